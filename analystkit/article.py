@@ -1,0 +1,226 @@
+"""The records everything is made of: an interval of days, an article, its segments, and one record for each kind of tag.
+
+All are frozen. Offsets count code points of ``Article.text``; the words of a tag are ``article.text[tag.start:tag.end]``, so no
+record repeats them. A ``rule`` names the pattern or the codebook line that made the record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The days something can lie on: earliest to latest, both included; ``None`` is an open or unknown end.
+
+    ``granularity`` says how exactly the text speaks: day, part_of_day, week, month, season, quarter, year, decade, century, vague, unknown.
+
+    >>> Interval(date(2021, 2, 1), date(2021, 2, 28), "month")
+    Interval(2021-02-01..2021-02-28, month)
+    >>> Interval()
+    Interval(unknown)
+    """
+
+    earliest: date | None = None
+    latest: date | None = None
+    granularity: str = "unknown"
+
+    def __post_init__(self) -> None:
+        if self.earliest and self.latest and self.earliest > self.latest:
+            raise ValueError(f"earliest {self.earliest} lies after latest {self.latest}")
+
+    @property
+    def known(self) -> bool:
+        """Is any end known?"""
+        return self.earliest is not None or self.latest is not None
+
+    @property
+    def bounded(self) -> bool:
+        """Are both ends known?"""
+        return self.earliest is not None and self.latest is not None
+
+    def overlaps(self, other: Interval) -> bool:
+        """Can both lie on one day? Open ends are endless.
+
+        >>> Interval(date(2021, 2, 1), None).overlaps(Interval(None, date(2021, 1, 31)))
+        False
+        """
+        return not (
+            (self.latest and other.earliest and self.latest < other.earliest)
+            or (other.latest and self.earliest and other.latest < self.earliest)
+        )
+
+    def meet(self, other: Interval) -> Interval | None:
+        """The days in both, with the finer granularity's name kept from ``self``; None where there are none."""
+        if not self.overlaps(other):
+            return None
+        starts = [d for d in (self.earliest, other.earliest) if d]
+        ends = [d for d in (self.latest, other.latest) if d]
+        return Interval(max(starts, default=None), min(ends, default=None), self.granularity)
+
+    def __repr__(self) -> str:
+        if not self.known:
+            return f"Interval({self.granularity})"
+        return f"Interval({self.earliest or ''}..{self.latest or ''}, {self.granularity})"
+
+
+UNKNOWN = Interval()
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A range of an article with one kind: title, byline, dateline, deck, body, tweet, furniture.
+
+    A tweet carries its author, handle and own date. Segments are gapless: each begins where the one before ends.
+    """
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    author: str | None = None
+    handle: str | None = None
+    published: Interval = UNKNOWN
+
+
+NEWS = frozenset({"title", "deck", "body", "tweet"})
+"""The kinds of segment that taggers read. Bylines, datelines and furniture are set aside, and stay in the segments table."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article: its untouched text after decoding, what is known of its source, and when it appeared.
+
+    ``published`` bounds the publication; ``basis`` says how that is known: stated, given, "inferred from …" or unknown.
+    """
+
+    id: str
+    text: str
+    path: str = ""
+    sha256: str = ""
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    published: Interval = UNKNOWN
+    basis: str = "unknown"
+    segments: tuple[Segment, ...] = ()
+
+    def segment_at(self, offset: int) -> Segment | None:
+        """The segment that holds this offset."""
+        return next((s for s in self.segments if s.start <= offset < s.end), None)
+
+
+@dataclass(frozen=True)
+class Time:
+    """A time expression. ``anchor`` says what a relative phrase was counted from; null ends say "not to be known".
+
+    ``best`` is the better reading where the literal one cannot be true of its anchor (``when`` stays literal).
+    """
+
+    start: int
+    end: int
+    when: Interval
+    anchor: str
+    rule: str
+    best: Interval | None = None
+    kind: str = "date"  # date, duration, frequency: only a date names days of the calendar
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place name. ``use`` is locative, metonym ("sent to Tehran") or attributive ("US forces"); only the first may be pinned."""
+
+    start: int
+    end: int
+    place_id: str | None
+    name: str | None
+    kind: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str | None
+    use: str
+    rule: str
+    nested: bool = False  # inside a longer place name: "Erbil" in "Erbil airport"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A name or description of someone who acts or speaks."""
+
+    start: int
+    end: int
+    actor_id: str
+    name: str
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What the text attributes to somebody. ``start``/``end`` span the content only, without quotation marks.
+
+    ``via`` is the actor_id of who relays it. ``utterance_id`` is given when the articles are laid side by side.
+    """
+
+    start: int
+    end: int
+    kind: str
+    speaker_start: int | None
+    speaker_end: int | None
+    speaker_id: str | None
+    cue_start: int | None
+    cue_end: int | None
+    via: str | None
+    when: Interval
+    rule: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A clause that reports something. ``key`` tells mentions of one article that are the same event; linking uses it."""
+
+    start: int
+    end: int
+    type: str
+    status: str
+    when: Interval
+    place_ids: tuple[str, ...]
+    actors: tuple[tuple[str, str], ...]  # (actor_id, role): agent, target, authoriser, victim, source
+    rule: str
+    head_start: int = 0  # the word that names the event: "attack", "struck"
+    head_end: int = 0
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A source's word that an attribute of the event told by ``mention`` has a value.
+
+    ``value`` is an int for counts, an id or a word else; None says that the source refuses or does not know.
+    """
+
+    start: int
+    end: int
+    mention: int  # position of its mention in the article's mentions
+    attribute: str
+    value: int | str | None
+    qualifier: str | None
+    source_id: str | None  # actor_id; None is the outlet itself
+    source_start: int | None
+    source_end: int | None
+    rule: str
+
+
+@dataclass(frozen=True)
+class Tags:
+    """All tags of one article, by kind. Filled in the order of ``tag.KINDS``: each tagger sees the kinds before its own."""
+
+    times: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[tuple[int, int, str, str], ...] = field(default=())  # start, end, what, advice

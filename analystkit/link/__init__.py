@@ -1,0 +1,64 @@
+"""What needs several articles laid side by side: utterances, events, origins, conflicts. Pure: the same tags give the same links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analystkit.article import Article, Interval, Tags
+from analystkit.codebook import Codebook
+
+# A tag's address in the corpus: (article id, its position among the article's tags of its kind).
+Address = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened, once, whichever articles tell it. ``reason`` says why its mentions are one event."""
+
+    event_id: str
+    title: str
+    type: str
+    status: str
+    when: Interval
+    place_ids: tuple[str, ...]
+    actors: tuple[tuple[str, str], ...]  # (actor_id, role)
+    mentions: tuple[Address, ...]
+    origins: tuple[str, ...]  # ids of the separate origins behind it
+    reason: str
+    parts: tuple[str, ...] = ()  # event_ids of its parts, where it is an umbrella ("three attacks")
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """An attribute of an event told more than once. ``claims`` are the addresses of the claims compared."""
+
+    conflict_id: str
+    event_id: str
+    attribute: str
+    verdict: str  # conflict, compatible, unknown
+    note: str
+    claims: tuple[Address, ...]
+
+
+@dataclass(frozen=True)
+class Links:
+    """Everything that laying the articles side by side gives."""
+
+    events: tuple[Event, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    utterances: Mapping[Address, str] = field(default_factory=dict)  # statement -> utterance_id
+    origins: Mapping[Address, str] = field(default_factory=dict)  # claim -> origin id
+
+
+def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> Links:
+    """Lay tagged articles side by side. An article without relation to the others changes none of their links."""
+    from analystkit.link.conflicts import conflicts
+    from analystkit.link.events import events
+    from analystkit.link.origins import origins
+    from analystkit.link.utterances import utterances
+
+    said = utterances(articles, tags)
+    behind = origins(articles, tags, said)
+    happened = events(articles, tags, codebook, behind)
+    return Links(happened, conflicts(articles, tags, happened, behind), said, behind)

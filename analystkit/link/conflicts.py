@@ -1,0 +1,5 @@
+"""Placeholder of the skeleton."""
+
+
+def conflicts(articles, tags, events, origins):
+    return ()

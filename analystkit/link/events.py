@@ -1,0 +1,5 @@
+"""Placeholder of the skeleton."""
+
+
+def events(articles, tags, codebook, origins):
+    return ()

@@ -1,0 +1,217 @@
+"""What several taggers share: folding, sentences, quotations, numbers, and the matcher of names.
+
+Everything here keeps offsets: ``fold(text)`` has the length of ``text``, and every span counts code points of the text it was given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from analystkit.article import NEWS, Article
+
+# One character for one: apostrophes, dashes and blanks that mean the same in a name.
+_ONE_FOR_ONE = {ord(c): "'" for c in "’‘ʼʻ`´′"} | {ord(c): "-" for c in "‐‑‒–—−"} | {ord(c): " " for c in "\u00a0\u2009\u202f\n\t"}
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    """The letter without its accent, in lower case, if that is one character; else the character itself."""
+    base = unicodedata.normalize("NFKD", char)[0].lower()
+    return base if len(base) == 1 else char
+
+
+def fold(text: str) -> str:
+    """The text with case, accents, apostrophes, hyphens and blanks made alike, one character for one, so that offsets hold.
+
+    >>> fold("Kata’ib  Hezbollah – Ñ")
+    "kata'ib  hezbollah - n"
+    """
+    text = text.translate(_ONE_FOR_ONE)
+    if text.isascii():
+        return text.lower()
+    return "".join(c.lower() if c.isascii() else _plain(c) for c in text)
+
+
+def slug(name: str) -> str:
+    """A name as an id that people can say.
+
+    >>> slug("Kata’ib Sayyid al-Shuhada")
+    'kataib-sayyid-al-shuhada'
+    """
+    return re.sub(r"[^\w]+", "-", fold(name).replace("'", "")).strip("-")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A range of the text: start, end, and the depth or kind that the finder gives it."""
+
+    start: int
+    end: int
+
+
+# Words before a full stop that do not end a sentence.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|vs|No|Nos|Fig|Inc|Ltd|Co|Corp|Bros|Adm|Cmdr|Brig|Ave|Dept"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|a\.m|p\.m|e\.g|i\.e|etc|approx)|\b[A-Z]|\b(?:[A-Z]\.)+[A-Z])\.$"
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}(?=\s|$)|\n[ \t\r]*\n|\n(?=\s*[•▪‣*–—-]\s)")
+_OPENER = re.compile(r"[\s]*[\"“‘'(\[]*[A-Z0-9“\"#@À-ÞА-Я\u0590-\u06ff\u4e00-\u9fff]")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """The sentences of a range, white space trimmed. A blank line always ends one; an abbreviation's stop does not.
+
+    >>> t = "Col. Ann Lee of the U.S. Army spoke at 5 p.m. on Monday. “We left.” She did."
+    >>> [t[s.start:s.end] for s in sentences(t)]
+    ['Col. Ann Lee of the U.S. Army spoke at 5 p.m. on Monday.', '“We left.”', 'She did.']
+    """
+    stop = len(text) if end is None else end
+    spans, begin = [], start
+    for m in _SENTENCE_END.finditer(text, start, stop):
+        if m.group()[0] in ".!?…":
+            if m.group()[0] == "." and _ABBREVIATION.search(text, max(begin, m.start() - 12), m.start() + 1):
+                continue
+            if m.end() < stop and not _OPENER.match(text, m.end(), min(stop, m.end() + 40)):
+                continue
+        spans.append((begin, m.end()))
+        begin = m.end()
+    spans.append((begin, stop))
+    return [s for a, b in spans if (s := trimmed(text, a, b))]
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The range without white space at its ends, or None where nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def news_ranges(article: Article) -> Iterator[tuple[int, int, str]]:
+    """The ranges that taggers read, with their kind: titles, decks, body and tweets, in the order of the text."""
+    for s in article.segments:
+        if s.kind in NEWS:
+            yield s.start, s.end, s.kind
+
+
+def news_sentences(article: Article) -> list[Span]:
+    """The sentences of all ranges that taggers read; a sentence never crosses from one segment into another."""
+    return [s for a, b, _ in news_ranges(article) for s in sentences(article.text, a, b)]
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words between quotation marks. ``start``/``end`` hold the words, ``outer_*`` the marks too; ``closed`` is False for a stray mark."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    closed: bool
+
+
+_MARK = re.compile(r"[“”\"„]|''|``|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
+
+
+def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
+    """The quotations of a range, outermost only. A quotation may run over paragraphs when each is opened again, or its close comes later.
+
+    An unclosed mark affects its own paragraph alone.
+
+    >>> t = "“We left,” he said. It was a ‘mess’."
+    >>> [t[q.start:q.end] for q in quotations(t)]
+    ['We left,', 'mess']
+    """
+    stop = len(text) if end is None else end
+    out: list[Quotation] = []
+    at = start
+    closers = {"“": "”", "„": "“”", '"': '"', "``": "''", "''": "''", "‘": "’", "'": "'"}
+    while m := _MARK.search(text, at, stop):
+        mark, at = m.group(), m.end()
+        if mark in "”’" or mark not in closers:
+            continue
+        close = _closing(text, m.end(), stop, closers[mark], mark)
+        if close is None:
+            continue
+        out.append(Quotation(m.end(), close, m.start(), close + len(closers[mark][:1] if mark not in ("``", "''") else "''"), True))
+        at = out[-1].outer_end
+    return out
+
+
+def _closing(text: str, start: int, stop: int, wanted: str, mark: str) -> int | None:
+    """Where the quotation opened before ``start`` closes: in its paragraph, or in a later one if no new mark opens first."""
+    limit = min(stop, start + 6000)
+    paragraph = _PARAGRAPH.search(text, start, limit)
+    bounds = [paragraph.start() if paragraph else limit] + ([limit] if mark == "“" else [])
+    for bound in bounds:
+        depth = 0
+        for m in _MARK.finditer(text, start, bound):
+            found = m.group()
+            if found == mark == "“":
+                before = text[max(start, m.start() - 2) : m.start()]
+                if "\n" in before:  # opened again at a paragraph: the same quotation goes on
+                    continue
+                depth += 1
+            elif found in (wanted, "''" if wanted == "''" else wanted):
+                if depth == 0:
+                    return m.start()
+                depth -= 1
+    return None
+
+
+NUMBER_WORDS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    )
+} | {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+
+
+class Matcher:
+    """Finds names in text. Folded names match any case and typography; exact names (acronyms: "US", not "us") match as written.
+
+    Longest match first, whole words only, none inside another.
+
+    >>> m = Matcher({"Kata'ib Hezbollah": 1, "Hezbollah": 2}, exact={"US": 3})
+    >>> [(s, e, v) for s, e, v in m.find("The US struck Kata’ib Hezbollah, it told us.")]
+    [(4, 6, 3), (14, 31, 1)]
+    """
+
+    def __init__(self, names: dict[str, object], exact: dict[str, object] | None = None) -> None:
+        folded = {fold(k): v for k, v in names.items()}
+        self._folded, self._values = list(folded), list(folded.values())
+        self._exact, self._exact_values = list(exact or {}), list((exact or {}).values())
+        self._automata = (
+            AhoCorasick(self._folded, matchkind=MatchKind.LeftmostLongest) if folded else None,
+            AhoCorasick(self._exact, matchkind=MatchKind.LeftmostLongest) if exact else None,
+        )
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, object]]:
+        """Spans of the range with their values, sorted; of two that overlap the longer stays."""
+        stop = len(text) if end is None else end
+        piece = text[start:stop]
+        hits: list[tuple[int, int, object]] = []
+        for automaton, values, hay in ((self._automata[0], self._values, fold(piece)), (self._automata[1], self._exact_values, piece)):
+            if automaton is not None:
+                hits += [(a, b, values[i]) for i, a, b in _whole_words(automaton, hay)]
+        taken = -1
+        for a, b, value in sorted(hits, key=lambda h: (h[0], -h[1])):
+            if a >= taken:
+                taken = b
+                yield start + a, start + b, value
+
+
+def _whole_words(automaton: AhoCorasick, hay: str) -> Iterable[tuple[int, int, int]]:
+    for i, a, b in automaton.find_matches_as_indexes(hay):
+        before = hay[a - 1] if a else " "
+        after = hay[b] if b < len(hay) else " "
+        if not (before.isalnum() and hay[a].isalnum()) and not (after.isalnum() and hay[b - 1].isalnum()):
+            yield i, a, b
