@@ -47,11 +47,11 @@ _UNSAFE = re.compile("[{}<>&%#$'`\u2028\u2029]")
 
 
 def data_block(value: Any, element_id: str) -> str:
-    """JSON for one constant script to read with ``JSON.parse(JSON.parse(textContent))``: the inner JSON stands in one JSON string, so that
-    every character that means something to HTML, Jinja or JavaScript can be written as its \\uXXXX.
+    r"""JSON for one constant script to read with ``JSON.parse(JSON.parse(textContent))``: the inner JSON stands in one JSON string, so
+    that every character that means something to HTML, Jinja or JavaScript can be written as its escape.
 
-    >>> data_block(["{{1}}"], "d")
-    '<script type="application/json" id="d">"[\\"\\u007b\\u007b1\\u007d\\u007d\\"]"</script>'
+    >>> print(data_block(["{{1}}"], "d"))
+    <script type="application/json" id="d">"[\"\u007b\u007b1\u007d\u007d\"]"</script>
     """
     raw = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     safe = _UNSAFE.sub(_escaped, json.dumps(raw, ensure_ascii=True))
