@@ -4,23 +4,102 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
-from analystkit.corpus import Corpus, write_tables
 from analystkit.errors import AnalystkitError
+
+_EXAMPLES = """\
+examples:
+  analystkit report                        seeds/ and data/codebook/ of this folder -> notebooks/ and site/
+  analystkit tables my_articles --out out  the ten tables of another folder of .txt files
+  analystkit tables news.jsonl --out out --codebook my_codebook
+  analystkit lab                           JupyterLab on the notebooks
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options; ``--help`` is written from it."""
+    top = argparse.ArgumentParser(
+        prog="analystkit", epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="From a folder of news articles to a chronology, a map, who said what, and a ledger of claims.",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="report | tables | lab")
+    report = commands.add_parser("report", help="tables, executed notebooks and the shared pages: the main job")
+    _inputs(report, nargs="?", default="seeds")
+    report.add_argument("--project", default=".", metavar="DIR", help="the project: the folder that holds notebooks/ (default: this one)")
+    report.add_argument("--out", default="site", metavar="DIR", help="where the shared pages go, inside the project (default: site)")
+    report.set_defaults(run=_report)
+    tables = commands.add_parser("tables", help="the ten tables, as JSON Lines and as Parquet")
+    _inputs(tables)
+    tables.add_argument("--out", required=True, metavar="DIR", help="where the tables go; a folder of tables that is there is replaced whole")
+    tables.set_defaults(run=_tables)
+    lab = commands.add_parser("lab", help="JupyterLab on the notebooks")
+    lab.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
+    lab.add_argument("--port", type=int, default=8888, help="the port on this machine (default: 8888)")
+    lab.add_argument("--no-browser", action="store_true", help="print the address instead of opening a browser")
+    lab.set_defaults(run=_lab)
+    return top
+
+
+def _inputs(command: argparse.ArgumentParser, **seeds: Any) -> None:
+    command.add_argument("seeds", metavar="SEEDS", help="a folder of .txt articles, or a .jsonl with one article a line", **seeds)
+    command.add_argument("--codebook", metavar="DIR", help="the case's codebook (default: data/codebook beside SEEDS, where there is one)")
+
+
+def _progress(items: Iterable[Any], what: str = "tagging") -> Iterable[Any]:
+    from tqdm import tqdm
+
+    return tqdm(items, desc=what, unit="article", disable=None, leave=False)
+
+
+def _tables(args: argparse.Namespace) -> None:
+    from analystkit.corpus import Corpus, write_tables
+
+    corpus = Corpus.load(args.seeds, codebook=args.codebook, progress=_progress)
+    write_tables(corpus, args.out)
+    _say_problems(corpus)
+    print(corpus.summary())
+    print(f"tables: {Path(args.out)}")
+
+
+def _report(args: argparse.Namespace) -> None:
+    from analystkit import publish
+    from analystkit.corpus import Corpus
+
+    project = Path(args.project)
+    corpus = Corpus.load(project / args.seeds, codebook=args.codebook, progress=_progress)
+    index = publish.report(corpus, project=project, out=project / args.out, say=print)
+    _say_problems(corpus)
+    print(corpus.summary())
+    print(f"open: {index}")
+
+
+def _lab(args: argparse.Namespace) -> None:
+    import subprocess
+
+    notebooks = Path(args.project) / "notebooks"
+    if not notebooks.is_dir():
+        raise AnalystkitError(f"{notebooks}: no such folder; run this in the project, or name it with --project")
+    command = [sys.executable, "-m", "jupyter", "lab", f"--ServerApp.root_dir={Path(args.project).resolve()}", f"--port={args.port}",
+               "--LabApp.default_url=/lab/tree/notebooks/0-corpus.ipynb"]
+    try:
+        raise SystemExit(subprocess.run(command + ["--no-browser"] * args.no_browser, check=False).returncode)
+    except KeyboardInterrupt:
+        raise SystemExit(0) from None
+
+
+def _say_problems(corpus: Any) -> None:
+    for problem in corpus.read_problems:
+        print(f"! {problem}", file=sys.stderr)
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="analystkit", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    tables = commands.add_parser("tables", help="write every table")
-    tables.add_argument("seeds")
-    tables.add_argument("--out", required=True)
-    tables.add_argument("--codebook")
-    args = parser.parse_args(argv)
+    """Run one command; 0 where it worked, 1 where nothing could be done, with every reason on stderr."""
+    args = parser().parse_args(argv)
     try:
-        corpus = Corpus.load(args.seeds, codebook=args.codebook)
-        write_tables(corpus, args.out)
-        print(corpus)
+        args.run(args)
     except AnalystkitError as error:
         print(error, file=sys.stderr)
         return 1
