@@ -22,18 +22,24 @@ examples:
 def parser() -> argparse.ArgumentParser:
     """The commands and their options; ``--help`` is written from it."""
     top = argparse.ArgumentParser(
-        prog="analystkit", epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="analystkit",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         description="From a folder of news articles to a chronology, a map, who said what, and a ledger of claims.",
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="report | tables | lab")
     report = commands.add_parser("report", help="tables, executed notebooks and the shared pages: the main job")
     _inputs(report, nargs="?", default="seeds")
-    report.add_argument("--project", default=".", metavar="DIR", help="the project: the folder that holds notebooks/ (default: this one)")
+    report.add_argument(
+        "--project", default=".", metavar="DIR", help="the project: the folder that holds notebooks/ (default: this one)"
+    )
     report.add_argument("--out", default="site", metavar="DIR", help="where the shared pages go, inside the project (default: site)")
     report.set_defaults(run=_report)
     tables = commands.add_parser("tables", help="the ten tables, as JSON Lines and as Parquet")
     _inputs(tables)
-    tables.add_argument("--out", required=True, metavar="DIR", help="where the tables go; a folder of tables that is there is replaced whole")
+    tables.add_argument(
+        "--out", required=True, metavar="DIR", help="where the tables go; a folder of tables that is there is replaced whole"
+    )
     tables.set_defaults(run=_tables)
     lab = commands.add_parser("lab", help="JupyterLab on the notebooks")
     lab.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
@@ -45,20 +51,24 @@ def parser() -> argparse.ArgumentParser:
 
 def _inputs(command: argparse.ArgumentParser, **seeds: Any) -> None:
     command.add_argument("seeds", metavar="SEEDS", help="a folder of .txt articles, or a .jsonl with one article a line", **seeds)
-    command.add_argument("--codebook", metavar="DIR", help="the case's codebook (default: data/codebook beside SEEDS, where there is one)")
+    command.add_argument(
+        "--codebook", metavar="DIR", help="the case's codebook (default: data/codebook beside SEEDS, where there is one)"
+    )
 
 
 def _progress(items: Iterable[Any], what: str = "tagging") -> Iterable[Any]:
     from tqdm import tqdm
 
-    return tqdm(items, desc=what, unit="article", disable=None, leave=False)
+    shown: Iterable[Any] = tqdm(items, desc=what, unit="article", disable=None, leave=False)
+    return shown
 
 
 def _tables(args: argparse.Namespace) -> None:
-    from analystkit.corpus import Corpus, write_tables
+    from analystkit.corpus import Corpus
+    from analystkit.tables import write_tables
 
     corpus = Corpus.load(args.seeds, codebook=args.codebook, progress=_progress)
-    write_tables(corpus, args.out)
+    write_tables(corpus.rows, args.out)
     _say_problems(corpus)
     print(corpus.summary())
     print(f"tables: {Path(args.out)}")
@@ -82,8 +92,15 @@ def _lab(args: argparse.Namespace) -> None:
     notebooks = Path(args.project) / "notebooks"
     if not notebooks.is_dir():
         raise AnalystkitError(f"{notebooks}: no such folder; run this in the project, or name it with --project")
-    command = [sys.executable, "-m", "jupyter", "lab", f"--ServerApp.root_dir={Path(args.project).resolve()}", f"--port={args.port}",
-               "--LabApp.default_url=/lab/tree/notebooks/0-corpus.ipynb"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyter",
+        "lab",
+        f"--ServerApp.root_dir={Path(args.project).resolve()}",
+        f"--port={args.port}",
+        "--LabApp.default_url=/lab/tree/notebooks/0-corpus.ipynb",
+    ]
     try:
         raise SystemExit(subprocess.run(command + ["--no-browser"] * args.no_browser, check=False).returncode)
     except KeyboardInterrupt:

@@ -20,6 +20,7 @@ class Problem:
     what: str
     found: str = ""
     todo: str = ""
+    rejects: bool = False  # did it keep a whole file or record out?
 
     def __str__(self) -> str:
         found = f": {self.found}" if self.found else ""

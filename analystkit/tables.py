@@ -1,0 +1,313 @@
+"""The ten tables: tags and links as rows of plain values, in Python and on disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from analystkit.article import Article, Interval, Tags
+from analystkit.errors import AnalystkitError
+from analystkit.link import Links
+
+Row = dict[str, Any]
+
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "articles": ("article", "path", "sha256", "title", "outlet", "byline", "url", "earliest", "latest", "basis", "n_chars"),
+    "segments": ("article", "start", "end", "text", "kind", "rule", "author", "handle", "earliest", "latest"),
+    "times": (
+        "article",
+        "start",
+        "end",
+        "text",
+        "earliest",
+        "latest",
+        "granularity",
+        "anchor",
+        "rule",
+        "kind",
+        "best_earliest",
+        "best_latest",
+    ),
+    "places": (
+        "article",
+        "start",
+        "end",
+        "text",
+        "place_id",
+        "name",
+        "kind",
+        "country",
+        "lat",
+        "lon",
+        "precision",
+        "use",
+        "rule",
+        "nested",
+    ),
+    "actors": ("article", "start", "end", "text", "actor_id", "name", "kind", "rule"),
+    "statements": (
+        "article",
+        "start",
+        "end",
+        "text",
+        "kind",
+        "speaker_start",
+        "speaker_end",
+        "speaker_text",
+        "speaker_id",
+        "cue_text",
+        "utterance_id",
+        "via",
+        "earliest",
+        "latest",
+        "rule",
+    ),
+    "mentions": ("article", "start", "end", "text", "event_id", "type", "status", "earliest", "latest", "place_ids", "actors", "rule"),
+    "claims": (
+        "claim_id",
+        "article",
+        "start",
+        "end",
+        "text",
+        "event_id",
+        "attribute",
+        "value",
+        "qualifier",
+        "source_id",
+        "source_text",
+        "rule",
+        "origin",
+    ),
+    "events": (
+        "event_id",
+        "title",
+        "type",
+        "status",
+        "earliest",
+        "latest",
+        "place_ids",
+        "actors",
+        "n_articles",
+        "n_origins",
+        "reason",
+        "parts",
+    ),
+    "conflicts": ("conflict_id", "event_id", "attribute", "verdict", "note", "claims"),
+}
+"""The ten tables and their columns, in order. Other people's tools read them: columns may be added at the end, never moved."""
+
+
+class Tagged(Protocol):
+    """What the tables are made of: a corpus."""
+
+    @property
+    def articles(self) -> tuple[Article, ...]: ...
+    @property
+    def tags(self) -> Mapping[str, Tags]: ...
+    @property
+    def links(self) -> Links: ...
+
+
+def all_rows(corpus: Tagged) -> dict[str, list[Row]]:
+    """Every table's rows, in the order in which they are written."""
+    return _Tables(corpus).all()
+
+
+class _Tables:
+    """Records and links as rows of plain values."""
+
+    def __init__(self, corpus: Tagged) -> None:
+        self.corpus, self.links = corpus, corpus.links
+        self.text_of = {a.id: a for a in corpus.articles}
+        self.event_of = {address: e.event_id for e in corpus.links.events for address in e.mentions}
+
+    def all(self) -> dict[str, list[Row]]:
+        return {name: _shaped(name, getattr(self, name)()) for name in TABLES}
+
+    def _each(self, kind: str) -> Iterable[tuple[Article, int, Any, Row]]:
+        for a in self.corpus.articles:
+            records = a.segments if kind == "segments" else getattr(self.corpus.tags[a.id], kind)
+            for i, r in enumerate(records):
+                yield a, i, r, {"article": a.id, "start": r.start, "end": r.end, "text": a.text[r.start : r.end]}
+
+    def articles(self) -> list[Row]:
+        keep = ("path", "sha256", "title", "outlet", "byline", "url", "basis")
+        return [
+            {"article": a.id, "n_chars": len(a.text)} | _days(a.published) | {k: getattr(a, k) for k in keep}
+            for a in self.corpus.articles
+        ]
+
+    def segments(self) -> list[Row]:
+        return [row | _fields(s) | _days(s.published) for _, _, s, row in self._each("segments")]
+
+    def times(self) -> list[Row]:
+        return [
+            row | _fields(t) | _days(t.when) | {"granularity": t.when.granularity} | _days(t.best, "best_")
+            for _, _, t, row in self._each("times")
+        ]
+
+    def places(self) -> list[Row]:
+        return [row | _fields(p) for _, _, p, row in self._each("places")]
+
+    def actors(self) -> list[Row]:
+        return [row | _fields(x) for _, _, x, row in self._each("actors")]
+
+    def statements(self) -> list[Row]:
+        return [
+            row
+            | _fields(s)
+            | _days(s.when)
+            | {
+                "speaker_text": _cut(a, s.speaker_start, s.speaker_end),
+                "cue_text": _cut(a, s.cue_start, s.cue_end),
+                "utterance_id": self.links.utterances.get((a.id, i)),
+            }
+            for a, i, s, row in self._each("statements")
+        ]
+
+    def mentions(self) -> list[Row]:
+        return [
+            row
+            | _fields(m)
+            | _days(m.when)
+            | {"event_id": self.event_of.get((a.id, i)), "place_ids": list(m.place_ids), "actors": _roles(m.actors)}
+            for a, i, m, row in self._each("mentions")
+        ]
+
+    def claims(self) -> list[Row]:
+        return [
+            row
+            | _fields(c)
+            | {
+                "claim_id": claim_id(a.id, c),
+                "event_id": self.event_of.get((a.id, c.mention)),
+                "source_id": c.source_id or "outlet",
+                "source_text": _cut(a, c.source_start, c.source_end),
+                "origin": self.links.origins.get((a.id, i)),
+            }
+            for a, i, c, row in self._each("claims")
+        ]
+
+    def events(self) -> list[Row]:
+        return [
+            {k: getattr(e, k) for k in ("event_id", "title", "type", "status", "reason")}
+            | _days(e.when)
+            | {
+                "place_ids": list(e.place_ids),
+                "actors": _roles(e.actors),
+                "parts": list(e.parts),
+                "n_articles": len({a for a, _ in e.mentions}),
+                "n_origins": len(e.origins),
+            }
+            for e in self.links.events
+        ]
+
+    def conflicts(self) -> list[Row]:
+        return [
+            {k: getattr(c, k) for k in ("conflict_id", "event_id", "attribute", "verdict", "note")}
+            | {"claims": [self._claim(article, i) for article, i in c.claims]}
+            for c in self.links.conflicts
+        ]
+
+    def _claim(self, article: str, i: int) -> Row:
+        a, c = self.text_of[article], self.corpus.tags[article].claims[i]
+        return {
+            "claim_id": claim_id(article, c),
+            "article": article,
+            "start": c.start,
+            "end": c.end,
+            "text": a.text[c.start : c.end],
+            "value": c.value,
+            "source_id": c.source_id or "outlet",
+        }
+
+
+def claim_id(article: str, claim: Any) -> str:
+    """A claim's id: where it stands, and what it is about."""
+    return f"{article}:{claim.start}-{claim.end}:{claim.attribute}"
+
+
+def _fields(record: Any) -> Row:
+    return {k: v for k, v in vars(record).items() if isinstance(v, (str, int, float, bool, type(None)))}
+
+
+def _days(when: Interval | None, prefix: str = "") -> Row:
+    days = (when.earliest, when.latest) if when else (None, None)
+    return {f"{prefix}{k}": d.isoformat() if d else None for k, d in zip(("earliest", "latest"), days, strict=True)}
+
+
+def _cut(article: Article, start: int | None, end: int | None) -> str | None:
+    return None if start is None or end is None else article.text[start:end]
+
+
+def _roles(actors: Sequence[tuple[str, str]]) -> list[Row]:
+    return [{"actor_id": a, "role": r} for a, r in actors]
+
+
+def _shaped(name: str, rows: list[Row]) -> list[Row]:
+    """The table's columns in their order, the rows by article, start and end (events and conflicts as linking ordered them)."""
+    if name not in ("events", "conflicts"):
+        rows = sorted(rows, key=lambda r: (r["article"], r.get("start", 0), r.get("end", 0)))
+    return [{k: r.get(k) for k in TABLES[name]} for r in rows]
+
+
+def write_tables(rows: Mapping[str, list[Row]], folder: str | Path) -> list[Path]:
+    """Write every table as JSON Lines (UTF-8, keys in the table's order, null for what is not known) and as Parquet with page checksums.
+
+    The folder is written whole beside its place and then moved there, so that two runs never stand mixed. Gives the paths.
+    Raises AnalystkitError where the folder holds anything but tables.
+    """
+    out = Path(folder)
+    names = {f"{name}.{ending}" for name in TABLES for ending in ("jsonl", "parquet")}
+    strange = sorted(p.name for p in out.iterdir() if p.name not in names) if out.is_dir() else []
+    if strange or (out.exists() and not out.is_dir()):
+        raise AnalystkitError(f"{out}: holds {', '.join(strange[:3]) or 'a file'}, which is no table; name a new folder")
+    with swapped(out) as fresh:
+        for name, table in rows.items():
+            lines = (json.dumps(r, ensure_ascii=False, allow_nan=False).encode() + b"\n" for r in table)
+            (fresh / f"{name}.jsonl").write_bytes(b"".join(lines))
+            _write_parquet(name, table, fresh / f"{name}.parquet")
+    return sorted(out.iterdir())
+
+
+@contextmanager
+def swapped(folder: Path) -> Iterator[Path]:
+    """A new empty folder to write into; when the block ends well it takes the place of ``folder``, else nothing has changed."""
+    import shutil
+
+    folder = folder.absolute()
+    fresh, old = (folder.with_name(f".{folder.name}.{kind}") for kind in ("new", "old"))
+    for left_over in (fresh, old):
+        shutil.rmtree(left_over, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    try:
+        yield fresh
+        if folder.exists():
+            folder.rename(old)
+        fresh.rename(folder)
+    finally:
+        for left_over in (fresh, old):
+            shutil.rmtree(left_over, ignore_errors=True)
+
+
+def _write_parquet(name: str, rows: list[Row], path: Path) -> None:
+    """The rows as Parquet. A claim's value is a number or a word, and a column has one type: there it is text."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    def cell(value: Any) -> Any:
+        return {**value, "value": _text(value["value"])} if isinstance(value, dict) and "value" in value else value
+
+    def column(key: str) -> list[Any]:
+        if key == "value":
+            return [_text(r[key]) for r in rows]
+        return [[cell(v) for v in r[key]] if isinstance(r[key], list) else r[key] for r in rows]
+
+    pq.write_table(pa.table({k: column(k) for k in TABLES[name]}), path, write_page_checksum=True)
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
