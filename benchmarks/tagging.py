@@ -1,0 +1,59 @@
+"""How fast articles are tagged on one core, and where the time goes.
+
+    python benchmarks/tagging.py ARTICLES.jsonl [--codebook DIR] [--repeat N]
+
+ARTICLES.jsonl holds one article a line, with at least ``id`` and ``text``. Every tagger is timed by the processor time it takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from analystkit.article import Article, Tags
+from analystkit.codebook import Codebook
+from analystkit.link import link
+from analystkit.tag import KINDS
+from analystkit.tag.segments import segment
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--codebook", type=Path)
+    args = parser.parse_args()
+    book = Codebook.read(args.codebook) if args.codebook else Codebook()
+    with args.articles.open(encoding="utf-8") as lines:
+        articles = [Article(str(r["id"]), r["text"]) for r in map(json.loads, lines)]
+    size = sum(len(a.text.encode()) for a in articles) / 1e6
+    spent: Counter[str] = Counter()
+    modules = {kind: import_module(f"analystkit.tag.{kind}") for kind in KINDS}
+    for module in modules.values():  # what is loaded once is not what is measured
+        module.tag(Article("warm", "Two people were hurt in Lagos on Monday, police said."), book, Tags())
+    all_tags: dict[str, Tags] = {}
+    for i, article in enumerate(articles):
+        t = time.process_time()
+        articles[i] = article = segment(article, book)
+        spent["segments"] += time.process_time() - t
+        tags = Tags()
+        for kind, module in modules.items():
+            t = time.process_time()
+            tags = replace(tags, **{kind: tuple(module.tag(article, book, tags))})
+            spent[kind] += time.process_time() - t
+        all_tags[article.id] = tags
+    tagging = sum(spent.values())
+    t = time.process_time()
+    link(articles, all_tags, book)
+    spent["link (all articles together)"] = time.process_time() - t
+    print(f"{len(articles)} articles, {size:.2f} MB: {len(articles) / tagging:.0f} articles a second, {size / tagging:.2f} MB a second, one core")
+    for kind, seconds in spent.most_common():
+        print(f"  {kind:30}{seconds:7.2f} s{size / seconds:8.2f} MB/s")
+
+
+if __name__ == "__main__":
+    main()

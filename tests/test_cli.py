@@ -1,0 +1,56 @@
+"""Commands as a user types them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "analystkit", *words], capture_output=True, text=True, cwd=cwd, check=False, timeout=120)
+
+
+def test_help_documents_every_option() -> None:
+    for words in ((), ("report",), ("tables",), ("lab",)):
+        shown = run(*words, "--help")
+        assert shown.returncode == 0
+        assert not [line for line in shown.stdout.splitlines() if line.strip().startswith("--") and len(line.split()) == 1]
+    assert "SEEDS" in run("tables", "--help").stdout
+
+
+def test_tables(tmp_path: Path) -> None:
+    done = run("tables", "seeds", "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("5 articles read, 0 rejected; ")
+    assert len(list((tmp_path / "out").iterdir())) == 20
+
+
+def test_a_missing_folder_is_named_and_fails(tmp_path: Path) -> None:
+    done = run("tables", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out"))
+    assert done.returncode == 1
+    assert "nowhere" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
+    seeds = tmp_path / "s"
+    seeds.mkdir()
+    (seeds / "good.txt").write_text("Three people were hurt in Lagos on 2 May 2019, police said.", encoding="utf-8")
+    (seeds / "bad.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    done = run("tables", str(seeds), "--out", str(tmp_path / "out"))
+    assert done.returncode == 0
+    assert "bad.txt" in done.stderr
+    assert done.stdout.startswith("1 article read, 1 rejected; ")
+
+
+def test_a_codebook_with_defects_lists_them_all(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "actors.csv").write_text("actor_id,name,kind,aliases,roles,metonyms,country,notes\na,A,persn,,,,,\nb,B,person,X,,,,\nc,C,person,x,,,,\n")
+    done = run("tables", "seeds", "--codebook", str(book), "--out", str(tmp_path / "out"))
+    assert done.returncode == 1
+    assert "actors.csv:2" in done.stderr
+    assert "actors.csv:4" in done.stderr
