@@ -1,0 +1,165 @@
+"""A CSV file that a person wrote, read strictly: every cell is text, every defect is named with its line, nothing is guessed.
+
+pandas would turn ``NA`` into a number and shift the columns of a long row; here a row has a cell for each column or is a defect.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from analystkit.errors import Problem
+
+LIMIT = 20_000_000  # bytes; a codebook larger than this was not typed by a person
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a sheet: the line where it begins, and its cells by column, trimmed. A column that is absent is empty."""
+
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def many(self, column: str) -> tuple[str, ...]:
+        """The items of a cell that holds a list, separated by semicolons.
+
+        >>> Line(2, {"aliases": "KH; Kataib ;"}).many("aliases")
+        ('KH', 'Kataib')
+        """
+        return tuple(item for part in self[column].split(";") if (item := " ".join(part.split())))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a CSV file has to look like: its name, the columns it must have, those not to be left empty, and further ones."""
+
+    name: str
+    columns: tuple[str, ...]
+    filled: tuple[str, ...]
+    further: tuple[str, ...] = ()
+
+    def read(self, path: Path, problems: list[Problem]) -> list[Line]:
+        """The good rows of the file; a Problem for every other one. A file that is not there has no rows."""
+        text = read_text(path, problems)
+        if text is None:
+            return []
+        rows = list(self._rows(text, problems))
+        if not rows:
+            return []
+        header = self._header(rows[0], problems)
+        return [line for number, cells in rows[1:] if (line := self._line(number, cells, header, problems))]
+
+    def _rows(self, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+        """The rows with any content, each with the line where it begins."""
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        begin = 1
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    yield begin, [cell.strip() for cell in cells]
+                begin = reader.line_num + 1
+        except csv.Error as error:
+            todo = 'close the quotation mark, and write a mark inside a cell twice ("")'
+            problems.append(Problem(f"{self.name}:{begin}", "not CSV from this line on", str(error), todo, rejects=True))
+
+    def _header(self, row: tuple[int, list[str]], problems: list[Problem]) -> list[str]:
+        number, names = row
+        where, known = f"{self.name}:{number}", (*self.columns, *self.further)
+        if len(names) == 1 and ";" in names[0]:
+            problems.append(
+                Problem(where, "columns separated by semicolons", shown(names[0]), "save it with commas between the columns")
+            )
+            return []
+        for i, name in enumerate(names):
+            if name not in known:
+                problems.append(Problem(where, "unknown column", shown(name), nearest(name, known)))
+            elif name in names[:i]:
+                problems.append(Problem(where, "column twice", shown(name), "keep one of them"))
+        missing = [name for name in self.columns if name not in names]
+        problems += [Problem(where, "missing column", name, f"add it; expected: {','.join(known)}") for name in missing]
+        return names
+
+    def _line(self, number: int, cells: list[str], header: list[str], problems: list[Problem]) -> Line | None:
+        where = f"{self.name}:{number}"
+        if not header:
+            return None
+        if len(cells) != len(header):
+            found = f"{len(cells)} cells, expected {len(header)}: {shown(','.join(cells))}"
+            todo = "put a cell that holds a comma between quotation marks, and a comma for each empty cell"
+            problems.append(Problem(where, "ragged row", found, todo, rejects=True))
+            return None
+        line = Line(number, dict(zip(header, cells, strict=True)))
+        empty = [name for name in self.filled if name in header and not line[name]]
+        problems += [Problem(where, f"empty {name}", "", "fill it in, or take the line out", rejects=True) for name in empty]
+        return None if empty else line
+
+
+def read_text(path: Path, problems: list[Problem]) -> str | None:
+    """The text of a file that has to be UTF-8 (a byte order mark is fine), or None with a Problem; just None where no file is."""
+    if not path.is_file():
+        if path.exists() or path.is_symlink():
+            problems.append(Problem(path.name, "not a file", "", "put a text file there", rejects=True))
+        return None
+    try:
+        if path.stat().st_size > LIMIT:
+            found = f"{path.stat().st_size:,} bytes, at most {LIMIT:,}"
+            problems.append(
+                Problem(path.name, "too large", found, "split the case, or take out what it does not need", rejects=True)
+            )
+            return None
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        problems.append(Problem(path.name, "cannot be read", error.strerror or str(error), "allow reading it", rejects=True))
+        return None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(
+            Problem(f"{path.name}:{line}", "not UTF-8", f"byte 0x{data[error.start]:02x}", "save it as UTF-8", rejects=True)
+        )
+        return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.append(Problem(f"{path.name}:{line}", "a NUL character", "", "save it as plain text, UTF-8", rejects=True))
+        return None
+    return text
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """What to do about a name that is not known.
+
+    >>> nearest("alaises", ["name", "aliases"])
+    "did you mean 'aliases'? There are: name, aliases"
+    """
+    close = get_close_matches(name.lower()[:60], list(known), n=1)
+    there = "There are: " + ", ".join(known)
+    return f"did you mean {close[0]!r}? {there}" if close else there
+
+
+def shown(text: str, width: int = 60) -> str:
+    """Text from a file as it may stand in a message: on one line, control characters visible, cut to a width.
+
+    >>> shown("two\\nlines")
+    "'two\\\\nlines'"
+    """
+    return repr(text if len(text) <= width else text[: width - 1] + "…")
+
+
+def duplicates(keys: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int, int]]:
+    """Keys that occur again: the key, the line where it was first, the line where it is again.
+
+    >>> list(duplicates([("a", 2), ("b", 3), ("a", 4)]))
+    [('a', 2, 4)]
+    """
+    first: dict[str, int] = {}
+    for key, line in keys:
+        if key in first:
+            yield key, first[key], line
+        first.setdefault(key, line)
