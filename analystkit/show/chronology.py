@@ -1,0 +1,239 @@
+"""When things happened, as precisely as the sources say and no more: a picture of intervals, and the same as a table."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from analystkit.show import markup as m
+from analystkit.show.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analystkit.show.timeline import Mark, Panel
+
+DRAWN = 60
+"""The picture shows this many events at most, those told by most articles; the table always has all."""
+
+_PRECISE = 92  # days: what is known to a season or better says which months are the busy ones
+_GAP = 183  # days without anything: what lies beyond is background
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a view of events looks up: who tells each of them, and what articles and places are called."""
+
+    mentions: Mapping[str, list[m.Row]]
+    articles: Mapping[str, str]
+    published: Mapping[str, m.Row]
+    places: Mapping[str, str]
+
+
+def chronology(events: pd.DataFrame, mentions: pd.DataFrame | None = None, articles: pd.DataFrame | None = None,
+               places: pd.DataFrame | None = None) -> View:
+    """Events as intervals on a timeline, with their precision visible, and the same events as a table.
+
+    ``mentions`` give the receipts, ``articles`` the outlets and when each event was told, ``places`` the names. Events without any date
+    are listed, never placed.
+
+    >>> import pandas as pd
+    >>> chronology(pd.DataFrame([], columns=["event_id", "title", "status", "earliest", "latest"]))
+    Chronology: no events
+    """
+    found = sorted(m.rows(events), key=_order)
+    told = _Told(_by_event(mentions), m.article_names(articles), {r["article"]: r for r in m.rows(articles)}, m.names(places, "place_id"))
+    dated = [e for e in found if _dated(e)]
+    undated = [e for e in found if not _dated(e)]
+    summary = _summary(found, dated)
+    if not found:
+        return m.view(summary, m.tag("p", m.text("No events were found.")))
+    return m.view(summary, m.join([_picture(dated, told, summary), _not_placed(undated, told), _table(found, told)]))
+
+
+def _order(event: m.Row) -> tuple[str, str, str]:
+    first, last = event.get("earliest"), event.get("latest")
+    return (str(first or last or "9999"), str(last or "9999"), str(event.get("event_id")))
+
+
+def _by_event(mentions: pd.DataFrame | None) -> dict[str, list[m.Row]]:
+    told: dict[str, list[m.Row]] = {}
+    for row in m.rows(mentions):
+        if row.get("event_id"):
+            told.setdefault(row["event_id"], []).append(row)
+    return told
+
+
+def _dated(event: m.Row) -> bool:
+    return bool(m.day(event.get("earliest")) or m.day(event.get("latest")))
+
+
+def _summary(found: Sequence[m.Row], dated: Sequence[m.Row]) -> str:
+    if not found:
+        return "Chronology: no events"
+    days = sorted(d for e in dated for d in (m.day(e.get("earliest")), m.day(e.get("latest"))) if d)
+    span = f", {m.when({'earliest': days[0].isoformat(), 'latest': days[-1].isoformat()})}" if days else ""
+    rest = f"; {len(found) - len(dated)} without a date" if len(found) > len(dated) else ""
+    return f"Chronology: {m.count(len(found), 'event')}{span}{rest}"
+
+
+# The picture
+
+
+def _picture(dated: Sequence[m.Row], told: _Told, name: str) -> m.Html:
+    from analystkit.show.timeline import draw
+
+    if not dated:
+        return m.Html("")
+    chosen = sorted(sorted(dated, key=lambda e: -int(e.get("n_articles") or 0))[:DRAWN], key=_order)
+    svg = draw(panels(chosen, [_mark(e, told) for e in chosen]), f"{name}. The table below says the same.")
+    left_out = f"Drawn: the {len(chosen)} of {len(dated)} dated events that most articles tell. The table has all."
+    caption = m.tag("figcaption", m.note(left_out)) if len(chosen) < len(dated) else m.Html("")
+    return m.Html(f'<figure><div class="ak-wide" tabindex="0" role="region" aria-label="Timeline">{svg}</div>{caption}</figure>')
+
+
+def _mark(event: m.Row, told: _Told) -> Mark:
+    from analystkit.show.timeline import Mark
+
+    mentions = told.mentions.get(event["event_id"], [])
+    status = str(event.get("status") or "")
+    words = [_when(event)] + ([m.spoken(status)] if status not in ("carried_out", "") else [])
+    if event.get("n_articles"):
+        words.append(m.count(event["n_articles"], "article"))
+    published = [told.published[a] for a in dict.fromkeys(r["article"] for r in mentions) if a in told.published]
+    reports = {(m.day(r.get("earliest")), m.day(r.get("latest"))) for r in published}
+    return Mark(_title(event), " · ".join(words), (m.day(event.get("earliest")), m.day(event.get("latest"))), status,
+                next(filter(None, map(m.href, mentions)), None), tuple(sorted((r for r in reports if all(r)), key=str)))
+
+
+def panels(events: Sequence[m.Row], marks: Sequence[Mark]) -> list[Panel]:
+    """The busy months large; what lies outside of them, or is known only to years around them, on an axis of its own."""
+    from analystkit.show.timeline import Panel
+
+    window = busy_months([_span(e) for e in events])
+    inside = [mark for mark, e in zip(marks, events, strict=True) if window and _within(_span(e), window)]
+    apart = [mark for mark in marks if mark not in inside]
+    made = []
+    if window and inside:
+        window = _with_reports(window, inside)
+        made.append(Panel(_period(*window), inside, *window))
+    if apart:
+        days = [d for mark in apart for d in mark.when if d] + list(window or ())
+        title = "Before, after and around" if inside else "Years"
+        made.append(Panel(title, apart, date(min(days).year, 1, 1), date(max(days).year, 12, 31)))
+    return made
+
+
+def _span(event: m.Row) -> tuple[date | None, date | None]:
+    return m.day(event.get("earliest")), m.day(event.get("latest"))
+
+
+def busy_months(spans: Sequence[tuple[date | None, date | None]]) -> tuple[date, date] | None:
+    """The months in which most of the well-dated events lie without a gap of half a year; the later ones where two are as busy.
+
+    >>> d = date.fromisoformat
+    >>> busy_months([(d("1979-11-04"), d("1979-11-04")), (d("2021-02-15"), d("2021-02-15")), (d("2021-04-02"), d("2021-04-10"))])
+    (datetime.date(2021, 2, 1), datetime.date(2021, 4, 30))
+    """
+    known = sorted((a, b) for a, b in spans if a and b and (b - a).days <= _PRECISE)
+    groups: list[list[tuple[date, date]]] = []
+    for a, b in known:
+        if groups and (a - max(end for _, end in groups[-1])).days <= _GAP:
+            groups[-1].append((a, b))
+        else:
+            groups.append([(a, b)])
+    if not groups:
+        return None
+    busiest = max(groups, key=lambda g: (len(g), g[-1][0]))
+    return _first_of_month(busiest[0][0]), _last_of_month(max(end for _, end in busiest))
+
+
+def _within(span: tuple[date | None, date | None], window: tuple[date, date]) -> bool:
+    first, last = span
+    return all(d is None or window[0] <= d <= window[1] for d in span) and (first is not None or last is not None)
+
+
+def _with_reports(window: tuple[date, date], marks: Sequence[Mark]) -> tuple[date, date]:
+    """The window, longer where articles told its events within the next half year."""
+    ends = [b for mark in marks for _, b in mark.reports if b and window[0] <= b <= window[1] + timedelta(days=_GAP)]
+    return window[0], _last_of_month(max([window[1], *ends]))
+
+
+def _first_of_month(d: date) -> date:
+    return d.replace(day=1)
+
+
+def _last_of_month(d: date) -> date:
+    return d.replace(day=calendar.monthrange(d.year, d.month)[1])
+
+
+def _period(first: date, last: date) -> str:
+    return m.when({"earliest": first.isoformat(), "latest": last.isoformat()})
+
+
+# The words beside it
+
+
+def _title(event: m.Row) -> str:
+    return m.one_line(event.get("title")) or m.spoken(event.get("event_id"))
+
+
+def _when(event: m.Row) -> str:
+    return m.when(event, ongoing=event.get("status") == "ongoing")
+
+
+def _not_placed(undated: Sequence[m.Row], told: _Told) -> m.Html:
+    if not undated:
+        return m.Html("")
+    items = (m.link(_title(e), (told.mentions.get(e["event_id"]) or [{}])[0]) for e in undated)
+    return m.join([m.tag("h4", m.text("Not dated in any article, so not placed")), m.listed(items)])
+
+
+def _table(events: Sequence[m.Row], told: _Told) -> m.Html:
+    head = ("Event", "When", "Status", "Where", "Told by", "Origins")
+    titles = {e["event_id"]: _title(e) for e in events}
+    return m.table(f"{m.count(len(events), 'event')}, by date", head, [_line(e, told, titles) for e in events])
+
+
+def _line(event: m.Row, told: _Told, titles: Mapping[str, str]) -> list[m.Html]:
+    mentions = told.mentions.get(event["event_id"], [])
+    parts = [titles[p] for p in event.get("parts") or () if p in titles]
+    title = [m.text(_title(event))] + ([m.note("Its parts: " + "; ".join(parts))] if parts else [])
+    origins = event.get("n_origins")
+    return [
+        m.join(title, "<br>"),
+        m.link(_when(event), _dating(event, mentions)),
+        m.text(m.spoken(event.get("status")) or m.NOT_KNOWN),
+        _where(event, mentions, told) or m.note(m.NOT_KNOWN),
+        _tellers(mentions, told) if mentions else m.text(m.count(event.get("n_articles") or 0, "article")),
+        m.note("not established") if not origins else m.tag("span", m.text(origins), "ak-number"),
+    ]
+
+
+def _dating(event: m.Row, mentions: Sequence[m.Row]) -> m.Row:
+    """The mention that says when: the same interval, or one end of it."""
+    for same in (lambda r: _span(r) == _span(event), lambda r: any(d and d in _span(event) for d in _span(r))):
+        found = next(filter(same, mentions), None)
+        if found:
+            return found
+    return {}
+
+
+def _where(event: m.Row, mentions: Sequence[m.Row], told: _Told) -> m.Html:
+    """Each place by its name, with the first mention that tells it as its receipt."""
+    places = ((p, next((r for r in mentions if p in (r.get("place_ids") or ())), {})) for p in event.get("place_ids") or ())
+    return m.join((m.link(told.places.get(p, m.spoken(p)), row) for p, row in places), ", ")
+
+
+def _tellers(mentions: Sequence[m.Row], told: _Told) -> m.Html:
+    """Each article once, then numbered receipts to every passage of it that tells the event."""
+    articles: dict[str, list[m.Row]] = {}
+    for row in mentions:
+        articles.setdefault(row["article"], []).append(row)
+    return m.listed(
+        m.join([m.link(told.articles.get(a, a), found[0]), *(m.link(str(n), r) for n, r in enumerate(found[1:], 2))], " ")
+        for a, found in articles.items()
+    )

@@ -1,0 +1,218 @@
+"""What the views are made of: rows out of DataFrames, dates and ids as words, and the few kinds of markup that every view shares.
+
+``Html`` is markup in which everything from outside has been escaped; the type checker keeps bare strings out of it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NewType
+
+from analystkit.show.view import View, esc, receipt
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Html = NewType("Html", str)
+Row = dict[str, Any]
+
+NOT_KNOWN = "not known"
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def rows(frame: pd.DataFrame | None) -> list[Row]:
+    """A DataFrame as plain rows: what is missing is None, and a whole number is an int again."""
+    if frame is None:
+        return []
+    return [{str(k): _plain(v) for k, v in row.items()} for row in frame.to_dict("records")]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (str, list, tuple, dict)) or value is None:
+        return value
+    if value != value or str(value) in ("<NA>", "NaT"):
+        return None
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def text(value: object) -> Html:
+    """Any value as escaped markup."""
+    return Html(esc(value))
+
+
+def join(parts: Iterable[Html], between: str = "") -> Html:
+    """Pieces of markup as one; ``between`` is a constant."""
+    return Html(between.join(parts))
+
+
+def tag(name: str, content: Html, css: str = "") -> Html:
+    """An element with a constant name and class around markup.
+
+    >>> tag("b", text("1 < 2"), "ak-note")
+    '<b class="ak-note">1 &lt; 2</b>'
+    """
+    return Html(f'<{name} class="{css}">{content}</{name}>' if css else f"<{name}>{content}</{name}>")
+
+
+def note(value: object) -> Html:
+    """A few words in the quiet voice."""
+    return tag("span", text(value), "ak-note")
+
+
+def href(row: Mapping[str, Any]) -> str | None:
+    """The address of the span that a row stands for, escaped; None where the row has no span."""
+    article, start, end = row.get("article"), row.get("start"), row.get("end")
+    if not isinstance(article, str) or not isinstance(start, int) or not isinstance(end, int):
+        return None
+    return receipt(article, start, end)
+
+
+def link(words: object, row: Mapping[str, Any]) -> Html:
+    """Words that lead to the span of their row.
+
+    >>> link("4 killed", {"article": "a1", "start": 3, "end": 11})
+    '<a class="ak-receipt" href="../site/articles/a1.html#c3-11">4 killed</a>'
+    """
+    address = href(row)
+    return text(words) if address is None else Html(f'<a class="ak-receipt" href="{address}">{esc(words)}</a>')
+
+
+def quotation(row: Mapping[str, Any]) -> Html:
+    """The words of a row in quotation marks, as a receipt."""
+    return link(f"“{one_line(row.get('text'))}”", row)
+
+
+def one_line(value: object, most: int = 0) -> str:
+    """Text with its white space made single spaces; cut at ``most`` characters, with an ellipsis that says so.
+
+    >>> one_line("a  long\\n story", 8)
+    'a long…'
+    """
+    words = re.sub(r"\s+", " ", str(value or "")).strip()
+    return words if not most or len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def table(caption: str, head: Sequence[str], body: Iterable[Sequence[Html]], css: str = "") -> Html:
+    """A table with a caption, column heads and row heads; on a narrow page each row becomes a card that repeats the column heads."""
+    columns = "".join(f'<th scope="col">{esc(h)}</th>' for h in head)
+    lines = "".join(f"<tr>{_cells(head, cells)}</tr>" for cells in body)
+    top = f"<caption>{esc(caption)}</caption><thead><tr>{columns}</tr></thead>"
+    return Html(f'<table class="{f"ak-table {css}".strip()}">{top}<tbody>{lines}</tbody></table>')
+
+
+def _cells(head: Sequence[str], cells: Sequence[Html]) -> str:
+    first = f'<th scope="row">{cells[0]}</th>'
+    return first + "".join(f'<td data-head="{esc(h)}">{c}</td>' for h, c in zip(head[1:], cells[1:], strict=True))
+
+
+def listed(items: Iterable[Html], css: str = "ak-list") -> Html:
+    """A list of pieces of markup; nothing where there are none."""
+    lines = "".join(f"<li>{i}</li>" for i in items)
+    return Html(f'<ul class="{css}">{lines}</ul>' if lines else "")
+
+
+def view(summary: str, content: Html) -> View:
+    """A View with its own style around the content, so that it looks the same in a notebook and on a page."""
+    return View(summary, f'<style>{style()}</style><div class="ak-view">{content}</div>')
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    css = files("analystkit.show").joinpath("style.css").read_text("utf-8")
+    return re.sub(r"\s*\n\s*", "\n", css).strip()
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "event"), count(2, "story", "stories")
+    ('1 event', '2 stories')
+    """
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def spoken(identifier: object) -> str:
+    """An id or a rule as a person would say it.
+
+    >>> spoken("carried_out"), spoken("erbil-attack")
+    ('carried out', 'erbil attack')
+    """
+    return re.sub(r"[-_]+", " ", str(identifier or "")).strip()
+
+
+def names(frame: pd.DataFrame | None, key: str) -> dict[str, str]:
+    """Ids to names, from a table that has both."""
+    return {r[key]: r["name"] for r in rows(frame) if r.get(key) and r.get("name")}
+
+
+def article_names(frame: pd.DataFrame | None) -> dict[str, str]:
+    """Articles to what a reader calls them: the outlet where it is known and prints one article only, else the id."""
+    known = rows(frame)
+    outlets = [r.get("outlet") for r in known]
+    return {r["article"]: r["outlet"] if r.get("outlet") and outlets.count(r["outlet"]) == 1 else r["article"] for r in known}
+
+
+def day(value: object) -> date | None:
+    """An ISO day as a date; None for anything else."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def when(row: Mapping[str, Any], *, ongoing: bool = False) -> str:
+    """The interval of a row in words, no more precise than it is. What is ``ongoing`` is "since" or "up to" a day.
+
+    >>> when({"earliest": "2021-02-16", "latest": "2021-02-24"}), when({"earliest": "2021-02-01", "latest": "2021-02-28"})
+    ('16–24 February 2021', 'February 2021')
+    >>> when({"earliest": "2021-04-01", "latest": None}, ongoing=True), when({"earliest": None, "latest": None})
+    ('since April 2021', 'not known')
+    """
+    first, last = day(row.get("earliest")), day(row.get("latest"))
+    if first and last:
+        return _both(first, last)
+    if first:
+        return f"since {_start(first)}" if ongoing else f"{_start(first)} or later"
+    if last:
+        return f"up to {_end(last)}" if ongoing else f"{_end(last)} or earlier"
+    return NOT_KNOWN
+
+
+def _both(first: date, last: date) -> str:
+    if first == last:
+        return _day(first)
+    whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+    if whole and (first.month, last.month) == (1, 12):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return _month(first) if whole else f"{first.day}–{_day(last)}"
+    if first.year == last.year:
+        name = MONTHS[first.month - 1]
+        return f"{name}–{_month(last)}" if whole else f"{first.day} {name} – {_day(last)}"
+    return f"{_month(first)} – {_month(last)}" if whole else f"{_day(first)} – {_day(last)}"
+
+
+def _start(first: date) -> str:
+    """The first day of a year or month is most often how "since 2019" is written down: the coarser word is never wrong."""
+    if first.day > 1:
+        return _day(first)
+    return _month(first) if first.month > 1 else str(first.year)
+
+
+def _end(last: date) -> str:
+    if last.day < calendar.monthrange(last.year, last.month)[1]:
+        return _day(last)
+    return _month(last) if last.month < 12 else str(last.year)
+
+
+def _day(d: date) -> str:
+    return f"{d.day} {_month(d)}"
+
+
+def _month(d: date) -> str:
+    return f"{MONTHS[d.month - 1]} {d.year}"

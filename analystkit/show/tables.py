@@ -1,0 +1,51 @@
+"""Any of the ten tables as it is: a line a row, the words of each row a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from analystkit.show import markup as m
+from analystkit.show.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_SPAN = ("start", "end")
+
+
+def table(frame: pd.DataFrame, columns: Sequence[str] | None = None, caption: str = "") -> View:
+    """A DataFrame as a table with a receipt on the words (column ``text``) of every row that has a span.
+
+    ``columns`` chooses and orders what is shown; without it, all but the offsets, which the receipts carry. ``caption`` says what it is.
+
+    >>> import pandas as pd
+    >>> table(pd.DataFrame([{"article": "a1", "start": 4, "end": 7, "text": "May"}]), caption="Times")
+    Times: 1 row
+    """
+    shown = [c for c in frame.columns if c not in _SPAN] if columns is None else list(columns)
+    missing = [c for c in shown if c not in frame.columns]
+    if missing:
+        raise KeyError(f"no column {', '.join(map(repr, missing))}; there are: {', '.join(map(str, frame.columns))}")
+    body = [[_cell(row, c) for c in shown] for row in m.rows(frame)]
+    title = caption or "Table"
+    content = m.table(f"{title}, {m.count(len(body), 'row')}", [m.spoken(c) for c in shown], body)
+    return m.view(f"{title}: {m.count(len(body), 'row')}", content)
+
+
+def _cell(row: m.Row, column: str) -> m.Html:
+    value = row.get(column)
+    if column == "text":
+        return m.link(m.one_line(value), row)
+    return m.note("–") if value is None or value == [] else m.text(_words(value))
+
+
+def _words(value: Any) -> str:
+    """Lists and the small records inside them, as words: "coalition (target); us-military (agent)"."""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(_words, value))
+    if isinstance(value, dict) and "actor_id" in value:
+        return f"{value['actor_id']} ({value.get('role')})"
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {_words(v)}" for k, v in value.items())
+    return m.one_line(value) if isinstance(value, str) else str(value)
