@@ -171,17 +171,17 @@ def _case(path: Path, problems: list[Problem]) -> tuple[str, Interval]:
         for i, row in enumerate((text or "").splitlines(), 1)
         if (m := re.match(r"\s*[\"']?(\w{1,40})[\"']?\s*=", row))
     }
-    where = {key: f"{path.name}:{lines.get(key, 1)}" for key in table}
+    at = {key: f"{path.name}:{lines.get(key, 1)}" for key in table}
     for key in table:
         if key not in ("title", "from", "to"):
-            problems.append(Problem(where[key], "unknown key", shown(key), nearest(key, ("title", "from", "to"))))
+            problems.append(Problem(at[key], "unknown key", shown(key), nearest(key, ("title", "from", "to"))))
     title = table.get("title", "")
     if not isinstance(title, str):
-        problems.append(Problem(where["title"], "title is not text", shown(str(title)), "put it between quotation marks"))
+        problems.append(Problem(at["title"], "title is not text", shown(str(title)), "put it between quotation marks"))
         title = ""
-    first, last = (_day(table[key], where[key], problems) if key in table else None for key in ("from", "to"))
+    first, last = (_day(table[key], at[key], problems) if key in table else None for key in ("from", "to"))
     if first and last and first > last:
-        problems.append(Problem(where["from"], "from lies after to", f"{first} and {last}", "exchange them"))
+        problems.append(Problem(at["from"], "from lies after to", f"{first} and {last}", "exchange them"))
         return title, UNKNOWN
     return title, Interval(first, last, "day") if first or last else UNKNOWN
 

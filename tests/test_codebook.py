@@ -37,7 +37,7 @@ def test_good_codebook(tmp_path: Path) -> None:
             tmp_path,
             actors_csv=b"\xef\xbb\xbf" + ACTORS.replace("\n", "\r\n").encode(),
             places_csv=PLACES,
-            sources_csv="source_id,outlet,kind,grade,aliases,domains\nvale-post,Vale Post,newspaper,B,The Vale Post,valepost.example\n",
+            sources_csv="source_id,outlet,kind,grade,aliases\nvale-post,Vale Post,newspaper,B,The Vale Post\n",
             event_types_csv='type,label,words\nraid,Raid,"raided; night raid"\n',
             case_toml='title = "Red Lake"\nfrom = 2019-03-01\nto = "2019-04-30"\n',
         )

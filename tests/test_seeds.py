@@ -1,0 +1,260 @@
+"""Reading: bytes become text by one policy, files and lines become articles, and whatever does not is a problem with its reason."""
+
+from __future__ import annotations
+
+import json
+import os
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analystkit import seeds
+from analystkit.errors import InputError, Problem
+
+WORDS = "Three boats left Port Vale on 3 March."
+
+# bytes, text, a word of the warning or None
+DECODED = [
+    (b"plain\r\ntext\r", "plain\r\ntext\r", None),
+    ("\ufeffwith mark é".encode(), "with mark é", None),
+    (b"\xff\xfe" + "sixteen é".encode("utf-16-le"), "sixteen é", None),
+    (b"\xfe\xff" + "sixteen é".encode("utf-16-be"), "sixteen é", None),
+    (b"\xff\xfe\x00\x00" + "thirty-two".encode("utf-32-le"), "thirty-two", None),
+    (b"\x00\x00\xfe\xff" + "thirty-two".encode("utf-32-be"), "thirty-two", None),
+    (b"\xff\xfe" + "odd".encode("utf-16-le") + b"\x41", "odd\ufffd", "undecodable"),
+    (b"caf\xe9 \x93quoted\x94", "café “quoted”", "cp1252"),
+    ("résumé".encode() + b" bad \xff byte", "résumé bad \ufffd byte", "undecodable"),
+    (b"one \x00 in a long enough line", "one \ufffd in a long enough line", "NUL"),
+    ("e\u0301 stays decomposed".encode(), "e\u0301 stays decomposed", None),
+    ("line\u2028separator \u200b".encode(), "line\u2028separator \u200b", None),
+]
+
+REJECTED = [
+    (b"", "empty"),
+    (b" \t\r\n\x0b\x0c", "empty"),
+    ("\ufeff\u200b\u00a0".encode(), "empty"),
+    (b"%PDF-1.7 and more", "binary"),
+    (b"\x89PNG\r\n", "binary"),
+    ("no mark".encode("utf-16-le"), "binary"),
+    (b"caf\xe9 with a control \x07", "binary"),
+    (b"\x81\x8d\x90 nothing", "encoding"),
+    (b"a" * (seeds.LIMIT + 1), "too large"),
+]
+
+
+@pytest.mark.parametrize(("data", "text", "warning"), DECODED)
+def test_decoded(data: bytes, text: str, warning: str | None) -> None:
+    got, warnings = seeds.decode(data)
+    assert got == text
+    assert [warning in w for w in warnings] == ([True] if warning else [])
+    got.encode()
+
+
+@pytest.mark.parametrize(("data", "reason"), REJECTED, ids=range(len(REJECTED)))
+def test_rejected(data: bytes, reason: str) -> None:
+    with pytest.raises(seeds.Rejected, match=reason):
+        seeds.decode(data)
+
+
+def put(folder: Path, name: str | bytes, data: bytes = WORDS.encode()) -> None:
+    path = os.path.join(os.fsencode(folder), os.fsencode(name))
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(data)
+
+
+def about(problems: list[Problem], where: str) -> list[str]:
+    return [p.what for p in problems if p.where == where]
+
+
+def test_folder(tmp_path: Path) -> None:
+    put(tmp_path, "b.txt", b"Second.")
+    put(tmp_path, "a.TXT", b"First.\r\n")
+    put(tmp_path, "deep/er/c.txt", b"Third.")
+    put(tmp_path, "notes.docx")
+    put(tmp_path, ".hidden/copy.txt")
+    put(tmp_path, "blank.txt", b"  \n")
+    articles, problems = seeds.read(tmp_path)
+    assert [(a.id, a.path, a.text) for a in articles] == [
+        ("a", "a.TXT", "First.\r\n"),
+        ("b", "b.txt", "Second."),
+        ("c", "deep/er/c.txt", "Third."),
+    ]
+    assert [(p.where, p.what, p.rejects) for p in problems] == [
+        (".hidden", "skipped: a hidden folder", False),
+        ("notes.docx", "skipped: not .txt", False),
+        ("blank.txt", "empty", True),
+    ]
+
+
+def test_only_regular_files_are_opened(tmp_path: Path) -> None:
+    inside, secret = tmp_path / "in", tmp_path / "secret.txt"
+    put(inside, "a.txt")
+    put(inside, "folder.txt/d.txt", b"Down here.")
+    secret.write_text("not to be read")
+    (inside / "out.txt").symlink_to(secret)
+    (inside / "gone.txt").symlink_to("nothing")
+    (inside / "zero.txt").symlink_to("/dev/zero")
+    (inside / "loop").symlink_to(".")
+    (inside / "again.txt").symlink_to("a.txt")
+    os.mkfifo(inside / "pipe.txt")
+    articles, problems = seeds.read(inside)
+    assert [a.path for a in articles] == ["a.txt", "again.txt", "folder.txt/d.txt"]
+    assert about(problems, "out.txt") == ["skipped"]
+    assert about(problems, "gone.txt") == ["skipped"]
+    assert about(problems, "zero.txt") == ["skipped"]
+    assert about(problems, "pipe.txt") == ["skipped"]
+    assert about(problems, "loop") == ["skipped: a link to a folder"]
+    assert about(problems, "again.txt") == ["duplicate: same text as a.txt"]
+
+
+def test_what_may_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may read everything, so the refusal is played."""
+    put(tmp_path, "a.txt")
+    put(tmp_path, "no.txt", b"Unreadable.")
+    put(tmp_path, "closed/in.txt", b"Closed.")
+    real_open, real_scandir = os.open, os.scandir
+
+    def refuse_open(path: bytes, *rest: int) -> int:
+        if path.endswith(b"no.txt"):
+            raise PermissionError(13, "Permission denied")
+        return real_open(path, *rest)
+
+    def refuse_folder(path: bytes) -> object:
+        if path.endswith(b"closed"):
+            raise PermissionError(13, "Permission denied")
+        return real_scandir(path)
+
+    monkeypatch.setattr(os, "open", refuse_open)
+    monkeypatch.setattr(os, "scandir", refuse_folder)
+    articles, problems = seeds.read(tmp_path)
+    assert [a.id for a in articles] == ["a"]
+    assert [(p.where, p.what) for p in problems] == [("closed", "no permission to read"), ("no.txt", "no permission to read")]
+
+
+def ids(folder: Path) -> dict[str, str]:
+    return {a.path: a.id for a in seeds.read(folder)[0]}
+
+
+def test_ids_are_distinct_and_do_not_depend_on_strangers(tmp_path: Path) -> None:
+    names = [
+        "one.txt",
+        "ONE.TXT",
+        "sub/one.txt",
+        "sub/two.txt",
+        "e\u0301.txt",
+        "\u00e9.txt",
+        "sub~one.txt",
+        b"caf\xe9.txt",
+        "new\nline.txt",
+    ]
+    for i, name in enumerate(names):
+        put(tmp_path, name, f"Text {i}.".encode())
+    before = ids(tmp_path)
+    assert len(before) == len(names)
+    assert len({unicodedata.normalize("NFC", i).casefold() for i in before.values()}) == len(names)
+    assert before["sub/two.txt"] == "two"
+    assert before["caf%E9.txt"] == "caf%E9"
+    assert before["new%0Aline.txt"] == "new%0Aline"
+    assert all(i.isprintable() and "/" not in i for i in before.values())
+    put(tmp_path, "aaa.txt", b"A stranger.")
+    assert {path: i for path, i in ids(tmp_path).items() if path != "aaa.txt"} == before
+
+
+def test_duplicates_are_reported(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", b"Same words.\nTwice.")
+    put(tmp_path, "b.txt", b"Same words.\nTwice.")
+    put(tmp_path, "c.txt", b"\xef\xbb\xbfSame  words.\r\nTWICE.\r\n")
+    put(tmp_path, "d.txt", b"Other words.")
+    articles, problems = seeds.read(tmp_path)
+    assert len(articles) == 4
+    assert [(p.where, p.what) for p in problems] == [
+        ("b.txt", "duplicate: same text as a.txt"),
+        ("c.txt", "duplicate: same words as a.txt"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["missing", "empty", "file.txt", "none.jsonl"])
+def test_nothing_to_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file.txt").write_text(WORDS)
+    (tmp_path / "none.jsonl").write_text("{}\n")
+    with pytest.raises(InputError, match=r"name a folder that holds \.txt files, or a \.jsonl"):
+        seeds.read(tmp_path / name)
+
+
+# a line, and what its problem says; each stands between two good lines
+BAD_LINES = [
+    ('{"id": "t", "text": "cut', "truncated"),
+    ('{"id": "t", "text": "cut"', "truncated"),
+    ("[" * 100_000, "nesting"),
+    ('{"id":"s","text":"\\ud800 lone"}', "surrogate in text"),
+    ('{"id":"s","text":"x","title":"\\ud800"}', "surrogate in title"),
+    ('{"id":"n","text":null}', "text is not text"),
+    ('{"id":"m"}', "text missing"),
+    ('{"text":"x"}', "id missing"),
+    ("42", "not an object"),
+    ('{"id":"e","text":" \\n"}', "empty text"),
+    ('{"id":"r1","text":"again"}', "duplicate id"),
+    ('{"id":"../../x","text":"x"}', "bad id"),
+    ('{"id":"..","text":"x"}', "bad id"),
+    ('{"id":"","text":"x"}', "bad id"),
+    ('{"id":"a\\nb","text":"x"}', "bad id"),
+    ('{"id":7,"text":"x"}', "id is not text"),
+    ('{"id":"d","id":"d2","text":"x"}', "duplicate key"),
+    ('{"id":"i","n":' + "1" * 5000 + ',"text":"x"}', "number too large"),
+    ('{"id":"i","n":1e999,"text":"x"}', "number too large"),
+    ("\x00\x00", "not JSON"),
+    ("{'id':'q','text':'x'}", "not JSON"),
+    ('{"id":"f","text":"x","w":NaN}', "NaN"),
+    ('{"id":"u","text":"x","url":["a"]}', "url is not text"),
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), BAD_LINES, ids=[r for _, r in BAD_LINES])
+def test_bad_line_costs_no_other(tmp_path: Path, line: str, reason: str) -> None:
+    good = [json.dumps({"id": f"r{i}", "text": WORDS}) for i in (1, 2)]
+    path = tmp_path / "records.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join([good[0], "", line, good[1]]).encode())
+    articles, problems = seeds.read(path)
+    assert [(a.id, a.path) for a in articles] == [("r1", "records.jsonl:1"), ("r2", "records.jsonl:4")]
+    rejected = [p for p in problems if p.rejects]
+    assert [p.where for p in rejected] == ["records.jsonl:3"]
+    assert rejected[0].what.startswith(reason)
+
+
+def test_line_that_is_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_bytes(b'{"id":"a","text":"caf\xe9"}\n{"id":"b","text":"fine"}\n')
+    articles, problems = seeds.read(path)
+    assert ([a.id for a in articles], [(p.where, p.what) for p in problems]) == (["b"], [("records.jsonl:1", "encoding")])
+
+
+def test_record_keeps_what_is_given(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    more = {
+        "published": "2019-03-04",
+        "title": "Boats leave",
+        "outlet": "Vale Post",
+        "byline": "by Ann Lee",
+        "url": "https://valepost.example/1",
+    }
+    lines = [
+        {"id": "a", "text": "One\u2028two \x00.\r\n", **more},
+        {"id": "b", "text": "No date.", "title": None},
+        {"id": "c", "text": "Bad date.", "published": "2019-02-30", "mood": 1},
+    ]
+    path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8", newline="")
+    (a, b, c), problems = seeds.read(path)
+    assert a.text == "One\u2028two \ufffd.\r\n"
+    assert (a.title, a.outlet, a.byline, a.url) == ("Boats leave", "Vale Post", "by Ann Lee", "https://valepost.example/1")
+    assert (a.published.earliest, a.published.latest, a.basis) == (date(2019, 3, 4), date(2019, 3, 4), "given")
+    assert (b.title, b.published.known, b.basis) == (None, False, "unknown")
+    assert (c.published.known, c.basis) == (False, "unknown")
+    assert [(p.where, p.what) for p in problems] == [
+        ("records.jsonl:1", "1 NUL characters, shown as U+FFFD"),
+        ("records.jsonl:3", "published is not a day"),
+        ("records.jsonl", "key not read"),
+    ]
