@@ -1,0 +1,88 @@
+"""Counts as English writes them: digits and words, "at least", ranges, "dozens". A count that is no number keeps a null value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analystkit.text import NUMBER_WORDS
+
+_SMALL = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+_WORDS = rf"(?:(?:a|one|{_SMALL})\s+(?:hundred|thousand)(?:\s+(?:and\s+)?(?:{_SMALL})(?:[-\s](?:{_SMALL}))?)?|(?:{_SMALL})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?)"
+_ONE = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{_WORDS})(?:\s+(?:hundred|thousand|million|dozen))?"
+
+# "at least 12", "between 10 and 15", "two or three", "dozens of", "a dozen", "no": bounded, and anchored at a word
+_NUMBER = re.compile(
+    rf"""(?<![\w.,$€£%/:-])
+    (?P<hedge>(?:at\ least|at\ most|up\ to|as\ many\ as|more\ than|fewer\ than|less\ than|no\ fewer\ than|not\ less\ than|over|under|about|around|nearly|almost
+        |approximately|roughly|some|an\ estimated|a\ total\ of|all|another|an\ additional|the\ other|between|only|just)\s+){{0,2}}
+    (?: (?P<low>{_ONE})(?:\s*(?:-|–|to|and|or)\s*(?P<high>{_ONE}))?
+      | (?P<vague>(?:(?:many|several)\s+)?(?:dozens|scores|hundreds|thousands|tens\ of\ thousands)|several|a\ number|many|a\ few|a\ handful|numerous|a\ couple|multiple)
+        (?:\s+of)?(?:\s+the)?
+      | (?P<dozen>a\ (?:half[-\ ])?dozen)
+    )(?![\w%:/]|[.,]\d|-(?:year|day|month|story|mile|km|minute|hour|foot|inch|nation|member)|(?:st|nd|rd|th)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PART = re.compile(r"[a-z]+|[\d,]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number phrase: its span, the number where the text gives one, and the words that bound it ("at least", "10 to 15", "dozens")."""
+
+    start: int
+    end: int
+    value: int | None
+    qualifier: str | None
+
+
+def value_of(words: str) -> int:
+    """The number that digits or words write.
+
+    >>> [value_of(w) for w in ("1,200", "two hundred and five", "Twenty-three", "a hundred", "3 dozen")]
+    [1200, 205, 23, 100, 36]
+    """
+    total, part = 0, 0
+    for word in _PART.findall(words.lower()):
+        if word[0].isdigit():
+            part += int(word.replace(",", ""))
+        elif word == "hundred":
+            part = (part or 1) * 100
+        elif word == "dozen":
+            part = (part or 1) * 12
+        elif word in ("thousand", "million"):
+            total, part = total + (part or 1) * (1000 if word == "thousand" else 1_000_000), 0
+        else:
+            part += NUMBER_WORDS.get(word, 0)
+    return total + part
+
+
+def numbers(text: str, start: int, end: int) -> Iterator[Number]:
+    """The number phrases of a range, in order.
+
+    >>> t = "At least 12 died, 30 to 40 fled, dozens of homes burned; a dozen remain."
+    >>> [(t[n.start:n.end], n.value, n.qualifier) for n in numbers(t, 0, len(t))]
+    [('At least 12', 12, 'at least'), ('30 to 40', None, '30 to 40'), ('dozens of', None, 'dozens'), ('a dozen', 12, 'about')]
+    """
+    for m in _NUMBER.finditer(text, start, end):
+        hedge = " ".join((m["hedge"] or "").lower().split()) or None
+        if hedge in ("all", "another", "a total of", "the other", "an additional", "only", "just"):
+            hedge = None if hedge in ("all", "a total of", "only", "just") else hedge
+        if m["dozen"]:
+            yield Number(m.start(), m.end(), 6 if "half" in m["dozen"].lower() else 12, hedge or "about")
+        elif m["vague"]:
+            yield Number(m.start(), m.end(), None, m["vague"].lower())
+        elif not m["high"]:
+            yield Number(m.start(), m.end(), value_of(m["low"]), hedge)
+        elif _is_range(m):
+            yield Number(m.start(), m.end(), None, text[m.start("low") : m.end("high")].lower())
+        else:  # "two and three": two numbers
+            yield Number(m.start(), m.end("low"), value_of(m["low"]), hedge)
+            yield Number(m.start("high"), m.end("high"), value_of(m["high"]), None)
+
+
+def _is_range(m: re.Match[str]) -> bool:
+    joint = m.string[m.end("low") : m.start("high")].strip().lower()
+    rising = value_of(m["low"]) < value_of(m["high"])
+    return rising and (joint != "and" or "between" in (m["hedge"] or "").lower())
