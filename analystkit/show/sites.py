@@ -1,0 +1,201 @@
+"""What a map shows: which places are drawn, how precisely each is known, and what is told to have happened there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analystkit.show import markup as m
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RADIUS = {"point": 1, "city": 10, "district": 25, "region": 100}
+"""How far from its coordinates, in kilometres, a place of each precision may really lie. What is not here is never drawn."""
+
+WORDS = {
+    "point": "a known spot, to about 1 km",
+    "city": "somewhere in or near the town, to about 10 km",
+    "district": "somewhere in the district, to about 25 km",
+    "region": "somewhere in the region; the circle of 100 km is a stand-in for its unknown outline",
+    "country": "a whole country",
+}
+
+NOT_DONE = frozenset({"cancelled", "planned", "threatened", "denied"})
+"""Statuses under which nothing is told to have happened."""
+
+_LONG = 600  # a longer passage is shown cut; its receipt covers all of it
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of an article, and where they stand."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event at a place: what, when, whether it was carried out, and the sentences that place it there."""
+
+    event_id: str
+    title: str
+    when: str
+    status: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A place on the map. ``mark`` is happened, not_done or named; ``quotes`` are its names where no event is told there."""
+
+    place_id: str
+    name: str
+    kind: str
+    country: str
+    lat: float
+    lon: float
+    precision: str
+    mark: str
+    events: tuple[Told, ...]
+    quotes: tuple[Quote, ...]
+
+    @property
+    def radius(self) -> int:
+        """How far from its coordinates the place may really lie, in kilometres."""
+        return RADIUS[self.precision]
+
+    @property
+    def where(self) -> str:
+        """Its kind and country in words, as far as they say more than its name."""
+        said = (m.spoken(self.kind), self.country)
+        return ", ".join(w for w in said if w and w.casefold() != self.name.casefold())
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """A place that is told of and not drawn, and why."""
+
+    name: str
+    why: str
+    events: tuple[Told, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Sites:
+    """The places of a map, those with most events first, and those that are listed below it."""
+
+    drawn: tuple[Site, ...]
+    unplaced: tuple[Unplaced, ...]
+
+    @property
+    def summary(self) -> str:
+        """The map in one line."""
+        happened = sum(s.mark == "happened" for s in self.drawn)
+        rest = f"; {len(self.unplaced)} told without a place on the map" if self.unplaced else ""
+        some = f", {happened} with something told to have happened there" if any(s.events for s in self.drawn) else ""
+        return f"Map: {m.count(len(self.drawn), 'place')}{some}{rest}"
+
+
+def sites(places: pd.DataFrame, events: pd.DataFrame | None = None, mentions: pd.DataFrame | None = None) -> Sites:
+    """Sort the places into drawn and listed.
+
+    Drawn: what is named as a place at least once and has coordinates and a precision finer than a country. Names that stand for a
+    government or serve as an adjective draw nothing.
+    """
+    found: dict[str, list[m.Row]] = {}
+    for row in m.rows(places):
+        found.setdefault(row.get("place_id") or f"?{m.one_line(row.get('text')).casefold()}", []).append(row)
+    told = _told(m.rows(events), m.rows(mentions))
+    drawn, unplaced = [], []
+    for place_id in sorted({*found, *told}):
+        here, happened = found.get(place_id, []), told.get(place_id, ())
+        spoken_of = [r for r in here if r.get("use") == "locative"]
+        if spoken_of and drawable(spoken_of[0]):
+            drawn.append(_site(place_id, spoken_of, happened))
+        elif spoken_of or happened:
+            unplaced.append(_unplaced(place_id, here, spoken_of, happened))
+    drawn.sort(key=lambda s: (-len(s.events), ("happened", "not_done", "named").index(s.mark), s.name, s.place_id))
+    return Sites(tuple(drawn), tuple(unplaced))
+
+
+def drawable(row: Mapping[str, object]) -> bool:
+    """Has this place coordinates on the globe, and a precision that a map can honestly draw?"""
+    lat, lon = row.get("lat"), row.get("lon")
+    numbers = isinstance(lat, (int, float)) and isinstance(lon, (int, float)) and abs(lat) <= 90 and abs(lon) <= 180
+    return numbers and row.get("precision") in RADIUS
+
+
+def _told(events: Sequence[m.Row], mentions: Sequence[m.Row]) -> dict[str, tuple[Told, ...]]:
+    """Places to the events told there. A mention places its event by itself; an event without its mentions is placed as a whole."""
+    by_id = {e["event_id"]: e for e in events if e.get("event_id")}
+    quotes: dict[tuple[str, str], list[Quote]] = {}
+    for e in by_id.values():
+        for place_id in e.get("place_ids") or ():
+            quotes[place_id, e["event_id"]] = []
+    for row in mentions:
+        for place_id in row.get("place_ids") or ():
+            if row.get("event_id"):
+                quotes.setdefault((place_id, row["event_id"]), []).append(_quote(row))
+                by_id.setdefault(row["event_id"], row)
+    told: dict[str, list[Told]] = {}
+    for (place_id, event_id), words in quotes.items():
+        told.setdefault(place_id, []).append(_event(by_id[event_id], words))
+    order = {event_id: (str(e.get("earliest") or e.get("latest") or "9999"), event_id) for event_id, e in by_id.items()}
+    return {p: tuple(sorted(t, key=lambda t: order[t.event_id])) for p, t in told.items()}
+
+
+def _event(row: m.Row, quotes: list[Quote]) -> Told:
+    title = m.one_line(row.get("title") or m.spoken(row["event_id"]))
+    return Told(row["event_id"], title, m.when(row), m.spoken(row.get("status")) or "status not known", tuple(quotes))
+
+
+def _quote(row: m.Row) -> Quote:
+    return Quote(str(row["article"]), int(row["start"]), int(row["end"]), m.one_line(row.get("text"), _LONG))
+
+
+def _site(place_id: str, rows: Sequence[m.Row], told: tuple[Told, ...]) -> Site:
+    first = rows[0]
+    done = any(t.status.replace(" ", "_") not in NOT_DONE for t in told)
+    return Site(
+        place_id=place_id,
+        name=m.one_line(first.get("name") or first.get("text")),
+        kind=str(first.get("kind") or ""),
+        country=str(first.get("country") or ""),
+        lat=float(first["lat"]),
+        lon=float(first["lon"]),
+        precision=first["precision"],
+        mark="happened" if done else "not_done" if told else "named",
+        events=told,
+        quotes=() if told else _each_once(rows),
+    )
+
+
+def _unplaced(place_id: str, rows: Sequence[m.Row], spoken_of: Sequence[m.Row], told: tuple[Told, ...]) -> Unplaced:
+    first: m.Row = (spoken_of or rows or [{}])[0]
+    name = m.one_line(first.get("name") or first.get("text") or re.sub(r"[-_]+", " ", place_id))
+    return Unplaced(name, _why(rows, spoken_of, first), told, () if told else _each_once(spoken_of))
+
+
+def _why(rows: Sequence[m.Row], spoken_of: Sequence[m.Row], first: m.Row) -> str:
+    if not rows:
+        return "no article names it by itself"
+    if not spoken_of:
+        return "named only for a government or as an adjective, not as a place"
+    if not first.get("place_id"):
+        return "which place this is could not be told"
+    return "a whole country" if first.get("precision") == "country" else "its coordinates are not known"
+
+
+def _each_once(rows: Iterable[m.Row]) -> tuple[Quote, ...]:
+    """The first time each article names a place."""
+    first: dict[str, Quote] = {}
+    for row in rows:
+        first.setdefault(str(row["article"]), _quote(row))
+    return tuple(first.values())
