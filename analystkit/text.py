@@ -189,8 +189,8 @@ class Matcher:
         self._folded, self._values = list(folded), list(folded.values())
         self._exact, self._exact_values = list(exact or {}), list((exact or {}).values())
         self._automata = (
-            AhoCorasick(self._folded, matchkind=MatchKind.LeftmostLongest) if folded else None,
-            AhoCorasick(self._exact, matchkind=MatchKind.LeftmostLongest) if exact else None,
+            AhoCorasick(self._folded, matchkind=MatchKind.Standard) if folded else None,
+            AhoCorasick(self._exact, matchkind=MatchKind.Standard) if exact else None,
         )
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, object]]:
@@ -209,7 +209,8 @@ class Matcher:
 
 
 def _whole_words(automaton: AhoCorasick, hay: str) -> Iterable[tuple[int, int, int]]:
-    for i, a, b in automaton.find_matches_as_indexes(hay):
+    # All hits, not the longest at each place only: "new york t" in "New York Times" would hide "New York", which is whole.
+    for i, a, b in automaton.find_matches_as_indexes(hay, overlapping=True):
         before = hay[a - 1] if a else " "
         after = hay[b] if b < len(hay) else " "
         if not (before.isalnum() and hay[a].isalnum()) and not (after.isalnum() and hay[b - 1].isalnum()):
