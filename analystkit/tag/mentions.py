@@ -1,10 +1,212 @@
-"""Placeholder of the skeleton; replaced by its owner."""
+"""Mentions: the clauses that report an event, with its type, status, time, places, and who did it to whom.
+
+    sentences -> event words -> clauses with one head each -> generic talk set aside -> time, places and actors nearest the head
+
+``rule`` names the lexicon's type and word. A mention does not say which event it is: linking does.
+"""
 
 from __future__ import annotations
 
-from analystkit.article import Article, Mention, Tags
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TypeVar
+
+from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags
+from analystkit.clauses import Head, Hit, heads, hits, unreal
 from analystkit.codebook import Codebook
+from analystkit.eventwords import any_of, triggers, weak, words
+from analystkit.text import Span, news_ranges, sentences
+
+_BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:against|on|at|targeting|of|targeted|hit|hits|struck|hitting|striking|target|upon|with|to)\s+(?:[\w’'.,()-]+\s+){0,9}$", re.IGNORECASE)
+_BEHIND = re.compile(r"(?:\b(?:at|under|on)\s+(?:the\s+)?(?:direction|orders?|command|instructions?)\s+of\s+(?:[\w.]+\s+){0,2}$)", re.IGNORECASE)
+_POSSESSED = re.compile(r"['’]s?\s+(?:direction|orders?|command|instructions?)\b", re.IGNORECASE)
+_ATTRIBUTION = re.compile(r",?\s+(?:according\s+to|as\s+reported\s+by|per)\s+[^.;]{1,160}$|^\s*(?:According\s+to|Per|As\s+first\s+reported\s+by)\s+[^,.;]{1,80},\s*", re.IGNORECASE)
+_ABORTED = re.compile(r"\b(?:called|ordered|told|forced)\s+to\s+(?:turn\s+(?:around|back)|abort|stand\s+down)|\b(?:turned\s+back|called\s+back|recalled)\s+(?:in\s+mid-?air|before|at\s+the\s+last)", re.IGNORECASE)
+_UNKNOWN_TOLL = re.compile(r"\b(?:killed|wounded|injured|hurt|casualties|injuries)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:any\s+|all\s+)?(?:involvement|responsibility|role|having|carrying|being|the\s+attack|that)\b", re.IGNORECASE)
+_COPULA = re.compile(r"\b(?:was|were|is|are|be|been|intended|came|comes)\b", re.IGNORECASE)
+
+R = TypeVar("R", Place, Actor)
 
 
 def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
-    return []
+    """The event mentions of an article, by start. Takes the times, places, actors and statements found before."""
+    finder, reader = triggers(codebook.event_types), _Reader(article, tags)
+    out: list[Mention] = []
+    for a, b, _ in news_ranges(article):
+        for sentence in sentences(article.text, a, b):
+            found = [h for h in hits(article.text, sentence, finder) if not _empty(article.text, sentence.start, h)]
+            if found:
+                out += reader.mentions(sentence, found)
+            elif m := _ABORTED.search(article.text, sentence.start, sentence.end):
+                out.append(reader.aborted(sentence, m))
+    return sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
+
+
+def _empty(text: str, start: int, hit: Hit) -> bool:
+    """A word that names no event here: what may be or is usual, an infinitive of purpose, a verb of many meanings without its object."""
+    if hit.trigger.type in ("casualties",) and hit.use == "noun":
+        return False
+    if unreal(text, start, hit, Span(hit.start, hit.end)) is not None and not (weak(hit.trigger.type) and _UNKNOWN_TOLL.fullmatch(hit.trigger.lemma)):
+        return True
+    needs = words()["types"].get(hit.trigger.type, {}).get("heads")
+    if needs and hit.use == "noun":
+        near = text[max(start, hit.start - 60) : hit.end + 60]
+        return not re.search(r"\b(?:" + "|".join(needs) + r")(?:s|ed|d|ing|es|n)?\b|\b(?:nullified|violated|abandoned|struck)\b", near, re.IGNORECASE)
+    return hit.use == "infinitive" and hit.trigger.type not in ("campaign",)
+
+
+class _Reader:
+    """One article's tags, looked up by where they stand."""
+
+    def __init__(self, article: Article, tags: Tags) -> None:
+        self.text, self.tags = article.text, tags
+        self.times = [t for t in tags.times if t.kind == "date" and t.when.known]
+        self.places = [p for p in tags.places if p.place_id]
+        self.actors = list(tags.actors)
+        self._at = {id(rows): [r.start for r in rows] for rows in (self.times, self.places, self.actors)}
+        self.statements = sorted(((s.start, s.end) for s in tags.statements))
+        self._statement_starts = [s for s, _ in self.statements]
+
+    def _within(self, rows: Sequence[R], a: int, b: int) -> list[R]:
+        starts = self._at[id(rows)]
+        return [r for r in rows[bisect_left(starts, a) : bisect_left(starts, b)] if r.end <= b]
+
+    def mentions(self, sentence: Span, found: list[Hit]) -> list[Mention]:
+        """The mentions of one sentence."""
+        groups = heads(self.text, sentence, found)
+        phrases = [(h.start, h.end) for h in groups if h.phrase]
+        return [m for h in groups if (m := self._mention(h, [p for p in phrases if p != (h.start, h.end)])) is not None]
+
+    def _mention(self, head: Head, others: list[tuple[int, int]]) -> Mention | None:
+        hit, (a, b) = head.hit, self._clip(head)
+        if hit.trigger.loose and not (self._within(self.places, a, b) or self._within(self.actors, hit.end, b)):
+            return None
+        own = [o for o in others if o[0] >= a and o[1] <= b and not head.phrase]
+        places = [p for p in self._within(self.places, a, b) if p.use == "locative" and not p.nested and not _inside(p.start, own)]
+        actors = self._roles(hit, a, b, own, head.phrase)
+        status = self._status(hit, a, b, head)
+        rule = f"events.toml:{hit.trigger.type}:{hit.trigger.lemma}"
+        return Mention(a, b, hit.trigger.type, status, self._when(hit, a, b, own), tuple(dict.fromkeys(p.place_id for p in places if p.place_id)),
+                       actors, rule, hit.start, hit.end)
+
+    def aborted(self, sentence: Span, m: re.Match[str]) -> Mention:
+        """«The planes were called to turn around»: no event word, and still what became of one."""
+        a, b = _bare(self.text, sentence.start, sentence.end)
+        hit = Hit(m.start(), m.end(), words_trigger("airstrike"), "verb", True)
+        return Mention(a, b, "airstrike", "cancelled", self._when(hit, a, b, []), (), (), "aborted", m.start(), m.end())
+
+    def _clip(self, head: Head) -> tuple[int, int]:
+        """The clause without who says so, without what it answers, and without closing punctuation."""
+        a, b, hit = head.start, head.end, head.hit
+        i = bisect_left(self._statement_starts, hit.start + 1)
+        for s, e in reversed(self.statements[max(0, i - 6) : i]):
+            if s <= hit.start and hit.end <= e and e - s > len(hit.trigger.lemma) + 12:
+                a, b = max(a, s), min(b, e)
+                break
+        said = _ATTRIBUTION.search(self.text[a:b][-220:]) if b - a > 220 else _ATTRIBUTION.search(self.text[a:b])
+        if said and a + said.end() <= hit.start and b - a <= 220:
+            a += said.end()
+        elif said and max(a, b - 220) + said.start() >= hit.end:
+            b = max(a, b - 220) + said.start()
+        if not head.phrase and hit.use == "noun":
+            answer = any_of("because").search(self.text, head.np_end, b)
+            if answer and "respon" in answer.group().lower() and not _COPULA.search(self.text, hit.end, answer.start()):
+                b = answer.start()
+        if b - a > 1200:
+            a, b = max(a, hit.start - 300), min(b, hit.end + 300)
+        return _bare(self.text, a, b)
+
+    def _when(self, hit: Hit, a: int, b: int, others: list[tuple[int, int]]) -> Interval:
+        starts = self._at[id(self.times)]
+        near = self.times[bisect_left(starts, a) : bisect_left(starts, b)]
+        near = [t for t in near if t.end <= b and not _inside(t.start, others)]
+        if not near:
+            return UNKNOWN
+        best = min(near, key=lambda t: (not t.when.bounded, min(abs(t.start - hit.end), abs(hit.start - t.end))))
+        return best.best or best.when
+
+    def _roles(self, hit: Hit, a: int, b: int, others: list[tuple[int, int]], phrase: bool) -> tuple[tuple[str, str], ...]:
+        out: dict[tuple[str, str], None] = {}
+        for x in self._within(self.actors, a, b):
+            if x.kind == "media" or _inside(x.start, others) or not x.actor_id:
+                continue
+            role = self._role(hit, a, x, phrase)
+            if role:
+                out[x.actor_id, role] = None
+        return tuple(out)
+
+    def _role(self, hit: Hit, a: int, x: Actor, phrase: bool) -> str | None:
+        before, after = self.text[max(a, x.start - 60) : x.start], self.text[x.end : x.end + 40]
+        if _BEHIND.search(before) or _POSSESSED.match(after):
+            return "authoriser"
+        if x.start >= hit.end:
+            if _BY.search(before) and "used by" not in before and "utilized by" not in before and "utilised by" not in before:
+                return "agent" if hit.use == "noun" or hit.passive else "target"
+            between = self.text[hit.end : x.start]
+            if hit.use == "noun" and not _AGAINST.search(between[-90:]) and len(between) > 3:
+                return None
+            return "agent" if hit.passive else "target"
+        between = self.text[x.end : hit.start]
+        if any_of("order").search(between) and x.kind in ("person", "government"):
+            return "authoriser"
+        if hit.use == "noun" and _AGAINST.search(before[-60:]) and not any_of("carry").search(between):
+            return None
+        if hit.use == "verb" and hit.passive or hit.use == "participle" and hit.passive:
+            return "target"
+        if hit.use == "noun" and phrase and len(between) > 40:
+            return None
+        return "agent"
+
+    def _status(self, hit: Hit, a: int, b: int, head: Head) -> str:
+        before, clause = self.text[max(a, hit.start - 80) : hit.start], self.text[a:b]
+        if _cancelled(self.text, a, b, hit, head):
+            return "cancelled"
+        if _DENIED.search(clause) and hit.trigger.type != "statement":
+            return "denied"
+        if any_of("threaten").search(before[-40:]):
+            return "threatened"
+        if any_of("plan").search(before[-30:]) and not re.search(r"\bthat\s", before[-30:]):
+            return "planned"
+        if hit.use == "verb" and re.search(r"\b(?:has|have)\s+(?:long\s+)?been\s+$|\b(?:is|are)\s+$", before) and hit.trigger.verb == "ing":
+            return "ongoing"
+        if re.search(r"\b(?:ongoing|escalating|continuing)\s+(?:[\w-]+\s+){0,4}$|\b(?:has|have)\s+been\s+(?:carrying\s+out|conducting|launching)\s+(?:[\w-]+\s+){0,3}$", before):
+            return "ongoing"
+        if hit.trigger.type == "campaign" and hit.use in ("infinitive", "verb") and hit.trigger.verb in ("base", "s"):
+            return "ongoing"
+        return "reported" if any_of("doubt").search(clause[:200]) else "carried_out"
+
+
+def _cancelled(text: str, a: int, b: int, hit: Hit, head: Head) -> bool:
+    """«canceled a second airstrike», «the raid was called off»: the word stands right before the event, or behind it as its verb."""
+    if head.phrase and head.np_start - a > 0:
+        return False
+    before = text[max(a, hit.start - 60) : hit.start]
+    m = None
+    for m in any_of("cancel").finditer(before):
+        pass
+    if m is not None and re.fullmatch(r"\s+(?:[\w’'-]+\s+){0,5}", before[m.end() :]):
+        return True
+    after = any_of("cancel").search(text, hit.end, min(b, hit.end + 90))
+    return bool(after and re.search(r"\b(?:was|were|been|be|got)\s+(?:\w+ly\s+)?$", text[hit.end : after.start()]))
+
+
+def words_trigger(kind: str):  # type: ignore[no-untyped-def]
+    from analystkit.eventwords import Trigger
+
+    return Trigger(kind, False, "ed", False, False, "turn back")
+
+
+def _inside(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= at < b for a, b in ranges)
+
+
+def _bare(text: str, a: int, b: int) -> tuple[int, int]:
+    """The range without white space, quotation marks, opening conjunctions and closing punctuation at its ends."""
+    opening = re.compile(r"[\s,;:–—•\"“‘'-]*(?:(?:and|but|while|whereas|so)\b,?\s*)?", re.IGNORECASE).match(text, a, b)
+    a = opening.end() if opening and opening.end() < b else a
+    while b > a and (text[b - 1].isspace() or text[b - 1] in ".,;:!?”\"–—…"):
+        b -= 1
+    return a, b

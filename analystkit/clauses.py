@@ -1,0 +1,251 @@
+"""Event words in a sentence: which are nouns and which verbs, which belong together in one clause, and which stand for themselves.
+
+    sentence -> event words -> heads, each with the part of the sentence that it speaks for
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from analystkit.eventwords import Trigger, any_of, family, weak, words
+from analystkit.text import Matcher, Span
+
+_DETERMINER = r"(?:the|a|an|this|that|these|those|his|her|its|their|our|any|some|each|every|no|another|several|many|such|first|second|third|two|three|four|five|six|\w+['’]s?|\d+)"
+_NOUN_BEFORE = re.compile(
+    rf"(?:\b{_DETERMINER}|\b(?:of|by|on|in|against|after|following|for|with|to|amid|despite|during|over|at|from|about|more|recent|deadly|\w+(?:al|ive|ous|ed|ary|ic|ent|ing|ern|ist))"
+    r"|\b(?:air|rocket|missile|drone|mortar|bomb|suicide|military|terrorist|terror|precision|artillery|arson|gun|knife|nuclear|retaliatory|police|army|guerrilla|peace|bombing))\s+$",
+    re.IGNORECASE,
+)
+_VERB_BEFORE = re.compile(
+    r"\b(?:to|will|would|can|could|may|might|must|should|they|we|who|that|which|did|not|didn['’]t|has|have|had|was|were|been|being|is|are|be|also|then|he|she|it|and|reportedly|later)\s+$",
+    re.IGNORECASE,
+)
+_AUXILIARY = re.compile(r"\b(?:has|have|had|was|were|been|being|is|are|be|get|got)\s+(?:\w+ly\s+|also\s+|not\s+|never\s+)?$", re.IGNORECASE)
+_PREPOSITION_NEXT = re.compile(r"\s+(?:by|on|against|in|at|of|that|which|was|were|is|has|had|near|from|upon|between|targeting|and|came|come|followed|took|killed)\b|\s*[.,;:)”\"–-]|\s*$", re.IGNORECASE)
+_MODIFIED = re.compile(r"(?:\s+(?:[a-z]+ed|in\s+\w+|last\s+\w+|earlier\s+this\s+\w+))?\s+(?:by|against|on|in|at|near|targeting|of|carried|that|from|over|upon|aimed|between|made|which)\b", re.IGNORECASE)
+_BARE = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|such|any)?\s*$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\s*(?:,|;|\s[–—-]\s|\band\b|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bwhen\b|\bas\b|\bbecause\b|:)[\s“\"]*(?:and|but|while|then|also)?\s*"
+    r"(?P<start>(?:in\s+\w+\s+)?(?:(?:days|hours|weeks|months|years|minutes|a\s+\w+|the\s+next\s+\w+)\s+(?:later|after|before|earlier)\s+)?(?:the|a|an|[A-Z][\w.’'-]*|one|two|three|four|five|\d+|he|she|it|they|we|another|several|militants|rebels|"
+    r"gunmen|troops|soldiers|police|protesters|rockets?|missiles?|attacks?|airstrikes?)\s)"
+)
+_END_OF_NP = re.compile(
+    r"[,;:()“”\"]|\s[–—]\s|\s(?:and\s+to|and\s+that|which|who|when|while|as|because|but|appears?|was|were|is|are|has|had|said|would|will|led|left|came|come|aiming|so|in\s+response|in\s+retaliation|after|following|before"
+    r"|killed|killing|injuring|wounding)\b",
+    re.IGNORECASE,
+)
+_STOP_BACK = frozenset(
+    "to of by in on at for from with against after before following given over amid about and or but that which who was were is are be been has had have as into through during under "
+    "despite since because than upon said says near while where when if targeting involved including condemned called over".split()
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An event word as the sentence uses it: ``use`` is noun, verb (finite), participle or infinitive."""
+
+    start: int
+    end: int
+    trigger: Trigger
+    use: str
+    passive: bool = False
+
+
+@dataclass(frozen=True)
+class Head:
+    """An event word with the span that reports it. ``phrase`` is True for a noun phrase inside a clause about something else."""
+
+    hit: Hit
+    start: int
+    end: int
+    np_start: int
+    np_end: int
+    phrase: bool
+
+
+def hits(text: str, sentence: Span, matcher: Matcher) -> list[Hit]:
+    """The event words of a sentence, each as a noun or a verb."""
+    out = []
+    for a, b, value in matcher.find(text, sentence.start, sentence.end):
+        hit = _used(text, a, b, cast(tuple[Trigger, ...], value), sentence)
+        if hit:
+            out.append(hit)
+    return out
+
+
+def _used(text: str, a: int, b: int, options: tuple[Trigger, ...], sentence: Span) -> Hit | None:
+    before, after = text[max(sentence.start, a - 40) : a], text[b : min(sentence.end, b + 40)]
+    noun = next((t for t in options if t.noun), None)
+    verb = next((t for t in options if t.verb), None)
+    if text[a - 1 : a] in ("-", "#", "@", "/") or text[b : b + 1] in ("-", "/"):
+        return None
+    if noun and (not verb or _is_noun(before, after, verb)):
+        return Hit(a, b, noun, "noun")
+    if not verb:
+        return None
+    if verb.verb == "base":
+        if re.search(r"\bto\s+(?:\w+ly\s+)?$", before):
+            return Hit(a, b, verb, "infinitive")
+        if re.search(r"(?:\b(?:the|a|an|of|this|that|his|their|its|in|on|by|[Aa]ir)|['’]s)\s+$", before):
+            return None
+        return Hit(a, b, verb, "verb")
+    passive = verb.verb == "ed" and bool(_AUXILIARY.search(before)) and not re.search(r"\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+)?$", before)
+    if verb.verb == "ing":
+        if re.search(r"\b(?:the|a|an|of)\s+(?:[\w’'-]+\s+)?$", before, re.IGNORECASE) and re.match(r"\s+(?:of|by)\b", after):
+            return Hit(a, b, verb, "noun")
+        return Hit(a, b, verb, "verb" if _AUXILIARY.search(before) else "participle")
+    if verb.verb == "s" and re.search(r"\b(?:the|these|those|two|three|several|of|in|at|on|by|new|his|their|its|all|\w+['’]s)\s+$", before, re.IGNORECASE):
+        return None
+    follows = re.match(r"\s+(?:by|in|at|on|during|near|with|when|after)\b|\s*[,.;)]|\s*$", after)
+    if verb.verb == "ed" and not passive and follows and verb.lemma not in ("die", "explode", "detonate", "clash", "protest", "riot", "collide"):
+        return Hit(a, b, verb, "participle", True)
+    return Hit(a, b, verb, "verb", passive)
+
+
+def _is_noun(before: str, after: str, verb: Trigger) -> bool:
+    if verb.verb == "ed":
+        return False
+    if verb.verb == "ing" and not re.search(rf"\b{_DETERMINER}\s+(?:[\w-]+\s+)?$", before, re.IGNORECASE) and re.match(r"\s+(?:the|a|an|one|two|at\s+least|\d|[A-Z]|civilians|people)", after):
+        return False
+    if _VERB_BEFORE.search(before) and not (verb.verb == "s" and before.rstrip().endswith(("to", "and", "that"))):
+        return False
+    return bool(_NOUN_BEFORE.search(before) or _PREPOSITION_NEXT.match(after))
+
+
+def heads(text: str, sentence: Span, found: list[Hit]) -> list[Head]:
+    """The events that a sentence reports: one head a clause, and one for each noun phrase that names an event of its own."""
+    out: list[Head] = []
+    for a, b, group in _clauses(text, sentence, found):
+        out += _of_clause(text, a, b, group)
+    return out
+
+
+def _clauses(text: str, sentence: Span, found: list[Hit]) -> list[tuple[int, int, list[Hit]]]:
+    """The clauses of a sentence: cut between two event words where a new subject starts and the second is no mere consequence."""
+    cuts, begin, group = [], sentence.start, found[:1]
+    for one, two in zip(found, found[1:], strict=False):
+        cut = _cut(text, one, two)
+        if cut is not None:
+            cuts.append((begin, cut[0], group))
+            begin, group = cut[1], []
+        group.append(two)
+    return [*cuts, (begin, sentence.end, group)]
+
+
+def _cut(text: str, one: Hit, two: Hit) -> tuple[int, int] | None:
+    """Where the clause of ``one`` ends and that of ``two`` begins, or None where both are one clause."""
+    if weak(two.trigger.type) and not (two.use == "verb" and weak(one.trigger.type) and two.trigger.type == "killing" and not two.passive):
+        return None
+    if two.use in ("participle", "infinitive") or two.start - one.end > 600:
+        return None
+    between = text[one.end : two.start]
+    last = None
+    for m in _SUBJECT.finditer(between):
+        last = m
+    if last is None or len(between) - last.start("start") > 140:
+        return None
+    opening = between[last.start("start") :]
+    if two.use == "noun":
+        acts = re.match(r"[^.;]{0,160}?\b(?:has|have|had|was|were|also|struck|hit|killed|injured|wounded|followed|left|targeted|took|came|carried|launched|conducted|made|imposed|ordered)\b", text[two.end : two.end + 200])
+        carried = any_of("carry").search(opening) or any_of("order").search(opening)
+        if not (acts or carried) or (one.trigger.type == two.trigger.type and not carried and "," not in between and " and " not in between):
+            return None
+        if one.use == "noun" and re.match(r"\s*,?\s*(?:and|or)\s+\w+\s*$", between):
+            return None
+    return one.end + last.start(), one.end + last.start("start")
+
+
+def _of_clause(text: str, a: int, b: int, group: list[Hit]) -> list[Head]:
+    phrases = {h: _phrase(text, a, b, h) for h in group if h.use == "noun"}
+    apart = [h for h in phrases if _apart(text, a, h, phrases[h], group)]
+    rest = [h for h in group if h not in apart]
+    out = []
+    main = _main(text, rest, phrases)
+    if main:
+        np = phrases.get(main, Span(main.start, main.end))
+        out.append(Head(main, a, b, np.start, np.end, False))
+    for h in apart:
+        np = phrases[h]
+        bare = _BARE.match(text[np.start : h.start]) and not _MODIFIED.match(text[h.end : np.end + 1])
+        if main is None and h is apart[0]:
+            out.append(Head(h, a, b, np.start, np.end, False))
+        elif not bare:
+            out.append(Head(h, np.start, np.end, np.start, np.end, True))
+    return sorted(out, key=lambda x: x.hit.start)
+
+
+def _main(text: str, rest: list[Hit], phrases: dict[Hit, Span]) -> Hit | None:
+    """The word that names what the clause reports: what somebody did, before what it did to people."""
+    strong = [h for h in rest if not weak(h.trigger.type) and not (h.trigger.loose and h.use != "verb")]
+    verbs = [h for h in strong if h.use == "verb"]
+    nouns = [h for h in strong if h.use == "noun"]
+    if verbs:
+        first = verbs[0]
+        same = [n for n in nouns if family(n.trigger.type) == family(first.trigger.type) and n.start < first.start]
+        if same:
+            return same[0]
+        carried = [n for n in nouns if _carried(text, n, phrases)]
+        return carried[0] if first.trigger.loose and carried else first
+    if nouns:
+        return next((n for n in nouns if _carried(text, n, phrases)), nouns[0])
+    if strong:
+        return strong[0]
+    finite = [h for h in rest if weak(h.trigger.type)]
+    return next((h for h in finite if h.trigger.type == "killing"), finite[0] if finite else next(iter(rest), None))
+
+
+def _carried(text: str, hit: Hit, phrases: dict[Hit, Span]) -> bool:
+    before = text[max(0, phrases[hit].start - 40) : phrases[hit].start]
+    return any(list(p.finditer(before)) and not re.search(r"\b(?:in|on|against|after)\s+$", before) for p in (any_of("carry"), any_of("order"), any_of("cancel")))
+
+
+def _phrase(text: str, a: int, b: int, hit: Hit) -> Span:
+    """The noun phrase round an event noun: its modifiers back to a determiner, and what follows up to a comma or a verb."""
+    start = hit.start
+    for m in reversed(list(re.finditer(r"[\w’'.-]+(?=\s+)", text[max(a, hit.start - 90) : hit.start]))):
+        word = m.group().lower().strip(".")
+        if word in _STOP_BACK or (word.endswith("ing") and word not in ("ongoing", "continuing", "bombing", "pre-existing")) or any_of("carry").fullmatch(word) or any_of("order").fullmatch(word):
+            break
+        if re.search(r"[,;:.“”\"]\s", text[m.end() + max(a, hit.start - 90) : start]) and not word[-1].isdigit():
+            break
+        if any_of("cancel").fullmatch(word) or word in ("launched", "said", "intended", "will", "would"):
+            break
+        start = max(a, hit.start - 90) + m.start()
+        if word in ("the", "a", "an", "this", "these", "those", "that", "its", "his", "their", "her"):
+            break
+    stop = _END_OF_NP.search(text, hit.end, min(b, hit.end + 200))
+    end = stop.start() if stop else min(b, hit.end + 200)
+    while end > hit.end and text[end - 1] in " .!?\n":
+        end -= 1
+    return Span(start, end)
+
+
+def _apart(text: str, a: int, hit: Hit, np: Span, group: list[Hit]) -> bool:
+    """Is this noun phrase what the clause answers, follows or is about, rather than what it reports?"""
+    before = text[max(a, np.start - 48) : np.start].lower()
+    joined = re.search(rf"(?:{any_of('because').pattern})\s+(?:[\w’'-]+\s+)?$", before, re.IGNORECASE)
+    return bool(joined) and (len(group) > 1 or before.strip() != "")
+
+
+def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
+    """Why this is no event: talk of what may be, of what is usual, or of none. None where it is one.
+
+    >>> t = "It may deter attacks"
+    >>> unreal(t, 0, Hit(13, 20, Trigger("attack", True, None, True, False, "attack"), "noun"), Span(13, 20))
+    'deter'
+    """
+    before = text[max(a, np.start - 30) : hit.start]
+    near = re.compile(rf"(?:{any_of('unreal').pattern})\s+(?:[\w’'-]+\s+){{0,2}}$", re.IGNORECASE) if hit.use == "noun" else re.compile(
+        r"\b(would|could|might|may|should|can|cannot|if|unless|whether|not|never|prevent\w*\s+\w+\s+from|avoid)\s+(?:also\s+|be\s+|to\s+|have\s+)?$", re.IGNORECASE)
+    m = near.search(before)
+    if m and not re.match(r"(?:further|more)\b", m.group(), re.IGNORECASE):
+        return m.group().split()[0].lower()
+    habit = any_of("habit").search(text[max(a, hit.start - 60) : hit.start])
+    return habit.group().lower() if habit else None
+
+
+def families() -> tuple[str, ...]:
+    """The families of event types, in the order of the lexicon."""
+    return tuple(dict.fromkeys(str(t["family"]) for t in words()["types"].values()))
