@@ -1,0 +1,151 @@
+"""Notebooks run from top to bottom, all at once, each in a kernel of this very Python, with outputs that are the same each time."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from analystkit.errors import AnalystkitError
+
+_FORMAT = (4, 5)
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+"""What every notebook says of its kernel: nothing that differs between two machines."""
+
+
+class NotebookError(AnalystkitError):
+    """A notebook that cannot be read, or a cell that failed: which one, where, and what it said."""
+
+
+def execute(
+    notebooks: Sequence[Path], *, folder: Path, done: Callable[[Path], None] = lambda _: None, timeout: int = 600
+) -> dict[Path, Any]:
+    """Run the notebooks with ``folder`` as their working folder; gives each path its executed notebook, and writes nothing.
+
+    ``done`` is called with each path as its notebook ends. Raises NotebookError that tells every cell that failed.
+    """
+    read = {path: read_notebook(path) for path in notebooks}
+    with tempfile.TemporaryDirectory(prefix="kit") as scratch:
+        failures = [f for f in asyncio.run(_all(read, folder, Path(scratch), done, timeout)) if f]
+    if failures:
+        raise NotebookError("\n".join([*failures, "nothing was written"]))
+    return {path: _settled(notebook) for path, notebook in read.items()}
+
+
+def read_notebook(path: Path) -> Any:
+    """A notebook file with every cell's outputs and count cleared; cells without an id get one that depends on their place alone."""
+    import nbformat
+
+    try:
+        raw = json.loads(path.read_text("utf-8"))
+        for i, cell in enumerate(raw["cells"]):
+            cell.setdefault("id", f"cell-{i}")
+        raw["nbformat"], raw["nbformat_minor"] = _FORMAT
+        notebook = nbformat.from_dict(raw)
+        nbformat.validate(notebook)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError) as error:
+        raise NotebookError(f"{path}: not a notebook in Jupyter's format 4: {error}") from error
+    for cell in notebook.cells:
+        if isinstance(cell.source, list):
+            cell.source = "".join(cell.source)
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def notebook_bytes(notebook: Any) -> bytes:
+    """The notebook as a file: the same notebook gives the same bytes."""
+    import nbformat
+
+    return f"{nbformat.writes(notebook)}\n".encode("utf-8", "replace")
+
+
+def environment(scratch: Path) -> Mapping[str, str]:
+    """The kernels' surroundings: the user's own start-up files, plot settings and profiles stay out."""
+    rc = Path(__file__).parent / "show" / "matplotlibrc"
+    # Where a setting forbids compiled bytecode every kernel would compile the standard library anew.
+    inherited = {k: v for k, v in os.environ.items() if k not in ("PYTHONDONTWRITEBYTECODE", "PYTHONSTARTUP", "MPLBACKEND")}
+    return inherited | {"MATPLOTLIBRC": str(rc), "IPYTHONDIR": str(scratch / "ipython")}
+
+
+async def _all(
+    read: Mapping[Path, Any], folder: Path, scratch: Path, done: Callable[[Path], None], timeout: int
+) -> Iterable[str | None]:
+    async def one(number: int, path: Path) -> str | None:
+        failure = await _run(read[path], path, folder, scratch / str(number), timeout)
+        done(path)
+        return failure
+
+    return await asyncio.gather(*(one(i, path) for i, path in enumerate(read)))
+
+
+async def _run(notebook: Any, path: Path, folder: Path, scratch: Path, timeout: int) -> str | None:
+    """Run one notebook in place; gives what failed, in words, or None."""
+    from jupyter_client.manager import AsyncKernelManager
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=_this_python(), connection_file=f"{scratch}.json")
+    if os.name == "posix":  # sockets in a folder of our own: no ports to fight over with other kernels
+        manager.transport, manager.ip = "ipc", str(scratch)
+    client = NotebookClient(
+        notebook,
+        km=manager,
+        timeout=timeout,
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+        extra_arguments=["--InlineBackend.figure_formats=svg"],
+    )
+    try:
+        async with client.async_setup_kernel(env=dict(environment(scratch.parent)), cwd=str(folder)):
+            for index, cell in enumerate(notebook.cells):
+                await client.async_execute_cell(cell, index)
+    except CellExecutionError as error:
+        return _failure(path, notebook, f"{error.ename}: {_plain(error.evalue)}", error.traceback)
+    except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
+        return _failure(path, notebook, str(error), "")
+    finally:
+        if manager.has_kernel:
+            await manager.shutdown_kernel(now=True)
+    return None
+
+
+def _this_python() -> Any:
+    """Kernels are this interpreter, where the kit is installed, whatever kernels the user has registered elsewhere."""
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    manager = KernelSpecManager()
+    manager.kernel_dirs = []
+    return manager
+
+
+def _failure(path: Path, notebook: Any, said: str, traceback: str) -> str:
+    """The notebook, the cell by number and first line, the error, and the line of the cell where it arose."""
+    cells = list(enumerate(notebook.cells, start=1))
+    number, cell = next(((i, c) for i, c in reversed(cells) if c.cell_type == "code" and c.execution_count), cells[0])
+    begins = next(iter(cell.source.strip().splitlines()), "")
+    arrow = re.search(r"^-+> *\d+ (.*)$", _plain(traceback), re.M)
+    where = f" at `{arrow[1].strip()}`" if arrow else ""
+    return f"{path}: cell {number} (`{begins}` …) failed{where}: {said}"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text).strip()
+
+
+def _settled(notebook: Any) -> Any:
+    """The notebook without what one machine or one run would have of its own."""
+    import nbformat
+
+    notebook.metadata = nbformat.from_dict(_METADATA)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+    return notebook

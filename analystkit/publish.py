@@ -1,0 +1,119 @@
+"""The main job: seeds and codebook become executed notebooks, and these become pages that need nothing but a browser.
+
+    seeds, codebook -> corpus ─┐
+    notebooks -> executed ─────┴-> site/index.html, a page a notebook, a page an article
+
+The site is written whole beside its place and then moved there; nothing is written unless every notebook ran.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analystkit.article import Article
+from analystkit.corpus import Corpus
+from analystkit.errors import AnalystkitError
+from analystkit.execute import execute, notebook_bytes
+from analystkit.tables import swapped
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the main job made: the corpus it read, the front page, and the notebooks that were executed."""
+
+    corpus: Corpus
+    index: Path
+    notebooks: tuple[Path, ...]
+
+
+def report(
+    project: str | Path = ".",
+    *,
+    seeds: str | Path | None = None,
+    codebook: str | Path | None = None,
+    out: str | Path | None = None,
+    progress: Callable[[Iterable[Article]], Iterable[Article]] = iter,
+    say: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Read, execute and publish a project: a folder that holds notebooks/, and seeds/ and data/codebook/ unless others are named.
+
+    The pages go to ``out`` (``site`` in the project), which is replaced whole. The executed notebooks take the place of those in
+    notebooks/ where they ran on the project's own seeds and codebook. Raises InputError or CodebookError for what cannot be read,
+    NotebookError with every cell that failed, AnalystkitError where ``out`` holds other things; then nothing has been written.
+    """
+    home = Path(project)
+    site = Path(out) if out is not None else home / "site"
+    source = Path(seeds) if seeds is not None else home / "seeds"
+    paths = sorted((home / "notebooks").glob("*.ipynb"))
+    if not paths:
+        raise AnalystkitError(f"{home / 'notebooks'}: no notebooks; run this in the project, or name the project's folder")
+    _check_place(site)
+    with _workplace(home, source, codebook) as folder, ThreadPoolExecutor(max_workers=1) as beside:
+        running = beside.submit(execute, paths, folder=folder, done=lambda path: say(f"ran {path.name}"))
+        corpus = Corpus.load(source, codebook=codebook, progress=progress)
+        executed = running.result()
+    own = folder == home / "notebooks"
+    say("writing the pages")
+    write_site(corpus, executed, site)
+    if own:
+        for path, notebook in executed.items():
+            _replace(path, notebook_bytes(notebook))
+    return Report(corpus, site / "index.html", tuple(paths))
+
+
+def write_site(corpus: Corpus, executed: Mapping[Path, Any], site: Path) -> None:
+    """Every page of the site, written whole beside its place and then moved there."""
+    from analystkit.show.pages import pages
+
+    with swapped(site) as fresh:
+        for name, content in pages(corpus, {path.stem: notebook for path, notebook in executed.items()}):
+            target = fresh / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+
+def _check_place(site: Path) -> None:
+    """A folder is replaced only if it is a site, or empty, or not there."""
+    if not site.exists():
+        return
+    inside = sorted(p.name for p in site.iterdir()) if site.is_dir() else [site.name]
+    strange = [name for name in inside if not name.endswith(".html") and name != "articles"]
+    if strange or (inside and "index.html" not in inside):
+        raise AnalystkitError(
+            f"{site}: holds {', '.join((strange or inside)[:3])}, which is no site of ours; name a new folder with --out"
+        )
+
+
+@contextmanager
+def _workplace(home: Path, source: Path, codebook: str | Path | None) -> Iterator[Path]:
+    """The folder to run notebooks in: their own, or one from which ``../seeds`` and ``../data/codebook`` are those that were named."""
+    import tempfile
+
+    own = home / "data" / "codebook"
+    if source.resolve() == (home / "seeds").resolve() and (codebook is None or Path(codebook).resolve() == own.resolve()):
+        yield home / "notebooks"
+        return
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        (place / "notebooks").mkdir()
+        (place / "data").mkdir()
+        (place / "seeds").symlink_to(source.resolve(), target_is_directory=source.is_dir())
+        known = Path(codebook) if codebook is not None else source.resolve().parent / "data" / "codebook"
+        if known.is_dir():
+            (place / "data" / "codebook").symlink_to(known.resolve(), target_is_directory=True)
+        yield place / "notebooks"
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file whole, beside its place first; one that would not change stays untouched."""
+    if path.read_bytes() == content:
+        return
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_bytes(content)
+    os.replace(fresh, path)

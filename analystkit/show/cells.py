@@ -1,0 +1,96 @@
+"""An executed notebook as parts of a page: prose, folded code, and what each cell showed. Only Views and DataFrames bring markup."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from analystkit.show.page import shared, trusted
+from analystkit.show.view import esc
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell for the template: prose as markup, or code as text with its outputs as markup."""
+
+    prose: Any = ""
+    code: str = ""
+    outputs: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a page and an index need of a notebook: its title, its first paragraph, its cells."""
+
+    title: str
+    opening: str
+    cells: tuple[Cell, ...]
+
+
+def story(notebook: Any, name: str) -> Story:
+    """A notebook as a Story; ``name`` is its title where it has no heading."""
+    cells, heading = [], name
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cells.append(Cell(prose=trusted(prose(cell.source))))
+            heading = _headings(cell.source) or heading
+        elif cell.cell_type == "code":
+            cells.append(Cell(code=cell.source.strip(), outputs=tuple(trusted(shown(o, heading)) for o in cell.outputs)))
+    written = "\n\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
+    title = re.search(r"^# +(.+?)\s*$", written, re.M)
+    return Story(_plain(title[1]) if title else name, _opening(written), tuple(cells))
+
+
+def _headings(markdown: str) -> str | None:
+    found = re.findall(r"^#+ +(.+?)\s*$", markdown, re.M)
+    return _plain(found[-1]) if found else None
+
+
+def _opening(markdown: str) -> str:
+    """The first paragraph that is neither heading, list, table nor markup."""
+    for block in re.split(r"\n[ \t]*\n", markdown):
+        if block.strip() and block.strip()[0] not in "#-*|<>!1`":
+            return _plain(" ".join(block.split()))
+    return ""
+
+
+def _plain(markdown: str) -> str:
+    """Markdown's own signs taken out of a line."""
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown).replace("**", "").replace("*", "").replace("`", "")
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> Any:
+    import mistune
+
+    return mistune.create_markdown(escape=True, plugins=["table", "footnotes", "strikethrough"])
+
+
+def prose(markdown: str) -> str:
+    """The analyst's Markdown as markup; HTML in it is shown as text, links into the site lead within it.
+
+    >>> prose("*a* <b>")
+    '<p><em>a</em> &lt;b&gt;</p>'
+    """
+    return shared(str(_markdown()(markdown)).strip())
+
+
+def shown(output: Any, heading: str) -> str:
+    """One output of a cell as markup: a View or table as it is, a picture as data, anything else as text."""
+    data = output.get("data", {})
+    if "text/html" in data:
+        html = shared(_joined(data["text/html"]))
+        if 'class="dataframe"' not in html:
+            return html
+        return f'<div class="scroll" role="region" aria-label="{esc(heading)}" tabindex="0">{html}</div>'
+    if "image/svg+xml" in data:
+        picture = base64.b64encode(_joined(data["image/svg+xml"]).encode("utf-8", "replace")).decode()
+        return f'<img src="data:image/svg+xml;base64,{picture}" alt="{esc(heading)}">'
+    return f"<pre>{esc(_joined(output.get('text', data.get('text/plain', ''))))}</pre>"
+
+
+def _joined(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "".join(value)

@@ -1,0 +1,92 @@
+"""The frame of every shared page: its policy, its style, its one script, its menu. Pages are made of escaped text and Views only."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from analystkit.show.markup import style
+from analystkit.show.view import SITE
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("analystkit", "show"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def trusted(html: str) -> Any:
+    """Markup that was escaped where it was made, for a template to pass on as it is."""
+    from markupsafe import Markup
+
+    return Markup(html)
+
+
+@lru_cache(maxsize=8)
+def asset(name: str) -> str:
+    """A constant file of this package."""
+    return files("analystkit.show").joinpath(name).read_text("utf-8")
+
+
+def script_hash(script: str) -> str:
+    """A script as the policy names it.
+
+    >>> script_hash("")
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+@lru_cache(maxsize=1)
+def policy() -> str:
+    """What a page may do: run our constant scripts, show what it carries. Nothing may be fetched, framed from elsewhere or sent."""
+    from analystkit.show.geography import SCRIPT_HASHES
+
+    scripts = " ".join(f"'{h}'" for h in (script_hash(asset("page.js")), *SCRIPT_HASHES))
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def render(template: str, *, title: str, menu: Sequence[tuple[str, str]], here: str, colophon: str, **parts: Any) -> bytes:
+    """A page as bytes. ``here`` is the page's own address within the menu; every other part is text, or Markup that was made safe."""
+    page = (
+        _templates()
+        .get_template(template)
+        .render(
+            kind=template.partition(".")[0],
+            title=title,
+            menu=menu,
+            here=here,
+            colophon=colophon,
+            policy=policy(),
+            style=trusted(asset("page.css") + style()),
+            script=trusted(asset("page.js")),
+            **parts,
+        )
+    )
+    return str(page).encode("utf-8", "replace")
+
+
+_OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.S)
+
+
+def shared(html: str, *, up: str = "") -> str:
+    """A View's markup as a page of the site shows it: links lead within the site (``up`` is the way to its root), style is the page's.
+
+    Text cannot be taken for a link: in text a quotation mark is an entity.
+
+    >>> shared('<a href="../site/articles/a.html#c1-2">see href=&quot;../site/</a>')
+    '<a href="articles/a.html#c1-2">see href=&quot;../site/</a>'
+    """
+    html = _OWN_STYLE.sub(lambda m: "" if m[1] == style() else m[0], html)
+    return html.replace(f'href="{SITE}', f'href="{up}')

@@ -1,0 +1,244 @@
+"""The pages of a site: the front page, a page a notebook, a page an article."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analystkit.article import Article
+from analystkit.show import markup as m
+from analystkit.show.cells import Story, story
+from analystkit.show.page import render, shared, trusted
+from analystkit.show.passage import LAYERS, describe, marked
+from analystkit.show.view import page_name
+
+if TYPE_CHECKING:
+    from analystkit.corpus import Corpus
+
+Pages = Iterator[tuple[str, bytes]]
+Spans = Mapping[str, set[tuple[int, int]]]
+
+
+def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
+    """Every page as (path in the site, bytes). ``notebooks`` are executed notebooks by the name of their page."""
+    stories = {name: story(notebook, name) for name, notebook in notebooks.items()}
+    site = _Site(corpus, stories)
+    made = list(site.notebook_pages())
+    made.append(("index.html", site.index()))
+    yield from made
+    yield from site.article_pages(_linked(content for _, content in made))
+
+
+def corpus_hash(corpus: Corpus) -> str:
+    """What a site was made from, as one sha256: each article's hash, and each file of the codebook.
+
+    The hash is over lines of ``name sha256``, sorted, so that anybody can compute it with standard tools.
+    """
+    lines = [f"{a.path or a.id} {a.sha256 or _sha256(a.text.encode('utf-8', 'surrogatepass'))}" for a in corpus.articles]
+    if corpus.codebook.folder:
+        folder = Path(corpus.codebook.folder)
+        lines += [
+            f"codebook/{p.name} {_sha256(p.read_bytes())}" for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")
+        ]
+    return _sha256("\n".join(sorted(lines)).encode("utf-8", "surrogatepass"))
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _linked(contents: Iterable[bytes]) -> Spans:
+    """The spans that pages lead to, by the name of the article's page."""
+    spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for content in contents:
+        for page, start, end in re.findall(rb'href="articles/([^"#]+)#c(\d{1,9})-(\d{1,9})"', content):
+            spans[page.decode()].add((int(start), int(end)))
+    return spans
+
+
+def _spans(rows: Iterable[m.Row]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Every span that a row names, whatever it calls it: start and end, speaker_start and speaker_end, and those of rows inside it."""
+    for row in rows:
+        for key, value in row.items():
+            if key.endswith("start") and isinstance(value, int) and isinstance(row.get("article"), str):
+                yield row["article"], (value, row[f"{key[:-5]}end"])
+            if isinstance(value, list):
+                yield from _spans(v for v in value if isinstance(v, dict))
+
+
+class _Site:
+    """What all pages of one site share."""
+
+    def __init__(self, corpus: Corpus, stories: Mapping[str, Story]) -> None:
+        from importlib.metadata import version
+
+        self.corpus, self.stories, self.rows = corpus, stories, corpus.rows
+        self.hash, self.version = corpus_hash(corpus), version("analystkit")
+        self.menu = [("Overview", "index.html"), *((s.title, f"{name}.html") for name, s in stories.items())]
+        self.colophon = f"analystkit {self.version} · corpus {self.hash[:12]} · every underlined mark leads to its sentence"
+        self.names = m.article_names(corpus.table("articles"))
+
+    def _page(self, template: str, *, here: str, up: str = "", **parts: Any) -> bytes:
+        menu = [(label, up + address) for label, address in self.menu]
+        return render(template, menu=menu, here=up + here, colophon=self.colophon, **parts)
+
+    def notebook_pages(self) -> Pages:
+        for name, told in self.stories.items():
+            yield f"{name}.html", self._page("notebook.html", here=f"{name}.html", title=told.title, cells=told.cells)
+
+    # -- the front page ------------------------------------------------------------------------------------------------
+
+    def index(self) -> bytes:
+        corpus = self.corpus
+        title = corpus.codebook.title
+        made = [
+            (
+                "Made from",
+                f"{m.count(len(corpus.articles), 'article')} and " + (f"the codebook “{title}”" if title else "no codebook"),
+            ),
+            ("Corpus", self.hash),
+            ("By", f"analystkit {self.version}, by rules that are named in every row; no model, no network, no clock"),
+        ]
+        return self._page(
+            "index.html",
+            here="index.html",
+            title=title or "What the articles say",
+            lead=corpus.summary(),
+            notebooks=[(s.title, f"{name}.html", s.opening) for name, s in self.stories.items()],
+            sections=[*self._conflicts(), *self._events(), *self._articles(), *self._problems()],
+            made=made,
+        )
+
+    def _section(self, title: str, note: str, html: m.Html) -> dict[str, Any]:
+        return {"title": title, "note": note, "html": trusted(f'<div class="ak-view">{shared(html)}</div>' if html else "")}
+
+    def _conflicts(self) -> Iterator[dict[str, Any]]:
+        titles = {e["event_id"]: e["title"] for e in self.rows["events"]}
+        body = [
+            (
+                m.text(titles.get(c["event_id"], c["event_id"])),
+                m.text(m.spoken(c["attribute"])),
+                self._values(c["claims"]),
+                m.text(c["note"]),
+            )
+            for c in self.rows["conflicts"]
+            if c["verdict"] == "conflict"
+        ]
+        heads = ("event", "about", "who says what", "why they differ")
+        table = m.table(m.count(len(body), "conflict"), heads, body) if body else m.Html("")
+        yield self._section("Where the sources differ", "" if body else "No two sources contradict each other.", table)
+
+    def _values(self, claims: Sequence[m.Row]) -> m.Html:
+        return m.listed(
+            m.join((m.link(m.spoken("not known" if c["value"] is None else c["value"]), c), m.note(self._claimant(c))), " ")
+            for c in claims
+        )
+
+    def _claimant(self, claim: m.Row) -> str:
+        outlet = str(self.names.get(claim["article"], claim["article"]))
+        return outlet if claim["source_id"] == "outlet" else f"{m.spoken(claim['source_id'])}, in {outlet}"
+
+    def _events(self) -> Iterator[dict[str, Any]]:
+        first = {mention["event_id"]: mention for mention in reversed(self.rows["mentions"]) if mention["event_id"]}
+        body = [
+            (
+                m.link(e["title"], first.get(e["event_id"], {})),
+                m.text(m.when(e, ongoing=e["status"] == "ongoing")),
+                m.text(m.spoken(e["status"])),
+                m.text(m.count(e["n_articles"], "article")),
+                m.text(m.count(e["n_origins"], "origin")),
+            )
+            for e in sorted(
+                self.rows["events"], key=lambda e: (e["earliest"] or e["latest"] or "9999", e["latest"] or "9999", e["event_id"])
+            )
+        ]
+        table = m.table(m.count(len(body), "event"), ("event", "when", "status", "told by", "from"), body) if body else m.Html("")
+        yield self._section("What happened", "" if body else "No event was found.", table)
+
+    def _articles(self) -> Iterator[dict[str, Any]]:
+        body = [
+            (
+                m.Html(f'<a href="articles/{page_name(a["article"])}">{m.text(a["title"] or a["article"])}</a>'),
+                m.text(a["outlet"] or "not named"),
+                m.text(m.when(a)),
+                m.text(a["basis"]),
+            )
+            for a in self.rows["articles"]
+        ]
+        rejected = [
+            (m.text(p.where), m.text(p.what), m.text(p.found), m.text(p.todo)) for p in self.corpus.read_problems if p.rejects
+        ]
+        html = m.table(m.count(len(body), "article"), ("article", "outlet", "published", "how this is known"), body)
+        if rejected:
+            html = m.join((html, m.table(f"{len(rejected)} not read", ("file", "why", "found", "what to do"), rejected)))
+        yield self._section("The articles", "", html)
+
+    def _problems(self) -> Iterator[dict[str, Any]]:
+        kinds: dict[str, int] = defaultdict(int)
+        for p in self.corpus.all_problems:
+            kinds[p.what] += 1
+        body = [(m.text(what), m.text(n)) for what, n in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))]
+        table = m.table(m.count(len(self.corpus.all_problems), "problem"), ("what", "how often"), body) if body else m.Html("")
+        yield self._section(
+            "What could not be read, placed or dated", "" if body else "Nothing: every file was read, every mark placed.", table
+        )
+
+    # -- a page an article ---------------------------------------------------------------------------------------------
+
+    def article_pages(self, linked: Spans) -> Pages:
+        tables = ("segments", *LAYERS)
+        by_article = {name: _grouped(self.rows[name]) for name in tables}
+        spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        for name in (*tables, "conflicts"):
+            for article, span in _spans(self.rows[name]):
+                spans[article].add(span)
+        for a in self.corpus.articles:
+            rows = {name: by_article[name].get(a.id, []) for name in tables}
+            name = page_name(a.id)
+            yield f"articles/{name}", self._article(a, rows, spans[a.id] | linked.get(name, set()))
+
+    def _article(self, a: Article, rows: Mapping[str, list[m.Row]], spans: set[tuple[int, int]]) -> bytes:
+        days = {end: d.isoformat() if (d := getattr(a.published, end)) else None for end in ("earliest", "latest")}
+        facts = [
+            ("Outlet", a.outlet or "not named"),
+            ("By", a.byline),
+            ("Published", m.when(days)),
+            ("How known", a.basis),
+            ("File", a.path),
+            ("Address", a.url),
+            ("Length", f"{len(a.text):,} characters"),
+            ("sha256", a.sha256),
+        ]
+        tags = [
+            {
+                "title": m.count(len(rows[layer]), layer[:-1]),
+                "html": trusted(f'<div class="ak-view">{self._tags(layer, rows[layer])}</div>'),
+            }
+            for layer in LAYERS
+            if rows[layer]
+        ]
+        return self._page(
+            "article.html",
+            here=f"articles/{page_name(a.id)}",
+            up="../",
+            title=a.title or a.id,
+            heading=a.title or a.id,
+            facts=[(name, value) for name, value in facts if value],
+            passage=trusted(f'<div class="ak-view">{marked(a.text, rows, anchors=spans)}</div>'),
+            tables=tags,
+        )
+
+    def _tags(self, layer: str, rows: Sequence[m.Row]) -> str:
+        body = [(m.link(m.one_line(r["text"], 160), r), m.text(describe(layer, r).partition(": ")[2])) for r in rows]
+        return shared(m.table("", ("words", "read as"), body), up="../")
+
+
+def _grouped(rows: Iterable[m.Row]) -> dict[str, list[m.Row]]:
+    groups: dict[str, list[m.Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["article"]].append(row)
+    return groups

@@ -1,0 +1,158 @@
+"""An article as it came, every tag marked in its place; what was set aside is folded, with the reason."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from analystkit.show import markup as m
+from analystkit.show.view import View, esc
+
+if TYPE_CHECKING:
+    from analystkit.corpus import Corpus
+
+LAYERS = ("times", "places", "actors", "statements", "mentions", "claims")
+Rows = Mapping[str, Sequence[m.Row]]
+
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def passage(corpus: Corpus, article: str) -> View:
+    """The text of one article with its tags marked, in layers that can be switched off. Raises AnalystkitError for an unknown id."""
+    a = corpus.passage(article)
+    rows = {table: [r for r in corpus.rows[table] if r["article"] == article] for table in ("segments", *LAYERS)}
+    found = ", ".join(m.count(len(rows[kind]), kind[:-1]) for kind in LAYERS if rows[kind])
+    content = m.Html(f"<style>{style()}</style>{marked(a.text, rows)}")
+    return m.view(f"{a.title or a.id}: {len(a.text):,} characters; {found or 'no tags'}", content)
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """The style of a marked text, as it stands in its view."""
+    return files("analystkit.show").joinpath("passage.css").read_text("utf-8").strip()
+
+
+def describe(layer: str, row: m.Row) -> str:
+    """What a tag says, in words, with the rule that made it.
+
+    >>> describe("places", {"name": "Springfield", "kind": "city", "use": "locative", "rule": "gazetteer"})
+    'place: Springfield, city, locative (gazetteer)'
+    """
+    via = f"via {row['via']}" if row.get("via") else None
+    value = "value not known" if row.get("value") is None else row["value"]
+    said = {
+        "times": (m.when(row), row.get("granularity"), row.get("anchor")),
+        "places": (row.get("name") or "not placed", row.get("kind"), row.get("use")),
+        "actors": (row.get("name"), m.spoken(row.get("kind"))),
+        "statements": (row.get("kind"), f"by {row.get('speaker_text') or 'somebody not named'}", via),
+        "mentions": (m.spoken(row.get("type")), m.spoken(row.get("status")), row.get("event_id")),
+        "claims": (row.get("attribute"), value, row.get("qualifier"), row.get("source_id")),
+    }[layer]
+    return f"{layer[:-1]}: {', '.join(str(s) for s in said if s not in (None, ''))} ({row.get('rule')})"
+
+
+def marked(text: str, rows: Rows, *, anchors: Iterable[tuple[int, int]] = ()) -> m.Html:
+    """The whole text as markup: segment by segment, cut into runs at every end of a mark, each run with the classes of its marks.
+
+    ``rows`` holds the article's segments and tags, by table. ``anchors`` are spans that links from elsewhere may name: each gets an
+    element with the id ``c{start}-{end}`` where it begins.
+    """
+    marks = [
+        Mark(r["start"], r["end"], layer, describe(layer, r))
+        for layer in LAYERS
+        for r in rows.get(layer, ())
+        if r["start"] < r["end"]
+    ]
+    runs = _Runs(text, marks, sorted(set(anchors)))
+    body = m.join(
+        _segment(runs, row) for row in rows.get("segments") or [{"start": 0, "end": len(text), "kind": "body", "rule": ""}]
+    )
+    switches = m.join(_switch(layer, len(rows.get(layer, ()))) for layer in LAYERS)
+    return m.Html(
+        f'<div class="ak-passage"><fieldset class="ak-layers"><legend>Marks</legend>{switches}</fieldset>'
+        f'<div class="ak-text">{body}</div></div>'
+    )
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A span to draw: where it is, its layer, and what it says in words."""
+
+    start: int
+    end: int
+    layer: str
+    words: str
+
+
+def _switch(layer: str, n: int) -> m.Html:
+    state = " checked" if n else " disabled"
+    box = f'<input type="checkbox" name="{layer}"{state}>'
+    return m.Html(f'<label class="ak-key">{box} <span class="ak-{layer}">{layer}</span> {n}</label>')
+
+
+def _segment(runs: _Runs, row: m.Row) -> m.Html:
+    """A segment with its kind beside it; furniture folded under its reason."""
+    text, kind = runs.html(row["start"], row["end"]), esc(row["kind"])
+    if not runs.text[row["start"] : row["end"]].strip():
+        return text
+    label = m.tag("span", m.text(_label(row)), "ak-kind")
+    words = m.Html(f'<div class="ak-words" dir="auto">{text}</div>')
+    if kind == "furniture":
+        return m.Html(f'<details class="ak-segment ak-furniture"><summary>{label}</summary>{words}</details>')
+    return m.Html(f'<section class="ak-segment ak-is-{kind}">{label}{words}</section>')
+
+
+def _label(row: m.Row) -> str:
+    if row["kind"] == "furniture":
+        return f"set aside: {m.spoken(row['rule'])}"
+    if row["kind"] == "tweet":
+        who = " ".join(str(w) for w in (row.get("author"), row.get("handle")) if w)
+        dated = m.when(row)
+        return f"tweet{' by ' + who if who else ''}{', ' + dated if dated != m.NOT_KNOWN else ''}"
+    return str(row["kind"])
+
+
+class _Runs:
+    """The text cut wherever a mark begins or ends. Ranges are asked for in the order of the text, so that each mark is met once."""
+
+    def __init__(self, text: str, marks: Sequence[Mark], anchors: Sequence[tuple[int, int]]) -> None:
+        self.text, self.anchors = text, anchors
+        self.waiting = sorted(marks, key=lambda k: (-k.start, -k.end))
+        self.active: list[Mark] = []
+        self.cuts = sorted({c for k in marks for c in (k.start, k.end)} | {start for start, _ in anchors})
+
+    def html(self, start: int, end: int) -> m.Html:
+        """The characters from ``start`` to ``end`` as markup whose text in the page is exactly these characters."""
+        piece = self.text[start:end]
+        first = start + len(piece) - len(piece.lstrip())
+        last = max(first, start + len(piece.rstrip()))
+        inside = self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]
+        cuts = sorted({start, first, last, end, *inside})
+        return m.Html("".join(part for a, b in pairwise(cuts) for part in self._run(a, b, b <= first or a >= last)))
+
+    def _run(self, start: int, end: int, blank: bool) -> Iterator[str]:
+        self.active = [k for k in self.active if k.end > start]
+        while self.waiting and self.waiting[-1].start <= start:
+            mark = self.waiting.pop()
+            self.active += [mark] if mark.end > start else []
+        for a, b in self.anchors[bisect_left(self.anchors, (start, 0)) : bisect_left(self.anchors, (end, 0))]:
+            yield f'<a class="ak-at" id="c{a}-{b}"></a>'
+        css = " ".join(dict.fromkeys(f"ak-{k.layer}" for k in self.active))
+        title = esc("\n".join(k.words for k in self.active))
+        look = ' class="ak-blank"' if blank else f' class="ak-mark {css}" title="{title}"' if css else ""
+        yield f'<span data-s="{start}" data-e="{end}"{look}>{exact(self.text[start:end])}</span>'
+
+
+def exact(text: str) -> str:
+    """Text as markup that shows the same code points: a carriage return stays one, what no page can hold is one replacement each.
+
+    >>> exact("a" + chr(13) + "<b>" + chr(0)) == "a&#13;&lt;b&gt;" + chr(0xFFFD)
+    True
+    """
+    return _UNWRITABLE.sub("\ufffd", esc(text)).replace("\r", "&#13;")
