@@ -10,11 +10,16 @@ from importlib import resources
 
 @lru_cache(maxsize=1)
 def frames() -> Mapping[str, frozenset[str]]:
-    """From a frame ("clause", "object", …) to the verb forms that have it: past, present and participles."""
+    """From a frame ("clause", "object", …) to the verb forms that have it, and from a list's name to its words.
+
+    >>> sorted(frames()["refusal"])[:4]
+    ['decline', 'declined', 'declines', 'declining']
+    """
     with resources.files("analystkit.lexicon").joinpath("speech.toml").open("rb") as f:
         data = tomllib.load(f)
     irregular = {base: forms.split() for base, forms in data["irregular"].items()}
-    return {frame: frozenset(f for base in bases.split() for f in irregular.get(base, _regular(base))) for frame, bases in data["verbs"].items()}
+    verbs = {frame: frozenset(f for base in bases.split() for f in irregular.get(base, _regular(base))) for frame, bases in data["verbs"].items()}
+    return verbs | {name: frozenset(w.replace("_", " ") for w in listed.split()) for name, listed in data["words"].items()}
 
 
 def _regular(base: str) -> list[str]:

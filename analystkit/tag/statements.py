@@ -1,10 +1,179 @@
-"""Placeholder of the skeleton; replaced by its owner."""
+"""Who said what: direct, mixed and indirect speech with its speaker, its cue, who relays it, and when it was said."""
 
 from __future__ import annotations
 
-from analystkit.article import Article, Statement, Tags
+from bisect import bisect_left
+
+from analystkit.article import UNKNOWN, Article, Interval, Segment, Statement, Tags
 from analystkit.codebook import Codebook
+from analystkit.tag.cues import Report, iter_quotes, reports, unit_subject
+from analystkit.tag.speakers import Speaker, Speakers
+from analystkit.tag.units import Unit, units
+from analystkit.tag.words import lexicon, words
+from analystkit.text import Quotation, fold, slug, trimmed
+
+_READ = ("title", "deck", "body", "tweet")
 
 
 def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Statement]:
-    return []
+    """The statements of an article's news segments, sorted by start; a tweet is one statement by its author, and may relay others."""
+    teller = _Teller(article, codebook, tags)
+    for s in article.segments:
+        if s.kind == "tweet":
+            teller.tweet(s)
+        if s.kind in _READ:
+            teller.segment(s)
+    return sorted(teller.out, key=lambda s: (s.start, s.end, s.rule))
+
+
+class _Teller:
+    """Reads an article once, from front to back, carrying the last speaker along."""
+
+    def __init__(self, article: Article, codebook: Codebook, tags: Tags) -> None:
+        self.article, self.tags, self.text = article, tags, article.text
+        self.words = words(article.text)
+        self.who = Speakers(article.text, list(tags.actors), codebook, article.id)
+        self.out: list[Statement] = []
+        self.times = sorted(tags.times, key=lambda t: t.start)
+        self.time_starts = [t.start for t in self.times]
+        self.author: str | None = None
+        self.published = UNKNOWN
+        self.paragraph: Speaker | None = None  # who was last quoted in this paragraph
+        self.before: Speaker | None = None  # … and in the one before
+        self.opened: tuple[Speaker, int, int] | None = None  # "issued the following statement:"
+        self.via: str | None = None
+
+    def tweet(self, s: Segment) -> None:
+        span = trimmed(self.text, s.start, s.end)
+        if not span:
+            return
+        name = s.author or s.handle
+        actor = next((a for a in self.who.within(s.start, s.end) if name and fold(self.text[a.start : a.end]).strip("@") in (
+            fold(s.author or ""), fold(s.handle or "").strip("@"))), None)
+        speaker_id = actor.actor_id if actor else slug(name) if name else None
+        at = self.text.find(name, s.start, s.end) if name else -1
+        ends = (actor.start, actor.end) if actor else (at, at + len(name)) if name and at >= 0 else (None, None)
+        stop = _tweet_end(self.text, span.start, span.end)
+        self.out.append(Statement(span.start, stop, "direct", *ends, speaker_id, None, None, None, s.published, "tweet"))
+
+    def segment(self, s: Segment) -> None:
+        """The statements within one segment; inside a tweet its author relays them."""
+        self.author = slug(s.author or s.handle or "") or None if s.kind == "tweet" else None
+        self.published = s.published if s.kind == "tweet" and s.published.known else self.article.published
+        self.paragraph = self.before = self.opened = self.via = None
+        for u in units(self.text, self.words, s.start, s.end):
+            if u.first:
+                self.before, self.paragraph, self.via = self.paragraph, None, None
+            self.unit(u)
+
+    def unit(self, u: Unit) -> None:
+        """A sentence: what its cues prove, then quotations left over."""
+        taken: list[tuple[int, int]] = []
+        for r in reports(u):
+            if any(a <= r.start and r.end <= b and (a, b) != (r.start, r.end) and _is_quote(u, a) for a, b in taken) or (r.start, r.end) in taken:
+                continue
+            speaker = self.who.read(u.items, r.lo, r.hi) if r.lo is not None and r.hi is not None else None
+            if speaker and speaker.actor_id is None and speaker.end - speaker.start <= 3 and self.text[speaker.start : speaker.end].lower() in ("i", "you", "we"):
+                continue
+            taken.append((r.start, r.end))
+            if speaker:
+                self.paragraph = speaker
+            self._add(u, r, speaker)
+        self._left_over(u, taken)
+        self._opens(u)
+
+    def _add(self, u: Unit, r: Report, speaker: Speaker | None) -> None:
+        via = self._via(u, speaker)
+        kind = _kind(u, r.start, r.end)
+        said = Statement(r.start, r.end, kind, speaker.start if speaker else None, speaker.end if speaker else None, speaker.actor_id if speaker else None,
+                         r.cue_start, r.cue_end, via, self._when(u, r), r.rule)
+        self.out.append(said)
+
+    def _left_over(self, u: Unit, taken: list[tuple[int, int]]) -> None:
+        """Quotations that no cue claims: whoever was quoted before in the paragraph goes on, or a statement announced by a colon."""
+        alone = all(it.quote or not it.low[0].isalnum() for it in u.items)
+        for k, it in iter_quotes(u):
+            q = it.quote
+            assert q is not None
+            if any(a <= q.start and q.end <= b for a, b in taken) or not _speech(self.text, q):
+                continue
+            speaker, rule, cue = self.paragraph, "carried over", (None, None)
+            if alone and self.opened and u.first:
+                speaker, rule, cue = self.opened[0], "announced", (self.opened[1], self.opened[2])
+            elif alone and u.first and speaker is None:
+                speaker, rule = self.before, "carried over a paragraph"
+            elif not alone and k > 0 and u.items[k - 1].low == ":" and (there := unit_subject(u)):
+                speaker, rule = self.who.read(u.items, *there), "before a colon"
+            elif not alone and not (speaker and k == 0):
+                there = unit_subject(u)
+                speaker, rule = (self.who.read(u.items, *there), "subject of the sentence") if there else (speaker, rule)
+            if speaker:
+                self.paragraph = speaker
+            self.out.append(Statement(q.start, q.end, "direct" if alone or len(self.text[q.start : q.end].split()) > 4 else "mixed",
+                                      speaker.start if speaker else None, speaker.end if speaker else None, speaker.actor_id if speaker else None,
+                                      *cue, self._via(u, speaker), self._when(u, None), rule))
+
+    def _opens(self, u: Unit) -> None:
+        """Remember a sentence that announces words to come: "Lee issued the following statement:"."""
+        self.opened = None
+        if u.items and u.items[-1].low == ":" and (there := unit_subject(u)):
+            self.opened = (self.who.read(u.items, *there), u.items[there[1]].start if there[1] < len(u.items) else u.start, u.items[-1].start)
+
+    def _via(self, u: Unit, speaker: Speaker | None) -> str | None:
+        """Who relays: the tweet's author, or a medium that the sentence says was told."""
+        if self.author:
+            return self.author
+        if speaker and speaker.kind == "media":
+            return None
+        for a in self.who.within(u.start, u.end):
+            if a.kind == "media" and (not speaker or a.actor_id != speaker.actor_id) and _told(self.text, a.start, u.start):
+                self.via = a.actor_id
+                return self.via
+        return self.via if speaker and speaker.kind == "anonymous" else None
+
+    def _when(self, u: Unit, r: Report | None) -> Interval:
+        """When it was said: a day named beside the cue, else the publication's bounds."""
+        if r is not None:
+            i = bisect_left(self.time_starts, u.start)
+            while i < len(self.times) and self.times[i].start < u.end:
+                t = self.times[i]
+                outside = t.end <= r.start or t.start >= r.end
+                if outside and t.when.known and t.kind == "date" and -2 <= t.start - r.cue_end <= 30:
+                    return t.when
+                i += 1
+        return self.published
+
+
+def _is_quote(u: Unit, start: int) -> bool:
+    return any(it.quote and it.quote.start == start for it in u.items)
+
+
+def _kind(u: Unit, start: int, end: int) -> str:
+    """Direct where quotation marks hold nine tenths of it, mixed where they hold some, else indirect."""
+    inside = sum(min(end, it.end) - max(start, it.start) for it in u.items if it.quote and it.start < end and start < it.end)
+    return "direct" if inside >= 0.9 * (end - start) else "mixed" if inside else "indirect"
+
+
+def _speech(text: str, q: Quotation) -> bool:
+    """Is a quotation that no cue claims speech, and not a title or a word held with tongs?"""
+    inner = text[q.start : q.end].split()
+    if len(inner) < 3:
+        return False
+    heavy = [x for x in inner if x[0].isalpha() and x.lower() not in lexicon("people")["function words"]]
+    return not (len(inner) < 12 and heavy and all(x[0].isupper() for x in heavy) and not inner[-1].endswith((".", "!", "?")))
+
+
+_TELLING = ("told ", "to ", "by ", "with ", "to the ", "told the ", "by the ", "with the ")
+
+
+def _told(text: str, at: int, floor: int) -> bool:
+    """Does a medium's name follow "told", "to" or "by"?"""
+    return fold(text[max(floor, at - 9) : at]).lstrip().endswith(_TELLING)
+
+
+def _tweet_end(text: str, start: int, end: int) -> int:
+    """Where a tweet's own words end: before its signature line ("— Name (@handle) June 1, 2020")."""
+    dash = max(text.rfind("—", start, end), text.rfind("\n– ", start, end))
+    if dash > start and "(@" in text[dash:end]:
+        return trimmed(text, start, dash).end  # type: ignore[union-attr]
+    return end

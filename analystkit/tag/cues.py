@@ -1,0 +1,440 @@
+"""Where a sentence attributes words: its reporting verbs and "according to", each with its subject and the words it covers.
+
+Works on the items of a unit (tokens, with each quotation as one item), looks at most ``REACH`` items around a cue, and knows
+no actor: who the subject is, ``speakers`` decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analystkit.tag.speech import frames, reporting_verbs
+from analystkit.tag.units import QUOTE, Item, Unit
+from analystkit.tag.words import lexicon
+
+REACH = 40
+
+_PREPOSITIONS = frozenset("of for at from with in on to by about inside within near outside under against".split())
+_AUX = frozenset("""is was are were be been being am has had have do does did will would can could may might shall should must isn't wasn't aren't weren't
+won't wouldn't can't couldn't doesn't didn't don't hasn't haven't hadn't it's that's there's he's she's they're we're i'm you're they've we've i've he'd she'd they'd
+we'll he'll she'll it'll they'll""".split())
+_PRONOUNS = frozenset("he she they it i we you who which".split())
+_BREAKS = frozenset("""that when because if while as after before although though but or so since until where what how why whether than and nor not then
+meanwhile however instead even only just also yet still unless despite once like""".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday earlier tonight later afterward afterwards recently".split())
+_DETERMINERS = frozenset("the a an this that these those his her its their my our your some many several two three four five six seven both no one another".split())
+_LEAD_IN = frozenset("but and yet so still however meanwhile also then now nor indeed instead moreover or".split())
+_MARKS = frozenset(", . ; : ( ) — – - ? ! [ ] … / •".split())
+
+
+@dataclass(frozen=True)
+class Report:
+    """An attribution in a unit: items ``lo``..``hi`` are the speaker (None where the text names none), offsets for cue and content."""
+
+    start: int
+    end: int
+    lo: int | None
+    hi: int | None
+    cue_start: int
+    cue_end: int
+    rule: str
+
+
+def reports(u: Unit) -> list[Report]:
+    """Every attribution that the unit's cues prove, most certain pattern first for each cue."""
+    verbs, refusal = reporting_verbs(), frames()["refusal"]
+    trigger = verbs | frames()["charge"] | frames()["naming"] | refusal | {"according", "per"} | frames()["issue"] | frames()["thing"]
+    out: list[Report] = []
+    cues = [k for k, it in enumerate(u.items) if it.low in trigger]
+    for n, k in enumerate(cues):
+        following = cues[n + 1 : n + 4]
+        for rule in _RULES:
+            if found := rule(u, k, following):
+                out += found
+                break
+    return out
+
+
+# ---------------------------------------------------------------- noun phrases beside a cue
+def subject(items: list[Item], k: int) -> tuple[int, int] | None:
+    """The items of the subject that ends before the verb ``k``: over adverbs, auxiliaries and an apposition between commas.
+
+    "Ann Lee, the mayor of Northport, has also said": Ann Lee … Northport.
+    """
+    hi = k
+    while hi > 0 and k - hi < 6 and (items[hi - 1].low in frames()["between"] or items[hi - 1].low.endswith("ly")):
+        hi -= 1
+    if hi > 0 and items[hi - 1].low == ")":
+        while hi > 0 and k - hi < REACH and items[hi - 1].low != "(":
+            hi -= 1
+        hi -= 1
+    if hi <= 0:
+        return None
+    if items[hi - 1].low == ",":
+        return _with_apposition(items, hi - 1)
+    lo = phrase_left(items, hi)
+    return (lo, hi) if lo < hi else None
+
+
+def _with_apposition(items: list[Item], hi: int) -> tuple[int, int] | None:
+    best = None
+    for j in range(hi - 2, max(0, hi - REACH), -1):
+        if items[j].low == QUOTE:
+            break
+        if items[j].low != ",":
+            continue
+        after, before = items[j + 1], items[j - 1]
+        opens = after.low in _DETERMINERS or after.low in lexicon("people")["roles"] or after.capital or after.low in _PREPOSITIONS \
+            or after.low in ("who", "which", "whose", "former") or after.low[0].isdigit() or after.low.endswith("ing")
+        if not opens or before.low == QUOTE:
+            break
+        lo = phrase_left(items, j)
+        if lo >= j:
+            break
+        best = (lo, hi)
+        if before.capital:
+            break
+    return best
+
+
+def phrase_left(items: list[Item], hi: int) -> int:
+    """Where the noun phrase that ends before item ``hi`` begins; ``hi`` itself where there is none."""
+    if items[hi - 1].low in _PRONOUNS:
+        return hi - 1
+    verbs, lo = reporting_verbs(), hi
+    while lo > 0 and hi - lo < 25:
+        it = items[lo - 1]
+        initial = it.low == "." and lo > 1 and (len(items[lo - 2].low) == 1 or items[lo - 2].low in lexicon("people")["titles"])
+        joined = it.low == "and" and lo > 1 and lo < hi and items[lo - 2].capital == items[lo].capital and items[lo - 2].low not in _MARKS
+        if (it.low in _MARKS and not initial) or (it.low in _BREAKS and not joined) or it.low in _AUX or it.low in _PRONOUNS or it.low == QUOTE:
+            break
+        if it.low in verbs and not it.capital and it.low not in ("report", "claim", "claims", "reports", "charge", "comment"):
+            break
+        if it.low == "to" and lo < hi and not items[lo].capital and items[lo].low not in _DETERMINERS:
+            break
+        lo -= 1
+    while lo < hi and (items[lo].low in _LEAD_IN or items[lo].low in _DAYS):
+        lo += 1
+    if lo < hi and items[lo].low in _PREPOSITIONS:  # "In May officials said": the head's own run only
+        lo = hi
+        while lo > 0 and items[lo - 1].low not in _PREPOSITIONS and items[lo - 1].low not in _MARKS and hi - lo < 8:
+            lo -= 1
+            if items[lo].low in _DETERMINERS:
+                break
+    return lo
+
+
+def phrase_right(items: list[Item], lo: int) -> int:
+    """Where the noun phrase that begins at item ``lo`` ends: "a spokesman for the port authority"."""
+    hi = lo
+    while hi < len(items) and hi - lo < 16:
+        it = items[hi]
+        initial = it.low == "." and hi > lo and hi + 1 < len(items) and (len(items[hi - 1].low) == 1 or items[hi - 1].low in lexicon("people")["titles"])
+        if (it.low in _MARKS and not initial) or it.low == QUOTE or it.low in _AUX or (it.low in _BREAKS and it.low != "and") or it.low in reporting_verbs():
+            break
+        if hi > lo and (it.low in _PRONOUNS or it.low in _DAYS or it.low in ("in", "on", "during", "after", "to", "about") and it.low != "of"):
+            break
+        hi += 1
+        if it.low in _PRONOUNS:
+            break
+    while hi > lo and items[hi - 1].low in ("and", "of", "for", "at", "from", "with", "by"):
+        hi -= 1
+    return hi
+
+
+# ---------------------------------------------------------------- ends of what was said
+def _close(u: Unit, a: int, following: list[int]) -> int:
+    """The item after the last one of a content that begins at ``a``: the unit's end, or the next speaker's beginning."""
+    items, end = u.items, len(u.items)
+    for k in following:
+        if k <= a:
+            continue
+        it = items[k]
+        if it.low == "according" and items[k - 1].low == ",":
+            end = k - 1
+            break
+        if it.low.endswith("ing") and items[k - 1].low in (",", "and") and k + 1 < len(items) and items[k - 1].low == ",":
+            end = k - 1
+            break
+        who = subject(items, k)
+        if who and who[0] > a + 1 and items[who[0] - 1].low in ("and", "but", "while", "as", ";", "though") and (
+                items[who[0] - 2].low in (",", ";") or items[who[0] - 1].low == ";"):
+            end = who[0] - 1
+            break
+    while end > a and items[end - 1].low in _MARKS and items[end - 1].low != ")":
+        end -= 1
+    return end
+
+
+def _made(u: Unit, a: int, b: int, who: tuple[int, int] | None, cue: tuple[int, int], rule: str) -> list[Report]:
+    """A report over the items ``a``..``b``; a quotation alone gives its words without the marks. Nothing for an empty one."""
+    items = u.items
+    while a < b and items[a].low in (",", ":", "—", "–", "-") or a < b and items[a].low == "that":
+        a += 1
+    while b > a and items[b - 1].low in _MARKS and items[b - 1].low != ")":
+        b -= 1
+    if a >= b:
+        return []
+    only = items[a].quote if b == a + 1 else None
+    start, end = (only.start, only.end) if only else (items[a].start, items[b - 1].end)
+    lo, hi = who if who else (None, None)
+    return [Report(start, end, lo, hi, items[cue[0]].start, items[cue[1]].end, rule)]
+
+
+def _from(u: Unit, a: int, k: int, who: tuple[int, int] | None, following: list[int], rule: str) -> list[Report]:
+    """What a cue covers to its right from item ``a``: a quotation that stands alone, or the clause to its end."""
+    items = u.items
+    if a >= len(items):
+        return []
+    q = items[a].quote
+    if q and (a + 1 >= len(items) or items[a + 1].low in _MARKS or items[a + 1].low in ("as", "and", "but", "when", "in", "on", "after")):
+        return _made(u, a, a + 1, who, (k, k), rule + ", quotation")
+    return _made(u, a, _close(u, a, following), who, (k, k), rule)
+
+
+def _left(u: Unit, b: int, k: int, who: tuple[int, int] | None, rule: str, k2: int | None = None) -> list[Report]:
+    """What stands left of item ``b`` in its unit: the quotation just before, else the sentence so far without its lead-in."""
+    items, cue = u.items, (k, k if k2 is None else k2)
+    while b > 0 and items[b - 1].low in (",", "—", "–"):
+        b -= 1
+    if b <= 0:
+        return []
+    if items[b - 1].quote and (b < 2 or items[b - 2].low in _MARKS or items[b - 2].low in _LEAD_IN or items[b - 2].low == QUOTE):
+        return _made(u, b - 1, b, who, cue, rule + ", quotation")
+    a = 0
+    while a < b and (items[a].low in _LEAD_IN or items[a].low in (",", "•", "-", "–", "—")):
+        a += 1
+    return _made(u, a, b, who, cue, rule)
+
+
+# ---------------------------------------------------------------- the patterns, most certain first
+def according_to(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "…, according to the ministry." and "According to the ministry, …"; "per the ministry" at either end alone."""
+    items = u.items
+    low = items[k].low
+    if low == "according" and k + 2 < len(items) and items[k + 1].low == "to":
+        lo = k + 2
+    elif low == "per" and k + 1 < len(items) and (items[k + 1].capital or items[k + 1].low in ("a", "an", "the")) and (k == 0 or items[k - 1].low == ","):
+        lo = k + 1
+    else:
+        return []
+    hi = phrase_right(items, lo)
+    who = (lo, hi) if hi > lo else None
+    if k <= 1:
+        comma = next((j for j in range(hi, min(len(items), hi + 30)) if items[j].low == ","), None)
+        return _made(u, comma + 1, _close(u, comma, following), who, (k, lo - 1), low) if comma else []
+    return _left(u, k, k, who, low, lo - 1)
+
+
+def refused(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "The ministry refused to say whether …", "declined to comment"."""
+    items = u.items
+    if items[k].low not in frames()["refusal"] or k + 2 >= len(items) or items[k + 1].low != "to" or items[k + 2].low not in _SPEAK:
+        return []
+    who = subject(items, k)
+    if not who:
+        return []
+    last = _close(u, k, following)
+    return _made(u, k, last, who, (k, k + 2), "refusal") if k + 3 >= last else _made(u, k + 3, last, who, (k, k + 2), "refusal")
+
+
+_SPEAK = frozenset("say comment answer discuss disclose confirm reveal elaborate specify provide identify give name speak respond".split())
+
+
+def inverted(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "…”, said Ann Lee." and "…, added the mayor."."""
+    items = u.items
+    if items[k].low not in frames()["clause"] or k < 1 or k + 1 >= len(items) or items[k].low.endswith("ing"):
+        return []
+    before, after = items[k - 1], items[k + 1]
+    if before.low != QUOTE and not (before.low == "," and k > 1):
+        return []
+    if not (after.capital or after.low in _DETERMINERS or after.low in _PRONOUNS or after.low in lexicon("people")["roles"]) or after.low == "that":
+        return []
+    quoted = before.low == QUOTE or items[k - 2].low == QUOTE
+    if not quoted and (after.low in ("the", "a") and items[k].low in frames()["thing"]):
+        return []
+    hi = phrase_right(items, k + 1)
+    if hi <= k + 1 or (not quoted and hi < len(items) and items[hi].low in _AUX):
+        return []
+    return _left(u, k, k, (k + 1, hi), "inverted") + _resumed(u, hi, k, (k + 1, hi))
+
+
+def _resumed(u: Unit, at: int, k: int, who: tuple[int, int]) -> list[Report]:
+    """The rest of a quotation that the cue cut: "“We left,” said Lee, “and we are not sorry.”"."""
+    items = u.items
+    for j in range(at, min(len(items), at + 14)):
+        if items[j].quote and items[j - 1].low in (",", ":", "—", "–", "."):
+            return _made(u, j, j + 1, who, (k, k), "cut by its cue")
+    return []
+
+
+def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "“…,” Ann Lee said on Monday." and ", “…”" after it."""
+    items = u.items
+    if items[k].low not in reporting_verbs() and items[k].low not in frames()["charge"]:
+        return []
+    who = subject(items, k)
+    if not who or who[0] < 1:
+        return []
+    lo = who[0]
+    if items[lo - 1].low == QUOTE or (items[lo - 1].low in (",", "—", "–") and lo > 1 and items[lo - 2].low == QUOTE):
+        return _left(u, lo, k, who, "said after") + _resumed(u, k + 1, k, who)
+    return []
+
+
+def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "The port is closed, Ann Lee said on Monday." """
+    items = u.items
+    if items[k].low not in frames()["clause"]:
+        return []
+    who = subject(items, k)
+    if not who or who[0] < 3 or items[who[0] - 1].low not in (",", "—", "–"):
+        return []
+    if _content_start(u, k) is not None and not _adjunct(items, k + 1):
+        return []
+    if items[k].low in frames()["strict"] and k + 1 < len(items) and items[k + 1].low not in _MARKS:
+        return []
+    out = _left(u, who[0], k, who, "said after")
+    if k + 2 < len(items) and items[k + 1].low == "," and who[0] < 12 and items[k + 2].low not in _LEAD_IN and not items[k + 2].low.endswith("ing"):
+        out += _from(u, k + 2, k, who, following, "said between")
+    return out
+
+
+def _adjunct(items: list[Item], a: int) -> bool:
+    """Is what follows a cue only when, where or to whom: "said on Monday", "said in a statement"?"""
+    return a >= len(items) or items[a].low in _MARKS or items[a].low in _DAYS or items[a].low in (
+        "on", "in", "at", "during", "to", "after", "before", "when", "as", "while", "by", "last", "this", "through", "via", "from", "of", "about")
+
+
+def _content_start(u: Unit, k: int) -> int | None:
+    """The item where what is said begins, right of verb ``k``: after "that", a colon, before a quotation, or at a bare clause."""
+    items, verb = u.items, u.items[k].low
+    hearer = verb in frames()["object"]
+    for a in range(k + 1, min(len(items), k + 16)):
+        it = items[a]
+        if it.low == "that" and not (a == k + 1 and a + 1 < len(items) and items[a + 1].low in ("was", "is", "would", "will")):
+            return a + 1
+        if it.low in (":", QUOTE):
+            return a + 1 if it.low == ":" else a
+        if it.low == "," and a + 1 < len(items) and items[a + 1].low == QUOTE:
+            return a + 1
+        if it.low in (",", ";", "—", "–", "(") or it.low in reporting_verbs() and not it.capital or it.low in _AUX:
+            break
+        if it.low in ("whether", "how", "why", "if") and verb not in ("continue", "continued"):
+            return a
+    a = _skip_hearer(items, k + 1) if hearer else k + 1
+    while a < len(items) and items[a].low in _DAYS:
+        a += 1
+    if verb in frames()["strict"] or a >= len(items) or (hearer and a == k + 1):
+        return None
+    return a if _clause(items, a) or (verb in frames()["thing"] and (items[a].low in _DETERMINERS or items[a].low == "any")) else None
+
+
+def _skip_hearer(items: list[Item], a: int) -> int:
+    """Past "reporters", "the committee", "CNN on Friday", "him"."""
+    if a < len(items) and (items[a].low in ("him", "her", "them", "us", "me", "you", "reporters", "lawmakers", "journalists")):
+        return a + 1
+    b = a + (a < len(items) and items[a].low in _DETERMINERS)
+    while b < len(items) and b - a < 6 and items[b].capital:
+        b += 1
+    return b
+
+
+def _clause(items: list[Item], a: int) -> bool:
+    """Does a clause begin here: a subject, then within twelve words a finite verb?"""
+    first = items[a]
+    if first.low in _PRONOUNS or first.low in ("there", "it's", "there's", "he's", "she's", "they're", "we're"):
+        return True
+    if first.low in _MARKS or first.low in _PREPOSITIONS and first.low not in ("in", "at", "under", "on") or first.low in ("as", "when", "after", "so", "and", "or", "but", "not"):
+        return False
+    return any(it.low in _AUX or it.low.endswith("ed") or it.low in _PRONOUNS for it in items[a + 1 : a + 14]) or first.low in _DETERMINERS
+
+
+def says(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "Ann Lee said that …", "Ann Lee said …", "Lee told reporters …", "Lee: “…”", "…, adding that …"."""
+    items = u.items
+    if items[k].low not in reporting_verbs():
+        return []
+    a = _content_start(u, k)
+    if a is None:
+        return []
+    who = subject(items, k)
+    if items[k].low.endswith("ing"):
+        return _from(u, a, k, _main_subject(u, k), following, "participle") if k > 0 and items[k - 1].low in (",", "and", "by") else []
+    if k > 0 and items[k - 1].low in ("to", "not", "n't", "is", "was", "were", "are", "be", "been"):
+        return _infinitive(u, a, k, following)
+    if who is None and k > 1 and items[k - 1].low in ("and", "but"):
+        who = _main_subject(u, k)
+    if who is None:
+        return []
+    return _from(u, a, k, who, following, "said before")
+
+
+def _infinitive(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
+    """ "went on to say that …", "continued to insist that …"; "it was announced that …" has no speaker."""
+    items = u.items
+    if items[k - 1].low == "to" and k > 2 and items[k - 2].low in ("on", "continued", "continues", "quick", "appeared", "seemed", "tweeted"):
+        j = k - 2
+        while j > 0 and items[j].low in ("on", "went", "goes", "was", "quick"):
+            j -= 1
+        who = subject(items, j + 1)
+        return _from(u, a, k, who, following, "went on to say") if who else []
+    if k > 1 and items[k - 2].low == "it" and items[k - 1].low in ("was", "is") and a > 0 and items[a - 1].low == "that":
+        return _from(u, a, k, None, following, "passive")
+    return []
+
+
+def _main_subject(u: Unit, k: int) -> tuple[int, int] | None:
+    """The subject of the last reporting verb before ``k``, else the noun phrase that opens the sentence."""
+    items, verbs = u.items, reporting_verbs()
+    for j in range(k - 1, max(-1, k - REACH), -1):
+        if items[j].low in verbs and not items[j].low.endswith("ing") and (who := subject(items, j)):
+            return who
+    a = next((j for j, it in enumerate(items[:6]) if it.low not in _LEAD_IN and it.low not in _MARKS and it.low != QUOTE), None)
+    if a is None or items[a].low in _PREPOSITIONS or items[a].low in _BREAKS:
+        return None
+    hi = phrase_right(items, a)
+    return (a, hi) if hi > a else None
+
+
+def charged(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "The ministry called the raid a “crime”", "accused them of …": a judgement that holds a quotation."""
+    items = u.items
+    if items[k].low not in frames()["charge"] | frames()["naming"]:
+        return []
+    end = _close(u, k, following)
+    quote = next((j for j in range(k + 1, min(end, k + 20)) if items[j].quote), None)
+    if quote is None:
+        return []
+    who = subject(items, k) if not items[k].low.endswith("ing") else _main_subject(u, k)
+    if not who:
+        return []
+    a = next((j + 1 for j in range(k + 1, quote) if items[j].low in ("for", "of", "as")), quote)
+    return _made(u, a if items[k].low in frames()["charge"] or items[k + 1].low == "out" else quote, end, who, (k, k), "judgement")
+
+
+def issued(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "Lee released a statement expressing regret": a noun of speech with what it does."""
+    items, carriers = u.items, frames()["carriers"]
+    if items[k].low not in frames()["issue"]:
+        return []
+    noun = next((j for j in range(k + 1, min(len(items), k + 5)) if items[j].low in carriers), None)
+    if noun is None or noun + 1 >= len(items) or not (items[noun + 1].low.endswith("ing") or items[noun + 1].low == "that"):
+        return []
+    who = subject(items, k)
+    return _made(u, noun + 1, _close(u, noun, following), who, (k, noun), "statement that does") if who else []
+
+
+_RULES = (according_to, refused, quoted_before, inverted, said_after, issued, charged, says)
+
+
+def unit_subject(u: Unit) -> tuple[int, int] | None:
+    """The noun phrase that opens a unit, for a quotation that follows it without a verb of speech."""
+    return _main_subject(u, 0)
+
+
+def iter_quotes(u: Unit) -> Iterator[tuple[int, Item]]:
+    """The unit's quotations with their positions among the items."""
+    return ((k, it) for k, it in enumerate(u.items) if it.quote)

@@ -1,0 +1,103 @@
+"""Who a statement's speaker is: the actor its words name, or the one that a pronoun or a role takes up again."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from analystkit.article import Actor
+from analystkit.codebook import Codebook
+from analystkit.tag.cues import _PREPOSITIONS  # the words that end a noun phrase's own part
+from analystkit.tag.units import Item
+from analystkit.tag.words import bare, lexicon
+from analystkit.text import fold, slug
+
+_SINGULAR = frozenset({"he", "she", "him", "her"})
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """The words that name the speaker, and who that is."""
+
+    start: int
+    end: int
+    actor_id: str | None
+    kind: str
+
+
+@dataclass
+class Speakers:
+    """Resolves the speakers of one article in reading order; remembers who spoke last."""
+
+    text: str
+    actors: list[Actor]
+    codebook: Codebook
+    article: str
+    last: list[Speaker] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.starts = [a.start for a in self.actors]
+        self.roles = {fold(r): k.actor_id for k in self.codebook.actors for r in k.roles}
+
+    def within(self, start: int, end: int) -> list[Actor]:
+        """The actors that lie in a range, in order."""
+        i = bisect_left(self.starts, start)
+        out = []
+        while i < len(self.actors) and self.actors[i].start < end:
+            if self.actors[i].end <= end:
+                out.append(self.actors[i])
+            i += 1
+        return out
+
+    def read(self, items: list[Item], lo: int, hi: int) -> Speaker:
+        """Who the noun phrase ``lo``..``hi`` is. Remembers it as the last speaker."""
+        found = self._named(items, lo, hi) or self._described(items, lo, hi)
+        if found.actor_id:
+            self.last = [*self.last[-9:], found]
+        return found
+
+    def _named(self, items: list[Item], lo: int, hi: int) -> Speaker | None:
+        start, end = items[lo].start, items[hi - 1].end
+        there = self.within(start, end)
+        if not there:
+            return None
+        head = next((j for j in range(lo + 1, hi) if items[j].low in _PREPOSITIONS or items[j].low in (",", "(")), hi)
+        own = [a for a in there if a.end <= items[head - 1].end]
+        at_head = [a for a in own if items[head - 1].end - a.end <= 2]
+        after_comma = [a for a in there if a.kind == "person" and head < hi and items[head].low == "," and a.start >= items[head].start]
+        role = bare(items[head - 1].low) in lexicon("people")["roles"]
+        pool = [a for a in at_head if a.kind == "anonymous"] or [a for a in at_head if a.kind == "person"] or (after_comma[:1] if role else []) or at_head
+        if not pool:
+            return None
+        a = pool[0]
+        return Speaker(a.start, a.end, a.actor_id, a.kind)
+
+    def _described(self, items: list[Item], lo: int, hi: int) -> Speaker:
+        start, end, low = items[lo].start, items[hi - 1].end, items[lo].low
+        words = lexicon("people")
+        if hi - lo == 1 and low in words["pronouns"] | {"who", "which"}:
+            return self._pronoun(items[lo])
+        head = next((j for j in range(lo + 1, hi) if items[j].low in _PREPOSITIONS or items[j].low in (",", "(")), hi)
+        own = [it for it in items[lo:head] if it.low not in ("the", "a", "an", "this", "that")]
+        text = self.text[start : items[head - 1].end]
+        if known := self.roles.get(fold(self.text[own[0].start : own[-1].end]) if own else ""):
+            return Speaker(start, items[head - 1].end, known, "person")
+        if low in ("the", "this", "that") and own and bare(own[-1].low) in words["roles"] and len(own) == 1:
+            for s in reversed(self.last):
+                if s.kind in ("person", "anonymous"):
+                    return Speaker(start, items[head - 1].end, s.actor_id, s.kind)
+        name = slug(" ".join(bare(it.low) for it in own[-4:])) or slug(text)
+        return Speaker(start, end if hi - lo < 6 else items[head - 1].end, name or None, "")
+
+    def _pronoun(self, it: Item) -> Speaker:
+        kinds = ("person", "anonymous", "") if it.low in _SINGULAR else ("government", "military", "armed_group", "organisation", "media", "") \
+            if it.low in ("it", "which") else ("person", "anonymous", "government", "military", "armed_group", "organisation", "media", "")
+        if it.low in ("i", "you", "we"):
+            return Speaker(it.start, it.end, None, "")
+        for s in reversed(self.last):
+            if s.kind in kinds:
+                return Speaker(it.start, it.end, s.actor_id, s.kind)
+        for a in reversed(self.within(max(0, it.start - 400), it.start)):
+            if a.kind in kinds:
+                return Speaker(it.start, it.end, a.actor_id, a.kind)
+        return Speaker(it.start, it.end, None, "")

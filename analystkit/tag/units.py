@@ -1,0 +1,73 @@
+"""Sentences for those who look for speech: a quotation is one item of its sentence, however many sentences it holds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analystkit.tag.words import Words
+from analystkit.text import Quotation, quotations, sentences
+
+QUOTE = "“”"
+"""What a quotation's ``low`` reads in a unit."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A token of a unit, or a whole quotation. ``i`` is the token's index, or that of the first token after the quotation's start."""
+
+    start: int
+    end: int
+    low: str
+    capital: bool
+    quote: Quotation | None = None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A sentence as items; ``first`` says that it begins a paragraph."""
+
+    start: int
+    end: int
+    items: list[Item]
+    first: bool
+
+
+def units(text: str, w: Words, start: int, end: int) -> Iterator[Unit]:
+    """The sentences of a range with their quotations as single items; no sentence ends inside a quotation."""
+    marks = quotations(text, start, end)
+    opens = [q.outer_start for q in marks]
+    pending: tuple[int, int] | None = None
+    last_end = start
+    for s in sentences(text, start, end):
+        a, b = (pending[0], s.end) if pending else (s.start, s.end)
+        k = bisect_right(opens, b - 1) - 1
+        if k >= 0 and marks[k].outer_start < b < marks[k].outer_end:
+            pending = (a, b)
+            continue
+        pending = None
+        lo = bisect_right(opens, a - 1)
+        yield Unit(a, b, _items(w, a, b, marks[lo : k + 1]), "\n" in text[last_end:a] or a == start)
+        last_end = b
+    if pending:
+        lo = bisect_right(opens, pending[0] - 1)
+        yield Unit(pending[0], end, _items(w, pending[0], end, marks[lo:]), True)
+
+
+def _items(w: Words, start: int, end: int, marks: list[Quotation]) -> list[Item]:
+    items: list[Item] = []
+    i, hi = w.at(start), w.at(end)
+    for q in marks:
+        while i < hi and w.starts[i] < q.outer_start:
+            items.append(_token(w, i))
+            i += 1
+        items.append(Item(q.outer_start, q.outer_end, QUOTE, False, q))
+        while i < hi and w.starts[i] < q.outer_end:
+            i += 1
+    items += [_token(w, j) for j in range(i, hi)]
+    return items
+
+
+def _token(w: Words, i: int) -> Item:
+    return Item(w.starts[i], w.ends[i], w.low[i], w.raw[i][0].isupper())
