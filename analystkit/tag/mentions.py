@@ -18,14 +18,14 @@ from analystkit.codebook import Codebook
 from analystkit.eventwords import any_of, triggers, weak, words
 from analystkit.text import Span, news_ranges, sentences
 
-_BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
-_AGAINST = re.compile(r"\b(?:against|on|at|targeting|of|targeted|hit|hits|struck|hitting|striking|target|upon|with|to)\s+(?:[\w’'.,()-]+\s+){0,9}$", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:^|(?<=\s))(?:by|against|on|at|targeting|of|hits?|struck|hitting|striking|upon|with|to|in|from|after|before|used\s+by|utili[sz]ed\s+by|linked\s+to|used)(?=\s|$)", re.IGNORECASE)
 _BEHIND = re.compile(r"(?:\b(?:at|under|on)\s+(?:the\s+)?(?:direction|orders?|command|instructions?)\s+of\s+(?:[\w.]+\s+){0,2}$)", re.IGNORECASE)
 _POSSESSED = re.compile(r"['’]s?\s+(?:direction|orders?|command|instructions?)\b", re.IGNORECASE)
 _ATTRIBUTION = re.compile(r",?\s+(?:according\s+to|as\s+reported\s+by|per)\s+[^.;]{1,160}$|^\s*(?:According\s+to|Per|As\s+first\s+reported\s+by)\s+[^,.;]{1,80},\s*", re.IGNORECASE)
 _ABORTED = re.compile(r"\b(?:called|ordered|told|forced)\s+to\s+(?:turn\s+(?:around|back)|abort|stand\s+down)|\b(?:turned\s+back|called\s+back|recalled)\s+(?:in\s+mid-?air|before|at\s+the\s+last)", re.IGNORECASE)
 _UNKNOWN_TOLL = re.compile(r"\b(?:killed|wounded|injured|hurt|casualties|injuries)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:any\s+|all\s+)?(?:involvement|responsibility|role|having|carrying|being|the\s+attack|that)\b", re.IGNORECASE)
+_THE = re.compile(r"\s*(?:the|this|these|those|that)\s*", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:was|were|is|are|be|been|intended|came|comes)\b", re.IGNORECASE)
 
 R = TypeVar("R", Place, Actor)
@@ -76,14 +76,22 @@ class _Reader:
 
     def mentions(self, sentence: Span, found: list[Hit]) -> list[Mention]:
         """The mentions of one sentence."""
-        groups = heads(self.text, sentence, found)
+        found = [h for h in found if not self._named(h)]
+        groups = heads(self.text, sentence, found) if found else []
         phrases = [(h.start, h.end) for h in groups if h.phrase]
         return [m for h in groups if (m := self._mention(h, [p for p in phrases if p != (h.start, h.end)])) is not None]
+
+    def _named(self, hit: Hit) -> bool:
+        """Is the word a part of a name: «Operation Quiet Dawn spokesman»?"""
+        at = bisect_left(self._at[id(self.actors)], hit.start + 1)
+        return any(x.start <= hit.start and hit.end <= x.end and x.end - x.start > hit.end - hit.start for x in self.actors[max(0, at - 3) : at])
 
     def _mention(self, head: Head, others: list[tuple[int, int]]) -> Mention | None:
         hit, (a, b) = head.hit, self._clip(head)
         if hit.trigger.loose and not (self._within(self.places, a, b) or self._within(self.actors, hit.end, b)):
             return None
+        if hit.use == "noun" and self.text[b : b + 3].lstrip("\"”’ ")[:1] == ":" and _THE.fullmatch(self.text[head.np_start : hit.start]):
+            return None  # «issued the following statement on the strike:» brings in what is said of it, no more
         own = [o for o in others if o[0] >= a and o[1] <= b and not head.phrase]
         places = [p for p in self._within(self.places, a, b) if p.use == "locative" and not p.nested and not _inside(p.start, own)]
         actors = self._roles(hit, a, b, own, head.phrase)
@@ -139,26 +147,27 @@ class _Reader:
         return tuple(out)
 
     def _role(self, hit: Hit, a: int, x: Actor, phrase: bool) -> str | None:
-        before, after = self.text[max(a, x.start - 60) : x.start], self.text[x.end : x.end + 40]
+        """What an actor of the clause does there, from the preposition before the name, or else from the side of the verb it stands on."""
+        before, after = self.text[max(a, x.start - 70) : x.start], self.text[x.end : x.end + 40]
         if _BEHIND.search(before) or _POSSESSED.match(after):
             return "authoriser"
         if x.start >= hit.end:
-            if _BY.search(before) and "used by" not in before and "utilized by" not in before and "utilised by" not in before:
+            last = None
+            for last in _PREPOSITION.finditer(self.text[hit.end : x.start][-90:]):
+                pass
+            if last is not None and last.group().lower() == "by":
                 return "agent" if hit.use == "noun" or hit.passive else "target"
-            between = self.text[hit.end : x.start]
-            if hit.use == "noun" and not _AGAINST.search(between[-90:]) and len(between) > 3:
-                return None
-            return "agent" if hit.passive else "target"
+            if hit.use == "noun":
+                return "target" if last is not None and last.group().lower() not in ("in", "from", "after", "before") else None
+            return None if hit.passive else "target"
         between = self.text[x.end : hit.start]
-        if any_of("order").search(between) and x.kind in ("person", "government"):
+        if (any_of("order").search(between) or any_of("cancel").search(between)) and x.kind in ("person", "government", "military"):
             return "authoriser"
-        if hit.use == "noun" and _AGAINST.search(before[-60:]) and not any_of("carry").search(between):
+        if hit.use == "noun" and re.search(r"\b(?:against|on|at|to|in)\s+(?:[\w’'.-]+\s+){0,3}$", before) and not any_of("carry").search(between):
             return None
-        if hit.use == "verb" and hit.passive or hit.use == "participle" and hit.passive:
+        if hit.use in ("verb", "participle") and hit.passive:
             return "target"
-        if hit.use == "noun" and phrase and len(between) > 40:
-            return None
-        return "agent"
+        return None if hit.use == "noun" and (phrase and len(between) > 40 or re.search(r"[:;]|\b(?:statement|confirmed|said)\b", between)) else "agent"
 
     def _status(self, hit: Hit, a: int, b: int, head: Head) -> str:
         before, clause = self.text[max(a, hit.start - 80) : hit.start], self.text[a:b]
