@@ -23,4 +23,4 @@ def test_whole_words_longest_first(text: str, found: list[str]) -> None:
 
 def test_many_overlapping_hits_stay_linear() -> None:
     matcher = Matcher({"a b": 1, "b a": 2, "a b a b": 3})
-    assert len(list(matcher.find("a b " * 50_000))) == 50_000
+    assert len(list(matcher.find("a b " * 50_000))) == 25_000
