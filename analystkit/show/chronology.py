@@ -92,7 +92,7 @@ def _picture(dated: Sequence[m.Row], told: _Told, name: str) -> m.Html:
     svg = draw(panels(chosen, [_mark(e, told) for e in chosen]), f"{name}. The table below says the same.")
     left_out = f"Drawn: the {len(chosen)} of {len(dated)} dated events that most articles tell. The table has all."
     caption = m.tag("figcaption", m.note(left_out)) if len(chosen) < len(dated) else m.Html("")
-    return m.Html(f'<figure><div class="ak-wide" tabindex="0" role="region" aria-label="Timeline">{svg}</div>{caption}</figure>')
+    return m.tag("figure", m.join([m.wide("Timeline", svg), caption]))
 
 
 def _mark(event: m.Row, told: _Told) -> Mark:

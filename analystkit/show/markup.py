@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NewType
 
-from analystkit.show.view import View, esc, receipt
+from analystkit.show.view import SITE, View, esc, page_name, receipt
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,19 +72,25 @@ def href(row: Mapping[str, Any]) -> str | None:
     return receipt(article, start, end)
 
 
-def link(words: object, row: Mapping[str, Any]) -> Html:
+def link(words: object, row: Mapping[str, Any], css: str = "ak-receipt") -> Html:
     """Words that lead to the span of their row.
 
     >>> link("4 killed", {"article": "a1", "start": 3, "end": 11})
     '<a class="ak-receipt" href="../site/articles/a1.html#c3-11">4 killed</a>'
     """
     address = href(row)
-    return text(words) if address is None else Html(f'<a class="ak-receipt" href="{address}">{esc(words)}</a>')
+    return text(words) if address is None else Html(f'<a class="{css}" href="{address}">{esc(words)}</a>')
+
+
+def page_link(article: str) -> Html:
+    """An article's id as a link to its page."""
+    return Html(f'<a class="ak-receipt" href="{esc(SITE + "articles/" + page_name(article))}">{esc(article)}</a>')
 
 
 def quotation(row: Mapping[str, Any]) -> Html:
-    """The words of a row in quotation marks, as a receipt."""
-    return link(f"“{one_line(row.get('text'))}”", row)
+    """The words of a row in quotation marks, as a receipt. A statement that the article puts in its own words gets none."""
+    words = one_line(row.get("text"))
+    return link(words if row.get("kind") in ("indirect", "mixed") else f"“{words}”", row, "ak-quote")
 
 
 def one_line(value: object, most: int = 0) -> str:
@@ -105,9 +111,26 @@ def table(caption: str, head: Sequence[str], body: Iterable[Sequence[Html]], css
     return Html(f'<table class="{f"ak-table {css}".strip()}">{top}<tbody>{lines}</tbody></table>')
 
 
+def grouped(caption: str, head: Sequence[str], groups: Iterable[tuple[Html, Iterable[Sequence[Html]]]], css: str = "") -> Html:
+    """A table whose rows stand in groups, each under a head of its own."""
+    columns = "".join(f'<th scope="col">{esc(h)}</th>' for h in head)
+    bodies = []
+    for title, body in groups:
+        lines = "".join(f"<tr>{_cells(head, cells)}</tr>" for cells in body)
+        top = f'<tr class="ak-group"><th scope="rowgroup" colspan="{len(head)}">{title}</th></tr>'
+        bodies.append(f"<tbody>{top}{lines}</tbody>")
+    top = f"<caption>{esc(caption)}</caption><thead><tr>{columns}</tr></thead>"
+    return Html(f'<table class="{f"ak-table {css}".strip()}">{top}{"".join(bodies)}</table>')
+
+
 def _cells(head: Sequence[str], cells: Sequence[Html]) -> str:
     first = f'<th scope="row">{cells[0]}</th>'
     return first + "".join(f'<td data-head="{esc(h)}">{c}</td>' for h, c in zip(head[1:], cells[1:], strict=True))
+
+
+def wide(label: str, content: Html) -> Html:
+    """Something that may be wider than the page, in a region of its own that scrolls, by keyboard too."""
+    return Html(f'<div class="ak-wide" tabindex="0" role="region" aria-label="{esc(label)}">{content}</div>')
 
 
 def listed(items: Iterable[Html], css: str = "ak-list") -> Html:
@@ -123,6 +146,7 @@ def view(summary: str, content: Html) -> View:
 
 @lru_cache(maxsize=1)
 def style() -> str:
+    """The style of every view, as it stands in each."""
     css = files("analystkit.show").joinpath("style.css").read_text("utf-8")
     return re.sub(r"\s*\n\s*", "\n", css).strip()
 

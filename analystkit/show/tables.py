@@ -30,7 +30,7 @@ def table(frame: pd.DataFrame, columns: Sequence[str] | None = None, caption: st
     body = [[_cell(row, c) for c in shown] for row in m.rows(frame)]
     title = caption or "Table"
     content = m.table(f"{title}, {m.count(len(body), 'row')}", [m.spoken(c) for c in shown], body)
-    return m.view(f"{title}: {m.count(len(body), 'row')}", content)
+    return m.view(f"{title}: {m.count(len(body), 'row')}", m.wide(title, content))
 
 
 def _cell(row: m.Row, column: str) -> m.Html:

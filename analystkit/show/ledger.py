@@ -1,0 +1,203 @@
+"""The ledger: what is claimed of each event, by whom, in which words; what differs first, and no value merged with another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from analystkit.show import markup as m
+from analystkit.show.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+VERDICTS = {"conflict": "≠ conflict", "unknown": "? not known", "compatible": "≈ compatible"}
+"""The verdicts in the order in which they are shown, each with a sign, so that none depends on colour."""
+
+_ORDER = list(VERDICTS)
+_DATES = 10  # an ISO day has ten characters; a claim's date is one, or two with a slash
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the ledger looks up: claims by id, and what events, articles, actors and places are called."""
+
+    claims: Mapping[str, m.Row]
+    events: Mapping[str, m.Row]
+    outlets: Mapping[str, str]
+    actors: Mapping[str, str]
+    places: Mapping[str, str]
+
+
+def ledger(conflicts: pd.DataFrame, claims: pd.DataFrame | None = None, events: pd.DataFrame | None = None,
+           articles: pd.DataFrame | None = None, actors: pd.DataFrame | None = None, places: pd.DataFrame | None = None) -> View:
+    """What is told more than once, by event: conflicts first, then what is not known, then what is compatible.
+
+    Every value stands with its claimant, its words and its receipt. With ``claims``: who cites whom, from how many origins, and below
+    what all agree on, what one article alone tells and which stay silent. ``events``, ``articles``, ``actors``, ``places`` give names.
+
+    >>> import pandas as pd
+    >>> ledger(pd.DataFrame([], columns=["conflict_id", "event_id", "attribute", "verdict", "note", "claims"]))
+    Ledger: nothing is told in two ways
+    """
+    told, known = m.rows(conflicts), _known(claims, events, articles, actors, places)
+    parts = [_event(event_id, rows, known) for event_id, rows in _by_event(told)]
+    if not told:
+        parts = [m.tag("p", m.text("Nothing is told in two ways."))]
+    return m.view(_summary(told), m.join([*parts, _rest(told, known)]))
+
+
+def _known(claims: pd.DataFrame | None, events: pd.DataFrame | None, articles: pd.DataFrame | None,
+           actors: pd.DataFrame | None, places: pd.DataFrame | None) -> _Known:
+    return _Known({r["claim_id"]: r for r in m.rows(claims) if r.get("claim_id")}, {r["event_id"]: r for r in m.rows(events)},
+                  m.article_names(articles), m.names(actors, "actor_id"), m.names(places, "place_id"))
+
+
+def _summary(told: Sequence[m.Row]) -> str:
+    counts = [(v, sum(r.get("verdict") == v for r in told)) for v in _ORDER]
+    words = {"conflict": ("conflict", "conflicts"), "unknown": ("not known", "not known"), "compatible": ("compatible", "compatible")}
+    return "Ledger: " + (", ".join(m.count(n, *words[v]) for v, n in counts if n) or "nothing is told in two ways")
+
+
+def _rank(row: m.Row) -> int:
+    verdict = row.get("verdict")
+    return _ORDER.index(verdict) if verdict in _ORDER else len(_ORDER)
+
+
+def _by_event(told: Sequence[m.Row]) -> list[tuple[str, list[m.Row]]]:
+    """Events with a conflict first; within an event the same order."""
+    events: dict[str, list[m.Row]] = {}
+    for row in sorted(told, key=_rank):
+        events.setdefault(str(row.get("event_id")), []).append(row)
+    return list(events.items())
+
+
+def _event(event_id: str, told: Sequence[m.Row], known: _Known) -> m.Html:
+    return m.join([m.tag("h3", m.text(_title(event_id, known))), *(_conflict(row, known) for row in told)])
+
+
+def _title(event_id: str, known: _Known) -> str:
+    event = known.events.get(event_id, {})
+    return m.one_line(event.get("title")) or m.spoken(event_id)
+
+
+def _conflict(row: m.Row, known: _Known) -> m.Html:
+    """One attribute: the verdict and its reason, then a line a claim."""
+    attribute, verdict = m.spoken(row.get("attribute")), str(row.get("verdict"))
+    claims = [known.claims.get(str(c.get("claim_id")), {}) | c | {"attribute": row.get("attribute")} for c in row.get("claims") or ()]
+    sign = m.tag("span", m.text(VERDICTS.get(verdict, verdict)), f"ak-verdict ak-{verdict}" if verdict in VERDICTS else "ak-verdict")
+    told_by = m.note(f"{m.count(len({c.get('article') for c in claims}), 'article')}, {_origins(claims)}")
+    head = m.tag("h4", m.join([m.text(attribute.capitalize() + " "), sign]))
+    reason = m.tag("p", m.join([m.text(row.get("note") or ""), told_by], " "))
+    body = (_line(c, known) for c in claims)
+    caption = f"{attribute.capitalize()}: {m.count(len(claims), 'claim')}"
+    table = m.table(caption, ("Value", "Who says so", "In these words"), body, "ak-claims")
+    return m.join([head, reason, table])
+
+
+def _origins(claims: Sequence[m.Row]) -> str:
+    """How many separate origins stand behind claims; said only where each claim has one."""
+    behind = [c.get("origin") for c in claims]
+    if not behind or any(o is None for o in behind):
+        return "origins not established"
+    return m.count(len(set(behind)), "origin")
+
+
+def _line(claim: m.Row, known: _Known) -> list[m.Html]:
+    value = m.link(worded(claim, known.actors, known.places), claim)
+    return [m.tag("span", value, "ak-number"), m.text(claimant(claim, known.outlets, known.actors)), m.quotation(claim)]
+
+
+def claimant(claim: m.Row, outlets: Mapping[str, str], actors: Mapping[str, str]) -> str:
+    """Who says so: the outlet, and whom it cites.
+
+    >>> claimant({"article": "a1", "source_id": "iraqi-officials", "source_text": "Iraqi officials"}, {"a1": "AP"}, {})
+    'AP, citing Iraqi officials'
+    """
+    outlet, source = outlets.get(str(claim.get("article")), str(claim.get("article"))), claim.get("source_id")
+    if source in (None, "outlet"):
+        return outlet
+    return f"{outlet}, citing {actors.get(str(source)) or m.one_line(claim.get('source_text')) or m.spoken(source)}"
+
+
+def worded(claim: m.Row, actors: Mapping[str, str], places: Mapping[str, str]) -> str:
+    """A claim's value in words: a count with its qualifier and what is counted; what a source will not say is not known, never 0.
+
+    >>> worded({"attribute": "killed", "value": 4, "qualifier": "at least"}, {}, {}), worded({"attribute": "killed", "value": None}, {}, {})
+    ('at least 4 killed', 'not known')
+    """
+    value, attribute, qualifier = claim.get("value"), str(claim.get("attribute")), m.one_line(claim.get("qualifier"))
+    if value is None:
+        return _qualified(m.NOT_KNOWN, qualifier)
+    if isinstance(value, int) and not isinstance(value, bool):
+        counted = {"strike_count": "strike" if value == 1 else "strikes"}.get(attribute, m.spoken(attribute))
+        return f"{qualifier} {value} {counted}" if qualifier in _LEADING else _qualified(f"{value} {counted}", qualifier)
+    if attribute == "date":
+        return _dates(str(value))
+    return _qualified({"place": places}.get(attribute, actors).get(str(value)) or m.spoken(value), qualifier)
+
+
+def _qualified(words: str, qualifier: str) -> str:
+    return f"{words} ({qualifier})" if qualifier else words
+
+
+_LEADING = frozenset({"at least", "about", "around", "more than", "fewer than", "less than", "nearly", "almost", "over", "up to",
+                      "at most", "some", "approximately", "roughly", "no fewer than", "as many as"})
+
+
+def _dates(value: str) -> str:
+    first, _, last = value.partition("/")
+    days = {"earliest": first if len(first) == _DATES else None, "latest": (last or first) if len(last or first) == _DATES else None}
+    return m.when(days) if any(m.day(d) for d in days.values()) else value
+
+
+# What the conflicts leave: agreement, and silence
+
+
+def _rest(told: Sequence[m.Row], known: _Known) -> m.Html:
+    """Attributes that are not among the conflicts, and which of the event's articles say nothing of them."""
+    covered = {(r.get("event_id"), r.get("attribute")) for r in told}
+    groups: dict[tuple[Any, Any], list[m.Row]] = {}
+    for claim in known.claims.values():
+        key = (claim.get("event_id"), claim.get("attribute"))
+        if key not in covered and key[0] is not None:
+            groups.setdefault(key, []).append(claim)
+    sections = [(title, {k: c for k, c in groups.items() if _agreement(c) == title}) for title in _AGREEMENT]
+    return m.join(_listing(title, lines, known) for title, lines in sections if lines)
+
+
+_AGREEMENT = _AGREE, _SEVERAL, _ONE = "All agree", "Told by several, not compared", "Told by one article"
+
+
+def _agreement(claims: Sequence[m.Row]) -> str:
+    if len({c.get("article") for c in claims}) == 1:
+        return _ONE
+    return _AGREE if len({str(c.get("value")) for c in claims}) == 1 else _SEVERAL
+
+
+def _listing(title: str, groups: Mapping[tuple[Any, Any], list[m.Row]], known: _Known) -> m.Html:
+    events: dict[str, list[list[m.Html]]] = {}
+    for (event_id, attribute), claims in groups.items():
+        silent = m.text(", ".join(_silent(event_id, claims, known)))
+        events.setdefault(event_id, []).append([m.text(m.spoken(attribute)), _values(claims, known), silent])
+    order = [e for e in known.events if e in events] + [e for e in events if e not in known.events]
+    lines = ((m.text(_title(e, known)), events[e]) for e in order)
+    return m.join([m.tag("h3", m.text(title)), m.grouped(title, ("Attribute", "Claims", "Silent on it"), lines, "ak-claims")])
+
+
+def _silent(event_id: str, claims: Sequence[m.Row], known: _Known) -> list[str]:
+    """The articles that claim something of the event, but nothing of this."""
+    tellers = {c.get("article") for c in known.claims.values() if c.get("event_id") == event_id}
+    return sorted(known.outlets.get(str(a), str(a)) for a in tellers - {c.get("article") for c in claims})
+
+
+def _values(claims: Sequence[m.Row], known: _Known) -> m.Html:
+    """Each value with its claimant, once; where the same claimant repeats it, the further receipts are numbered."""
+    said: dict[tuple[str, str], list[m.Row]] = {}
+    for claim in claims:
+        said.setdefault((worded(claim, known.actors, known.places), claimant(claim, known.outlets, known.actors)), []).append(claim)
+    return m.listed(
+        m.join([m.link(value, found[0]), *(m.link(str(n), c) for n, c in enumerate(found[1:], 2)), m.note(who)], " ")
+        for (value, who), found in said.items()
+    )

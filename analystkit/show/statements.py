@@ -1,0 +1,270 @@
+"""Who said what, who relays it, where the same words were printed differently, and who answers whom."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from analystkit.errors import AnalystkitError
+from analystkit.show import markup as m
+from analystkit.show.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+OPENING = 6
+"""Two utterances that share this many first words look alike."""
+
+_LEFT_OUT = 8  # words: a longer gap is counted, not repeated
+
+
+def statements(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles: pd.DataFrame | None = None) -> View:
+    """Every utterance, by speaker: the words, how they were printed, by which articles, and who relays them.
+
+    ``actors`` give the speakers' names and tell the anonymous, who stand apart; ``articles`` give the outlets.
+
+    >>> import pandas as pd
+    >>> statements(pd.DataFrame([], columns=["article", "start", "end", "text", "speaker_id"]))
+    Statements: none
+    """
+    found = m.rows(said)
+    if not found:
+        return m.view("Statements: none", m.tag("p", m.text("No statements were found.")))
+    names, outlets = m.names(actors, "actor_id"), m.article_names(articles)
+    unnamed = {r.get("actor_id") for r in m.rows(actors) if r.get("kind") == "anonymous"}
+    speakers = _grouped(found, "speaker_id")
+    order = sorted(speakers, key=lambda s: (-len(speakers[s]), str(s)))
+    named = [s for s in order if s is not None and s not in unnamed]
+    apart = [s for s in order if s in unnamed] + [s for s in order if s is None]
+    sections = [
+        m.grouped(title, ("Words", "Said", "Printed in"), (_speaker(s, speakers[s], names, outlets) for s in ids), "ak-quotes")
+        for title, ids in (("By speaker", named), ("Speakers who are not named, or not known", apart)) if ids
+    ]
+    total = len({_utterance(r) for r in found})
+    summary = f"Statements: {m.count(total, 'utterance')}, {m.count(len(named), 'named speaker')}, {m.count(len(found), 'passage')}"
+    return m.view(summary, m.join(sections))
+
+
+def _grouped(found: Iterable[m.Row], key: str) -> dict[str | None, list[m.Row]]:
+    groups: dict[str | None, list[m.Row]] = {}
+    for row in found:
+        groups.setdefault(row.get(key), []).append(row)
+    return groups
+
+
+def _utterance(row: m.Row) -> str:
+    """The utterance a row prints; a row without one stands for itself."""
+    return str(row.get("utterance_id") or f"{row.get('article')}:{row.get('start')}")
+
+
+def _name(identifier: object, row: m.Row, names: Mapping[str, str]) -> str:
+    return names.get(str(identifier)) or m.one_line(row.get("speaker_text")) or m.spoken(identifier) or "speaker not known"
+
+
+def _speaker(identifier: str | None, found: Sequence[m.Row], names: Mapping[str, str],
+             outlets: Mapping[str, str]) -> tuple[m.Html, list[list[m.Html]]]:
+    name = "Speaker not known" if identifier is None else _name(identifier, found[0], names)
+    printed: dict[str, list[m.Row]] = {}
+    for row in found:
+        printed.setdefault(_utterance(row), []).append(row)
+    body = [[m.join(map(m.quotation, longest(rows)), " … "), _when(rows), _printings(rows, names, outlets)] for rows in printed.values()]
+    return m.join([m.text(name), m.note(m.count(len(body), "utterance"))], " "), body
+
+
+def longest(printed: Sequence[m.Row]) -> list[m.Row]:
+    """The passages of the article that prints most of an utterance."""
+    by_article = _grouped(printed, "article").values()
+    return max(by_article, key=lambda rows: sum(len(str(r.get("text") or "")) for r in rows))
+
+
+def _when(printed: Sequence[m.Row]) -> m.Html:
+    known = [r for r in printed if m.day(r.get("earliest")) or m.day(r.get("latest"))]
+    return m.note(m.NOT_KNOWN) if not known else m.link(m.when(min(known, key=_width)), min(known, key=_width))
+
+
+def _width(row: Mapping[str, Any]) -> int:
+    first, last = m.day(row.get("earliest")), m.day(row.get("latest"))
+    return (last - first).days if first and last else 10**6
+
+
+def _printings(printed: Sequence[m.Row], names: Mapping[str, str], outlets: Mapping[str, str]) -> m.Html:
+    """Each article that prints it, whom it relays, and a receipt at every cue."""
+    items = []
+    for article, found in _grouped(printed, "article").items():
+        via = dict.fromkeys(names.get(r["via"], m.spoken(r["via"])) for r in found if r.get("via"))
+        cues = m.join((m.link(_cue(r), r) for r in found), ", ")
+        relayed = m.note(f"; relayed by {', '.join(via)}") if via else m.Html("")
+        items.append(m.join([m.text(f"{outlets.get(str(article), str(article))}: "), cues, relayed]))
+    return m.listed(items)
+
+
+def _cue(row: m.Row) -> str:
+    cue = f" “{m.one_line(row['cue_text'], 40)}”" if row.get("cue_text") else ""
+    return f"{m.spoken(row.get('kind')) or 'statement'}{cue}"
+
+
+# One utterance, side by side
+
+
+def utterance(said: pd.DataFrame, utterance_id: str, articles: pd.DataFrame | None = None) -> View:
+    """One utterance as each article prints it, side by side: the fullest printing, and the others with what they change.
+
+    Words marked [+ …] are in this printing only, [− …] in the fullest only. Raises AnalystkitError for an id that is not in the table.
+    """
+    printed = [r for r in m.rows(said) if r.get("utterance_id") == utterance_id]
+    if not printed:
+        raise AnalystkitError(f"no utterance {utterance_id!r}; column utterance_id of the statements has those there are")
+    n = len({r.get("article") for r in printed})
+    return m.view(f"One utterance, printed by {m.count(n, 'article')}", _side_by_side(printed, m.article_names(articles)))
+
+
+def utterances(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
+    """Every utterance that two or more articles print, side by side, as ``utterance`` shows one."""
+    printed = _grouped((r for r in m.rows(said) if r.get("utterance_id")), "utterance_id").values()
+    shared = [rows for rows in printed if len({r.get("article") for r in rows}) > 1]
+    outlets = m.article_names(articles)
+    none = m.tag("p", m.text("No utterance is printed by two articles."))
+    return m.view(f"Printed by several articles: {m.count(len(shared), 'utterance')}",
+                  m.join(m.tag("div", _side_by_side(rows, outlets)) for rows in shared) if shared else none)
+
+
+def _side_by_side(printed: Sequence[m.Row], outlets: Mapping[str, str]) -> m.Html:
+    by_article = _grouped(printed, "article")
+    fullest = longest(printed)
+    base = fullest[0].get("article")
+    words = _words(fullest)
+    columns = [_column(fullest, "the fullest printing", m.join(map(m.quotation, fullest), " … "), outlets)]
+    for article, rows in by_article.items():
+        if article != base:
+            columns.append(_column(rows, "against it", _differences(words, _words(rows)), outlets))
+    who = m.one_line(next((r["speaker_text"] for r in printed if r.get("speaker_text")), "")) or "Speaker not known"
+    return m.join([m.tag("h4", m.text(f"{who}, {m.when(min(printed, key=_width))}")), m.tag("div", m.join(columns), "ak-columns")])
+
+
+def _words(rows: Sequence[m.Row]) -> str:
+    return " ".join(m.one_line(r.get("text")) for r in rows)
+
+
+def _column(rows: Sequence[m.Row], what: str, content: m.Html, outlets: Mapping[str, str]) -> m.Html:
+    article = str(rows[0].get("article"))
+    title = m.join([m.link(outlets.get(article, article), rows[0]), m.note(f"{m.spoken(rows[0].get('kind'))}, {what}")], " ")
+    return m.tag("section", m.join([m.tag("h5", title), m.tag("p", content)]))
+
+
+def _differences(fullest: str, other: str) -> m.Html:
+    """The other printing, with signs for what it adds and what it lacks."""
+    from analystkit.link.utterances import compare
+
+    pieces = []
+    for op, run in compare(fullest, other):
+        words = " ".join(run) if not isinstance(run, str) else run
+        if op == "same":
+            pieces.append(m.text(words))
+        elif op == "right":
+            pieces.append(m.tag("ins", m.text(f"[+ {words}]")))
+        else:
+            n = len(words.split())
+            pieces.append(m.tag("del", m.text(f"[− {words}]")) if n <= _LEFT_OUT else m.note(f"[− {n} words left out]"))
+    return m.join(pieces, " ")
+
+
+# Look-alikes
+
+
+def lookalikes(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
+    """Statements that open with the same words and are different utterances, with the point where they part.
+
+    >>> import pandas as pd
+    >>> texts = {"u1": "We will act with care and with our friends.", "u2": "We will act with care and in haste."}
+    >>> lookalikes(pd.DataFrame([{"article": "a", "start": 0, "end": 9, "utterance_id": u, "text": t} for u, t in texts.items()]))
+    Look-alikes: 1 shared opening
+    """
+    outlets, groups = m.article_names(articles), _openings(m.rows(said))
+    body = [line for group in groups for line in _parting(group, outlets)]
+    summary = f"Look-alikes: {m.count(len(groups), 'shared opening')}"
+    if not body:
+        return m.view(summary, m.tag("p", m.text("No two different utterances open with the same words.")))
+    caption = "Different utterances that open alike, underlined where they part"
+    return m.view(summary, m.table(caption, ("Printed in", "Words", "Said"), body))
+
+
+def _folded(text: object) -> list[str]:
+    """Words without case, marks and what an editor put in brackets: "President (Joe) Biden’s" is "president bidens"."""
+    plain = re.sub(r"\([^()]{0,40}\)|\[[^\[\]]{0,40}\]", " ", str(text or ""))
+    return [w for w in (re.sub(r"[^\w]", "", word) for word in plain.casefold().split()) if w]
+
+
+def _openings(found: Sequence[m.Row]) -> list[list[m.Row]]:
+    """Groups of different utterances with the same first words, each utterance once, by its longest passage."""
+    groups: dict[tuple[str, ...], dict[str, m.Row]] = {}
+    for row in found:
+        words = _folded(row.get("text"))
+        if len(words) > OPENING:
+            group = groups.setdefault(tuple(words[:OPENING]), {})
+            known = group.get(_utterance(row))
+            if known is None or len(words) > len(_folded(known.get("text"))):
+                group[_utterance(row)] = row
+    return [list(g.values()) for g in groups.values() if len(g) > 1]
+
+
+def _parting(group: Sequence[m.Row], outlets: Mapping[str, str]) -> list[list[m.Html]]:
+    shared = len(list(takewhile(lambda words: len(set(words)) == 1, zip(*(_folded(r.get("text")) for r in group), strict=False))))
+    lines = []
+    for row in group:
+        words, seen = m.one_line(row.get("text")).split(" "), 0
+        while seen < len(words) and len(_folded(" ".join(words[:seen]))) < shared:
+            seen += 1
+        after = m.tag("span", m.text(" ".join(words[seen : seen + 3]) or "(ends here)"), "ak-part")
+        rest = m.text(" " + m.one_line(" ".join(words[seen + 3 :]), 90))
+        article = str(row.get("article"))
+        said = m.join([m.text(" ".join(words[:seen]) + " "), after, rest])
+        lines.append([m.link(outlets.get(article, article), row), said, m.text(m.when(row))])
+    return lines
+
+
+# Who answers whom
+
+
+def answers(said: pd.DataFrame, mentions: pd.DataFrame | None = None, actors: pd.DataFrame | None = None,
+            articles: pd.DataFrame | None = None) -> View:
+    """Who condemns, denies, declines, confirms or replies: statements by their cue, and ``mentions`` by their verb, each with its words."""
+    names, outlets = m.names(actors, "actor_id"), m.article_names(articles)
+    told = [(s, _name(r.get("speaker_id"), r, names), r) for r in m.rows(said) if (s := stance(r.get("cue_text")))]
+    covered = {(r.get("article"), r.get("start")) for _, _, r in told}
+    for row in m.rows(mentions):
+        if row.get("type") == "statement" and (s := stance(row.get("text"))) and (row.get("article"), row.get("start")) not in covered:
+            told.append((s, _agent(row, names), row))
+    told.sort(key=lambda t: (t[0], t[1], str(t[2].get("article")), t[2].get("start") or 0))
+    body = [[m.text(who), m.text(does), m.quotation(row), m.text(outlets.get(str(r := row.get("article")), r))] for does, who, row in told]
+    summary = f"Answers: {m.count(len(body), 'passage')}"
+    if not body:
+        return m.view(summary, m.tag("p", m.text("Nobody answers anybody in these articles.")))
+    return m.view(summary, m.table("Who answers, and how", ("Who", "Does what", "Words", "Printed in"), body))
+
+
+def stance(words: object) -> str | None:
+    """What a cue does with what others said or did; None where it only reports.
+
+    >>> stance("flatly denied"), stance("said")
+    ('denies', None)
+    """
+    known = _stances()
+    return next((known[w] for w in re.findall(r"[a-z]+", str(words or "").lower()) if w in known), None)
+
+
+@lru_cache(maxsize=1)
+def _stances() -> Mapping[str, str]:
+    lists = tomllib.loads(files("analystkit.lexicon").joinpath("stances.toml").read_text("utf-8"))
+    return {word: name for name, words in lists.items() for word in words.split()}
+
+
+def _agent(row: m.Row, names: Mapping[str, str]) -> str:
+    """Who does it in a mention: its agent, or whose word it is."""
+    roles = {a.get("role"): a.get("actor_id") for a in reversed(row.get("actors") or ())}
+    who = roles.get("source") or roles.get("agent")
+    return names.get(str(who), m.spoken(who)) or m.NOT_KNOWN
