@@ -76,14 +76,14 @@ def _tables(args: argparse.Namespace) -> None:
 
 def _report(args: argparse.Namespace) -> None:
     from analystkit import publish
-    from analystkit.corpus import Corpus
 
     project = Path(args.project)
-    corpus = Corpus.load(project / args.seeds, codebook=args.codebook, progress=_progress)
-    index = publish.report(corpus, project=project, out=project / args.out, say=print)
-    _say_problems(corpus)
-    print(corpus.summary())
-    print(f"open: {index}")
+    report = publish.report(
+        project, seeds=project / args.seeds, codebook=args.codebook, out=project / args.out, progress=_progress, say=print
+    )
+    _say_problems(report.corpus)
+    print(report.corpus.summary())
+    print(f"open: {report.index}")
 
 
 def _lab(args: argparse.Namespace) -> None:
