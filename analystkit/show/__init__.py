@@ -1,31 +1,34 @@
 """The views: one module each, a function each, DataFrames in and a View out.
 
-A view is imported when it is asked for, so that ``from analystkit import show`` is quick.
+They are imported here, by name, because a view and its module share a name, and ``show.ledger`` must be the view however the module was
+first imported. None of them imports anything heavy before it is called.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+from analystkit.show.chronology import chronology
+from analystkit.show.geography import distances, geography, still_map
+from analystkit.show.ledger import ledger
+from analystkit.show.overview import articles, overview, set_aside, tagged
+from analystkit.show.passage import passage
+from analystkit.show.statements import answers, lookalikes, statements, utterance, utterances
+from analystkit.show.tables import table
 
-_HOME = {
-    "overview": "overview", "articles": "overview", "set_aside": "overview", "tagged": "overview",
-    "chronology": "chronology",
-    "geography": "geography", "still_map": "geography", "distances": "geography",
-    "statements": "statements", "utterance": "statements", "utterances": "statements", "lookalikes": "statements", "answers": "statements",
-    "ledger": "ledger",
-    "passage": "passage",
-    "table": "tables",
-}
-
-__all__ = sorted(_HOME)
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"there is no view {name!r}; there are: {', '.join(__all__)}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return __all__
+__all__ = [
+    "answers",
+    "articles",
+    "chronology",
+    "distances",
+    "geography",
+    "ledger",
+    "lookalikes",
+    "overview",
+    "passage",
+    "set_aside",
+    "statements",
+    "still_map",
+    "table",
+    "tagged",
+    "utterance",
+    "utterances",
+]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 SCALE = 200
@@ -22,7 +22,6 @@ Point = tuple[int, int]
 Line = list[Point]
 
 _TOWNS = 260  # as many town names at most: more can never be shown at once, and each costs bytes
-_FINEST = 900  # a box is this many steps of detail wide: about one for each point of a screen
 
 
 @dataclass(frozen=True)
@@ -67,12 +66,15 @@ class Base:
     towns: list[Town]
 
 
-def cut(box: Box, view: Box, near: Sequence[tuple[float, float]] = ()) -> Base:
-    """The base inside ``box``. Country names stand where they can be seen in ``view``; the towns next to the points ``near`` are kept."""
+def cut(box: Box, view: Box, near: Sequence[tuple[float, float]] = (), *, detail: int = 900) -> Base:
+    """The base inside ``box``, in steps of a ``detail``-th of its width.
+
+    Country names stand where they can be seen in ``view``; the towns next to the points ``near`` are kept.
+    """
     world = _world()
     west, south, east, north = (round(v * SCALE) for v in (box.west, box.south, box.east, box.north))
     edges = (west, south, east, north)
-    step = max(1, (east - west) // _FINEST)
+    step = max(1, (east - west) // detail)
     return Base(
         land=_areas(map(_ring, world["land"]), edges, step),
         lakes=_areas(world["lakes"], edges, step),
@@ -128,12 +130,18 @@ def _meets(line: Line, edges: Edges) -> bool:
 def _areas(rings: Iterable[Line], edges: Edges, step: int) -> list[Line]:
     """Rings cut to the box; what is too small to be seen is left out."""
     cuts = (_thin(clip(r, edges), step) for r in rings if _meets(r, edges))
-    return [r for r in cuts if len(r) > 3]
+    return [r for r in cuts if len(r) > 3 and _spread(r) >= 2 * step]
 
 
 def _lines(lines: Iterable[Line], edges: Edges, step: int) -> list[Line]:
     runs = (run for line in lines if _meets(line, edges) for run in _inside(line, edges))
-    return [r for r in (_thin(run, step) for run in runs) if len(r) > 1]
+    return [r for r in (_thin(run, step) for run in runs) if len(r) > 1 and (step == 1 or _spread(r) >= 2 * step)]
+
+
+def _spread(line: Line) -> int:
+    """How wide or high a line is, whichever is more."""
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    return max(max(xs) - min(xs), max(ys) - min(ys))
 
 
 def _thin(line: Line, step: int) -> Line:
@@ -151,7 +159,7 @@ def _inside(line: Line, edges: Edges) -> Iterator[Line]:
     """The parts of a line in the box, each with one point beyond the edge."""
     west, south, east, north = edges
     run: Line = []
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         if any(west <= x <= east and south <= y <= north for x, y in (a, b)):
             run = run or [a]
             run.append(b)

@@ -126,9 +126,9 @@ def sites(places: pd.DataFrame, events: pd.DataFrame | None = None, mentions: pd
 
 
 def drawable(row: Mapping[str, object]) -> bool:
-    """Has this place coordinates on the globe, and a precision that a map can honestly draw?"""
+    """Has this place coordinates that fit on a map, which ends short of the poles, and a precision that it can honestly draw?"""
     lat, lon = row.get("lat"), row.get("lon")
-    numbers = isinstance(lat, (int, float)) and isinstance(lon, (int, float)) and abs(lat) <= 90 and abs(lon) <= 180
+    numbers = isinstance(lat, (int, float)) and isinstance(lon, (int, float)) and abs(lat) <= 82 and abs(lon) <= 180
     return numbers and row.get("precision") in RADIUS
 
 
@@ -190,7 +190,7 @@ def _why(rows: Sequence[m.Row], spoken_of: Sequence[m.Row], first: m.Row) -> str
         return "named only for a government or as an adjective, not as a place"
     if not first.get("place_id"):
         return "which place this is could not be told"
-    return "a whole country" if first.get("precision") == "country" else "its coordinates are not known"
+    return "a whole country" if first.get("precision") == "country" else "no coordinates are known that a map can show"
 
 
 def _each_once(rows: Iterable[m.Row]) -> tuple[Quote, ...]:

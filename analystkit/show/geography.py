@@ -1,0 +1,272 @@
+"""Where things happened, as precisely as the sources say and no more: a live map, the same as a still picture, and as a table.
+
+The live map is folium's frame with Leaflet inside it and nothing from outside: text that reaches folium would run as code, so folium
+is given constants only, and one constant script writes the data, which lies in a block of JSON, as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analystkit.show import basemap, still
+from analystkit.show import markup as m
+from analystkit.show.distance import distances
+from analystkit.show.sites import NOT_DONE, WORDS, Quote, Site, Sites, Told, sites
+from analystkit.show.view import View, data_block, esc, page_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["distances", "geography", "still_map"]
+
+SCRIPT_HASHES: tuple[str, ...]
+"""The constant scripts inside a map, as a page's policy names them. They are worked out when they are first asked for."""
+
+OSM = "OpenStreetMap (needs a network, and tells its server where you look)"
+
+
+def geography(
+    places: pd.DataFrame, events: pd.DataFrame | None = None, mentions: pd.DataFrame | None = None, *, tiles: bool = False
+) -> View:
+    """A map of the places, each with its precision, the events told there and their sentences; below it the same as a table.
+
+    ``places``, ``events`` and ``mentions`` are the tables of those names; without events, the places named as places are drawn alone.
+    What is no better known than a country, or not at all, is listed. ``tiles`` adds OpenStreetMap as a layer, off until asked for,
+    which needs a network; everything else works without one.
+
+    >>> import pandas as pd
+    >>> geography(pd.DataFrame([{"article": "a1", "start": 3, "end": 8, "text": "Arden", "place_id": "arden", "name": "Arden",
+    ...     "kind": "city", "country": "XA", "lat": 10.0, "lon": 20.0, "precision": "city", "use": "locative"}]))
+    Map: 1 place
+    """
+    found = sites(places, events, mentions)
+    stage = m.Html(f'<div class="ak-stage">{_picture(found)}{_frame(found, tiles)}</div>')
+    return m.view(found.summary, m.join([_style(), _figure(stage, found), _table(found), _unplaced(found)]))
+
+
+def still_map(places: pd.DataFrame, events: pd.DataFrame | None = None, mentions: pd.DataFrame | None = None) -> View:
+    """The map of ``geography`` as a still picture alone: for print, and for readers without scripts.
+
+    >>> import pandas as pd
+    >>> still_map(pd.DataFrame([], columns=["place_id", "use"]))
+    Map: 0 places
+    """
+    found = sites(places, events, mentions)
+    return m.view(found.summary, m.join([_style(), _figure(_picture(found), found)]))
+
+
+def _figure(content: m.Html, found: Sites) -> m.Html:
+    return m.Html(f'<figure class="ak-geo">{content}<figcaption>{_legend(found)}</figcaption></figure>')
+
+
+def _picture(found: Sites) -> m.Html:
+    """The still map as an image: an image cannot run anything, and it stays where a notebook is not trusted."""
+    svg = still.picture(found.drawn, found.summary)
+    data = base64.b64encode(svg.encode("utf-8", "replace")).decode("ascii")
+    named = ", ".join(s.name for s in found.drawn[:30])
+    alt = f"{found.summary}. {named}. The table below says the same." if named else found.summary
+    return m.Html(
+        f'<img class="ak-still" src="data:image/svg+xml;base64,{data}" width="{still.WIDTH}" height="{still.HEIGHT}" alt="{esc(alt)}">'
+    )
+
+
+# -- the live map ------------------------------------------------------------------------------------------------------------
+
+
+def _frame(found: Sites, tiles: bool) -> m.Html:
+    """The live map in a frame without rights: no page around it, no storage, no forms, no windows."""
+    before, after = _shell(tiles)
+    document = f"{before}{data_block(_data(found), 'map-data')}{after}"
+    quoted = document.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    title = "Live map: " + found.summary
+    return m.Html(f'<iframe class="ak-map" sandbox="allow-scripts" title="{esc(title)}" srcdoc="{quoted}"></iframe>')
+
+
+@lru_cache(maxsize=2)
+def _shell(tiles: bool) -> tuple[str, str]:
+    """The constant document around the data: folium's map with Leaflet inlined, its random ids numbered, and our style and script."""
+    page = _renumbered(_folium(tiles))
+    head, end_head, body = page.partition("</head>")
+    body, end, _ = body.rpartition("</html>")
+    if not end_head or not end or 'map_1 = L.map(' not in body:
+        raise RuntimeError("folium's page has another shape than the one this map is built on: 0.19 and 0.20 are known to fit")
+    head = re.sub(r",\s*initial-scale=1.0, maximum-scale=1.0, user-scalable=no", ", initial-scale=1", head)
+    style = f"<style>{_leaflet_css()}{_asset('map.css')}</style>"
+    return f"{head}{style}<script>{_leaflet_js()}</script></head>{body}", f"<script>{_asset('map.js')}</script></html>"
+
+
+def _folium(tiles: bool) -> str:
+    """A map without data. Every argument is a constant of this file."""
+    import folium
+
+    frame = folium.Map(location=[0, 0], zoom_start=2, tiles=None, zoom_snap=0.25, scroll_wheel_zoom=False)
+    frame.default_js, frame.default_css = [], []
+    if tiles:
+        folium.TileLayer("OpenStreetMap", name=OSM, overlay=True, show=False).add_to(frame)
+        folium.LayerControl(collapsed=False).add_to(frame)
+    return str(frame.get_root().render())
+
+
+def _renumbered(page: str) -> str:
+    """folium's element ids, which are random, as numbers in the order in which they appear."""
+    seen: dict[str, str] = {}
+    return re.sub(r"\b([a-z_]+_)([0-9a-f]{32})", lambda f: f[1] + seen.setdefault(f[0], str(len(seen) + 1)), page)
+
+
+def _asset(name: str) -> str:
+    return files("analystkit.show").joinpath(name).read_text("utf-8").replace("\r\n", "\n")
+
+
+def _leaflet() -> Path:
+    from xstatic.pkg import leaflet
+
+    return Path(leaflet.BASE_DIR)
+
+
+def _leaflet_js() -> str:
+    script = (_leaflet() / "leaflet.js").read_text("utf-8").replace("\r\n", "\n")
+    return re.sub(r"\n?//# sourceMappingURL=\S*\s*$", "\n", script)  # a debugger would look for that file
+
+
+def _leaflet_css() -> str:
+    """Leaflet's style with its images inside."""
+    css = (_leaflet() / "leaflet.css").read_text("utf-8").replace("\r\n", "\n")
+    return re.sub(r"url\(images/([\w-]+\.png)\)", lambda f: f"url(data:image/png;base64,{_image(f[1])})", css)
+
+
+def _image(name: str) -> str:
+    return base64.b64encode((_leaflet() / "images" / name).read_bytes()).decode("ascii")
+
+
+def _data(found: Sites) -> dict[str, Any]:
+    """Everything that differs from map to map, for map.js."""
+    view = still.Plane.around(still.view_box(found.drawn)).box
+    cut = view.grown(0.75, 1.0)
+    base = basemap.cut(cut, view, [(s.lon, s.lat) for s in found.drawn])
+    return {
+        "view": _corners(still.view_box(found.drawn)),
+        "cut": _corners(cut),
+        "scale": basemap.SCALE,
+        "credit": basemap.CREDIT,
+        "colours": {"land": still.LAND, "sea": still.SEA, "border": still.BORDER, "river": still.RIVER},
+        "ink": still.INK,
+        "least": still.LEAST,
+        "base": {
+            **{layer: [_steps(line) for line in getattr(base, layer)] for layer in ("land", "lakes", "borders", "rivers")},
+            "countries": [[name, round(lon, 2), round(lat, 2)] for name, lon, lat in base.countries],
+            "towns": [[t.name, t.lon, t.lat] for t in base.towns if not still.near(t, found.drawn)],
+        },
+        "sites": [_site(s) for s in found.drawn],
+    }
+
+
+def _corners(box: basemap.Box) -> list[float]:
+    return [round(v, 3) for v in (box.west, box.south, box.east, box.north)]
+
+
+def _steps(line: basemap.Line) -> list[int]:
+    steps, at = [], (0, 0)
+    for x, y in line:
+        steps += [x - at[0], y - at[1]]
+        at = (x, y)
+    return steps
+
+
+def _site(site: Site) -> dict[str, Any]:
+    plain = ("name", "where", "lat", "lon", "precision", "radius", "mark")
+    return {
+        **{key: getattr(site, key) for key in plain},
+        "label": still.label(site),
+        "precision_words": WORDS[site.precision],
+        "events": [{"title": t.title, "when": t.when, "status": t.status, "quotes": list(map(_quote, t.quotes))} for t in site.events],
+        "quotes": list(map(_quote, site.quotes)),
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {"text": quote.text, "article": quote.article, "page": page_name(quote.article), "start": quote.start, "end": quote.end}
+
+
+# -- what stands around the picture -------------------------------------------------------------------------------------------
+
+
+def _legend(found: Sites) -> m.Html:
+    """What the marks mean, as far as they occur."""
+    used = [p for p in WORDS if any(s.precision == p for s in found.drawn)]
+    items = [m.join([_glyph(p, "happened"), m.text(WORDS[p])]) for p in used]
+    marks = {s.mark for s in found.drawn}
+    if "not_done" in marks:
+        items.append(m.join([_glyph("city", "not_done"), m.text(f"told only as {', '.join(sorted(NOT_DONE))}")]))
+    if "named" in marks:
+        items.append(m.join([_glyph("city", "named"), m.text("named as a place; no event was read as happening there")]))
+    if any(len(s.events) > 1 for s in found.drawn):
+        items.append(m.text("(2): the number of events told there"))
+    credit = m.tag("p", m.text(f"Land, borders as held on the ground, water and towns: {basemap.CREDIT}."), "ak-note")
+    return m.join([m.listed(items, "ak-legend"), credit])
+
+
+def _glyph(precision: str, mark: str) -> m.Html:
+    radius = {"point": 5, "city": 7, "district": 8, "region": 8.5}[precision]
+    circle = f'<circle r="{radius}" {still.paint(precision, mark)}/>'
+    return m.Html(f'<svg width="20" height="20" viewBox="-10 -10 20 20" aria-hidden="true">{circle}</svg>')
+
+
+def _table(found: Sites) -> m.Html:
+    if not found.drawn:
+        return m.tag("p", m.text("No place could be drawn."))
+    body = [
+        (m.join([m.text(s.name), m.note(s.where)], " "), m.text(WORDS[s.precision]), _told(s.events, s.quotes))
+        for s in found.drawn
+    ]
+    return m.table(f"The places of the map: {m.count(len(body), 'place')}", ("place", "how precisely", "told there"), body, "ak-places")
+
+
+def _unplaced(found: Sites) -> m.Html:
+    if not found.unplaced:
+        return m.Html("")
+    body = [(m.text(u.name), m.text(u.why), _told(u.events, u.quotes)) for u in found.unplaced]
+    return m.table(f"Told without a place on the map: {len(body)}", ("name", "why", "told there"), body, "ak-places")
+
+
+def _told(events: Sequence[Told], quotes: Sequence[Quote]) -> m.Html:
+    """Events with their dates, status and sentences; where there is none, the words that name the place."""
+    if not events:
+        return m.join([m.note("no event; named in"), m.listed(map(_receipt, quotes))], " ")
+    parts = []
+    for t in events:
+        head = m.join([m.tag("b", m.text(t.title)), m.note(f"{t.when} · {t.status}")], " ")
+        parts.append(m.join([head, m.listed(map(_receipt, t.quotes))]))
+    return m.listed(parts)
+
+
+def _receipt(quote: Quote) -> m.Html:
+    row = {"article": quote.article, "start": quote.start, "end": quote.end}
+    return m.join([m.link(f"“{m.one_line(quote.text, 200)}”", row), m.note(quote.article)], " ")
+
+
+@lru_cache(maxsize=1)
+def _style() -> m.Html:
+    return m.Html(f"<style>{_asset('geography.css')}</style>")
+
+
+# -- the page's policy --------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _script_hashes() -> tuple[str, ...]:
+    """The policy names a script by the hash of its text; only constant text may be named."""
+    scripts = re.findall(r"<script>(.*?)</script>", "".join(_shell(False)), re.S)
+    return tuple("sha256-" + base64.b64encode(hashlib.sha256(s.encode("utf-8")).digest()).decode("ascii") for s in scripts)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "SCRIPT_HASHES":
+        return _script_hashes()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,228 @@
+"""The map as a still picture: an SVG for print, for readers without scripts, and for notebooks that are not trusted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from analystkit.show import basemap
+from analystkit.show.basemap import SCALE, Base, Box, Line
+from analystkit.show.markup import Html
+from analystkit.show.sites import Site
+from analystkit.show.view import esc
+
+WIDTH, HEIGHT = 960, 560
+SEA, LAND, BORDER, RIVER = "#dbe6ee", "#f7f5f0", "#b5ab9c", "#a8c4d8"
+INK = {"happened": "#b03a10", "not_done": "#175a94", "named": "#666d76"}
+LEAST = {"point": 5.0, "city": 8.0, "district": 12.0, "region": 26.0}
+"""The smallest radius of a mark, in points of the picture: below it, the true circle could not be seen."""
+
+_KM = 111.32  # kilometres in a degree of latitude
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A Mercator map of WIDTH by HEIGHT points that shows the places, with room around them."""
+
+    left: float
+    top: float
+    scale: float
+
+    @classmethod
+    def around(cls, box: Box) -> Plane:
+        """The plane that holds this box."""
+        west, east = box.west, box.east
+        low, high = _north(box.south), _north(box.north)
+        scale = min(WIDTH / (east - west), HEIGHT / (high - low))
+        return cls((west + east) / 2 - WIDTH / 2 / scale, (low + high) / 2 + HEIGHT / 2 / scale, scale)
+
+    def xy(self, lon: float, lat: float) -> tuple[float, float]:
+        """Where a point of the globe stands in the picture."""
+        return (lon - self.left) * self.scale, (self.top - _north(lat)) * self.scale
+
+    def radius(self, km: float, lat: float) -> float:
+        """How long some kilometres are in the picture, at a latitude."""
+        return km / _KM / math.cos(math.radians(lat)) * self.scale
+
+    @property
+    def box(self) -> Box:
+        """What can be seen."""
+        bottom = self.top - HEIGHT / self.scale
+        return Box(max(self.left, -180.0), _lat(bottom), min(self.left + WIDTH / self.scale, 180.0), _lat(self.top))
+
+
+def _north(lat: float) -> float:
+    return math.degrees(math.asinh(math.tan(math.radians(lat))))
+
+
+def _lat(north: float) -> float:
+    return math.degrees(math.atan(math.sinh(math.radians(north))))
+
+
+def view_box(drawn: Sequence[Site]) -> Box:
+    """The box of the places with room around them; the world where there are none."""
+    if not drawn:
+        return Box(-170.0, -56.0, 178.0, 74.0)
+    tight = Box(min(s.lon for s in drawn), min(s.lat for s in drawn), max(s.lon for s in drawn), max(s.lat for s in drawn))
+    return tight.grown(0.16, 1.6)
+
+
+def picture(drawn: Sequence[Site], summary: str) -> Html:
+    """The SVG. It names everything it shows for those who listen to it, and asks for nothing outside itself."""
+    plane = Plane.around(view_box(drawn))
+    base = basemap.cut(plane.box.grown(0.02), plane.box, detail=420)
+    names = "; ".join(f"{s.name}, {s.where}" for s in drawn)
+    return Html(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="t d" '
+        f'font-family="system-ui,-apple-system,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,sans-serif">'
+        f'<title id="t">{esc(summary)}</title><desc id="d">{esc(names or "No place could be drawn.")}</desc>'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{SEA}"/>'
+        f"{_ground(base, plane)}{_marks(drawn, plane)}{_names(drawn, base, plane)}"
+        f'<text x="{WIDTH - 8}" y="{HEIGHT - 8}" font-size="10" text-anchor="end" fill="#59616d">{esc(basemap.CREDIT)}</text></svg>'
+    )
+
+
+def _ground(base: Base, plane: Plane) -> str:
+    parts = [
+        ("land", base.land, f'fill="{LAND}"', True),
+        ("lakes", base.lakes, f'fill="{SEA}"', True),
+        ("rivers", base.rivers, f'fill="none" stroke="{RIVER}" stroke-width="1"', False),
+        ("borders", base.borders, f'fill="none" stroke="{BORDER}" stroke-width="1.1"', False),
+    ]
+    return "".join(f'<path {style} d="{_path(lines, plane, closed)}"/>' for _, lines, style, closed in parts)
+
+
+def _path(lines: Iterable[Line], plane: Plane, closed: bool) -> str:
+    """Lines as one path of relative steps in tenths of a point."""
+    out = []
+    for line in lines:
+        at = (0, 0)
+        steps: list[str] = []
+        for x, y in line:
+            px, py = plane.xy(x / SCALE, y / SCALE)
+            here = (round(px * 10), round(py * 10))
+            if not steps or here != at:
+                steps.append(f"{_tenth(here[0] - at[0])} {_tenth(here[1] - at[1])}" if steps else f"M{_tenth(here[0])} {_tenth(here[1])}l")
+            at = here
+        if len(steps) > 1:
+            out.append(steps[0] + " ".join(steps[1:]) + ("z" if closed else ""))
+    return "".join(out)
+
+
+def _tenth(n: int) -> str:
+    """Tenths as the shortest decimal.
+
+    >>> _tenth(120), _tenth(-3)
+    ('12', '-.3')
+    """
+    whole = f"{n / 10:.1f}".removesuffix(".0")
+    return whole.replace("0.", ".", 1) if whole.lstrip("-").startswith("0.") else whole
+
+
+def _marks(drawn: Sequence[Site], plane: Plane) -> str:
+    """Wide circles first, so that no spot is hidden below one."""
+    return "".join(_mark(s, plane) for s in sorted(drawn, key=lambda s: -s.radius))
+
+
+def _mark(site: Site, plane: Plane) -> str:
+    x, y = plane.xy(site.lon, site.lat)
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_reach(site, plane):.1f}" {paint(site.precision, site.mark)}/>'
+
+
+def _reach(site: Site, plane: Plane) -> float:
+    """A spot is a spot at any scale; anything wider has its true size, or the least that can be seen."""
+    if site.precision == "point":
+        return LEAST["point"] - (1 if site.mark == "named" else 0)
+    return max(LEAST[site.precision], plane.radius(site.radius, site.lat))
+
+
+def paint(precision: str, mark: str) -> str:
+    """How a circle is drawn: a spot solid, a town ringed, a district dashed, a region dotted; filled only where something happened."""
+    ink, done = INK[mark], mark == "happened"
+    if precision == "point":
+        inside, rim = (ink, "#fff") if done else ("#fff", ink)
+        return f'fill="{inside}" stroke="{rim}" stroke-width="{1.5 if done else 2}"'
+    filled, rest = _RIM[precision]
+    return f'fill="{ink}" fill-opacity="{filled if done else 0}" stroke="{ink}" {rest}'
+
+
+_RIM = {
+    "city": (0.28, 'stroke-width="1.8"'),
+    "district": (0.18, 'stroke-width="1.6" stroke-dasharray="7 3"'),
+    "region": (0.08, 'stroke-width="1.4" stroke-opacity=".75" stroke-dasharray="1.5 5" stroke-linecap="round"'),
+}
+
+
+@dataclass
+class _Room:
+    """The rectangles that are taken; a name is written where none is touched, or not at all."""
+
+    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    def take(self, x: float, y: float, width: float, height: float) -> bool:
+        inside = x >= 2 and y >= 2 and x + width <= WIDTH - 2 and y + height <= HEIGHT - 22
+        free = inside and not any(x < r and x + width > left and y < b and y + height > t for left, t, r, b in self.taken)
+        if free:
+            self.taken.append((x, y, x + width, y + height))
+        return free
+
+
+def _names(drawn: Sequence[Site], base: Base, plane: Plane) -> str:
+    room = _Room()
+    for s in drawn:
+        if s.precision != "region":
+            x, y = plane.xy(s.lon, s.lat)
+            reach = min(_reach(s, plane), 14)
+            room.taken.append((x - reach, y - reach, x + reach, y + reach))
+    halo = 'paint-order="stroke" stroke="#fffdf8" stroke-width="3.2" stroke-linejoin="round"'
+    places = "".join(_site_name(s, plane, room) for s in drawn)
+    countries = "".join(_country_name(c, plane, room) for c in base.countries)
+    towns = "".join(_town_name(t, drawn, plane, room) for t in base.towns)
+    return (
+        f'<g font-size="10.5" fill="#716a5f" letter-spacing="2" text-anchor="middle">{countries}</g>'
+        f'<g font-size="10.5" fill="#55534e">{towns}</g><g font-size="13" font-weight="600" fill="#1c2128" {halo}>{places}</g>'
+    )
+
+
+def _site_name(site: Site, plane: Plane, room: _Room) -> str:
+    x, y = plane.xy(site.lon, site.lat)
+    words = label(site)
+    width, reach = 7.4 * len(words), min(_reach(site, plane), 40) + 3
+    anchors = [(x + reach, y + 4.5), (x - reach - width, y + 4.5), (x - width / 2, y - reach - 3), (x - width / 2, y + reach + 12)]
+    if site.precision == "region":
+        anchors = [(x - width / 2, y + 4.5), *anchors]
+    for left, base in anchors:
+        if room.take(left - 2, base - 12, width + 4, 16):
+            style = ' font-style="italic" font-weight="500"' if site.precision == "region" else ""
+            return f'<text x="{left:.1f}" y="{base:.1f}"{style}>{esc(words)}</text>'
+    return ""
+
+
+def label(site: Site) -> str:
+    """A place's name on the map, with the number of events told there where it is more than one."""
+    name = site.name if len(site.name) <= 32 else site.name[:31].rstrip() + "…"
+    return f"{name} ({len(site.events)})" if len(site.events) > 1 else name
+
+
+def _country_name(country: tuple[str, float, float], plane: Plane, room: _Room) -> str:
+    name, lon, lat = country
+    x, y = plane.xy(lon, lat)
+    width = 9.6 * len(name)
+    fits = room.take(x - width / 2, y - 10, width, 14)
+    return f'<text x="{x:.0f}" y="{y:.0f}">{esc(name.upper())}</text>' if fits else ""
+
+
+def _town_name(town: basemap.Town, drawn: Sequence[Site], plane: Plane, room: _Room) -> str:
+    """A town for finding one's way: not where a place of ours has that name already, and not too many."""
+    x, y = plane.xy(town.lon, town.lat)
+    width = 6.0 * len(town.name)
+    if len(room.taken) > len(drawn) * 2 + 44 or near(town, drawn) or not room.take(x - 4, y - 9, width + 10, 15):
+        return ""
+    return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="1.7"/><text x="{x + 5:.0f}" y="{y + 3.5:.1f}">{esc(town.name)}</text>'
+
+
+def near(town: basemap.Town, drawn: Sequence[Site]) -> bool:
+    """Does one of our places stand for this town?"""
+    return any(math.hypot((s.lon - town.lon) * math.cos(math.radians(s.lat)), s.lat - town.lat) * _KM < max(s.radius, 12)
+               for s in drawn if s.precision in ("point", "city"))
