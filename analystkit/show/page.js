@@ -1,4 +1,4 @@
-// The one script of every page: it marks exactly the characters that a receipt (#c120-134) stands for, counted in code points of the
+// What every page does with its address: it marks exactly the characters that a receipt (#c120-134) stands for, counted in code points of the
 // article as it came. Without it the same address still leads to the place where they begin.
 (function () {
   "use strict";

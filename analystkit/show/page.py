@@ -1,4 +1,4 @@
-"""The frame of every shared page: its policy, its style, its one script, its menu. Pages are made of escaped text and Views only."""
+"""The frame of every shared page: its policy, its style, its constant scripts, its menu. Pages are made of escaped text and Views only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from importlib.resources import files
 from typing import Any
 
 from analystkit.show.markup import style
+from analystkit.show.passage import style as passage_style
 from analystkit.show.view import SITE
+
+SCRIPTS = ("page.js", "map_page.js")
+"""The constant scripts of a page: one marks the receipt in the address, one opens the sentence that a map asks for."""
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +37,7 @@ def trusted(html: str) -> Any:
 @lru_cache(maxsize=8)
 def asset(name: str) -> str:
     """A constant file of this package."""
-    return files("analystkit.show").joinpath(name).read_text("utf-8")
+    return files("analystkit.show").joinpath(name).read_text("utf-8").replace("\r\n", "\n")
 
 
 def script_hash(script: str) -> str:
@@ -50,7 +54,7 @@ def policy() -> str:
     """What a page may do: run our constant scripts, show what it carries. Nothing may be fetched, framed from elsewhere or sent."""
     from analystkit.show.geography import SCRIPT_HASHES
 
-    scripts = " ".join(f"'{h}'" for h in (script_hash(asset("page.js")), *SCRIPT_HASHES))
+    scripts = " ".join(f"'{h}'" for h in (*(script_hash(asset(name)) for name in SCRIPTS), *SCRIPT_HASHES))
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; font-src data:; "
         "base-uri 'none'; form-action 'none'"
@@ -69,12 +73,17 @@ def render(template: str, *, title: str, menu: Sequence[tuple[str, str]], here: 
             here=here,
             colophon=colophon,
             policy=policy(),
-            style=trusted(asset("page.css") + style()),
-            script=trusted(asset("page.js")),
+            style=trusted("\n".join((asset("page.css"), *_view_styles()))),
+            scripts=[trusted(asset(name)) for name in SCRIPTS],
             **parts,
         )
     )
     return str(page).encode("utf-8", "replace")
+
+
+def _view_styles() -> tuple[str, ...]:
+    """The styles that views carry for a notebook; a page holds them once."""
+    return style(), passage_style()
 
 
 _OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.S)
@@ -88,5 +97,5 @@ def shared(html: str, *, up: str = "") -> str:
     >>> shared('<a href="../site/articles/a.html#c1-2">see href=&quot;../site/</a>')
     '<a href="articles/a.html#c1-2">see href=&quot;../site/</a>'
     """
-    html = _OWN_STYLE.sub(lambda m: "" if m[1] == style() else m[0], html)
+    html = _OWN_STYLE.sub(lambda m: "" if m[1] in _view_styles() else m[0], html)
     return html.replace(f'href="{SITE}', f'href="{up}')

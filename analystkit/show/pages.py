@@ -81,6 +81,7 @@ class _Site:
         self.menu = [("Overview", "index.html"), *((s.title, f"{name}.html") for name, s in stories.items())]
         self.colophon = f"analystkit {self.version} · corpus {self.hash[:12]} · every underlined mark leads to its sentence"
         self.names = m.article_names(corpus.table("articles"))
+        self.titles = {e["event_id"]: e["title"] for e in self.rows["events"]}
 
     def _page(self, template: str, *, here: str, up: str = "", **parts: Any) -> bytes:
         menu = [(label, up + address) for label, address in self.menu]
@@ -117,10 +118,9 @@ class _Site:
         return {"title": title, "note": note, "html": trusted(f'<div class="ak-view">{shared(html)}</div>' if html else "")}
 
     def _conflicts(self) -> Iterator[dict[str, Any]]:
-        titles = {e["event_id"]: e["title"] for e in self.rows["events"]}
         body = [
             (
-                m.text(titles.get(c["event_id"], c["event_id"])),
+                m.text(self.titles.get(c["event_id"], c["event_id"])),
                 m.text(m.spoken(c["attribute"])),
                 self._values(c["claims"]),
                 m.text(c["note"]),
@@ -143,13 +143,15 @@ class _Site:
         return outlet if claim["source_id"] == "outlet" else f"{m.spoken(claim['source_id'])}, in {outlet}"
 
     def _events(self) -> Iterator[dict[str, Any]]:
-        first = {mention["event_id"]: mention for mention in reversed(self.rows["mentions"]) if mention["event_id"]}
+        told = defaultdict(list)
+        for mention in self.rows["mentions"]:
+            told[mention["event_id"]].append(mention)
         body = [
             (
-                m.link(e["title"], first.get(e["event_id"], {})),
+                m.Html(f'<span id="{_event_anchor(e["event_id"])}">{m.text(e["title"])}</span>'),
                 m.text(m.when(e, ongoing=e["status"] == "ongoing")),
                 m.text(m.spoken(e["status"])),
-                m.text(m.count(e["n_articles"], "article")),
+                self._tellers(told[e["event_id"]]),
                 m.text(m.count(e["n_origins"], "origin")),
             )
             for e in sorted(
@@ -159,10 +161,15 @@ class _Site:
         table = m.table(m.count(len(body), "event"), ("event", "when", "status", "told by", "from"), body) if body else m.Html("")
         yield self._section("What happened", "" if body else "No event was found.", table)
 
+    def _tellers(self, mentions: Iterable[m.Row]) -> m.Html:
+        """The articles that tell an event, each a receipt to the first place where it does."""
+        first = {mention["article"]: mention for mention in reversed(list(mentions))}
+        return m.join((m.link(self.names.get(article, article), first[article]) for article in sorted(first)), ", ")
+
     def _articles(self) -> Iterator[dict[str, Any]]:
         body = [
             (
-                m.Html(f'<a href="articles/{page_name(a["article"])}">{m.text(a["title"] or a["article"])}</a>'),
+                m.Html(f'<a href="articles/{page_name(a["article"])}">{m.text(m.one_line(a["title"], 140) or a["article"])}</a>'),
                 m.text(a["outlet"] or "not named"),
                 m.text(m.when(a)),
                 m.text(a["basis"]),
@@ -225,16 +232,32 @@ class _Site:
             "article.html",
             here=f"articles/{page_name(a.id)}",
             up="../",
-            title=a.title or a.id,
-            heading=a.title or a.id,
+            title=m.one_line(a.title, 140) or a.id,
+            heading=m.one_line(a.title, 300) or a.id,
             facts=[(name, value) for name, value in facts if value],
             passage=trusted(f'<div class="ak-view">{marked(a.text, rows, anchors=spans)}</div>'),
             tables=tags,
         )
 
     def _tags(self, layer: str, rows: Sequence[m.Row]) -> str:
-        body = [(m.link(m.one_line(r["text"], 160), r), m.text(describe(layer, r).partition(": ")[2])) for r in rows]
-        return shared(m.table("", ("words", "read as"), body), up="../")
+        body = [(m.link(m.one_line(r["text"], 160), r), m.text(describe(layer, r).partition(": ")[2]), self._used(r)) for r in rows]
+        return shared(m.table("In the order of the text", ("words", "read as", "event"), body), up="../")
+
+    def _used(self, row: m.Row) -> m.Html:
+        """The event that a mention or claim belongs to, as a link to its line on the front page."""
+        event = row.get("event_id")
+        return m.Html(
+            f'<a href="../index.html#{_event_anchor(event)}">{m.text(self.titles[event])}</a>' if event in self.titles else ""
+        )
+
+
+def _event_anchor(event_id: object) -> str:
+    """An event's place on the front page, as an id that needs no escaping.
+
+    >>> _event_anchor("bridge-strike")
+    'event-bridge-strike'
+    """
+    return "event-" + re.sub(r"[^A-Za-z0-9_-]", lambda c: f".{ord(c[0]):x}.", str(event_id))
 
 
 def _grouped(rows: Iterable[m.Row]) -> dict[str, list[m.Row]]:
