@@ -1,10 +1,191 @@
-"""Placeholder of the skeleton; replaced by its owner."""
+"""Times: from an article to its time phrases, each with the days it can mean, what they were counted from, and the rule that read it.
+
+A phrase counts from the date of whoever speaks: the article's publication, a tweet's own date, the day of a quoted post; "days later"
+counts from the event just told. Phrases are found by ``_times_grammar`` and read by ``_times_meaning``.
+"""
 
 from __future__ import annotations
 
-from analystkit.article import Article, Time, Tags
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from analystkit.article import NEWS, Article, Interval, Segment, Tags, Time
+from analystkit.calendar_en import month
 from analystkit.codebook import Codebook
+from analystkit.tag._times_grammar import Phrase, lexicon, phrases
+from analystkit.tag._times_meaning import Reading, Scene, read
+from analystkit.text import Quotation, fold, quotations
+
+_REMEMBERED = {"date", "month", "weekday", "unit", "part-of-unit", "weekend", "ago", "deictic", "part", "season", "year", "iso", "numeric"}
+_LOOKS_AHEAD = {"month", "date", "weekday", "weekend", "season", "quarter"}
+_DOUBTS = {
+    "no such day": "no calendar has this day; see what the article means",
+    "another weekday": "that day was another weekday; see which of the two the article means",
+    "day or month first": "day and month can be read either way; the interval reaches from the one to the other",
+    "contradicts": "this cannot be true beside what was told before; `best` counts it from the event just told",
+}
 
 
 def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Time]:
-    return []
+    """The times of an article's news and datelines, in order.
+
+    >>> from datetime import date
+    >>> a = Article("a", "It began on Thursday.", published=Interval(date(2021, 2, 25), date(2021, 2, 25), "day"), segments=(Segment(0, 21, "body", ""),))
+    >>> [(a.text[t.start:t.end], t.when, t.anchor) for t in tag(a, Codebook(), Tags())]
+    [('Thursday', Interval(2021-02-25..2021-02-25, day), 'published')]
+    """
+    reader = _Reader(article)
+    return [t for s in article.segments if s.kind in NEWS or s.kind == "dateline" for t in reader.segment(s)]
+
+
+def problems(article: Article, times: Sequence[Time]) -> list[tuple[int, int, str, str]]:
+    """What is doubtful about the times: impossible days, contradictions, and relative phrases with nothing to count from."""
+    found = [
+        (t.start, t.end, f"time: {doubt}", _DOUBTS[doubt]) for t in times for doubt in [t.rule.partition(": ")[2]] if doubt in _DOUBTS
+    ]
+    lost = [t for t in times if t.kind == "date" and t.anchor == "publication unknown"]
+    if lost:
+        advice = "give the article's publication date, and these phrases can be dated"
+        found.append((lost[0].start, lost[0].end, f"time: {len(lost)} relative to an unknown date", advice))
+    return sorted(found)
+
+
+@dataclass
+class _Memory:
+    """What was told so far: the last event's days and where, the last month, the last quarter and where."""
+
+    told: Interval | None = None
+    told_at: tuple[int, int] = (0, 0)
+    month: Interval | None = None
+    month_at: int = 0
+    quarter: Interval | None = None
+    quarter_at: int = 0
+
+
+class _Reader:
+    """Reads an article from its beginning, remembering what was told."""
+
+    def __init__(self, article: Article) -> None:
+        self.article, self.text = article, article.text
+        self.memory = _Memory()
+
+    def segment(self, segment: Segment) -> Iterator[Time]:
+        found = list(phrases(self.text, segment.start, segment.end))
+        quotes = _Quotes(self.text, segment)
+        for phrase in found:
+            time = self.time(phrase, segment, quotes)
+            if time:
+                yield time
+
+    def time(self, phrase: Phrase, segment: Segment, quotes: _Quotes) -> Time | None:
+        before = self.text[max(segment.start, phrase.start - 160) : phrase.start]
+        scene = self.scene(phrase, segment, quotes, before)
+        reading = read(phrase, scene)
+        if reading is None:
+            return None
+        reading = self.checked(phrase, reading, scene, before)
+        self.remember(phrase, reading)
+        rule = f"{phrase.rule}: {reading.doubt}" if reading.doubt else phrase.rule
+        kind = phrase.form if phrase.form in ("duration", "frequency") else "date"
+        best = reading.part if reading.part != reading.when else None
+        return Time(phrase.start, phrase.end, reading.when, reading.anchor, rule, best, kind)
+
+    def scene(self, phrase: Phrase, segment: Segment, quotes: _Quotes, before: str) -> Scene:
+        """Whose date the phrase counts from, and what was told before it."""
+        memory = self.memory
+        anchor, name = self.article.published, "published" if self.article.published.known else "publication unknown"
+        if segment.kind == "tweet" and segment.published.known:
+            anchor, name = segment.published, "the tweet's date"
+        elif phrase.form in ("deictic", "part") and memory.told and _a_day(memory.told) and quotes.dated_by_story(phrase, memory.told_at):
+            anchor, name = memory.told, f"quoted on {memory.told_at[0]}-{memory.told_at[1]}"
+        near = phrase.start - memory.month_at < 600
+        quarter = memory.quarter if phrase.start - memory.quarter_at < 400 else None
+        future = phrase.form in _LOOKS_AHEAD and looks_ahead(before)
+        told_name = f"told at {memory.told_at[0]}-{memory.told_at[1]}"
+        return Scene(anchor, name, memory.told, told_name, memory.month if near else None, quarter, future)
+
+    def checked(self, phrase: Phrase, reading: Reading, scene: Scene, before: str) -> Reading:
+        """A time in the past perfect lies not after the event just told: "canceled a strike last month … He had ordered it earlier this month"."""
+        told = self.memory.told
+        if phrase.form not in ("unit", "weekday", "deictic", "weekend") or reading.anchor != scene.anchor_name or scene.future or not told:
+            return reading
+        sentence = _sentence_before(before)
+        if self.memory.told_at[1] > phrase.start - len(sentence) or not _PAST_PERFECT.search(sentence):
+            return reading
+        if told.latest and reading.when.earliest and told.latest < reading.when.earliest:
+            again = read(phrase, replace(scene, anchor=told))
+            if again and again.when.known:
+                return replace(reading, part=again.when, doubt="contradicts")
+        return reading
+
+    def remember(self, phrase: Phrase, reading: Reading) -> None:
+        memory, when = self.memory, reading.part or reading.when
+        if phrase.form in ("quarter", "same-quarter") and when.bounded:
+            memory.quarter, memory.quarter_at = when, phrase.end
+        if phrase.form not in _REMEMBERED or not when.bounded:
+            return
+        memory.told, memory.told_at = when, (phrase.start, phrase.end)
+        first, last = when.earliest, when.latest
+        if first and last and (first.year, first.month) == (last.year, last.month):
+            memory.month, memory.month_at = month(first.year, first.month), phrase.end
+
+
+def _a_day(when: Interval) -> bool:
+    return when.bounded and when.earliest == when.latest
+
+
+class _Quotes:
+    """The quotations of a segment, looked for only when a phrase asks."""
+
+    def __init__(self, text: str, segment: Segment) -> None:
+        self.text, self.segment = text, segment
+        self.found: list[Quotation] | None = None
+
+    def dated_by_story(self, phrase: Phrase, told_at: tuple[int, int]) -> bool:
+        """Does the phrase stand in a quotation that the story dates: a post ("in a tweet: ‘… tonight’"), or a statement of a named day?"""
+        if self.found is None:
+            self.found = quotations(self.text, self.segment.start, self.segment.end)
+        quote = next((q for q in self.found if q.start <= phrase.start < q.end), None)
+        if quote is None or told_at[0] >= quote.start:
+            return False
+        lead = self.text[max(self.segment.start, quote.outer_start - 160) : quote.outer_start]
+        introduction = _sentence_before(lead)
+        if _POSTED.search(introduction):
+            return True
+        return told_at[0] >= quote.outer_start - len(introduction) and bool(_STATED.search(introduction))
+
+
+_POSTED = re.compile(r"\b(?:tweet(?:ed|s)?|post(?:ed)?|wrote on|message on|said on) ?(?:Twitter|Telegram|Facebook|X|Instagram)?\b", re.I)
+_STATED = re.compile(r"\b(?:statement|said|told|wrote|announced|speech|interview|letter|reported)\b", re.I)
+_PAST_PERFECT = re.compile(r"\bhad (?!said|told|reported|announced|warned)(?:\w+ly )?(?:been )?(?:\w+ed|\w+en|begun|done|gone|made|sent|led|fought|hit|struck|shot)\b")
+_STOP = re.compile(r"[.!?][\"”’)]{0,2}\s+(?=[A-Z“\"‘])|\n\s*\n")
+
+
+def _sentence_before(before: str) -> str:
+    """What of the sentence stands in these words before a phrase."""
+    last = 0
+    for m in _STOP.finditer(before):
+        last = m.end()
+    return before[last:]
+
+
+@lru_cache(maxsize=1)
+def _cues() -> re.Pattern[str]:
+    tense = lexicon()["tense"]
+    ahead, past = ("|".join(sorted(map(re.escape, tense[k]), key=lambda w: (-len(w), w))) for k in ("future", "past"))
+    participle = r"(?:\ (?:to|not|also|now))?(?:\ (?:be|have|been))?(?:\ \w{1,20}(?:ed|en))?"  # "will be announced" is one cue
+    return re.compile(rf"(?<![\w'])(?P<ahead>(?:{ahead}){participle})(?!\w)|(?P<soon>'ll\b)|\b(?P<past>{past}|\w{{2,20}}ed)\b", re.VERBOSE)
+
+
+def looks_ahead(before: str) -> bool:
+    """Does the sentence so far speak of what is to come? The nearest cue before the phrase decides.
+
+    >>> looks_ahead("The court will rule on "), looks_ahead("The minister, who will resign, said on ")
+    (True, False)
+    """
+    last = None
+    for m in _cues().finditer(fold(_sentence_before(before))):
+        last = m
+    return last is not None and last.lastgroup != "past"

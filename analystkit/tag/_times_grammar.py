@@ -1,0 +1,334 @@
+"""The grammar of time: from text to phrases with named slots. What they mean on the calendar is for ``_times_meaning`` to say.
+
+Cheap triggers first (names of months, days, units, years), found by one automaton; then the rules of the trigger's class, most certain
+first, on a window around it. The rules read folded text, so they know neither case nor typographic apostrophes.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from analystkit.text import NUMBER_WORDS, Matcher, fold
+
+_LEFT, _RIGHT = 60, 90  # how far from its trigger a phrase can reach
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> dict[str, Any]:
+    """The words of ``lexicon/times.toml``."""
+    return tomllib.loads(files("analystkit.lexicon").joinpath("times.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A time phrase as written: its span, the rule that read it, its form, and the words in its slots."""
+
+    start: int
+    end: int
+    rule: str
+    form: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Rule:
+    name: str
+    form: str
+    pattern: re.Pattern[str]
+
+
+def _words(words: Iterator[str] | list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
+
+
+def _fragments() -> dict[str, str]:
+    """The parts of which rules are made."""
+    lex = lexicon()
+    ones = _words([w for w in NUMBER_WORDS if w != "zero"])
+    number = rf"(?:\d{{1,4}}(?:\.\d)?(?:\ \d/\d)?|(?:{ones})(?:[-\ ](?:{ones}))?(?:\ hundred)?|a\ hundred|an?\ dozen)"
+    units = lex["units"]
+    return {
+        "MON": "(?P<mon>" + _words(list(lex["months"])) + r")\b\.?",
+        "WD": "(?P<wd>" + _words(list(lex["weekdays"])) + ")",
+        "WDS": "(?:(?P<wd>" + _words([*lex["weekdays"], *lex["weekdays_short"]]) + r")\b\.?,?\ )?(?:the\ )?",
+        "SEASON": "(?P<season>" + _words(list(lex["seasons"])) + ")",
+        "PART": "(?P<part>" + _words(lex["parts"]["words"]) + ")",
+        "DEICTIC": "(?P<deictic>" + _words(list(lex["deictic"])) + ")",
+        "UNIT": "(?P<unit>" + _words([v[0] for v in units.values()] + ["weekend"]) + r")\b",
+        "UNITS": "(?P<unit>" + _words([w for k, v in units.items() for w in v if k != "half"] + ["nights"]) + r")\b",
+        "PLURAL": "(?P<unit>" + _words([v[1] for v in units.values() if len(v) > 1]) + r")\b",
+        "NUMBER": number,
+        "N": rf"(?P<n>{number}(?:\ 1/2|\ and\ a\ half)?(?:(?:\ to\ |\ or\ |-){number})?|half\ an?|an?(?:\ few|\ couple(?:\ of)?)?"
+        r"|the\ few|few|several|couple(?:\ of)?|many|dozens\ of|a\ number\ of|one\ or\ two)",
+        "ABOUT": r"(?P<about>(?:(?:about|around|nearly|almost|roughly|some|approximately|more\ than|less\ than|fewer\ than|over|under"
+        r"|at\ least|at\ most|up\ to|just|only|barely|no\ more\ than|well\ over|an?\ estimated)\ ){0,2})",
+        "MOD": r"(?:(?P<mod>early|earlier|late|later|mid|sometime|(?:the\ )?(?:very\ )?(?:end|start|beginning|middle|close|rest)\ of)[-\ ])?",
+        "REL": r"(?P<rel>this\ past|this\ coming|last|this|next|past|previous|prior|preceding|following|coming|upcoming|same|that\ same|that"
+        r"|current|latest|ensuing)",
+        "YEAR": r"(?P<y>(?:1[0-9]|20)\d\d)\b",
+        "CLOCK": r"(?:(?:\d{1,2}[:.]\d\d|\d{4})(?:\ ?[ap]\.?m\b\.?)?(?:\ (?:hours|local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?"
+        r"|\d{1,2}\ ?[ap]\.?m\b\.?(?:\ (?:local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?|noon|midnight|midday)",
+        "ORD": r"(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)",
+    }
+
+
+# Sentence, rule. {NAMES} are the fragments above. A form names its reading in _times_meaning.
+_GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
+    "month": [
+        # "on Thursday, Feb. 25, 2021" · "February 25" · "early on March 3-5, 2020"
+        ("month-day", "date", r"(?:{CLOCK},?\ )?{WDS}{MON}\ (?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?![:.,]\d|\ ?%|\ percent)"
+         r"(?:\ ?(?:-|to)\ ?(?P<d2>\d{1,2})(?:st|nd|rd|th)?\b(?![:.]\d))?(?:,?\ {YEAR}(?!\.\d))?(?:,?\ (?P<relyear>(?:last|this|next)\ year))?"),
+        # "the 5th of May, 2019" · "15 February" · "03-Mar-2020"
+        ("day-month", "date", r"{WDS}(?<![\d.,$/-])(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\ ?(?:-|to)\ ?(?P<d2>\d{1,2})(?:st|nd|rd|th)?)?"
+         r"(?:\ of\ |[-\ ]){MON}(?:,?[-\ ]{YEAR})?(?:,?\ (?P<relyear>(?:last|this|next)\ year))?"),
+        # "in late February 2021" · "October of 1998"
+        ("month-year", "month", r"{MOD}{MON},?(?:\ of)?\ {YEAR}(?!\.\d)"),
+        # "in December last year" · "March of the following year"
+        ("month-relative-year", "month", r"{MOD}{MON},?(?:\ of)?\ (?:the\ )?(?P<relyear>(?:last|this|next|same|following|previous)\ year)"),
+        # "each July"
+        ("every-month", "frequency", r"(?:every|each)\ {MON}"),
+        # "last April" · "early next March"
+        ("relative-month", "month", r"{MOD}(?:the\ )?{REL}\ {MON}"),
+        # "since April" · "mid-February" · "from March to May 2021"
+        ("month", "month", r"{MOD}{MON}(?:(?=\ ?(?:-|to|and|through|until)\ (?:\w{3,9})\.?\ (?P<toyear>(?:19|20)\d\d)\b))?"),
+    ],
+    "weekday": [
+        ("month-day", "date", r"(?:{CLOCK},?\ )?{WDS}{MON}\ (?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\ {YEAR})?"),
+        ("day-month", "date", r"{WDS}(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\ of\ |[-\ ]){MON}(?:,?[-\ ]{YEAR})?"),
+        # "every Friday" · "on Saturdays"
+        ("every-weekday", "frequency", r"(?:every|each)\ {WD}\b|{WD_S}s\b"),
+        # "late last Thursday night" · "10:30 a.m. Tuesday" · "the following Monday" · "Monday's attack"
+        ("weekday", "weekday", r"(?:{CLOCK},?\ (?:on\ )?)?(?:(?P<mod>early|earlier|late|later)\ (?:on\ )?)?(?:(?:the\ )?{REL}\ )?{WD}\b"
+         r"(?:'s)?(?:\ {PART})?(?:\ (?:of\ )?(?P<week>last\ week|next\ week|this\ week))?"),
+    ],
+    "unit": [
+        # "37-year-old", "aged 12 years": no time at all
+        ("age", "none", r"{NUMBER}[-\ ](?:year|month|week|day)s?[-\ ]olds?|years?[-\ ]old"),
+        # "than in the year-ago quarter" · "year-earlier profit"
+        ("year-ago", "year-ago", r"(?:the\ |its\ )?(?:comparable\ )?year-(?:ago|earlier)(?:\ (?:{ORD}[-\ ])?(?:fiscal\ )?(?:quarter|period|half)\b)?"),
+        # "nearly 30 minutes before the start of the second strike"
+        ("before-event", "around", r"{ABOUT}{N}[-\ ]{UNITS}\ (?P<dir>before|after|prior\ to|following)\ (?:the|a|an|his|her|its|their)\b"
+         r"(?:\ [\w'-]{1,20}){1,8}?(?=[.,;:!?)\"]|\ (?:and|but|when|which|that|who|was|were|had|has|is|are|in|on|at|by|as)\b|\Z)"),
+        # "two days later" · "a year earlier" · "about 10 years ago" · "months ago" · "the day before"
+        ("ago", "ago", r"{ABOUT}(?:{N}[-\ ])?{UNITS}\ (?P<dir>ago|earlier|later|from\ now|hence|afterwards?|beforehand)\b"),
+        ("day-before", "ago", r"the\ {UNIT}\ (?P<dir>before|after)(?=[.,;:!?)\"]|\ (?:the|that|he|she|it|they|his|her|when|in|at|and)\b|\Z)"),
+        ("days-after", "around", r"{ABOUT}{N}[-\ ]{UNITS}\ (?P<dir>before|after)\b"),
+        # "the third quarter of 1984" · "this year's third quarter" · "second-quarter"
+        ("quarter", "quarter", r"(?:(?P<relyear>(?:this|last|next)\ year)'s\ |(?:the\ |its\ |their\ )?(?:{YEAR}\ |fiscal[-\ ])?)?"
+         r"(?:{MOD}the\ )?{ORD}[-\ ](?:fiscal\ )?(?P<unit>quarter|half)\b(?:\ (?:of|in)\ (?:fiscal\ |the\ )?(?:(?P<y2>(?:19|20)\d\d)\b"
+         r"|(?P<relyear2>(?:this|last|next|previous|following)\ year|year)\b))?"),
+        # "the 1988 quarter" · "the 1988 period"
+        ("year-quarter", "same-quarter", r"(?:the\ )?(?:latest\ )?{YEAR}\ (?:quarter|period)\b"),
+        # "over the weekend"
+        ("weekend", "weekend", r"(?:the|that|{REL})\ weekend\b"),
+        # "every three months" · "once a week" · "$5 a day" is a rate
+        ("every", "frequency", r"(?:every|each|per|once\ an?|twice\ an?|times\ an?)(?:\ other|\ {NUMBER}|\ few|\ single)?[-\ ]{UNITS}"),
+        # "over the past few months" · "in recent weeks" · "the next two years" · "the first nine months of 2020"
+        ("first-units-of", "duration", r"(?:the\ )?(?:first|last|final)\ {N}\ {UNITS}(?=\ of\b)"),
+        ("span", "span", r"(?:the\ |these\ )?(?P<rel>last|past|next|coming|recent|previous|preceding)\ (?:{N}\ (?:or\ so\ )?)?{PLURAL}"
+         r"|(?:the\ )(?P<rel2>past)\ (?P<unit2>week|month|quarter|year|decade|century)\b"),
+        ("first-units", "duration", r"(?:the\ |its\ )?(?:first|last|final|latest|following|year-earlier)\ (?:{N}\ )?{UNITS}(?=\W)(?!\ of\ (?:the|this)\ (?:year|month))"),
+        # "earlier this month" · "late last week" · "the previous day" · "the end of next year"
+        ("relative-unit", "unit", r"{MOD}(?:the\ )?{REL}\ (?:calendar\ |fiscal\ |financial\ |school\ |academic\ )?{UNIT}"),
+        # "the end of the month" · "by year-end" · "mid-month" · "at midweek"
+        ("part-of-unit", "part-of-unit", r"(?P<mod>(?:the\ )?(?:end|start|beginning|middle|rest)\ of)\ the\ {UNIT}"
+         r"|(?:the\ )?(?P<unit2>year|month|week|quarter)(?:'s)?[-\ ](?P<mod2>end)\b|(?P<mod3>mid)-?(?P<unit3>month|week|year)\b"),
+        # "in the quarter" · "the latest period"
+        ("the-quarter", "the-quarter", r"(?:the|that|the\ latest|latest|the\ comparable)\ quarter\b"),
+        # "for two years" · "a 16-hour flight" · "within 18 months"
+        ("duration", "duration", r"{ABOUT}{N}[-\ ](?:trading\ |business\ |working\ |consecutive\ |straight\ )?{UNITS}(?:-long)?"),
+        ("long", "duration", r"(?<=\bfor\ ){PLURAL}|(?<=\bin\ ){PLURAL}|(?<=\bof\ ){PLURAL}|(?<=\bafter\ ){PLURAL}|(?<=\bwithin\ ){PLURAL}"),
+    ],
+    "deictic": [
+        # "late yesterday" · "early tomorrow morning" · "earlier today" · "the day before yesterday"
+        ("deictic-2", "deictic", r"the\ day\ (?P<dir>before|after)\ {DEICTIC}\b"),
+        ("deictic", "deictic", r"(?:{CLOCK}\ )?(?:(?P<mod>earlier|later|early|late|mid-(?:morning|afternoon))\ )?{DEICTIC}\b(?:\ {PART}\b)?"),
+    ],
+    "part": [
+        # "earlier this evening" · "last night" · "that morning" · "the following night"
+        ("part-of-day", "part", r"(?:(?P<mod>earlier|later|early|late)\ )?(?:the\ )?(?P<rel>this|last|that|same|previous|following|next)\ {PART}\b"),
+    ],
+    "season": [
+        # "the summer of 2015" · "spring 1998" · "in autumn last year"
+        ("season-year", "season", r"{MOD}(?:the\ )?{SEASON},?\ (?:of\ )?(?:{YEAR}|(?P<relyear>(?:last|this|next)\ year)\b)"),
+        # "late last summer" · "this fall"
+        ("relative-season", "season", r"{MOD}(?:the\ )?{REL}\ {SEASON}\b"),
+        # "into the summer" · "in the spring"
+        ("season", "season", r"(?<=\bin\ ){MOD}the\ {SEASON}\b|(?:(?<=\bduring\ )|(?<=\bby\ )|(?<=\bsince\ )|(?<=\buntil\ )|(?<=\binto\ ))the\ {SEASON_2}\b"),
+    ],
+    "year": [
+        # "2018-19" · "2018-2020"
+        ("years", "years", r"(?<![\w-]){YEAR}-(?P<y2>(?:19|20)\d\d|\d\d)\b(?!-\d)"),
+        # "late 2019" · "the end of 1994" · "fiscal 2021" · "in 1979"
+        ("year", "year", r"{MOD}(?:fiscal\ (?:year\ )?|calendar\ |the\ year\ )?(?<![\w.,$£€#/:-]){YEAR}(?![\d:/%]|[.,]\d|-(?:\d|strong|member|mile|km|foot|ton|point))"),
+    ],
+    "decade": [
+        # "the late 1980s" · "the '90s" · "the nineties"
+        ("decade", "decade", r"(?:the\ )?{MOD}(?:the\ )?(?:(?P<dec>(?:1[5-9]|20)\d0)'?s|'(?P<short>\d0)s)\b"),
+    ],
+    "century": [
+        # "in the 19th century" · "twentieth-century"
+        ("century", "century", r"(?:the\ )?{MOD}(?P<cent>\d{1,2}(?:st|nd|rd|th)|nineteenth|twentieth|twenty-first|eighteenth)[-\ ]century\b"),
+    ],
+    "spoken": [
+        # "in nineteen ninety-one", as a transcript writes it
+        ("spoken-year", "spoken", r"nineteen\ (?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\ ](?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?"),
+    ],
+    "digits": [
+        # "2021-02-25"
+        ("iso-day", "iso", r"(?<![\w.-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\w-])"),
+        # "25.02.2021", "25/02/2021", "02/25/2021"
+        ("numeric-day", "numeric", r"(?<![\w./-])(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\w/]|\.\d)"),
+    ],
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, list[_Rule]]:
+    parts = _fragments()
+    parts["WD_S"] = parts["WD"].replace("(?P<wd>", "(?:")
+    parts["SEASON_2"] = parts["SEASON"].replace("?P<season>", "?P<season2>")
+
+    def build(pattern: str) -> re.Pattern[str]:
+        seen: set[str] = set()
+
+        def once(m: re.Match[str]) -> str:  # a slot may be named once: the same fragment again is only matched
+            again = m.group(1) in seen
+            seen.add(m.group(1))
+            return "(?:" if again else m.group()
+
+        full = re.sub(r"\{([A-Z_0-9]+)\}", lambda m: parts[m.group(1)], pattern)
+        return re.compile(r"(?<![\w])(?:" + re.sub(r"\(\?P<(\w+)>", once, full) + ")", re.VERBOSE)
+
+    return {kind: [_Rule(name, form, build(p)) for name, form, p in rules] for kind, rules in _GRAMMAR.items()}
+
+
+@lru_cache(maxsize=1)
+def _triggers() -> Matcher:
+    lex = lexicon()
+    names: dict[str, object] = {}
+    for kind, words in (
+        ("vague", [w for ws in lex["vague"].values() for w in ws]),
+        ("frequency", lex["frequency"]["words"]),
+        ("century", ["century"]),
+        ("unit", [w for ws in lex["units"].values() for w in ws] + ["weekend", "midweek", "midmonth"]),
+        ("month", list(lex["months"])),
+        ("weekday", [*lex["weekdays"], *[w + "s" for w in lex["weekdays"]]]),
+        ("season", list(lex["seasons"])),
+        ("deictic", list(lex["deictic"])),
+        ("part", lex["parts"]["words"]),
+        ("spoken", ["nineteen"]),
+    ):
+        names |= {w: kind for w in words}
+    return Matcher(names)
+
+
+# Years, decades and days in figures.
+_FIGURES = re.compile(r"(?<![\w$£€#])(?:\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}\1\d{4}|(?:1[0-9]|20)\d\d(?:-\d{2,4}\b)?|'\d0s\b|\d\d?(?:st|nd|rd|th)[ -]century)('?s\b)?(?!\d)")
+
+
+def _cores(folded: str, text: str) -> list[tuple[int, int, str]]:
+    """The words that may be a time's: start, end, class, in the order of the text."""
+    cores = [(a, b, str(kind)) for a, b, kind in _triggers().find(text)]
+    for m in _FIGURES.finditer(folded):
+        word = m.group()
+        kind = "century" if "cent" in word else "decade" if m.group(2) or word[0] == "'" else "digits" if re.search(r"[./]|-\d\d-", word) else "year"
+        cores.append((m.start(), m.end(), kind))
+    return sorted(cores)
+
+
+def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
+    """The time phrases of a range of text, in order, none inside another.
+
+    >>> t = "He left last week and may be back on March 3."
+    >>> [(t[p.start:p.end], p.rule) for p in phrases(t, 0, len(t))]
+    [('last week', 'relative-unit'), ('March 3', 'month-day')]
+    """
+    piece = text[start:end]
+    folded = fold(piece)
+    taken = 0
+    for a, b, kind in _cores(folded, piece):
+        if a < taken or (kind in ("month", "weekday", "season") and not _capital(piece, folded, a, b, kind)):
+            continue
+        found = _simple(folded, a, b, kind) or _read(folded, a, b, kind, taken)
+        if found is None:
+            continue
+        taken = found.end
+        if found.form != "none" and _believable(folded, found):
+            lead = _lead(folded, found)
+            yield Phrase(start + lead, start + found.end, found.rule, found.form, {**found.slots, "lead": folded[lead : found.start].strip()})
+
+
+def _capital(piece: str, folded: str, a: int, b: int, kind: str) -> bool:
+    """Is it written as a name? "May" and "March" begin sentences too, and "Jan", "Mar", "Dec" are also people."""
+    if kind == "season":
+        return folded[a:b] != "fall" or bool(_SEASON_BEFORE.search(folded, max(0, a - 20), a)) or folded[b : b + 5].strip()[:2] in ("19", "20", "of")
+    if not piece[a].isupper():
+        return False
+    word = folded[a:b]
+    if len(word) <= 4 and word not in ("june", "july") or word == "march":
+        after, before = folded[b : b + 6], folded[max(0, a - 12) : a]
+        dated = bool(re.match(r"\.? ?\d|,? (?:of )?\d{4}", after)) or bool(re.search(r"\d(?:st|nd|rd|th)?(?: of)?[ -]$", before))
+        return dated or bool(_MONTH_BEFORE.search(before)) and (word in ("may", "march") or after[:1] in ".,")
+    return True
+
+
+_MONTH_BEFORE = re.compile(
+    r"(?:^|\W)(?:in|since|by|until|till|early|late|mid|last|next|this|past|from|of|to|and|through|before|after|during|between|each|every|or|about)[ -]$"
+)
+_SEASON_BEFORE = re.compile(r"\b(?:last|this|next|past|coming|previous|following|that|(?:in|during|of|by|until|since) the|early|late|mid)[ -]$")
+
+
+def _simple(folded: str, a: int, b: int, kind: str) -> Phrase | None:
+    """Phrases that are one entry of the lexicon."""
+    if kind not in ("vague", "frequency"):
+        return None
+    word = folded[a:b]
+    if kind == "frequency":
+        return Phrase(a, b, "frequency-word", "frequency")
+    for side, words in lexicon()["vague"].items():
+        if word in words:
+            return Phrase(a, b, f"vague-{side}", "vague", {"side": side})
+    return None
+
+
+def _read(folded: str, a: int, b: int, kind: str, floor: int) -> Phrase | None:
+    """The first rule of the class that reads a phrase around this core."""
+    low, high = max(floor, a - _LEFT), min(len(folded), b + _RIGHT)
+    for rule in _rules().get(kind, ()):
+        for m in rule.pattern.finditer(folded, low, high):
+            if m.start() > a:
+                break
+            if m.end() > a:
+                return Phrase(m.start(), m.end(), rule.name, rule.form, {k: v for k, v in m.groupdict().items() if v})
+    return None
+
+
+_LEAD = re.compile(r"(?<!\w)(?:ever since|since|during) $")
+
+
+def _lead(folded: str, found: Phrase) -> int:
+    """Where the phrase begins with its "since" or "during", which belong to it."""
+    m = _LEAD.search(folded, max(0, found.start - 12), found.start)
+    return m.start() if m and found.form != "duration" else found.start
+
+
+_COUNTED_AFTER = re.compile(r"[ -]([a-z]{1,12})")
+_IN_BEFORE = re.compile(r"(?:^|\W)(?:in|since|of|by|until|from|before|after|between|during|around|circa|late|early|mid|and|to|year)[ -]$|\($")
+
+
+def _believable(folded: str, found: Phrase) -> bool:
+    """Is a bare number a year? Not before people or measures; before 1900 and far ahead only after "in", "since" …"""
+    if found.form != "year":
+        return True
+    after = _COUNTED_AFTER.match(folded, found.end)
+    if after and after.group(1) in lexicon()["counted"]["words"] and not found.slots.get("mod"):
+        return False
+    led = bool(found.slots.get("mod")) or bool(_IN_BEFORE.search(folded, max(0, found.start - 10), found.start))
+    return led or 1900 <= int(found.slots["y"]) <= 2059

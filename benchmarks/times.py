@@ -1,0 +1,59 @@
+"""Times on a corpus annotated with TIMEX3: write predictions, and print what the corpus's scorer says of them.
+
+    python benchmarks/times.py ARTICLES.jsonl [--out PREDICTIONS.jsonl] [--scorer SCORER.py] [--errors N]
+
+ARTICLES holds one article a line: id, text, dct (the document's own date). A prediction's value is the interval of days, first/last; a
+period that began ("since August") is written as its beginning, which is what TIMEX3 values name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from analystkit.article import UNKNOWN, Article, Interval, Segment, Tags
+from analystkit.codebook import Codebook
+from analystkit.tag.times import tag
+
+
+def as_article(record: dict[str, str]) -> Article:
+    """An article of one body segment, published on the document's date."""
+    day = date.fromisoformat(record["dct"][:10]) if record.get("dct") else None
+    text = record["text"]
+    return Article(record["id"], text, published=Interval(day, day, "day") if day else UNKNOWN, segments=(Segment(0, len(text), "body", "given"),))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--out", type=Path, help="where predictions go; a temporary file without it")
+    parser.add_argument("--scorer", type=Path, help="a scorer called with ARTICLES PREDICTIONS")
+    parser.add_argument("--errors", type=int, default=0, help="how many errors the scorer lists")
+    args = parser.parse_args()
+    articles = [as_article(json.loads(line)) for line in args.articles.read_text("utf-8").splitlines() if line.strip()]
+    begun = time.perf_counter()
+    tagged = [(a, tag(a, Codebook(), Tags())) for a in articles]
+    seconds = time.perf_counter() - begun
+    size = sum(len(a.text) for a in articles)
+    print(f"{len(articles)} articles, {sum(len(t) for _, t in tagged)} times, {size / 1e6 / seconds:.2f} MB/s")
+    out = args.out or Path(tempfile.mkdtemp()) / "predictions.jsonl"
+    out.write_text("".join(json.dumps({"id": a.id, "times": [as_prediction(a, t) for t in ts]}) + "\n" for a, ts in tagged), "utf-8")
+    if args.scorer:
+        return subprocess.run([sys.executable, args.scorer, args.articles, out, "--errors", str(args.errors)], check=False).returncode
+    return 0
+
+
+def as_prediction(article: Article, t) -> dict[str, object]:  # type: ignore[no-untyped-def]  # a Time
+    """Offsets and the interval as the scorer reads them; an open or unknown end gives no value."""
+    value = f"{t.when.earliest}/{t.when.latest}" if t.when.bounded else None
+    return {"start": t.start, "end": t.end, "value": value}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
