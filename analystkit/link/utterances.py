@@ -1,6 +1,209 @@
-"""Placeholder of the skeleton."""
-from analystkit.link import Address
+"""One utterance, wherever printed: statements of several articles that carry the same words, and pieces of one statement.
+
+An inverted index of word runs finds the candidates, so no two statements are compared that share no run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from analystkit.article import Article, Statement, Tags
+from analystkit.tag.speech import frames
+from analystkit.text import fold, slug
+
+Address = tuple[str, int]
+
+RUN = 4
+"""Words in a run. Shorter ones are shared by chance, longer ones break at every bracket an editor adds."""
+SAME = 0.6
+"""The share of the shorter statement's runs that must stand in the longer one. Texts that only open alike stay far below it."""
+_FEW = 16
+"""At most so many statements are remembered for one run: the rest print the same words."""
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_GOES_ON = frozenset({"added", "adds", "adding", "continued", "continues", "went", "continuing"})
+_ANEW = frozenset({"responded", "responds", "replied", "replies", "answered", "reacted", "countered", "later"})
+_SPEAKS_FOR = ("spokesman", "spokeswoman", "spokesperson", "press secretary", "press officer")
 
 
-def utterances(articles, tags) -> dict[Address, str]:
-    return {(a.id, i): f"{a.id}:{s.start}" for a in articles for i, s in enumerate(tags[a.id].statements)}
+@dataclass(frozen=True)
+class _Said:
+    """A statement with what grouping needs of it."""
+
+    address: Address
+    record: Statement
+    words: tuple[str, ...]
+    cue: str
+    bodies: frozenset[str]  # whom its speaker speaks for, by the article's own words
+    institutional: bool
+
+
+def utterances(articles: Sequence[Article], tags: Mapping[str, Tags]) -> dict[Address, str]:
+    """From each statement's address to the id of its utterance. The id says who and how it begins, and when it was reported.
+
+    The same statements get the same ids whatever unrelated articles the corpus holds.
+    """
+    said = [x for a in sorted(articles, key=lambda a: a.id) for x in _read(a, tags[a.id])]
+    groups = _Groups(len(said))
+    _within(said, groups)
+    _across(said, groups)
+    return _ids(said, groups)
+
+
+def compare(a: str, b: str) -> list[tuple[str, str]]:
+    """Two printed versions word by word: runs that are the same, or stand only left or only right.
+
+    >>> compare("We left the port at dawn.", "We left at dawn, he said.")
+    [('same', 'We left'), ('left', 'the port'), ('same', 'at'), ('left', 'dawn.'), ('right', 'dawn, he said.')]
+    """
+    left, right = a.split(), b.split()
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    out: list[tuple[str, str]] = []
+    for op, i1, i2, j1, j2 in matcher.get_opcodes():
+        if op == "equal":
+            out.append(("same", " ".join(left[i1:i2])))
+            continue
+        out += [(side, " ".join(words)) for side, words in (("left", left[i1:i2]), ("right", right[j1:j2])) if words]
+    return out
+
+
+class _Groups:
+    """Union-find over positions: the smallest position names the group."""
+
+    def __init__(self, n: int) -> None:
+        self.parent = list(range(n))
+
+    def find(self, i: int) -> int:
+        while self.parent[i] != i:
+            self.parent[i] = self.parent[self.parent[i]]
+            i = self.parent[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        a, b = sorted((self.find(i), self.find(j)))
+        self.parent[b] = a
+
+
+def _read(article: Article, tags: Tags) -> list[_Said]:
+    bodies = _bodies(article, tags)
+    kinds = {a.actor_id: a.kind for a in tags.actors}
+    spokes = _spokespeople(article, tags)
+    out = []
+    for i, s in enumerate(tags.statements):
+        cue = fold(article.text[s.cue_start : s.cue_end]) if s.cue_start is not None and s.cue_end is not None else ""
+        who = s.speaker_id or ""
+        institutional = who in spokes or kinds.get(who) in ("government", "military")
+        out.append(_Said((article.id, i), s, tuple(_WORD.findall(fold(article.text[s.start : s.end]))), cue, bodies.get(who, frozenset()), institutional))
+    return out
+
+
+def _bodies(article: Article, tags: Tags) -> dict[str, frozenset[str]]:
+    """Whom each person speaks for: the bodies named right before the name ("Harbour Ministry spokesman Ann Lee") or right after it."""
+    out: dict[str, set[str]] = defaultdict(set)
+    actors = tags.actors
+    for n, a in enumerate(actors):
+        if a.kind != "person":
+            continue
+        for b in actors[max(0, n - 3) : n + 4]:
+            if b.kind not in ("government", "military", "organisation"):
+                continue
+            gap = article.text[min(a.end, b.end) : max(a.start, b.start)]
+            role = any(r in fold(gap + article.text[b.end : b.end + 20]) for r in (*_SPEAKS_FOR, "secretary", "minister"))
+            if len(gap) < 40 and role and not any(c in gap for c in ".;:“”\n"):
+                out[a.actor_id].add(b.actor_id)
+    return {k: frozenset(v) for k, v in out.items()}
+
+
+def _spokespeople(article: Article, tags: Tags) -> set[str]:
+    """People whom the article calls a spokesperson."""
+    folded = fold(article.text)
+    return {a.actor_id for a in tags.actors if a.kind == "person" and any(
+        r in folded[max(0, a.start - 40) : a.start] + folded[a.end : a.end + 60] for r in _SPEAKS_FOR)}
+
+
+def _within(said: Sequence[_Said], groups: _Groups) -> None:
+    """Pieces of one statement in one article: cut by their cue, gone on with ("added"), or of one release of one office."""
+    last: dict[tuple[str, str], int] = {}  # (article, speaker) -> position of the speaker's last statement
+    release: dict[tuple[str, str], int] = {}
+    cut: dict[tuple[str, int], int] = {}
+    for n, x in enumerate(said):
+        article, s = x.address[0], x.record
+        if s.cue_start is not None and (n2 := cut.setdefault((article, s.cue_start), n)) != n:
+            groups.join(n, n2)
+        if not s.speaker_id or s.rule == "tweet":
+            continue
+        key = (article, s.speaker_id)
+        words = set(x.cue.split())
+        carrier = bool(words & frames()["carriers"])
+        before = last.get(key)
+        goes_on = words & _GOES_ON or s.rule.startswith("carried over") or (before is not None and set(said[before].cue.split()) & frames()["carriers"])
+        if before is not None and not words & _ANEW and (goes_on or x.institutional) and _dates_fit(said[before], x):
+            groups.join(n, before)
+        for body in (x.bodies | {s.speaker_id}) if carrier else ():
+            if (other := release.setdefault((article, body), n)) != n and _dates_fit(said[other], x):
+                groups.join(n, other)
+        last[key] = n
+
+
+def _dates_fit(a: _Said, b: _Said) -> bool:
+    return a.record.when.overlaps(b.record.when)
+
+
+def _across(said: Sequence[_Said], groups: _Groups) -> None:
+    """The same words, or a cut of them: longer statements first, each later one laid against those that share its runs."""
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    order = sorted(range(len(said)), key=lambda n: (-len(said[n].words), said[n].address))
+    for n in order:
+        runs = _runs(said[n].words)
+        if not runs:
+            continue
+        shared = Counter(m for r in runs for m in index[r] if r in index)
+        same = [m for m, k in shared.items() if k >= SAME * len(runs) and _one_voice(said[n], said[m], k, len(runs))]
+        for m in same:
+            groups.join(n, m)
+        if not any(shared[m] == len(runs) for m in same):
+            for r in runs:
+                if len(index[r]) < _FEW:
+                    index[r].append(n)
+
+
+def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return {words[i : i + RUN] for i in range(len(words) - RUN + 1)}
+
+
+def _one_voice(a: _Said, b: _Said, shared: int, runs: int) -> bool:
+    """Can two statements that share words be one: the same days, and the same speaker, office or outlet, or a long run word for word?"""
+    if not _dates_fit(a, b):
+        return False
+    x, y = a.record.speaker_id, b.record.speaker_id
+    if x is None or y is None or x == y or x in b.bodies or y in a.bodies or a.bodies & b.bodies:
+        return True
+    return shared >= 0.9 * runs and (runs >= 8 or a.address[0] == b.address[0])
+
+
+def _ids(said: Sequence[_Said], groups: _Groups) -> dict[Address, str]:
+    """An id for each group, from its longest statement: who, the first words, the first day of the report."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for n in range(len(said)):
+        members[groups.find(n)].append(n)
+    named: dict[str, list[int]] = defaultdict(list)
+    for root, ns in members.items():
+        named[_name(said, ns)].append(root)
+    out: dict[Address, str] = {}
+    for name, roots in named.items():
+        for root in roots:
+            first = said[min(members[root], key=lambda n: said[n].address)]
+            unique = name if len(roots) == 1 else f"{name}-{slug(first.address[0])}-{first.record.start}"
+            out |= {said[n].address: unique for n in members[root]}
+    return out
+
+
+def _name(said: Sequence[_Said], ns: list[int]) -> str:
+    longest = min(ns, key=lambda n: (-len(said[n].words), said[n].address))
+    s = said[longest].record
+    day = s.when.earliest or s.when.latest
+    tail = day.isoformat() if day else slug(said[longest].address[0])
+    return slug(" ".join([s.speaker_id or "unknown", *said[longest].words[:4], tail]))

@@ -44,9 +44,10 @@ class Report:
 def reports(u: Unit) -> list[Report]:
     """Every attribution that the unit's cues prove, most certain pattern first for each cue."""
     verbs, refusal = reporting_verbs(), frames()["refusal"]
-    trigger = verbs | frames()["charge"] | frames()["naming"] | refusal | {"according", "per"} | frames()["issue"] | frames()["thing"]
+    others = frames()["charge"] | frames()["naming"] | refusal | {"according", "per"} | frames()["issue"] | frames()["thing"]
+    trigger = verbs | others
     out: list[Report] = []
-    cues = [k for k, it in enumerate(u.items) if it.low in trigger]
+    cues = [k for k, it in enumerate(u.items) if it.low in trigger and (it.low not in verbs or is_verb(u.items, k) or it.low in others)]
     for n, k in enumerate(cues):
         following = cues[n + 1 : n + 4]
         for rule in _RULES:
@@ -54,6 +55,26 @@ def reports(u: Unit) -> list[Report]:
                 out += found
                 break
     return out
+
+
+def is_verb(items: list[Item], k: int) -> bool:
+    """Is item ``k`` a reporting verb here, and neither a noun ("the report", "an urgent warning") nor part of a name ("State Department")?"""
+    it = items[k]
+    if it.low not in reporting_verbs():
+        return False
+    if it.capital and k > 0 and not it.low.endswith(("s", "d", "told")):
+        return False
+    before = items[k - 1] if k else None
+    if before is None or it.low in ("said", "says", "told", "added"):
+        return True
+    if before.low in _DETERMINERS or before.low in _PREPOSITIONS and before.low not in ("to", "by") or before.low.endswith("'s"):
+        return False
+    return not (k > 1 and items[k - 2].low in ("a", "an", "the", "this", "its", "their", "his", "her") and not before.capital
+                and it.low in _NOUNS and before.low.endswith(("nt", "al", "ic", "ive", "ar", "ly", "st", "w", "ous")))
+
+
+_NOUNS = frozenset("""report reports claim claims note notes comment comments estimate estimates forecast warning charge charges answer reply response demand demands
+promise promises pledge vow remark remarks tweet tweets state states plan joke lecture protest protests reason mention question cry find counter""".split())
 
 
 # ---------------------------------------------------------------- noun phrases beside a cue
@@ -65,6 +86,10 @@ def subject(items: list[Item], k: int) -> tuple[int, int] | None:
     hi = k
     while hi > 0 and k - hi < 6 and (items[hi - 1].low in frames()["between"] or items[hi - 1].low.endswith("ly")):
         hi -= 1
+    if hi > 3 and items[hi - 1].low == "," and items[hi - 2].low in ("however", "though", "meanwhile", "too") and items[hi - 3].low == ",":
+        hi -= 3
+        if one := _with_apposition(items, hi):
+            return one
     if hi > 0 and items[hi - 1].low == ")":
         while hi > 0 and k - hi < REACH and items[hi - 1].low != "(":
             hi -= 1
@@ -109,7 +134,7 @@ def phrase_left(items: list[Item], hi: int) -> int:
         joined = it.low == "and" and lo > 1 and lo < hi and items[lo - 2].capital == items[lo].capital and items[lo - 2].low not in _MARKS
         if (it.low in _MARKS and not initial) or (it.low in _BREAKS and not joined) or it.low in _AUX or it.low in _PRONOUNS or it.low == QUOTE:
             break
-        if it.low in verbs and not it.capital and it.low not in ("report", "claim", "claims", "reports", "charge", "comment"):
+        if it.low in verbs and is_verb(items, lo - 1):
             break
         if it.low == "to" and lo < hi and not items[lo].capital and items[lo].low not in _DETERMINERS:
             break
@@ -131,7 +156,7 @@ def phrase_right(items: list[Item], lo: int) -> int:
     while hi < len(items) and hi - lo < 16:
         it = items[hi]
         initial = it.low == "." and hi > lo and hi + 1 < len(items) and (len(items[hi - 1].low) == 1 or items[hi - 1].low in lexicon("people")["titles"])
-        if (it.low in _MARKS and not initial) or it.low == QUOTE or it.low in _AUX or (it.low in _BREAKS and it.low != "and") or it.low in reporting_verbs():
+        if (it.low in _MARKS and not initial) or it.low == QUOTE or it.low in _AUX or (it.low in _BREAKS and it.low != "and") or hi > lo and is_verb(items, hi):
             break
         if hi > lo and (it.low in _PRONOUNS or it.low in _DAYS or it.low in ("in", "on", "during", "after", "to", "about") and it.low != "of"):
             break
@@ -224,7 +249,27 @@ def according_to(u: Unit, k: int, following: list[int]) -> list[Report]:
     if k <= 1:
         comma = next((j for j in range(hi, min(len(items), hi + 30)) if items[j].low == ","), None)
         return _made(u, comma + 1, _close(u, comma, following), who, (k, lo - 1), low) if comma else []
-    return _left(u, k, k, who, low, lo - 1)
+    left = _left(u, k, k, who, low, lo - 1)
+    if hi + 2 < len(items) and items[hi].low == "," and k < 12 and (k < 5 or items[hi + 1].low in _AUX):
+        right = _made(u, hi + 1, _close(u, hi, following), who, (k, lo - 1), low)
+        return right if k < 6 and not items[0].quote else left + right
+    return left
+
+
+def reported_by(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "As first reported by the Herald, …" and "…, as reported by the Herald." """
+    items = u.items
+    if items[k].low not in ("reported", "told", "announced", "noted", "quoted", "claimed") or k + 2 >= len(items) or items[k + 1].low != "by":
+        return []
+    opens = k
+    while opens > 0 and k - opens < 3 and items[opens - 1].low in ("as", "first", "was", "earlier", "previously"):
+        opens -= 1
+    if opens == k or items[opens].low != "as":
+        return []
+    hi = phrase_right(items, k + 2)
+    if opens <= 1 and hi < len(items) and items[hi].low == ",":
+        return _made(u, hi + 1, _close(u, hi, following), (k + 2, hi), (k, k + 1), "as reported by")
+    return _left(u, opens, k, (k + 2, hi), "as reported by", k + 1) if opens > 3 else []
 
 
 def refused(u: Unit, k: int, following: list[int]) -> list[Report]:
@@ -273,7 +318,7 @@ def _resumed(u: Unit, at: int, k: int, who: tuple[int, int]) -> list[Report]:
 def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "“…,” Ann Lee said on Monday." and ", “…”" after it."""
     items = u.items
-    if items[k].low not in reporting_verbs() and items[k].low not in frames()["charge"]:
+    if items[k].low.endswith("ing") or items[k].low not in reporting_verbs() and items[k].low not in frames()["charge"]:
         return []
     who = subject(items, k)
     if not who or who[0] < 1:
@@ -287,12 +332,12 @@ def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
 def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "The port is closed, Ann Lee said on Monday." """
     items = u.items
-    if items[k].low not in frames()["clause"]:
+    if items[k].low not in frames()["clause"] or items[k].low.endswith("ing"):
         return []
     who = subject(items, k)
     if not who or who[0] < 3 or items[who[0] - 1].low not in (",", "—", "–"):
         return []
-    if _content_start(u, k) is not None and not _adjunct(items, k + 1):
+    if (_content_start(u, k) is not None and (not _adjunct(items, k + 1) or items[k + 1].low == ":")) or _phrase_only(items, who[0] - 1):
         return []
     if items[k].low in frames()["strict"] and k + 1 < len(items) and items[k + 1].low not in _MARKS:
         return []
@@ -300,6 +345,13 @@ def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
     if k + 2 < len(items) and items[k + 1].low == "," and who[0] < 12 and items[k + 2].low not in _LEAD_IN and not items[k + 2].low.endswith("ing"):
         out += _from(u, k + 2, k, who, following, "said between")
     return out
+
+
+def _phrase_only(items: list[Item], b: int) -> bool:
+    """Are the items before ``b`` only an adverbial ("In a statement", "On Monday"), which nobody said?"""
+    a = next((j for j in range(b) if items[j].low not in _LEAD_IN and items[j].low not in _MARKS), b)
+    opens = a < b and (items[a].low in _PREPOSITIONS or items[a].low in ("after", "during", "before", "when", "while", "as", "asked", "speaking", "since"))
+    return b - a < 3 or opens and not any(x.low in _AUX or x.low == "," for x in items[a:b]) or opens and items[a].low in ("asked", "speaking", "when", "as", "after")
 
 
 def _adjunct(items: list[Item], a: int) -> bool:
@@ -320,7 +372,7 @@ def _content_start(u: Unit, k: int) -> int | None:
             return a + 1 if it.low == ":" else a
         if it.low == "," and a + 1 < len(items) and items[a + 1].low == QUOTE:
             return a + 1
-        if it.low in (",", ";", "—", "–", "(") or it.low in reporting_verbs() and not it.capital or it.low in _AUX:
+        if it.low in (",", ";", "—", "–", "(") or is_verb(items, a) or it.low in _AUX:
             break
         if it.low in ("whether", "how", "why", "if") and verb not in ("continue", "continued"):
             return a
@@ -396,6 +448,9 @@ def _main_subject(u: Unit, k: int) -> tuple[int, int] | None:
     if a is None or items[a].low in _PREPOSITIONS or items[a].low in _BREAKS:
         return None
     hi = phrase_right(items, a)
+    if items[a].capital:  # a name ends where the lower case begins
+        hi = next((j for j in range(a + 1, hi) if items[j - 1].capital and not items[j].capital and items[j].low not in _PREPOSITIONS
+                   and items[j].low not in ("and", ".") and j > a + (items[a].low in _DETERMINERS)), hi)
     return (a, hi) if hi > a else None
 
 
@@ -406,13 +461,16 @@ def charged(u: Unit, k: int, following: list[int]) -> list[Report]:
         return []
     end = _close(u, k, following)
     quote = next((j for j in range(k + 1, min(end, k + 20)) if items[j].quote), None)
-    if quote is None:
+    if quote is None or any(k < j < quote for j in following):
         return []
-    who = subject(items, k) if not items[k].low.endswith("ing") else _main_subject(u, k)
+    joined = items[k].low.endswith("ing") or k > 0 and items[k - 1].low in ("and", "but")
+    who = _main_subject(u, k) if joined else subject(items, k)
     if not who:
         return []
     a = next((j + 1 for j in range(k + 1, quote) if items[j].low in ("for", "of", "as")), quote)
-    return _made(u, a if items[k].low in frames()["charge"] or items[k + 1].low == "out" else quote, end, who, (k, k), "judgement")
+    a = a if items[k].low in frames()["charge"] or items[k + 1].low == "out" else quote
+    end = quote + 1 if quote + 1 < len(items) and items[quote + 1].low in _MARKS else end
+    return _made(u, a, end, who, (k, k), "judgement")
 
 
 def issued(u: Unit, k: int, following: list[int]) -> list[Report]:
@@ -427,7 +485,7 @@ def issued(u: Unit, k: int, following: list[int]) -> list[Report]:
     return _made(u, noun + 1, _close(u, noun, following), who, (k, noun), "statement that does") if who else []
 
 
-_RULES = (according_to, refused, quoted_before, inverted, said_after, issued, charged, says)
+_RULES = (according_to, reported_by, refused, quoted_before, inverted, said_after, issued, charged, says)
 
 
 def unit_subject(u: Unit) -> tuple[int, int] | None:
@@ -438,3 +496,10 @@ def unit_subject(u: Unit) -> tuple[int, int] | None:
 def iter_quotes(u: Unit) -> Iterator[tuple[int, Item]]:
     """The unit's quotations with their positions among the items."""
     return ((k, it) for k, it in enumerate(u.items) if it.quote)
+
+
+def announcer(u: Unit) -> tuple[int, int] | None:
+    """The subject of a sentence that announces words to come: "Lee issued the following statement:"."""
+    verbs = frames()["issue"] | reporting_verbs()
+    k = next((j for j in range(len(u.items) - 1, max(-1, len(u.items) - REACH), -1) if u.items[j].low in verbs and subject(u.items, j)), None)
+    return subject(u.items, k) if k is not None else unit_subject(u)

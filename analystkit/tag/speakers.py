@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from analystkit.article import Actor
 from analystkit.codebook import Codebook
 from analystkit.tag.cues import _PREPOSITIONS  # the words that end a noun phrase's own part
+from analystkit.tag.speech import frames
 from analystkit.tag.units import Item
-from analystkit.tag.words import bare, lexicon
+from analystkit.tag.words import bare, lexicon, nations
 from analystkit.text import fold, slug
 
 _SINGULAR = frozenset({"he", "she", "him", "her"})
@@ -51,7 +52,13 @@ class Speakers:
 
     def read(self, items: list[Item], lo: int, hi: int) -> Speaker:
         """Who the noun phrase ``lo``..``hi`` is. Remembers it as the last speaker."""
-        found = self._named(items, lo, hi) or self._described(items, lo, hi)
+        if items[hi - 1].low == ",":
+            hi -= 1
+        carrier = next((j for j in range(lo, min(hi - 2, lo + 6)) if items[j].low in frames()["carriers"] and items[j + 1].low in ("from", "by", "of")), None)
+        if carrier is not None and (behind := self._named(items, carrier + 2, hi)):
+            found = behind
+        else:
+            found = self._named(items, lo, hi) or self._described(items, lo, hi)
         if found.actor_id:
             self.last = [*self.last[-9:], found]
         return found
@@ -61,7 +68,7 @@ class Speakers:
         there = self.within(start, end)
         if not there:
             return None
-        head = next((j for j in range(lo + 1, hi) if items[j].low in _PREPOSITIONS or items[j].low in (",", "(")), hi)
+        head = _head(items, lo, hi)
         own = [a for a in there if a.end <= items[head - 1].end]
         at_head = [a for a in own if items[head - 1].end - a.end <= 2]
         after_comma = [a for a in there if a.kind == "person" and head < hi and items[head].low == "," and a.start >= items[head].start]
@@ -77,17 +84,32 @@ class Speakers:
         words = lexicon("people")
         if hi - lo == 1 and low in words["pronouns"] | {"who", "which"}:
             return self._pronoun(items[lo])
-        head = next((j for j in range(lo + 1, hi) if items[j].low in _PREPOSITIONS or items[j].low in (",", "(")), hi)
+        head = _head(items, lo, hi)
         own = [it for it in items[lo:head] if it.low not in ("the", "a", "an", "this", "that")]
         text = self.text[start : items[head - 1].end]
         if known := self.roles.get(fold(self.text[own[0].start : own[-1].end]) if own else ""):
             return Speaker(start, items[head - 1].end, known, "person")
+        if nation := nations().get(self.text[own[0].start : own[-1].end] if own else ""):
+            government = next((k.actor_id for k in self.codebook.actors if k.kind == "government" and k.country == nation.code), f"{nation.slug}-government")
+            return Speaker(start, items[head - 1].end, government, "government")
+        if low in ("the", "this", "that") and len(own) == 1 and (again := self._again(own[0])):
+            return Speaker(start, items[head - 1].end, again.actor_id, again.kind)
         if low in ("the", "this", "that") and own and bare(own[-1].low) in words["roles"] and len(own) == 1:
             for s in reversed(self.last):
                 if s.kind in ("person", "anonymous"):
                     return Speaker(start, items[head - 1].end, s.actor_id, s.kind)
         name = slug(" ".join(bare(it.low) for it in own[-4:])) or slug(text)
         return Speaker(start, end if hi - lo < 6 else items[head - 1].end, name or None, "")
+
+    def _again(self, it: Item) -> Speaker | None:
+        """Who "the department" or "the statement" takes up: the last actor with the word in its name, the last speaker by that noun."""
+        word = bare(it.low)
+        if word in frames()["carriers"]:
+            return self.last[-1] if self.last else None
+        for a in reversed(self.within(0, it.start)[-60:]):
+            if a.kind not in ("person", "anonymous") and word in fold(a.name).split():
+                return Speaker(a.start, a.end, a.actor_id, a.kind)
+        return None
 
     def _pronoun(self, it: Item) -> Speaker:
         kinds = ("person", "anonymous", "") if it.low in _SINGULAR else ("government", "military", "armed_group", "organisation", "media", "") \
@@ -101,3 +123,13 @@ class Speakers:
             if a.kind in kinds:
                 return Speaker(it.start, it.end, a.actor_id, a.kind)
         return Speaker(it.start, it.end, None, "")
+
+
+def _head(items: list[Item], lo: int, hi: int) -> int:
+    """The item after the phrase's own part: up to its first preposition or comma, but "of" inside a name belongs to it."""
+    for j in range(lo + 1, hi):
+        if items[j].low in (",", "(") or items[j].low in _PREPOSITIONS:
+            if items[j].low == "of" and items[j - 1].capital and j + 1 < hi and items[j + 1].capital:
+                continue
+            return j
+    return hi

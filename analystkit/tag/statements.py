@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from analystkit.article import UNKNOWN, Article, Interval, Segment, Statement, Tags
 from analystkit.codebook import Codebook
-from analystkit.tag.cues import Report, iter_quotes, reports, unit_subject
+from analystkit.tag.cues import Report, announcer, iter_quotes, reports, unit_subject
 from analystkit.tag.speakers import Speaker, Speakers
 from analystkit.tag.units import Unit, units
 from analystkit.tag.words import lexicon, words
@@ -69,7 +69,7 @@ class _Teller:
     def unit(self, u: Unit) -> None:
         """A sentence: what its cues prove, then quotations left over."""
         taken: list[tuple[int, int]] = []
-        for r in reports(u):
+        for r in sorted(reports(u), key=lambda r: not r.rule.startswith(("inverted", "said after"))):
             if any(a <= r.start and r.end <= b and (a, b) != (r.start, r.end) and _is_quote(u, a) for a, b in taken) or (r.start, r.end) in taken:
                 continue
             speaker = self.who.read(u.items, r.lo, r.hi) if r.lo is not None and r.hi is not None else None
@@ -116,7 +116,7 @@ class _Teller:
     def _opens(self, u: Unit) -> None:
         """Remember a sentence that announces words to come: "Lee issued the following statement:"."""
         self.opened = None
-        if u.items and u.items[-1].low == ":" and (there := unit_subject(u)):
+        if u.items and u.items[-1].low == ":" and (there := announcer(u)):
             self.opened = (self.who.read(u.items, *there), u.items[there[1]].start if there[1] < len(u.items) else u.start, u.items[-1].start)
 
     def _via(self, u: Unit, speaker: Speaker | None) -> str | None:
