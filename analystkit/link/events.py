@@ -1,5 +1,186 @@
-"""Placeholder of the skeleton."""
+"""Events: what happened, once, whichever articles tell it; with the reason why its mentions are taken for one.
+
+    mentions -> events of each article -> candidates that share a block (family, country, month) -> one event, or another
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+
+from analystkit.article import Article, Interval, Place, Tags
+from analystkit.codebook import Codebook
+from analystkit.eventwords import family, weak
+from analystkit.link import Address, Event
+from analystkit.link.chains import chains
+from analystkit.link.evidence import Picture, World, agreement, clash, is_part, merged
+from analystkit.link.naming import event_ids, title
+
+_ENOUGH = 4.0
+_REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
 
 
-def events(articles, tags, codebook, origins):
-    return ()
+def events(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook, origins: Mapping[Address, str]) -> tuple[Event, ...]:
+    """All events of the corpus, by date and id. An article about other things changes none of them."""
+    world = world_of(articles, tags, codebook)
+    told = [c for a in articles for c in _dated(a, tags[a.id], chains(a, tags[a.id], world))]
+    pictures = _joined(sorted(told, key=_most_certain), world)
+    ids = event_ids(pictures, world)
+    parts = _parts(pictures, ids, world)
+    behind = _origins(tags, origins)
+    found = [_event(p, ids[p.addresses], parts.get(p.addresses, ()), world, codebook, behind) for p in pictures]
+    return tuple(sorted(found, key=lambda e: (str(e.when.earliest or e.when.latest or "9999"), e.event_id)))
+
+
+def world_of(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> World:
+    """The places and actors that the tags name, and whose side each actor is on as far as the codebook says."""
+    places: dict[str, Place] = {}
+    names: dict[str, str] = {}
+    sides: dict[str, str] = {}
+    for a in articles:
+        for p in tags[a.id].places:
+            if p.place_id:
+                places.setdefault(p.place_id, p)
+        for x in tags[a.id].actors:
+            names.setdefault(x.actor_id, x.name)
+    for k in codebook.actors:
+        names[k.actor_id] = k.name
+        if k.country and k.kind in ("government", "military", "person"):
+            sides[k.actor_id] = k.country
+        elif k.kind == "armed_group":
+            sides[k.actor_id] = "armed group"
+    return World(places, sides, names)
+
+
+def _dated(article: Article, tags: Tags, found: list[Picture]) -> Iterator[Picture]:
+    """An undated reaction to an attack ("condemned the attack") lies after that attack, and before its article."""
+    from dataclasses import replace
+
+    for p in found:
+        if not p.when.known and family(p.type) == "statement" and p.lemmas & _REACTIONS:
+            at = tags.mentions[p.addresses[0][1]].start
+            before = [q for q in found if family(q.type) == "violence" and q.when.earliest and tags.mentions[q.addresses[0][1]].start < at and q.day]
+            latest = article.published.latest
+            if before and latest:
+                start = max(before, key=lambda q: tags.mentions[q.addresses[-1][1]].start).when.earliest
+                if start and start <= latest:
+                    p = replace(p, when=Interval(start, latest, "vague"), why=(*p.why, "after what it reacts to"))
+        yield p
+
+
+def _most_certain(p: Picture) -> tuple[object, ...]:
+    w = p.when
+    length = (w.latest - w.earliest).days if w.earliest and w.latest else 99999
+    return length, str(w.earliest), -len(p.places), p.addresses
+
+
+def _joined(told: list[Picture], world: World) -> list[Picture]:
+    """One picture an event: the most certain first, each later one joins the event it fits best or stands alone."""
+    made: list[Picture] = []
+    blocks: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for now in told:
+        near = sorted({k for key in _keys(now, world) for k in blocks.get(key, ())})
+        best = max(((s, -k, why) for k in near for s, why in [_match(made[k], now, world)] if s >= _ENOUGH), key=lambda x: x[:2], default=None)
+        if best is None:
+            made.append(now)
+            k = len(made) - 1
+        else:
+            k = -best[1]
+            made[k] = merged(made[k], now, best[2])
+        for key in _keys(made[k], world):
+            blocks[key].add(k)
+    return made
+
+
+def _match(one: Picture, two: Picture, world: World) -> tuple[float, list[str]]:
+    if {a for a, _ in one.addresses} & {a for a, _ in two.addresses} or clash(one, two, world) is not None:
+        return 0.0, []
+    if one.series != two.series and not (one.when.known and two.when.known):
+        return 0.0, []
+    score, why = agreement(one, two, world)
+    shown = one.when.bounded and two.when.bounded or bool(one.victims & two.victims)
+    if not shown and not (score >= _ENOUGH and _published_together(one, two)):
+        return 0.0, []
+    return score, why
+
+
+def _published_together(one: Picture, two: Picture) -> bool:
+    """Without a date of its own, an event joins another only where the articles, or the article and the event, are days apart."""
+    def span(p: Picture) -> Interval:
+        return p.when if p.when.bounded else p.before
+
+    a, b = span(one), span(two)
+    if not a.bounded or not b.bounded or not a.earliest or not a.latest or not b.earliest or not b.latest:
+        return False
+    return a.earliest - timedelta(days=10) <= b.latest and b.earliest - timedelta(days=10) <= a.latest
+
+
+def _keys(p: Picture, world: World) -> Iterator[tuple[str, ...]]:
+    """The blocks that a picture stands in: whoever shares none with it is never compared."""
+    kind = family(p.type)
+    yield from (("victim", v) for v in p.victims)
+    where = {c for place in p.places for c in world.countries(place)} or {"?"}
+    who = {*p.agents, *p.targets}
+    for month in _months(p.when if p.when.bounded else p.before):
+        for c in where:
+            yield kind, c, month
+        if kind != "violence" or where == {"?"}:
+            yield from ((kind, actor, month) for actor in who)
+        else:
+            yield from ((kind, actor, month) for actor in p.targets)
+
+
+def _months(when: Interval) -> list[str]:
+    if not when.earliest or not when.latest:
+        return [str(d)[:7] for d in (when.earliest, when.latest) if d] or ["?"]
+    first, last = when.earliest.year * 12 + when.earliest.month - 1, when.latest.year * 12 + when.latest.month - 1
+    if last - first > 24:
+        return [f"{y}" for y in range(when.earliest.year, min(when.latest.year, when.earliest.year + 60) + 1)]
+    return [f"{m // 12}-{m % 12 + 1:02}" for m in range(first, last + 1)]
+
+
+def _parts(pictures: list[Picture], ids: Mapping[tuple[Address, ...], str], world: World) -> dict[tuple[Address, ...], tuple[str, ...]]:
+    """The single events of a series, where an article tells both."""
+    by_article: dict[str, list[Picture]] = defaultdict(list)
+    for p in pictures:
+        for article in {a for a, _ in p.addresses}:
+            by_article[article].append(p)
+    found: dict[tuple[Address, ...], set[str]] = defaultdict(set)
+    for group in by_article.values():
+        for whole in (p for p in group if p.series):
+            found[whole.addresses] |= {ids[p.addresses] for p in group if p is not whole and is_part(whole, p, world)}
+    return {k: tuple(sorted(v)) for k, v in found.items()}
+
+
+def _origins(tags: Mapping[str, Tags], origins: Mapping[Address, str]) -> dict[Address, set[str]]:
+    out: dict[Address, set[str]] = defaultdict(set)
+    for (article, i), origin in origins.items():
+        out[article, tags[article].claims[i].mention].add(origin)
+    return out
+
+
+def _event(p: Picture, event_id: str, parts: tuple[str, ...], world: World, codebook: Codebook, behind: Mapping[Address, set[str]]) -> Event:
+    kind = main_type(p)
+    when = p.when if p.when.known else Interval(None, p.before.latest, "unknown")
+    articles = len({a for a, _ in p.addresses})
+    told = f"{len(p.addresses)} mention{'s' if len(p.addresses) > 1 else ''} in {articles} article{'s' if articles > 1 else ''}"
+    found = {o for address in p.addresses for o in behind.get(address, ())} or {f"not-established-{a}" for a, _ in p.addresses}
+    actors = [(a, "agent") for a in sorted(p.agents)] + [(a, "target") for a in sorted(p.targets)] + sorted(p.others)
+    reason = "; ".join((told, *p.why[:8]))
+    places = tuple(sorted(p.places, key=lambda x: (-world.rank(x), x)))
+    return Event(event_id, title(p, kind, when, world, codebook), kind, _status(p), when, places, tuple(dict.fromkeys(actors)), p.addresses,
+                 tuple(sorted(found)), reason, parts)
+
+
+def main_type(p: Picture) -> str:
+    """The type that most mentions give; a word for a consequence ("killed") only where nothing else is told."""
+    strong = [t for t in p.types if not weak(t) and t != "operation"] or [t for t in p.types if not weak(t)] or list(p.types)
+    return max(dict.fromkeys(strong), key=lambda t: (strong.count(t), -strong.index(t)))
+
+
+def _status(p: Picture) -> str:
+    for status in ("cancelled", "carried_out", "ongoing", "reported"):
+        if status in p.statuses:
+            return status
+    return p.statuses[0]

@@ -1,0 +1,154 @@
+"""Mentions of one article that are the same event: "the strike", "these attacks", and the same thing told twice.
+
+    mentions in the order of the text -> each joins the event it can only mean, or opens a new one
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analystkit.article import UNKNOWN, Article, Interval, Mention, Tags
+from analystkit.eventwords import family, plural, weak, words
+from analystkit.link.evidence import Picture, World, agreement, clash, merged
+from analystkit.numbers import numbers
+
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|his|their|such)\s+(?:[\w’'.-]+\s+){0,3}$", re.IGNORECASE)
+_THIS = re.compile(r"\b(?:this|these)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
+_ORDINALS = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth"), start=1)}
+_SERIES = re.compile(r"\b(?:series|string|wave|spate|campaign|rounds?)\s+of\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_HAPPENED = re.compile(r"\b(?:killed|injured|wounded|took\s+place|dead|destroyed)\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:in\s+(?:direct\s+)?(?:response|retaliation|reprisal|reaction)\s+(?:to|for)|response\s+to|respond\w*\s+to|retaliation\s+for|following|given)\s", re.IGNORECASE)
+_GENERIC = frozenset({"operation"})
+
+
+class _Reference:
+    """How a mention speaks of its event: anew, or of one already told."""
+
+    def __init__(self, text: str, m: Mention) -> None:
+        before, self.word = text[max(m.start - 12, m.head_start - 60, 0) : m.head_start], text[m.head_start : m.head_end].lower()
+        near = re.split(r"[.;:,](?:\s|$)", before)[-1]
+        self.definite = bool(_DEFINITE.search(near)) and not re.search(r"\b(?:of|by|in|on|at|from|to|and|a|an)\s+(?:[\w’'-]+\s+){0,2}$", near[_DEFINITE.search(near).start() + 4 :])  # type: ignore[union-attr]
+        self.this = bool(_THIS.search(near))
+        nouns = words()["types"].get(m.type, {}).get("nouns", ())
+        self.plural = any(self.word == plural(n) and self.word != n for n in nouns)
+        ordinal = _ORDINAL.search(near)
+        self.ordinal = _ORDINALS[ordinal[1].lower()] if ordinal else None
+        counted = [n for n in numbers(text, max(m.start, m.head_start - 60), m.head_start) if len(text[n.end : m.head_start].split()) <= 4]
+        self.count = counted[-1].value if counted and self.plural else None
+        self.many = bool(_SERIES.search(near)) or (self.count or 0) > 1 or bool(counted and counted[-1].value is None and self.plural)
+        self.lemma = m.rule.rsplit(":", 1)[-1]
+
+
+def picture(article: Article, i: int, m: Mention, tags: Tags, ref: _Reference) -> Picture:
+    """One mention as a picture of its event."""
+    roles: dict[str, set[str]] = {"agent": set(), "target": set()}
+    for actor, role in m.actors:
+        roles.setdefault(role, set()).add(actor)
+    w = m.when
+    day = bool(w.earliest and w.latest and (w.latest - w.earliest).days <= 2)
+    victims = frozenset(
+        a.actor_id for a in tags.actors if a.kind == "person" and m.start <= a.start < m.end and a.actor_id in roles["target"]
+    ) if m.type == "killing" else frozenset()
+    return Picture(
+        m.type, ((article.id, i),), w, m.place_ids, frozenset(roles["agent"]), frozenset(roles["target"]),
+        frozenset((a, r) for a, r in m.actors if r not in ("agent", "target")), victims, frozenset({ref.lemma}), (m.status,),
+        series=ref.plural and not day and (ref.many or not m.place_ids or m.status == "ongoing" or True), count=ref.count, ordinal=ref.ordinal if m.status == "cancelled" else None,
+        before=article.published, types=(m.type,), days=(w,) if w.known else (),
+    )
+
+
+def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
+    """The events of one article, each as the picture that all its mentions give."""
+    made: list[Picture] = []
+    last: list[int] = []  # where each was told last
+    opening: list[int] = []  # told before anything is known of it: in a title, or as "the operation" at the start
+    for i, m in enumerate(tags.mentions):
+        ref = _Reference(article.text, m)
+        now = picture(article, i, m, tags, ref)
+        back = _answered(article, tags.mentions, i, m, made)
+        found = _find(now, ref, m, made, last, opening, world, back, article)
+        if found is None:
+            made.append(now)
+            last.append(i)
+            segment = article.segment_at(m.start)
+            if (segment and segment.kind in ("title", "deck")) or (ref.definite and family(m.type) == "violence"):
+                opening.append(len(made) - 1)
+        else:
+            k, why = found
+            made[k] = merged(made[k], now, why)
+            last[k] = i
+            if now.places or now.when.known:
+                opening = [o for o in opening if o != k]
+    return _siblings(made)
+
+
+def _answered(article: Article, mentions: Sequence[Mention], i: int, m: Mention, made: list[Picture]) -> int | None:
+    """Where this is what the clause round it answers: the event that this very answer was said to answer before."""
+    holder = next((j for j in range(i - 1, max(-1, i - 4), -1) if mentions[j].start <= m.start and mentions[j].end >= m.start - 40), None)
+    if holder is None or not _BACK.search(article.text[max(0, m.start - 60) : m.start + 1]):
+        return None
+    mine = next((p for p in made if (article.id, holder) in p.addresses), None)
+    if mine is None:
+        return None
+    for _, j in mine.addresses:
+        n = mentions[j]
+        for k, p in enumerate(made):
+            for _, x in p.addresses:
+                if p is not mine and n.start <= mentions[x].start <= n.end + 40 and _BACK.search(article.text[max(0, mentions[x].start - 60) : mentions[x].start + 1]):
+                    return k
+    return None
+
+
+def _find(now: Picture, ref: _Reference, m: Mention, made: list[Picture], last: list[int], opening: list[int], world: World, back: int | None,
+          article: Article) -> tuple[int, list[str]] | None:
+    fits = [k for k, p in enumerate(made) if _can(p, now, ref, world)]
+    if back is not None and (back in fits or (made[back].series and now.series and clash(replace(made[back], when=UNKNOWN), replace(now, when=UNKNOWN), world) is None)):
+        return back, ["told as what the same event answers"]
+    if not fits:
+        return None
+    bare = not (now.places or now.when.known or now.agents or now.targets)
+    refers = ref.definite or m.rule == "aborted" or now.cancelled and ref.ordinal is not None or (weak(m.type) and not now.victims and not now.when.known and not now.places and not now.agents)
+    generic = m.type in _GENERIC and not now.when.known and not now.places
+    if refers or generic:
+        def rank(k: int) -> tuple[float, int]:
+            p = made[k]
+            score = agreement(p, now, world)[0]
+            score += 2 * bool(now.lemmas & p.lemmas) + (1 if p.series == now.series else -1.5 if not now.series and p.series else 0)
+            score += 1.5 if ref.this and last[k] == max(last[f] for f in fits) else 0
+            score += 1 if weak(m.type) and k == max(fits, key=lambda f: last[f]) else 0
+            return score + (1.0 if last[k] >= max(last) - 1 else 0), last[k]
+
+        best = max(fits, key=rank)
+        if weak(m.type) and last[best] < max(last, default=0) - 4:
+            return None
+        return best, [f"“{ref.word}” refers back"] if bare else ["refers back", *agreement(made[best], now, world)[1]]
+    scored = [(agreement(made[k], now, world), k) for k in fits]
+    (score, why), best = max(scored, key=lambda s: (s[0][0], last[s[1]]))
+    needed = 1.5 if best in opening and made[best].series == now.series else 1.9 if made[best].series and now.series else 2.9
+    if best in opening and not made[best].when.known and not made[best].places and now.series == made[best].series or score >= needed:
+        return best, why or ["told in the opening"]
+    first = next((k for k in opening if k in fits and set(made[k].types) <= {*now.types, *_GENERIC} and (made[k].series == now.series or not made[k].series and now.day)), None)
+    return (first, ["told in the opening"]) if first is not None else None
+
+
+def _can(p: Picture, now: Picture, ref: _Reference, world: World) -> bool:
+    """Could they be one event of this article? A plain "the strike" is not the one that was called off."""
+    if p.cancelled and not now.cancelled:
+        marked = ref.ordinal is not None and (p.ordinal == ref.ordinal or p.ordinal is None)
+        return marked and family(p.type) == family(now.type) and p.when.overlaps(now.when)
+    if ref.ordinal and ref.ordinal > 1 and not p.cancelled and not now.cancelled and p.count is None and not p.series and family(now.type) == "violence" and ref.definite:
+        return False
+    return clash(p, now, world) is None
+
+
+def _siblings(made: list[Picture]) -> list[Picture]:
+    """«two strikes», and the second was called off: the one that was carried out lies in the same days."""
+    for gone in [p for p in made if p.cancelled and p.ordinal and p.when.bounded]:
+        for k, p in enumerate(made):
+            if not p.cancelled and (p.count or 0) >= (gone.ordinal or 0) and family(p.type) == family(gone.type) and not p.when.known:
+                made[k] = replace(p, when=Interval(gone.when.earliest, gone.when.latest, gone.when.granularity), days=(*p.days, gone.when),
+                                  why=(*p.why, "told with the one that was called off"))
+    return made
