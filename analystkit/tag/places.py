@@ -1,10 +1,86 @@
-"""Placeholder of the skeleton; replaced by its owner."""
+"""Places: the codebook's first, then the world's; each with its use, its precision, and the reason why it is that one.
+
+names (place_names) -> doubts (place_doubt) -> namesakes (place_choice) -> use (place_use) -> rows
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analystkit.article import Article, Place, Tags
 from analystkit.codebook import Codebook
+from analystkit.gazetteer import Spot, codebook_spots, key
+from analystkit.tag import place_names, place_phrases
+from analystkit.tag.place_choice import Context, choose
+from analystkit.tag.place_doubt import Memory, trusted
+from analystkit.tag.place_names import Hit, Tokens
+from analystkit.tag.place_use import use
+from analystkit.text import news_ranges
+
+UNDECIDED = "undecided: "
 
 
 def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Place]:
-    return []
+    """The places an article names, sorted by start; those whose position is not known have no coordinates."""
+    return find(article, codebook)
+
+
+def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> list[Place]:
+    """As ``tag``; with ``modifiers`` nationality words ("Syrian") and names inside other names too, as attributive rows."""
+    book = codebook_spots(codebook)
+    memory, read = Memory(), []
+    for start, end, kind in news_ranges(article):
+        tokens = Tokens.of(article.text, start, end)
+        memory.read(tokens)
+        read.append((tokens, kind in ("title", "deck")))
+    found = [(t, _trusted(t, book, memory, headline)) for t, headline in read]
+    context = Context(h for _, hits in found for h in hits)
+    settled: dict[str, Spot] = {}
+    for _, hits in found:
+        for hit in hits:
+            spot, _ = choose(hit, context, {}, "")
+            if hit.container and spot and spot.kind == "city":
+                settled.setdefault(key(hit.name), spot)
+    rows = [row for t, hits in found for row in _rows(t, hits, context, settled, book, modifiers)]
+    return sorted(rows, key=lambda p: (p.start, -p.end))
+
+
+def _trusted(t: Tokens, book: dict[str, Spot], memory: Memory, headline: bool) -> list[Hit]:
+    hits = place_names.find(t, book, headline)
+    place_names.containers(t, hits)
+    memory.places.update(key(h.name) for h in hits if h.container)
+    kept = [h for h in hits if trusted(t, h, memory, headline)]
+    memory.places.update(key(h.name) for h in kept if h.rule != "nationality")
+    return kept
+
+
+def _rows(t: Tokens, hits: list[Hit], context: Context, settled: dict[str, Spot], book: dict[str, Spot], modifiers: bool) -> list[Place]:
+    rows: list[Place] = []
+    before: tuple[Hit, str] | None = None
+    phrases = place_phrases.find(t, hits, book)
+    for hit in hits:
+        spot, reason = choose(hit, context, settled, key(hit.name))
+        how, why = use(t, hit, before[0] if before else None, before[1] if before else "")
+        before = (hit, how)
+        phrase = next((p for p in phrases if p.start <= hit.start and hit.end <= p.end), None)
+        if (hit.adjective or (hit.embedded and not hit.sure)) and not modifiers:
+            continue
+        row = _row(hit.start, hit.end, spot, how, f"{hit.rule}: {spot.source if spot else UNDECIDED + reason}; {reason}; {why}")
+        rows.append(replace(row, nested=True) if phrase else row)
+    rows += [place_phrases.row(p, t) for p in phrases]
+    return rows
+
+
+def _row(start: int, end: int, spot: Spot | None, how: str, rule: str) -> Place:
+    if spot is None:
+        return Place(start, end, None, None, "unknown", None, None, None, None, how, rule)
+    return Place(start, end, spot.id, spot.name, spot.kind, spot.country, spot.lat, spot.lon, spot.precision, how, rule)
+
+
+def problems(article: Article, places: tuple[Place, ...]) -> list[tuple[int, int, str, str]]:
+    """A row for each place whose name is known and whose position is not: namesakes that nothing decides, spots nobody has placed."""
+    return [
+        (p.start, p.end, "place not decided" if UNDECIDED in p.rule else "place without a position", "add a line to places.csv")
+        for p in places
+        if p.use == "locative" and not p.nested and (p.place_id is None or (p.lat is None and p.precision == "point"))
+    ]

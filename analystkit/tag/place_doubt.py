@@ -1,0 +1,164 @@
+"""Doubting a name: is "Georgia" a person here, "London" a writer's surname, "Reading" a word, "Post" the rest of a newspaper's name?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from analystkit.gazetteer import key
+from analystkit.tag.place_names import Hit, Tokens, words
+
+_SAY = frozenset("said says told tells added adds asked asks replied wrote recalled explained noted".split())
+
+
+@dataclass
+class Memory:
+    """What one article has shown so far: surnames of its people, words it also writes small, names that were surely places."""
+
+    surnames: set[str] = field(default_factory=set)
+    small: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+
+    def read(self, t: Tokens) -> None:
+        """Learns the surnames and the small words of a range."""
+        given, titles = words()["given_names"], words()["titles"]
+        self.small.update(w for w in t.raw if w[0].islower())
+        for i in range(1, len(t.raw)):
+            if not (t.capital(i) and t.capital(i - 1) and t.joined(i)):
+                continue
+            before = t.low(i - 1)
+            if before in given or before in titles or len(before) == 1:
+                self.surnames.add(t.low(i))
+                if t.capital(i + 1) and t.joined(i + 1):
+                    self.surnames.add(t.low(i + 1))
+
+
+def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool) -> bool:
+    """Is this really the name of a place? Sets ``hit.embedded`` where it is one inside another name."""
+    if hit.adjective:
+        return not _outlet(t, hit)
+    first, last = hit.first, hit.last
+    before, after = _before(t, first, headline), _after(t, last, headline)
+    if _outlet(t, hit) or before == "person":
+        return False
+    best = hit.best
+    country = best is not None and (best.kind == "country" or hit.rule == "codebook" or best.rank >= 15)
+    if hit.container or hit.rule == "abbreviation":
+        return before != "name" or country
+    if _of_office(t, first):
+        hit.embedded = True
+    if first == last and t.low(first) in words()["given_names"] and not _placed(t, hit, memory):
+        return country and not (after == "name" or t.low(last + 1) in _SAY or t.low(first) in memory.surnames)
+    if country:
+        hit.embedded = hit.embedded or after == "name" or before == "name"
+        return before != "name" or hit.rule == "codebook"
+    if before == "name" or after == "name":
+        if not (after == "office" or (headline and best and best.rank >= 6)):
+            return False
+    if after == "office":
+        hit.embedded = True
+    return _city(t, hit, memory)
+
+
+def _city(t: Tokens, hit: Hit, memory: Memory) -> bool:
+    """A city or a region: the less known and the more word-like its name, the more the text has to say for it."""
+    name, best = t.low(hit.first), hit.spots[0]
+    if hit.first == hit.last:
+        if name in words()["plain_words"] or name in memory.small:
+            return _settlement(t, hit.first) or key(name) in memory.places
+        if name in memory.surnames and not _strong(t, hit.first):
+            return False
+    if key(t.text[hit.start : hit.end]) in memory.places:
+        return True
+    if t.low(hit.last + 1) in _SAY and best.rank < 6.5:
+        return False
+    if best.rank >= 5.3 and best.main or (best.kind == "region" and best.rank >= 6):
+        return True
+    if best.main or " " in t.text[hit.start : hit.end]:
+        return _located(t, hit.first) or _dateline(t, hit)
+    return _strong(t, hit.first) and best.rank >= 4.5
+
+
+def _before(t: Tokens, first: int, headline: bool) -> str:
+    """What the capitalised word before says: "person" (a title, a given name), "name" (part of a longer name), or nothing."""
+    if not (t.joined(first) and t.capital(first - 1)) or t.gap(first) == "\n" or t.possessive[first - 1]:
+        return ""
+    word = t.low(first - 1)
+    if word in words()["titles"] or (word in words()["given_names"] and not _closed(t, first - 1)) or (len(word) == 1 and word != "a"):
+        return "person"
+    lists = words()
+    if word in lists["openers"] or word in lists["directions"] or word in lists["parts_of_city"] or headline:
+        return ""
+    if t.text[t.starts[first] : t.ends[first]].isupper() and t.raw[first - 1].isupper() and len(word) > 2:
+        return ""
+    return "" if _closed(t, first - 1) else "name"
+
+
+def _closed(t: Tokens, i: int) -> bool:
+    """Is the word before itself a place or a nationality, so that no longer name is being said?"""
+    from analystkit.gazetteer import world
+
+    name = key(t.raw[i])
+    return name in world().adjectives or any(s.rank >= 15 for s in world().find(name))
+
+
+def _after(t: Tokens, last: int, headline: bool) -> str:
+    """What the capitalised word after says: "office" (Mayor, Police), "name" (part of a longer name), or nothing."""
+    if not (t.joined(last + 1) and t.capital(last + 1)) or t.gap(last + 1) == "\n" or t.possessive[last]:
+        return ""
+    word = t.low(last + 1)
+    if word in words()["openers"]:
+        return ""
+    if word in words()["titles"] or word in _BODIES:
+        return "office"
+    return "" if headline or _closed(t, last + 1) else "name"
+
+
+_BODIES = frozenset("police city council court fire department government ministry army university hospital embassy parliament mayor state county".split())
+
+
+def _outlet(t: Tokens, hit: Hit) -> bool:
+    """A newspaper, a firm, a club: "the Ashton Post", "Ashton United", "Bank of Ashton"."""
+    i = hit.last + 1
+    if t.joined(i) and t.capital(i) and not t.possessive[hit.last]:
+        lists = words()
+        for k in (i, i + 1, i + 2):
+            if not (t.joined(k) and t.capital(k)):
+                break
+            if t.low(k) in lists["media"] or t.low(k) in lists["organisations"]:
+                return True
+    return False
+
+
+def _of_office(t: Tokens, first: int) -> bool:
+    """ "Government of Ash", "University of Ash", "the Bishop of Ash": the name of an office or a body."""
+    k = first - 1
+    if t.low(k) == "the":
+        k -= 1
+    return t.low(k) == "of" and t.capital(k - 1) and (
+        t.low(k - 1) in _BODIES or t.low(k - 1) in words()["titles"] or t.low(k - 1) in words()["organisations"] or t.low(k - 1) == "bank"
+    )
+
+
+def _placed(t: Tokens, hit: Hit, memory: Memory) -> bool:
+    return _strong(t, hit.first) or key(t.text[hit.start : hit.end]) in memory.places
+
+
+def _strong(t: Tokens, first: int) -> bool:
+    return t.low(first - 1) in words()["strong_locatives"] and t.gap(first).isspace()
+
+
+def _located(t: Tokens, first: int) -> bool:
+    """A preposition of place before the name, or a list of places it belongs to."""
+    return t.low(first - 1) in words()["locatives"] and t.gap(first).isspace()
+
+
+def _settlement(t: Tokens, first: int) -> bool:
+    """ "the town of Reading"."""
+    return t.low(first - 1) == "of" and t.low(first - 2) in words()["settlements"]
+
+
+def _dateline(t: Tokens, hit: Hit) -> bool:
+    """ "ASHTON (AP) —", "Ashton, 3 May —" at the beginning of a line."""
+    ahead = t.text[hit.end : hit.end + 30]
+    line = hit.first == 0 or "\n" in t.gap(hit.first)
+    return line and (ahead.startswith((" (", " —", " –", " - ", ", ")) or t.text[hit.start : hit.end].isupper())

@@ -1,0 +1,188 @@
+"""Finding the names of places: which capitalised words of a text name one, and which only look like it.
+
+``names(text, start, end, kind, book)`` gives hits with all the places a name can mean; choosing among them is ``place_choice``'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from analystkit.gazetteer import Spot, key, world
+from analystkit.tag.words import lexicon as _people_lexicon
+
+# "U.S.", "U.S", "Kata'ib", "Iran's", "St": letters only; a number is no part of a place's name.
+_TOKEN = re.compile(r"(?:[A-Z]\.)+[A-Z]\b\.?|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+")
+_JOINTS = frozenset({" ", "-", "–", "‐", "‑", "\u00a0", "\n", " & "})
+_CONNECTORS = frozenset("of the and de del da do du la le los las el al ar ez az as ash es on upon sur der den van".split())
+_POSSESSIVE = ("'s", "’s", "ʼs", "`s")
+
+
+@lru_cache(maxsize=1)
+def words() -> Mapping[str, frozenset[str]]:
+    """The word lists of ``places.toml`` as sets; "_" in the file is a blank."""
+    import tomllib
+    from importlib import resources
+
+    table = tomllib.loads(resources.files("analystkit.lexicon").joinpath("places.toml").read_text("utf-8"))
+    lists = {k: frozenset(w.replace("_", " ").lower() for w in v.split()) for k, v in table.items() if isinstance(v, str)}
+    return lists | {"titles": _people_lexicon("people")["titles"]}
+
+
+@dataclass
+class Tokens:
+    """The words of a range: where they start and end without a possessive "'s", as printed, and how each hangs on the one before."""
+
+    text: str
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list)
+    possessive: list[bool] = field(default_factory=list)
+    stop: int = 0
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Tokens:
+        t = cls(text, stop=end)
+        for m in _TOKEN.finditer(text, start, end):
+            word = m.group()
+            owned = word.endswith(_POSSESSIVE) and len(word) > 2
+            t.starts.append(m.start())
+            t.ends.append(m.end() - 2 if owned else m.end())
+            t.raw.append(word[:-2] if owned else word)
+            t.possessive.append(owned)
+        return t
+
+    def capital(self, i: int) -> bool:
+        return 0 <= i < len(self.raw) and self.raw[i][0].isupper()
+
+    def low(self, i: int) -> str:
+        """The word in lower case, "" outside the range."""
+        return self.raw[i].lower() if 0 <= i < len(self.raw) else ""
+
+    def gap(self, i: int) -> str:
+        """What stands between token ``i - 1`` and token ``i``."""
+        return self.text[self.ends[i - 1] : self.starts[i]] if 0 < i < len(self.raw) else "|"
+
+    def joined(self, i: int) -> bool:
+        """Does token ``i`` go on the phrase of the token before it?"""
+        gap = self.gap(i)
+        return gap in _JOINTS or (gap == ". " and self.low(i - 1) in ("st", "mt", "ft", "pt"))
+
+
+@dataclass
+class Hit:
+    """Words that can name a place: tokens ``first``..``last``, their span, what they can mean, and how they were recognised."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    spots: list[Spot]
+    rule: str
+    name: str = ""  # as printed
+    inner: Hit | None = None  # "Iraq" in "northern Iraq"
+    container: Hit | None = None  # "Texas" in "Paris, Texas"
+    adjective: bool = False
+    embedded: bool = False  # inside the name of a person, an office or a firm
+    sure: bool = False  # a country, a name of the codebook, a name beside its country
+
+    @property
+    def best(self) -> Spot | None:
+        return self.spots[0] if self.spots else None
+
+    @property
+    def broad(self) -> bool:
+        """A country or a region of the first order."""
+        return bool(self.spots) and self.spots[0].kind in ("country", "region")
+
+
+def find(tokens: Tokens, book: Mapping[str, Spot], headline: bool) -> list[Hit]:
+    """Every run of words that names a place by the gazetteer, longest first, before any doubt about it."""
+    out: list[Hit] = []
+    i, n = 0, len(tokens.raw)
+    while i < n:
+        hit = _at(tokens, i, book) if tokens.capital(i) or tokens.raw[i] in ("al", "el", "ar", "as") else None
+        if hit:
+            out.append(hit)
+            i = hit.last + 1
+        else:
+            i += 1
+    return out
+
+
+def _at(t: Tokens, i: int, book: Mapping[str, Spot]) -> Hit | None:
+    """The longest name that begins at token ``i``."""
+    last = i
+    while last < i + 5 and last + 1 < len(t.raw) and t.joined(last + 1) and not t.possessive[last]:
+        if not t.capital(last + 1) and t.raw[last + 1] not in _CONNECTORS:
+            break
+        last += 1
+    for j in range(last, i - 1, -1):
+        if not t.capital(j):
+            continue
+        printed = t.text[t.starts[i] : t.ends[j]]
+        if found := _known(printed, i == j, book):
+            rule, spots = found
+            return Hit(i, j, t.starts[i], t.ends[j], spots, rule, printed, sure=spots[0].rank >= 15)
+    return _short(t, i) or _adjective(t, i)
+
+
+def _known(printed: str, single: bool, book: Mapping[str, Spot]) -> tuple[str, list[Spot]] | None:
+    name = key(printed.replace("\n", " "))
+    if len(name) <= 3 and not _exact(printed, name):
+        return None
+    if name in book:
+        return "codebook", [book[name]]
+    if not world().knows(name):
+        return None
+    return "gazetteer", world().find(printed.replace("\n", " "))
+
+
+def _exact(printed: str, name: str) -> bool:
+    """Names of three letters and fewer count as written only: "US", "UAE", "Ulm", never "Us" or "it"."""
+    return printed.isupper() or any(s.main and s.name == printed for s in world().find(printed))
+
+
+def _short(t: Tokens, i: int) -> Hit | None:
+    """A state's abbreviation, with its full stop: "Ky.", "B.C."; without one only what nobody writes otherwise: "BC"."""
+    for end in (t.ends[i] + 1, t.ends[i]):
+        spot = world().abbreviations.get(t.text[t.starts[i] : end])
+        if spot and end <= t.stop:
+            return Hit(i, i, t.starts[i], end, [spot], "abbreviation", t.text[t.starts[i] : end])
+    return None
+
+
+def _adjective(t: Tokens, i: int) -> Hit | None:
+    """A nationality word, singular or plural: "Syrian", "South Koreans", "Iraqis"."""
+    for j in (i + 2, i + 1, i):
+        if j >= len(t.raw) or not all(t.joined(k) for k in range(i + 1, j + 1)):
+            continue
+        name = key(t.text[t.starts[i] : t.ends[j]])
+        for form in (name, name.removesuffix("s") if len(name) > 4 else name):
+            if spot := world().adjectives.get(form):
+                return Hit(i, j, t.starts[i], t.ends[j], [spot], "nationality", name, adjective=True, sure=True)
+    return None
+
+
+def containers(t: Tokens, hits: list[Hit]) -> None:
+    """Marks what stands beside its own country or region: "Paris, Texas", "Erbil, Iraq", "Reading (England)"."""
+    for a, b in zip(hits, hits[1:], strict=False):
+        if b.first == a.last + 1 and t.gap(b.first) in (", ", ",\n", " (") and b.broad and not b.adjective and not a.adjective:
+            inside = [s for s in a.spots if any(within(s, o) for o in b.spots)]
+            if inside or not a.broad:
+                a.container = b
+
+
+def within(small: Spot, large: Spot) -> bool:
+    """Does the one lie in the other, by their codes?"""
+    if large.kind == "country":
+        return small.country == large.country and small.kind != "country"
+    return bool(large.region) and small.region == large.region and small.kind == "city" or large.id == "england" and small.region == "GB.ENG"
+
+
+def around(hits: list[Hit]) -> Iterator[tuple[Hit | None, Hit, Hit | None]]:
+    """Each hit with its neighbours."""
+    for k, hit in enumerate(hits):
+        yield hits[k - 1] if k else None, hit, hits[k + 1] if k + 1 < len(hits) else None

@@ -1,0 +1,122 @@
+"""How a place name is used: where something is (locative), who acts or is addressed (metonym), or what describes a noun (attributive)."""
+
+from __future__ import annotations
+
+from analystkit.gazetteer import world
+from analystkit.tag.place_names import Hit, Tokens, words
+
+_STRONG = frozenset("in at near inside outside within around across throughout into".split())
+_PREPOSITIONS = _STRONG | frozenset("from of to over through via off along beyond toward towards between among".split())
+_MODIFIER_ENDINGS = ("-based", "-backed", "-led")
+_PARTICIPLES = frozenset("backed led based aligned supported sponsored funded armed trained allied affiliated linked born made occupied controlled held".split())
+_NO_NOUN_ENDINGS = ("ed", "ing", "ly")
+_SEATS = frozenset({"pentagon", "white-house", "kremlin", "downing-street", "capitol-hill", "elysee"})
+
+
+def use(t: Tokens, hit: Hit, before: Hit | None, before_use: str) -> tuple[str, str]:
+    """The use of a name, and the reason as a rule's name. ``before`` is the hit before it, with the use it was given."""
+    spot = hit.best
+    acts = spot is not None and acting(hit)
+    after = t.low(hit.last + 1)
+    if hit.adjective:
+        return "attributive", "nationality"
+    if hit.container is None and before is not None and before.container is hit:
+        return "locative", "beside its city"
+    if hit.embedded and not hit.container:
+        return "attributive", "in a name"
+    if t.text[hit.end : hit.end + 1] in "-–" and hit.end < t.stop and t.text[hit.end + 1 : hit.end + 2].isalpha():
+        return "attributive", "before a hyphen"
+    if t.possessive[hit.last]:
+        return _owner(t, hit, acts)
+    if spot is not None and spot.kind == "facility":
+        return _facility(t, hit)
+    strong = _led_in(t, hit) in _STRONG
+    if _noun_follows(t, hit, strong):
+        return "attributive", "before a noun"
+    if strong or not acts:
+        return "locative", "after a preposition" if strong else "not a seat of government"
+    return _actor(t, hit, after, before, before_use)
+
+
+def acting(hit: Hit) -> bool:
+    """Can the name stand for a government: a country, a union of them, or a capital?"""
+    spot = hit.spots[0]
+    if spot.kind == "country" or spot.id in _SEATS or spot.id == "european-union":
+        return True
+    w = world()
+    capital = spot.country is not None and w.capitals.get(spot.country)
+    return spot.kind == "city" and bool(capital) and capital in (hit.spots[0].name.lower(), spot.id, spot.id.rsplit("-", 1)[0])
+
+
+def _led_in(t: Tokens, hit: Hit) -> str:
+    """The word that leads in the name: the one before it, before "the", "both", "northern" and the like."""
+    k = hit.first - 1
+    while k >= 0 and t.gap(k + 1).isspace() and hit.first - k < 4 and (t.low(k) in ("the", "both", "neighbouring", "neighboring") or t.low(k) in words()["directions"]):
+        k -= 1
+    return t.low(k) if k >= 0 and t.gap(k + 1).isspace() else ""
+
+
+def _owner(t: Tokens, hit: Hit, acts: bool) -> tuple[str, str]:
+    """ "Ash's north" is a place, "Ash's foreign ministry" a body of it, "Ash's support" what its government does."""
+    following = [t.low(hit.last + k) for k in (1, 2)]
+    if not acts or following[0] in words()["lands_of"] or following[0] in words()["directions"]:
+        return "locative", "owner of land"
+    if any(w in words()["bodies"] for w in following):
+        return "attributive", "owner of a body"
+    return "metonym", "owner of a deed"
+
+
+def _facility(t: Tokens, hit: Hit) -> tuple[str, str]:
+    """Seats of power speak; any other building is where it is."""
+    spot = hit.spots[0]
+    if spot.id not in _SEATS:
+        return "locative", "facility"
+    if _led_in(t, hit) in ("in", "at", "near", "inside", "outside", "around"):
+        return "locative", "after a preposition"
+    if _noun_follows(t, hit, False):
+        return "attributive", "before a noun"
+    return "metonym", "seat of power"
+
+
+def _noun_follows(t: Tokens, hit: Hit, strong: bool) -> bool:
+    """Does the name describe the noun after it: "US forces", "the Yemen civil war"?"""
+    i = hit.last + 1
+    if i >= len(t.raw) or t.gap(i) not in (" ", "\u00a0") or t.text[hit.end : hit.end + 2] == ". ":
+        return False
+    word, lists = t.low(i), words()
+    if t.capital(i):
+        return not strong and word not in lists["openers"] and t.raw[hit.last] not in lists and word not in lists["function_words"]
+    if word in _PARTICIPLES:
+        return not strong and t.low(i + 1) not in ("by", "in", "with", "to", "")
+    if word in lists["function_words"] or word in lists["agent_verbs"] or word.endswith(_NO_NOUN_ENDINGS) or not word.isalpha():
+        return False
+    return not strong or _short_name(t, hit) or t.low(hit.first - 1) == "the"
+
+
+def _short_name(t: Tokens, hit: Hit) -> bool:
+    """ "in US custody": "US" before a noun describes it even after a preposition."""
+    return t.text[hit.start : hit.end].replace(".", "").isupper() and hit.end - hit.start <= 6
+
+
+def _actor(t: Tokens, hit: Hit, after: str, before: Hit | None, before_use: str) -> tuple[str, str]:
+    lead = _led_in(t, hit)
+    if before is not None and lead in ("and", "or") and before.last >= hit.first - 3 and before_use in ("locative", "metonym"):
+        return before_use, "joined to the place before"
+    if after in words()["agent_verbs"] and lead not in _PREPOSITIONS:
+        return "metonym", "before a verb of acting"
+    if lead in ("against", "by", "with"):
+        return "metonym", f"after {lead}"
+    if lead in _PREPOSITIONS or lead == "on":
+        window = {t.low(k) for k in range(hit.first - 6, hit.first)}
+        if window & words()["addressed"] and lead in ("to", "of", "on", "from", "toward", "towards", "between"):
+            return "metonym", "addressed"
+        return "locative", "after a preposition"
+    if lead in words()["locatives"]:
+        return "locative", "after a verb of place"
+    if _line_start(t, hit) and t.text[hit.end : hit.end + 2] in (" (", ", ", " —", " –", " -"):
+        return "locative", "dateline"
+    return "metonym", "no preposition"
+
+
+def _line_start(t: Tokens, hit: Hit) -> bool:
+    return hit.first == 0 or "\n" in t.gap(hit.first)
