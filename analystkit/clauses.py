@@ -138,7 +138,7 @@ def _cut(text: str, one: Hit, two: Hit) -> tuple[int, int] | None:
     """Where the clause of ``one`` ends and that of ``two`` begins, or None where both are one clause."""
     if weak(two.trigger.type) and not (two.use == "verb" and weak(one.trigger.type) and two.trigger.type == "killing" and not two.passive):
         return None
-    if two.use in ("participle", "infinitive") or two.start - one.end > 600:
+    if two.use == "participle" or (two.use == "infinitive" and two.trigger.type != "campaign") or two.start - one.end > 600:
         return None
     between = text[one.end : two.start]
     last = None

@@ -54,11 +54,11 @@ class Links:
 def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> Links:
     """Lay tagged articles side by side. An article without relation to the others changes none of their links."""
     from analystkit.link.conflicts import conflicts
-    from analystkit.link.events import events
+    from analystkit.link.events import events, world_of
     from analystkit.link.origins import origins
     from analystkit.link.utterances import utterances
 
     said = utterances(articles, tags)
     behind = origins(articles, tags, said)
     happened = events(articles, tags, codebook, behind)
-    return Links(happened, conflicts(articles, tags, happened, behind), said, behind)
+    return Links(happened, conflicts(articles, tags, happened, behind, world_of(articles, tags, codebook)), said, behind)

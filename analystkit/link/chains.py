@@ -39,7 +39,8 @@ class _Reference:
         counted = [n for n in numbers(text, max(m.start, m.head_start - 60), m.head_start) if len(text[n.end : m.head_start].split()) <= 4]
         self.count = counted[-1].value if counted and self.plural else None
         self.many = bool(_SERIES.search(near)) or (self.count or 0) > 1 or bool(counted and counted[-1].value is None and self.plural)
-        self.lemma = m.rule.rsplit(":", 1)[-1]
+        self.phrase = m.rule.endswith(" (phrase)")
+        self.lemma = m.rule.removesuffix(" (phrase)").rsplit(":", 1)[-1]
 
 
 def picture(article: Article, i: int, m: Mention, tags: Tags, ref: _Reference) -> Picture:
@@ -55,9 +56,16 @@ def picture(article: Article, i: int, m: Mention, tags: Tags, ref: _Reference) -
     return Picture(
         m.type, ((article.id, i),), w, m.place_ids, frozenset(roles["agent"]), frozenset(roles["target"]),
         frozenset((a, r) for a, r in m.actors if r not in ("agent", "target")), victims, frozenset({ref.lemma}), (m.status,),
-        series=ref.plural and not day and (ref.many or not m.place_ids or m.status == "ongoing" or True), count=ref.count, ordinal=ref.ordinal if m.status == "cancelled" else None,
+        series=_is_series(m, ref, day), count=ref.count, ordinal=ref.ordinal if m.status == "cancelled" else None,
         before=article.published, types=(m.type,), days=(w,) if w.known else (),
     )
+
+
+def _is_series(m: Mention, ref: _Reference, day: bool) -> bool:
+    """Several events told as one: "three rocket attacks", "a series of raids", "attacks on convoys"; not one night's airstrikes."""
+    if family(m.type) != "violence" or not ref.plural or day:
+        return False
+    return ref.many or m.status == "ongoing" or (ref.phrase and not ref.definite and m.type not in ("airstrike", "operation"))
 
 
 def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
@@ -78,7 +86,8 @@ def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
                 opening.append(len(made) - 1)
         else:
             k, why = found
-            made[k] = merged(made[k], now, why)
+            series = made[k].series and (now.series or not (now.places or now.when.known))
+            made[k] = replace(merged(made[k], now, why), series=series)
             last[k] = i
             if now.places or now.when.known:
                 opening = [o for o in opening if o != k]
@@ -148,7 +157,7 @@ def _siblings(made: list[Picture]) -> list[Picture]:
     """«two strikes», and the second was called off: the one that was carried out lies in the same days."""
     for gone in [p for p in made if p.cancelled and p.ordinal and p.when.bounded]:
         for k, p in enumerate(made):
-            if not p.cancelled and (p.count or 0) >= (gone.ordinal or 0) and family(p.type) == family(gone.type) and not p.when.known:
-                made[k] = replace(p, when=Interval(gone.when.earliest, gone.when.latest, gone.when.granularity), days=(*p.days, gone.when),
+            if not p.cancelled and (p.count or 0) >= (gone.ordinal or 0) and set(p.types) & set(gone.types) and not p.when.known:
+                made[k] = replace(p, series=False, when=Interval(gone.when.earliest, gone.when.latest, gone.when.granularity), days=(*p.days, gone.when),
                                   why=(*p.why, "told with the one that was called off"))
     return made

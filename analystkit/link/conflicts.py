@@ -1,5 +1,207 @@
-"""Placeholder of the skeleton."""
+"""Conflicts: an attribute of one event that is told more than once. What differs, what only seems to, and what nobody will say.
+
+Claims are never compared across events. Where all claims say the same there is no row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from analystkit.article import Article, Claim, Interval, Tags
+from analystkit.link import Address, Conflict, Event
+from analystkit.link.evidence import World, narrowest
+from analystkit.link.naming import in_words
+
+_COUNTS = {"killed": "killed", "injured": "injured", "strike_count": "attacks or sites counted"}
 
 
-def conflicts(articles, tags, events, origins):
-    return ()
+@dataclass(frozen=True)
+class _Told:
+    """A claim with its address and what is needed to speak of it."""
+
+    address: Address
+    claim: Claim
+    who: str
+    origin: str
+    published: Interval
+    when: Interval | None = None
+
+
+def conflicts(articles: Sequence[Article], tags: Mapping[str, Tags], events: Sequence[Event], origins: Mapping[Address, str],
+              world: World | None = None) -> tuple[Conflict, ...]:
+    """The conflicts of all events, by event and attribute."""
+    by_id = {a.id: a for a in articles}
+    claims_of: dict[Address, list[Address]] = defaultdict(list)
+    for a in articles:
+        for i, c in enumerate(tags[a.id].claims):
+            claims_of[a.id, c.mention].append((a.id, i))
+    out = []
+    for e in events:
+        found: dict[str, list[_Told]] = defaultdict(list)
+        for mention in e.mentions:
+            for address in claims_of.get(mention, ()):
+                told = _told(address, by_id[address[0]], tags[address[0]], origins, world)
+                found[told.claim.attribute].append(told)
+        for attribute in sorted(found):
+            verdict = _VERDICTS[attribute](sorted(found[attribute], key=lambda t: t.address), world or World({}, {}, {})) if attribute in _VERDICTS else None
+            if verdict:
+                kind, note, about = verdict
+                out.append(Conflict(f"{e.event_id}:{attribute}", e.event_id, attribute, kind, note, tuple(t.address for t in about)))
+    return tuple(out)
+
+
+def _told(address: Address, article: Article, tags: Tags, origins: Mapping[Address, str], world: World | None) -> _Told:
+    c = tags.claims[address[1]]
+    outlet = article.outlet or article.id
+    who = f"{world.names.get(c.source_id, c.source_id) if world else c.source_id} (in {outlet})" if c.source_id else outlet
+    when = next((t.when for t in tags.times if t.start == c.start and t.end == c.end), None) if c.attribute == "date" else None
+    return _Told(address, c, who, origins.get(address, ""), article.published, when)
+
+
+_Verdict = tuple[str, str, Sequence[_Told]] | None
+
+
+def _counts(told: list[_Told], world: World) -> _Verdict:
+    """Totals against totals. Parts ("among the six"), repeats and other classes of victim are no totals."""
+    attribute = told[0].claim.attribute
+    silent = [t for t in told if t.claim.value is None and not _inexact(t.claim)]
+    given = [t for t in told if t.claim.value is not None]
+    totals: dict[tuple[str, str, str], list[_Told]] = defaultdict(list)
+    aside = []
+    for t in given:
+        q = t.claim.qualifier or ""
+        if "repeats" in q or "among " in q or t.claim.rule.endswith(".named"):
+            aside.append(t)
+        else:
+            totals[t.address[0], t.claim.source_id or "", str(t.claim.source_start or "")].append(t)
+    sums = {k: _sum(v) for k, v in totals.items()}
+    values = sorted({s for s, _ in sums.values()})
+    what = _COUNTS[attribute]
+    if silent:
+        note = f"{_list(sorted({t.who for t in silent}))} {'do' if len({t.who for t in silent}) > 1 else 'does'} not say how many were {what} ({silent[0].claim.qualifier or 'not known'})"
+        note += f"; {_says(totals, sums)}" if values else "; no other source gives a number"
+        return ("unknown", note + ".", told) if len(told) > 1 else ("unknown", note + ".", told)
+    if len(values) > 1:
+        if _bounded(totals, sums):
+            return "compatible", f"Compatible counts of {what}: {_says(totals, sums)}; one is a bound that the other keeps.", told
+        if attribute == "strike_count":
+            exact = {_unit(t) for v in totals.values() for t in v}
+            if len(exact) > 1 and len({k[0] for k in totals}) == 1:
+                return "compatible", f"Different things are counted: {_says(totals, sums)}.", told
+            return "compatible", f"{_says(totals, sums)}: the smaller number may be a part of the larger; no article says so.", told
+        earlier = "; the earlier reports are called initial, a revised toll is possible" if any("initial" in (t.claim.qualifier or "") for t in given) else ""
+        return "conflict", f"Different numbers {what}: {_says(totals, sums)}{earlier}.", told
+    repeats = [t for t in aside if "repeats" in (t.claim.qualifier or "")]
+    if values and repeats:
+        return "compatible", f"{_says(totals, sums)}; {_list(sorted({t.who for t in repeats}))} repeats {repeats[0].claim.value} in the same sentence, which is not counted twice.", told
+    if values and aside and not all(t.claim.rule.endswith(".named") for t in aside):
+        return "compatible", f"{_says(totals, sums)}; {_list(sorted({str(t.claim.value) for t in aside}))} of them told apart.", told
+    return None
+
+
+def _inexact(c: Claim) -> bool:
+    return bool(c.qualifier) and not any(w in (c.qualifier or "") for w in ("refuse", "not yet known", "no reports", "none reported", "not known"))
+
+
+def _unit(t: _Told) -> str:
+    return "sites" if t.claim.rule == "counted sites" else "events"
+
+
+def _sum(told: list[_Told]) -> tuple[int, str]:
+    """What one source counts in all: the largest count of people, or the sum where it counts classes apart ("five contractors and one soldier")."""
+    one = {(t.claim.value, _class(t.claim)): t for t in told}
+    values = [int(v) for v, _ in one if isinstance(v, int)]
+    classes = {k for _, k in one}
+    bound = next((w for t in told for w in ("at least", "more than", "up to", "nearly", "about") if w in (t.claim.qualifier or "")), "")
+    if told[0].claim.attribute == "strike_count":
+        return (sum(values) if len(told) > 1 and all(_unit(t) == "sites" for t in told) else max(values)), bound
+    if len(classes) == len(values) > 1 and all(classes) and not any("others" in k for k in classes) and len({v for v in values}) >= 1:
+        return sum(values), bound
+    return max(values), bound
+
+
+def _class(c: Claim) -> str:
+    parts = (c.qualifier or "").split("; ")
+    return next((p for p in parts if p and p not in ("initial reports", "at least", "about", "more than", "named")), "")
+
+
+def _bounded(totals: Mapping[object, list[_Told]], sums: Mapping[object, tuple[int, str]]) -> bool:
+    lows = [v for v, b in sums.values() if b in ("at least", "more than")]
+    exact = [v for v, b in sums.values() if b not in ("at least", "more than")]
+    return bool(lows) and len(set(exact)) <= 1 and all(low <= v for low in lows for v in exact or [max(lows)])
+
+
+def _says(totals: Mapping[tuple[str, str, str], list[_Told]], sums: Mapping[tuple[str, str, str], tuple[int, str]]) -> str:
+    by_value: dict[str, list[str]] = defaultdict(list)
+    for k, (value, bound) in sums.items():
+        by_value[f"{bound + ' ' if bound else ''}{value}"].append(totals[k][0].who)
+    return "; ".join(f"{value} according to {_list(sorted(set(who)))}" for value, who in sorted(by_value.items(), key=lambda x: (len(x[0]), x[0])))
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0] if names else "nobody"
+
+
+def _dates(told: list[_Told], world: World) -> _Verdict:
+    dated = [t for t in told if t.when is not None and t.when.known]
+    if len({(t.when.earliest, t.when.latest) for t in dated if t.when}) < 2:
+        return None
+    apart = [(a, b) for i, a in enumerate(dated) for b in dated[i + 1 :] if a.when and b.when and not a.when.overlaps(b.when)]
+    phrases = "; ".join(f"{in_words(t.when)} according to {t.who}" for t in {(t.when, t.who): t for t in dated if t.when}.values() if t.when)
+    if apart:
+        return "conflict", f"Dates that cannot all be true: {phrases}.", dated
+    best = narrowest(t.when for t in dated if t.when)
+    return "compatible", f"Different precision, one time ({in_words(best)}): {phrases}.", dated
+
+
+def _places(told: list[_Told], world: World) -> _Verdict:
+    ids = sorted({str(t.claim.value) for t in told})
+    if len(ids) < 2:
+        return None
+    exact = [p for p in ids if world.rank(p) >= 2]
+    apart = any(not world.fit(p, q) for p in exact for q in exact)
+    names = _list([_name(world, p) for p in ids])
+    if apart:
+        return "conflict", f"Places that do not fit one event: {names}.", told
+    finest = max(ids, key=lambda p: (world.rank(p), p))
+    return "compatible", f"One place told more or less exactly: {names}; {_name(world, finest)} is the most exact.", told
+
+
+def _name(world: World, place_id: str) -> str:
+    place = world.places.get(place_id)
+    return place.name if place and place.name else place_id
+
+
+def _weapons(told: list[_Told], world: World) -> _Verdict:
+    kinds = sorted({str(t.claim.value) for t in told})
+    if len(kinds) < 2:
+        return None
+    loose = any(set(kinds) <= group for group in _LOOSE)
+    note = f"Named {_list(kinds)}" + ("; the words are used loosely for the same fire." if loose else ".")
+    return ("compatible" if loose else "conflict"), note, told
+
+
+_LOOSE = (
+    {"rocket", "missile", "indirect fire", "mortar", "artillery"}, {"airstrike", "fighter jet", "drone", "missile", "bomb"},
+    {"bomb", "car bomb", "roadside bomb", "suicide bomb", "mine", "grenade", "vehicle"}, {"gun", "grenade", "rocket"}, {"missile", "ballistic missile", "cruise missile", "rocket"},
+)
+
+
+def _actors(told: list[_Told], world: World) -> _Verdict:
+    ids = sorted({str(t.claim.value) for t in told})
+    sides = {world.sides.get(x, x) for x in ids}
+    if len(ids) < 2:
+        return None
+    names = _list([world.names.get(x, x) for x in ids])
+    if len(sides) == 1:
+        return "compatible", f"One side named in different words: {names}.", told
+    attribute = told[0].claim.attribute
+    return ("conflict" if attribute in ("perpetrator", "responsibility") else "compatible"), f"Named as {attribute}: {names}.", told
+
+
+_VERDICTS: Mapping[str, Callable[[list[_Told], World], _Verdict]] = {
+    "killed": _counts, "injured": _counts, "strike_count": _counts, "date": _dates, "place": _places, "weapon": _weapons,
+    "perpetrator": _actors, "target": _actors, "responsibility": _actors,
+}

@@ -51,9 +51,11 @@ class World:
         """How well two places agree: 3 the same, 2 one lies in the other or beside it, 1 the same country, 0 not."""
         if one == two:
             return 3 if self.rank(one) else 1
+        low, far = min(self.rank(one), self.rank(two)), self.km(one, two)
+        if not self.countries(one) or not self.countries(two):  # a border region belongs to no one country
+            return 1 if far is None or far <= 700 else 0
         if not self.countries(one) & self.countries(two):
             return 0
-        low, far = min(self.rank(one), self.rank(two)), self.km(one, two)
         if low == 0:
             return 1
         if low == 1:

@@ -26,6 +26,8 @@ _ABORTED = re.compile(r"\b(?:called|ordered|told|forced)\s+to\s+(?:turn\s+(?:aro
 _UNKNOWN_TOLL = re.compile(r"\b(?:killed|wounded|injured|hurt|casualties|injuries)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:any\s+|all\s+)?(?:involvement|responsibility|role|having|carrying|being|the\s+attack|that)\b", re.IGNORECASE)
 _THE = re.compile(r"\s*(?:the|this|these|those|that)\s*", re.IGNORECASE)
+_ELSEWHERE = re.compile(r":|\b(?:was|were|is|are|will|would)\s+(?!sent|supposed|aimed|directed|carried|launched|addressed|delivered|made|conducted)|\b(?:sends?|appears?|seems?|shows?|came|comes|signals?)\b", re.IGNORECASE)
+_THAT = re.compile(r"\b(?:warning|message|sign|signal|claims?|reports?|fears?|hopes?|belief|statement)\b[^.;,]{0,30}?(?=\s+that\s+(?:the|its|it|they|he|she|his|their|a|an|any|[A-Z])\b)")
 _COPULA = re.compile(r"\b(?:was|were|is|are|be|been|intended|came|comes)\b", re.IGNORECASE)
 
 R = TypeVar("R", Place, Actor)
@@ -96,7 +98,7 @@ class _Reader:
         places = [p for p in self._within(self.places, a, b) if p.use == "locative" and not p.nested and not _inside(p.start, own)]
         actors = self._roles(hit, a, b, own, head.phrase)
         status = self._status(hit, a, b, head)
-        rule = f"events.toml:{hit.trigger.type}:{hit.trigger.lemma}"
+        rule = f"events.toml:{hit.trigger.type}:{hit.trigger.lemma}" + (" (phrase)" if head.phrase else "")
         return Mention(a, b, hit.trigger.type, status, self._when(hit, a, b, own), tuple(dict.fromkeys(p.place_id for p in places if p.place_id)),
                        actors, rule, hit.start, hit.end)
 
@@ -123,6 +125,8 @@ class _Reader:
             answer = any_of("because").search(self.text, head.np_end, b)
             if answer and "respon" in answer.group().lower() and not _COPULA.search(self.text, hit.end, answer.start()):
                 b = answer.start()
+        that = _THAT.search(self.text, hit.end, b)
+        b = that.end() if that and not head.phrase else b
         if b - a > 1200:
             a, b = max(a, hit.start - 300), min(b, hit.end + 300)
         return _bare(self.text, a, b)
@@ -152,6 +156,9 @@ class _Reader:
         if _BEHIND.search(before) or _POSSESSED.match(after):
             return "authoriser"
         if x.start >= hit.end:
+            between = self.text[hit.end : x.start]
+            if hit.use == "noun" and _ELSEWHERE.search(between) or any_of("because").search(between) and "respon" in between:
+                return None
             last = None
             for last in _PREPOSITION.finditer(self.text[hit.end : x.start][-90:]):
                 pass
