@@ -37,6 +37,7 @@ class _Said:
     record: Statement
     words: tuple[str, ...]
     cue: str
+    lead: frozenset[str]  # the words just before it
     bodies: frozenset[str]  # whom its speaker speaks for, by the article's own words
     institutional: bool
 
@@ -93,11 +94,21 @@ def _read(article: Article, tags: Tags) -> list[_Said]:
     spokes = _spokespeople(article, tags)
     out = []
     for i, s in enumerate(tags.statements):
-        cue = fold(article.text[s.cue_start : s.cue_end]) if s.cue_start is not None and s.cue_end is not None else ""
+        cue = fold(_cue(article.text, s))
         who = s.speaker_id or ""
         institutional = who in spokes or kinds.get(who) in ("government", "military")
-        out.append(_Said((article.id, i), s, tuple(_WORD.findall(fold(article.text[s.start : s.end]))), cue, bodies.get(who, frozenset()), institutional))
+        words = tuple(_WORD.findall(fold(article.text[s.start : s.end])))
+        lead = frozenset(_WORD.findall(fold(article.text[max(0, s.start - 40) : s.start])))
+        out.append(_Said((article.id, i), s, words, cue, lead, bodies.get(who, frozenset()), institutional))
     return out
+
+
+def _cue(text: str, s: Statement) -> str:
+    """The cue with what stands between it and the speaker: "according to a statement from the ministry"."""
+    if s.cue_start is None or s.cue_end is None:
+        return ""
+    near = s.speaker_start is not None and s.cue_end < s.speaker_start < s.cue_end + 60
+    return text[s.cue_start : s.speaker_start if near else s.cue_end]
 
 
 def _bodies(article: Article, tags: Tags) -> dict[str, frozenset[str]]:
@@ -139,13 +150,17 @@ def _within(said: Sequence[_Said], groups: _Groups) -> None:
         words = set(x.cue.split())
         carrier = bool(words & frames()["carriers"])
         before = last.get(key)
-        goes_on = words & _GOES_ON or s.rule.startswith("carried over") or (before is not None and set(said[before].cue.split()) & frames()["carriers"])
-        if before is not None and not words & _ANEW and (goes_on or x.institutional) and _dates_fit(said[before], x):
+        if before is not None and not (words | x.lead) & _ANEW and _goes_on(said[before], x, words) and _dates_fit(said[before], x):
             groups.join(n, before)
         for body in (x.bodies | {s.speaker_id}) if carrier else ():
             if (other := release.setdefault((article, body), n)) != n and _dates_fit(said[other], x):
                 groups.join(n, other)
         last[key] = n
+
+
+def _goes_on(before: _Said, x: _Said, cue: set[str]) -> bool:
+    """Does a speaker's next statement go on with the last: by its cue, as a release told in parts, or as one office's word of the day?"""
+    return bool(cue & _GOES_ON or set(before.cue.split()) & frames()["carriers"]) or x.record.rule.startswith("carried over") or x.institutional
 
 
 def _dates_fit(a: _Said, b: _Said) -> bool:
@@ -206,4 +221,5 @@ def _name(said: Sequence[_Said], ns: list[int]) -> str:
     s = said[longest].record
     day = s.when.earliest or s.when.latest
     tail = day.isoformat() if day else slug(said[longest].address[0])
-    return slug(" ".join([s.speaker_id or "unknown", *said[longest].words[:4], tail]))
+    who = s.speaker_id or "unknown"
+    return slug(" ".join([who, *said[longest].words[:4], *([] if who.endswith(tail) else [tail])]))

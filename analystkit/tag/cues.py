@@ -62,7 +62,7 @@ def is_verb(items: list[Item], k: int) -> bool:
     it = items[k]
     if it.low not in reporting_verbs():
         return False
-    if it.capital and k > 0 and not it.low.endswith(("s", "d", "told")):
+    if it.capital and k > 0 and (it.low in _NOUNS or not it.low.endswith(("s", "d", "told"))):
         return False
     before = items[k - 1] if k else None
     if before is None or it.low in ("said", "says", "told", "added"):

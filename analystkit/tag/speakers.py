@@ -35,6 +35,7 @@ class Speakers:
     codebook: Codebook
     article: str
     last: list[Speaker] = field(default_factory=list)
+    relay: str | None = None  # the medium through which the speaker last read is known
 
     def __post_init__(self) -> None:
         self.starts = [a.start for a in self.actors]
@@ -52,16 +53,24 @@ class Speakers:
 
     def read(self, items: list[Item], lo: int, hi: int) -> Speaker:
         """Who the noun phrase ``lo``..``hi`` is. Remembers it as the last speaker."""
+        self.relay = None
         if items[hi - 1].low == ",":
             hi -= 1
         carrier = next((j for j in range(lo, min(hi - 2, lo + 6)) if items[j].low in frames()["carriers"] and items[j + 1].low in ("from", "by", "of")), None)
-        if carrier is not None and (behind := self._named(items, carrier + 2, hi)):
-            found = behind
-        else:
-            found = self._named(items, lo, hi) or self._described(items, lo, hi)
+        behind = self.within(items[carrier + 2].start, items[hi - 1].end)[:1] if carrier is not None else []
+        found = _as_speaker(behind[0]) if behind else self._named(items, lo, hi) or self._described(items, lo, hi)
+        if found.kind == "media" and (source := self._interviewed(items, lo, hi)):
+            self.relay, found = found.actor_id, source
         if found.actor_id:
             self.last = [*self.last[-9:], found]
         return found
+
+    def _interviewed(self, items: list[Item], lo: int, hi: int) -> Speaker | None:
+        """Whom a medium had it from: "the Herald, in an interview with two officials, found that …"."""
+        for j in range(lo, hi - 2):
+            if items[j].low == "interview" and items[j + 1].low == "with":
+                return next((_as_speaker(a) for a in self.within(items[j + 2].start, items[hi - 1].end)), None)
+        return None
 
     def _named(self, items: list[Item], lo: int, hi: int) -> Speaker | None:
         start, end = items[lo].start, items[hi - 1].end
@@ -74,10 +83,9 @@ class Speakers:
         after_comma = [a for a in there if a.kind == "person" and head < hi and items[head].low == "," and a.start >= items[head].start]
         role = bare(items[head - 1].low) in lexicon("people")["roles"]
         pool = [a for a in at_head if a.kind == "anonymous"] or [a for a in at_head if a.kind == "person"] or (after_comma[:1] if role else []) or at_head
-        if not pool:
-            return None
-        a = pool[0]
-        return Speaker(a.start, a.end, a.actor_id, a.kind)
+        if not pool and own and own[0].start <= items[min(lo + 1, hi - 1)].start and all(_generic(it) for it in items[lo:head] if it.start >= own[0].end):
+            pool = own[:1]
+        return _as_speaker(pool[0]) if pool else None
 
     def _described(self, items: list[Item], lo: int, hi: int) -> Speaker:
         start, end, low = items[lo].start, items[hi - 1].end, items[lo].low
@@ -133,3 +141,13 @@ def _head(items: list[Item], lo: int, hi: int) -> int:
                 continue
             return j
     return hi
+
+
+def _as_speaker(a: Actor) -> Speaker:
+    return Speaker(a.start, a.end, a.actor_id, a.kind)
+
+
+def _generic(it: Item) -> bool:
+    """Does the word after a name only say what bears it: "the Harbour Front group"?"""
+    words = lexicon("people")
+    return not it.capital and (bare(it.low) in words["organisations"] | words["armed nouns"] or it.low in ("news", "militia", "rebel"))

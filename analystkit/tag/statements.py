@@ -85,6 +85,8 @@ class _Teller:
     def _add(self, u: Unit, r: Report, speaker: Speaker | None) -> None:
         via = self._via(u, speaker)
         kind = _kind(u, r.start, r.end)
+        if kind == "direct" and r.rule == "judgement" and len(self.text[r.start : r.end].split()) < 6:
+            kind = "mixed"  # a phrase woven into the reporter's sentence
         said = Statement(r.start, r.end, kind, speaker.start if speaker else None, speaker.end if speaker else None, speaker.actor_id if speaker else None,
                          r.cue_start, r.cue_end, via, self._when(u, r), r.rule)
         self.out.append(said)
@@ -123,6 +125,8 @@ class _Teller:
         """Who relays: the tweet's author, or a medium that the sentence says was told."""
         if self.author:
             return self.author
+        if self.who.relay:
+            return self.who.relay
         if speaker and speaker.kind == "media":
             return None
         for a in self.who.within(u.start, u.end):
