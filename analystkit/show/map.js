@@ -112,7 +112,7 @@
     site.circle.addTo(map);
     var face = el("span", "face");
     face.setAttribute("aria-hidden", "true");
-    site.handle = L.marker(at, { icon: L.divIcon({ className: "handle " + site.precision, html: face, iconSize: null }), keyboard: true, riseOnHover: true });
+    site.handle = L.marker(at, { icon: L.divIcon({ className: "handle " + site.precision, html: face, iconSize: null }), zIndexOffset: -100 * site.radius });
     site.handle.bindPopup(story(site), { maxWidth: 320, maxHeight: 300, autoPanPadding: [16, 16] });
     site.handle.on("popupopen", function (e) { e.popup.setContent(story(site)); });
     site.handle.addTo(map);
@@ -124,7 +124,7 @@
   function resize() {
     data.sites.forEach(function (s) {
       s.circle.setRadius(reach(s));
-      var size = Math.min(Math.max(2 * reach(s), 26), 60);
+      var size = Math.min(Math.max(2 * reach(s), 24), 60);
       var node = s.handle.getElement();
       node.style.width = node.style.height = size + "px";
       node.style.margin = -size / 2 + "px 0 0 " + -size / 2 + "px";
@@ -147,13 +147,13 @@
       return inside && !taken.some(function (t) { return x < t[2] && x + w > t[0] && y < t[3] && y + h > t[1]; });
     }
     function write(css, text, x, y, w, h) {
-      if (!free(x, y, w, h)) return false;
+      if (!free(x, y, w, h)) return null;
       taken.push([x, y, x + w, y + h]);
       var node = el("span", "name " + css, text);
       node.style.left = x + "px";
       node.style.top = y + "px";
       pane.appendChild(node);
-      return true;
+      return node;
     }
     taken.push([left.x, left.y, left.x + 46, left.y + 84]);
     data.sites.forEach(function (s) {
@@ -166,7 +166,11 @@
       var css = s.precision === "region" ? "region" : "place", w = width(css, s.label), h = 18, x = s.at.x, y = s.at.y, r = s.r;
       var spots = [[x + r, y - 9], [x - r - w, y - 9], [x - w / 2, y - r - h], [x - w / 2, y + r]];
       if (s.precision === "region") spots.unshift([x - w / 2, y - 9]);
-      spots.some(function (p) { return write(css, s.label, p[0], p[1], w, h); });
+      spots.some(function (p) {
+        var node = write(css, s.label, p[0], p[1], w, h);
+        if (node) node.addEventListener("click", function () { s.handle.openPopup(); });
+        return node;
+      });
     });
     data.base.countries.forEach(function (c) {
       var p = map.latLngToLayerPoint([c[2], c[1]]), w = width("country", c[0].toUpperCase());
@@ -191,19 +195,30 @@
   map.attributionControl.addAttribution(data.credit);
   L.control.scale({ position: "bottomleft", imperial: true }).addTo(map);
   var all = box(data.cut);
+  var touched = false;
+  ["pointerdown", "keydown"].forEach(function (name) {
+    map.getContainer().addEventListener(name, function () { touched = true; }, true);
+  });
+  /* The frame may get its size after its script has run, and another when a phone is turned: fit again until the reader has moved the map. */
+  function fit() {
+    if (touched) return;
+    map.setMinZoom(0);
+    map.fitBounds(box(data.view), { animate: false });
+    map.setMinZoom(Math.min(map.getZoom(), map.getBoundsZoom(all, true)));
+  }
+  fit();
   map.setMaxBounds(all);
   map.options.maxBoundsViscosity = 1;
-  map.fitBounds(box(data.view), { animate: false });
   ground();
   pane = map.createPane("names");
   data.sites.slice().sort(function (a, b) { return b.radius - a.radius; }).forEach(mark);
   function redraw() {
-    map.setMinZoom(Math.min(map.getBoundsZoom(all, true), map.getBoundsZoom(box(data.view))));
     resize();
     names();
   }
   map.on("zoomstart", function () { pane.style.visibility = "hidden"; });
   map.on("zoomend", function () { pane.style.visibility = ""; });
+  map.on("resize", fit);
   map.on("moveend resize", redraw);
   redraw();
 })();
