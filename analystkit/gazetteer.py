@@ -71,6 +71,7 @@ class World:
 
     def __init__(self) -> None:
         self.countries: dict[str, Spot] = {}
+        self.countries_by_name: set[str] = set()
         self.regions: dict[str, Spot] = {}
         self.capitals: dict[str, str] = {}
         self._named: dict[str, list[Spot]] = {}
@@ -105,6 +106,7 @@ class World:
             self.countries[code] = spot
             self.capitals[code] = key(row["capital"])
             self._add({row["name"].strip(), *names}, spot)
+            self.countries_by_name.update(key(n) for n in (row["name"], *names))
             for word in filter(None, nation["adjectives"].split(";") if nation else []):
                 self.adjectives[key(word)] = spot
 

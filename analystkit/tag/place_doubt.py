@@ -118,15 +118,10 @@ _BODIES = frozenset("police city council court fire department government minist
 
 def _outlet(t: Tokens, hit: Hit) -> bool:
     """A newspaper, a firm, a club: "the Ashton Post", "Ashton United", "Bank of Ashton"."""
-    i = hit.last + 1
-    if t.joined(i) and t.capital(i) and not t.possessive[hit.last]:
-        lists = words()
-        for k in (i, i + 1, i + 2):
-            if not (t.joined(k) and t.capital(k)):
-                break
-            if t.low(k) in lists["media"] or t.low(k) in lists["organisations"]:
-                return True
-    return False
+    k = hit.last
+    while k < hit.last + 4 and t.joined(k + 1) and t.capital(k + 1) and not t.possessive[k]:
+        k += 1  # the last word says what it all is: "Ashton Press Secretary" is no newspaper
+    return k > hit.last and (t.low(k) in words()["media"] or t.low(k) in words()["organisations"])
 
 
 def _of_office(t: Tokens, first: int) -> bool:

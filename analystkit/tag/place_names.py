@@ -93,6 +93,11 @@ class Hit:
         return self.spots[0] if self.spots else None
 
     @property
+    def acts(self) -> bool:
+        """Does it stay a place of interest inside the name of an office: "US President", "Pentagon spokesman"?"""
+        return bool(self.spots) and self.spots[0].kind in ("country", "facility")
+
+    @property
     def broad(self) -> bool:
         """A country or a region of the first order."""
         return bool(self.spots) and self.spots[0].kind in ("country", "region")
@@ -171,7 +176,7 @@ def containers(t: Tokens, hits: list[Hit]) -> None:
     for a, b in zip(hits, hits[1:], strict=False):
         if b.first == a.last + 1 and t.gap(b.first) in (", ", ",\n", " (") and b.broad and not b.adjective and not a.adjective:
             inside = [s for s in a.spots if any(within(s, o) for o in b.spots)]
-            if inside or not a.broad:
+            if inside or not a.broad and not (a.sure or a.spots and a.spots[0].rank >= 6.5):
                 a.container = b
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analystkit.article import Place
-from analystkit.gazetteer import Spot, key, world
+from analystkit.codebook import Codebook
+from analystkit.gazetteer import Spot, key, known_spot
 from analystkit.tag.place_names import Hit, Tokens, words
-from analystkit.text import slug
+from analystkit.text import Matcher, slug
 
 _BORDER = re.compile(r"[ ]borders?\b(?:[ ](?:region|area|zone|crossing)\b)?")
 
@@ -31,14 +33,84 @@ class Phrase:
     use: str = "locative"
 
 
-def find(t: Tokens, hits: list[Hit], book: Mapping[str, Spot]) -> list[Phrase]:
+def find(t: Tokens, hits: list[Hit], book: Mapping[str, Spot], codebook: Codebook) -> list[Phrase]:
     """The composed places of a range, none inside another."""
     found: list[Phrase] = []
+    inner = {h.first: h for h in hits}
     for k, hit in enumerate(hits):
-        phrase = _border(t, hits, k, book) or _part(t, hit, book)
-        if phrase and not (found and found[-1].end > phrase.start):
-            found.append(phrase)
-    return found
+        found += filter(None, (_border(t, hits, k, book), _embassy(t, hit, hits, k, book), _part(t, hit, book)))
+    found += _written(t, hits, codebook)
+    found += _buildings(t, inner)
+    free: list[Phrase] = []
+    for p in found:  # the most certain kind comes first and keeps its words
+        if all(p.end <= q.start or q.end <= p.start for q in free):
+            free.append(p)
+    return sorted(free, key=lambda p: p.start)
+
+
+@lru_cache(maxsize=8)
+def _aliases(codebook: Codebook) -> Matcher:
+    """The codebook's names of several words, found in any case: "Ashton air base"."""
+    return Matcher({n: known_spot(p) for p in codebook.places for n in (p.name, *p.aliases) if " " in n})
+
+
+def _written(t: Tokens, hits: list[Hit], codebook: Codebook) -> Iterator[Phrase]:
+    """The codebook's own names of several words."""
+    if not t.raw:
+        return
+    taken = {(h.start, h.end) for h in hits}
+    for start, end, spot in _aliases(codebook).find(t.text, t.starts[0], t.stop):
+        if (start, end) not in taken and isinstance(spot, Spot):
+            yield _known(start, end, spot)
+
+
+def _embassy(t: Tokens, hit: Hit, hits: list[Hit], k: int, book: Mapping[str, Spot]) -> Phrase | None:
+    """ "the US Embassy in Ash": a building in Ash, not in the US."""
+    i = hit.last + 1
+    if not (t.joined(i) and t.low(i) in ("embassy", "consulate")) or not hit.spots or hit.spots[0].kind != "country":
+        return None
+    name = f"{hit.spots[0].name} {t.low(i).capitalize()}"
+    city = hits[k + 1] if k + 1 < len(hits) and t.low(i + 1) in ("in", "at") and hits[k + 1].first == i + 2 else None
+    if city is None or not city.spots:
+        return Phrase(hit.start, t.ends[i], slug(name), name, "facility", None, None, None, "point", f"{t.low(i)} of a country")
+    for printed in (f"{hit.name} {t.low(i)} in {city.name}", f"{hit.name} {t.low(i)}, {city.name}"):
+        if known := book.get(key(printed)):
+            return _known(hit.start, t.ends[i], known)
+    where = city.spots[0]
+    rule = f"{t.low(i)} of a country; placed at its city, {where.source}"
+    title = f"{name}, {where.name}"
+    return Phrase(hit.start, t.ends[i], slug(title), title, "facility", where.country, where.lat, where.lon, "city", rule)
+
+
+def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
+    """ "Ashton General Hospital", "Mill Road", "Lake Ash", "Ash County": capitalised words that end in what they are; "Ash airport" too."""
+    lists = words()
+    for i in range(1, len(t.raw)):
+        word = t.low(i)
+        spot_word, land = word in lists["facilities"] or word in lists["streets"], word in lists["lands"]
+        if not (spot_word or land) or not t.joined(i) or t.possessive[i - 1]:
+            continue
+        first = i
+        while first > 0 and i - first < 4 and t.joined(first) and t.capital(first - 1) and t.low(first - 1) not in lists["openers"] and not t.possessive[first - 1]:
+            first -= 1
+        if first == i or not (t.capital(i) or (first in inner and word in _PLAIN_BUILDINGS)):
+            continue
+        yield _building(t, first, i, inner, land)
+
+
+_PLAIN_BUILDINGS = frozenset("airport airfield airbase airstrip dam".split())
+
+
+def _building(t: Tokens, first: int, last: int, inner: Mapping[int, Hit], land: bool) -> Phrase:
+    start, end = t.starts[first], t.ends[last]
+    printed = t.text[start:end]
+    hits = [h for k in range(first, last + 1) if (h := inner.get(k)) and h.spots and h.last <= last]
+    kind = "region" if land else "facility"
+    inside = hits[0].spots[0] if hits else None
+    country = inside.country if inside else None
+    if inside and inside.kind == "city" and not land:
+        return Phrase(start, end, slug(printed), printed, kind, country, inside.lat, inside.lon, "city", f"building; placed at its city, {inside.source}")
+    return Phrase(start, end, slug(printed), printed, kind, country, None, None, "region" if land else "point", "building or land by its last word")
 
 
 def _part(t: Tokens, hit: Hit, book: Mapping[str, Spot]) -> Phrase | None:

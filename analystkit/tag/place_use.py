@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from analystkit.gazetteer import world
+from analystkit.gazetteer import key, world
 from analystkit.tag.place_names import Hit, Tokens, words
 
 _STRONG = frozenset("in at near inside outside within around across throughout into".split())
 _PREPOSITIONS = _STRONG | frozenset("from of to over through via off along beyond toward towards between among".split())
 _MODIFIER_ENDINGS = ("-based", "-backed", "-led")
 _PARTICIPLES = frozenset("backed led based aligned supported sponsored funded armed trained allied affiliated linked born made occupied controlled held".split())
+# Nouns and verbs alike: "the US strikes on Ash" is the noun, "the US strikes Ash" the verb.
+_BOTH = frozenset("attack attacks strike strikes plan plans hope hopes call calls claim claims need needs support supports offer offers ban bans vote votes fire fires order orders lead leads work works cut cuts use warning approach".split())
 _NO_NOUN_ENDINGS = ("ed", "ing", "ly")
 _SEATS = frozenset({"pentagon", "white-house", "kremlin", "downing-street", "capitol-hill", "elysee"})
 
@@ -31,7 +33,7 @@ def use(t: Tokens, hit: Hit, before: Hit | None, before_use: str) -> tuple[str, 
     if spot is not None and spot.kind == "facility":
         return _facility(t, hit)
     strong = _led_in(t, hit) in _STRONG
-    if _noun_follows(t, hit, strong):
+    if _noun_follows(t, hit, strong or _bare_preposition(t, hit)) or _shared_noun(t, hit):
         return "attributive", "before a noun"
     if strong or not acts:
         return "locative", "after a preposition" if strong else "not a seat of government"
@@ -59,11 +61,16 @@ def _led_in(t: Tokens, hit: Hit) -> str:
 def _owner(t: Tokens, hit: Hit, acts: bool) -> tuple[str, str]:
     """ "Ash's north" is a place, "Ash's foreign ministry" a body of it, "Ash's support" what its government does."""
     following = [t.low(hit.last + k) for k in (1, 2)]
-    if not acts or following[0] in words()["lands_of"] or following[0] in words()["directions"]:
+    if not acts or t.capital(hit.last + 1) or following[0] in words()["lands_of"] or following[0] in words()["directions"]:
         return "locative", "owner of land"
     if any(w in words()["bodies"] for w in following):
         return "attributive", "owner of a body"
     return "metonym", "owner of a deed"
+
+
+def _bare_preposition(t: Tokens, hit: Hit) -> bool:
+    """ "retaliation by Ash increases": right after a preposition the name is its noun, and what follows is the verb."""
+    return t.low(hit.first - 1) in _PREPOSITIONS | {"by", "with", "against", "on", "for"} and t.gap(hit.first).isspace()
 
 
 def _facility(t: Tokens, hit: Hit) -> tuple[str, str]:
@@ -88,9 +95,30 @@ def _noun_follows(t: Tokens, hit: Hit, strong: bool) -> bool:
         return not strong and word not in lists["openers"] and t.raw[hit.last] not in lists and word not in lists["function_words"]
     if word in _PARTICIPLES:
         return not strong and t.low(i + 1) not in ("by", "in", "with", "to", "")
+    if word in _BOTH and not strong:
+        return _is_noun(t, i)
     if word in lists["function_words"] or word in lists["agent_verbs"] or word.endswith(_NO_NOUN_ENDINGS) or not word.isalpha():
         return False
     return not strong or _short_name(t, hit) or t.low(hit.first - 1) == "the"
+
+
+def _is_noun(t: Tokens, i: int) -> bool:
+    """Is the word that can be both a noun here? Yes where a preposition, another verb or the end comes next, not its object."""
+    after = t.low(i + 1)
+    if not t.gap(i + 1).isspace():
+        return True
+    return after in _PREPOSITIONS or after in ("on", "against", "by", "and", "for") or (after in words()["agent_verbs"] and after not in _BOTH)
+
+
+def _shared_noun(t: Tokens, hit: Hit) -> bool:
+    """ "US and allied troops": the name and another word describe one noun."""
+    i = hit.last + 1
+    if t.low(i) not in ("and", "or") or not t.gap(i).isspace() or not t.gap(i + 1).isspace() or not t.gap(i + 2).isspace():
+        return False
+    noun = t.low(i + 2)
+    if t.low(i + 1) in words()["function_words"] or key(t.raw[i + 1]) in world().countries_by_name:
+        return False
+    return noun.endswith("s") and noun.isalpha() and noun not in words()["function_words"] and noun not in words()["agent_verbs"]
 
 
 def _short_name(t: Tokens, hit: Hit) -> bool:

@@ -41,7 +41,7 @@ def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> li
             spot, _ = choose(hit, context, {}, "")
             if hit.container and spot and spot.kind == "city":
                 settled.setdefault(key(hit.name), spot)
-    rows = [row for t, hits in found for row in _rows(t, hits, context, settled, book, modifiers)]
+    rows = [row for t, hits in found for row in _rows(t, hits, context, settled, codebook, modifiers)]
     return sorted(rows, key=lambda p: (p.start, -p.end))
 
 
@@ -54,17 +54,20 @@ def _trusted(t: Tokens, book: dict[str, Spot], memory: Memory, headline: bool) -
     return kept
 
 
-def _rows(t: Tokens, hits: list[Hit], context: Context, settled: dict[str, Spot], book: dict[str, Spot], modifiers: bool) -> list[Place]:
+def _rows(t: Tokens, hits: list[Hit], context: Context, settled: dict[str, Spot], codebook: Codebook, modifiers: bool) -> list[Place]:
     rows: list[Place] = []
+    book = codebook_spots(codebook)
     before: tuple[Hit, str] | None = None
-    phrases = place_phrases.find(t, hits, book)
+    phrases = place_phrases.find(t, hits, book, codebook)
     for hit in hits:
         spot, reason = choose(hit, context, settled, key(hit.name))
         how, why = use(t, hit, before[0] if before else None, before[1] if before else "")
         before = (hit, how)
         phrase = next((p for p in phrases if p.start <= hit.start and hit.end <= p.end), None)
-        if (hit.adjective or (hit.embedded and not hit.sure)) and not modifiers:
+        if (hit.adjective or (hit.embedded and not hit.acts)) and not modifiers:
             continue
+        if phrase and phrase.kind == "region":
+            how, why = phrase.use, "inside a place"
         row = _row(hit.start, hit.end, spot, how, f"{hit.rule}: {spot.source if spot else UNDECIDED + reason}; {reason}; {why}")
         rows.append(replace(row, nested=True) if phrase else row)
     rows += [place_phrases.row(p, t) for p in phrases]
