@@ -17,7 +17,7 @@ REACH = 40
 
 _PREPOSITIONS = frozenset("of for at from with in on to by about inside within near outside under against".split())
 _AUX = frozenset("""is was are were be been being am has had have do does did will would can could may might shall should must isn't wasn't aren't weren't
-won't wouldn't can't couldn't doesn't didn't don't hasn't haven't hadn't it's that's there's he's she's they're we're i'm you're they've we've i've he'd she'd they'd
+cannot won't wouldn't can't couldn't doesn't didn't don't hasn't haven't hadn't it's that's there's he's she's they're we're i'm you're they've we've i've he'd she'd they'd
 we'll he'll she'll it'll they'll""".split())
 _PRONOUNS = frozenset("he she they it i we you who which".split())
 _BREAKS = frozenset("""that when because if while as after before although though but or so since until where what how why whether than and nor not then
@@ -25,7 +25,10 @@ meanwhile however instead even only just also yet still unless despite once like
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday earlier tonight later afterward afterwards recently".split())
 _DETERMINERS = frozenset("the a an this that these those his her its their my our your some many several two three four five six seven both no one another".split())
 _LEAD_IN = frozenset("but and yet so still however meanwhile also then now nor indeed instead moreover or".split())
-_MARKS = frozenset(", . ; : ( ) — – - ? ! [ ] … / •".split())
+_DASHES = frozenset("— – ― -- -".split())
+_MARKS = frozenset(", . ; : ( ) ? ! [ ] … / •".split()) | _DASHES
+_NOT = frozenset("not didn't doesn't don't isn't aren't hasn't haven't hadn't won't wouldn't couldn't wasn't never".split())
+_TIME_NOUNS = frozenset("month week year weekend morning night evening afternoon spring summer fall autumn winter".split())
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Report:
 def reports(u: Unit) -> list[Report]:
     """Every attribution that the unit's cues prove, most certain pattern first for each cue."""
     verbs, refusal = reporting_verbs(), frames()["refusal"]
-    others = frames()["charge"] | frames()["naming"] | refusal | {"according", "per"} | frames()["issue"] | frames()["thing"]
+    others = {QUOTE} | frames()["wanting"] | frames()["promising"] | frames()["accusing"] | frames()["charge"] | frames()["naming"] | refusal | {"according", "per"} | frames()["issue"] | frames()["thing"]
     trigger = verbs | others
     out: list[Report] = []
     cues = [k for k, it in enumerate(u.items) if it.low in trigger and (it.low not in verbs or is_verb(u.items, k) or it.low in others)]
@@ -83,9 +86,19 @@ def subject(items: list[Item], k: int) -> tuple[int, int] | None:
 
     "Ann Lee, the mayor of Northport, has also said": Ann Lee … Northport.
     """
-    hi = k
-    while hi > 0 and k - hi < 6 and (items[hi - 1].low in frames()["between"] or items[hi - 1].low.endswith("ly")):
+    hi, going = k, items[k].low.endswith("ing")
+    while hi > 0 and k - hi < 7:
+        low = items[hi - 1].low
+        if low in frames()["between"] or low.endswith("ly") or (low in _DAYS and not items[hi - 1].low == "later") or (going and low in _GOING):
+            hi -= 1
+        elif low in _TIME_NOUNS and hi > 1 and items[hi - 2].low in ("this", "last", "earlier"):
+            hi -= 2
+        else:
+            break
+    if hi > 1 and items[hi - 1].low in _NOT:
         hi -= 1
+        while hi > 0 and items[hi - 1].low in frames()["between"]:
+            hi -= 1
     if hi > 3 and items[hi - 1].low == "," and items[hi - 2].low in ("however", "though", "meanwhile", "too") and items[hi - 3].low == ",":
         hi -= 3
         if one := _with_apposition(items, hi):
@@ -100,6 +113,9 @@ def subject(items: list[Item], k: int) -> tuple[int, int] | None:
         return _with_apposition(items, hi - 1)
     lo = phrase_left(items, hi)
     return (lo, hi) if lo < hi else None
+
+
+_GOING = frozenset("is are was were been be not".split())
 
 
 def _with_apposition(items: list[Item], hi: int) -> tuple[int, int] | None:
@@ -301,7 +317,7 @@ def inverted(u: Unit, k: int, following: list[int]) -> list[Report]:
     if not quoted and (after.low in ("the", "a") and items[k].low in frames()["thing"]):
         return []
     hi = phrase_right(items, k + 1)
-    if hi <= k + 1 or (not quoted and hi < len(items) and items[hi].low in _AUX):
+    if hi <= k + 1 or (not quoted and not _adjunct(items, hi)):
         return []
     return _left(u, k, k, (k + 1, hi), "inverted") + _resumed(u, hi, k, (k + 1, hi))
 
@@ -335,16 +351,18 @@ def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
     if items[k].low not in frames()["clause"] or items[k].low.endswith("ing"):
         return []
     who = subject(items, k)
-    if not who or who[0] < 3 or items[who[0] - 1].low not in (",", "—", "–"):
+    if not who or who[0] < 2 or items[who[0] - 1].low not in (",", "—", "–", "―"):
+        return []
+    between = k + 2 < len(items) and items[k + 1].low == "," and who[0] < 14 and items[k + 2].low not in _LEAD_IN and not items[k + 2].low.endswith("ing")
+    if between and not items[0].quote and items[k + 2].low != QUOTE:
+        return _left(u, who[0], k, who, "said between") + _from(u, k + 2, k, who, following, "said between")
+    if who[0] < 3:
         return []
     if (_content_start(u, k) is not None and (not _adjunct(items, k + 1) or items[k + 1].low == ":")) or _phrase_only(items, who[0] - 1):
         return []
     if items[k].low in frames()["strict"] and k + 1 < len(items) and items[k + 1].low not in _MARKS:
         return []
-    out = _left(u, who[0], k, who, "said after")
-    if k + 2 < len(items) and items[k + 1].low == "," and who[0] < 12 and items[k + 2].low not in _LEAD_IN and not items[k + 2].low.endswith("ing"):
-        out += _from(u, k + 2, k, who, following, "said between")
-    return out
+    return _left(u, who[0], k, who, "said after")
 
 
 def _phrase_only(items: list[Item], b: int) -> bool:
@@ -413,15 +431,22 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
     if a is None:
         return []
     who = subject(items, k)
+    if k > 0 and items[k - 1].low in _NOT:
+        return _from(u, a, k, who, following, "would not say") if who and items[a].low in _OPEN_QUESTION else []
     if items[k].low.endswith("ing"):
+        if k > 1 and items[k - 1].low in _GOING:
+            return _from(u, a, k, who, following, "is saying") if who else []
         return _from(u, a, k, _main_subject(u, k), following, "participle") if k > 0 and items[k - 1].low in (",", "and", "by") else []
-    if k > 0 and items[k - 1].low in ("to", "not", "n't", "is", "was", "were", "are", "be", "been"):
+    if k > 0 and items[k - 1].low in ("to", "is", "was", "were", "are", "be", "been"):
         return _infinitive(u, a, k, following)
     if who is None and k > 1 and items[k - 1].low in ("and", "but"):
         who = _main_subject(u, k)
     if who is None:
         return []
     return _from(u, a, k, who, following, "said before")
+
+
+_OPEN_QUESTION = frozenset("whether if when how why who what where which".split())
 
 
 def _infinitive(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
@@ -442,10 +467,12 @@ def _main_subject(u: Unit, k: int) -> tuple[int, int] | None:
     """The subject of the last reporting verb before ``k``, else the noun phrase that opens the sentence."""
     items, verbs = u.items, reporting_verbs()
     for j in range(k - 1, max(-1, k - REACH), -1):
-        if items[j].low in verbs and not items[j].low.endswith("ing") and (who := subject(items, j)):
+        if items[j].low in verbs and not items[j].low.endswith("ing") and is_verb(items, j) and (who := subject(items, j)):
             return who
     a = next((j for j, it in enumerate(items[:6]) if it.low not in _LEAD_IN and it.low not in _MARKS and it.low != QUOTE), None)
-    if a is None or items[a].low in _PREPOSITIONS or items[a].low in _BREAKS:
+    if a is not None and (items[a].low in _PREPOSITIONS or items[a].low in _BREAKS):  # "In May, Lee …"
+        a = next((j + 1 for j in range(a, min(len(items) - 1, 14)) if items[j].low == ","), None)
+    if a is None or items[a].low in _PREPOSITIONS or items[a].low in _BREAKS or items[a].low in _MARKS or items[a].quote or a >= max(k, 1) > 1:
         return None
     hi = phrase_right(items, a)
     if items[a].capital:  # a name ends where the lower case begins
@@ -473,6 +500,47 @@ def charged(u: Unit, k: int, following: list[int]) -> list[Report]:
     return _made(u, a, end, who, (k, k), "judgement")
 
 
+def asked(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "Lee urged voters to stay", "called for a vote", "vowed to leave", "accused him of lying": what is wanted, promised or charged."""
+    items, f = u.items, frames()
+    low = items[k].low
+    if k + 2 >= len(items) or low not in f["wanting"] | f["promising"] | f["accusing"] | f["naming"]:
+        return []
+    nxt, end = items[k + 1].low, _close(u, k, following)
+    a = None
+    if low.startswith("call") and nxt in ("for", "on"):
+        a = k + 2
+    elif low in f["promising"] and nxt in ("to", "not"):
+        a = k + 1
+    elif low in f["wanting"] and (items[k + 1].capital or nxt in _DETERMINERS or nxt in _OBJECTS or nxt.endswith("s")):
+        a = k + 1 if any(items[j].low == "to" for j in range(k + 2, min(end, k + 12))) else None
+    elif low in f["accusing"]:
+        a = next((j + 1 for j in range(k + 1, min(end, k + 12)) if items[j].low == "of"), None)
+    elif low in f["naming"] and low.startswith(("call", "dubb", "label", "brand")) and nxt not in ("for", "on", "off", "in", "up"):
+        a = k + 1
+    if a is None or (k > 0 and (items[k - 1].low in _NOT or items[k - 1].low in ("to", "be", "been", "was", "were", "is", "are"))):
+        return []
+    joined = k > 0 and (items[k - 1].low in ("and", "but") or (low.endswith("ing") and items[k - 1].low == ","))
+    who = _main_subject(u, k) if joined else None if low.endswith("ing") else subject(items, k)
+    return _made(u, a, end, who, (k, k), "wanted, promised or charged") if who else []
+
+
+_OBJECTS = frozenset("him her them us me you it people voters lawmakers officials reporters everyone anyone others".split())
+
+
+def dashed(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "“We left.” ― Ann Lee": a quotation signed after a dash."""
+    items = u.items
+    if not items[k].quote or k + 2 > len(items) - 1 or items[k + 1].low not in _DASHES or not items[k + 2].capital:
+        return []
+    hi = k + 3
+    while hi < len(items) and (items[hi].capital or (items[hi].low == "." and hi + 1 < len(items))) and hi - k < 8:
+        hi += 1
+    if hi < len(items) and items[hi].low not in _MARKS:
+        return []
+    return _made(u, k, k + 1, (k + 2, hi), (k + 1, k + 1), "signed after a dash")
+
+
 def issued(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "Lee released a statement expressing regret": a noun of speech with what it does."""
     items, carriers = u.items, frames()["carriers"]
@@ -485,7 +553,7 @@ def issued(u: Unit, k: int, following: list[int]) -> list[Report]:
     return _made(u, noun + 1, _close(u, noun, following), who, (k, noun), "statement that does") if who else []
 
 
-_RULES = (according_to, reported_by, refused, quoted_before, inverted, said_after, issued, charged, says)
+_RULES = (dashed, according_to, reported_by, refused, quoted_before, inverted, said_after, issued, charged, asked, says)
 
 
 def unit_subject(u: Unit) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analystkit.tag.speech import reporting_verbs
 from analystkit.tag.words import Words
 from analystkit.text import Quotation, quotations, sentences
 
@@ -43,7 +44,7 @@ def units(text: str, w: Words, start: int, end: int) -> Iterator[Unit]:
     for s in sentences(text, start, end):
         a, b = (pending[0], s.end) if pending else (s.start, s.end)
         k = bisect_right(opens, b - 1) - 1
-        if k >= 0 and marks[k].outer_start < b < marks[k].outer_end:
+        if k >= 0 and (marks[k].outer_start < b < marks[k].outer_end or (marks[k].outer_end == b and _told_next(text, w, b, end))):
             pending = (a, b)
             continue
         pending = None
@@ -53,6 +54,19 @@ def units(text: str, w: Words, start: int, end: int) -> Iterator[Unit]:
     if pending:
         lo = bisect_right(opens, pending[0] - 1)
         yield Unit(pending[0], end, _items(w, pending[0], end, marks[lo:]), True)
+
+
+def _told_next(text: str, w: Words, b: int, end: int) -> bool:
+    """Does what follows a closed quotation only say whose it is: "“Why?” Ann Lee asked.", which a sentence splitter cuts in two?"""
+    if "\n" in text[b : b + 3] or text[b - 2 : b - 1] not in ("?", "!", "…", "."):
+        return False
+    i, limit = w.at(b), 3 if text[b - 2 : b - 1] == "." else 6
+    for j in range(i, min(i + limit, len(w.raw) - 1)):
+        if w.starts[j] >= end or not w.raw[j][0].isalnum():
+            return False
+        if j > i and w.low[j] in reporting_verbs() and not w.raw[j][0].isupper():
+            return w.raw[j + 1] in (".", ",", "”") or (text[b - 2 : b - 1] != "." and not w.raw[j + 1] in ("that", "the"))
+    return False
 
 
 def _items(w: Words, start: int, end: int, marks: list[Quotation]) -> list[Item]:
