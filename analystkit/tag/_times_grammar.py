@@ -53,10 +53,11 @@ def _fragments() -> dict[str, str]:
     ones = _words([w for w in NUMBER_WORDS if w != "zero"])
     number = rf"(?:\d{{1,4}}(?:\.\d)?(?:\ \d/\d)?|(?:{ones})(?:[-\ ](?:{ones}))?(?:\ hundred)?|a\ hundred|an?\ dozen)"
     units = lex["units"]
+    no_full = "".join(rf"(?<!\b{m})" for m in lex["months"] if len(m) > 4 or m in ("june", "july"))  # "in September." ends a sentence
     return {
-        "MON": "(?P<mon>" + _words(list(lex["months"])) + r")\b\.?",
+        "MON": rf"(?P<mon>{_words(list(lex['months']))})\b(?:{no_full}\.)?",
         "WD": "(?P<wd>" + _words(list(lex["weekdays"])) + ")",
-        "WDS": "(?:(?P<wd>" + _words([*lex["weekdays"], *lex["weekdays_short"]]) + r")\b\.?,?\ )?(?:the\ )?",
+        "WDS": "(?:(?P<wd>" + _words([*lex["weekdays"], *lex["weekdays_short"]]) + r")\b\.?,?\ (?:the\ )?)?",
         "SEASON": "(?P<season>" + _words(list(lex["seasons"])) + ")",
         "PART": "(?P<part>" + _words(lex["parts"]["words"]) + ")",
         "DEICTIC": "(?P<deictic>" + _words(list(lex["deictic"])) + ")",
@@ -73,7 +74,7 @@ def _fragments() -> dict[str, str]:
         r"|current|latest|ensuing)",
         "YEAR": r"(?P<y>(?:1[0-9]|20)\d\d)\b",
         "CLOCK": r"(?:(?:\d{1,2}[:.]\d\d|\d{4})(?:\ ?[ap]\.?m\b\.?)?(?:\ (?:hours|local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?"
-        r"|\d{1,2}\ ?[ap]\.?m\b\.?(?:\ (?:local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?|noon|midnight|midday)",
+        r"|\d{1,2}\ ?[ap]\.?m\b\.?(?:\ (?:local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?|noon|midnight|midday)(?:\ \(\d{4}\ (?:gmt|utc)\))?",
         "ORD": r"(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)",
     }
 
@@ -85,7 +86,7 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
         ("month-day", "date", r"(?:{CLOCK},?\ )?{WDS}{MON}\ (?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?![:.,]\d|\ ?%|\ percent)"
          r"(?:\ ?(?:-|to)\ ?(?P<d2>\d{1,2})(?:st|nd|rd|th)?\b(?![:.]\d))?(?:,?\ {YEAR}(?!\.\d))?(?:,?\ (?P<relyear>(?:last|this|next)\ year))?"),
         # "the 5th of May, 2019" · "15 February" · "03-Mar-2020"
-        ("day-month", "date", r"{WDS}(?<![\d.,$/-])(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\ ?(?:-|to)\ ?(?P<d2>\d{1,2})(?:st|nd|rd|th)?)?"
+        ("day-month", "date", r"{WDS}(?:the\ )?(?<![\d.,$/-])(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\ ?(?:-|to)\ ?(?P<d2>\d{1,2})(?:st|nd|rd|th)?)?"
          r"(?:\ of\ |[-\ ]){MON}(?:,?[-\ ]{YEAR})?(?:,?\ (?P<relyear>(?:last|this|next)\ year))?"),
         # "in late February 2021" · "October of 1998"
         ("month-year", "month", r"{MOD}{MON},?(?:\ of)?\ {YEAR}(?!\.\d)"),
@@ -111,6 +112,7 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
         # "37-year-old", "aged 12 years": no time at all
         ("age", "none", r"{NUMBER}[-\ ](?:year|month|week|day)s?[-\ ]olds?|years?[-\ ]old"),
         # "than in the year-ago quarter" · "year-earlier profit"
+        ("quarter-year-ago", "year-ago", r"(?:the\ )?(?:same\ |comparable\ )?(?:quarter|period)\ (?:a|one)\ year\ (?:ago|earlier|before)\b"),
         ("year-ago", "year-ago", r"(?:the\ |its\ )?(?:comparable\ )?year-(?:ago|earlier)(?:\ (?:{ORD}[-\ ])?(?:fiscal\ )?(?:quarter|period|half)\b)?"),
         # "nearly 30 minutes before the start of the second strike"
         ("before-event", "around", r"{ABOUT}{N}[-\ ]{UNITS}\ (?P<dir>before|after|prior\ to|following)\ (?:the|a|an|his|her|its|their)\b"
@@ -119,28 +121,38 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
         ("ago", "ago", r"{ABOUT}(?:{N}[-\ ])?{UNITS}\ (?P<dir>ago|earlier|later|from\ now|hence|afterwards?|beforehand)\b"),
         ("day-before", "ago", r"the\ {UNIT}\ (?P<dir>before|after)(?=[.,;:!?)\"]|\ (?:the|that|he|she|it|they|his|her|when|in|at|and)\b|\Z)"),
         ("days-after", "around", r"{ABOUT}{N}[-\ ]{UNITS}\ (?P<dir>before|after)\b"),
+        # "in the weeks before the vote" · "in the hours following the blast"
+        ("days-before", "around", r"(?:the\ )?{PLURAL}\ (?P<dir>before|after|prior\ to|following|leading\ up\ to)\b"),
+        # "later in the day"
+        ("later-in", "later-in", r"(?P<mod>later|earlier|late|early)\ in\ the\ {UNIT}"),
         # "the third quarter of 1984" · "this year's third quarter" · "second-quarter"
         ("quarter", "quarter", r"(?:(?P<relyear>(?:this|last|next)\ year)'s\ |(?:the\ |its\ |their\ )?(?:{YEAR}\ |fiscal[-\ ])?)?"
-         r"(?:{MOD}the\ )?{ORD}[-\ ](?:fiscal\ )?(?P<unit>quarter|half)\b(?:\ (?:of|in)\ (?:fiscal\ |the\ )?(?:(?P<y2>(?:19|20)\d\d)\b"
+         r"(?:{MOD}the\ )?{ORD}[-\ ](?:fiscal\ )?(?P<unit>quarter|half(?=\ of\ (?:the\ |this\ |last\ |next\ )?(?:year|(?:19|20)\d\d)))\b(?:\ (?:of|in)\ (?:fiscal\ |the\ )?(?:(?P<y2>(?:19|20)\d\d)\b"
          r"|(?P<relyear2>(?:this|last|next|previous|following)\ year|year)\b))?"),
         # "the 1988 quarter" · "the 1988 period"
         ("year-quarter", "same-quarter", r"(?:the\ )?(?:latest\ )?{YEAR}\ (?:quarter|period)\b"),
         # "over the weekend"
         ("weekend", "weekend", r"(?:the|that|{REL})\ weekend\b"),
+        # "24 hours a day"
+        ("per", "frequency", r"{N}[-\ ]{UNITS}\ (?:an?|per)\ (?:minute|hour|day|week|month|year)\b"),
         # "every three months" · "once a week" · "$5 a day" is a rate
         ("every", "frequency", r"(?:every|each|per|once\ an?|twice\ an?|times\ an?)(?:\ other|\ {NUMBER}|\ few|\ single)?[-\ ]{UNITS}"),
         # "over the past few months" · "in recent weeks" · "the next two years" · "the first nine months of 2020"
         ("first-units-of", "duration", r"(?:the\ )?(?:first|last|final)\ {N}\ {UNITS}(?=\ of\b)"),
         ("span", "span", r"(?:the\ |these\ )?(?P<rel>last|past|next|coming|recent|previous|preceding)\ (?:{N}\ (?:or\ so\ )?)?{PLURAL}"
          r"|(?:the\ )(?P<rel2>past)\ (?P<unit2>week|month|quarter|year|decade|century)\b"),
-        ("first-units", "duration", r"(?:the\ |its\ )?(?:first|last|final|latest|following|year-earlier)\ (?:{N}\ )?{UNITS}(?=\W)(?!\ of\ (?:the|this)\ (?:year|month))"),
+        ("first-units", "duration", r"(?:the\ |its\ )?(?:first|last|final|latest|following|year-earlier)\ {N}\ {UNITS}"),
         # "earlier this month" · "late last week" · "the previous day" · "the end of next year"
         ("relative-unit", "unit", r"{MOD}(?:the\ )?{REL}\ (?:calendar\ |fiscal\ |financial\ |school\ |academic\ )?{UNIT}"),
         # "the end of the month" · "by year-end" · "mid-month" · "at midweek"
         ("part-of-unit", "part-of-unit", r"(?P<mod>(?:the\ )?(?:end|start|beginning|middle|rest)\ of)\ the\ {UNIT}"
          r"|(?:the\ )?(?P<unit2>year|month|week|quarter)(?:'s)?[-\ ](?P<mod2>end)\b|(?P<mod3>mid)-?(?P<unit3>month|week|year)\b"),
+        # "a quarter of the voters": a fraction
+        ("fraction", "none", r"(?:{ABOUT}(?:an?|one|three)[-\ ]quarters?)(?!\ (?:ago|earlier|later))"),
         # "in the quarter" · "the latest period"
-        ("the-quarter", "the-quarter", r"(?:the|that|the\ latest|latest|the\ comparable)\ quarter\b"),
+        ("the-quarter", "the-quarter", r"(?:the\ latest|latest|the\ comparable|the|that)\ quarter\b"),
+        # "for the year" · "throughout the fiscal year"
+        ("the-period", "duration", r"(?:(?<=\bfor\ )|(?<=\bthroughout\ )|(?<=\bduring\ )|(?<=\bin\ )|(?<=\bof\ )|(?<=\bover\ ))the\ (?:(?:fiscal|calendar|financial)\ )?(?:year|week)s?\b"),
         # "for two years" · "a 16-hour flight" · "within 18 months"
         ("duration", "duration", r"{ABOUT}{N}[-\ ](?:trading\ |business\ |working\ |consecutive\ |straight\ )?{UNITS}(?:-long)?"),
         ("long", "duration", r"(?<=\bfor\ ){PLURAL}|(?<=\bin\ ){PLURAL}|(?<=\bof\ ){PLURAL}|(?<=\bafter\ ){PLURAL}|(?<=\bwithin\ ){PLURAL}"),
@@ -163,12 +175,15 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
         ("season", "season", r"(?<=\bin\ ){MOD}the\ {SEASON}\b|(?:(?<=\bduring\ )|(?<=\bby\ )|(?<=\bsince\ )|(?<=\buntil\ )|(?<=\binto\ ))the\ {SEASON_2}\b"),
     ],
     "year": [
+        ("quarter", "quarter", r"(?:the\ )?{YEAR}\ (?:fiscal\ )?{ORD}[-\ ](?P<unit>quarter|half)\b"),
+        ("year-quarter", "same-quarter", r"(?:the\ )?(?:latest\ )?{YEAR}\ (?:quarter|period)\b"),
         # "2018-19" · "2018-2020"
         ("years", "years", r"(?<![\w-]){YEAR}-(?P<y2>(?:19|20)\d\d|\d\d)\b(?!-\d)"),
         # "late 2019" · "the end of 1994" · "fiscal 2021" · "in 1979"
         ("year", "year", r"{MOD}(?:fiscal\ (?:year\ )?|calendar\ |the\ year\ )?(?<![\w.,$£€#/:-]){YEAR}(?![\d:/%]|[.,]\d|-(?:\d|strong|member|mile|km|foot|ton|point))"),
     ],
     "decade": [
+        ("decade-word", "decade", r"the\ {MOD}(?P<word>fifties|sixties|seventies|eighties|nineties)\b"),
         # "the late 1980s" · "the '90s" · "the nineties"
         ("decade", "decade", r"(?:the\ )?{MOD}(?:the\ )?(?:(?P<dec>(?:1[5-9]|20)\d0)'?s|'(?P<short>\d0)s)\b"),
     ],
@@ -179,6 +194,13 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
     "spoken": [
         # "in nineteen ninety-one", as a transcript writes it
         ("spoken-year", "spoken", r"nineteen\ (?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\ ](?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?"),
+    ],
+    "clock": [
+        ("month-day", "date", r"{CLOCK},?\ (?:on\ )?{WDS}{MON}\ (?P<d>\d{1,2})\b(?:,?\ {YEAR})?"),
+        ("weekday", "weekday", r"{CLOCK},?\ (?:on\ )?(?:{REL}\ )?{WD}\b(?:\ {PART})?"),
+        ("deictic", "deictic", r"{CLOCK},?\ {DEICTIC}\b"),
+        # "at 10:35 a.m. local time" · "6 p.m.": the day is told beside it, or not at all
+        ("clock", "clock", r"{ABOUT}\d{1,2}(?:[:.]\d\d)?\ ?[ap]\.?m\b\.?(?:\ (?:local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?"),
     ],
     "digits": [
         # "2021-02-25"
@@ -224,13 +246,14 @@ def _triggers() -> Matcher:
         ("deictic", list(lex["deictic"])),
         ("part", lex["parts"]["words"]),
         ("spoken", ["nineteen"]),
+        ("decade", ["fifties", "sixties", "seventies", "eighties", "nineties"]),
     ):
         names |= {w: kind for w in words}
     return Matcher(names)
 
 
 # Years, decades and days in figures.
-_FIGURES = re.compile(r"(?<![\w$£€#])(?:\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}\1\d{4}|(?:1[0-9]|20)\d\d(?:-\d{2,4}\b)?|'\d0s\b|\d\d?(?:st|nd|rd|th)[ -]century)('?s\b)?(?!\d)")
+_FIGURES = re.compile(r"(?<![\w$£€#.,:])(?:\d\d?(?:[:.]\d\d)? ?[ap]\.?m\b|\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}\1\d{4}|(?:1[0-9]|20)\d\d(?:-\d{2,4}\b)?|'\d0s\b|\d\d?(?:st|nd|rd|th)[ -]century)('?s\b)?(?!\d)")
 
 
 def _cores(folded: str, text: str) -> list[tuple[int, int, str]]:
@@ -238,7 +261,7 @@ def _cores(folded: str, text: str) -> list[tuple[int, int, str]]:
     cores = [(a, b, str(kind)) for a, b, kind in _triggers().find(text)]
     for m in _FIGURES.finditer(folded):
         word = m.group()
-        kind = "century" if "cent" in word else "decade" if m.group(2) or word[0] == "'" else "digits" if re.search(r"[./]|-\d\d-", word) else "year"
+        kind = "clock" if word[-1] == "m" else "century" if "cent" in word else "decade" if m.group(2) or word[0] == "'" else "digits" if re.search(r"[./]|-\d\d-", word) else "year"
         cores.append((m.start(), m.end(), kind))
     return sorted(cores)
 
@@ -257,12 +280,16 @@ def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
         if a < taken or (kind in ("month", "weekday", "season") and not _capital(piece, folded, a, b, kind)):
             continue
         found = _simple(folded, a, b, kind) or _read(folded, a, b, kind, taken)
-        if found is None:
+        if found is None or (found.rule == "vague-future" and _SOON_AS.match(folded, found.end)):
             continue
         taken = found.end
         if found.form != "none" and _believable(folded, found):
             lead = _lead(folded, found)
             yield Phrase(start + lead, start + found.end, found.rule, found.form, {**found.slots, "lead": folded[lead : found.start].strip()})
+
+
+_SOON_AS = re.compile(r" (?:as|after|afterwards?|enough)\b")
+_RATE = re.compile(r"(?:\d|\b(?:million|billion|thousand|hundred|percent|cents))(?: [a-z]{1,15}){0,2} $")
 
 
 def _capital(piece: str, folded: str, a: int, b: int, kind: str) -> bool:
@@ -280,7 +307,7 @@ def _capital(piece: str, folded: str, a: int, b: int, kind: str) -> bool:
 
 
 _MONTH_BEFORE = re.compile(
-    r"(?:^|\W)(?:in|since|by|until|till|early|late|mid|last|next|this|past|from|of|to|and|through|before|after|during|between|each|every|or|about)[ -]$"
+    r"(?:^|\W)(?:in|since|by|until|till|early|late|mid|last|next|this|past|from|of|to|and|through|before|after|during|between|each|every|or|about|the)[ -]$"
 )
 _SEASON_BEFORE = re.compile(r"\b(?:last|this|next|past|coming|previous|following|that|(?:in|during|of|by|until|since) the|early|late|mid)[ -]$")
 
@@ -292,10 +319,15 @@ def _simple(folded: str, a: int, b: int, kind: str) -> Phrase | None:
     word = folded[a:b]
     if kind == "frequency":
         return Phrase(a, b, "frequency-word", "frequency")
+    if word.endswith(("recent", "current", "past")) and _UNIT_AFTER.match(folded, b):  # "recent weeks", "in the past two years"
+        return None
     for side, words in lexicon()["vague"].items():
         if word in words:
             return Phrase(a, b, f"vague-{side}", "vague", {"side": side})
     return None
+
+
+_UNIT_AFTER = re.compile(r"(?: [\w-]{1,12}){0,3} (?:day|week|month|quarter|year|decade|centur)(?:s|ies|y)?\b")
 
 
 def _read(folded: str, a: int, b: int, kind: str, floor: int) -> Phrase | None:
@@ -325,6 +357,8 @@ _IN_BEFORE = re.compile(r"(?:^|\W)(?:in|since|of|by|until|from|before|after|betw
 
 def _believable(folded: str, found: Phrase) -> bool:
     """Is a bare number a year? Not before people or measures; before 1900 and far ahead only after "in", "since" …"""
+    if found.rule == "duration" and re.match(r"an? ", folded[found.start : found.start + 3]):
+        return not _RATE.search(folded, max(0, found.start - 45), found.start)  # "$500 million a year", "two barrels a day"
     if found.form != "year":
         return True
     after = _COUNTED_AFTER.match(folded, found.end)

@@ -27,7 +27,14 @@ class Scene:
     told_name: str = "nothing told before"
     month: Interval | None = None
     quarter: Interval | None = None
-    future: bool = False
+    tense: str = ""  # ahead, past, limit ("until March"), or nothing that says
+    told_near: bool = False  # the last event was told close before
+    beside: Interval | None = None  # a day told in the same sentence
+
+    @property
+    def future(self) -> bool:
+        """Does the sentence speak of what is to come?"""
+        return self.tense == "ahead"
 
 
 @dataclass(frozen=True)
@@ -134,9 +141,9 @@ def _day(y: int, m: int, d: int) -> date | None:
         return None
 
 
-def _month_near(day: date, number: int, future: bool) -> Interval:
-    """A month without its year: the last one begun, or the first one not over where the sentence looks ahead."""
-    if future:
+def _month_near(day: date, number: int, tense: str) -> Interval:
+    """A month without its year: the last one begun, or the first one not over where the sentence looks ahead. A limit lies near."""
+    if tense == "ahead" or (tense == "limit" and (number - day.month) % 12 <= 6):
         return months(day.year + (number < day.month), number, 1, "month")
     return months(day.year - (number > day.month), number, 1, "month")
 
@@ -174,17 +181,17 @@ def _date(s: Slots, scene: Scene) -> Reading | None:
         else:
             found = [_day(day.year + k, m, d) for k in range(-4, 5)]
         days = [x for x in found if x]
-        chosen = _nearest_day(day, days, scene.future)
+        chosen = _nearest_day(day, days, scene.tense)
         return Interval(chosen, moved(chosen, d2 - d), "day") if chosen else Interval(None, None, "day")
 
     return _from_anchor(scene, near)
 
 
-def _nearest_day(day: date, days: list[date], future: bool) -> date | None:
-    """A day without its year: the last one, or a coming one where the sentence looks ahead or that one is near and the last one is not."""
+def _nearest_day(day: date, days: list[date], tense: str) -> date | None:
+    """A day without its year: the last one; a coming one where the sentence looks ahead, or says nothing and the last one is long ago."""
     past = [x for x in days if x <= day]
     ahead = [x for x in days if x >= day]
-    if ahead and (future or not past or ((ahead[0] - day).days <= 21 and (day - past[-1]).days > 120)):
+    if ahead and (tense == "ahead" or not past or (tense != "past" and (ahead[0] - day).days <= 75 and (day - past[-1]).days > 200)):
         return ahead[0]
     return past[-1] if past else None
 
@@ -223,7 +230,7 @@ def _month(s: Slots, scene: Scene) -> Reading | None:
         return _from_anchor(scene, lambda day: months(day.year + (n <= day.month), n, 1, "month"))
     if rel == "this":
         return _from_anchor(scene, lambda day: months(day.year, n, 1, "month"))
-    return _from_anchor(scene, lambda day: _month_near(day, n, scene.future))
+    return _from_anchor(scene, lambda day: _month_near(day, n, scene.tense))
 
 
 def _weekday(s: Slots, scene: Scene) -> Reading | None:
@@ -269,9 +276,16 @@ def _unit(s: Slots, scene: Scene) -> Reading | None:
 
     if unit == "quarter" and rel in ("latest", "that", "same"):
         return _the_quarter(s, scene)
+    if unit == "day" and _wide(scene.told):
+        return Reading(Interval(None, None, "day"), "no day told before")
     if rel in _OF_THE_TOLD or (unit == "day" and rel == "next"):
         return _told(scene, count, or_anchor=rel in _BACK)
     return _from_anchor(scene, count)
+
+
+def _wide(when: Interval | None) -> bool:
+    """More than a month: too wide to count days from."""
+    return bool(when and when.earliest and when.latest and (when.latest - when.earliest).days > 31)
 
 
 def _part_of_unit(s: Slots, scene: Scene) -> Reading | None:
@@ -303,7 +317,7 @@ def _ago(s: Slots, scene: Scene) -> Reading | None:
         return None
     low, high = (1, 1) if single else _count(s.get("n"), unit)
     back = way in ("ago", "earlier", "before", "beforehand")
-    if unit == "year" and back and (low, high) == (1, 1) and scene.quarter:  # "up from $4 million a year earlier"
+    if unit == "year" and back and (low, high) == (1, 1) and scene.quarter and s.get("n") == "a":  # "up from $4 million a year earlier"
         return Reading(_year_before(scene.quarter), "the quarter just told")
 
     def count(day: date) -> Interval:
@@ -330,8 +344,9 @@ def _around(s: Slots, scene: Scene) -> Reading | None:
     """ "30 minutes before the strike": near the event just told; how many days it may be off is all that is known."""
     unit = _units()[s["unit"]]
     _, high = _count(s.get("n"), unit)
-    if scene.told is None or not scene.told.bounded:
-        return Reading(Interval(None, None, "vague"), "nothing told before")
+    close = scene.told_near and (unit in ("hour", "minute") or scene.beside is not None)
+    if scene.told is None or not scene.told.bounded or not close:  # the event it names may be another than the last one told
+        return Reading(Interval(None, None, "vague"), "an event told elsewhere")
     n = 1 if unit in ("hour", "minute") else (high or 1)
     step = "day" if unit in ("hour", "minute") else unit
     back = s["dir"] in ("before", "prior to")
@@ -378,8 +393,8 @@ def _quarter(s: Slots, scene: Scene) -> Reading | None:
     if rel:
         k = -1 if rel == "previous" else 1
         return _told(scene, lambda day: months(day.year + k, first, n_months, "quarter"))
-    if scene.future:
-        return _from_anchor(scene, lambda day: months(day.year + (first + n_months <= day.month), first, n_months, "quarter"))
+    if scene.future:  # "expects to report a third-quarter loss": the one just over is still to be reported
+        return _from_anchor(scene, lambda day: months(day.year + (first + 2 * n_months <= day.month), first, n_months, "quarter"))
     return _from_anchor(scene, lambda day: months(day.year - (first > day.month), first, n_months, "quarter"))
 
 
@@ -466,7 +481,8 @@ def _years(s: Slots, scene: Scene) -> Reading | None:
 
 
 def _decade(s: Slots, scene: Scene) -> Reading | None:
-    first = int(s["dec"]) if "dec" in s else 1900 + int(s["short"])
+    words = {"fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
+    first = int(s["dec"]) if "dec" in s else words[s["word"]] if "word" in s else 1900 + int(s["short"])
     return Reading(months(first, 1, 120, "decade"), "calendar")
 
 
@@ -503,6 +519,19 @@ def _vague(s: Slots, scene: Scene) -> Reading | None:
     return Reading(Interval(first, last, "vague"), scene.anchor_name)
 
 
+def _later_in(s: Slots, scene: Scene) -> Reading | None:
+    """ "later in the day": the day, week or year of the event just told."""
+    unit = _units()[s["unit"]]
+    return None if unit in ("minute", "hour", "half", "weekend") else _told(scene, lambda day: containing(day, unit))
+
+
+def _clock(s: Slots, scene: Scene) -> Reading | None:
+    """An hour has the day told in its sentence, or none."""
+    if scene.beside is None:
+        return Reading(Interval(None, None, "part_of_day"), "no day told beside it")
+    return Reading(replace(scene.beside, granularity="part_of_day"), "the day told beside it")
+
+
 def _no_days(s: Slots, scene: Scene) -> Reading | None:
     return Reading(Interval(None, None, "unknown"), "none")
 
@@ -532,6 +561,8 @@ _FORMS: dict[str, _Form] = {
     "iso": _iso,
     "numeric": _numeric,
     "vague": _vague,
+    "later-in": _later_in,
+    "clock": _clock,
     "duration": _no_days,
     "frequency": _no_days,
 }

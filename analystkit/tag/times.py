@@ -86,7 +86,7 @@ class _Reader:
         if reading is None:
             return None
         reading = self.checked(phrase, reading, scene, before)
-        self.remember(phrase, reading)
+        self.remember(phrase, reading, scene)
         rule = f"{phrase.rule}: {reading.doubt}" if reading.doubt else phrase.rule
         kind = phrase.form if phrase.form in ("duration", "frequency") else "date"
         best = reading.part if reading.part != reading.when else None
@@ -101,15 +101,20 @@ class _Reader:
         elif phrase.form in ("deictic", "part") and memory.told and _a_day(memory.told) and quotes.dated_by_story(phrase, memory.told_at):
             anchor, name = memory.told, f"quoted on {memory.told_at[0]}-{memory.told_at[1]}"
         near = phrase.start - memory.month_at < 600
-        quarter = memory.quarter if phrase.start - memory.quarter_at < 400 else None
-        future = phrase.form in _LOOKS_AHEAD and looks_ahead(before)
+        after = self.text[phrase.end : min(segment.end, phrase.end + 100)]
+        compared = phrase.form != "ago" or bool(_FIGURES.search(_sentence_before(before) + after))
+        quarter = memory.quarter if compared and phrase.start - memory.quarter_at < 900 else None
+        says = tense(before, after) if phrase.form in _LOOKS_AHEAD else ""
+        in_sentence = memory.told_at[1] > phrase.start - len(_sentence_before(before))
+        beside = memory.told if memory.told and in_sentence and _a_day(memory.told) else None
+        near_told = phrase.start - memory.told_at[1] < 400
         told_name = f"told at {memory.told_at[0]}-{memory.told_at[1]}"
-        return Scene(anchor, name, memory.told, told_name, memory.month if near else None, quarter, future)
+        return Scene(anchor, name, memory.told, told_name, memory.month if near else None, quarter, says, near_told, beside)
 
     def checked(self, phrase: Phrase, reading: Reading, scene: Scene, before: str) -> Reading:
         """A time in the past perfect lies not after the event just told: "canceled a strike last month … He had ordered it earlier this month"."""
         told = self.memory.told
-        if phrase.form not in ("unit", "weekday", "deictic", "weekend") or reading.anchor != scene.anchor_name or scene.future or not told:
+        if phrase.form != "unit" or phrase.slots.get("rel") != "this" or reading.anchor != scene.anchor_name or scene.future or not told:
             return reading
         sentence = _sentence_before(before)
         if self.memory.told_at[1] > phrase.start - len(sentence) or not _PAST_PERFECT.search(sentence):
@@ -120,9 +125,9 @@ class _Reader:
                 return replace(reading, part=again.when, doubt="contradicts")
         return reading
 
-    def remember(self, phrase: Phrase, reading: Reading) -> None:
+    def remember(self, phrase: Phrase, reading: Reading, scene: Scene) -> None:
         memory, when = self.memory, reading.part or reading.when
-        if phrase.form in ("quarter", "same-quarter") and when.bounded:
+        if phrase.rule == "quarter" and reading.anchor != "calendar" and when.bounded and not scene.future:
             memory.quarter, memory.quarter_at = when, phrase.end
         if phrase.form not in _REMEMBERED or not when.bounded:
             return
@@ -160,7 +165,10 @@ class _Quotes:
 _POSTED = re.compile(r"\b(?:tweet(?:ed|s)?|post(?:ed)?|wrote on|message on|said on) ?(?:Twitter|Telegram|Facebook|X|Instagram)?\b", re.I)
 _STATED = re.compile(r"\b(?:statement|said|told|wrote|announced|speech|interview|letter|reported)\b", re.I)
 _PAST_PERFECT = re.compile(r"\bhad (?!said|told|reported|announced|warned)(?:\w+ly )?(?:been )?(?:\w+ed|\w+en|begun|done|gone|made|sent|led|fought|hit|struck|shot)\b")
-_STOP = re.compile(r"[.!?][\"”’)]{0,2}\s+(?=[A-Z“\"‘])|\n\s*\n")
+_STOP = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Maj|Sgt|Adm|Jan|Feb|Aug|Oct|Nov|Dec))(?<!\bSept)[.!?][\"”’)]{0,2}\s+(?=[A-Z“\"‘])"
+    r"|\n\s*\n"
+)
 
 
 def _sentence_before(before: str) -> str:
@@ -171,21 +179,45 @@ def _sentence_before(before: str) -> str:
     return before[last:]
 
 
+_FIGURES = re.compile(r"[$%£€]|\b(?:million|billion|percent|cents)\b")  # money compared: "from $10 million a year ago"
+
+
 @lru_cache(maxsize=1)
 def _cues() -> re.Pattern[str]:
     tense = lexicon()["tense"]
     ahead, past = ("|".join(sorted(map(re.escape, tense[k]), key=lambda w: (-len(w), w))) for k in ("future", "past"))
     participle = r"(?:\ (?:to|not|also|now))?(?:\ (?:be|have|been))?(?:\ \w{1,20}(?:ed|en))?"  # "will be announced" is one cue
-    return re.compile(rf"(?<![\w'])(?P<ahead>(?:{ahead}){participle})(?!\w)|(?P<soon>'ll\b)|\b(?P<past>{past}|\w{{2,20}}ed)\b", re.VERBOSE)
+    return re.compile(
+        rf"\b(?P<over>had\ been\ \w+|was\ canceled|was\ cancelled)|(?<![\w'])(?P<ahead>(?:{ahead}){participle})(?!\w)|(?P<soon>'ll\b)"
+        rf"|\b(?P<past>{past}|\w{{2,20}}ed)\b",
+        re.VERBOSE,
+    )
 
 
-def looks_ahead(before: str) -> bool:
-    """Does the sentence so far speak of what is to come? The nearest cue before the phrase decides.
+_CLAUSE = re.compile(r"[,;:]\s|\s[–—_-]{1,2}\s")
+_LIMIT = re.compile(r"\b(?:until|till|through|by)(?: the| early| mid| late)? $")
+_SURELY_AHEAD = re.compile(r"\b(?:will|'ll|shall|is to|are to|(?:is|are) (?:due|expected|scheduled|set|planned))\b")
 
-    >>> looks_ahead("The court will rule on "), looks_ahead("The minister, who will resign, said on ")
-    (True, False)
+
+def tense(before: str, after: str = "") -> str:
+    """Of what does the clause speak? ``ahead`` or ``past`` by its nearest verb before the phrase, else by the first one after it.
+
+    >>> tense("The court will rule on "), tense("The minister, who will resign, said on "), tense("On ", ", voters will choose")
+    ('ahead', 'past', 'ahead')
+    >>> tense("The truce holds until ")
+    'limit'
     """
-    last = None
-    for m in _cues().finditer(fold(_sentence_before(before))):
-        last = m
-    return last is not None and last.lastgroup != "past"
+    sentence = fold(_sentence_before(before))
+    cues = list(_cues().finditer(_CLAUSE.split(sentence)[-1]))
+    if cues and cues[-1].lastgroup in ("ahead", "soon"):
+        return "ahead"
+    if _LIMIT.search(sentence):
+        return "limit"
+    if cues:
+        return "past"
+    stop = _STOP.search(after)
+    rest = fold(after[: stop.start() + 1] if stop else after)
+    first = _cues().search(rest)
+    if first and first.lastgroup in ("ahead", "soon"):
+        return "ahead" if _SURELY_AHEAD.match(rest, first.start()) else ""
+    return "past" if first else ""
