@@ -79,6 +79,8 @@ def _used(text: str, a: int, b: int, options: tuple[Trigger, ...], sentence: Spa
     before, after = text[max(sentence.start, a - 40) : a], text[b : min(sentence.end, b + 40)]
     noun = next((t for t in options if t.noun), None)
     verb = next((t for t in options if t.verb), None)
+    if text[b : b + 1] == ":" and text[a : a + 1].isupper() and verb:
+        return None
     if text[a - 1 : a] in ("-", "#", "@", "/") or text[b : b + 1] in ("-", "/"):
         return None
     if noun and (not verb or _is_noun(before, after, verb)):
@@ -99,7 +101,7 @@ def _used(text: str, a: int, b: int, options: tuple[Trigger, ...], sentence: Spa
     if verb.verb == "s" and re.search(r"\b(?:the|these|those|two|three|several|of|in|at|on|by|new|his|their|its|all|\w+['’]s)\s+$", before, re.IGNORECASE):
         return None
     follows = re.match(r"\s+(?:by|in|at|on|during|near|with|when|after)\b|\s*[,.;)]|\s*$", after)
-    if verb.verb == "ed" and not passive and follows and verb.lemma not in ("die", "explode", "detonate", "clash", "protest", "riot", "collide"):
+    if verb.verb == "ed" and not passive and follows and " " not in verb.lemma and verb.lemma not in ("die", "explode", "detonate", "clash", "protest", "riot", "collide"):
         return Hit(a, b, verb, "participle", True)
     return Hit(a, b, verb, "verb", passive)
 
@@ -147,9 +149,11 @@ def _cut(text: str, one: Hit, two: Hit) -> tuple[int, int] | None:
     if last is None or len(between) - last.start("start") > 140:
         return None
     opening = between[last.start("start") :]
+    if re.match(r"(?:[A-Z][\w.’'-]*\s+){0,4}[A-Z][\w.’'-]*,\s|(?:the|a|an)\s+[^,]{3,60},\s(?:was|were|is|who|which|and)\b", opening):
+        return None  # «its highest general, Ann Lee, after …»: a name set beside the noun, no new subject
     if two.use == "noun":
-        acts = re.match(r"[^.;]{0,160}?\b(?:has|have|had|was|were|also|struck|hit|killed|injured|wounded|followed|left|targeted|took|came|carried|launched|conducted|made|imposed|ordered)\b", text[two.end : two.end + 200])
-        carried = any_of("carry").search(opening) or any_of("order").search(opening)
+        acts = re.match(r"[^.;]{0,160}?\b(?:has|have|had|was|were|also|struck|hit|killed|injured|wounded|followed|left|targeted|took|came|carried|launched|conducted|made|imposed|ordered|began|erupted|broke)\b", text[two.end : two.end + 200])
+        carried = any_of("carry").search(opening) or re.search(r"\b(?:respond|retaliat|answer|repl)(?:ed|ied|s)\s+with\b", opening) or any_of("order").search(opening)
         if not (acts or carried) or (one.trigger.type == two.trigger.type and not carried and "," not in between and " and " not in between):
             return None
         if one.use == "noun" and re.match(r"\s*,?\s*(?:and|or)\s+\w+\s*$", between):

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analystkit.article import UNKNOWN, Article, Interval, Mention, Tags
-from analystkit.eventwords import family, plural, weak, words
-from analystkit.link.evidence import Picture, World, agreement, clash, merged
+from analystkit.eventwords import family, plural, weak, weapons, words
+from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, merged
 from analystkit.numbers import numbers
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|his|their|such)\s+(?:[\w’'.-]+\s+){0,3}$", re.IGNORECASE)
@@ -55,10 +55,16 @@ def picture(article: Article, i: int, m: Mention, tags: Tags, ref: _Reference) -
     ) if m.type == "killing" else frozenset()
     return Picture(
         m.type, ((article.id, i),), w, m.place_ids, frozenset(roles["agent"]), frozenset(roles["target"]),
-        frozenset((a, r) for a, r in m.actors if r not in ("agent", "target")), victims, frozenset({ref.lemma}), (m.status,),
+        frozenset((a, r) for a, r in m.actors if r not in ("agent", "target")), victims, frozenset({ref.lemma}), _weapons(article.text, m), (m.status,),
         series=_is_series(m, ref, day), count=ref.count, ordinal=ref.ordinal if m.status == "cancelled" else None,
         before=article.published, types=(m.type,), days=(w,) if w.known else (),
     )
+
+
+def _weapons(text: str, m: Mention) -> frozenset[str]:
+    """The weapons named right before the event word, or in it: "a rocket attack", "airstrikes"."""
+    near = range(max(m.start, m.head_start - 30), m.head_end)
+    return frozenset(str(name) for _, _, name in weapons().find(text, near.start, near.stop)) - {"airstrike"}
 
 
 def _is_series(m: Mention, ref: _Reference, day: bool) -> bool:
@@ -113,34 +119,50 @@ def _answered(article: Article, mentions: Sequence[Mention], i: int, m: Mention,
 
 def _find(now: Picture, ref: _Reference, m: Mention, made: list[Picture], last: list[int], opening: list[int], world: World, back: int | None,
           article: Article) -> tuple[int, list[str]] | None:
-    fits = [k for k, p in enumerate(made) if _can(p, now, ref, world)]
+    fits = [k for k, p in enumerate(made) if _can(p, now, ref, world) and not (now.victims and not now.victims & p.victims)]
     if back is not None and (back in fits or (made[back].series and now.series and clash(replace(made[back], when=UNKNOWN), replace(now, when=UNKNOWN), world) is None)):
         return back, ["told as what the same event answers"]
     if not fits:
         return None
-    bare = not (now.places or now.when.known or now.agents or now.targets)
-    refers = ref.definite or m.rule == "aborted" or now.cancelled and ref.ordinal is not None or (weak(m.type) and not now.victims and not now.when.known and not now.places and not now.agents)
-    generic = m.type in _GENERIC and not now.when.known and not now.places
-    if refers or generic:
-        def rank(k: int) -> tuple[float, int]:
-            p = made[k]
-            score = agreement(p, now, world)[0]
-            score += 2 * bool(now.lemmas & p.lemmas) + (1 if p.series == now.series else -1.5 if not now.series and p.series else 0)
-            score += 1.5 if ref.this and last[k] == max(last[f] for f in fits) else 0
-            score += 1 if weak(m.type) and k == max(fits, key=lambda f: last[f]) else 0
-            return score + (1.0 if last[k] >= max(last) - 1 else 0), last[k]
+    told = bool(now.places or now.when.known)
+    if ref.definite or m.rule == "aborted" or (now.cancelled and ref.ordinal is not None) or (m.type in _GENERIC and not told) or _mere_toll(now):
+        return _referred(now, ref, m, made, last, fits, world)
+    for k in opening:
+        if k in fits and not made[k].when.known and not made[k].places and _alike(made[k], now):
+            return k, ["told in the opening"]
+    (score, why), best = max(((agreement(made[k], now, world), k) for k in fits), key=lambda s: (s[0][0], last[s[1]]))
+    needed = 1.9 if made[best].series and now.series else 2.9
+    return (best, why) if score >= needed else None
 
-        best = max(fits, key=rank)
-        if weak(m.type) and last[best] < max(last, default=0) - 4:
-            return None
-        return best, [f"“{ref.word}” refers back"] if bare else ["refers back", *agreement(made[best], now, world)[1]]
-    scored = [(agreement(made[k], now, world), k) for k in fits]
-    (score, why), best = max(scored, key=lambda s: (s[0][0], last[s[1]]))
-    needed = 1.5 if best in opening and made[best].series == now.series else 1.9 if made[best].series and now.series else 2.9
-    if best in opening and not made[best].when.known and not made[best].places and now.series == made[best].series or score >= needed:
-        return best, why or ["told in the opening"]
-    first = next((k for k in opening if k in fits and set(made[k].types) <= {*now.types, *_GENERIC} and (made[k].series == now.series or not made[k].series and now.day)), None)
-    return (first, ["told in the opening"]) if first is not None else None
+
+def _mere_toll(now: Picture) -> bool:
+    """«two were killed»: what an event did to people, with nothing that would tell another event."""
+    return weak(now.type) and not (now.victims or now.when.known or now.places or now.agents)
+
+
+def _alike(opening: Picture, now: Picture) -> bool:
+    """Can an event named in the opening, before anything is known of it, be the one that is told now?"""
+    if opening.series != now.series and not (set(now.types) <= STRIKES and not opening.series):
+        return False
+    both = {*opening.types, *now.types}
+    return both <= STRIKES or set(opening.types) == set(now.types) or (not opening.series and both <= {*STRIKES, "attack"} and bool(set(opening.types) & STRIKES) and bool(now.targets & opening.targets))
+
+
+def _referred(now: Picture, ref: _Reference, m: Mention, made: list[Picture], last: list[int], fits: list[int], world: World) -> tuple[int, list[str]] | None:
+    """«the strike», «these attacks»: the event of the article that is named so, fits, and was told last."""
+    newest = max(fits, key=lambda k: last[k])
+
+    def rank(k: int) -> tuple[float, int]:
+        p = made[k]
+        number = 1.0 if p.series == now.series or (p.count or 0) > 1 and ref.plural else -3.0 if p.series and not ref.plural else 0.0
+        near = 1.5 * (ref.this and k == newest) + 1.0 * (last[k] >= max(last) - 1) + 1.0 * (weak(m.type) and k == newest)
+        return agreement(p, now, world)[0] + bool(now.lemmas & p.lemmas) + number + near, last[k]
+
+    best = max(fits, key=rank)
+    if weak(m.type) and last[best] < max(last) - 4:
+        return None
+    told = now.places or now.when.known or now.agents or now.targets
+    return best, ["refers back", *agreement(made[best], now, world)[1]] if told else [f"“{ref.word}” refers back"]
 
 
 def _can(p: Picture, now: Picture, ref: _Reference, world: World) -> bool:

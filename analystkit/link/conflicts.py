@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from analystkit.article import Article, Claim, Interval, Tags
 from analystkit.link import Address, Conflict, Event
-from analystkit.link.evidence import World, narrowest
+from analystkit.link.evidence import LOOSE, World, narrowest
 from analystkit.link.naming import in_words
 
 _COUNTS = {"killed": "killed", "injured": "injured", "strike_count": "attacks or sites counted"}
@@ -178,15 +178,9 @@ def _weapons(told: list[_Told], world: World) -> _Verdict:
     kinds = sorted({str(t.claim.value) for t in told})
     if len(kinds) < 2:
         return None
-    loose = any(set(kinds) <= group for group in _LOOSE)
+    loose = any(set(kinds) <= group for group in LOOSE)
     note = f"Named {_list(kinds)}" + ("; the words are used loosely for the same fire." if loose else ".")
     return ("compatible" if loose else "conflict"), note, told
-
-
-_LOOSE = (
-    {"rocket", "missile", "indirect fire", "mortar", "artillery"}, {"airstrike", "fighter jet", "drone", "missile", "bomb"},
-    {"bomb", "car bomb", "roadside bomb", "suicide bomb", "mine", "grenade", "vehicle"}, {"gun", "grenade", "rocket"}, {"missile", "ballistic missile", "cruise missile", "rocket"},
-)
 
 
 def _actors(told: list[_Told], world: World) -> _Verdict:

@@ -14,7 +14,13 @@ from analystkit.eventwords import family
 from analystkit.link import Address
 
 _WIDE = frozenset({"country", "continent", "region", "area", "sea", "state", "admin1", "border"})
-_STRIKES = frozenset({"airstrike", "operation"})
+STRIKES = frozenset({"airstrike", "operation"})
+# Names of weapons that are used loosely for the same fire.
+LOOSE = (
+    {"rocket", "missile", "indirect fire", "mortar", "artillery"}, {"airstrike", "fighter jet", "drone", "missile", "bomb"},
+    {"bomb", "car bomb", "roadside bomb", "suicide bomb", "mine", "grenade", "vehicle"}, {"gun", "grenade", "rocket"},
+    {"missile", "ballistic missile", "cruise missile"},
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class Picture:
     others: frozenset[tuple[str, str]] = frozenset()
     victims: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
+    weapons: frozenset[str] = frozenset()
     statuses: tuple[str, ...] = ()
     series: bool = False
     count: int | None = None
@@ -121,11 +128,18 @@ def clash(one: Picture, two: Picture, world: World) -> str | None:
         return "actors"
     if (acting[0] & hit[1] and not acting[0] & acting[1]) or (acting[1] & hit[0] and not acting[0] & acting[1]):
         return "who strikes whom"
+    if bool(one.victims) != bool(two.victims) and (one.when.known or one.places) and (two.when.known or two.places) and not _close(one, two):
+        return "victim"
     if family(one.type) in ("statement",) and not (one.agents & two.agents):
         return "speaker"
     if one.ordinal and two.ordinal and one.ordinal != two.ordinal:
         return "order"
     return "part" if _part(one, two, world) or _part(two, one, world) else None
+
+
+def _close(one: Picture, two: Picture) -> bool:
+    meet = one.when.meet(two.when)
+    return bool(one.day and two.day and meet and set(one.places) & set(two.places))
 
 
 def _part(whole: Picture, part: Picture, world: World) -> bool:
@@ -171,11 +185,13 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, list[str
     if one.victims & two.victims:
         score += 4
         why.append(f"same person ({sorted(one.victims & two.victims)[0]})")
-    if set(one.types) & set(two.types) or (set(one.types) | set(two.types)) <= _STRIKES:
+    if set(one.types) & set(two.types) or (set(one.types) | set(two.types)) <= STRIKES:
         score += 1
         why.append(f"same type ({sorted(set(one.types) & set(two.types))[0] if set(one.types) & set(two.types) else 'military strike'})")
     if one.series and two.series:
         score += 0.5
+    if one.weapons and two.weapons and not any((one.weapons | two.weapons) <= group for group in LOOSE) and not one.weapons & two.weapons:
+        score -= 2
     return score, why
 
 
@@ -196,7 +212,7 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
         when=narrowest(days),
         places=tuple(dict.fromkeys((*one.places, *two.places))),
         agents=one.agents | two.agents, targets=one.targets | two.targets, others=one.others | two.others, victims=one.victims | two.victims,
-        lemmas=one.lemmas | two.lemmas, statuses=(*one.statuses, *two.statuses), series=one.series and two.series,
+        lemmas=one.lemmas | two.lemmas, weapons=one.weapons | two.weapons, statuses=(*one.statuses, *two.statuses), series=one.series and two.series,
         count=one.count if one.count is not None else two.count, ordinal=one.ordinal or two.ordinal, before=one.before.meet(two.before) or one.before,
         types=(*one.types, *two.types), days=days, why=tuple(dict.fromkeys((*one.why, *two.why, *why))),
     )

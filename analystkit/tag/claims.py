@@ -14,6 +14,7 @@ from analystkit.casualties import INJURED, KILLED, Count, counts
 from analystkit.codebook import Codebook
 from analystkit.eventwords import family, weapons, words
 from analystkit.numbers import numbers
+from analystkit.tag.mentions import attributive
 from analystkit.text import Span, news_ranges, sentences
 
 _HARM = re.compile(r"\b(?:kill|injur|wound|slain|dead|die|dying|death|casualt|fatalit|hurt|perish|murder|assassin|execut|massacr|shot|lives|toll|gunned|behead|slaughter|maim)\w*", re.IGNORECASE)
@@ -97,7 +98,7 @@ class _Reader:
         inner = [(n.start, n.end) for j, n in enumerate(self._near(i)) if (n.start, n.end) != (m.start, m.end) and m.start <= n.start and n.end <= m.end]
         outside = lambda at: not any(s <= at < e for s, e in inner)
         for t in self._between(self.tags.times, self.time_starts, m.start, m.end):
-            if t.kind == "date" and t.when.known and outside(t.start):
+            if t.kind == "date" and t.when.known and outside(t.start) and not attributive(self.text, t, m.head_start):
                 yield self._claim(t.start, t.end, i, "date", _days(t.when), None, "time in the clause")
         for p in self._between(self.tags.places, self.place_starts, m.start, m.end):
             if p.use == "locative" and p.place_id and not p.nested and outside(p.start):

@@ -12,13 +12,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TypeVar
 
-from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags
+from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
 from analystkit.clauses import Head, Hit, heads, hits, unreal
 from analystkit.codebook import Codebook
 from analystkit.eventwords import any_of, triggers, weak, words
 from analystkit.text import Span, news_ranges, sentences
 
-_PREPOSITION = re.compile(r"(?:^|(?<=\s))(?:by|against|on|at|targeting|of|hits?|struck|hitting|striking|upon|with|to|in|from|after|before|used\s+by|utili[sz]ed\s+by|linked\s+to|used)(?=\s|$)", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(?:^|(?<=\s))(?:by|against|versus|on|at|targeting|of|hits?|struck|hitting|striking|upon|with|to|in|from|after|before|for|between|near|during|under|via|about|through|used\s+by|utili[sz]ed\s+by"
+    r"|linked\s+to|used)(?=\s|$)",
+    re.IGNORECASE,
+)
+_AT = frozenset({"against", "versus", "on", "at", "targeting", "of", "hit", "hits", "struck", "hitting", "striking", "upon", "to", "with", "used by", "utilized by", "utilised by", "linked to", "used"})
 _BEHIND = re.compile(r"(?:\b(?:at|under|on)\s+(?:the\s+)?(?:direction|orders?|command|instructions?)\s+of\s+(?:[\w.]+\s+){0,2}$)", re.IGNORECASE)
 _POSSESSED = re.compile(r"['’]s?\s+(?:direction|orders?|command|instructions?)\b", re.IGNORECASE)
 _ATTRIBUTION = re.compile(r",?\s+(?:according\s+to|as\s+reported\s+by|per)\s+[^.;]{1,160}$|^\s*(?:According\s+to|Per|As\s+first\s+reported\s+by)\s+[^,.;]{1,80},\s*", re.IGNORECASE)
@@ -26,7 +31,7 @@ _ABORTED = re.compile(r"\b(?:called|ordered|told|forced)\s+to\s+(?:turn\s+(?:aro
 _UNKNOWN_TOLL = re.compile(r"\b(?:killed|wounded|injured|hurt|casualties|injuries)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:any\s+|all\s+)?(?:involvement|responsibility|role|having|carrying|being|the\s+attack|that)\b", re.IGNORECASE)
 _THE = re.compile(r"\s*(?:the|this|these|those|that)\s*", re.IGNORECASE)
-_ELSEWHERE = re.compile(r":|\b(?:was|were|is|are|will|would)\s+(?!sent|supposed|aimed|directed|carried|launched|addressed|delivered|made|conducted)|\b(?:sends?|appears?|seems?|shows?|came|comes|signals?)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[:;]|\b(?:was|were|is|are|will|would)\s+(?!sent|supposed|aimed|directed|carried|launched|addressed|delivered|made|conducted)|\b(?:sends?|appears?|seems?|shows?|came|comes|signals?)\b", re.IGNORECASE)
 _THAT = re.compile(r"\b(?:warning|message|sign|signal|claims?|reports?|fears?|hopes?|belief|statement)\b[^.;,]{0,30}?(?=\s+that\s+(?:the|its|it|they|he|she|his|their|a|an|any|[A-Z])\b)")
 _COPULA = re.compile(r"\b(?:was|were|is|are|be|been|intended|came|comes)\b", re.IGNORECASE)
 
@@ -134,7 +139,7 @@ class _Reader:
     def _when(self, hit: Hit, a: int, b: int, others: list[tuple[int, int]]) -> Interval:
         starts = self._at[id(self.times)]
         near = self.times[bisect_left(starts, a) : bisect_left(starts, b)]
-        near = [t for t in near if t.end <= b and not _inside(t.start, others)]
+        near = [t for t in near if t.end <= b and not _inside(t.start, others) and not attributive(self.text, t, hit.start)]
         if not near:
             return UNKNOWN
         best = min(near, key=lambda t: (not t.when.bounded, min(abs(t.start - hit.end), abs(hit.start - t.end))))
@@ -160,13 +165,16 @@ class _Reader:
             if hit.use == "noun" and _ELSEWHERE.search(between) or any_of("because").search(between) and "respon" in between:
                 return None
             last = None
-            for last in _PREPOSITION.finditer(self.text[hit.end : x.start][-90:]):
+            for last in _PREPOSITION.finditer(between[-90:]):
                 pass
-            if last is not None and last.group().lower() == "by":
+            word = " ".join(last.group().lower().split()) if last is not None else ""
+            if word == "by":
                 return "agent" if hit.use == "noun" or hit.passive else "target"
             if hit.use == "noun":
-                return "target" if last is not None and last.group().lower() not in ("in", "from", "after", "before") else None
-            return None if hit.passive else "target"
+                return "target" if word in _AT and (word != "of" or between.lstrip().startswith("of ")) else None
+            if hit.passive or word in ("for", "in", "from", "after", "before", "near", "during", "under", "between", "about", "through", "via"):
+                return None
+            return "target" if len(between) < 160 and not re.search(r"[;:]", between) else None
         between = self.text[x.end : hit.start]
         if (any_of("order").search(between) or any_of("cancel").search(between)) and x.kind in ("person", "government", "military"):
             return "authoriser"
@@ -213,6 +221,20 @@ def words_trigger(kind: str):  # type: ignore[no-untyped-def]
     from analystkit.eventwords import Trigger
 
     return Trigger(kind, False, "ed", False, False, "turn back")
+
+
+def attributive(text: str, t: Time, head: int) -> bool:
+    """«the 2015 accord», «the May 3 raid»: the time belongs to the noun that it stands before, and tells nothing of another event.
+
+    >>> t = "talks on the 2015 accord"
+    >>> attributive(t, Time(13, 17, UNKNOWN, "", ""), 0)
+    True
+    """
+    if not re.search(r"(?:\b(?:the|a|an|of|its|his|their|this)|['’]s)\s+$", text[max(0, t.start - 8) : t.start], re.IGNORECASE) or not re.match(r"\s+[a-z-]+", text[t.end : t.end + 20]):
+        return False
+    if re.match(r"\s+(?:in|on|at|by|against|and|when|after|before|that|which|as|with|for|to|from|was|were|is|has|had|followed|a|an|the)\b", text[t.end : t.end + 12]):
+        return False
+    return not (t.end <= head <= t.end + 40 and re.fullmatch(r"\s+(?:[\w-]+\s+){0,3}", text[t.end : head]))
 
 
 def _inside(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
