@@ -104,14 +104,15 @@ async def _run(notebook: Any, path: Path, folder: Path, scratch: Path, timeout: 
         resources={"metadata": {"path": str(folder)}},
         extra_arguments=["--InlineBackend.figure_formats=svg"],
     )
+    at = 0
     try:
         async with client.async_setup_kernel(env=dict(environment(scratch.parent)), cwd=str(folder)):
-            for index, cell in enumerate(notebook.cells):
-                await client.async_execute_cell(cell, index)
+            for at, cell in enumerate(notebook.cells):
+                await client.async_execute_cell(cell, at)
     except CellExecutionError as error:
-        return _failure(path, notebook, f"{error.ename}: {_plain(error.evalue)}", error.traceback)
+        return _failure(path, at, notebook.cells[at], f"{error.ename}: {_plain(error.evalue)}", error.traceback)
     except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
-        return _failure(path, notebook, str(error), "")
+        return _failure(path, at, notebook.cells[at], str(error), "")
     finally:
         if manager.has_kernel:
             await manager.shutdown_kernel(now=True)
@@ -127,14 +128,12 @@ def _this_python() -> Any:
     return manager
 
 
-def _failure(path: Path, notebook: Any, said: str, traceback: str) -> str:
+def _failure(path: Path, at: int, cell: Any, said: str, traceback: str) -> str:
     """The notebook, the cell by number and first line, the error, and the line of the cell where it arose."""
-    cells = list(enumerate(notebook.cells, start=1))
-    number, cell = next(((i, c) for i, c in reversed(cells) if c.cell_type == "code" and c.execution_count), cells[0])
     begins = next(iter(cell.source.strip().splitlines()), "")
     arrow = re.search(r"^-+> *\d+ (.*)$", _plain(traceback), re.M)
     where = f" at `{arrow[1].strip()}`" if arrow else ""
-    return f"{path}: cell {number} (`{begins}` …) failed{where}: {said}"
+    return f"{path}: cell {at + 1} (`{begins}` …) failed{where}: {said}"
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,344 @@
+"""The main job: notebooks run at once with the same bytes each time, pages that hold text as text, nothing half written."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from analystkit import publish
+from analystkit.corpus import Corpus
+from analystkit.errors import AnalystkitError, InputError
+from analystkit.execute import NotebookError, execute, notebook_bytes, read_notebook
+from analystkit.show import passage
+from analystkit.show.cells import prose, shown, story
+from analystkit.show.page import policy, shared
+from analystkit.show.pages import corpus_hash, pages
+from analystkit.show.passage import LAYERS, marked
+
+TEXT = (
+    "Strike on Arden\nOn Thursday the Coast Guard said “at least three people” were killed in Arden by a strike, and no more. "
+    "Related: Sport.\n"
+)
+ODD = {
+    "plain": TEXT,
+    "crlf": TEXT.replace("\n", "\r\n"),
+    "markup": '<b>Bold & "quoted"</b>\n' + "</script><script>x</script> {{ 7*7 }} ${x} `y` {% raw %} &lt;already&gt; <!-- " * 3,
+    "astral": "𝔘𝔫𝔦\n" + "😀 é ﷽ \u202eabc\u202c عربي \u2028 \ufeff" * 8,
+    "odd": "a\n" + "\x00 \x0b \x85 \ud800 \x1b \r \ufffe" * 8,
+    "short": "ab\ncd ef gh ij kl mn op qr st",
+}
+LOAD = "from analystkit import Corpus\n\ncorpus = Corpus.load('../seeds')\ncorpus"
+
+
+class Runs(HTMLParser):
+    """What a browser would make of a marked text: its runs, with their offsets, classes and text, and its anchors."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.runs: list[tuple[int, int, str, str]] = []
+        self.ids: list[str] = []
+        self._open: tuple[int, int, str] | None = None
+        self._text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        self.ids += [known["id"]] if known.get("id") else []
+        if "data-s" in known:
+            self._open, self._text = (int(known["data-s"] or 0), int(known["data-e"] or 0), known.get("class") or ""), ""
+
+    def handle_data(self, data: str) -> None:
+        self._text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open:
+            self.runs.append((*self._open, self._text))
+            self._open = None
+
+
+def of(corpus: Corpus, name: str) -> dict[str, list[dict[str, object]]]:
+    return {table: [r for r in corpus.rows[table] if r["article"] == name] for table in ("segments", *LAYERS)}
+
+
+def writable(text: str) -> str:
+    return re.sub("[\0\ud800-\udfff]", "\ufffd", text)
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_the_marked_text_is_the_text(name: str, tagged: Callable[..., Corpus]) -> None:
+    corpus = tagged({name: ODD[name]})
+    read = Runs(marked(ODD[name], of(corpus, name)))
+    assert "".join(text for *_, text in read.runs) == writable(ODD[name])
+    at = 0
+    for start, end, _, text in read.runs:
+        assert (start, end) == (at, at + len(text))
+        at = end
+
+
+@pytest.mark.parametrize("name", ["plain", "markup", "astral"])
+def test_every_tag_is_marked_on_its_words_and_nowhere_else(name: str, tagged: Callable[..., Corpus]) -> None:
+    corpus = tagged({name: ODD[name]})
+    rows = of(corpus, name)
+    read = Runs(marked(ODD[name], rows))
+    for layer in LAYERS:
+        wanted = {i for r in rows[layer] for i in range(r["start"], r["end"])}
+        drawn = {i for start, end, css, _ in read.runs if f"ak-{layer}" in css.split() for i in range(start, end)}
+        assert drawn <= wanted
+        assert not [i for i in wanted - drawn if not ODD[name][i].isspace()]
+
+
+def test_a_thousand_overlapping_marks_lose_no_character() -> None:
+    dice = random.Random(5)
+    rows: dict[str, list[dict[str, object]]] = {layer: [] for layer in LAYERS}
+    text = TEXT * 20
+    for _ in range(1000):
+        start = dice.randrange(len(text) - 1)
+        layer = dice.choice(LAYERS)
+        rows[layer].append({"start": start, "end": min(len(text), start + dice.randrange(1, 300)), "kind": "x", "rule": "r"})
+    cuts = sorted({0, len(text), *(dice.randrange(len(text)) for _ in range(30))})
+    rows["segments"] = [{"start": a, "end": b, "kind": "body", "rule": "r"} for a, b in pairwise(cuts)]
+    read = Runs(marked(text, rows, anchors=[(5, 9), (5, 9), (5, 12), (0, 1)]))
+    assert "".join(t for *_, t in read.runs) == text
+    assert sorted(read.ids) == ["c0-1", "c5-12", "c5-9"]
+    for layer in LAYERS:
+        wanted = {i for r in rows[layer] for i in range(r["start"], r["end"]) if not text[i].isspace()}  # type: ignore[call-overload]
+        assert wanted <= {i for start, end, css, _ in read.runs if f"ak-{layer}" in css.split() for i in range(start, end)}
+
+
+def test_a_passage_says_what_it_holds_and_names_the_articles_there_are(tagged: Callable[..., Corpus]) -> None:
+    corpus = tagged({"a1": TEXT}, title="Strike on Arden")
+    assert repr(passage(corpus, "a1")).startswith(f"Strike on Arden: {len(TEXT)} characters; 1 time, 1 place")
+    with pytest.raises(AnalystkitError, match="a1"):
+        passage(corpus, "a2")
+
+
+def made(corpus: Corpus, tmp_path: Path, *cells: str) -> dict[str, str]:
+    """The pages of a corpus, with one notebook that was not run."""
+    import json
+
+    from conftest import notebook
+
+    path = tmp_path / "0-corpus.ipynb"
+    path.write_text(json.dumps(notebook("# Corpus\n\nWhat *was* read.", *cells)), "utf-8")
+    return {name: content.decode() for name, content in pages(corpus, {"0-corpus": read_notebook(path)})}
+
+
+def test_the_pages_there_are(tagged: Callable[..., Corpus], tmp_path: Path) -> None:
+    site = made(tagged({"a1": TEXT, "a2": TEXT}, title="Strike"), tmp_path)
+    assert sorted(site) == ["0-corpus.html", "articles/a1.html", "articles/a2.html", "index.html"]
+    front = site["index.html"]
+    assert "What was read." in front
+    assert "2 articles read, 0 rejected; 1 event, 2 statements, 1 conflict, 2 problems" in front
+    assert 'href="articles/a1.html#c' in front
+    assert 'href="../index.html#event-arden-strike"' in site["articles/a1.html"]
+    assert 'id="event-arden-strike"' in front
+
+
+def test_the_policy_stands_first_and_lets_nothing_in(tagged: Callable[..., Corpus], tmp_path: Path) -> None:
+    for page in made(tagged({"a1": TEXT}), tmp_path).values():
+        head = page.partition("<head>")[2].lstrip()
+        assert head.startswith(
+            '<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; script-src &#39;sha256-'
+        )
+        assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
+        assert "../site/" not in page
+        assert page.index('<meta charset="utf-8">') < 1024
+    assert "'unsafe-eval'" not in policy()
+    assert "script-src 'unsafe-inline'" not in policy()
+
+
+@pytest.mark.parametrize("name", ["markup", "odd"])
+def test_text_from_outside_is_never_markup(name: str, tagged: Callable[..., Corpus], tmp_path: Path) -> None:
+    hostile = ODD[name].replace("\n", " ").replace("\ud800", "") + '<img src=x onerror=pwn()>"><svg onload=pwn()>'
+    corpus = tagged(
+        {hostile: hostile + "\nand more of it, and more of it", "a2": TEXT}, title=hostile, outlet=hostile, case=hostile
+    )
+    for page in made(corpus, tmp_path).values():
+        assert "<img src=x" not in page
+        assert "<svg onload" not in page
+        assert "<script>x" not in page
+        assert not re.search(r"<b>Bold", page)
+
+
+def test_links_of_views_lead_within_the_site_and_text_stays() -> None:
+    assert shared('<a href="../site/articles/a.html#c1-2">../site/ &quot;../site/</a>', up="../") == (
+        '<a href="../articles/a.html#c1-2">../site/ &quot;../site/</a>'
+    )
+
+
+def test_outputs_that_are_text_are_escaped() -> None:
+    assert shown({"output_type": "stream", "name": "stdout", "text": "<b>"}, "Look") == "<pre>&lt;b&gt;</pre>"
+    assert shown({"data": {"text/plain": ["<", "b>"]}}, "Look") == "<pre>&lt;b&gt;</pre>"
+    assert shown({"data": {"image/svg+xml": "<svg/>", "text/plain": ""}}, "A <look>").startswith(
+        '<img src="data:image/svg+xml;base64,'
+    )
+    assert "&lt;look&gt;" in shown({"data": {"image/svg+xml": "<svg/>"}}, "A <look>")
+    assert shown({"data": {"text/html": "<p>as it is</p>", "text/plain": "no"}}, "Look") == "<p>as it is</p>"
+
+
+def test_prose_brings_no_markup_of_its_own() -> None:
+    assert "<script" not in prose("<script>x</script> and [a](javascript:x)")
+    assert "javascript:" not in prose("[a](javascript:x)")
+
+
+def test_a_story_without_heading_or_prose_is_named_by_its_file(tmp_path: Path, project_at: Callable[..., Path]) -> None:
+    project = project_at(tmp_path / "p", {}, {"5-notes": ("1 + 1",)})
+    told = story(read_notebook(project / "notebooks" / "5-notes.ipynb"), "5-notes")
+    assert (told.title, told.opening, len(told.cells)) == ("5-notes", "", 1)
+
+
+# -- hashes ------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_corpus_hash_follows_articles_and_codebook_not_their_order(tagged: Callable[..., Corpus], tmp_path: Path) -> None:
+    corpus = tagged({"a1": TEXT, "a2": TEXT + "x"})
+    turned = replace(corpus, articles=corpus.articles[::-1])
+    assert corpus_hash(corpus) == corpus_hash(turned)
+    other = replace(corpus.articles[0], sha256="1" * 64)
+    assert corpus_hash(replace(corpus, articles=(other, corpus.articles[1]))) != corpus_hash(corpus)
+    (tmp_path / "case.toml").write_text('title = "x"\n', "utf-8")
+    with_book = replace(corpus, codebook=replace(corpus.codebook, folder=str(tmp_path)))
+    before = corpus_hash(with_book)
+    assert before != corpus_hash(corpus)
+    (tmp_path / "case.toml").write_text('title = "y"\n', "utf-8")
+    assert corpus_hash(with_book) != before
+
+
+# -- running notebooks -------------------------------------------------------------------------------------------------------
+
+
+def test_two_reports_give_the_same_bytes(tmp_path: Path, project_at: Callable[..., Path]) -> None:
+    cells = (
+        "# What was read\n\nSo much.",
+        LOAD,
+        "corpus.table('articles')",
+        "{str(i) for i in range(3)} and print(len(corpus.articles))",
+    )
+    project = project_at(tmp_path / "p", {"a1.txt": TEXT, "a2.txt": TEXT * 2}, {"0-corpus": cells, "1-more": cells})
+
+    def run(cwd: Path, name: str, **env: str) -> dict[str, bytes]:
+        command = [sys.executable, "-m", "analystkit", "report", "--project", os.path.relpath(project, cwd)]
+        done = subprocess.run(command, cwd=cwd, env=os.environ | env, capture_output=True, text=True, check=False, timeout=300)
+        assert done.returncode == 0, done.stderr
+        files = [p for part in ("site", "notebooks") for p in (project / part).rglob("*") if p.is_file()]
+        return {str(p.relative_to(project)): p.read_bytes() for p in files}
+
+    first = run(tmp_path, "one", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")
+    assert sorted(first) == [
+        "notebooks/0-corpus.ipynb", "notebooks/1-more.ipynb", "site/0-corpus.html", "site/1-more.html",
+        "site/articles/a1.html", "site/articles/a2.html", "site/index.html",
+    ]  # fmt: skip
+    assert first == run(Path("/"), "two", PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C")
+    assert '"execution_count": 3' in first["notebooks/0-corpus.ipynb"].decode()
+
+
+def test_a_failing_cell_is_named_and_nothing_is_written(tmp_path: Path, project_at: Callable[..., Path]) -> None:
+    cells = {
+        "0-good": ("1 + 1",),
+        "1-bad": ("# Prose", "fine = 1", "wrong = fine / 0"),
+        "2-worse": ("raise KeyError('no such thing')",),
+    }
+    project = project_at(tmp_path / "p", {"a1.txt": TEXT}, cells)
+    before = {p: p.read_bytes() for p in (project / "notebooks").iterdir()}
+    with pytest.raises(NotebookError) as caught:
+        publish.report(project)
+    said = str(caught.value)
+    assert "1-bad.ipynb: cell 3 (`wrong = fine / 0` …) failed" in said
+    assert "ZeroDivisionError: division by zero" in said
+    assert "2-worse.ipynb: cell 1" in said
+    assert "no such thing" in said
+    assert "0-good" not in said
+    assert {p: p.read_bytes() for p in (project / "notebooks").iterdir()} == before
+    assert not (project / "site").exists()
+
+
+def test_a_kernel_that_dies_is_a_failure_and_not_a_hang(tmp_path: Path, project_at: Callable[..., Path]) -> None:
+    project = project_at(tmp_path / "p", {}, {"0-dies": ("import os", "os._exit(3)")})
+    path = project / "notebooks" / "0-dies.ipynb"
+    with pytest.raises(NotebookError, match=r"0-dies.ipynb: cell 2"):
+        execute([path], folder=path.parent)
+
+
+def test_a_cell_that_never_ends_is_a_failure(tmp_path: Path, project_at: Callable[..., Path]) -> None:
+    project = project_at(tmp_path / "p", {}, {"0-slow": ("import time", "time.sleep(60)")})
+    path = project / "notebooks" / "0-slow.ipynb"
+    with pytest.raises(NotebookError, match=r"0-slow.ipynb: cell 2"):
+        execute([path], folder=path.parent, timeout=2)
+
+
+def test_the_users_own_start_up_files_stay_out(
+    tmp_path: Path, project_at: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    startup = tmp_path / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "00.py").write_text("surprise = 1\n")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    project = project_at(tmp_path / "p", {}, {"0-clean": ("'surprise' in globals()",)})
+    path = project / "notebooks" / "0-clean.ipynb"
+    done = execute([path], folder=path.parent)[path]
+    assert done.cells[0].outputs[0].data["text/plain"] == "False"
+    assert b"python_version" not in notebook_bytes(done)
+    assert path.read_bytes() != notebook_bytes(done)  # running writes nothing
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"cells": 3}', '{"cells": [{"cell_type": "code"}], "metadata": {}}'])
+def test_a_file_that_is_no_notebook_is_named(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "0-odd.ipynb"
+    path.write_text(content, "utf-8")
+    with pytest.raises(NotebookError, match=r"0-odd\.ipynb: not a notebook"):
+        read_notebook(path)
+
+
+# -- where things go ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path, project_at: Callable[..., Path]) -> None:
+    project = project_at(tmp_path / "p", {"a1.txt": TEXT}, {"0-corpus": ("1",)})
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.doc").write_text("years of work")
+    with pytest.raises(AnalystkitError, match=r"thesis\.doc"):
+        publish.report(project, out=tmp_path / "mine")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "home.html").write_text("mine")
+    with pytest.raises(AnalystkitError, match=r"home\.html"):
+        publish.report(project, out=tmp_path / "pages")
+    with pytest.raises(AnalystkitError, match=r"thesis\.doc"):
+        publish.report(project, out=tmp_path / "mine" / "thesis.doc")
+    assert (tmp_path / "mine" / "thesis.doc").read_text() == "years of work"
+
+
+def test_a_project_without_notebooks_or_seeds_says_so(tmp_path: Path, project_at: Callable[..., Path]) -> None:
+    with pytest.raises(AnalystkitError, match="no notebooks"):
+        publish.report(tmp_path)
+    project = project_at(tmp_path / "p", {}, {"0-corpus": ("1",)})
+    with pytest.raises(InputError, match="seeds"):
+        publish.report(project)
+
+
+def test_other_seeds_are_read_by_the_notebooks_and_the_notebooks_stay(tmp_path: Path, project_at: Callable[..., Path]) -> None:
+    project = project_at(tmp_path / "p", {"a1.txt": TEXT}, {"0-corpus": (LOAD, "list(corpus.table('articles')['article'])")})
+    before = (project / "notebooks" / "0-corpus.ipynb").read_bytes()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "b7.txt").write_text(TEXT, "utf-8")
+    done = publish.report(project, seeds=tmp_path / "other", out=tmp_path / "shared")
+    assert done.index == tmp_path / "shared" / "index.html"
+    assert "[&#x27;b7&#x27;]" in (tmp_path / "shared" / "0-corpus.html").read_text("utf-8")
+    assert (project / "notebooks" / "0-corpus.ipynb").read_bytes() == before
+
+
+def test_a_site_is_replaced_whole(tmp_path: Path, tagged: Callable[..., Corpus]) -> None:
+    site = tmp_path / "site"
+    publish.write_site(tagged({"a1": TEXT, "a2": TEXT}), {}, site)
+    publish.write_site(tagged({"a1": TEXT}), {}, site)
+    assert sorted(p.name for p in site.rglob("*.html")) == ["a1.html", "index.html"]
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
