@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from analystkit.show import markup as m
@@ -158,7 +158,7 @@ def _within(span: tuple[date | None, date | None], window: tuple[date, date]) ->
 
 def _with_reports(window: tuple[date, date], marks: Sequence[Mark]) -> tuple[date, date]:
     """The window, longer where articles told its events within the next half year."""
-    ends = [b for mark in marks for _, b in mark.reports if b and window[0] <= b <= window[1] + timedelta(days=_GAP)]
+    ends = [b for mark in marks for _, b in mark.reports if b and b >= window[0] and (b - window[1]).days <= _GAP]
     return window[0], _last_of_month(max([window[1], *ends]))
 
 

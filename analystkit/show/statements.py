@@ -161,8 +161,7 @@ def _differences(fullest: str, other: str) -> m.Html:
     from analystkit.link.utterances import compare
 
     pieces = []
-    for op, run in compare(fullest, other):
-        words = " ".join(run) if not isinstance(run, str) else run
+    for op, words in compare(fullest, other):
         if op == "same":
             pieces.append(m.text(words))
         elif op == "right":

@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from analystkit.show.markup import MONTHS, Html, one_line
@@ -101,7 +101,10 @@ def draw(panels: Sequence[Panel], name: str) -> Html:
 
 def _panel(canvas: _Canvas, panel: Panel, top: float) -> None:
     days = (panel.last - panel.first).days + 1
-    x: Callable[[date], float] = lambda d: LABELS + (RIGHT - LABELS) * (d - panel.first).days / days  # noqa: E731
+
+    def x(d: date, after: int = 0) -> float:
+        return LABELS + (RIGHT - LABELS) * ((d - panel.first).days + after) / days
+
     canvas.text(0, top + 18, panel.title, size=12, color=MUTED)
     bottom = top + 44 + ROW * len(panel.marks)
     for at, word, strong in ticks(panel.first, panel.last):
@@ -113,12 +116,12 @@ def _panel(canvas: _Canvas, panel: Panel, top: float) -> None:
         _row(canvas, mark, y, panel, x)
 
 
-def _row(canvas: _Canvas, mark: Mark, y: float, panel: Panel, x: Callable[[date], float]) -> None:
+def _row(canvas: _Canvas, mark: Mark, y: float, panel: Panel, x: Callable[..., float]) -> None:
     canvas.text(0, y - 7, one_line(mark.label, 52), href=mark.href)
     canvas.text(0, y + 9, one_line(mark.note, 60), size=10.5, color=MUTED)
     first, last = mark.when
     left = x(first) if first else LABELS
-    right = x(last + timedelta(days=1)) if last else RIGHT
+    right = x(last, 1) if last else RIGHT
     _when(canvas, left, right, y, exact=first is not None and first == last, days=(last - first).days + 1 if first and last else None,
           hollow=mark.status in HOLLOW)
     for side, tip, known in ((-1, left, first), (1, right, last)):
@@ -150,15 +153,15 @@ def _arrow(canvas: _Canvas, tip: float, y: float, side: int) -> None:
     canvas.patch(Polygon([(tip, y - 10), (tip + side * 9, y - 2), (tip, y + 6)], facecolor=ACCENT, edgecolor=ACCENT))
 
 
-def _report(canvas: _Canvas, y: float, panel: Panel, x: Callable[[date], float], first: date | None, last: date | None) -> None:
+def _report(canvas: _Canvas, y: float, panel: Panel, x: Callable[..., float], first: date | None, last: date | None) -> None:
     """A stroke where an article that tells it appeared; a thin line where its day is known only within bounds."""
     if first is None or last is None or last < panel.first or first > panel.last:
         return
-    left, right = x(max(first, panel.first)), x(min(last, panel.last) + timedelta(days=1))
+    left, right = x(max(first, panel.first)), x(min(last, panel.last), 1)
     if first == last:
         left = right = (left + right) / 2
     canvas.line([left, right], [y + 11, y + 11], MUTED, 1)
-    for end in {left, right}:
+    for end in sorted({left, right}):
         canvas.line([end, end], [y + 7, y + 15], MUTED, 1.6)
 
 
@@ -197,7 +200,7 @@ def _inline(svg: str, name: str, words: Sequence[str], addresses: Sequence[str])
     svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.S)
     used = set(re.findall(r"#([A-Za-z]\w*)", svg))
     svg = re.sub(r' id="([^"]*)"', lambda i: f' id="ak-{i[1]}"' if i[1] in used else "", svg)
-    svg = re.sub(r"(url\(|href=\")#", r"\1#ak-", svg).replace("xlink:href", "href")
+    svg = re.sub(r"(url\(|href=\")#", r"\1#ak-", svg).replace("xlink:href", "href").replace(' target="_blank"', "")
     for drawn, page in _COLOURS.items():
         svg = svg.replace(drawn, page)
     svg = re.sub(r"<svg[^>]*>", f'<svg viewBox="{_view_box(svg)}" role="group" aria-label="{esc(name)}">', svg, count=1)

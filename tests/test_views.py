@@ -1,0 +1,536 @@
+"""The views: what they show, that they show it safely, the same each time, and with a receipt to every passage."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import warnings
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analystkit import AnalystkitError, show
+from analystkit.show import markup as m
+from analystkit.show.chronology import DRAWN, busy_months, panels
+from analystkit.show.ledger import claimant, worded
+from analystkit.show.statements import stance
+from analystkit.show.timeline import Mark, ticks
+from analystkit.show.view import View
+
+
+def frame(columns: str, *rows: tuple[Any, ...]) -> pd.DataFrame:
+    return pd.DataFrame([dict(zip(columns.split(), row, strict=True)) for row in rows], dtype=object)
+
+
+ARTICLES = frame(
+    "article title outlet earliest latest basis n_chars",
+    ("a1", "Ferry halted", "The Harbour Post", "1998-05-04", "1998-05-04", "stated", 900),
+    ("a2", None, None, "1998-06-01", "1998-06-30", "inferred from “in June”", 700),
+)
+EVENTS = frame(
+    "event_id title status earliest latest place_ids n_articles n_origins parts",
+    ("lund-fire", "Fire in Lund", "carried_out", "1998-05-02", "1998-05-02", ["lund"], 2, 1, []),
+    ("lund-raid", "Raid called off", "cancelled", "1998-05-04", "1998-05-10", [], 1, None, ["lund-fire"]),
+    ("old-treaty", "Treaty", "reported", "1961-01-01", "1961-12-31", ["oslo"], 1, 1, []),
+    ("talks", "Talks", "ongoing", "1998-04-01", None, [], 1, 1, []),
+    ("rumour", "A rumour without a date", "reported", None, None, [], 1, 1, []),
+)
+MENTIONS = frame(
+    "article start end text event_id type earliest latest place_ids actors",
+    ("a1", 10, 30, "a fire tore through Lund", "lund-fire", "attack", "1998-05-02", "1998-05-02", ["lund"], []),
+    ("a2", 5, 25, "the fire", "lund-fire", "attack", "1998-05-01", "1998-05-31", ["lund"], []),
+    ("a2", 40, 70, "Norway condemned the fire", "rumour", "statement", None, None, [], [{"actor_id": "norway", "role": "agent"}]),
+)
+PLACES = frame("place_id name", ("lund", "Lund Old Town"))
+ACTORS = frame("actor_id name kind", ("mara-quist", "Mara Quist", "person"), ("anon-official", "an official", "anonymous"))
+LONG = "We shall rebuild the ferry and open the harbour by the autumn, at our own cost"
+ROADS = "We shall rebuild the ferry and open every road"
+STATEMENTS = frame(
+    "article start end text kind speaker_text speaker_id cue_text utterance_id via earliest latest",
+    ("a1", 100, 178, LONG, "direct", "Quist", "mara-quist", "said", "u-ferry", None, "1998-05-03", "1998-05-03"),
+    ("a2", 200, 240, LONG[:47], "direct", "Quist", "mara-quist", "told", "u-ferry", "norsk-wire", "1998-05-01", "1998-05-31"),
+    ("a2", 300, 340, ROADS, "direct", "Quist", "mara-quist", "added", "u-roads", None, None, None),
+    ("a1", 400, 420, "the alarm had failed", "indirect", "an official", "anon-official", "denied", "u-alarm", None, None, None),
+    ("a1", 430, 450, "it was arson", "indirect", None, None, None, None, None, None, None),
+)
+SEGMENTS = frame(
+    "article start end text kind rule",
+    ("a1", 0, 4, "Menu", "furniture", "navigation"),
+    ("a1", 4, 10, "A fire", "body", "paragraph"),
+)
+
+
+def claim(article: str, start: int, text: str, attribute: str, value: Any, **more: Any) -> dict[str, Any]:
+    end = start + len(text)
+    return {
+        "claim_id": f"{article}:{start}-{end}:{attribute}", "article": article, "start": start, "end": end, "text": text,
+        "event_id": "lund-fire", "attribute": attribute, "value": value, "qualifier": None, "source_id": "outlet", "source_text": None,
+        "origin": article,
+    } | more
+
+
+CLAIMS = [
+    claim("a1", 11, "three dead", "killed", 3, qualifier="at least"),
+    claim("a2", 12, "4 were killed", "killed", 4, source_id="lund-police", source_text="police in Lund", origin="a1"),
+    claim("a1", 31, "declined to say how many were hurt", "injured", None),
+    claim("a2", 71, "two hurt", "injured", 2),
+    claim("a1", 91, "in Lund", "place", "lund"),
+    claim("a2", 92, "Lund", "place", "lund"),
+    claim("a1", 95, "petrol", "weapon", "petrol"),
+]
+_IN_A_CONFLICT = ("claim_id", "article", "start", "end", "text", "value", "source_id")
+CONFLICTS = frame(
+    "conflict_id event_id attribute verdict note claims",
+    ("c2", "lund-fire", "injured", "unknown", "One does not say.", [{k: c[k] for k in _IN_A_CONFLICT} for c in CLAIMS[2:4]]),
+    ("c1", "lund-fire", "killed", "conflict", "3 against 4.", [{k: c[k] for k in _IN_A_CONFLICT} for c in CLAIMS[:2]]),
+)
+FRAMES = {
+    "articles": ARTICLES, "events": EVENTS, "mentions": MENTIONS, "places": PLACES, "actors": ACTORS, "statements": STATEMENTS,
+    "claims": pd.DataFrame(CLAIMS), "conflicts": CONFLICTS, "segments": SEGMENTS,
+}
+
+
+def all_views(frames: dict[str, pd.DataFrame] = FRAMES) -> dict[str, View]:
+    t = frames
+    return {
+        "articles": show.articles(t["articles"]),
+        "set_aside": show.set_aside(t["segments"], t["articles"]),
+        "tagged": show.tagged({"mentions": t["mentions"]}, t["articles"]),
+        "chronology": show.chronology(t["events"], t["mentions"], t["articles"], t["places"]),
+        "statements": show.statements(t["statements"], t["actors"], t["articles"]),
+        "utterances": show.utterances(t["statements"], t["articles"]),
+        "lookalikes": show.lookalikes(t["statements"], t["articles"]),
+        "answers": show.answers(t["statements"], t["mentions"], t["actors"], t["articles"]),
+        "ledger": show.ledger(t["conflicts"], t["claims"], t["events"], t["articles"], t["actors"], t["places"]),
+        "table": show.table(t["claims"], caption="Claims"),
+        "conflicts table": show.table(t["conflicts"], caption="Conflicts"),
+    }
+
+
+# What a page may be made of: every element and attribute that a view writes. Anything else came from outside.
+ELEMENTS = set(
+    "style div table caption thead tbody tr th td a span ul li p h3 h4 h5 section ins del br figure figcaption"
+    " svg g path defs use text pattern rect clippath".split()
+)
+ATTRIBUTES = set(
+    "class scope colspan href data-head tabindex role aria-label viewbox style id d transform x y width height patternunits"
+    " patterntransform clip-path fill".split()
+)
+VOID = {"br"}
+
+
+class Page(HTMLParser):
+    """What a browser would see: elements, links and the text outside of the style."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.links: list[str] = []
+        self.pieces: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self.open == []
+        self.text = re.sub(r"\s+", " ", "\x1f".join(self.pieces))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in ELEMENTS, tag
+        assert {name for name, _ in attrs} <= ATTRIBUTES, attrs
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag == "a":
+            self.links.append(dict(attrs)["href"] or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.pieces.append(data)
+
+
+def seen(view: View) -> str:
+    return Page(view.html).text
+
+
+# Every view
+
+
+@pytest.mark.parametrize("name", all_views())
+def test_a_view_is_well_formed_with_one_line_of_text_and_the_same_twice(name: str) -> None:
+    view, again = all_views()[name], all_views()[name]
+    assert view.html == again.html and view.text == again.text
+    assert view.text and "\n" not in view.text and len(view.text) < 120
+    assert view.html.count("<style>") == 1 and view.html.startswith("<style>")
+    assert Page(view.html).pieces
+
+
+@pytest.mark.parametrize("name", all_views())
+def test_receipts_lead_to_spans_that_the_tables_have(name: str) -> None:
+    spans = {
+        (r["article"], r["start"], r["end"])
+        for frame in (MENTIONS, STATEMENTS, SEGMENTS, pd.DataFrame(CLAIMS))
+        for r in frame.to_dict("records")
+    }
+    for link in Page(all_views()[name].html).links:
+        found = re.fullmatch(r"\.\./site/articles/(a\d)\.html(?:#c(\d+)-(\d+))?", link)
+        assert found, link
+        assert found[2] is None or (found[1], int(found[2]), int(found[3])) in spans, link
+
+
+def test_views_leave_their_tables_alone() -> None:
+    before = [f.to_json() for f in (ARTICLES, EVENTS, MENTIONS, STATEMENTS, CONFLICTS)]
+    all_views()
+    assert before == [f.to_json() for f in (ARTICLES, EVENTS, MENTIONS, STATEMENTS, CONFLICTS)]
+
+
+def test_tables_have_captions_and_heads_for_readers_who_hear_them() -> None:
+    for name, view in all_views().items():
+        for table in re.findall(r"<table.*?</table>", view.html, re.S):
+            assert re.search(r"<caption>[^<]+</caption>", table), name
+            assert 'scope="col"' in table
+            assert table.count("<tr>") == table.count('scope="row"') + 1, name
+
+
+@pytest.mark.parametrize("name", [n for n in all_views() if n not in ("table", "conflicts table")])
+def test_empty_tables_are_said_to_be_empty(name: str) -> None:
+    view = all_views({k: f.iloc[:0] for k, f in FRAMES.items()})[name]
+    assert re.search(r"\bno\b|\bnone\b|nothing|: 0", view.text), view.text
+    assert seen(view).strip()
+
+
+HOSTILE = [
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}{% raw %}", r"$\frac$ and $x_{", "</table></style><b>",
+    "a&amp;b", "ak-words-0 ak-link-0", "javascript:alert(1)", "كُلاّب 襲撃 🚢",
+    "${alert(1)}", "'; --", "\u202eright to left", "%s {0} \\1 \\g<0>",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_in_every_field_is_shown_and_nothing_else(text: str) -> None:
+    wanted = re.sub(r"\s+", " ", text)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        views = all_views({k: _hostile(f, text) for k, f in FRAMES.items()})
+    for name, view in views.items():
+        assert wanted in Page(view.html).text, name
+        assert all(link.startswith("../site/articles/") for link in Page(view.html).links), name
+
+
+def _hostile(frame: pd.DataFrame, text: str) -> pd.DataFrame:
+    """Every piece of text replaced, but for what the rows are told apart and dated by."""
+    keep = ("kind", "verdict", "earliest", "latest", "claim_id", "utterance_id", "type")
+
+    def bad(value: Any, key: str) -> Any:
+        if isinstance(value, str):
+            return value if key in keep else f"{text} {value}" if key in ("text", "article") else text
+        if isinstance(value, list):
+            return [bad(v, key) for v in value]
+        return {k: bad(v, k) for k, v in value.items()} if isinstance(value, dict) else value
+
+    return pd.DataFrame([{k: bad(v, str(k)) for k, v in r.items()} for r in frame.to_dict("records")], columns=frame.columns, dtype=object)
+
+
+def test_a_day_or_a_span_that_is_none_raises_nothing() -> None:
+    odd = EVENTS.assign(earliest="<b>soon</b>", latest=7, n_articles=None)
+    assert "5 without a date" in show.chronology(odd).text
+    row = {"article": "a1", "start": "1<", "end": None, "text": "x"}
+    assert Page(show.table(pd.DataFrame([row])).html).links == []
+
+
+def test_the_door_is_quick_and_gives_views_whichever_module_came_first() -> None:
+    code = (
+        "import sys, analystkit.show.statements, analystkit.show.ledger; from analystkit import show; "
+        "assert callable(show.statements) and callable(show.ledger) and callable(show.chronology); "
+        "print([m for m in ('pandas', 'matplotlib', 'folium', 'numpy') if m in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_views_are_the_same_under_another_hash_seed() -> None:
+    code = (
+        "import sys; sys.path.insert(0, 'tests'); import hashlib, test_views as t; "
+        "print(hashlib.sha256(''.join(v.html for v in t.all_views().values()).encode()).hexdigest())"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=_root(),
+            env={"PYTHONHASHSEED": seed, "TZ": zone, "PATH": "/usr/bin:/bin"},
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("77", "Asia/Tokyo"))
+    }
+    assert len(runs) == 1
+
+
+def _root() -> str:
+    from pathlib import Path
+
+    return str(Path(__file__).parents[1])
+
+
+# Words for dates
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "words"),
+    [
+        ("2021-02-15", "2021-02-15", "15 February 2021"),
+        ("2021-02-16", "2021-02-24", "16–24 February 2021"),
+        ("2020-02-01", "2020-02-29", "February 2020"),
+        ("2021-02-25", "2021-03-31", "25 February – 31 March 2021"),
+        ("2021-02-01", "2021-04-30", "February–April 2021"),
+        ("2020-11-01", "2021-02-28", "November 2020 – February 2021"),
+        ("2020-12-30", "2021-01-02", "30 December 2020 – 2 January 2021"),
+        ("2020-01-01", "2020-12-31", "2020"),
+        ("1970-01-01", "1979-12-31", "1970–1979"),
+        ("2021-04-01", None, "April 2021 or later"),
+        ("2019-01-01", None, "2019 or later"),
+        (None, "2021-07-05", "5 July 2021 or earlier"),
+        (None, "2018-12-31", "2018 or earlier"),
+        (None, None, "not known"),
+        ("soon", None, "not known"),
+        (float("nan"), pd.NaT, "not known"),
+    ],
+)
+def test_an_interval_in_words_is_no_more_precise_than_it_is(earliest: Any, latest: Any, words: str) -> None:
+    assert m.when({"earliest": earliest, "latest": latest}) == words
+
+
+# Chronology
+
+
+def test_chronology_says_when_where_who_and_from_how_many_origins() -> None:
+    view = show.chronology(EVENTS, MENTIONS, ARTICLES, PLACES)
+    text = seen(view)
+    assert view.text == "Chronology: 5 events, 1 January 1961 – 10 May 1998; 1 without a date"
+    for words in (
+        "2 May 1998",
+        "4–10 May 1998",
+        "since April 1998",
+        "1961",
+        "cancelled",
+        "Lund Old Town",
+        "The Harbour Post",
+        "not established",
+        "Its parts: Fire in Lund",
+    ):
+        assert words in text, words
+    assert "#c10-30" in view.html and "#c5-25" in view.html
+
+
+def test_an_event_without_a_date_is_listed_and_never_placed() -> None:
+    view = show.chronology(EVENTS, MENTIONS)
+    drawing = view.html[view.html.index("<svg") : view.html.index("</svg>")]
+    assert "rumour" not in drawing and "Fire in Lund" in drawing
+    assert "Not dated in any article" in view.html
+
+
+def test_a_day_is_a_dot_and_a_month_is_none() -> None:
+    def curves(latest: str) -> int:
+        event = {"event_id": "e", "title": "E", "status": "carried_out", "earliest": "1998-05-01", "latest": latest}
+        return show.chronology(pd.DataFrame([event])).html.count("\nC ")
+
+    assert curves("1998-05-01") > curves("1998-05-31")
+
+
+def test_the_busy_months_are_large_and_the_background_is_apart() -> None:
+    rows = [e for e in m.rows(EVENTS) if e["earliest"]]
+    drawn = panels(rows, [Mark(e["title"], "", (m.day(e["earliest"]), m.day(e["latest"])), e["status"]) for e in rows])
+    assert [(p.title, [k.label for k in p.marks]) for p in drawn] == [
+        ("May 1998", ["Fire in Lund", "Raid called off"]),
+        ("Before, after and around", ["Treaty", "Talks"]),
+    ]
+    assert (drawn[1].first, drawn[1].last) == (date(1961, 1, 1), date(1998, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("spans", "months"),
+    [
+        ([], None),
+        ([("1961-01-01", "1961-12-31")], None),  # known to the year only: no month is busy
+        ([("2031-01-31", "2031-02-01")], ("2031-01-01", "2031-02-28")),
+        ([("1961-05-01", "1961-05-01"), ("1998-05-02", "1998-05-02")], ("1998-05-01", "1998-05-31")),  # as busy: the later
+        ([("2020-11-30", "2020-11-30"), ("2021-02-01", "2021-02-02"), ("2023-01-01", "2023-01-01")], ("2020-11-01", "2021-02-28")),
+    ],
+)
+def test_busy_months(spans: list[tuple[str, str]], months: tuple[str, str] | None) -> None:
+    wanted = tuple(date.fromisoformat(d) for d in months) if months else None
+    assert busy_months([(date.fromisoformat(a), date.fromisoformat(b)) for a, b in spans]) == wanted
+
+
+def test_only_years_one_event_and_the_edges_of_the_calendar_can_be_drawn() -> None:
+    for earliest, latest in (
+        ("1961-01-01", "1961-12-31"),
+        ("0001-01-01", "0001-01-01"),
+        ("9999-12-31", "9999-12-31"),
+        (None, "9999-12-31"),
+        ("0001-01-01", "9999-12-31"),
+        ("1066-10-14", None),
+    ):
+        event = {"event_id": "e", "title": "E", "status": "ongoing", "earliest": earliest, "latest": latest}
+        assert "<svg" in show.chronology(pd.DataFrame([event])).html, (earliest, latest)
+
+
+def test_a_picture_of_many_events_is_bounded_and_says_so() -> None:
+    many = [
+        {
+            "event_id": f"e{i}",
+            "title": f"Event {i}",
+            "status": "carried_out",
+            "earliest": "1998-05-01",
+            "latest": "1998-05-01",
+            "n_articles": i,
+        }
+        for i in range(DRAWN + 5)
+    ]
+    view = show.chronology(pd.DataFrame(many))
+    drawing = view.html[view.html.index("<svg") : view.html.index("</svg>")]
+    assert f"the {DRAWN} of {DRAWN + 5} dated events" in seen(view)
+    assert ">Event 64<" in drawing and ">Event 3<" not in drawing and "Event 3<" in view.html
+
+
+def test_an_axis_has_few_words_whatever_it_spans() -> None:
+    for first, last in (
+        ("1998-05-01", "1998-05-31"),
+        ("1998-01-01", "2000-06-30"),
+        ("1961-01-01", "2021-12-31"),
+        ("0001-01-01", "9999-12-31"),
+    ):
+        words = list(ticks(date.fromisoformat(first), date.fromisoformat(last)))
+        assert 1 <= len(words) <= 13, (first, last)
+
+
+# Statements
+
+
+def test_statements_stand_by_speaker_and_the_unnamed_apart() -> None:
+    text = seen(show.statements(STATEMENTS, ACTORS, ARTICLES))
+    assert text.index("Mara Quist") < text.index("Speakers who are not named") < text.index("an official") < text.index("Speaker not known")
+    assert "relayed by norsk wire" in text and "The Harbour Post" in text
+    assert show.statements(STATEMENTS, ACTORS).text == "Statements: 4 utterances, 1 named speaker, 5 passages"
+
+
+def test_only_direct_speech_stands_in_quotation_marks() -> None:
+    text = seen(show.statements(STATEMENTS, ACTORS))
+    assert f"“{LONG}”" in text
+    assert "the alarm had failed" in text and "“the alarm had failed”" not in text
+
+
+def test_one_utterance_side_by_side_marks_what_differs_with_signs() -> None:
+    text = seen(show.utterance(STATEMENTS, "u-ferry", ARTICLES))
+    assert "the fullest printing" in text and "The Harbour Post" in text
+    assert re.search(r"\[− .*autumn|\[− \d+ words left out\]", text)
+    with pytest.raises(AnalystkitError, match="no utterance 'u-x'"):
+        show.utterance(STATEMENTS, "u-x")
+    assert show.utterances(STATEMENTS).text == "Printed by several articles: 1 utterance"
+
+
+def test_look_alikes_are_shown_where_they_part() -> None:
+    view = show.lookalikes(STATEMENTS, ARTICLES)
+    assert view.text == "Look-alikes: 1 shared opening"
+    parts = re.findall(r'class="ak-part">([^<]*)<', view.html)
+    assert parts == ["the harbour by", "every road"]
+
+
+def test_one_utterance_printed_twice_is_no_look_alike() -> None:
+    assert show.lookalikes(STATEMENTS[STATEMENTS.utterance_id == "u-ferry"]).text == "Look-alikes: 0 shared openings"
+
+
+def test_answers_come_from_cues_and_from_mentions_of_statements() -> None:
+    text = seen(show.answers(STATEMENTS, MENTIONS, ACTORS, ARTICLES))
+    assert re.search(r"an official\W+denies\W+the alarm had failed", text)
+    assert re.search(r"norway\W+condemns\W+Norway condemned the fire", text)
+    assert stance("was told") is None
+
+
+# Ledger
+
+
+def test_the_ledger_puts_conflicts_first_and_merges_nothing() -> None:
+    view = show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES, ACTORS, PLACES)
+    text = seen(view)
+    assert view.text == "Ledger: 1 conflict, 1 not known"
+    assert text.index("≠ conflict") < text.index("? not known") < text.index("All agree") < text.index("Told by one article")
+    for words in (
+        "at least 3 killed",
+        "4 killed",
+        "a2, citing police in Lund",
+        "The Harbour Post",
+        "2 articles, 1 origin",
+        "2 articles, 2 origins",
+        "Lund Old Town",
+        "petrol",
+    ):
+        assert words in text, words
+
+
+def test_what_a_source_will_not_say_is_not_known_and_never_none() -> None:
+    injured = [c for c in CLAIMS if c["attribute"] == "injured"]
+    view = show.ledger(CONFLICTS[CONFLICTS.attribute == "injured"], pd.DataFrame(injured))
+    assert "not known" in seen(view) and not re.search(r"\b0\b", seen(view))
+
+
+def test_origins_are_counted_only_where_each_claim_has_one() -> None:
+    open_ended = pd.DataFrame([c | {"origin": None} for c in CLAIMS])
+    text = seen(show.ledger(CONFLICTS, open_ended))
+    assert "origins not established" in text and "1 origin" not in text
+    assert "origins not established" in seen(show.ledger(CONFLICTS))
+
+
+def test_who_is_silent_is_said() -> None:
+    assert re.search(r"petrol\W+The Harbour Post\W+a2", seen(show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES)))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "words"),
+    [
+        ({"attribute": "killed", "value": 0}, "0 killed"),
+        ({"attribute": "killed", "value": None, "qualifier": "refused to say"}, "not known (refused to say)"),
+        ({"attribute": "injured", "value": 6, "qualifier": "civilians"}, "6 injured (civilians)"),
+        ({"attribute": "strike_count", "value": 1}, "1 strike"),
+        ({"attribute": "date", "value": "1998-05-01/1998-05-31"}, "May 1998"),
+        ({"attribute": "date", "value": "1998-05-02"}, "2 May 1998"),
+        ({"attribute": "date", "value": "1998"}, "1998"),
+        ({"attribute": "place", "value": "lund"}, "Lund Old Town"),
+        ({"attribute": "target", "value": "mara-quist"}, "Mara Quist"),
+        ({"attribute": "weapon", "value": "car bomb"}, "car bomb"),
+    ],
+)
+def test_a_claim_in_words(claimed: dict[str, Any], words: str) -> None:
+    assert worded(claimed, {"mara-quist": "Mara Quist"}, {"lund": "Lund Old Town"}) == words
+
+
+def test_the_claimant_is_the_outlet_unless_it_cites_somebody() -> None:
+    assert claimant({"article": "a1", "source_id": "outlet"}, {"a1": "The Harbour Post"}, {}) == "The Harbour Post"
+    assert claimant({"article": "a9", "source_id": "lund-police"}, {}, {}) == "a9, citing lund police"
+
+
+# Any table, and the overview
+
+
+def test_a_table_shows_the_columns_asked_for_and_lists_them_otherwise() -> None:
+    assert "killed" in seen(show.table(pd.DataFrame(CLAIMS), ["text", "attribute"]))
+    with pytest.raises(KeyError, match="no column 'colour'; there are: claim_id"):
+        show.table(pd.DataFrame(CLAIMS), ["colour"])
+
+
+def test_numbers_that_pandas_made_floats_are_whole_again() -> None:
+    frame = pd.DataFrame({"article": ["a1", "a1"], "start": [1.0, 2.0], "end": [3.0, 4.0], "text": ["x", "y"], "value": [4.0, None]})
+    view = show.table(frame)
+    assert "#c1-3" in view.html and ">4<" in view.html and "4.0" not in view.html
+
+
+def test_what_is_set_aside_is_counted_and_can_be_looked_at() -> None:
+    view = show.set_aside(SEGMENTS, ARTICLES)
+    assert view.text == "Set aside: 4 of 10 characters in 1 piece" and "#c0-4" in view.html and "A fire" not in view.html
