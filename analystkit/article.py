@@ -144,6 +144,7 @@ class Place:
     use: str
     rule: str
     nested: bool = False  # inside a longer place name: "Erbil" in "Erbil airport"
+    geonames: int | None = None  # GeoNames' number, where the place is known by one
 
 
 @dataclass(frozen=True)

@@ -280,7 +280,6 @@ def known_spot(place: KnownPlace) -> Spot:
         place.precision,
         30,
         f"places.csv:{place.line}",
-        geonames=None,
     )
 
 

@@ -46,6 +46,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "use",
         "rule",
         "nested",
+        "geonames",
     ),
     "actors": ("article", "start", "end", "text", "actor_id", "name", "kind", "rule"),
     "statements": (

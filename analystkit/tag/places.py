@@ -77,7 +77,7 @@ def _rows(t: Tokens, hits: list[Hit], context: Context, settled: dict[str, Spot]
 def _row(start: int, end: int, spot: Spot | None, how: str, rule: str) -> Place:
     if spot is None:
         return Place(start, end, None, None, "unknown", None, None, None, None, how, rule)
-    return Place(start, end, spot.id, spot.name, spot.kind, spot.country, spot.lat, spot.lon, spot.precision, how, rule)
+    return Place(start, end, spot.id, spot.name, spot.kind, spot.country, spot.lat, spot.lon, spot.precision, how, rule, geonames=spot.geonames)
 
 
 def problems(article: Article, places: tuple[Place, ...]) -> list[tuple[int, int, str, str]]:
