@@ -58,7 +58,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Corpus]:
 def hostile_site(tmp_path_factory: pytest.TempPathFactory, project_at: Callable[..., Path]) -> tuple[Path, Corpus]:
     """Articles that attack through the whole way, and their pages with the policy taken out: escaping alone must hold."""
     texts = {
-        f"a{i}.txt": f"{h} in Paris\nBy {h}\n\nOn 2 May 2019 three people were killed by a rocket in Paris, “it was {h} again,” {h} said. {h}\n"
+        f"a{i}.txt": f"{h} in Paris\nBy {h}\n\nOn 2 May 2019 three people were killed by a rocket in Paris, “it was {h} again,” {h} said.\n"
         for i, h in enumerate(HOSTILE)
     }
     texts["{{ 7 * 7 }}<img src=x onerror=pwn('p')>.txt"] = "Four were hurt in Lyon, police said.\n"
@@ -187,17 +187,15 @@ def test_hostile_articles_run_nothing_even_without_the_policy(
 
 def check_harmless(folder: Path, corpus: Corpus, page_for: Callable[..., Any]) -> None:
     """Open every page with ``pwn`` defined in every frame: it is never called, nothing else happens, and the text is all there."""
-    shown = {}
+    shown, seen = {}, None
     for path in pages_of(folder):
-        html = path.read_text("utf-8")
         armed = path.with_name(f"armed-{path.name}")
-        armed.write_text(
-            html.replace("<head>", "<head><script>window.pwned = []; function pwn(x) { window.top.pwned.push(x) }</script>", 1),
-            "utf-8",
-        )
-        seen = page_for(armed)
+        arms = "<head><script>window.pwned = []; function pwn(x) { window.top.pwned.push(x) }</script>"
+        armed.write_text(path.read_text("utf-8").replace("<head>", arms, 1), "utf-8")
+        seen = seen or page_for(armed)
+        seen.page.goto(armed.as_uri())
         seen.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        seen.page.wait_for_timeout(200)
+        seen.page.wait_for_timeout(60)
         assert seen.page.evaluate("window.pwned") == [], path.name
         seen.assert_quiet()
         shown[path.name] = text_of(seen)
