@@ -125,13 +125,15 @@ def _find(now: Picture, ref: _Reference, m: Mention, made: list[Picture], last: 
     if not fits:
         return None
     told = bool(now.places or now.when.known)
-    if ref.definite or m.rule == "aborted" or (now.cancelled and ref.ordinal is not None) or (m.type in _GENERIC and not told) or _mere_toll(now):
+    described = ref.phrase and bool(now.agents or now.targets or now.places)  # «the raids against the convoys»: told by what it is
+    if (ref.definite and not described) or m.rule == "aborted" or (now.cancelled and ref.ordinal is not None) or (m.type in _GENERIC and not told) or _mere_toll(now):
         return _referred(now, ref, m, made, last, fits, world)
     for k in opening:
         if k in fits and not made[k].when.known and not made[k].places and _alike(made[k], now):
             return k, ["told in the opening"]
     (score, why), best = max(((agreement(made[k], now, world), k) for k in fits), key=lambda s: (s[0][0], last[s[1]]))
-    needed = 1.9 if made[best].series and now.series else 2.9
+    bare = not (told or now.targets)
+    needed = 1.4 if bare and set(now.types) & set(made[best].types) and (now.others or now.agents) else 1.9 if made[best].series and now.series else 2.9
     return (best, why) if score >= needed else None
 
 

@@ -176,6 +176,8 @@ def _event(p: Picture, event_id: str, parts: tuple[str, ...], world: World, code
 def main_type(p: Picture) -> str:
     """The type that most mentions give; a word for a consequence ("killed") only where nothing else is told."""
     strong = [t for t in p.types if not weak(t) and t != "operation"] or [t for t in p.types if not weak(t)] or list(p.types)
+    if 3 * strong.count("airstrike") >= len(strong):  # "attack" is the wider word
+        return "airstrike"
     return max(dict.fromkeys(strong), key=lambda t: (strong.count(t), -strong.index(t)))
 
 

@@ -123,7 +123,7 @@ def clash(one: Picture, two: Picture, world: World) -> str | None:
     exact = [[p for p in x.places if world.rank(p) >= 2] for x in (one, two)]
     if exact[0] and exact[1] and not any(world.fit(p, q) for p in exact[0] for q in exact[1]):
         return "place"
-    acting, hit = (sides(world, one.agents), sides(world, two.agents)), (sides(world, one.targets), sides(world, two.targets))
+    acting, hit = (_acting(one, world), _acting(two, world)), (sides(world, one.targets), sides(world, two.targets))
     if (acting[0] and acting[1] and not acting[0] & acting[1]) or (one.victims and two.victims and not one.victims & two.victims):
         return "actors"
     if (acting[0] & hit[1] and not acting[0] & acting[1]) or (acting[1] & hit[0] and not acting[0] & acting[1]):
@@ -134,7 +134,13 @@ def clash(one: Picture, two: Picture, world: World) -> str | None:
         return "speaker"
     if one.ordinal and two.ordinal and one.ordinal != two.ordinal:
         return "order"
+    if one.series != two.series and "ongoing" in (one if one.series else two).statuses:
+        return "series"
     return "part" if _part(one, two, world) or _part(two, one, world) else None
+
+
+def _acting(p: Picture, world: World) -> frozenset[str]:
+    return sides(world, p.agents | {a for a, role in p.others if role == "authoriser"})
 
 
 def _close(one: Picture, two: Picture) -> bool:

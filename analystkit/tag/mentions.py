@@ -33,6 +33,7 @@ _DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:any\s+|a
 _THE = re.compile(r"\s*(?:the|this|these|those|that)\s*", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[:;]|\b(?:was|were|is|are|will|would)\s+(?!sent|supposed|aimed|directed|carried|launched|addressed|delivered|made|conducted)|\b(?:sends?|appears?|seems?|shows?|came|comes|signals?)\b", re.IGNORECASE)
 _THAT = re.compile(r"\b(?:warning|message|sign|signal|claims?|reports?|fears?|hopes?|belief|statement)\b[^.;,]{0,30}?(?=\s+that\s+(?:the|its|it|they|he|she|his|their|a|an|any|[A-Z])\b)")
+_ASIDE = re.compile(r",\s+(?:where|which)\s", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:was|were|is|are|be|been|intended|came|comes)\b", re.IGNORECASE)
 
 R = TypeVar("R", Place, Actor)
@@ -40,7 +41,7 @@ R = TypeVar("R", Place, Actor)
 
 def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
     """The event mentions of an article, by start. Takes the times, places, actors and statements found before."""
-    finder, reader = triggers(codebook.event_types), _Reader(article, tags)
+    finder, reader = triggers(codebook.event_types), _Reader(article, codebook, tags)
     out: list[Mention] = []
     for a, b, _ in news_ranges(article):
         for sentence in sentences(article.text, a, b):
@@ -68,8 +69,9 @@ def _empty(text: str, start: int, hit: Hit) -> bool:
 class _Reader:
     """One article's tags, looked up by where they stand."""
 
-    def __init__(self, article: Article, tags: Tags) -> None:
+    def __init__(self, article: Article, codebook: Codebook, tags: Tags) -> None:
         self.text, self.tags = article.text, tags
+        self.governments = {m.upper(): k.actor_id for k in codebook.actors if k.kind == "government" for m in k.metonyms}
         self.times = [t for t in tags.times if t.kind == "date" and t.when.known]
         self.places = [p for p in tags.places if p.place_id]
         self.actors = list(tags.actors)
@@ -101,6 +103,7 @@ class _Reader:
             return None  # «issued the following statement on the strike:» brings in what is said of it, no more
         own = [o for o in others if o[0] >= a and o[1] <= b and not head.phrase]
         places = [p for p in self._within(self.places, a, b) if p.use == "locative" and not p.nested and not _inside(p.start, own)]
+        places = [p for p in places if not _ASIDE.search(self.text, hit.end, max(hit.end, p.start))] or places[:1]
         actors = self._roles(hit, a, b, own, head.phrase)
         status = self._status(hit, a, b, head)
         rule = f"events.toml:{hit.trigger.type}:{hit.trigger.lemma}" + (" (phrase)" if head.phrase else "")
@@ -153,7 +156,16 @@ class _Reader:
             role = self._role(hit, a, x, phrase)
             if role:
                 out[x.actor_id, role] = None
+        if not any(r == "agent" for _, r in out) and (whose := self._whose(hit, a)):
+            out[whose, "agent"] = None
         return tuple(out)
+
+    def _whose(self, hit: Hit, a: int) -> str | None:
+        """«US airstrikes», «the Norwegian raid»: the country before the event word acts, where the codebook knows its government."""
+        for p in self._within(self.places, max(a, hit.start - 40), hit.start):
+            if p.use == "attributive" and hit.use == "noun" and re.fullmatch(r"\s+(?:[\w-]+\s+){0,2}", self.text[p.end : hit.start]):
+                return self.governments.get((p.country or "").upper()) or self.governments.get((p.place_id or "").upper())
+        return None
 
     def _role(self, hit: Hit, a: int, x: Actor, phrase: bool) -> str | None:
         """What an actor of the clause does there, from the preposition before the name, or else from the side of the verb it stands on."""
