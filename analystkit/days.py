@@ -12,7 +12,7 @@ MONTHS = (
 )
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
-MONTH = r"(?:" + "|".join(sorted(MONTHS, key=lambda m: (-len(m), m))) + r")"
+MONTH = r"(?:" + "|".join(m.capitalize() for m in sorted(MONTHS, key=lambda m: (-len(m), m))) + r")"
 
 # "June 28, 2021", "Jun. 28th 2021", "28 June 2021", "28th of June, 2021", "2021-06-28"; "28/06/2021", not "02/03/2021".
 _DAY = re.compile(

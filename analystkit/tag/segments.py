@@ -1,7 +1,7 @@
 """What each line of an article is: title, byline, dateline, deck, body, tweet or furniture, and the rule that says so.
 
 Lines are judged in four passes, the most certain first: tweets by their signature; furniture by the lexicon and by shape; the head,
-down to the first paragraph of the story; the tail, from the last line up to the last of its paragraphs. What no rule claims is body.
+down to the first paragraph of the story; the tail, from the last line up to its last paragraph. What no rule claims is body.
 """
 
 from __future__ import annotations
@@ -261,7 +261,7 @@ def _title_and_deck(article: Article, lines: list[Line], begins: int) -> None:
 
 def _label(text: str, line: Line) -> bool:
     """A bare name at the very top that the story names too: whom the picture showed."""
-    bare = re.fullmatch(r"(?:[A-Z][\w'’.-]{0,30} ?){1,3}", line.text)
+    bare = re.fullmatch(r"[A-Z][\w'’.-]{0,30}(?: [A-Z][\w'’.-]{0,30}){1,2}", line.text)
     return bool(bare) and line.end < len(text) and text.find(line.text, line.end) >= 0
 
 

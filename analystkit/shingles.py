@@ -1,0 +1,65 @@
+"""What two articles print alike: runs of three words, without the words that every text has.
+
+Looked up through an index, so that the work grows with what is shared, not with pairs of articles. No weight depends on how often
+a run occurs elsewhere: an article without relation to two others changes nothing between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from analystkit.article import Article
+from analystkit.text import fold, news_ranges
+
+Shingle = tuple[str, str, str]
+
+COMMON = 1000  # a run that so many articles print is a phrase of the language, or of the page: it relates nobody
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
+
+@lru_cache(maxsize=1)
+def stopwords() -> frozenset[str]:
+    """``lexicon/stopwords.txt``, read once."""
+    return frozenset((files("analystkit.lexicon") / "stopwords.txt").read_text(encoding="utf-8").split())
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text that say what it is about, folded, in order.
+
+    >>> content_words("The boats have left Port Vale.")
+    ['boats', 'left', 'port', 'vale']
+    """
+    stop = stopwords()
+    return [word for word in _WORD.findall(fold(text)) if word not in stop]
+
+
+def shingles(article: Article) -> set[Shingle]:
+    """Every run of three content words of what taggers read; none runs from one segment into another."""
+    found: set[Shingle] = set()
+    for start, end, _ in news_ranges(article):
+        words = content_words(article.text[start:end])
+        found.update(zip(words, words[1:], words[2:], strict=False))
+    return found
+
+
+def index(shingled: Mapping[str, set[Shingle]]) -> dict[Shingle, list[str]]:
+    """Which articles print a run."""
+    places: dict[Shingle, list[str]] = defaultdict(list)
+    for article, runs in shingled.items():
+        for run in runs:
+            places[run].append(article)
+    return places
+
+
+def shared(runs: Iterable[Shingle], places: Mapping[Shingle, list[str]]) -> Counter[str]:
+    """How many of these runs each indexed article prints too."""
+    counts: Counter[str] = Counter()
+    for run in runs:
+        found = places.get(run, ())
+        if len(found) <= COMMON:
+            counts.update(found)
+    return counts
