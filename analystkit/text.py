@@ -117,54 +117,97 @@ class Quotation:
     closed: bool
 
 
-_MARK = re.compile(r"[“”\"„]|''|``|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
-_PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
+_MARK = re.compile(r"[“”\"„«»]|''|``|(?<!\w)[‘'](?=[\w\[(])|(?<=[\w.,!?…])[’'](?!\w)")
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[“\"])")
+_REACH = 8000  # characters that a quotation can be long
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A quotation mark: where, whether it opens or closes by what stands around it, in which paragraph, and if it begins it."""
+
+    start: int
+    end: int
+    single: bool
+    opens: bool
+    paragraph: int
+    leads: bool
 
 
 def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
     """The quotations of a range, outermost only. A quotation may run over paragraphs when each is opened again, or its close comes later.
 
-    An unclosed mark affects its own paragraph alone.
+    A mark opens or closes by what stands around it, so that one typed the wrong way round does no harm; an unclosed one is skipped alone.
 
-    >>> t = "“We left,” he said. It was a ‘mess’."
+    >>> t = "“We left,” he said. It was a ‘mess’. “Never again.“"
     >>> [t[q.start:q.end] for q in quotations(t)]
-    ['We left,', 'mess']
+    ['We left,', 'mess', 'Never again.']
     """
-    stop = len(text) if end is None else end
+    marks = _marks(text, start, len(text) if end is None else end)
     out: list[Quotation] = []
-    at = start
-    closers = {"“": "”", "„": "“”", '"': '"', "``": "''", "''": "''", "‘": "’", "'": "'"}
-    while m := _MARK.search(text, at, stop):
-        mark, at = m.group(), m.end()
-        if mark in "”’" or mark not in closers:
-            continue
-        close = _closing(text, m.end(), stop, closers[mark], mark)
-        if close is None:
-            continue
-        out.append(Quotation(m.end(), close, m.start(), close + len(closers[mark][:1] if mark not in ("``", "''") else "''"), True))
-        at = out[-1].outer_end
+    i = 0
+    while i < len(marks):
+        close = _closing(text, marks, i) if marks[i].opens else None
+        if close is not None:
+            first, last = marks[i], marks[close]
+            out.append(Quotation(first.end, last.start, first.start, last.end, True))
+        i = i + 1 if close is None else close + 1
     return out
 
 
-def _closing(text: str, start: int, stop: int, wanted: str, mark: str) -> int | None:
-    """Where the quotation opened before ``start`` closes: in its paragraph, or in a later one if no new mark opens first."""
-    limit = min(stop, start + 6000)
-    paragraph = _PARAGRAPH.search(text, start, limit)
-    bounds = [paragraph.start() if paragraph else limit] + ([limit] if mark == "“" else [])
-    for bound in bounds:
-        depth = 0
-        for m in _MARK.finditer(text, start, bound):
-            found = m.group()
-            if found == mark == "“":
-                before = text[max(start, m.start() - 2) : m.start()]
-                if "\n" in before:  # opened again at a paragraph: the same quotation goes on
-                    continue
-                depth += 1
-            elif found in (wanted, "''" if wanted == "''" else wanted):
-                if depth == 0:
-                    return m.start()
-                depth -= 1
+def _marks(text: str, start: int, stop: int) -> list[_Mark]:
+    breaks = [m.end() for m in _PARAGRAPH.finditer(text, start, stop)]
+    out, n = [], 0
+    for m in _MARK.finditer(text, start, stop):
+        while n < len(breaks) and breaks[n] <= m.start():
+            n += 1
+        before, after = text[m.start() - 1 : m.start()] if m.start() > start else " ", text[m.end() : m.end() + 1]
+        leads = not text[breaks[n - 1] if n else start : m.start()].strip() if m.start() - (breaks[n - 1] if n else start) < 40 else False
+        out.append(_Mark(m.start(), m.end(), m.group() in "‘’'", _opens(m.group(), before, after), n, leads))
+    return out
+
+
+def _opens(mark: str, before: str, after: str) -> bool:
+    """Does a mark open a quotation, by its shape and what stands around it?"""
+    free = before.isspace() or before in "([{—–-/:"
+    if mark in "“„‘«``":
+        return free or not (after.isspace() or not after or after in ".,;")
+    if mark in "”’»":
+        return before.isspace() and (after.isalnum() or after in "[$#@")
+    return (free and not after.isspace() and after != "") or (not after.isspace() and after.isalnum() and not before.isalnum() and before not in ".,!?…")
+
+
+def _closing(text: str, marks: list[_Mark], i: int) -> int | None:
+    """The mark that closes the one at ``i``: in its paragraph, or in a later one that is opened again or opens nothing before the close."""
+    first, depth, paragraph = marks[i], 0, marks[i].paragraph
+    for j in range(i + 1, min(len(marks), i + 80)):
+        m = marks[j]
+        if m.start - first.end > (1500 if first.single else _REACH):
+            return None
+        if m.single != first.single:
+            continue
+        if m.paragraph != paragraph:
+            if first.single or (m.opens and not (m.leads and m.paragraph == paragraph + 1)) or m.paragraph > paragraph + 3:
+                return None
+            paragraph = m.paragraph
+            if m.opens:
+                depth = 0  # opened again: the same quotation goes on
+                continue
+        if m.opens:
+            depth += 1
+        elif depth == 0:
+            return _past_possessive(text, marks, j) if m.single else j
+        else:
+            depth -= 1
     return None
+
+
+def _past_possessive(text: str, marks: list[_Mark], j: int) -> int:
+    """The closing mark, or the one after it where this is the apostrophe of "the workers' union"."""
+    if text[marks[j].start - 1] != "s" or j + 1 >= len(marks):
+        return j
+    later = marks[j + 1]
+    return j + 1 if later.single and not later.opens and later.paragraph == marks[j].paragraph and later.start - marks[j].start < 300 else j
 
 
 _ONES = (

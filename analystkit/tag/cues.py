@@ -47,7 +47,7 @@ class Report:
 def reports(u: Unit) -> list[Report]:
     """Every attribution that the unit's cues prove, most certain pattern first for each cue."""
     verbs, refusal = reporting_verbs(), frames()["refusal"]
-    others = {QUOTE} | frames()["wanting"] | frames()["promising"] | frames()["accusing"] | frames()["charge"] | frames()["naming"] | refusal | {"according", "per"} | frames()["issue"] | frames()["thing"]
+    others = {QUOTE} | frames()["nouns"] | frames()["wanting"] | frames()["promising"] | frames()["accusing"] | frames()["charge"] | frames()["naming"] | refusal | {"according", "per"} | frames()["issue"] | frames()["thing"]
     trigger = verbs | others
     out: list[Report] = []
     cues = [k for k, it in enumerate(u.items) if it.low in trigger and (it.low not in verbs or is_verb(u.items, k) or it.low in others)]
@@ -68,6 +68,8 @@ def is_verb(items: list[Item], k: int) -> bool:
     if it.capital and k > 0 and (it.low in _NOUNS or not it.low.endswith(("s", "d", "told"))):
         return False
     before = items[k - 1] if k else None
+    if it.low in ("state", "states"):
+        return k + 1 < len(items) and items[k + 1].low in ("that", ",", ":", QUOTE)
     if before is None or it.low in ("said", "says", "told", "added"):
         return True
     if before.low in _DETERMINERS or before.low in _PREPOSITIONS and before.low not in ("to", "by") or before.low.endswith("'s"):
@@ -348,7 +350,7 @@ def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
 def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "The port is closed, Ann Lee said on Monday." """
     items = u.items
-    if items[k].low not in frames()["clause"] or items[k].low.endswith("ing"):
+    if items[k].low not in reporting_verbs() or items[k].low.endswith("ing"):
         return []
     who = subject(items, k)
     if not who or who[0] < 2 or items[who[0] - 1].low not in (",", "—", "–", "―"):
@@ -399,6 +401,9 @@ def _content_start(u: Unit, k: int) -> int | None:
         a += 1
     if verb in frames()["strict"] or a >= len(items) or (hearer and a == k + 1):
         return None
+    if verb in ("said", "says", "say") and len(items) - a > 4 and items[a].low not in _PREPOSITIONS and items[a].low not in _MARKS and items[a].low not in (
+            "as", "when", "after", "so", "and", "or", "but", "it"):
+        return a
     return a if _clause(items, a) or (verb in frames()["thing"] and (items[a].low in _DETERMINERS or items[a].low == "any")) else None
 
 
@@ -515,9 +520,9 @@ def asked(u: Unit, k: int, following: list[int]) -> list[Report]:
     elif low in f["wanting"] and (items[k + 1].capital or nxt in _DETERMINERS or nxt in _OBJECTS or nxt.endswith("s")):
         a = k + 1 if any(items[j].low == "to" for j in range(k + 2, min(end, k + 12))) else None
     elif low in f["accusing"]:
-        a = next((j + 1 for j in range(k + 1, min(end, k + 12)) if items[j].low == "of"), None)
-    elif low in f["naming"] and low.startswith(("call", "dubb", "label", "brand")) and nxt not in ("for", "on", "off", "in", "up"):
-        a = k + 1
+        a = next((j + 1 for j in range(k + 2, min(end, k + 12)) if items[j].low == "of"), None) if nxt != "of" else None
+    elif low in f["naming"] and low in ("called", "calling", "dubbed", "labeled", "labelled", "branded") and nxt not in ("for", "on", "off", "in", "up"):
+        a = k + 1 if any(items[j].quote or items[j].low in ("a", "an") for j in range(k + 2, min(end, k + 10))) else None
     if a is None or (k > 0 and (items[k - 1].low in _NOT or items[k - 1].low in ("to", "be", "been", "was", "were", "is", "are"))):
         return []
     joined = k > 0 and (items[k - 1].low in ("and", "but") or (low.endswith("ing") and items[k - 1].low == ","))
@@ -526,6 +531,19 @@ def asked(u: Unit, k: int, following: list[int]) -> list[Report]:
 
 
 _OBJECTS = frozenset("him her them us me you it people voters lawmakers officials reporters everyone anyone others".split())
+
+
+def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "Lee's claim that the port is safe", "the ministry's warning that …"."""
+    items = u.items
+    if items[k].low not in frames()["nouns"] or k < 1 or k + 2 >= len(items) or items[k + 1].low != "that":
+        return []
+    own = next((j for j in range(k - 1, max(-1, k - 4), -1) if items[j].low.endswith(("'s", "s'"))), None)
+    if own is None or any(items[j].low in _MARKS for j in range(own, k)):
+        return []
+    lo = phrase_left(items, own + 1)
+    end = next((j for j in range(k + 2, _close(u, k, following)) if items[j].low in (",", ";")), _close(u, k, following))
+    return _made(u, k + 2, end, (lo, own + 1), (k, k), "noun of speech") if lo <= own else []
 
 
 def dashed(u: Unit, k: int, following: list[int]) -> list[Report]:
@@ -553,7 +571,7 @@ def issued(u: Unit, k: int, following: list[int]) -> list[Report]:
     return _made(u, noun + 1, _close(u, noun, following), who, (k, noun), "statement that does") if who else []
 
 
-_RULES = (dashed, according_to, reported_by, refused, quoted_before, inverted, said_after, issued, charged, asked, says)
+_RULES = (dashed, nominal, according_to, reported_by, refused, quoted_before, inverted, said_after, issued, charged, asked, says)
 
 
 def unit_subject(u: Unit) -> tuple[int, int] | None:

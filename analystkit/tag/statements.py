@@ -97,7 +97,7 @@ class _Teller:
         for k, it in iter_quotes(u):
             q = it.quote
             assert q is not None
-            if any(a <= q.start and q.end <= b for a, b in taken) or not _speech(self.text, q):
+            if any(a <= q.start and q.end <= b for a, b in taken) or not _speech(self.text, q, alone):
                 continue
             speaker, rule, cue = self.paragraph, "carried over", (None, None)
             if alone and self.opened and u.first:
@@ -158,13 +158,13 @@ def _kind(u: Unit, start: int, end: int) -> str:
     return "direct" if inside >= 0.9 * (end - start) else "mixed" if inside else "indirect"
 
 
-def _speech(text: str, q: Quotation) -> bool:
+def _speech(text: str, q: Quotation, alone: bool) -> bool:
     """Is a quotation that no cue claims speech, and not a title or a word held with tongs?"""
     inner = text[q.start : q.end].split()
-    if len(inner) < 3:
+    if len(inner) < (3 if alone else 5):
         return False
     heavy = [x for x in inner if x[0].isalpha() and x.lower() not in lexicon("people")["function words"]]
-    return not (len(inner) < 12 and heavy and all(x[0].isupper() for x in heavy) and not inner[-1].endswith((".", "!", "?")))
+    return not (len(inner) < 12 and heavy and all(x[0].isupper() for x in heavy) and (len(heavy) < 6 or not inner[-1].endswith((".", "!", "?"))))
 
 
 _TELLING = ("told ", "to ", "by ", "with ", "to the ", "told the ", "by the ", "with the ")
