@@ -488,8 +488,14 @@ def test_origins_are_counted_only_where_each_claim_has_one() -> None:
     assert "origins not established" in seen(show.ledger(CONFLICTS))
 
 
+def test_what_is_compatible_is_listed_below_with_its_reason() -> None:
+    text = seen(show.ledger(CONFLICTS.assign(verdict=["compatible", "conflict"]), pd.DataFrame(CLAIMS)))
+    assert text.index("≠ conflict") < text.index("≈ compatible") < text.index("One does not say.")
+    assert "declined to say how many were hurt" in text
+
+
 def test_who_is_silent_is_said() -> None:
-    assert re.search(r"petrol\W+The Harbour Post\W+a2", seen(show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES)))
+    assert re.search(r"petrol\W+The Harbour Post\W+petrol\W+a2", seen(show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES)))
 
 
 @pytest.mark.parametrize(

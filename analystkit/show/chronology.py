@@ -189,7 +189,7 @@ def _not_placed(undated: Sequence[m.Row], told: _Told) -> m.Html:
     if not undated:
         return m.Html("")
     items = (m.link(_title(e), (told.mentions.get(e["event_id"]) or [{}])[0]) for e in undated)
-    return m.join([m.tag("h4", m.text("Not dated in any article, so not placed")), m.listed(items)])
+    return m.join([m.tag("h4", m.text("Not dated in any article, so not placed")), m.listed(items, "ak-list ak-undated")])
 
 
 def _table(events: Sequence[m.Row], told: _Told) -> m.Html:
@@ -215,11 +215,9 @@ def _line(event: m.Row, told: _Told, titles: Mapping[str, str]) -> list[m.Html]:
 
 def _dating(event: m.Row, mentions: Sequence[m.Row]) -> m.Row:
     """The mention that says when: the same interval, or one end of it."""
-    for same in (lambda r: _span(r) == _span(event), lambda r: any(d and d in _span(event) for d in _span(r))):
-        found = next(filter(same, mentions), None)
-        if found:
-            return found
-    return {}
+    exact = (r for r in mentions if _dated(r) and _span(r) == _span(event))
+    one_end = (r for r in mentions if any(d and d in _span(event) for d in _span(r)))
+    return next(exact, None) or next(one_end, None) or {}
 
 
 def _where(event: m.Row, mentions: Sequence[m.Row], told: _Told) -> m.Html:

@@ -42,10 +42,11 @@ def ledger(conflicts: pd.DataFrame, claims: pd.DataFrame | None = None, events: 
     Ledger: nothing is told in two ways
     """
     told, known = m.rows(conflicts), _known(claims, events, articles, actors, places)
-    parts = [_event(event_id, rows, known) for event_id, rows in _by_event(told)]
-    if not told:
-        parts = [m.tag("p", m.text("Nothing is told in two ways."))]
-    return m.view(_summary(told), m.join([*parts, _rest(told, known)]))
+    open_ = [r for r in told if r.get("verdict") != "compatible"]
+    parts = [_event(event_id, rows, known) for event_id, rows in _by_event(open_)]
+    if not open_:
+        parts = [m.tag("p", m.text("Nothing is in conflict." if told else "Nothing is told in two ways."))]
+    return m.view(_summary(told), m.join([*parts, _compatible(told, known), _rest(told, known)]))
 
 
 def _known(claims: pd.DataFrame | None, events: pd.DataFrame | None, articles: pd.DataFrame | None,
@@ -85,7 +86,7 @@ def _title(event_id: str, known: _Known) -> str:
 def _conflict(row: m.Row, known: _Known) -> m.Html:
     """One attribute: the verdict and its reason, then a line a claim."""
     attribute, verdict = m.spoken(row.get("attribute")), str(row.get("verdict"))
-    claims = [known.claims.get(str(c.get("claim_id")), {}) | c | {"attribute": row.get("attribute")} for c in row.get("claims") or ()]
+    claims = _claims(row, known)
     sign = m.tag("span", m.text(VERDICTS.get(verdict, verdict)), f"ak-verdict ak-{verdict}" if verdict in VERDICTS else "ak-verdict")
     told_by = m.note(f"{m.count(len({c.get('article') for c in claims}), 'article')}, {_origins(claims)}")
     head = m.tag("h4", m.join([m.text(attribute.capitalize() + " "), sign]))
@@ -94,6 +95,12 @@ def _conflict(row: m.Row, known: _Known) -> m.Html:
     caption = f"{attribute.capitalize()}: {m.count(len(claims), 'claim')}"
     table = m.table(caption, ("Value", "Who says so", "In these words"), body, "ak-claims")
     return m.join([head, reason, table])
+
+
+def _claims(row: m.Row, known: _Known) -> list[m.Row]:
+    """The claims compared in a line of the conflicts, with what the claims table knows of each."""
+    compared = row.get("claims") or ()
+    return [known.claims.get(str(c.get("claim_id")), {}) | c | {"attribute": row.get("attribute")} for c in compared]
 
 
 def _origins(claims: Sequence[m.Row]) -> str:
@@ -155,6 +162,24 @@ def _dates(value: str) -> str:
 # What the conflicts leave: agreement, and silence
 
 
+def _compatible(told: Sequence[m.Row], known: _Known) -> m.Html:
+    """What differs and can all be true: listed, with the reason, not hidden."""
+    lines: dict[str, list[list[m.Html]]] = {}
+    for row in told:
+        if row.get("verdict") == "compatible":
+            claims = _claims(row, known)
+            reason = m.join([m.text(row.get("note") or ""), m.note(_origins(claims))], " ")
+            lines.setdefault(str(row.get("event_id")), []).append([m.text(m.spoken(row.get("attribute"))), _values(claims, known), reason])
+    head = m.join([m.text("Differs, "), m.tag("span", m.text(VERDICTS["compatible"]), "ak-verdict ak-compatible")])
+    return _section(head, "Compatible", ("Attribute", "Claims", "Why both can be true"), lines, known) if lines else m.Html("")
+
+
+def _section(title: m.Html, caption: str, head: Sequence[str], lines: Mapping[str, list[list[m.Html]]], known: _Known) -> m.Html:
+    """A table with the events' titles as its groups, in the order of the events."""
+    order = [e for e in known.events if e in lines] + [e for e in lines if e not in known.events]
+    return m.join([m.tag("h3", title), m.grouped(caption, head, ((m.text(_title(e, known)), lines[e]) for e in order), "ak-ledger")])
+
+
 def _rest(told: Sequence[m.Row], known: _Known) -> m.Html:
     """Attributes that are not among the conflicts, and which of the event's articles say nothing of them."""
     covered = {(r.get("event_id"), r.get("attribute")) for r in told}
@@ -181,9 +206,7 @@ def _listing(title: str, groups: Mapping[tuple[Any, Any], list[m.Row]], known: _
     for (event_id, attribute), claims in groups.items():
         silent = m.text(", ".join(_silent(event_id, claims, known)))
         events.setdefault(event_id, []).append([m.text(m.spoken(attribute)), _values(claims, known), silent])
-    order = [e for e in known.events if e in events] + [e for e in events if e not in known.events]
-    lines = ((m.text(_title(e, known)), events[e]) for e in order)
-    return m.join([m.tag("h3", m.text(title)), m.grouped(title, ("Attribute", "Claims", "Silent on it"), lines, "ak-claims")])
+    return _section(m.text(title), title, ("Attribute", "Claims", "Silent on it"), events, known)
 
 
 def _silent(event_id: str, claims: Sequence[m.Row], known: _Known) -> list[str]:
@@ -193,11 +216,14 @@ def _silent(event_id: str, claims: Sequence[m.Row], known: _Known) -> list[str]:
 
 
 def _values(claims: Sequence[m.Row], known: _Known) -> m.Html:
-    """Each value with its claimant, once; where the same claimant repeats it, the further receipts are numbered."""
+    """Each value with its claimant and words, once; where the same claimant repeats it, the further receipts are numbered."""
     said: dict[tuple[str, str], list[m.Row]] = {}
     for claim in claims:
         said.setdefault((worded(claim, known.actors, known.places), claimant(claim, known.outlets, known.actors)), []).append(claim)
-    return m.listed(
-        m.join([m.link(value, found[0]), *(m.link(str(n), c) for n, c in enumerate(found[1:], 2)), m.note(who)], " ")
-        for (value, who), found in said.items()
-    )
+    return m.listed(_value(value, who, found) for (value, who), found in said.items())
+
+
+def _value(value: str, who: str, found: Sequence[m.Row]) -> m.Html:
+    again = (m.link(str(n), claim) for n, claim in enumerate(found[1:], 2))
+    words = m.note(f"{who}: “{m.one_line(found[0].get('text'), 90)}”")
+    return m.join([m.link(value, found[0]), *again, words], " ")
