@@ -44,6 +44,7 @@ class Spot:
     main: bool = True  # found by its usual name, not by another one
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """The name as it is looked up: folded, hyphens as blanks, no apostrophes and stops.
 
@@ -80,7 +81,7 @@ class World:
         self._read_regions()
         self._read_areas()
         self._cities = _city_names()
-        self.longest = 6
+        self._found: dict[str, list[Spot]] = {}
 
     def _add(self, names: Iterable[str], spot: Spot) -> None:
         for name in {key(n) for n in names if n}:
@@ -141,6 +142,8 @@ class World:
         for row in _rows("areas.csv"):
             number = row["geonames"]
             precision = "point" if row["kind"] == "facility" else row["kind"]
+            if precision == "region" and not row["code"]:
+                precision = "country"  # an area of several countries is known no better than a country, and no map marks it
             spot = Spot(
                 row["id"],
                 row["name"],
@@ -166,9 +169,13 @@ class World:
         (['iraq'], [])
         """
         wanted = key(name)
-        spots = list(self._named.get(wanted, ()))
-        spots += (self._city(i, wanted) for i in self._cities.get(wanted, ()))
-        return sorted(spots, key=lambda s: (-s.rank, s.id, s.source))
+        if wanted not in self._found:
+            spots = list(self._named.get(wanted, ()))
+            spots += (self._city(i, wanted) for i in self._cities.get(wanted, ()))
+            if not spots:
+                return []
+            self._found[wanted] = sorted(spots, key=lambda s: (-s.rank, s.id, s.source))
+        return list(self._found[wanted])
 
     def knows(self, wanted: str) -> bool:
         """Does any place have this key?"""
@@ -195,7 +202,8 @@ def _city_spot(c: dict[str, Any], wanted: str, capitals: dict[str, str]) -> Spot
 
     country, name, main = c["countrycode"], c["name"], key(c["name"])
     capital = capitals.get(country) == main and c["population"] > 0
-    rank = log10(max(c["population"], 1000)) + (1.5 if capital else 0.0) - (0.0 if main == wanted else 1.0)
+    usual = main in (wanted, f"{wanted} city")  # "New York" is New York City
+    rank = log10(max(c["population"], 1000)) + (0.0 if not usual else 1.5 if capital else 0.5 if main != wanted else 0.0) - (0.0 if usual else 1.5)
     if country == "US" and c["admin1code"] == "DC":
         rank += 2
     identity = slug(name) if rank >= 6.5 else f"{slug(name)}-{country.lower()}"
@@ -212,7 +220,7 @@ def _city_spot(c: dict[str, Any], wanted: str, capitals: dict[str, str]) -> Spot
         f"GeoNames {c['geonameid']}",
         region,
         c["geonameid"],
-        main == wanted,
+        usual,
     )
 
 

@@ -92,7 +92,9 @@ def _world() -> dict[str, Any]:
     world: dict[str, Any] = json.loads(gzip.decompress(raw))
     for layer in ("arcs", "lakes", "rivers"):
         world[layer] = [_added(steps) for steps in world[layer]]
-    world["land"] = [ring for polygon in world["land"] for ring in polygon]
+    inland = [ring for polygon in world["land"] for ring in polygon[1:]]  # a hole in the land is a sea: the Caspian
+    world["land"] = [polygon[0] for polygon in world["land"]]
+    world["lakes"] += [_joined(world["arcs"], ring) for ring in inland]
     return world
 
 
@@ -106,8 +108,11 @@ def _added(steps: Sequence[int]) -> Line:
 
 
 def _ring(indices: Iterable[int]) -> Line:
+    return _joined(_world()["arcs"], indices)
+
+
+def _joined(arcs: Sequence[Line], indices: Iterable[int]) -> Line:
     """The arcs of a ring joined; a negative number is an arc backwards."""
-    arcs = _world()["arcs"]
     return list(chain.from_iterable(arcs[i] if i >= 0 else reversed(arcs[~i]) for i in indices))
 
 

@@ -66,8 +66,7 @@ def _pair(a: m.Row, b: m.Row) -> tuple[Any, ...]:
     ends = (a["place_id"], a.get("name"), b["place_id"], b.get("name"))
     vague = [r for r in (a, b) if not drawable(r)]
     if vague:
-        why = "; ".join(f"{r.get('name')}: {'a whole country' if r.get('precision') == 'country' else 'no coordinates'}" for r in vague)
-        return (*ends, None, None, why)
+        return (*ends, None, None, "; ".join(map(_vague, vague)))
     from geopy.distance import geodesic
 
     doubt = RADIUS[a["precision"]] + RADIUS[b["precision"]]
@@ -77,6 +76,10 @@ def _pair(a: m.Row, b: m.Row) -> tuple[Any, ...]:
     return (*ends, int(step * round(km / step)), doubt + (step + 1) // 2, note)
 
 
+def _vague(row: m.Row) -> str:
+    return f"{row.get('name')}: {'no finer than a country' if row.get('precision') == 'country' else 'no coordinates'}"
+
+
 def _step(doubt: float) -> int:
     """The round number of kilometres that a doubt of this size bears."""
-    return next((step for most, step in ((5, 1), (30, 10), (60, 50)) if doubt <= most), 100)
+    return next((step for most, step in ((6, 1), (30, 10), (60, 50)) if doubt <= most), 100)

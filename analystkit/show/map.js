@@ -67,8 +67,19 @@
     return ul;
   }
 
+  /* Marks that lie on one another open together: a finger cannot choose between them. */
+  function stories(site) {
+    var root = el("div"), here = map.latLngToLayerPoint([site.lat, site.lon]);
+    root.appendChild(story(site));
+    data.sites.forEach(function (s) {
+      var near = map.latLngToLayerPoint([s.lat, s.lon]).distanceTo(here) < 18;
+      if (s !== site && near && (s.precision === "region") === (site.precision === "region")) root.appendChild(story(s));
+    });
+    return root;
+  }
+
   function story(site) {
-    var root = el("div", "story");
+    var root = el("article", "story");
     root.appendChild(el("h2", "", site.name));
     if (site.where) root.appendChild(el("p", "note", site.where));
     root.appendChild(el("p", "note", site.precision_words));
@@ -92,7 +103,7 @@
     return {
       point: { color: done ? "#fff" : ink, weight: done ? 1.5 : 2, fillColor: done ? ink : "#fff", fillOpacity: 1 },
       city: { color: ink, weight: 1.8, fillColor: ink, fillOpacity: done ? 0.28 : 0 },
-      district: { color: ink, weight: 1.6, dashArray: "7 3", fillColor: ink, fillOpacity: done ? 0.18 : 0 },
+      district: { color: ink, weight: 1.8, dashArray: "4 2.5", fillColor: ink, fillOpacity: done ? 0.18 : 0 },
       region: { color: ink, opacity: 0.75, weight: 1.4, dashArray: "1.5 5", lineCap: "round", fillColor: ink, fillOpacity: done ? 0.08 : 0 }
     }[site.precision];
   }
@@ -113,8 +124,7 @@
     var face = el("span", "face");
     face.setAttribute("aria-hidden", "true");
     site.handle = L.marker(at, { icon: L.divIcon({ className: "handle " + site.precision, html: face, iconSize: null }), zIndexOffset: -100 * site.radius });
-    site.handle.bindPopup(story(site), { maxWidth: 320, maxHeight: 300, autoPanPadding: [16, 16] });
-    site.handle.on("popupopen", function (e) { e.popup.setContent(story(site)); });
+    site.handle.bindPopup(function () { return stories(site); }, { maxWidth: 320, maxHeight: 300, autoPanPadding: [16, 16] });
     site.handle.addTo(map);
     var node = site.handle.getElement();
     node.setAttribute("aria-label", site.label + ", " + site.precision_words);

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from analystkit.show import markup as m
@@ -12,14 +15,14 @@ from analystkit.show import markup as m
 if TYPE_CHECKING:
     import pandas as pd
 
-RADIUS = {"point": 1, "city": 10, "district": 25, "region": 100}
+RADIUS = {"point": 1, "district": 5, "city": 10, "region": 100}
 """How far from its coordinates, in kilometres, a place of each precision may really lie. What is not here is never drawn."""
 
 WORDS = {
     "point": "a known spot, to about 1 km",
+    "district": "somewhere in this part of a town, to about 5 km",
     "city": "somewhere in or near the town, to about 10 km",
-    "district": "somewhere in the district, to about 25 km",
-    "region": "somewhere in the region; the circle of 100 km is a stand-in for its unknown outline",
+    "region": "somewhere in the region; its outline is not known, so the dotted circle only says “around here”",
     "country": "a whole country",
 }
 
@@ -107,20 +110,24 @@ def sites(places: pd.DataFrame, events: pd.DataFrame | None = None, mentions: pd
     """Sort the places into drawn and listed.
 
     Drawn: what is named as a place at least once and has coordinates and a precision finer than a country. Names that stand for a
-    government or serve as an adjective draw nothing.
+    government or serve as an adjective draw nothing, nor do parts of longer names ("Arden" in "Arden airport") where nothing happened.
+    Below the map stands what the map does not show: events without any place that is drawn, and places that could not be made out.
     """
     found: dict[str, list[m.Row]] = {}
     for row in m.rows(places):
         found.setdefault(row.get("place_id") or f"?{m.one_line(row.get('text')).casefold()}", []).append(row)
     told = _told(m.rows(events), m.rows(mentions))
-    drawn, unplaced = [], []
+    drawn: list[Site] = []
+    unplaced: list[Unplaced] = []
     for place_id in sorted({*found, *told}):
         here, happened = found.get(place_id, []), told.get(place_id, ())
-        spoken_of = [r for r in here if r.get("use") == "locative"]
+        spoken_of = [r for r in here if r.get("use") == "locative" and (happened or not r.get("nested"))]
         if spoken_of and drawable(spoken_of[0]):
             drawn.append(_site(place_id, spoken_of, happened))
         elif spoken_of or happened:
             unplaced.append(_unplaced(place_id, here, spoken_of, happened))
+    shown = {t.event_id for s in drawn for t in s.events}
+    unplaced = [kept for u in unplaced if (kept := _without(u, shown))]
     drawn.sort(key=lambda s: (-len(s.events), ("happened", "not_done", "named").index(s.mark), s.name, s.place_id))
     return Sites(tuple(drawn), tuple(unplaced))
 
@@ -153,7 +160,9 @@ def _told(events: Sequence[m.Row], mentions: Sequence[m.Row]) -> dict[str, tuple
 
 def _event(row: m.Row, quotes: list[Quote]) -> Told:
     title = m.one_line(row.get("title") or m.spoken(row["event_id"]))
-    return Told(row["event_id"], title, m.when(row), m.spoken(row.get("status")) or "status not known", tuple(quotes))
+    when = m.when(row, ongoing=row.get("status") == "ongoing")
+    said = "date not known" if when == m.NOT_KNOWN else when
+    return Told(row["event_id"], title, said, m.spoken(row.get("status")) or "status not known", tuple(quotes))
 
 
 def _quote(row: m.Row) -> Quote:
@@ -167,7 +176,7 @@ def _site(place_id: str, rows: Sequence[m.Row], told: tuple[Told, ...]) -> Site:
         place_id=place_id,
         name=m.one_line(first.get("name") or first.get("text")),
         kind=str(first.get("kind") or ""),
-        country=str(first.get("country") or ""),
+        country=_countries().get(first.get("country") or "", ""),
         lat=float(first["lat"]),
         lon=float(first["lon"]),
         precision=first["precision"],
@@ -183,14 +192,29 @@ def _unplaced(place_id: str, rows: Sequence[m.Row], spoken_of: Sequence[m.Row], 
     return Unplaced(name, _why(rows, spoken_of, first), told, () if told else _each_once(spoken_of))
 
 
+def _without(place: Unplaced, shown: set[str]) -> Unplaced | None:
+    """A place that is not drawn, with those of its events that no drawn place has; None where the map shows all of them."""
+    events = tuple(t for t in place.events if t.event_id not in shown)
+    return replace(place, events=events) if events or not place.events else None
+
+
 def _why(rows: Sequence[m.Row], spoken_of: Sequence[m.Row], first: m.Row) -> str:
     if not rows:
         return "no article names it by itself"
     if not spoken_of:
-        return "named only for a government or as an adjective, not as a place"
+        return "named only for a government, as an adjective or inside a longer name"
     if not first.get("place_id"):
         return "which place this is could not be told"
-    return "a whole country" if first.get("precision") == "country" else "no coordinates are known that a map can show"
+    if first.get("precision") == "country":
+        return "a whole country" if first.get("kind") == "country" else "an area of several countries"
+    return "no coordinates are known that a map can show"
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    """Country codes to names."""
+    with files("analystkit.lexicon").joinpath("nations.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["code"]: row["names"].partition(";")[0].strip() for row in csv.DictReader(lines)}
 
 
 def _each_once(rows: Iterable[m.Row]) -> tuple[Quote, ...]:

@@ -15,7 +15,7 @@ from analystkit.show.view import esc
 WIDTH, HEIGHT = 960, 560
 SEA, LAND, BORDER, RIVER = "#dbe6ee", "#f7f5f0", "#b5ab9c", "#a8c4d8"
 INK = {"happened": "#b03a10", "not_done": "#175a94", "named": "#666d76"}
-LEAST = {"point": 5.0, "city": 8.0, "district": 12.0, "region": 26.0}
+LEAST = {"point": 5.0, "district": 8.0, "city": 8.0, "region": 30.0}
 """The smallest radius of a mark, in points of the picture: below it, the true circle could not be seen."""
 
 _KM = 111.32  # kilometres in a degree of latitude
@@ -149,7 +149,7 @@ def paint(precision: str, mark: str) -> str:
 
 _RIM = {
     "city": (0.28, 'stroke-width="1.8"'),
-    "district": (0.18, 'stroke-width="1.6" stroke-dasharray="7 3"'),
+    "district": (0.18, 'stroke-width="1.8" stroke-dasharray="4 2.5"'),
     "region": (0.08, 'stroke-width="1.4" stroke-opacity=".75" stroke-dasharray="1.5 5" stroke-linecap="round"'),
 }
 
