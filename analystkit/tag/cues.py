@@ -197,14 +197,15 @@ def _close(u: Unit, a: int, following: list[int]) -> int:
         if it.low == "according" and items[k - 1].low == ",":
             end = k - 1
             break
-        if it.low.endswith("ing") and items[k - 1].low in (",", "and") and k + 1 < len(items) and items[k - 1].low == ",":
-            end = k - 1
+        if it.low.endswith("ing") and items[k - 1].low in (",", QUOTE) and k + 1 < len(items):
+            end = k - (items[k - 1].low == ",")
             break
         who = subject(items, k)
         if who and who[0] > a + 1 and items[who[0] - 1].low in ("and", "but", "while", "as", ";", "though") and (
                 items[who[0] - 2].low in (",", ";") or items[who[0] - 1].low == ";"):
             end = who[0] - 1
             break
+    end = next((j for j in range(a + 1, min(end, a + 60)) if items[j].low == ";"), end)
     while end > a and items[end - 1].low in _MARKS and items[end - 1].low != ")":
         end -= 1
     return end
@@ -290,6 +291,19 @@ def reported_by(u: Unit, k: int, following: list[int]) -> list[Report]:
     return _left(u, opens, k, (k + 2, hi), "as reported by", k + 1) if opens > 3 else []
 
 
+def as_said(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "As Ann Lee noted, …" and "…, as Ann Lee noted." """
+    items = u.items
+    if not is_verb(items, k) or k < 2 or (k + 1 < len(items) and items[k + 1].low not in (",", ".")):
+        return []
+    who = subject(items, k)
+    if not who or who[0] < 1 or items[who[0] - 1].low != "as":
+        return []
+    if who[0] <= 3 and k + 2 < len(items) and items[k + 1].low == ",":
+        return _from(u, k + 2, k, who, following, "as X said")
+    return _left(u, who[0] - 1, k, who, "as X said") if who[0] > 5 and items[who[0] - 2].low == "," else []
+
+
 def refused(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "The ministry refused to say whether …", "declined to comment"."""
     items = u.items
@@ -316,6 +330,8 @@ def inverted(u: Unit, k: int, following: list[int]) -> list[Report]:
     if not (after.capital or after.low in _DETERMINERS or after.low in _PRONOUNS or after.low in lexicon("people")["roles"]) or after.low == "that":
         return []
     quoted = before.low == QUOTE or items[k - 2].low == QUOTE
+    if not quoted and not after.capital and subject(items, k):
+        return []  # "Lee, the mayor, said the port …"
     if not quoted and (after.low in ("the", "a") and items[k].low in frames()["thing"]):
         return []
     hi = phrase_right(items, k + 1)
@@ -441,7 +457,7 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
     if items[k].low.endswith("ing"):
         if k > 1 and items[k - 1].low in _GOING:
             return _from(u, a, k, who, following, "is saying") if who else []
-        return _from(u, a, k, _main_subject(u, k), following, "participle") if k > 0 and items[k - 1].low in (",", "and", "by") else []
+        return _from(u, a, k, _main_subject(u, k), following, "participle") if k > 0 and items[k - 1].low in (",", "and", "by", QUOTE) else []
     if k > 0 and items[k - 1].low in ("to", "is", "was", "were", "are", "be", "been"):
         return _infinitive(u, a, k, following)
     if who is None and k > 1 and items[k - 1].low in ("and", "but"):
@@ -509,7 +525,7 @@ def asked(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "Lee urged voters to stay", "called for a vote", "vowed to leave", "accused him of lying": what is wanted, promised or charged."""
     items, f = u.items, frames()
     low = items[k].low
-    if k + 2 >= len(items) or low not in f["wanting"] | f["promising"] | f["accusing"] | f["naming"]:
+    if k + 2 >= len(items) or low not in f["wanting"] | f["promising"] | f["accusing"] | f["naming"] | f["about"]:
         return []
     nxt, end = items[k + 1].low, _close(u, k, following)
     a = None
@@ -521,6 +537,10 @@ def asked(u: Unit, k: int, following: list[int]) -> list[Report]:
         a = k + 1 if any(items[j].low == "to" for j in range(k + 2, min(end, k + 12))) else None
     elif low in f["accusing"]:
         a = next((j + 1 for j in range(k + 2, min(end, k + 12)) if items[j].low == "of"), None) if nxt != "of" else None
+    elif low in f["naming"] and low.startswith(("describ", "character")):
+        a = k + 1 if any(items[j].low == "as" for j in range(k + 2, min(end, k + 12))) else None
+    elif low in f["about"] and nxt in ("about", "of", "against"):
+        a = k + 2
     elif low in f["naming"] and low in ("called", "calling", "dubbed", "labeled", "labelled", "branded") and nxt not in ("for", "on", "off", "in", "up"):
         a = k + 1 if any(items[j].quote or items[j].low in ("a", "an") for j in range(k + 2, min(end, k + 10))) else None
     if a is None or (k > 0 and (items[k - 1].low in _NOT or items[k - 1].low in ("to", "be", "been", "was", "were", "is", "are"))):
@@ -571,7 +591,7 @@ def issued(u: Unit, k: int, following: list[int]) -> list[Report]:
     return _made(u, noun + 1, _close(u, noun, following), who, (k, noun), "statement that does") if who else []
 
 
-_RULES = (dashed, nominal, according_to, reported_by, refused, quoted_before, inverted, said_after, issued, charged, asked, says)
+_RULES = (dashed, nominal, according_to, reported_by, as_said, refused, quoted_before, inverted, said_after, issued, charged, asked, says)
 
 
 def unit_subject(u: Unit) -> tuple[int, int] | None:
