@@ -15,7 +15,7 @@ from analystkit.text import Matcher, Span
 _DETERMINER = r"(?:the|a|an|this|that|these|those|his|her|its|their|our|any|some|each|every|no|another|several|many|such|first|second|third|two|three|four|five|six|\w+['’]s?|\d+)"
 _NOUN_BEFORE = re.compile(
     rf"(?:\b{_DETERMINER}|\b(?:of|by|on|in|against|after|following|for|with|to|amid|despite|during|over|at|from|about|more|recent|deadly|\w+(?:al|ive|ous|ed|ary|ic|ent|ing|ern|ist))"
-    r"|\b(?:air|rocket|missile|drone|mortar|bomb|suicide|military|terrorist|terror|precision|artillery|arson|gun|knife|nuclear|retaliatory|police|army|guerrilla|peace|bombing))\s+$",
+    r"|\b(?:air|rocket|missile|drone|mortar|bomb|suicide|military|terrorist|terror|precision|artillery|arson|gun|knife|nuclear|retaliatory|police|army|guerrilla|peace|bombing)|\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Rr]ecent)\s+(?-i:[A-Z])[\w.]*)\s+$",
     re.IGNORECASE,
 )
 _VERB_BEFORE = re.compile(
@@ -23,7 +23,7 @@ _VERB_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(r"\b(?:has|have|had|was|were|been|being|is|are|be|get|got)\s+(?:\w+ly\s+|also\s+|not\s+|never\s+)?$", re.IGNORECASE)
-_PREPOSITION_NEXT = re.compile(r"\s+(?:by|on|against|in|at|of|that|which|was|were|is|has|had|near|from|upon|between|targeting|and|came|come|followed|took|killed)\b|\s*[.,;:)”\"–-]|\s*$", re.IGNORECASE)
+_PREPOSITION_NEXT = re.compile(r"\s+(?:by|on|against|in|at|of|that|which|was|were|is|has|had|near|from|upon|between|targeting|and|came|come|comes|followed|took|killed|hit|hits|struck|destroyed|targeted|injured|wounded|left|began|continued|appears?|have|will|would|also)\b|\s*[.,;:)”\"–-]|\s*$", re.IGNORECASE)
 _MODIFIED = re.compile(r"(?:\s+(?:[a-z]+ed|in\s+\w+|last\s+\w+|earlier\s+this\s+\w+))?\s+(?:by|against|on|in|at|near|targeting|of|carried|that|from|over|upon|aimed|between|made|which)\b", re.IGNORECASE)
 _BARE = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|such|any)?\s*$", re.IGNORECASE)
 _SUBJECT = re.compile(

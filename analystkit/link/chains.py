@@ -86,7 +86,7 @@ def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
         found = _find(now, ref, m, made, last, opening, world, back, article)
         if found is None:
             made.append(now)
-            last.append(i)
+            last.append(i - 3 * ref.phrase)  # what is only named to explain something else is not what the next sentence is about
             segment = article.segment_at(m.start)
             if (segment and segment.kind in ("title", "deck")) or (ref.definite and family(m.type) == "violence"):
                 opening.append(len(made) - 1)
@@ -94,7 +94,7 @@ def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
             k, why = found
             series = made[k].series and (now.series or not (now.places or now.when.known))
             made[k] = replace(merged(made[k], now, why), series=series)
-            last[k] = i
+            last[k] = max(last[k], i - 3 * ref.phrase)
             if now.places or now.when.known:
                 opening = [o for o in opening if o != k]
     return _siblings(made)

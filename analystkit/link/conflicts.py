@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from analystkit.article import Article, Claim, Interval, Tags
 from analystkit.link import Address, Conflict, Event
-from analystkit.link.evidence import LOOSE, World, narrowest
+from analystkit.link.evidence import LOOSE, World
 from analystkit.link.naming import in_words
 
 _COUNTS = {"killed": "killed", "injured": "injured", "strike_count": "attacks or sites counted"}
@@ -145,22 +145,23 @@ def _list(names: Sequence[str]) -> str:
 
 
 def _dates(told: list[_Told], world: World) -> _Verdict:
-    dated = [t for t in told if t.when is not None and t.when.known]
+    """Only days that exclude each other differ; "February" and "15 February" are one date told more or less exactly."""
+    dated = [t for t in told if t.when is not None and t.when.bounded]
     if len({(t.when.earliest, t.when.latest) for t in dated if t.when}) < 2:
         return None
     apart = [(a, b) for i, a in enumerate(dated) for b in dated[i + 1 :] if a.when and b.when and not a.when.overlaps(b.when)]
     phrases = "; ".join(f"{in_words(t.when)} according to {t.who}" for t in {(t.when, t.who): t for t in dated if t.when}.values() if t.when)
     if apart:
         return "conflict", f"Dates that cannot all be true: {phrases}.", dated
-    best = narrowest(t.when for t in dated if t.when)
-    return "compatible", f"Different precision, one time ({in_words(best)}): {phrases}.", dated
+    return None
 
 
 def _places(told: list[_Told], world: World) -> _Verdict:
-    ids = sorted({str(t.claim.value) for t in told})
+    """Places of one rank that lie apart differ; a city and a site in it are one place; a country and a city in it are not worth a row."""
+    told = [t for t in told if world.rank(str(t.claim.value)) >= 2]
+    exact = ids = sorted({str(t.claim.value) for t in told})
     if len(ids) < 2:
         return None
-    exact = [p for p in ids if world.rank(p) >= 2]
     apart = any(not world.fit(p, q) for p in exact for q in exact)
     names = _list([_name(world, p) for p in ids])
     if apart:
@@ -176,26 +177,26 @@ def _name(world: World, place_id: str) -> str:
 
 def _weapons(told: list[_Told], world: World) -> _Verdict:
     kinds = sorted({str(t.claim.value) for t in told})
-    if len(kinds) < 2:
-        return None
+    if len(kinds) < 2 or set(kinds) <= {"airstrike", "fighter jet", "drone", "bomb"} or set(kinds) <= {"bomb", kinds[-1]} and kinds[-1].endswith("bomb"):
+        return None  # the aircraft of an airstrike, the kind of a bomb: said more exactly
     loose = any(set(kinds) <= group for group in LOOSE)
     note = f"Named {_list(kinds)}" + ("; the words are used loosely for the same fire." if loose else ".")
     return ("compatible" if loose else "conflict"), note, told
 
 
 def _actors(told: list[_Told], world: World) -> _Verdict:
-    ids = sorted({str(t.claim.value) for t in told})
-    sides = {world.sides.get(x, x) for x in ids}
-    if len(ids) < 2:
+    """Who did it: sources that name different sides differ; several named by one source are named together."""
+    by_source: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for t in told:
+        by_source[t.address[0], t.claim.source_id].add(world.sides.get(str(t.claim.value), str(t.claim.value)))
+    sets = list(by_source.values())
+    if not any(not a & b for i, a in enumerate(sets) for b in sets[i + 1 :]):
         return None
-    names = _list([world.names.get(x, x) for x in ids])
-    if len(sides) == 1:
-        return "compatible", f"One side named in different words: {names}.", told
-    attribute = told[0].claim.attribute
-    return ("conflict" if attribute in ("perpetrator", "responsibility") else "compatible"), f"Named as {attribute}: {names}.", told
+    says = "; ".join(f"{_list(sorted({world.names.get(str(t.claim.value), str(t.claim.value)) for t in told if t.who == who}))} according to {who}" for who in dict.fromkeys(t.who for t in told))
+    return "conflict", f"Different sides named as {told[0].claim.attribute}: {says}.", told
 
 
 _VERDICTS: Mapping[str, Callable[[list[_Told], World], _Verdict]] = {
     "killed": _counts, "injured": _counts, "strike_count": _counts, "date": _dates, "place": _places, "weapon": _weapons,
-    "perpetrator": _actors, "target": _actors, "responsibility": _actors,
+    "perpetrator": _actors, "responsibility": _actors,
 }

@@ -60,7 +60,7 @@ def _dated(article: Article, tags: Tags, found: list[Picture]) -> Iterator[Pictu
     for p in found:
         if not p.when.known and family(p.type) == "statement" and p.lemmas & _REACTIONS:
             at = tags.mentions[p.addresses[0][1]].start
-            before = [q for q in found if family(q.type) == "violence" and q.when.earliest and tags.mentions[q.addresses[0][1]].start < at and q.day]
+            before = [q for q in found if family(q.type) == "violence" and q.when.earliest and tags.mentions[q.addresses[0][1]].start < at and not q.series]
             latest = article.published.latest
             if before and latest:
                 start = max(before, key=lambda q: tags.mentions[q.addresses[-1][1]].start).when.earliest

@@ -120,6 +120,8 @@ def clash(one: Picture, two: Picture, world: World) -> str | None:
             return "told before it happened"
     if one.places and two.places and not any(world.fit(p, q) for p in one.places for q in two.places):
         return "place"
+    if _elsewhere(one, two, world) or _elsewhere(two, one, world):
+        return "place"
     exact = [[p for p in x.places if world.rank(p) >= 2] for x in (one, two)]
     if exact[0] and exact[1] and not any(world.fit(p, q) for p in exact[0] for q in exact[1]):
         return "place"
@@ -137,6 +139,14 @@ def clash(one: Picture, two: Picture, world: World) -> str | None:
     if one.series != two.series and "ongoing" in (one if one.series else two).statuses:
         return "series"
     return "part" if _part(one, two, world) or _part(two, one, world) else None
+
+
+def _elsewhere(one: Picture, two: Picture, world: World) -> bool:
+    """Does the most exact place of one fit nothing of the other? A country alone may be another site of the same event."""
+    if not one.places or not two.places or max(map(world.rank, two.places)) == 0:
+        return False
+    top = max(map(world.rank, one.places))
+    return not any(world.fit(p, q) for p in one.places if world.rank(p) == top for q in two.places)
 
 
 def _acting(p: Picture, world: World) -> frozenset[str]:
@@ -219,7 +229,7 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
         places=tuple(dict.fromkeys((*one.places, *two.places))),
         agents=one.agents | two.agents, targets=one.targets | two.targets, others=one.others | two.others, victims=one.victims | two.victims,
         lemmas=one.lemmas | two.lemmas, weapons=one.weapons | two.weapons, statuses=(*one.statuses, *two.statuses), series=one.series and two.series,
-        count=one.count if one.count is not None else two.count, ordinal=one.ordinal or two.ordinal, before=one.before.meet(two.before) or one.before,
+        count=one.count if one.count is not None else two.count, ordinal=one.ordinal or two.ordinal, before=min(one.before, two.before, key=lambda w: (str(w.latest or "9999"), str(w.earliest))),
         types=(*one.types, *two.types), days=days, why=tuple(dict.fromkeys((*one.why, *two.why, *why))),
     )
 

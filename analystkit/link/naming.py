@@ -28,7 +28,9 @@ def _stem(p: Picture, world: World) -> str:
 
     kind = main_type(p)
     exact = sorted(p.places, key=lambda x: (-world.rank(x), x))
-    if kind in ("statement", "threat") or not exact:
+    if p.victims and kind == "killing":
+        where = sorted(p.victims)[:1]
+    elif kind in ("statement", "threat") or not exact:
         where = sorted(p.agents)[:1] or sorted(p.victims)[:1] or [f"on-{t}" for t in sorted(p.targets)[:1]] or exact[:1]
     else:
         where = exact[:1]
@@ -64,7 +66,9 @@ def title(p: Picture, kind: str, when: Interval, world: World, codebook: Codeboo
         parts[0] += f" series ({p.count})" if p.count else " series"
     exact = sorted(p.places, key=lambda x: (-world.rank(x), x))
     place = world.places.get(exact[0]) if exact else None
-    if kind in ("statement", "threat", "diplomacy", "sanctions") or place is None:
+    if p.victims and kind == "killing":
+        parts[0] += f" of {world.names.get(min(p.victims), min(p.victims))}"
+    elif kind in ("statement", "threat", "diplomacy", "sanctions") or place is None:
         parts[0] += "".join(f" by {world.names.get(a, a)}" for a in sorted(p.agents)[:1])
         parts[0] += "".join(f" on {world.names.get(a, a)}" for a in sorted(p.targets)[:1]) if kind not in ("statement",) else ""
     if place is not None and place.name:

@@ -25,6 +25,7 @@ _ELLIPSIS = re.compile(r"\s*,?\s+and\s+(?P<n>one|two|three|four|five|six|seven|e
 _WEAPON_HEAD = re.compile(r"(?:\s*-)?\s+(?:[\w-]+\s+)?(?:attacks?|strikes?|volleys?|barrages?|raids?|fire|assaults?|bombings?|salvos?|explosions?|blasts?|launch(?:es)?)\b", re.IGNORECASE)
 _ONGOING_TOLL = re.compile(r"\binitial\s+(?:reports?|information)|\bpreliminary\b", re.IGNORECASE)
 _RESPONSIBLE = re.compile(r"\b(?:claim(?:ed|s|ing)?|accept(?:ed|s)?|took|taking|den(?:y|ied|ies|ying))\s+(?:any\s+|all\s+)?(?:responsibility|involvement)\b", re.IGNORECASE)
+_DEEDS = frozenset({"violence", "detention", "abduction", "release", "seizure", "deployment"})  # done by one to another
 _ORDER = {"agent": "perpetrator", "target": "target", "victim": "target"}
 
 
@@ -98,7 +99,7 @@ class _Reader:
         inner = [(n.start, n.end) for j, n in enumerate(self._near(i)) if (n.start, n.end) != (m.start, m.end) and m.start <= n.start and n.end <= m.end]
         outside = lambda at: not any(s <= at < e for s, e in inner)
         for t in self._between(self.tags.times, self.time_starts, m.start, m.end):
-            if t.kind == "date" and t.when.known and outside(t.start) and not attributive(self.text, t, m.head_start):
+            if t.kind == "date" and t.when.bounded and outside(t.start) and not attributive(self.text, t, m.head_start):
                 yield self._claim(t.start, t.end, i, "date", _days(t.when), None, "time in the clause")
         for p in self._between(self.tags.places, self.place_starts, m.start, m.end):
             if p.use == "locative" and p.place_id and not p.nested and outside(p.start):
@@ -106,7 +107,7 @@ class _Reader:
         roles = dict(m.actors)
         for x in self._between(self.tags.actors, self.actor_starts, m.start, m.end):
             attribute = _ORDER.get(roles.get(x.actor_id, ""))
-            if attribute and outside(x.start):
+            if attribute and outside(x.start) and family(m.type) in _DEEDS:
                 yield self._claim(x.start, x.end, i, attribute, x.actor_id, None, f"{roles[x.actor_id]} of the clause")
         if family(m.type) == "violence":
             yield from self._weapons(i, m, outside)

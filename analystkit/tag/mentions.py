@@ -33,6 +33,8 @@ _DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:any\s+|a
 _THE = re.compile(r"\s*(?:the|this|these|those|that)\s*", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[:;]|\b(?:was|were|is|are|will|would)\s+(?!sent|supposed|aimed|directed|carried|launched|addressed|delivered|made|conducted)|\b(?:sends?|appears?|seems?|shows?|came|comes|signals?)\b", re.IGNORECASE)
 _THAT = re.compile(r"\b(?:warning|message|sign|signal|claims?|reports?|fears?|hopes?|belief|statement)\b[^.;,]{0,30}?(?=\s+that\s+(?:the|its|it|they|he|she|his|their|a|an|any|[A-Z])\b)")
+_NOT_THERE = re.compile(r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)\s+(?:in\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*\s+)?$", re.IGNORECASE)
+_FOUGHT = re.compile(r"\b(?:destroy|defeat|fight|fighting|combat|combating|eliminate|degrade)\s+(?:the\s+)?$", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:where|which)\s", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:was|were|is|are|be|been|intended|came|comes)\b", re.IGNORECASE)
 
@@ -103,6 +105,7 @@ class _Reader:
             return None  # «issued the following statement on the strike:» brings in what is said of it, no more
         own = [o for o in others if o[0] >= a and o[1] <= b and not head.phrase]
         places = [p for p in self._within(self.places, a, b) if p.use == "locative" and not p.nested and not _inside(p.start, own)]
+        places = [p for p in places if not _NOT_THERE.search(self.text, max(a, p.start - 24), p.start)]
         places = [p for p in places if not _ASIDE.search(self.text, hit.end, max(hit.end, p.start))] or places[:1]
         actors = self._roles(hit, a, b, own, head.phrase)
         status = self._status(hit, a, b, head)
@@ -124,6 +127,10 @@ class _Reader:
             if s <= hit.start and hit.end <= e and e - s > len(hit.trigger.lemma) + 12:
                 a, b = max(a, s), min(b, e)
                 break
+        bracket = self.text.rfind("(", a, hit.start)
+        close = self.text.find(")", hit.end, b) if bracket >= 0 and self.text.find(")", bracket, hit.start) < 0 else -1
+        if close >= 0:
+            a, b = bracket + 1, close
         said = _ATTRIBUTION.search(self.text[a:b][-220:]) if b - a > 220 else _ATTRIBUTION.search(self.text[a:b])
         if said and a + said.end() <= hit.start and b - a <= 220:
             a += said.end()
@@ -172,6 +179,8 @@ class _Reader:
         before, after = self.text[max(a, x.start - 70) : x.start], self.text[x.end : x.end + 40]
         if _BEHIND.search(before) or _POSSESSED.match(after):
             return "authoriser"
+        if _FOUGHT.search(before) and hit.trigger.type == "campaign":
+            return "target"
         if x.start >= hit.end:
             between = self.text[hit.end : x.start]
             if hit.use == "noun" and _ELSEWHERE.search(between) or any_of("because").search(between) and "respon" in between:
@@ -180,6 +189,8 @@ class _Reader:
             for last in _PREPOSITION.finditer(between[-90:]):
                 pass
             word = " ".join(last.group().lower().split()) if last is not None else ""
+            if re.search(r"\b(?:alongside|together\s+with|jointly\s+with)\s+(?:[\w’'-]+\s+){0,3}$", between):
+                return "agent"
             if word == "by":
                 return "agent" if hit.use == "noun" or hit.passive else "target"
             if hit.use == "noun":
@@ -194,7 +205,8 @@ class _Reader:
             return None
         if hit.use in ("verb", "participle") and hit.passive:
             return "target"
-        return None if hit.use == "noun" and (phrase and len(between) > 40 or re.search(r"[:;]|\b(?:statement|confirmed|said)\b", between)) else "agent"
+        carried = any_of("carry").search(between) or re.search(r"\b(?:respond|retaliat|answer|repl)", between)
+        return None if hit.use == "noun" and (len(between) > 30 and not carried or re.search(r"[:;]|\b(?:statement|confirmed|said)\b", between)) else "agent"
 
     def _status(self, hit: Hit, a: int, b: int, head: Head) -> str:
         before, clause = self.text[max(a, hit.start - 80) : hit.start], self.text[a:b]
