@@ -75,6 +75,8 @@ def _fragments() -> dict[str, str]:
         "YEAR": r"(?P<y>(?:1[0-9]|20)\d\d)\b",
         "CLOCK": r"(?:(?:\d{1,2}[:.]\d\d|\d{4})(?:\ ?[ap]\.?m\b\.?)?(?:\ (?:hours|local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?"
         r"|\d{1,2}\ ?[ap]\.?m\b\.?(?:\ (?:local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?|noon|midnight|midday)(?:\ \(\d{4}\ (?:gmt|utc)\))?",
+        "SPOKEN": r"nineteen\ (?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+        r"(?:[-\ ](?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?",
         "ORD": r"(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)",
     }
 
@@ -88,6 +90,8 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
         # "the 5th of May, 2019" · "15 February" · "03-Mar-2020"
         ("day-month", "date", r"{WDS}(?:the\ )?(?<![\d.,$/-])(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\ ?(?:-|to)\ ?(?P<d2>\d{1,2})(?:st|nd|rd|th)?)?"
          r"(?:\ of\ |[-\ ]){MON}(?:,?[-\ ]{YEAR})?(?:,?\ (?P<relyear>(?:last|this|next)\ year))?"),
+        # "January nineteen ninety-seven", as a transcript writes it
+        ("spoken-month", "spoken", r"{MON},?\ (?:of\ )?{SPOKEN}"),
         # "in late February 2021" · "October of 1998"
         ("month-year", "month", r"{MOD}{MON},?(?:\ of)?\ {YEAR}(?!\.\d)"),
         # "in December last year" · "March of the following year"
@@ -193,7 +197,7 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
     ],
     "spoken": [
         # "in nineteen ninety-one", as a transcript writes it
-        ("spoken-year", "spoken", r"nineteen\ (?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\ ](?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?"),
+        ("spoken-year", "spoken", r"{SPOKEN}"),
     ],
     "clock": [
         ("month-day", "date", r"{CLOCK},?\ (?:on\ )?{WDS}{MON}\ (?P<d>\d{1,2})\b(?:,?\ {YEAR})?"),
@@ -282,8 +286,10 @@ def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
         found = _simple(folded, a, b, kind) or _read(folded, a, b, kind, taken)
         if found is None or (found.rule == "vague-future" and _SOON_AS.match(folded, found.end)):
             continue
+        if not _believable(folded, found):
+            continue
         taken = found.end
-        if found.form != "none" and _believable(folded, found):
+        if found.form != "none":
             lead = _lead(folded, found)
             yield Phrase(start + lead, start + found.end, found.rule, found.form, {**found.slots, "lead": folded[lead : found.start].strip()})
 
@@ -299,6 +305,8 @@ def _capital(piece: str, folded: str, a: int, b: int, kind: str) -> bool:
     if not piece[a].isupper():
         return False
     word = folded[a:b]
+    if word in _FIRST_NAMES and _NAME_AFTER.match(piece, b) and not _SINCE.search(folded, max(0, a - 12), a):
+        return False  # "April Finch"
     if len(word) <= 4 and word not in ("june", "july") or word == "march":
         after, before = folded[b : b + 6], folded[max(0, a - 12) : a]
         dated = bool(re.match(r"\.? ?\d|,? (?:of )?\d{4}", after)) or bool(re.search(r"\d(?:st|nd|rd|th)?(?: of)?[ -]$", before))
@@ -306,6 +314,9 @@ def _capital(piece: str, folded: str, a: int, b: int, kind: str) -> bool:
     return True
 
 
+_FIRST_NAMES = frozenset(("april", "june", "august", "may"))
+_SINCE = re.compile(r"\b(?:in|since|by|until|till|early|late|mid|last|next|this|during|from|through|the)[ -]$")
+_NAME_AFTER = re.compile(r" [A-Z][a-z]")
 _MONTH_BEFORE = re.compile(
     r"(?:^|\W)(?:in|since|by|until|till|early|late|mid|last|next|this|past|from|of|to|and|through|before|after|during|between|each|every|or|about|the)[ -]$"
 )
@@ -361,6 +372,8 @@ def _believable(folded: str, found: Phrase) -> bool:
         return not _RATE.search(folded, max(0, found.start - 45), found.start)  # "$500 million a year", "two barrels a day"
     if found.form != "year":
         return True
+    if folded[max(0, found.start - 2) : found.start].strip().isdigit():  # a telephone number
+        return False
     after = _COUNTED_AFTER.match(folded, found.end)
     if after and after.group(1) in lexicon()["counted"]["words"] and not found.slots.get("mod"):
         return False

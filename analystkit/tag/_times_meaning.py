@@ -69,7 +69,9 @@ def _since(found: Reading, scene: Scene) -> Reading:
     start, end = found.when.earliest, scene.anchor.latest
     if start and end and start > end:
         return found
-    return replace(found, when=Interval(start, end, found.when.granularity), part=None)
+    late = found.part.earliest if found.part else None  # "since late 2019"
+    part = Interval(late, end, "vague") if late and end and late <= end else None
+    return replace(found, when=Interval(start, end, found.when.granularity), part=part)
 
 
 def _part(when: Interval, mod: str, scene: Scene) -> Interval | None:
@@ -181,7 +183,12 @@ def _date(s: Slots, scene: Scene) -> Reading | None:
         else:
             found = [_day(day.year + k, m, d) for k in range(-4, 5)]
         days = [x for x in found if x]
-        chosen = _nearest_day(day, days, scene.tense)
+        if "wd" in s:  # "Saturday, April 25" is in a year in which that is a Saturday
+            names = lexicon()["weekdays"] | lexicon()["weekdays_short"]
+            days = sorted((x for x in days if x.weekday() == names[s["wd"]]), key=lambda x: abs((x - day).days))[:1] or days
+            chosen = days[0] if len(days) == 1 else _nearest_day(day, days, scene.tense)
+        else:
+            chosen = _nearest_day(day, days, scene.tense)
         return Interval(chosen, moved(chosen, d2 - d), "day") if chosen else Interval(None, None, "day")
 
     return _from_anchor(scene, near)
@@ -496,7 +503,8 @@ def _century(s: Slots, scene: Scene) -> Reading | None:
 
 
 def _spoken(s: Slots, scene: Scene) -> Reading | None:
-    return Reading(year(1900 + NUMBER_WORDS[s["tens"]] + NUMBER_WORDS.get(s.get("ones", "zero"), 0)), "calendar")
+    y = 1900 + NUMBER_WORDS[s["tens"]] + NUMBER_WORDS.get(s.get("ones", "zero"), 0)
+    return Reading(months(y, lexicon()["months"][s["mon"]], 1, "month") if "mon" in s else year(y), "calendar")
 
 
 def _iso(s: Slots, scene: Scene) -> Reading | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from analystkit.article import NEWS, Article, Interval, Segment, Tags, Time
-from analystkit.calendar_en import month
+from analystkit.calendar_en import month, moved
 from analystkit.codebook import Codebook
 from analystkit.tag._times_grammar import Phrase, lexicon, phrases
 from analystkit.tag._times_meaning import Reading, Scene, read
@@ -100,8 +101,10 @@ class _Reader:
             anchor, name = segment.published, "the tweet's date"
         elif phrase.form in ("deictic", "part") and memory.told and _a_day(memory.told) and quotes.dated_by_story(phrase, memory.told_at):
             anchor, name = memory.told, f"quoted on {memory.told_at[0]}-{memory.told_at[1]}"
+        elif phrase.form in ("deictic", "part") and not _a_day(anchor) and self.same_event(phrase, segment, quotes):
+            anchor, name = memory.told or anchor, f"the event told at {memory.told_at[0]}-{memory.told_at[1]}"
         near = phrase.start - memory.month_at < 600
-        after = self.text[phrase.end : min(segment.end, phrase.end + 100)]
+        after = self.text[phrase.end : min(segment.end, phrase.end + 160)]
         compared = phrase.form != "ago" or bool(_FIGURES.search(_sentence_before(before) + after))
         quarter = memory.quarter if compared and phrase.start - memory.quarter_at < 900 else None
         says = tense(before, after) if phrase.form in _LOOKS_AHEAD else ""
@@ -110,6 +113,19 @@ class _Reader:
         near_told = phrase.start - memory.told_at[1] < 400
         told_name = f"told at {memory.told_at[0]}-{memory.told_at[1]}"
         return Scene(anchor, name, memory.told, told_name, memory.month if near else None, quarter, says, near_told, beside)
+
+    def same_event(self, phrase: Phrase, segment: Segment, quotes: _Quotes) -> bool:
+        """Does a quoted "this evening" tell what the story has just told with its day? Where both sentences share their words, and the
+        story's day is one that the speaker's can be."""
+        told, (start, end) = self.memory.told, self.memory.told_at
+        published = self.article.published
+        if told is None or not _a_day(told) or not quotes.around(phrase):
+            return False
+        if published.known and not published.overlaps(Interval(told.earliest, moved(told.latest or date.max, 3))):
+            return False
+        ours = self.text[max(segment.start, phrase.start - 160) : min(segment.end, phrase.end + 160)]
+        theirs = self.text[max(0, start - 160) : end + 60]
+        return len(set(_LONG_WORD.findall(fold(ours))) & set(_LONG_WORD.findall(fold(theirs)))) >= 3
 
     def checked(self, phrase: Phrase, reading: Reading, scene: Scene, before: str) -> Reading:
         """A time in the past perfect lies not after the event just told: "canceled a strike last month … He had ordered it earlier this month"."""
@@ -127,7 +143,7 @@ class _Reader:
 
     def remember(self, phrase: Phrase, reading: Reading, scene: Scene) -> None:
         memory, when = self.memory, reading.part or reading.when
-        if phrase.rule == "quarter" and reading.anchor != "calendar" and when.bounded and not scene.future:
+        if phrase.rule == "quarter" and reading.anchor != "calendar" and when.bounded and _over(when, scene.anchor):
             memory.quarter, memory.quarter_at = when, phrase.end
         if phrase.form not in _REMEMBERED or not when.bounded:
             return
@@ -135,6 +151,11 @@ class _Reader:
         first, last = when.earliest, when.latest
         if first and last and (first.year, first.month) == (last.year, last.month):
             memory.month, memory.month_at = month(first.year, first.month), phrase.end
+
+
+def _over(when: Interval, now: Interval) -> bool:
+    """Has it ended by then?"""
+    return bool(when.latest and now.latest and when.latest <= now.latest)
 
 
 def _a_day(when: Interval) -> bool:
@@ -148,11 +169,15 @@ class _Quotes:
         self.text, self.segment = text, segment
         self.found: list[Quotation] | None = None
 
-    def dated_by_story(self, phrase: Phrase, told_at: tuple[int, int]) -> bool:
-        """Does the phrase stand in a quotation that the story dates: a post ("in a tweet: ‘… tonight’"), or a statement of a named day?"""
+    def around(self, phrase: Phrase) -> Quotation | None:
+        """The quotation in which the phrase stands."""
         if self.found is None:
             self.found = quotations(self.text, self.segment.start, self.segment.end)
-        quote = next((q for q in self.found if q.start <= phrase.start < q.end), None)
+        return next((q for q in self.found if q.start <= phrase.start < q.end), None)
+
+    def dated_by_story(self, phrase: Phrase, told_at: tuple[int, int]) -> bool:
+        """Does the phrase stand in a quotation that the story dates: a post ("in a tweet: ‘… tonight’"), or a statement of a named day?"""
+        quote = self.around(phrase)
         if quote is None or told_at[0] >= quote.start:
             return False
         lead = self.text[max(self.segment.start, quote.outer_start - 160) : quote.outer_start]
@@ -179,6 +204,7 @@ def _sentence_before(before: str) -> str:
     return before[last:]
 
 
+_LONG_WORD = re.compile(r"\b[a-z]{5,30}\b")
 _FIGURES = re.compile(r"[$%£€]|\b(?:million|billion|percent|cents)\b")  # money compared: "from $10 million a year ago"
 
 
@@ -186,10 +212,10 @@ _FIGURES = re.compile(r"[$%£€]|\b(?:million|billion|percent|cents)\b")  # mon
 def _cues() -> re.Pattern[str]:
     tense = lexicon()["tense"]
     ahead, past = ("|".join(sorted(map(re.escape, tense[k]), key=lambda w: (-len(w), w))) for k in ("future", "past"))
-    participle = r"(?:\ (?:to|not|also|now))?(?:\ (?:be|have|been))?(?:\ \w{1,20}(?:ed|en))?"  # "will be announced" is one cue
-    return re.compile(
-        rf"\b(?P<over>had\ been\ \w+|was\ canceled|was\ cancelled)|(?<![\w'])(?P<ahead>(?:{ahead}){participle})(?!\w)|(?P<soon>'ll\b)"
-        rf"|\b(?P<past>{past}|\w{{2,20}}ed)\b",
+    verb = r"(?:\ (?:to|not|also|now|still|soon|then|only|never|likely|\w{2,12}ly)\b)*(?:\ (?:be|have|been)\b)?(?:\ \w{1,20})?"
+    return re.compile(  # "will be announced" is one cue
+        rf"\b(?P<undone>(?:had|was|were)\ been\ (?:set|due|expected|scheduled|planned)|(?:was|were)\ cancell?ed)|(?<![\w'])(?P<ahead>(?:{ahead}){verb})(?!\w)"
+        rf"|(?P<soon>'ll\b)|\b(?P<past>{past})\b|\b(?P<perhaps>\w{{2,20}}ed)\b",
         re.VERBOSE,
     )
 
@@ -208,16 +234,23 @@ def tense(before: str, after: str = "") -> str:
     'limit'
     """
     sentence = fold(_sentence_before(before))
-    cues = list(_cues().finditer(_CLAUSE.split(sentence)[-1]))
-    if cues and cues[-1].lastgroup in ("ahead", "soon"):
-        return "ahead"
-    if _LIMIT.search(sentence):
+    said = _decided(_CLAUSE.split(sentence)[-1]) or _decided(sentence)
+    if said != "ahead" and _LIMIT.search(sentence):
         return "limit"
-    if cues:
-        return "past"
+    if said:
+        return said.replace("undone", "")
     stop = _STOP.search(after)
     rest = fold(after[: stop.start() + 1] if stop else after)
     first = _cues().search(rest)
     if first and first.lastgroup in ("ahead", "soon"):
         return "ahead" if _SURELY_AHEAD.match(rest, first.start()) else ""
     return "past" if first else ""
+
+
+def _decided(words: str) -> str:
+    """The last cue's side; "preferred shares" says little, so a word in -ed decides only where nothing else does."""
+    sides = [m.lastgroup or "" for m in _cues().finditer(words)]
+    firm = [s for s in sides if s != "perhaps"]
+    if not firm:
+        return "past" if sides else ""
+    return {"soon": "ahead"}.get(firm[-1], firm[-1])

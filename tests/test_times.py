@@ -1,0 +1,273 @@
+"""Times: phrases, the days they mean, and what they were counted from. All sentences and names are invented."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analystkit.article import UNKNOWN, Article, Interval, Segment, Tags, Time
+from analystkit.codebook import Codebook
+from analystkit.tag.times import problems, tag
+
+THURSDAY = "2021-02-25"  # the anchor of the examples
+
+
+def article(text: str, published: str | None = THURSDAY, segments: tuple[Segment, ...] = ()) -> Article:
+    when = UNKNOWN
+    if published:
+        first, _, last = published.partition("/")
+        when = Interval(date.fromisoformat(first), date.fromisoformat(last or first), "day")
+    return Article("a", text, published=when, segments=segments or (Segment(0, len(text), "body", "given"),))
+
+
+def times(text: str, published: str | None = THURSDAY) -> list[Time]:
+    return tag(article(text, published), Codebook(), Tags())
+
+
+def shown(text: str, published: str | None = THURSDAY) -> list[tuple[str, str, str]]:
+    """Phrase, days as first/last with ? for an unknown end, granularity."""
+    return [(text[t.start : t.end], days(t.when), t.when.granularity) for t in times(text, published)]
+
+
+def days(when: Interval | None) -> str:
+    return f"{(when and when.earliest) or '?'}/{(when and when.latest) or '?'}"
+
+
+def whole(day: str) -> str:
+    return f"{day}/{day}"
+
+
+EXAMPLES = [
+    # calendar dates in their usual forms
+    ("The bridge fell on March 3, 2020.", "March 3, 2020", whole("2020-03-03"), "day"),
+    ("The bridge fell on 3 March 2020.", "3 March 2020", whole("2020-03-03"), "day"),
+    ("It opened on the 5th of May, 2019.", "the 5th of May, 2019", whole("2019-05-05"), "day"),
+    ("Filed 2020-11-30 by the clerk.", "2020-11-30", whole("2020-11-30"), "day"),
+    ("Dated 25/11/2020 by the clerk.", "25/11/2020", whole("2020-11-25"), "day"),
+    ("Dated 03/04/2020 by the clerk.", "03/04/2020", "2020-03-04/2020-04-03", "day"),
+    ("It met on Tuesday, Feb. 16, 2021.", "Tuesday, Feb. 16, 2021", whole("2021-02-16"), "day"),
+    ("It sat from Jan. 4-6, 2021.", "Jan. 4-6, 2021", "2021-01-04/2021-01-06", "day"),
+    ("A fire broke out in October 2019.", "October 2019", "2019-10-01/2019-10-31", "month"),
+    ("The dam broke in 1979.", "1979", "1979-01-01/1979-12-31", "year"),
+    ("It was signed in the 2015 treaty.", "2015", "2015-01-01/2015-12-31", "year"),
+    ("Ferries ran in the 1980s.", "the 1980s", "1980-01-01/1989-12-31", "decade"),
+    ("A relic of the 19th century.", "the 19th century", "1800-01-01/1899-12-31", "century"),
+    ("The 2018-19 season was cut.", "2018-19", "2018-01-01/2019-12-31", "year"),
+    ("Output fell in the third quarter of 2019.", "the third quarter of 2019", "2019-07-01/2019-09-30", "quarter"),
+    ("It dried up in the summer of 2015.", "the summer of 2015", "2015-06-01/2015-08-31", "season"),
+    # days without a year, weekdays, parts of the day
+    ("Rockets hit the port on February 15.", "February 15", whole("2021-02-15"), "day"),
+    ("Rockets hit the port on Nov. 2.", "Nov. 2", whole("2020-11-02"), "day"),
+    ("The court will sit on March 12.", "March 12", whole("2021-03-12"), "day"),
+    ("The port was hit Thursday evening.", "Thursday evening", whole("2021-02-25"), "part_of_day"),
+    ("The port was hit on Sunday.", "Sunday", whole("2021-02-21"), "day"),
+    ("The court will rule on Monday.", "Monday", whole("2021-03-01"), "day"),
+    ("He left last Thursday.", "last Thursday", whole("2021-02-18"), "day"),
+    ("He leaves next Thursday.", "next Thursday", whole("2021-03-04"), "day"),
+    ("He left late yesterday.", "late yesterday", whole("2021-02-24"), "day"),
+    ("Guns were heard last night.", "last night", whole("2021-02-24"), "part_of_day"),
+    ("Our forces earlier this evening left.", "earlier this evening", whole("2021-02-25"), "part_of_day"),
+    ("The train left at 1430 GMT on Tuesday.", "1430 GMT on Tuesday", whole("2021-02-23"), "day"),
+    ("The train left at 2:30 p.m. local time Tuesday.", "2:30 p.m. local time Tuesday", whole("2021-02-23"), "day"),
+    # weeks, months, seasons, years
+    ("Earlier this week shells fell.", "Earlier this week", "2021-02-22/2021-02-28", "week"),
+    ("Shells fell last week.", "last week", "2021-02-15/2021-02-21", "week"),
+    ("Shells fell last month.", "last month", "2021-01-01/2021-01-31", "month"),
+    ("Shells fell in December.", "December", "2020-12-01/2020-12-31", "month"),
+    ("Shells fell last April.", "last April", "2020-04-01/2020-04-30", "month"),
+    ("The vote will be held in June.", "June", "2021-06-01/2021-06-30", "month"),
+    ("Shells fell in December last year.", "December last year", "2020-12-01/2020-12-31", "month"),
+    ("It shut last fall.", "last fall", "2020-09-01/2020-11-30", "season"),
+    ("It shut last year.", "last year", "2020-01-01/2020-12-31", "year"),
+    ("It shut three days ago.", "three days ago", whole("2021-02-22"), "day"),
+    ("It shut two years ago.", "two years ago", "2019-01-01/2019-12-31", "year"),
+    ("Over the weekend it rained.", "the weekend", "2021-02-20/2021-02-21", "day"),
+    ("Militias have struck since April.", "since April", "2020-04-01/2021-02-25", "month"),
+    ("It rained in the past two weeks.", "the past two weeks", "2021-02-11/2021-02-25", "vague"),
+    ("He ruled from March to May 2019.", "March", "2019-03-01/2019-03-31", "month"),
+    # counted from the event just told
+    ("The siege began on May 3, 2019. Two days later it ended.", "Two days later", whole("2019-05-05"), "day"),
+    ("The siege began on May 3, 2019, after a raid the previous day.", "the previous day", whole("2019-05-02"), "day"),
+    ("The siege began on May 3, 2019. The following month it ended.", "The following month", "2019-06-01/2019-06-30", "month"),
+    ("In January a mine shut; in mid-month another did.", "mid-month", "2021-01-01/2021-01-31", "month"),
+    ("The mill earned $4 million in the third quarter, from $3 million a year earlier.", "a year earlier", "2019-07-01/2019-09-30", "quarter"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "phrase", "when", "granularity"), EXAMPLES)
+def test_examples(text: str, phrase: str, when: str, granularity: str) -> None:
+    assert (phrase, when, granularity) in shown(text)
+
+
+NOT_ONE = [
+    "He may march on the second fall of the sun.",
+    "The marchers may sit; the sun sat on the mon wall.",
+    "May Doran and April Finch met Jan Novak.",
+    "Ms. Summers, 52, scored 21-14 and paid $1,999 for it.",
+    "About 2000 people and 1985 soldiers fled.",
+    "The jets were F-15 and F-16 planes under Article II.",
+    "Call 555-2014 or +1 202 555 1999.",
+    "A 9/11 memorial and a 24/7 desk.",
+    "A quarter of voters and half of them left.",
+    "The 37-year-old came last, a minute too late for the last minute.",
+    "It weighs 1.975 tons and costs 2,018 euros.",
+    "At the same time the fall of the wall was a march.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_ONE)
+def test_not_one(text: str) -> None:
+    assert [s for s in shown(text) if s[1] != "?/?"] == []
+
+
+NO_DAY = [
+    "He recently left.", "Recent attacks hurt trade.", "In recent weeks shells fell.", "In the past few months it rained.",
+    "He may return in the future.", "Talks will resume soon.", "Months ago he left.", "Several days ago he left.", "A few weeks ago he left.",
+    "He fled years ago.", "Days later he fled.", "He came back weeks later.", "It shut in February.", "It shut last month.", "It shut in 2018.",
+    "It began in late 2019.", "In mid-January it began.", "Early this year it began.", "It will end later this year.", "It ended in the 1990s.",
+    "It shut for two years.", "A three-day march began.", "They met every week.", "They meet daily.", "Each month they met.",
+    "He fled in the winter of 2014.", "It grew last summer.", "It lasted more than four hours.", "They waited within 18 months of it.",
+    "Over the coming months it will grow.", "In the next few days it will grow.", "The previous day it rained.", "That day it rained.",
+    "The following night it rained.", "A year earlier it rained.", "It happened about a decade ago.", "It fell in the 18th century.",
+    "It is now open.", "These days it is open.", "It was currently shut.", "Nowadays it is shut.", "It shut earlier this month.",
+    "It will open next month.", "It will open next year.", "It shut at the end of 1994.", "By year-end it was shut.", "It is due in the second quarter.",
+    "He came in the hours after the raid.", "Minutes before the raid he left.", "It lay there long before the war.",
+    "Half an hour later he left.", "He left at 10:30 a.m. in a car.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_DAY)
+def test_vague_words_give_no_day(text: str) -> None:
+    """Fifty sentences that name no day, in an article of unknown date and in one of a known week: a single day would be invented."""
+    assert len(NO_DAY) >= 50
+    for published in (None, "2021-02-22/2021-02-28"):
+        for t in times(text, published):
+            for when in (t.when, t.best):
+                assert when is None or when.earliest is None or when.earliest != when.latest
+
+
+WIDE = [
+    ("Shells fell on Thursday.", "2021-06-28/2021-07-05", "2021-06-24/2021-07-01"),
+    ("Shells fell earlier this month.", "2021-06-28/2021-07-05", "2021-06-01/2021-07-31"),
+    ("Shells fell yesterday.", "2021-06-28/2021-07-05", "2021-06-27/2021-07-04"),
+    ("Shells fell last year.", "2021-06-28/2021-07-05", "2020-01-01/2020-12-31"),
+    ("Shells fell yesterday.", None, "?/?"),
+    ("Shells fell in May.", None, "?/?"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "when"), WIDE)
+def test_an_uncertain_anchor_widens(text: str, published: str | None, when: str) -> None:
+    assert [w for _, w, _ in shown(text, published)] == [when]
+
+
+def test_unknown_publication_is_one_problem() -> None:
+    a = article("Shells fell yesterday and on Monday.", None)
+    assert [p[2] for p in problems(a, tag(a, Codebook(), Tags()))] == ["time: 2 relative to an unknown date"]
+
+
+def test_early_mid_late_keep_the_period_and_name_its_part() -> None:
+    [t] = times("It began in mid-January.")
+    assert days(t.when) == "2021-01-01/2021-01-31" and days(t.best) == "2021-01-11/2021-01-21"
+    [t] = times("Earlier this month it began.")
+    assert days(t.when) == "2021-02-01/2021-02-28" and days(t.best) == "2021-02-01/2021-02-25"
+
+
+def test_a_day_that_no_calendar_has_is_reported() -> None:
+    for text in ("It fell on Feb. 30.", "It fell on April 31, 2020.", "It fell on 2021-02-30.", "It fell on Feb. 29, 2021."):
+        a = article(text)
+        [t] = tag(a, Codebook(), Tags())
+        assert not t.when.known and [p[2] for p in problems(a, [t])] == ["time: no such day"]
+
+
+def test_a_weekday_that_is_not_the_dates_is_reported() -> None:
+    a = article("It fell on Friday, Feb. 25, 2021.")
+    [t] = tag(a, Codebook(), Tags())
+    assert days(t.when) == whole("2021-02-25") and [p[2] for p in problems(a, [t])] == ["time: another weekday"]
+
+
+def test_what_cannot_be_true_keeps_its_words_and_gets_a_better_reading() -> None:
+    text = "The general stopped a raid last month. He had ordered two raids after attacks on the port earlier this month."
+    a = article(text, "2021-03-10")
+    found = tag(a, Codebook(), Tags())
+    assert days(found[1].when) == "2021-03-01/2021-03-31" and days(found[1].best) == "2021-02-01/2021-02-28"
+    assert [p[2] for p in problems(a, found)] == ["time: contradicts"]
+
+
+def test_a_tweet_counts_from_its_own_date() -> None:
+    text = "It began today.\nWe saw fires last night\n"
+    day = date(2021, 1, 10)
+    tweet = Segment(16, len(text), "tweet", "given", published=Interval(day, day, "day"))
+    found = tag(article(text, segments=(Segment(0, 16, "body", "given"), tweet)), Codebook(), Tags())
+    assert [(days(t.when), t.anchor) for t in found] == [(whole("2021-02-25"), "published"), (whole("2021-01-09"), "the tweet's date")]
+
+
+def test_a_quoted_post_counts_from_the_event_just_told() -> None:
+    text = "On January 15, rockets hit the port.\n\nCol. Ann Reyd confirmed it in a tweet: “Rockets landed in the port tonight.” It is quiet today."
+    found = times(text)
+    assert [days(t.when) for t in found] == [whole("2021-01-15"), whole("2021-01-15"), whole("2021-02-25")]
+    assert found[1].anchor == "quoted on 3-13"
+
+
+def test_furniture_is_not_read_and_datelines_are() -> None:
+    text = "Posted yesterday\nMarch 3, 2020\nIt rained last week."
+    segments = (Segment(0, 17, "furniture", ""), Segment(17, 31, "dateline", ""), Segment(31, len(text), "body", ""))
+    found = tag(article(text, segments=segments), Codebook(), Tags())
+    assert [text[t.start : t.end] for t in found] == ["March 3, 2020", "last week"]
+
+
+def test_durations_and_frequencies_are_no_days() -> None:
+    kinds = {t.kind for t in times("For two years they met every week, 24 hours a day, in 16-hour talks.")}
+    assert kinds == {"duration", "frequency"}
+
+
+KNOWN_FAILURES = [
+    ("Envoy Reyd meets the king Monday.", "Monday", whole("2021-03-01"), "present tense told of the future is not told from a headline's past"),
+    ("Shells fell Saturday night, at 1 a.m.", "1 a.m.", "2021-02-20/2021-02-21", "an hour past midnight belongs to the next day"),
+    ("It began in nineteen twelve.", "nineteen twelve", "1912-01-01/1912-12-31", "spoken years are read from the twenties on"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "when"),
+    [pytest.param(*row[:3], marks=pytest.mark.xfail(strict=True, reason=row[3])) for row in KNOWN_FAILURES],
+)
+def test_known_failures(text: str, phrase: str, when: str) -> None:
+    assert (phrase, when) in [s[:2] for s in shown(text)]
+
+
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+ODD = ["", " ", "\n" * 50, "İ" * 30 + " on Monday", "“" * 20 + "today", "May " * 30, "2021" * 10, "the the the last last week week", "９ May ２０２１", "0 May 0000 1000-01-00",
+       "999999 days ago", "the 99th century", "Monday," * 40, "9999 years later", "in 1000 and 9999 decades ago", "last minute next hour this day"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [p.read_text("utf-8", errors="replace") for p in SEEDS] + ODD)
+def test_invariants(text: str) -> None:
+    for published in (THURSDAY, None, "0001-01-01", "9999-12-31"):
+        found = times(text, published)
+        assert found == times(text, published)
+        assert found == sorted(found, key=lambda t: (t.start, t.end))
+        assert all(0 <= t.start < t.end <= len(text) and text[t.start : t.end].strip() == text[t.start : t.end] for t in found)
+        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        problems(article(text, published), found)
+    for cut in range(0, len(text), max(1, len(text) // 25)):
+        times(text[:cut])
+        times(text[cut:])
+
+
+@pytest.mark.parametrize("piece", ["the last ", "March 3, ", "two ", "2021 ", "“today ", "a year ago ", "Monday to ", "early ", "\n", "a", "the end of the "])
+def test_time_grows_with_the_text(piece: str) -> None:
+    """Four times the text takes not much more than four times the time."""
+
+    def seconds(n: int) -> float:
+        text = piece * (n // len(piece))
+        begun = time.perf_counter()
+        times(text)
+        return time.perf_counter() - begun
+
+    seconds(1000)
+    small, large = min(seconds(20_000) for _ in range(2)), seconds(80_000)
+    assert large < 10 * small + 0.2
