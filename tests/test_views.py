@@ -481,11 +481,19 @@ def test_what_a_source_will_not_say_is_not_known_and_never_none() -> None:
     assert "not known" in seen(view) and not re.search(r"\b0\b", seen(view))
 
 
-def test_origins_are_counted_only_where_each_claim_has_one() -> None:
-    open_ended = pd.DataFrame([c | {"origin": None} for c in CLAIMS])
-    text = seen(show.ledger(CONFLICTS, open_ended))
-    assert "origins not established" in text and "1 origin" not in text
-    assert "origins not established" in seen(show.ledger(CONFLICTS))
+@pytest.mark.parametrize(
+    ("origins", "words"),
+    [
+        (["wire", "wire"], "2 articles, 1 origin"),
+        (["wire", "police"], "2 articles, 2 origins"),
+        (["wire", "not-established-a2"], "2 articles, 1 origin, origin not established"),
+        (["not-established-a1", "not-established-a2"], "2 articles, origins of 2 articles not established"),
+        ([None, None], "2 articles, origins of 2 articles not established"),
+    ],
+)
+def test_an_origin_that_is_not_established_is_called_so(origins: list[str | None], words: str) -> None:
+    claims = pd.DataFrame([c | {"origin": o} for c, o in zip(CLAIMS[:2], origins, strict=True)])
+    assert f"{words} Killed: 2 claims" in seen(show.ledger(CONFLICTS, claims)).replace("\x1f", " ").replace("  ", " ")
 
 
 def test_what_is_compatible_is_listed_below_with_its_reason() -> None:
@@ -507,6 +515,8 @@ def test_who_is_silent_is_said() -> None:
         ({"attribute": "strike_count", "value": 1}, "1 strike"),
         ({"attribute": "date", "value": "1998-05-01/1998-05-31"}, "May 1998"),
         ({"attribute": "date", "value": "1998-05-02"}, "2 May 1998"),
+        ({"attribute": "date", "value": "1998-05-02/"}, "2 May 1998 or later"),
+        ({"attribute": "date", "value": "/1998-05-02"}, "2 May 1998 or earlier"),
         ({"attribute": "date", "value": "1998"}, "1998"),
         ({"attribute": "place", "value": "lund"}, "Lund Old Town"),
         ({"attribute": "target", "value": "mara-quist"}, "Mara Quist"),

@@ -114,12 +114,11 @@ def panels(events: Sequence[m.Row], marks: Sequence[Mark]) -> list[Panel]:
     from analystkit.show.timeline import Panel
 
     window = busy_months([_span(e) for e in events])
-    inside = [mark for mark, e in zip(marks, events, strict=True) if window and _within(_span(e), window)]
+    if window:
+        window = _with_reports(window, marks)
+    inside = [mark for mark in marks if window and _within(mark.when, window)]
     apart = [mark for mark in marks if mark not in inside]
-    made = []
-    if window and inside:
-        window = _with_reports(window, inside)
-        made.append(Panel(_period(*window), inside, *window))
+    made = [Panel(_period(*window), inside, *window)] if window and inside else []
     if apart:
         days = [d for mark in apart for d in mark.when if d] + list(window or ())
         title = "Before, after and around" if inside else "Years"
@@ -157,7 +156,7 @@ def _within(span: tuple[date | None, date | None], window: tuple[date, date]) ->
 
 
 def _with_reports(window: tuple[date, date], marks: Sequence[Mark]) -> tuple[date, date]:
-    """The window, longer where articles told its events within the next half year."""
+    """The window, longer where articles told of them within the next half year."""
     ends = [b for mark in marks for _, b in mark.reports if b and b >= window[0] and (b - window[1]).days <= _GAP]
     return window[0], _last_of_month(max([window[1], *ends]))
 

@@ -16,7 +16,6 @@ VERDICTS = {"conflict": "≠ conflict", "unknown": "? not known", "compatible": 
 """The verdicts in the order in which they are shown, each with a sign, so that none depends on colour."""
 
 _ORDER = list(VERDICTS)
-_DATES = 10  # an ISO day has ten characters; a claim's date is one, or two with a slash
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def _conflict(row: m.Row, known: _Known) -> m.Html:
     told_by = m.note(f"{m.count(len({c.get('article') for c in claims}), 'article')}, {_origins(claims)}")
     head = m.tag("h4", m.join([m.text(attribute.capitalize() + " "), sign]))
     reason = m.tag("p", m.join([m.text(row.get("note") or ""), told_by], " "))
-    body = (_line(c, known) for c in claims)
+    body = (_line(value, who, found) for (value, who), found in _said(claims, known).items())
     caption = f"{attribute.capitalize()}: {m.count(len(claims), 'claim')}"
     table = m.table(caption, ("Value", "Who says so", "In these words"), body, "ak-claims")
     return m.join([head, reason, table])
@@ -104,16 +103,29 @@ def _claims(row: m.Row, known: _Known) -> list[m.Row]:
 
 
 def _origins(claims: Sequence[m.Row]) -> str:
-    """How many separate origins stand behind claims; said only where each claim has one."""
-    behind = [c.get("origin") for c in claims]
-    if not behind or any(o is None for o in behind):
-        return "origins not established"
-    return m.count(len(set(behind)), "origin")
+    """How many separate origins stand behind claims. An origin that is not established is called so, never counted as independent."""
+    behind = [str(c.get("origin") or _OPEN) for c in claims]
+    established = {o for o in behind if not o.startswith(_OPEN)}
+    unclear = {c.get("article") for c, o in zip(claims, behind, strict=True) if o.startswith(_OPEN)}
+    parts = [m.count(len(established), "origin")] if established else []
+    if unclear or not behind:
+        parts.append("origin not established" if len(unclear) < 2 else f"origins of {len(unclear)} articles not established")
+    return ", ".join(parts)
 
 
-def _line(claim: m.Row, known: _Known) -> list[m.Html]:
-    value = m.link(worded(claim, known.actors, known.places), claim)
-    return [m.tag("span", value, "ak-number"), m.text(claimant(claim, known.outlets, known.actors)), m.quotation(claim)]
+_OPEN = "not-established"
+
+
+def _said(claims: Sequence[m.Row], known: _Known) -> dict[tuple[str, str], list[m.Row]]:
+    """Claims by value and claimant: who repeats a value stands once, with all the passages."""
+    said: dict[tuple[str, str], list[m.Row]] = {}
+    for claim in claims:
+        said.setdefault((worded(claim, known.actors, known.places), claimant(claim, known.outlets, known.actors)), []).append(claim)
+    return said
+
+
+def _line(value: str, who: str, found: Sequence[m.Row]) -> list[m.Html]:
+    return [m.tag("span", m.link(value, found[0]), "ak-number"), m.text(who), m.join(map(m.quotation, found), ", ")]
 
 
 def claimant(claim: m.Row, outlets: Mapping[str, str], actors: Mapping[str, str]) -> str:
@@ -154,9 +166,10 @@ _LEADING = frozenset({"at least", "about", "around", "more than", "fewer than", 
 
 
 def _dates(value: str) -> str:
-    first, _, last = value.partition("/")
-    days = {"earliest": first if len(first) == _DATES else None, "latest": (last or first) if len(last or first) == _DATES else None}
-    return m.when(days) if any(m.day(d) for d in days.values()) else value
+    """An interval as claims write it: a day, or its two ends with a slash, either of them open."""
+    first, slash, last = value.partition("/")
+    ends = {"earliest": first, "latest": last if slash else first}
+    return m.when(ends) if any(map(m.day, ends.values())) else value
 
 
 # What the conflicts leave: agreement, and silence
@@ -217,10 +230,7 @@ def _silent(event_id: str, claims: Sequence[m.Row], known: _Known) -> list[str]:
 
 def _values(claims: Sequence[m.Row], known: _Known) -> m.Html:
     """Each value with its claimant and words, once; where the same claimant repeats it, the further receipts are numbered."""
-    said: dict[tuple[str, str], list[m.Row]] = {}
-    for claim in claims:
-        said.setdefault((worded(claim, known.actors, known.places), claimant(claim, known.outlets, known.actors)), []).append(claim)
-    return m.listed(_value(value, who, found) for (value, who), found in said.items())
+    return m.listed(_value(value, who, found) for (value, who), found in _said(claims, known).items())
 
 
 def _value(value: str, who: str, found: Sequence[m.Row]) -> m.Html:

@@ -18,7 +18,9 @@ from analystkit.show.view import esc
 
 Span = tuple[date | None, date | None]
 
-WIDTH, LABELS, RIGHT, ROW = 960, 340, 944, 38
+WIDTH, LABELS, RIGHT, ROW = 960, 356, 944, 38
+STUB = 34
+"""How far an open interval is drawn beyond the end that is known, before its arrow: it says "and on", never how far."""
 # Colours are drawn as these and become the page's own, so that the picture follows light, dark and print.
 _COLOURS = {
     "#1c2128": "var(--ak-ink, #1c2128)", "#59616d": "var(--ak-muted, #59616d)", "#d5d9df": "var(--ak-line, #d5d9df)",
@@ -117,11 +119,11 @@ def _panel(canvas: _Canvas, panel: Panel, top: float) -> None:
 
 
 def _row(canvas: _Canvas, mark: Mark, y: float, panel: Panel, x: Callable[..., float]) -> None:
-    canvas.text(0, y - 7, one_line(mark.label, 52), href=mark.href)
-    canvas.text(0, y + 9, one_line(mark.note, 60), size=10.5, color=MUTED)
+    canvas.text(0, y - 7, one_line(mark.label, 48), href=mark.href)
+    canvas.text(0, y + 9, one_line(mark.note, 56), size=10.5, color=MUTED)
     first, last = mark.when
-    left = x(first) if first else LABELS
-    right = x(last, 1) if last else RIGHT
+    left = x(first) if first else x(last, 1) - STUB if last else LABELS
+    right = x(last, 1) if last else left + STUB
     _when(canvas, left, right, y, exact=first is not None and first == last, days=(last - first).days + 1 if first and last else None,
           hollow=mark.status in HOLLOW)
     for side, tip, known in ((-1, left, first), (1, right, last)):
