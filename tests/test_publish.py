@@ -129,7 +129,7 @@ def made(corpus: Corpus, tmp_path: Path, *cells: str) -> dict[str, str]:
     from conftest import notebook
 
     path = tmp_path / "0-corpus.ipynb"
-    path.write_text(json.dumps(notebook("# Corpus\n\nWhat *was* read.", *cells)), "utf-8")
+    path.write_text(json.dumps(notebook("# What *was* read\n\nAll of it.", *cells)), "utf-8")
     return {name: content.decode() for name, content in pages(corpus, {"0-corpus": read_notebook(path)})}
 
 
@@ -137,7 +137,7 @@ def test_the_pages_there_are(tagged: Callable[..., Corpus], tmp_path: Path) -> N
     site = made(tagged({"a1": TEXT, "a2": TEXT}, title="Strike"), tmp_path)
     assert sorted(site) == ["0-corpus.html", "articles/a1.html", "articles/a2.html", "index.html"]
     front = site["index.html"]
-    assert "What was read." in front
+    assert '<b>Corpus</b><span>What was read</span>' in front
     assert "2 articles read, 0 rejected; 1 event, 2 statements, 1 conflict, 2 problems" in front
     assert 'href="articles/a1.html#c' in front
     assert 'href="../index.html#event-arden-strike"' in site["articles/a1.html"]
@@ -194,7 +194,7 @@ def test_prose_brings_no_markup_of_its_own() -> None:
 def test_a_story_without_heading_or_prose_is_named_by_its_file(tmp_path: Path, project_at: Callable[..., Path]) -> None:
     project = project_at(tmp_path / "p", {}, {"5-notes": ("1 + 1",)})
     told = story(read_notebook(project / "notebooks" / "5-notes.ipynb"), "5-notes")
-    assert (told.title, told.opening, len(told.cells)) == ("5-notes", "", 1)
+    assert (told.title, len(told.cells)) == ("5-notes", 1)
 
 
 # -- hashes ------------------------------------------------------------------------------------------------------------------

@@ -23,10 +23,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Story:
-    """What a page and an index need of a notebook: its title, its first paragraph, its cells."""
+    """What a page and an index need of a notebook: its title and its cells."""
 
     title: str
-    opening: str
     cells: tuple[Cell, ...]
 
 
@@ -41,20 +40,12 @@ def story(notebook: Any, name: str) -> Story:
             cells.append(Cell(code=cell.source.strip(), outputs=tuple(trusted(shown(o, heading)) for o in cell.outputs)))
     written = "\n\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
     title = re.search(r"^# +(.+?)\s*$", written, re.M)
-    return Story(_plain(title[1]) if title else name, _opening(written), tuple(cells))
+    return Story(_plain(title[1]) if title else name, tuple(cells))
 
 
 def _headings(markdown: str) -> str | None:
     found = re.findall(r"^#+ +(.+?)\s*$", markdown, re.M)
     return _plain(found[-1]) if found else None
-
-
-def _opening(markdown: str) -> str:
-    """The first paragraph that is neither heading, list, table nor markup."""
-    for block in re.split(r"\n[ \t]*\n", markdown):
-        if block.strip() and block.strip()[0] not in "#-*|<>!1`":
-            return _plain(" ".join(block.split()))
-    return ""
 
 
 def _plain(markdown: str) -> str:

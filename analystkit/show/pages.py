@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from analystkit.article import Article
 from analystkit.show import markup as m
 from analystkit.show.cells import Story, story
+from analystkit.show.ledger import claimant, worded
 from analystkit.show.page import render, shared, trusted
 from analystkit.show.passage import LAYERS, describe, marked
 from analystkit.show.view import page_name
@@ -78,9 +79,12 @@ class _Site:
 
         self.corpus, self.stories, self.rows = corpus, stories, corpus.rows
         self.hash, self.version = corpus_hash(corpus), version("analystkit")
-        self.menu = [("Overview", "index.html"), *((s.title, f"{name}.html") for name, s in stories.items())]
+        self.menu = [("Overview", "index.html"), *((_label(name), f"{name}.html") for name in stories)]
         self.colophon = f"analystkit {self.version} · corpus {self.hash[:12]} · every underlined mark leads to its sentence"
         self.names = m.article_names(corpus.table("articles"))
+        self.claims = {c["claim_id"]: c for c in self.rows["claims"]}
+        self.actors = {a["actor_id"]: a["name"] for a in self.rows["actors"]}
+        self.places = {p["place_id"]: p["name"] for p in self.rows["places"] if p["place_id"]}
         self.titles = {e["event_id"]: e["title"] for e in self.rows["events"]}
 
     def _page(self, template: str, *, here: str, up: str = "", **parts: Any) -> bytes:
@@ -109,7 +113,7 @@ class _Site:
             here="index.html",
             title=title or "What the articles say",
             lead=corpus.summary(),
-            notebooks=[(s.title, f"{name}.html", s.opening) for name, s in self.stories.items()],
+            notebooks=[(_label(name), f"{name}.html", s.title) for name, s in self.stories.items()],
             sections=[*self._conflicts(), *self._events(), *self._articles(), *self._problems()],
             made=made,
         )
@@ -122,25 +126,26 @@ class _Site:
             (
                 m.text(self.titles.get(c["event_id"], c["event_id"])),
                 m.text(m.spoken(c["attribute"])),
-                self._values(c["claims"]),
+                self._values(c),
                 m.text(c["note"]),
             )
             for c in self.rows["conflicts"]
             if c["verdict"] == "conflict"
         ]
-        heads = ("event", "about", "who says what", "why they differ")
+        heads = ("event", "about", "who says what", "what differs")
         table = m.table(m.count(len(body), "conflict"), heads, body) if body else m.Html("")
         yield self._section("Where the sources differ", "" if body else "No two sources contradict each other.", table)
 
-    def _values(self, claims: Sequence[m.Row]) -> m.Html:
+    def _values(self, conflict: m.Row) -> m.Html:
+        """A line a value, each with those who say so; every claimant is a receipt."""
+        said: dict[str, dict[str, m.Html]] = {}
+        for compared in conflict["claims"]:
+            claim = self.claims[compared["claim_id"]]
+            who = claimant(claim, self.names, self.actors)
+            said.setdefault(worded(claim, self.actors, self.places), {}).setdefault(who, m.link(who, claim))
         return m.listed(
-            m.join((m.link(m.spoken("not known" if c["value"] is None else c["value"]), c), m.note(self._claimant(c))), " ")
-            for c in claims
+            m.join((m.tag("b", m.text(value)), m.text(": "), m.join(who.values(), "; "))) for value, who in said.items()
         )
-
-    def _claimant(self, claim: m.Row) -> str:
-        outlet = str(self.names.get(claim["article"], claim["article"]))
-        return outlet if claim["source_id"] == "outlet" else f"{m.spoken(claim['source_id'])}, in {outlet}"
 
     def _events(self) -> Iterator[dict[str, Any]]:
         told = defaultdict(list)
@@ -249,6 +254,15 @@ class _Site:
         return m.Html(
             f'<a href="../index.html#{_event_anchor(event)}">{m.text(self.titles[event])}</a>' if event in self.titles else ""
         )
+
+
+def _label(name: str) -> str:
+    """A notebook's file name as a word of the menu.
+
+    >>> _label("3-statements")
+    'Statements'
+    """
+    return m.spoken(name.lstrip("0123456789")).capitalize() or name
 
 
 def _event_anchor(event_id: object) -> str:
