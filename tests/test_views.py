@@ -449,9 +449,20 @@ def test_one_utterance_printed_twice_is_no_look_alike() -> None:
 
 def test_answers_come_from_cues_and_from_mentions_of_statements() -> None:
     text = seen(show.answers(STATEMENTS, MENTIONS, ACTORS, ARTICLES))
-    assert re.search(r"an official\W+denies\W+the alarm had failed", text)
+    assert re.search(r"an official\W+denies\W+denied: \W*the alarm had failed", text)
     assert re.search(r"norway\W+condemns\W+Norway condemned the fire", text)
     assert stance("was told") is None
+
+
+def test_an_answer_told_as_a_statement_and_as_a_mention_stands_once() -> None:
+    same = MENTIONS.assign(type="statement", article="a1", start=390, end=425, text="an official denied the alarm had failed")
+    assert show.answers(STATEMENTS, same.head(1)).text == "Answers: 1 passage"
+
+
+def test_words_that_an_article_only_reports_are_not_compared_as_a_quotation() -> None:
+    report = STATEMENTS.iloc[[3]].assign(article="a2", utterance_id="u-ferry")
+    text = seen(show.utterance(pd.concat([STATEMENTS, report]), "u-ferry"))
+    assert re.search(r"In its own words: \W*the alarm had failed", text) and "[+ the alarm" not in text
 
 
 # Ledger

@@ -104,7 +104,7 @@ def _printings(printed: Sequence[m.Row], names: Mapping[str, str], outlets: Mapp
 
 
 def _cue(row: m.Row) -> str:
-    cue = f" “{m.one_line(row['cue_text'], 40)}”" if row.get("cue_text") else ""
+    cue = f" “{m.one_line(row['cue_text'], 60)}”" if row.get("cue_text") else ""
     return f"{m.spoken(row.get('kind')) or 'statement'}{cue}"
 
 
@@ -136,14 +136,18 @@ def utterances(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View
 def _side_by_side(printed: Sequence[m.Row], outlets: Mapping[str, str]) -> m.Html:
     by_article = _grouped(printed, "article")
     fullest = longest(printed)
-    base = fullest[0].get("article")
-    words = _words(fullest)
-    columns = [_column(fullest, "the fullest printing", m.join(map(m.quotation, fullest), " … "), outlets)]
+    words = _words(_quoted(fullest))
+    columns = [_column(fullest, "the fullest printing", m.join(map(m.quotation, _quoted(fullest)), " … "), outlets)]
     for article, rows in by_article.items():
-        if article != base:
-            columns.append(_column(rows, "against it", _differences(words, _words(rows)), outlets))
-    who = m.one_line(next((r["speaker_text"] for r in printed if r.get("speaker_text")), "")) or "Speaker not known"
-    return m.join([m.tag("h4", m.text(f"{who}, {m.when(min(printed, key=_width))}")), m.tag("div", m.join(columns), "ak-columns")])
+        if article != fullest[0].get("article"):
+            columns.append(_column(rows, "compared with it", _differences(words, _words(_quoted(rows))), outlets))
+    who = ", ".join(dict.fromkeys(m.one_line(r["speaker_text"]) for r in printed if r.get("speaker_text"))) or "Speaker not known"
+    return m.join([m.tag("h4", m.text(f"{who}: {m.when(min(printed, key=_width))}")), m.tag("div", m.join(columns), "ak-columns")])
+
+
+def _quoted(rows: Sequence[m.Row]) -> Sequence[m.Row]:
+    """What an article quotes; where it quotes nothing, what it reports: only words that claim to be the same can be compared."""
+    return [r for r in rows if r.get("kind") != "indirect"] or rows
 
 
 def _words(rows: Sequence[m.Row]) -> str:
@@ -151,9 +155,11 @@ def _words(rows: Sequence[m.Row]) -> str:
 
 
 def _column(rows: Sequence[m.Row], what: str, content: m.Html, outlets: Mapping[str, str]) -> m.Html:
-    article = str(rows[0].get("article"))
-    title = m.join([m.link(outlets.get(article, article), rows[0]), m.note(f"{m.spoken(rows[0].get('kind'))}, {what}")], " ")
-    return m.tag("section", m.join([m.tag("h5", title), m.tag("p", content)]))
+    quoted, article = _quoted(rows), str(rows[0].get("article"))
+    title = m.join([m.link(outlets.get(article, article), quoted[0]), m.note(f"{m.spoken(quoted[0].get('kind'))}, {what}")], " ")
+    reported = [m.quotation(r) for r in rows if r not in quoted]
+    rest = [m.tag("p", m.join([m.note("In its own words: "), m.join(reported, " … ")]))] if reported else []
+    return m.tag("section", m.join([m.tag("h5", title), m.tag("p", content), *rest]))
 
 
 def _differences(fullest: str, other: str) -> m.Html:
@@ -233,17 +239,31 @@ def answers(said: pd.DataFrame, mentions: pd.DataFrame | None = None, actors: pd
             articles: pd.DataFrame | None = None) -> View:
     """Who condemns, denies, declines, confirms or replies: statements by their cue, and ``mentions`` by their verb, each with its words."""
     names, outlets = m.names(actors, "actor_id"), m.article_names(articles)
-    told = [(s, _name(r.get("speaker_id"), r, names), r) for r in m.rows(said) if (s := stance(r.get("cue_text")))]
-    covered = {(r.get("article"), r.get("start")) for _, _, r in told}
-    for row in m.rows(mentions):
-        if row.get("type") == "statement" and (s := stance(row.get("text"))) and (row.get("article"), row.get("start")) not in covered:
-            told.append((s, _agent(row, names), row))
+    cued = [(s, _name(r.get("speaker_id"), r, names), r) for r in m.rows(said) if (s := stance(r.get("cue_text")))]
+    told = cued + [
+        (s, _agent(row, names), row)
+        for row in m.rows(mentions)
+        if row.get("type") == "statement" and (s := stance(row.get("text"))) and not any(_within(r, row) for _, _, r in cued)
+    ]
     told.sort(key=lambda t: (t[0], t[1], str(t[2].get("article")), t[2].get("start") or 0))
-    body = [[m.text(who), m.text(does), m.quotation(row), m.text(outlets.get(str(r := row.get("article")), r))] for does, who, row in told]
+    body = [[m.text(who), m.text(does), _answer(row), m.text(outlets.get(str(r := row.get("article")), r))] for does, who, row in told]
     summary = f"Answers: {m.count(len(body), 'passage')}"
     if not body:
         return m.view(summary, m.tag("p", m.text("Nobody answers anybody in these articles.")))
     return m.view(summary, m.table("Who answers, and how", ("Who", "Does what", "Words", "Printed in"), body))
+
+
+def _within(inner: m.Row, outer: m.Row) -> bool:
+    """Does a mention tell the same passage as a statement?"""
+    offsets = (outer.get("start"), inner.get("start"), inner.get("end"), outer.get("end"))
+    a, b, c, d = (n if isinstance(n, int) else -1 for n in offsets)
+    return inner.get("article") == outer.get("article") and 0 <= a <= b and 0 <= c <= d
+
+
+def _answer(row: m.Row) -> m.Html:
+    """A statement after the cue that makes it an answer; a mention as it stands."""
+    cue = [m.text(m.one_line(row["cue_text"], 60) + ": ")] if row.get("cue_text") else []
+    return m.join([*cue, m.quotation(row)])
 
 
 def stance(words: object) -> str | None:
