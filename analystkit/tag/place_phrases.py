@@ -56,7 +56,7 @@ def _aliases(codebook: Codebook) -> Matcher:
 
 def _written(t: Tokens, hits: list[Hit], codebook: Codebook) -> Iterator[Phrase]:
     """The codebook's own names of several words."""
-    if not t.raw:
+    if not t.raw or not codebook.places:
         return
     taken = {(h.start, h.end) for h in hits}
     for start, end, spot in _aliases(codebook).find(t.text, t.starts[0], t.stop):
@@ -76,7 +76,7 @@ def _embassy(t: Tokens, hit: Hit, hits: list[Hit], k: int, book: Mapping[str, Sp
     for printed in (f"{hit.name} {t.low(i)} in {city.name}", f"{hit.name} {t.low(i)}, {city.name}"):
         if known := book.get(key(printed)):
             return _known(hit.start, t.ends[i], known)
-    where = city.spots[0]
+    where = next((s for s in city.spots if s.country != hit.spots[0].country), city.spots[0])
     rule = f"{t.low(i)} of a country; placed at its city, {where.source}"
     title = f"{name}, {where.name}"
     return Phrase(hit.start, t.ends[i], slug(title), title, "facility", where.country, where.lat, where.lon, "city", rule)
@@ -84,29 +84,51 @@ def _embassy(t: Tokens, hit: Hit, hits: list[Hit], k: int, book: Mapping[str, Sp
 
 def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
     """ "Ashton General Hospital", "Mill Road", "Lake Ash", "Ash County": capitalised words that end in what they are; "Ash airport" too."""
-    lists = words()
+    named = {k for h in inner.values() for k in range(h.first, h.last + 1)}
     for i in range(1, len(t.raw)):
         word = t.low(i)
-        spot_word, land = word in lists["facilities"] or word in lists["streets"], word in lists["lands"]
-        if not (spot_word or land) or not t.joined(i) or t.possessive[i - 1]:
+        if word not in _last_words() or i in named or not t.joined(i) or t.possessive[i - 1]:
             continue
-        first = i
-        while first > 0 and i - first < 4 and t.joined(first) and t.capital(first - 1) and t.low(first - 1) not in lists["openers"] and not t.possessive[first - 1]:
-            first -= 1
+        first = _first_word(t, i)
         if first == i or not (t.capital(i) or (first in inner and word in _PLAIN_BUILDINGS)):
             continue
-        yield _building(t, first, i, inner, land)
+        if word in _BODIES and t.low(first - 1 - (t.low(first - 1) == "the")) not in _PLACE_OF_BODY:
+            continue
+        if word in _DIVISIONS and (t.capital(i + 1) and t.joined(i + 1) or not any(h.first == first and h.last == i - 1 for h in inner.values())):
+            continue
+        yield _building(t, first, i, inner, word in words()["lands"])
 
 
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    return words()["facilities"] | words()["streets"] | words()["lands"]
+
+
+def _first_word(t: Tokens, last: int) -> int:
+    """Where the capitalised words that end at ``last`` begin, four words back at most."""
+    first = last
+    while first > 0 and last - first < 4 and t.gap(first) in (" ", "-", "\u00a0") and t.capital(first - 1) and not t.possessive[first - 1]:
+        if t.low(first - 1) in words()["openers"]:
+            break
+        first -= 1
+    return first
+
+
+_BODIES = frozenset("university college school court prison academy".split())  # a building only where something is in or at it
+_PLACE_OF_BODY = frozenset("in at near outside inside from around".split())
+_DIVISIONS = frozenset("state province governorate region district territory oblast prefecture parish borough".split())  # need a known name
 _PLAIN_BUILDINGS = frozenset("airport airfield airbase airstrip dam".split())
 
 
 def _building(t: Tokens, first: int, last: int, inner: Mapping[int, Hit], land: bool) -> Phrase:
     start, end = t.starts[first], t.ends[last]
     printed = t.text[start:end]
-    hits = [h for k in range(first, last + 1) if (h := inner.get(k)) and h.spots and h.last <= last]
+    hits = [h for k in range(first, last + 1) if (h := inner.get(k)) and h.spots and h.last <= last and not h.adjective]
     kind = "region" if land else "facility"
     inside = hits[0].spots[0] if hits else None
+    if hits and hits[0].last == last - 1 and hits[0].first == first and t.low(last) in _DIVISIONS:
+        region = next((s for s in hits[0].spots if s.kind == "region"), hits[0].spots[0])
+        return Phrase(start, end, region.id, region.name, "region", region.country, region.lat, region.lon, "region", f"division: {region.source}")
     country = inside.country if inside else None
     if inside and inside.kind == "city" and not land:
         return Phrase(start, end, slug(printed), printed, kind, country, inside.lat, inside.lon, "city", f"building; placed at its city, {inside.source}")

@@ -39,8 +39,11 @@ def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> li
     for _, hits in found:
         for hit in hits:
             spot, _ = choose(hit, context, {}, "")
-            if hit.container and spot and spot.kind == "city":
+            if (hit.container or hit.near) and spot and spot.kind == "city":
                 settled.setdefault(key(hit.name), spot)
+    for t, hits in found:
+        hits.extend(_towns(t, hits, context, memory))
+        hits.sort(key=lambda h: h.start)
     rows = [row for t, hits in found for row in _rows(t, hits, context, settled, codebook, modifiers)]
     return sorted(rows, key=lambda p: (p.start, -p.end))
 
@@ -48,10 +51,23 @@ def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> li
 def _trusted(t: Tokens, book: dict[str, Spot], memory: Memory, headline: bool) -> list[Hit]:
     hits = place_names.find(t, book, headline)
     place_names.containers(t, hits)
+    place_names.neighbours(t, hits)
     memory.places.update(key(h.name) for h in hits if h.container)
     kept = [h for h in hits if trusted(t, h, memory, headline)]
     memory.places.update(key(h.name) for h in kept if h.rule != "nationality")
     return kept
+
+
+def _towns(t: Tokens, hits: list[Hit], context: Context, memory: Memory) -> list[Hit]:
+    """Small towns in the countries and regions that the article names; a "town of Ash" that nobody knows stays, without a position."""
+    out = []
+    for hit in place_names.small_towns(t, hits):
+        if hit.name.lower() in memory.surnames or hit.name.lower() in memory.small:
+            continue
+        hit.spots = context.towns(hit.name)
+        if hit.spots or hit.rule == "town of":
+            out.append(hit)
+    return out
 
 
 def _rows(t: Tokens, hits: list[Hit], context: Context, settled: dict[str, Spot], codebook: Codebook, modifiers: bool) -> list[Place]:

