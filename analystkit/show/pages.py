@@ -214,39 +214,26 @@ class _Site:
             yield f"articles/{name}", self._article(a, rows, spans[a.id] | linked.get(name, set()))
 
     def _article(self, a: Article, rows: Mapping[str, list[m.Row]], spans: set[tuple[int, int]]) -> bytes:
-        days = {end: d.isoformat() if (d := getattr(a.published, end)) else None for end in ("earliest", "latest")}
-        facts = [
-            ("Outlet", a.outlet or "not named"),
-            ("By", a.byline),
-            ("Published", m.when(days)),
-            ("How known", a.basis),
-            ("File", a.path),
-            ("Address", a.url),
-            ("Length", f"{len(a.text):,} characters"),
-            ("sha256", a.sha256),
-        ]
-        tags = [
-            {
-                "title": m.count(len(rows[layer]), layer[:-1]),
-                "html": trusted(f'<div class="ak-view">{self._tags(layer, rows[layer])}</div>'),
-            }
-            for layer in LAYERS
-            if rows[layer]
-        ]
+        page = page_name(a.id)
         return self._page(
             "article.html",
-            here=f"articles/{page_name(a.id)}",
+            here=f"articles/{page}",
             up="../",
             title=m.one_line(a.title, 140) or a.id,
             heading=m.one_line(a.title, 300) or a.id,
-            facts=[(name, value) for name, value in facts if value],
+            facts=[(name, value) for name, value in _facts(a) if value],
             passage=trusted(f'<div class="ak-view">{marked(a.text, rows, anchors=spans)}</div>'),
-            tables=tags,
+            tables=[
+                {"title": m.count(len(rows[layer]), layer[:-1]), "html": trusted(self._tags(layer, rows[layer], page))}
+                for layer in LAYERS
+                if rows[layer]
+            ],
         )
 
-    def _tags(self, layer: str, rows: Sequence[m.Row]) -> str:
+    def _tags(self, layer: str, rows: Sequence[m.Row], page: str) -> str:
         body = [(m.link(m.one_line(r["text"], 160), r), m.text(describe(layer, r).partition(": ")[2]), self._used(r)) for r in rows]
-        return shared(m.table("In the order of the text", ("words", "read as", "event"), body), up="../")
+        html = shared(m.table("In the order of the text", ("words", "read as", "event"), body), up="../")
+        return f'<div class="ak-view">{html}</div>'.replace(f'href="../articles/{page}#', 'href="#')
 
     def _used(self, row: m.Row) -> m.Html:
         """The event that a mention or claim belongs to, as a link to its line on the front page."""
@@ -254,6 +241,21 @@ class _Site:
         return m.Html(
             f'<a href="../index.html#{_event_anchor(event)}">{m.text(self.titles[event])}</a>' if event in self.titles else ""
         )
+
+
+def _facts(a: Article) -> list[tuple[str, str | None]]:
+    """What is known of an article's source, as its page tells it."""
+    days = {end: d.isoformat() if (d := getattr(a.published, end)) else None for end in ("earliest", "latest")}
+    return [
+        ("Outlet", a.outlet or "not named"),
+        ("By", a.byline),
+        ("Published", m.when(days)),
+        ("How known", a.basis),
+        ("File", a.path),
+        ("Address", a.url),
+        ("Length", f"{len(a.text):,} characters"),
+        ("sha256", a.sha256),
+    ]
 
 
 def _label(name: str) -> str:

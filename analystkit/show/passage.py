@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LAYERS = ("times", "places", "actors", "statements", "mentions", "claims")
 Rows = Mapping[str, Sequence[m.Row]]
 
+_WORDS = (
+    3  # of the marks on the same words, how many a run tells of when it is pointed at: the shortest, which mean just these words
+)
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -144,7 +147,8 @@ class _Runs:
         for a, b in self.anchors[bisect_left(self.anchors, (start, 0)) : bisect_left(self.anchors, (end, 0))]:
             yield f'<a class="ak-at" id="c{a}-{b}"></a>'
         css = " ".join(dict.fromkeys(f"ak-{k.layer}" for k in self.active))
-        title = esc("\n".join(k.words for k in self.active))
+        nearest = sorted(self.active, key=lambda k: k.end - k.start)[:_WORDS]
+        title = esc("\n".join(k.words for k in nearest))
         look = ' class="ak-blank"' if blank else f' class="ak-mark {css}" title="{title}"' if css else ""
         yield f'<span data-s="{start}" data-e="{end}"{look}>{exact(self.text[start:end])}</span>'
 
