@@ -179,6 +179,13 @@ class World:
         """Does any place have this key?"""
         return wanted in self._named or wanted in self._cities
 
+    def cities(self) -> Iterator[Spot]:
+        """Every city of 15,000 people and more, under its usual name."""
+        for name, cities in self._cities.items():
+            for city in cities:
+                if city[7].split("|", 1)[0] == name:
+                    yield _city_spot(city, name, self.capitals)
+
     def towns(self, name: str, country: str | None, region: str | None) -> list[Spot]:
         """Smaller towns (from 1,000 people) with this name, in a country or first-level region that the text names.
 

@@ -61,6 +61,8 @@ def choose(hit: Hit, context: Context, settled: dict[str, Spot], name: str) -> t
         return settled[name], "said earlier"
     if not hit.spots:
         return None, "no such place known"
+    if spot := _local(hit, context):
+        return spot, "its region is named"
     if len(hit.spots) == 1:
         return hit.spots[0], "the only one"
     if hit.spots[0].kind == "country" and (state := _state(hit, context)):
@@ -73,6 +75,14 @@ def choose(hit: Hit, context: Context, settled: dict[str, Spot], name: str) -> t
     if context.weight(best) > best.rank:
         return best, "its country is named"
     return best, "most prominent"
+
+
+def _local(hit: Hit, context: Context) -> Spot | None:
+    """A small town in a region that the article names, where it names no country of any larger namesake: not for the largest cities."""
+    if hit.spots[0].kind != "city" or hit.spots[0].rank >= 6.5 or any(context.countries[s.country or ""] for s in hit.spots):
+        return None
+    towns = [s for s in context.towns(hit.name) if s.region and context.regions[s.region]]
+    return towns[0] if len(towns) == 1 else None
 
 
 def _close_by(hit: Hit) -> Spot | None:

@@ -105,7 +105,7 @@ class Hit:
         return bool(self.spots) and self.spots[0].kind in ("country", "region")
 
 
-def find(tokens: Tokens, book: Mapping[str, Spot], headline: bool) -> list[Hit]:
+def find(tokens: Tokens, book: Mapping[str, Spot]) -> list[Hit]:
     """Every run of words that names a place by the gazetteer, longest first, before any doubt about it."""
     out: list[Hit] = []
     i, n = 0, len(tokens.raw)
@@ -211,7 +211,8 @@ def containers(t: Tokens, hits: list[Hit]) -> None:
     for a, b in zip(hits, hits[1:], strict=False):
         if b.first == a.last + 1 and t.gap(b.first) in (", ", ",\n", " (") and b.broad and not b.adjective and not a.adjective:
             inside = [s for s in a.spots if any(within(s, o) for o in b.spots)]
-            if inside or not a.broad and not (a.sure or a.spots and a.spots[0].rank >= 6.5):
+            known = a.sure or bool(a.spots) and a.spots[0].rank >= 6.5
+            if inside or not a.broad and (not known or b.spots[0].kind == "region" and not a.sure):
                 a.container = b
 
 

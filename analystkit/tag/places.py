@@ -34,9 +34,10 @@ def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> li
         memory.read(tokens)
         read.append((tokens, kind in ("title", "deck")))
     found = [(t, _trusted(t, book, memory, headline)) for t, headline in read]
-    context = Context(h for _, hits in found for h in hits)
+    told = _datelines(article, book)
+    context = Context(h for hits in (told, *(hits for _, hits in found)) for h in hits)
     settled: dict[str, Spot] = {}
-    for _, hits in found:
+    for hits in (told, *(hits for _, hits in found)):
         for hit in hits:
             spot, _ = choose(hit, context, {}, "")
             if (hit.container or hit.near) and spot and spot.kind == "city":
@@ -48,8 +49,20 @@ def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> li
     return sorted(rows, key=lambda p: (p.start, -p.end))
 
 
+def _datelines(article: Article, book: dict[str, Spot]) -> list[Hit]:
+    """The places of datelines. They make no rows, being no news, but "ASHTON, Ky." says which Ashton the article is about."""
+    out: list[Hit] = []
+    for s in article.segments:
+        if s.kind == "dateline":
+            t = Tokens.of(article.text, s.start, s.end)
+            hits = place_names.find(t, book)
+            place_names.containers(t, hits)
+            out += [h for h in hits if not h.adjective]
+    return out
+
+
 def _trusted(t: Tokens, book: dict[str, Spot], memory: Memory, headline: bool) -> list[Hit]:
-    hits = place_names.find(t, book, headline)
+    hits = place_names.find(t, book)
     place_names.containers(t, hits)
     place_names.neighbours(t, hits)
     memory.places.update(key(h.name) for h in hits if h.container)
