@@ -92,6 +92,7 @@ def _first(folded: str) -> str:
     return folded.split(" ", 1)[0].rstrip(":,")
 
 
+@lru_cache(maxsize=4096)  # a line is asked for in each pass, and pages repeat their lines
 def listed(line: str) -> tuple[Rule, ...]:
     """The rules of the lexicon that this line meets, wherever it stands.
 

@@ -74,13 +74,15 @@ def _lines(text: str) -> Iterator[Line]:
 
 def _segments(text: str, lines: list[Line]) -> Iterator[Segment]:
     """Neighbours of one kind and rule joined; each segment runs to where the next begins, so that nothing is lost."""
+    if text and not lines:
+        yield Segment(0, len(text), "body", "white space alone")
     firsts = [
         line
         for before, line in zip([None, *lines], lines, strict=False)
         if before is None or line.own or (before.kind, before.rule) != (line.kind, line.rule)
     ]
-    starts = [0, *(line.start for line in firsts[1:])]
-    for line, start, end in zip(firsts, starts, [*starts[1:], len(text)], strict=True):
+    starts = [0 if line is firsts[0] else line.start for line in firsts]
+    for line, start, end in zip(firsts, starts, [*starts[1:], len(text)], strict=False):
         yield Segment(start, end, line.kind or "body", line.rule or "body", line.author, line.handle, line.published)
 
 

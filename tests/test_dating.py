@@ -1,0 +1,208 @@
+"""Publication dates: what states one, what bounds one, and what must never do either. All names are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analystkit import seeds
+from analystkit.article import Article, Interval
+from analystkit.codebook import Codebook
+from analystkit.dating import date_articles, problems
+from analystkit.tag.segments import segment
+
+CASE = Codebook(period=Interval(date(2019, 1, 1), date(2019, 9, 30), "day"))
+LEAD = "Three boats left Port Vale after the harbour master of Nordia opened the gates again."
+MORE = "Nobody was hurt, the harbour master said, and the last of the boats returned before the night fell."
+
+
+def dated(*texts: str, book: Codebook = CASE) -> list[Article]:
+    articles = [segment(Article(f"a{i}", text), book) for i, text in enumerate(texts)]
+    return date_articles(articles, book)
+
+
+def bounds(article: Article) -> tuple[str | None, str | None]:
+    return tuple(d.isoformat() if d else None for d in (article.published.earliest, article.published.latest))  # type: ignore[return-value]
+
+
+POST = "Boats have left the port. https://t.co/a\n— Ann Lee (@annlee) March 4, 2019"
+
+# text, earliest, latest, how the basis begins
+EXAMPLES = [
+    (f"Boats leave Port Vale at last\n\nMarch 4, 2019\n\n{LEAD}", "2019-03-04", "2019-03-04", "stated: ‘March 4, 2019’"),
+    (
+        f"Boats leave Port Vale at last\n\nUpdated 4 March 2019, 5:12 pm\n\n{LEAD}",
+        "2019-03-04",
+        "2019-03-04",
+        "stated: ‘4 March 2019’",
+    ),
+    (f"PORT VALE, March 4, 2019 (NW) - {LEAD}", "2019-03-04", "2019-03-04", "stated: ‘March 4, 2019’"),
+    (
+        f"PORT VALE, March 4 (NW) — {LEAD}",
+        "2019-03-04",
+        "2019-03-04",
+        "inferred from the dateline ‘March 4’; year from the case's period",
+    ),
+    (f"{LEAD}\n\n{POST}\n\n{MORE}", "2019-03-04", "2019-03-11", "inferred from the post of 2019-03-04"),
+    (
+        f"{LEAD}\n\n{POST}\n\n{POST.replace('4, 2019', '6, 2019')}\n\n{MORE}",
+        "2019-03-06",
+        "2019-03-13",
+        "inferred from the post of 2019-03-06",
+    ),
+    (
+        "Sailors of Nordia left the port last month.\n\nIn March, sailors were hurt at the port.",
+        "2019-04-01",
+        "2019-04-30",
+        "inferred from ‘last month’ beside ‘In March’ (year from the case's period)",
+    ),
+    (
+        "Two boats were hit on Feb. 15, the master said.",
+        "2019-02-15",
+        None,
+        "inferred from ‘Feb. 15’ (year from the case's period): not before",
+    ),
+    ("Since April, crews have fired on boats.", "2019-04-01", None, "inferred from ‘Since April’"),
+    ("The port was closed on 4 March 2018.", "2018-03-04", None, "inferred from ‘4 March 2018’: not before"),
+    ("Nordia left the treaty in 2016, and the port was closed.", "2016-01-01", None, "inferred from ‘in 2016’: not before"),
+]
+
+UNKNOWN = [
+    LEAD,
+    "The gates will open on March 4, 2019, the master said.",
+    "The minister has been named as a candidate in 2030.",
+    "The harbour is to be rebuilt by 2030.",
+    "She may sail in May.",
+    "Sailors left the port last month.",
+    "March on, he said.",
+    f"{LEAD}\n\n{MORE}\n\nShare this:\n\nStorm reaches Sudria at night\n\nSudport (Reuters) - A storm hit on 4 March 2023 and...",
+    "On Monday, boats left.",
+]
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest", "basis"), EXAMPLES)
+def test_example(text: str, earliest: str, latest: str | None, basis: str) -> None:
+    (article,) = dated(text)
+    assert bounds(article) == (earliest, latest)
+    assert article.basis.startswith(basis)
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_nothing_is_made_up(text: str) -> None:
+    (article,) = dated(text)
+    assert (bounds(article), article.basis) == ((None, None), "unknown")
+
+
+def test_without_a_period_no_year_is_supplied() -> None:
+    texts = ["PORT VALE, March 4 (NW) - " + LEAD, "Since April, crews have fired on boats.", EXAMPLES[6][0]]
+    assert [bounds(a) for a in dated(*texts, book=Codebook())] == [(None, None)] * 3
+
+
+def test_a_period_with_two_such_months_supplies_no_year() -> None:
+    book = Codebook(period=Interval(date(2018, 1, 1), date(2019, 9, 30), "day"))
+    assert bounds(dated("Since April, crews have fired on boats.", book=book)[0]) == (None, None)
+
+
+def test_stated_before_given_before_inferred() -> None:
+    given = Interval(date(2019, 5, 1), date(2019, 5, 1), "day")
+    stated, record = (
+        segment(Article(name, text, published=given, basis="given"), CASE)
+        for name, text in (("a", EXAMPLES[0][0]), ("b", EXAMPLES[4][0]))
+    )
+    first, second = date_articles([stated, record], CASE)
+    assert (bounds(first)[0], first.basis) == ("2019-03-04", "stated: ‘March 4, 2019’; the record gives 2019-05-01")
+    assert (bounds(second), second.basis) == (("2019-05-01", "2019-05-01"), "given")
+
+
+def test_what_a_speaker_calls_last_month_is_the_speakers() -> None:
+    text = "“Sailors of Nordia left the port last month,” Lee wrote.\n\nIn March, sailors were hurt at the port."
+    assert bounds(dated(text)[0]) == ("2019-03-01", None)
+
+
+def test_a_month_with_its_year_is_not_last_month() -> None:
+    text = "Sailors of Nordia left the port last month.\n\nIn March 2017, sailors were hurt at the port."
+    assert bounds(dated(text)[0]) == ("2017-03-01", None)
+
+
+def test_words_of_its_own_can_be_younger_than_an_old_post() -> None:
+    assert bounds(dated(f"{LEAD}\n\n{POST}\n\nThe port was closed on 4 May 2019.")[0]) == ("2019-05-04", None)
+
+
+STATEMENT = (
+    "“The council of Port Vale has ordered every captain to keep sailors aboard until inspectors from Nordia have examined cargo holds, "
+    "engine rooms, lifeboats and radio cabins, because smugglers carried forbidden rifles through harbour gates during storms, "
+    "and no vessel is exempt,” "
+)
+TELLER = (
+    f"Boats held at Port Vale for now\n\nMarch 4, 2019\n\nCaptains were told on Monday to stay.\n\n{STATEMENT}the council said."
+)
+RETELLER = f"Crews waited for inspectors.\n\n{STATEMENT}said the council of the town."
+STRANGER = (
+    "Sudria chose a new parliament.\n\n" + "Farmers of Sudria brought olives, lemons and carpets to the old market square. " * 3
+)
+
+
+def test_related_article_dates_within_a_week() -> None:
+    for book in (CASE, Codebook()):
+        _, retold = dated(TELLER, RETELLER, book=book)
+        assert bounds(retold) == ("2019-03-04", "2019-03-11")
+        assert retold.basis.startswith("inferred from a0, which shares ")
+        assert "by convention" in retold.basis
+
+
+def test_a_week_either_way_where_the_dated_one_tells_nothing_new() -> None:
+    _, retold = dated(TELLER.replace("on Monday ", ""), RETELLER)
+    assert bounds(retold) == ("2019-02-25", "2019-03-11")
+
+
+def test_related_article_that_its_own_words_forbid() -> None:
+    _, retold = dated(TELLER, RETELLER + "\n\nSince April, crews have fired on boats.")
+    assert bounds(retold) == ("2019-04-01", None)
+
+
+def test_strangers_change_nothing() -> None:
+    before = dated(TELLER, RETELLER)
+    after = dated(TELLER, RETELLER, STRANGER, f"March 9, 2019\n\n{STRANGER}", STRANGER * 2)
+    assert after[:2] == before
+    assert dated(STRANGER, TELLER)[0].basis == "unknown"
+
+
+def test_an_article_dated_by_another_dates_no_third() -> None:
+    """Else a chain of retellings would drift from its evidence."""
+    third = "A third page printed what captains heard.\n\nCrews waited for inspectors, said the council of the town."
+    assert dated(TELLER, RETELLER, third)[2].basis == "unknown"
+
+
+def test_order_does_not_matter() -> None:
+    there = {a.text: (a.published, a.basis.replace("a0", "x")) for a in dated(TELLER, RETELLER)}
+    back = {a.text: (a.published, a.basis.replace("a1", "x")) for a in dated(RETELLER, TELLER)}
+    assert there == back
+
+
+def test_undated_articles_are_problems() -> None:
+    articles = dated(TELLER, LEAD, "The port was closed on 4 March 2018.")
+    assert [(p.where, p.what) for p in problems(articles)] == [("a1", "publication not dated"), ("a2", "publication not dated")]
+
+
+def test_scales() -> None:
+    """Four times the articles may take about four times the time, not sixteen; eight leaves room for a busy machine."""
+    from time import process_time
+
+    words = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in "bdfgklmnprst"]
+    took = []
+    for n in (250, 1000):
+        texts = [" ".join(words[(i * 7 + j * j) % len(words)] for j in range(150)) + "." for i in range(n)]
+        articles = [segment(Article(str(i), ("March 4, 2019\n\n" if i % 2 else "") + t), CASE) for i, t in enumerate(texts)]
+        begin = process_time()
+        date_articles(articles, CASE)
+        took.append(process_time() - begin)
+    assert took[1] < 8 * max(took[0], 0.05)
+
+
+@pytest.mark.parametrize("article", seeds.read(Path(__file__).parents[1] / "seeds")[0], ids=lambda a: a.id[:3])
+def test_same_twice_and_cut_anywhere(article: Article) -> None:
+    for cut in range(0, len(article.text), 211):
+        part = article.text[:cut]
+        assert dated(part) == dated(part)
