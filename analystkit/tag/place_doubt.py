@@ -73,6 +73,8 @@ def _city(t: Tokens, hit: Hit, memory: Memory) -> bool:
         return True
     if t.low(hit.last + 1) in _SAY and best.rank < 6.5:
         return False
+    if best.kind == "region" and t.low(hit.last) in ("county", "province", "governorate"):
+        return True
     if best.rank >= 5.3 and best.main or (best.kind == "region" and best.rank >= 6):
         return True
     if best.main or " " in t.text[hit.start : hit.end]:

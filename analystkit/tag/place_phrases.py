@@ -92,6 +92,8 @@ def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
         first = _first_word(t, i)
         if first == i or not (t.capital(i) or (first in inner and word in _PLAIN_BUILDINGS)):
             continue
+        if t.joined(i + 1) and t.low(i + 1) in words()["media"] | words()["organisations"]:
+            continue
         if word in _BODIES and t.low(first - 1 - (t.low(first - 1) == "the")) not in _PLACE_OF_BODY:
             continue
         if word in _DIVISIONS and (t.capital(i + 1) and t.joined(i + 1) or not any(h.first == first and h.last == i - 1 for h in inner.values())):

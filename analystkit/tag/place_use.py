@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from analystkit.gazetteer import key, world
 from analystkit.tag.place_names import Hit, Tokens, words
+from analystkit.tag.words import lexicon
 
 _STRONG = frozenset("in at near inside outside within around across throughout into".split())
 _PREPOSITIONS = _STRONG | frozenset("from of to over through via off along beyond toward towards between among".split())
-_MODIFIER_ENDINGS = ("-based", "-backed", "-led")
 _PARTICIPLES = frozenset("backed led based aligned supported sponsored funded armed trained allied affiliated linked born made occupied controlled held".split())
 # Nouns and verbs alike: "the US strikes on Ash" is the noun, "the US strikes Ash" the verb.
 _BOTH = frozenset("attack attacks strike strikes plan plans hope hopes call calls claim claims need needs support supports offer offers ban bans vote votes fire fires order orders lead leads work works cut cuts use warning approach".split())
 _NO_NOUN_ENDINGS = ("ed", "ing", "ly")
+_SKIPPED = frozenset("the both neighbouring neighboring nearby capital city town rural mainland downtown".split())  # between a preposition and its place
+_OBJECTS = frozenset("a an the its that to it his her their this these those no more behind through back up out ahead".split())  # after a verb
+_BOUND = frozenset("left leave leaves leaving bound departed departing".split())  # "left for Ash"
 _SEATS = frozenset({"pentagon", "white-house", "kremlin", "downing-street", "capitol-hill", "elysee"})
 
 
-def use(t: Tokens, hit: Hit, before: Hit | None, before_use: str) -> tuple[str, str]:
+def use(t: Tokens, hit: Hit, before: Hit | None, before_use: str, following: Hit | None = None) -> tuple[str, str]:
     """The use of a name, and the reason as a rule's name. ``before`` is the hit before it, with the use it was given."""
     spot = hit.best
     acts = spot is not None and acting(hit)
@@ -29,7 +34,7 @@ def use(t: Tokens, hit: Hit, before: Hit | None, before_use: str) -> tuple[str, 
     if t.text[hit.end : hit.end + 1] in "-–" and hit.end < t.stop and t.text[hit.end + 1 : hit.end + 2].isalpha():
         return "attributive", "before a hyphen"
     if t.possessive[hit.last]:
-        return _owner(t, hit, acts)
+        return _owner(t, hit, acts, following is not None and following.first == hit.last + 1 and not following.adjective)
     if spot is not None and spot.kind == "facility":
         return _facility(t, hit)
     strong = _led_in(t, hit) in _STRONG
@@ -53,19 +58,19 @@ def acting(hit: Hit) -> bool:
 def _led_in(t: Tokens, hit: Hit) -> str:
     """The word that leads in the name: the one before it, before "the", "both", "northern" and the like."""
     k = hit.first - 1
-    while k >= 0 and t.gap(k + 1).isspace() and hit.first - k < 4 and (t.low(k) in ("the", "both", "neighbouring", "neighboring") or t.low(k) in words()["directions"]):
+    while k >= 0 and t.gap(k + 1).isspace() and hit.first - k < 4 and ((t.low(k) in _SKIPPED or t.low(k) in words()["directions"])):
         k -= 1
     return t.low(k) if k >= 0 and t.gap(k + 1).isspace() else ""
 
 
-def _owner(t: Tokens, hit: Hit, acts: bool) -> tuple[str, str]:
+def _owner(t: Tokens, hit: Hit, acts: bool, place_follows: bool) -> tuple[str, str]:
     """ "Ash's north" is a place, "Ash's foreign ministry" a body of it, "Ash's support" what its government does."""
-    following = [t.low(hit.last + k) for k in (1, 2)]
-    if not acts or t.capital(hit.last + 1) or following[0] in words()["lands_of"] or following[0] in words()["directions"]:
+    owned = [t.low(hit.last + k) for k in (1, 2)]
+    if place_follows or owned[0] in words()["lands_of"] or owned[0] in words()["directions"]:
         return "locative", "owner of land"
-    if any(w in words()["bodies"] for w in following):
+    if any(w in words()["bodies"] for w in owned) or (acts and t.capital(hit.last + 1)):
         return "attributive", "owner of a body"
-    return "metonym", "owner of a deed"
+    return ("metonym", "owner of a deed") if acts else ("locative", "owner of something")
 
 
 def _bare_preposition(t: Tokens, hit: Hit) -> bool:
@@ -92,14 +97,24 @@ def _noun_follows(t: Tokens, hit: Hit, strong: bool) -> bool:
         return False
     word, lists = t.low(i), words()
     if t.capital(i):
-        return not strong and word not in lists["openers"] and t.raw[hit.last] not in lists and word not in lists["function_words"]
+        led = strong and not _short_name(t, hit) and word not in lists["titles"]
+        return not led and word not in lists["openers"] and word not in lists["function_words"]
     if word in _PARTICIPLES:
         return not strong and t.low(i + 1) not in ("by", "in", "with", "to", "")
     if word in _BOTH and not strong:
         return _is_noun(t, i)
     if word in lists["function_words"] or word in lists["agent_verbs"] or word.endswith(_NO_NOUN_ENDINGS) or not word.isalpha():
         return False
-    return not strong or _short_name(t, hit) or t.low(hit.first - 1) == "the"
+    if word.endswith("s") and (t.low(i + 1) in _OBJECTS or t.capital(i + 1)) and t.gap(i + 1).isspace():
+        return False  # "Ash advocates the plan", "Ash deploys National Guards"
+    return not strong or _short_name(t, hit) or t.low(hit.first - 1) == "the" or word in people()
+
+
+@lru_cache(maxsize=1)
+def people() -> frozenset[str]:
+    """Words for people and bodies that a place describes whatever stands before it: "by Ash police", "from Ash officials"."""
+    lists = lexicon("people")
+    return lists["roles"] | lists["anonymous"] | lists["military nouns"] | lists["armed nouns"] | lists["state bodies"]
 
 
 def _is_noun(t: Tokens, i: int) -> bool:
@@ -115,8 +130,8 @@ def _shared_noun(t: Tokens, hit: Hit) -> bool:
     i = hit.last + 1
     if t.low(i) not in ("and", "or") or not t.gap(i).isspace() or not t.gap(i + 1).isspace() or not t.gap(i + 2).isspace():
         return False
-    noun = t.low(i + 2)
-    if t.low(i + 1) in words()["function_words"] or key(t.raw[i + 1]) in world().countries_by_name:
+    noun = t.raw[i + 2]
+    if t.low(i + 1).endswith("s") or t.low(i + 1) in words()["function_words"] or key(t.raw[i + 1]) in world().countries_by_name:
         return False
     return noun.endswith("s") and noun.isalpha() and noun not in words()["function_words"] and noun not in words()["agent_verbs"]
 
@@ -128,14 +143,23 @@ def _short_name(t: Tokens, hit: Hit) -> bool:
 
 def _actor(t: Tokens, hit: Hit, after: str, before: Hit | None, before_use: str) -> tuple[str, str]:
     lead = _led_in(t, hit)
+    listed = before is not None and before.last == hit.first - 1 and t.gap(hit.first) == ", "
+    if listed and after not in words()["agent_verbs"] and not after.endswith("ed") and before_use in ("locative", "metonym"):
+        return before_use, "in a list of places"
+    if lead == "as" and "such as" in t.text[max(0, hit.start - 12) : hit.start]:
+        return "locative", "an example of places"
     if before is not None and lead in ("and", "or") and before.last >= hit.first - 3 and before_use in ("locative", "metonym"):
         return before_use, "joined to the place before"
     if after in words()["agent_verbs"] and lead not in _PREPOSITIONS:
         return "metonym", "before a verb of acting"
+    window = {t.low(k) for k in range(hit.first - 6, hit.first)}
+    if lead == "with" and window & {"border", "borders", "frontier"} or lead == "for" and window & _BOUND:
+        return "locative", f"after {lead}"
     if lead in ("against", "by", "with"):
         return "metonym", f"after {lead}"
     if lead in _PREPOSITIONS or lead == "on":
-        window = {t.low(k) for k in range(hit.first - 6, hit.first)}
+        if window & words()["moving"]:
+            return "locative", "after a verb of moving"
         if window & words()["addressed"] and lead in ("to", "of", "on", "from", "toward", "towards", "between"):
             return "metonym", "addressed"
         return "locative", "after a preposition"

@@ -88,9 +88,9 @@ def _rows(t: Tokens, hits: list[Hit], context: Context, settled: dict[str, Spot]
     book = codebook_spots(codebook)
     before: tuple[Hit, str] | None = None
     phrases = place_phrases.find(t, hits, book, codebook)
-    for hit in hits:
+    for hit, following in zip(hits, [*hits[1:], None], strict=False):
         spot, reason = choose(hit, context, settled, key(hit.name))
-        how, why = use(t, hit, before[0] if before else None, before[1] if before else "")
+        how, why = use(t, hit, before[0] if before else None, before[1] if before else "", following)
         before = (hit, how)
         phrase = next((p for p in phrases if p.start <= hit.start and hit.end <= p.end), None)
         if (hit.adjective or (hit.embedded and not hit.acts)) and not modifiers:
