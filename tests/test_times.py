@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,7 @@ EXAMPLES = [
     ("The siege began on May 3, 2019, after a raid the previous day.", "the previous day", whole("2019-05-02"), "day"),
     ("The siege began on May 3, 2019. The following month it ended.", "The following month", "2019-06-01/2019-06-30", "month"),
     ("In January a mine shut; in mid-month another did.", "mid-month", "2021-01-01/2021-01-31", "month"),
-    ("The mill earned $4 million in the third quarter, from $3 million a year earlier.", "a year earlier", "2019-07-01/2019-09-30", "quarter"),
+    ("It earned $4 million in the third quarter, from $3 million a year earlier.", "a year earlier", "2019-07-01/2019-09-30", "quarter"),
 ]  # fmt: skip
 
 
@@ -125,15 +126,17 @@ def test_not_one(text: str) -> None:
 
 NO_DAY = [
     "He recently left.", "Recent attacks hurt trade.", "In recent weeks shells fell.", "In the past few months it rained.",
-    "He may return in the future.", "Talks will resume soon.", "Months ago he left.", "Several days ago he left.", "A few weeks ago he left.",
-    "He fled years ago.", "Days later he fled.", "He came back weeks later.", "It shut in February.", "It shut last month.", "It shut in 2018.",
-    "It began in late 2019.", "In mid-January it began.", "Early this year it began.", "It will end later this year.", "It ended in the 1990s.",
-    "It shut for two years.", "A three-day march began.", "They met every week.", "They meet daily.", "Each month they met.",
-    "He fled in the winter of 2014.", "It grew last summer.", "It lasted more than four hours.", "They waited within 18 months of it.",
-    "Over the coming months it will grow.", "In the next few days it will grow.", "The previous day it rained.", "That day it rained.",
-    "The following night it rained.", "A year earlier it rained.", "It happened about a decade ago.", "It fell in the 18th century.",
-    "It is now open.", "These days it is open.", "It was currently shut.", "Nowadays it is shut.", "It shut earlier this month.",
-    "It will open next month.", "It will open next year.", "It shut at the end of 1994.", "By year-end it was shut.", "It is due in the second quarter.",
+    "He may return in the future.", "Talks will resume soon.", "Months ago he left.", "Several days ago he left.",
+    "A few weeks ago he left.", "He fled years ago.", "Days later he fled.", "He came back weeks later.",
+    "It shut in February.", "It shut last month.", "It shut in 2018.", "It began in late 2019.", "In mid-January it began.",
+    "Early this year it began.", "It will end later this year.", "It ended in the 1990s.", "It shut for two years.",
+    "A three-day march began.", "They met every week.", "They meet daily.", "Each month they met.",
+    "He fled in the winter of 2014.", "It grew last summer.", "It lasted more than four hours.",
+    "They waited within 18 months of it.", "Over the coming months it will grow.", "In the next few days it will grow.",
+    "The previous day it rained.", "That day it rained.", "The following night it rained.", "A year earlier it rained.",
+    "It happened about a decade ago.", "It fell in the 18th century.", "It is now open.", "These days it is open.",
+    "It was currently shut.", "Nowadays it is shut.", "It shut earlier this month.", "It will open next month.",
+    "It will open next year.", "It shut at the end of 1994.", "By year-end it was shut.", "It is due in the second quarter.",
     "He came in the hours after the raid.", "Minutes before the raid he left.", "It lay there long before the war.",
     "Half an hour later he left.", "He left at 10:30 a.m. in a car.",
 ]  # fmt: skip
@@ -206,7 +209,7 @@ def test_a_tweet_counts_from_its_own_date() -> None:
 
 
 def test_a_quoted_post_counts_from_the_event_just_told() -> None:
-    text = "On January 15, rockets hit the port.\n\nCol. Ann Reyd confirmed it in a tweet: “Rockets landed in the port tonight.” It is quiet today."
+    text = "On January 15, rockets hit the port.\n\nCol. Reyd confirmed it in a tweet: “Rockets landed here tonight.” All is quiet today."
     found = times(text)
     assert [days(t.when) for t in found] == [whole("2021-01-15"), whole("2021-01-15"), whole("2021-02-25")]
     assert found[1].anchor == "quoted on 3-13"
@@ -225,7 +228,7 @@ def test_durations_and_frequencies_are_no_days() -> None:
 
 
 KNOWN_FAILURES = [
-    ("Envoy Reyd meets the king Monday.", "Monday", whole("2021-03-01"), "present tense told of the future is not told from a headline's past"),
+    ("Envoy Reyd meets the king Monday.", "Monday", whole("2021-03-01"), "the present tense of plans looks like a headline's"),
     ("Shells fell Saturday night, at 1 a.m.", "1 a.m.", "2021-02-20/2021-02-21", "an hour past midnight belongs to the next day"),
     ("It began in nineteen twelve.", "nineteen twelve", "1912-01-01/1912-12-31", "spoken years are read from the twenties on"),
 ]  # fmt: skip
@@ -240,8 +243,12 @@ def test_known_failures(text: str, phrase: str, when: str) -> None:
 
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
-ODD = ["", " ", "\n" * 50, "İ" * 30 + " on Monday", "“" * 20 + "today", "May " * 30, "2021" * 10, "the the the last last week week", "９ May ２０２１", "0 May 0000 1000-01-00",
-       "999999 days ago", "the 99th century", "Monday," * 40, "9999 years later", "in 1000 and 9999 decades ago", "last minute next hour this day"]  # fmt: skip
+ODD = [
+    "", " ", "\n" * 50, "İ" * 30 + " on Monday", "“" * 20 + "today", "May " * 30, "2021" * 10, "the the the last last week week",
+    "９ May ２０２１", "0 May 0000 1000-01-00", "999999 days ago", "the 99th century", "Monday," * 40, "9999 years later",
+    "in 1000 and 9999 decades ago", "last minute next hour this day",
+]  # fmt: skip
+PIECES = ["the last ", "March 3, ", "two ", "2021 ", "“today ", "a year ago ", "Monday to ", "early ", "\n", "a", "the end of the "]
 
 
 @pytest.mark.parametrize("text", [p.read_text("utf-8", errors="replace") for p in SEEDS] + ODD)
@@ -251,23 +258,23 @@ def test_invariants(text: str) -> None:
         assert found == times(text, published)
         assert found == sorted(found, key=lambda t: (t.start, t.end))
         assert all(0 <= t.start < t.end <= len(text) and text[t.start : t.end].strip() == text[t.start : t.end] for t in found)
-        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(found))
         problems(article(text, published), found)
     for cut in range(0, len(text), max(1, len(text) // 25)):
         times(text[:cut])
         times(text[cut:])
 
 
-@pytest.mark.parametrize("piece", ["the last ", "March 3, ", "two ", "2021 ", "“today ", "a year ago ", "Monday to ", "early ", "\n", "a", "the end of the "])
+@pytest.mark.parametrize("piece", PIECES)
 def test_time_grows_with_the_text(piece: str) -> None:
     """Four times the text takes not much more than four times the time."""
 
     def seconds(n: int) -> float:
         text = piece * (n // len(piece))
-        begun = time.perf_counter()
+        begun = time.process_time()
         times(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(1000)
-    small, large = min(seconds(20_000) for _ in range(2)), seconds(80_000)
+    small, large = min(seconds(10_000) for _ in range(2)), seconds(40_000)
     assert large < 10 * small + 0.2

@@ -1,28 +1,20 @@
-"""The grammar of time: from text to phrases with named slots. What they mean on the calendar is for ``_times_meaning`` to say.
+"""From text to time phrases with named slots. What they mean on the calendar is for ``_times_meaning`` to say.
 
-Cheap triggers first (names of months, days, units, years), found by one automaton; then the rules of the trigger's class, most certain
-first, on a window around it. The rules read folded text, so they know neither case nor typographic apostrophes.
+Cheap triggers first (names of months, days, units; years in figures), found by one automaton; then the rules of the trigger's class, most
+certain first, on a window around it. Rules read folded text, so they know neither case nor typographic apostrophes.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
-from analystkit.text import NUMBER_WORDS, Matcher, fold
+from analystkit.tag._times_rules import lexicon, rules
+from analystkit.text import Matcher, fold
 
 _LEFT, _RIGHT = 60, 90  # how far from its trigger a phrase can reach
-
-
-@lru_cache(maxsize=1)
-def lexicon() -> dict[str, Any]:
-    """The words of ``lexicon/times.toml``."""
-    return tomllib.loads(files("analystkit.lexicon").joinpath("times.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -34,205 +26,6 @@ class Phrase:
     rule: str
     form: str
     slots: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Rule:
-    name: str
-    form: str
-    pattern: re.Pattern[str]
-
-
-def _words(words: Iterator[str] | list[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
-
-
-def _fragments() -> dict[str, str]:
-    """The parts of which rules are made."""
-    lex = lexicon()
-    ones = _words([w for w in NUMBER_WORDS if w != "zero"])
-    number = rf"(?:\d{{1,4}}(?:\.\d)?(?:\ \d/\d)?|(?:{ones})(?:[-\ ](?:{ones}))?(?:\ hundred)?|a\ hundred|an?\ dozen)"
-    units = lex["units"]
-    no_full = "".join(rf"(?<!\b{m})" for m in lex["months"] if len(m) > 4 or m in ("june", "july"))  # "in September." ends a sentence
-    return {
-        "MON": rf"(?P<mon>{_words(list(lex['months']))})\b(?:{no_full}\.)?",
-        "WD": "(?P<wd>" + _words(list(lex["weekdays"])) + ")",
-        "WDS": "(?:(?P<wd>" + _words([*lex["weekdays"], *lex["weekdays_short"]]) + r")\b\.?,?\ (?:the\ )?)?",
-        "SEASON": "(?P<season>" + _words(list(lex["seasons"])) + ")",
-        "PART": "(?P<part>" + _words(lex["parts"]["words"]) + ")",
-        "DEICTIC": "(?P<deictic>" + _words(list(lex["deictic"])) + ")",
-        "UNIT": "(?P<unit>" + _words([v[0] for v in units.values()] + ["weekend"]) + r")\b",
-        "UNITS": "(?P<unit>" + _words([w for k, v in units.items() for w in v if k != "half"] + ["nights"]) + r")\b",
-        "PLURAL": "(?P<unit>" + _words([v[1] for v in units.values() if len(v) > 1]) + r")\b",
-        "NUMBER": number,
-        "N": rf"(?P<n>{number}(?:\ 1/2|\ and\ a\ half)?(?:(?:\ to\ |\ or\ |-){number})?|half\ an?|an?(?:\ few|\ couple(?:\ of)?)?"
-        r"|the\ few|few|several|couple(?:\ of)?|many|dozens\ of|a\ number\ of|one\ or\ two)",
-        "ABOUT": r"(?P<about>(?:(?:about|around|nearly|almost|roughly|some|approximately|more\ than|less\ than|fewer\ than|over|under"
-        r"|at\ least|at\ most|up\ to|just|only|barely|no\ more\ than|well\ over|an?\ estimated)\ ){0,2})",
-        "MOD": r"(?:(?P<mod>early|earlier|late|later|mid|sometime|(?:the\ )?(?:very\ )?(?:end|start|beginning|middle|close|rest)\ of)[-\ ])?",
-        "REL": r"(?P<rel>this\ past|this\ coming|last|this|next|past|previous|prior|preceding|following|coming|upcoming|same|that\ same|that"
-        r"|current|latest|ensuing)",
-        "YEAR": r"(?P<y>(?:1[0-9]|20)\d\d)\b",
-        "CLOCK": r"(?:(?:\d{1,2}[:.]\d\d|\d{4})(?:\ ?[ap]\.?m\b\.?)?(?:\ (?:hours|local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?"
-        r"|\d{1,2}\ ?[ap]\.?m\b\.?(?:\ (?:local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?|noon|midnight|midday)(?:\ \(\d{4}\ (?:gmt|utc)\))?",
-        "SPOKEN": r"nineteen\ (?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-        r"(?:[-\ ](?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?",
-        "ORD": r"(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)",
-    }
-
-
-# Sentence, rule. {NAMES} are the fragments above. A form names its reading in _times_meaning.
-_GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
-    "month": [
-        # "on Thursday, Feb. 25, 2021" · "February 25" · "early on March 3-5, 2020"
-        ("month-day", "date", r"(?:{CLOCK},?\ )?{WDS}{MON}\ (?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?![:.,]\d|\ ?%|\ percent)"
-         r"(?:\ ?(?:-|to)\ ?(?P<d2>\d{1,2})(?:st|nd|rd|th)?\b(?![:.]\d))?(?:,?\ {YEAR}(?!\.\d))?(?:,?\ (?P<relyear>(?:last|this|next)\ year))?"),
-        # "the 5th of May, 2019" · "15 February" · "03-Mar-2020"
-        ("day-month", "date", r"{WDS}(?:the\ )?(?<![\d.,$/-])(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\ ?(?:-|to)\ ?(?P<d2>\d{1,2})(?:st|nd|rd|th)?)?"
-         r"(?:\ of\ |[-\ ]){MON}(?:,?[-\ ]{YEAR})?(?:,?\ (?P<relyear>(?:last|this|next)\ year))?"),
-        # "January nineteen ninety-seven", as a transcript writes it
-        ("spoken-month", "spoken", r"{MON},?\ (?:of\ )?{SPOKEN}"),
-        # "in late February 2021" · "October of 1998"
-        ("month-year", "month", r"{MOD}{MON},?(?:\ of)?\ {YEAR}(?!\.\d)"),
-        # "in December last year" · "March of the following year"
-        ("month-relative-year", "month", r"{MOD}{MON},?(?:\ of)?\ (?:the\ )?(?P<relyear>(?:last|this|next|same|following|previous)\ year)"),
-        # "each July"
-        ("every-month", "frequency", r"(?:every|each)\ {MON}"),
-        # "last April" · "early next March"
-        ("relative-month", "month", r"{MOD}(?:the\ )?{REL}\ {MON}"),
-        # "since April" · "mid-February" · "from March to May 2021"
-        ("month", "month", r"{MOD}{MON}(?:(?=\ ?(?:-|to|and|through|until)\ (?:\w{3,9})\.?\ (?P<toyear>(?:19|20)\d\d)\b))?"),
-    ],
-    "weekday": [
-        ("month-day", "date", r"(?:{CLOCK},?\ )?{WDS}{MON}\ (?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\ {YEAR})?"),
-        ("day-month", "date", r"{WDS}(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\ of\ |[-\ ]){MON}(?:,?[-\ ]{YEAR})?"),
-        # "every Friday" · "on Saturdays"
-        ("every-weekday", "frequency", r"(?:every|each)\ {WD}\b|{WD_S}s\b"),
-        # "late last Thursday night" · "10:30 a.m. Tuesday" · "the following Monday" · "Monday's attack"
-        ("weekday", "weekday", r"(?:{CLOCK},?\ (?:on\ )?)?(?:(?P<mod>early|earlier|late|later)\ (?:on\ )?)?(?:(?:the\ )?{REL}\ )?{WD}\b"
-         r"(?:'s)?(?:\ {PART})?(?:\ (?:of\ )?(?P<week>last\ week|next\ week|this\ week))?"),
-    ],
-    "unit": [
-        # "37-year-old", "aged 12 years": no time at all
-        ("age", "none", r"{NUMBER}[-\ ](?:year|month|week|day)s?[-\ ]olds?|years?[-\ ]old"),
-        # "than in the year-ago quarter" · "year-earlier profit"
-        ("quarter-year-ago", "year-ago", r"(?:the\ )?(?:same\ |comparable\ )?(?:quarter|period)\ (?:a|one)\ year\ (?:ago|earlier|before)\b"),
-        ("year-ago", "year-ago", r"(?:the\ |its\ )?(?:comparable\ )?year-(?:ago|earlier)(?:\ (?:{ORD}[-\ ])?(?:fiscal\ )?(?:quarter|period|half)\b)?"),
-        # "nearly 30 minutes before the start of the second strike"
-        ("before-event", "around", r"{ABOUT}{N}[-\ ]{UNITS}\ (?P<dir>before|after|prior\ to|following)\ (?:the|a|an|his|her|its|their)\b"
-         r"(?:\ [\w'-]{1,20}){1,8}?(?=[.,;:!?)\"]|\ (?:and|but|when|which|that|who|was|were|had|has|is|are|in|on|at|by|as)\b|\Z)"),
-        # "two days later" · "a year earlier" · "about 10 years ago" · "months ago" · "the day before"
-        ("ago", "ago", r"{ABOUT}(?:{N}[-\ ])?{UNITS}\ (?P<dir>ago|earlier|later|from\ now|hence|afterwards?|beforehand)\b"),
-        ("day-before", "ago", r"the\ {UNIT}\ (?P<dir>before|after)(?=[.,;:!?)\"]|\ (?:the|that|he|she|it|they|his|her|when|in|at|and)\b|\Z)"),
-        ("days-after", "around", r"{ABOUT}{N}[-\ ]{UNITS}\ (?P<dir>before|after)\b"),
-        # "in the weeks before the vote" · "in the hours following the blast"
-        ("days-before", "around", r"(?:the\ )?{PLURAL}\ (?P<dir>before|after|prior\ to|following|leading\ up\ to)\b"),
-        # "later in the day"
-        ("later-in", "later-in", r"(?P<mod>later|earlier|late|early)\ in\ the\ {UNIT}"),
-        # "the third quarter of 1984" · "this year's third quarter" · "second-quarter"
-        ("quarter", "quarter", r"(?:(?P<relyear>(?:this|last|next)\ year)'s\ |(?:the\ |its\ |their\ )?(?:{YEAR}\ |fiscal[-\ ])?)?"
-         r"(?:{MOD}the\ )?{ORD}[-\ ](?:fiscal\ )?(?P<unit>quarter|half(?=\ of\ (?:the\ |this\ |last\ |next\ )?(?:year|(?:19|20)\d\d)))\b(?:\ (?:of|in)\ (?:fiscal\ |the\ )?(?:(?P<y2>(?:19|20)\d\d)\b"
-         r"|(?P<relyear2>(?:this|last|next|previous|following)\ year|year)\b))?"),
-        # "the 1988 quarter" · "the 1988 period"
-        ("year-quarter", "same-quarter", r"(?:the\ )?(?:latest\ )?{YEAR}\ (?:quarter|period)\b"),
-        # "over the weekend"
-        ("weekend", "weekend", r"(?:the|that|{REL})\ weekend\b"),
-        # "24 hours a day"
-        ("per", "frequency", r"{N}[-\ ]{UNITS}\ (?:an?|per)\ (?:minute|hour|day|week|month|year)\b"),
-        # "every three months" · "once a week" · "$5 a day" is a rate
-        ("every", "frequency", r"(?:every|each|per|once\ an?|twice\ an?|times\ an?)(?:\ other|\ {NUMBER}|\ few|\ single)?[-\ ]{UNITS}"),
-        # "over the past few months" · "in recent weeks" · "the next two years" · "the first nine months of 2020"
-        ("first-units-of", "duration", r"(?:the\ )?(?:first|last|final)\ {N}\ {UNITS}(?=\ of\b)"),
-        ("span", "span", r"(?:the\ |these\ )?(?P<rel>last|past|next|coming|recent|previous|preceding)\ (?:{N}\ (?:or\ so\ )?)?{PLURAL}"
-         r"|(?:the\ )(?P<rel2>past)\ (?P<unit2>week|month|quarter|year|decade|century)\b"),
-        ("first-units", "duration", r"(?:the\ |its\ )?(?:first|last|final|latest|following|year-earlier)\ {N}\ {UNITS}"),
-        # "earlier this month" · "late last week" · "the previous day" · "the end of next year"
-        ("relative-unit", "unit", r"{MOD}(?:the\ )?{REL}\ (?:calendar\ |fiscal\ |financial\ |school\ |academic\ )?{UNIT}"),
-        # "the end of the month" · "by year-end" · "mid-month" · "at midweek"
-        ("part-of-unit", "part-of-unit", r"(?P<mod>(?:the\ )?(?:end|start|beginning|middle|rest)\ of)\ the\ {UNIT}"
-         r"|(?:the\ )?(?P<unit2>year|month|week|quarter)(?:'s)?[-\ ](?P<mod2>end)\b|(?P<mod3>mid)-?(?P<unit3>month|week|year)\b"),
-        # "a quarter of the voters": a fraction
-        ("fraction", "none", r"(?:{ABOUT}(?:an?|one|three)[-\ ]quarters?)(?!\ (?:ago|earlier|later))"),
-        # "in the quarter" · "the latest period"
-        ("the-quarter", "the-quarter", r"(?:the\ latest|latest|the\ comparable|the|that)\ quarter\b"),
-        # "for the year" · "throughout the fiscal year"
-        ("the-period", "duration", r"(?:(?<=\bfor\ )|(?<=\bthroughout\ )|(?<=\bduring\ )|(?<=\bin\ )|(?<=\bof\ )|(?<=\bover\ ))the\ (?:(?:fiscal|calendar|financial)\ )?(?:year|week)s?\b"),
-        # "for two years" · "a 16-hour flight" · "within 18 months"
-        ("duration", "duration", r"{ABOUT}{N}[-\ ](?:trading\ |business\ |working\ |consecutive\ |straight\ )?{UNITS}(?:-long)?"),
-        ("long", "duration", r"(?<=\bfor\ ){PLURAL}|(?<=\bin\ ){PLURAL}|(?<=\bof\ ){PLURAL}|(?<=\bafter\ ){PLURAL}|(?<=\bwithin\ ){PLURAL}"),
-    ],
-    "deictic": [
-        # "late yesterday" · "early tomorrow morning" · "earlier today" · "the day before yesterday"
-        ("deictic-2", "deictic", r"the\ day\ (?P<dir>before|after)\ {DEICTIC}\b"),
-        ("deictic", "deictic", r"(?:{CLOCK}\ )?(?:(?P<mod>earlier|later|early|late|mid-(?:morning|afternoon))\ )?{DEICTIC}\b(?:\ {PART}\b)?"),
-    ],
-    "part": [
-        # "earlier this evening" · "last night" · "that morning" · "the following night"
-        ("part-of-day", "part", r"(?:(?P<mod>earlier|later|early|late)\ )?(?:the\ )?(?P<rel>this|last|that|same|previous|following|next)\ {PART}\b"),
-    ],
-    "season": [
-        # "the summer of 2015" · "spring 1998" · "in autumn last year"
-        ("season-year", "season", r"{MOD}(?:the\ )?{SEASON},?\ (?:of\ )?(?:{YEAR}|(?P<relyear>(?:last|this|next)\ year)\b)"),
-        # "late last summer" · "this fall"
-        ("relative-season", "season", r"{MOD}(?:the\ )?{REL}\ {SEASON}\b"),
-        # "into the summer" · "in the spring"
-        ("season", "season", r"(?<=\bin\ ){MOD}the\ {SEASON}\b|(?:(?<=\bduring\ )|(?<=\bby\ )|(?<=\bsince\ )|(?<=\buntil\ )|(?<=\binto\ ))the\ {SEASON_2}\b"),
-    ],
-    "year": [
-        ("quarter", "quarter", r"(?:the\ )?{YEAR}\ (?:fiscal\ )?{ORD}[-\ ](?P<unit>quarter|half)\b"),
-        ("year-quarter", "same-quarter", r"(?:the\ )?(?:latest\ )?{YEAR}\ (?:quarter|period)\b"),
-        # "2018-19" · "2018-2020"
-        ("years", "years", r"(?<![\w-]){YEAR}-(?P<y2>(?:19|20)\d\d|\d\d)\b(?!-\d)"),
-        # "late 2019" · "the end of 1994" · "fiscal 2021" · "in 1979"
-        ("year", "year", r"{MOD}(?:fiscal\ (?:year\ )?|calendar\ |the\ year\ )?(?<![\w.,$£€#/:-]){YEAR}(?![\d:/%]|[.,]\d|-(?:\d|strong|member|mile|km|foot|ton|point))"),
-    ],
-    "decade": [
-        ("decade-word", "decade", r"the\ {MOD}(?P<word>fifties|sixties|seventies|eighties|nineties)\b"),
-        # "the late 1980s" · "the '90s" · "the nineties"
-        ("decade", "decade", r"(?:the\ )?{MOD}(?:the\ )?(?:(?P<dec>(?:1[5-9]|20)\d0)'?s|'(?P<short>\d0)s)\b"),
-    ],
-    "century": [
-        # "in the 19th century" · "twentieth-century"
-        ("century", "century", r"(?:the\ )?{MOD}(?P<cent>\d{1,2}(?:st|nd|rd|th)|nineteenth|twentieth|twenty-first|eighteenth)[-\ ]century\b"),
-    ],
-    "spoken": [
-        # "in nineteen ninety-one", as a transcript writes it
-        ("spoken-year", "spoken", r"{SPOKEN}"),
-    ],
-    "clock": [
-        ("month-day", "date", r"{CLOCK},?\ (?:on\ )?{WDS}{MON}\ (?P<d>\d{1,2})\b(?:,?\ {YEAR})?"),
-        ("weekday", "weekday", r"{CLOCK},?\ (?:on\ )?(?:{REL}\ )?{WD}\b(?:\ {PART})?"),
-        ("deictic", "deictic", r"{CLOCK},?\ {DEICTIC}\b"),
-        # "at 10:35 a.m. local time" · "6 p.m.": the day is told beside it, or not at all
-        ("clock", "clock", r"{ABOUT}\d{1,2}(?:[:.]\d\d)?\ ?[ap]\.?m\b\.?(?:\ (?:local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?"),
-    ],
-    "digits": [
-        # "2021-02-25"
-        ("iso-day", "iso", r"(?<![\w.-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\w-])"),
-        # "25.02.2021", "25/02/2021", "02/25/2021"
-        ("numeric-day", "numeric", r"(?<![\w./-])(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\w/]|\.\d)"),
-    ],
-}  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _rules() -> dict[str, list[_Rule]]:
-    parts = _fragments()
-    parts["WD_S"] = parts["WD"].replace("(?P<wd>", "(?:")
-    parts["SEASON_2"] = parts["SEASON"].replace("?P<season>", "?P<season2>")
-
-    def build(pattern: str) -> re.Pattern[str]:
-        seen: set[str] = set()
-
-        def once(m: re.Match[str]) -> str:  # a slot may be named once: the same fragment again is only matched
-            again = m.group(1) in seen
-            seen.add(m.group(1))
-            return "(?:" if again else m.group()
-
-        full = re.sub(r"\{([A-Z_0-9]+)\}", lambda m: parts[m.group(1)], pattern)
-        return re.compile(r"(?<![\w])(?:" + re.sub(r"\(\?P<(\w+)>", once, full) + ")", re.VERBOSE)
-
-    return {kind: [_Rule(name, form, build(p)) for name, form, p in rules] for kind, rules in _GRAMMAR.items()}
 
 
 @lru_cache(maxsize=1)
@@ -257,17 +50,41 @@ def _triggers() -> Matcher:
 
 
 # Years, decades and days in figures.
-_FIGURES = re.compile(r"(?<![\w$£€#.,:])(?:\d\d?(?:[:.]\d\d)? ?[ap]\.?m\b|\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}\1\d{4}|(?:1[0-9]|20)\d\d(?:-\d{2,4}\b)?|'\d0s\b|\d\d?(?:st|nd|rd|th)[ -]century)('?s\b)?(?!\d)")
+_FIGURES = re.compile(
+    r"(?<![\w$£€#.,:])(?:\d\d?(?:[:.]\d\d)? ?[ap]\.?m\b|\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}\1\d{4}|(?:1[0-9]|20)\d\d(?:-\d{2,4}\b)?"
+    r"|'\d0s\b|\d\d?(?:st|nd|rd|th)[ -]century)('?s\b)?(?!\d)"
+)
 
 
 def _cores(folded: str, text: str) -> list[tuple[int, int, str]]:
     """The words that may be a time's: start, end, class, in the order of the text."""
     cores = [(a, b, str(kind)) for a, b, kind in _triggers().find(text)]
     for m in _FIGURES.finditer(folded):
-        word = m.group()
-        kind = "clock" if word[-1] == "m" else "century" if "cent" in word else "decade" if m.group(2) or word[0] == "'" else "digits" if re.search(r"[./]|-\d\d-", word) else "year"
-        cores.append((m.start(), m.end(), kind))
+        cores.append((m.start(), m.end(), _figures_kind(m.group(), m.group(2))))
     return sorted(cores)
+
+
+def _figures_kind(word: str, plural: str | None) -> str:
+    if word[-1] == "m":
+        return "clock"
+    if "cent" in word:
+        return "century"
+    if plural or word[0] == "'":
+        return "decade"
+    return "digits" if re.search(r"[./]|-\d\d-", word) else "year"
+
+
+_BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t\r]*\n\s*")
+
+
+def _folded(piece: str) -> str:
+    """The text folded, with white space between paragraphs kept apart from blanks, so that no phrase reaches over it."""
+    folded = fold(piece)
+    parts, at = [], 0
+    for m in _BETWEEN_PARAGRAPHS.finditer(piece):
+        parts += [folded[at : m.start()], "\n" * (m.end() - m.start())]
+        at = m.end()
+    return "".join([*parts, folded[at:]])
 
 
 def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
@@ -278,10 +95,12 @@ def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
     [('last week', 'relative-unit'), ('March 3', 'month-day')]
     """
     piece = text[start:end]
-    folded = fold(piece)
+    folded = _folded(piece)
     taken = 0
     for a, b, kind in _cores(folded, piece):
         if a < taken or (kind in ("month", "weekday", "season") and not _capital(piece, folded, a, b, kind)):
+            continue
+        if kind == "frequency" and piece[a].isupper():  # "the People's Daily"
             continue
         found = _simple(folded, a, b, kind) or _read(folded, a, b, kind, taken)
         if found is None or (found.rule == "vague-future" and _SOON_AS.match(folded, found.end)):
@@ -291,7 +110,8 @@ def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
         taken = found.end
         if found.form != "none":
             lead = _lead(folded, found)
-            yield Phrase(start + lead, start + found.end, found.rule, found.form, {**found.slots, "lead": folded[lead : found.start].strip()})
+            slots = {**found.slots, "lead": folded[lead : found.start].strip()}
+            yield Phrase(start + lead, start + found.end, found.rule, found.form, slots)
 
 
 _SOON_AS = re.compile(r" (?:as|after|afterwards?|enough)\b")
@@ -301,26 +121,33 @@ _RATE = re.compile(r"(?:\d|\b(?:million|billion|thousand|hundred|percent|cents))
 def _capital(piece: str, folded: str, a: int, b: int, kind: str) -> bool:
     """Is it written as a name? "May" and "March" begin sentences too, and "Jan", "Mar", "Dec" are also people."""
     if kind == "season":
-        return folded[a:b] != "fall" or bool(_SEASON_BEFORE.search(folded, max(0, a - 20), a)) or folded[b : b + 5].strip()[:2] in ("19", "20", "of")
+        after = folded[b : b + 5].strip()[:2]
+        return folded[a:b] != "fall" or after in ("19", "20", "of") or bool(_SEASON_BEFORE.search(folded, max(0, a - 20), a))
     if not piece[a].isupper():
         return False
     word = folded[a:b]
+    if kind == "weekday" and _NAMED_DAY.search(folded, max(0, a - 10), a):
+        return False
     if word in _FIRST_NAMES and _NAME_AFTER.match(piece, b) and not _SINCE.search(folded, max(0, a - 12), a):
         return False  # "April Finch"
-    if len(word) <= 4 and word not in ("june", "july") or word == "march":
+    if (len(word) <= 4 and word not in ("june", "july")) or word == "march":
         after, before = folded[b : b + 6], folded[max(0, a - 12) : a]
         dated = bool(re.match(r"\.? ?\d|,? (?:of )?\d{4}", after)) or bool(re.search(r"\d(?:st|nd|rd|th)?(?: of)?[ -]$", before))
-        return dated or bool(_MONTH_BEFORE.search(before)) and (word in ("may", "march") or after[:1] in ".,")
+        return dated or (bool(_MONTH_BEFORE.search(before)) and (word in ("may", "march") or after[:1] in ".,"))
     return True
 
 
+_NAMED_DAY = re.compile(r"\b(?:bloody|black|good|ash|super|cyber|maundy|palm|easter|fat|red|holy|giving) $")  # names of days, not days
 _FIRST_NAMES = frozenset(("april", "june", "august", "may"))
 _SINCE = re.compile(r"\b(?:in|since|by|until|till|early|late|mid|last|next|this|during|from|through|the)[ -]$")
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 _MONTH_BEFORE = re.compile(
-    r"(?:^|\W)(?:in|since|by|until|till|early|late|mid|last|next|this|past|from|of|to|and|through|before|after|during|between|each|every|or|about|the)[ -]$"
+    r"(?:^|\W)(?:in|since|by|until|till|early|late|mid|last|next|this|past|from|of|to|and|through|before|after|during|between|each|every"
+    r"|or|about|the)[ -]$"
 )
-_SEASON_BEFORE = re.compile(r"\b(?:last|this|next|past|coming|previous|following|that|(?:in|during|of|by|until|since) the|early|late|mid)[ -]$")
+_SEASON_BEFORE = re.compile(
+    r"\b(?:last|this|next|past|coming|previous|following|that|(?:in|during|of|by|until|since) the|early|late|mid)[ -]$"
+)
 
 
 def _simple(folded: str, a: int, b: int, kind: str) -> Phrase | None:
@@ -344,12 +171,12 @@ _UNIT_AFTER = re.compile(r"(?: [\w-]{1,12}){0,3} (?:day|week|month|quarter|year|
 def _read(folded: str, a: int, b: int, kind: str, floor: int) -> Phrase | None:
     """The first rule of the class that reads a phrase around this core."""
     low, high = max(floor, a - _LEFT), min(len(folded), b + _RIGHT)
-    for rule in _rules().get(kind, ()):
+    for rule in rules().get(kind, ()):
         for m in rule.pattern.finditer(folded, low, high):
             if m.start() > a:
                 break
             if m.end() > a:
-                return Phrase(m.start(), m.end(), rule.name, rule.form, {k: v for k, v in m.groupdict().items() if v})
+                return Phrase(m.start(), m.end(), rule.name, rule.form, {k: " ".join(v.split()) for k, v in m.groupdict().items() if v})
     return None
 
 
@@ -363,7 +190,9 @@ def _lead(folded: str, found: Phrase) -> int:
 
 
 _COUNTED_AFTER = re.compile(r"[ -]([a-z]{1,12})")
-_IN_BEFORE = re.compile(r"(?:^|\W)(?:in|since|of|by|until|from|before|after|between|during|around|circa|late|early|mid|and|to|year)[ -]$|\($")
+_IN_BEFORE = re.compile(
+    r"(?:^|\W)(?:in|since|of|by|until|from|before|after|between|during|around|circa|late|early|mid|and|to|year)[ -]$|\($"
+)
 
 
 def _believable(folded: str, found: Phrase) -> bool:

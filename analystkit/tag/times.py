@@ -15,8 +15,10 @@ from functools import lru_cache
 from analystkit.article import NEWS, Article, Interval, Segment, Tags, Time
 from analystkit.calendar_en import month, moved
 from analystkit.codebook import Codebook
-from analystkit.tag._times_grammar import Phrase, lexicon, phrases
-from analystkit.tag._times_meaning import Reading, Scene, read
+from analystkit.tag._times_grammar import Phrase, phrases
+from analystkit.tag._times_meaning import read
+from analystkit.tag._times_rules import lexicon
+from analystkit.tag._times_scene import Reading, Scene
 from analystkit.text import Quotation, fold, quotations
 
 _REMEMBERED = {"date", "month", "weekday", "unit", "part-of-unit", "weekend", "ago", "deictic", "part", "season", "year", "iso", "numeric"}
@@ -33,7 +35,8 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Time]:
     """The times of an article's news and datelines, in order.
 
     >>> from datetime import date
-    >>> a = Article("a", "It began on Thursday.", published=Interval(date(2021, 2, 25), date(2021, 2, 25), "day"), segments=(Segment(0, 21, "body", ""),))
+    >>> day, body = date(2021, 2, 25), Segment(0, 21, "body", "")
+    >>> a = Article("a", "It began on Thursday.", published=Interval(day, day, "day"), segments=(body,))
     >>> [(a.text[t.start:t.end], t.when, t.anchor) for t in tag(a, Codebook(), Tags())]
     [('Thursday', Interval(2021-02-25..2021-02-25, day), 'published')]
     """
@@ -128,7 +131,7 @@ class _Reader:
         return len(set(_LONG_WORD.findall(fold(ours))) & set(_LONG_WORD.findall(fold(theirs)))) >= 3
 
     def checked(self, phrase: Phrase, reading: Reading, scene: Scene, before: str) -> Reading:
-        """A time in the past perfect lies not after the event just told: "canceled a strike last month … He had ordered it earlier this month"."""
+        """What had happened lies not after the event just told: "canceled a strike last month … He had ordered it earlier this month"."""
         told = self.memory.told
         if phrase.form != "unit" or phrase.slots.get("rel") != "this" or reading.anchor != scene.anchor_name or scene.future or not told:
             return reading
@@ -176,7 +179,7 @@ class _Quotes:
         return next((q for q in self.found if q.start <= phrase.start < q.end), None)
 
     def dated_by_story(self, phrase: Phrase, told_at: tuple[int, int]) -> bool:
-        """Does the phrase stand in a quotation that the story dates: a post ("in a tweet: ‘… tonight’"), or a statement of a named day?"""
+        """Does the story date the quotation it stands in: a post ("in a tweet: ‘… tonight’"), or a statement of a named day?"""
         quote = self.around(phrase)
         if quote is None or told_at[0] >= quote.start:
             return False
@@ -189,9 +192,13 @@ class _Quotes:
 
 _POSTED = re.compile(r"\b(?:tweet(?:ed|s)?|post(?:ed)?|wrote on|message on|said on) ?(?:Twitter|Telegram|Facebook|X|Instagram)?\b", re.I)
 _STATED = re.compile(r"\b(?:statement|said|told|wrote|announced|speech|interview|letter|reported)\b", re.I)
-_PAST_PERFECT = re.compile(r"\bhad (?!said|told|reported|announced|warned)(?:\w+ly )?(?:been )?(?:\w+ed|\w+en|begun|done|gone|made|sent|led|fought|hit|struck|shot)\b")
+_PAST_PERFECT = re.compile(
+    r"\bhad (?!said|told|reported|announced|warned)(?:\w{1,20}ly )?(?:been )?"
+    r"(?:\w{1,20}ed|\w{1,20}en|begun|done|gone|made|sent|led|fought|hit|struck|shot)\b"
+)
 _STOP = re.compile(
-    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Maj|Sgt|Adm|Jan|Feb|Aug|Oct|Nov|Dec))(?<!\bSept)[.!?][\"”’)]{0,2}\s+(?=[A-Z“\"‘])"
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Maj|Sgt|Adm|Jan|Feb|Aug|Oct|Nov|Dec))(?<!\bSept)"
+    r"[.!?][\"”’)]{0,2}\s+(?=[A-Z“\"‘])"
     r"|\n\s*\n"
 )
 
@@ -214,8 +221,8 @@ def _cues() -> re.Pattern[str]:
     ahead, past = ("|".join(sorted(map(re.escape, tense[k]), key=lambda w: (-len(w), w))) for k in ("future", "past"))
     verb = r"(?:\ (?:to|not|also|now|still|soon|then|only|never|likely|\w{2,12}ly)\b)*(?:\ (?:be|have|been)\b)?(?:\ \w{1,20})?"
     return re.compile(  # "will be announced" is one cue
-        rf"\b(?P<undone>(?:had|was|were)\ been\ (?:set|due|expected|scheduled|planned)|(?:was|were)\ cancell?ed)|(?<![\w'])(?P<ahead>(?:{ahead}){verb})(?!\w)"
-        rf"|(?P<soon>'ll\b)|\b(?P<past>{past})\b|\b(?P<perhaps>\w{{2,20}}ed)\b",
+        rf"\b(?P<undone>had\ been\ (?:set|due|expected|scheduled|planned)|(?:was|were)\ cancell?ed)"
+        rf"|(?<![\w'])(?P<ahead>(?:{ahead}){verb})(?!\w)|(?P<soon>'ll\b)|\b(?P<past>{past})\b|\b(?P<perhaps>\w{{2,20}}ed)\b",
         re.VERBOSE,
     )
 

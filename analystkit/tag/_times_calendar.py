@@ -1,0 +1,207 @@
+"""What calendar phrases mean: dates, months, weekdays, seasons, years, with or without their year."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from analystkit.article import Interval
+from analystkit.calendar_en import months, moved, weekday_after, weekday_before, year
+from analystkit.tag._times_rules import lexicon
+from analystkit.tag._times_scene import Form, Reading, Scene, Slots, day_or_none, from_anchor, from_told
+from analystkit.text import NUMBER_WORDS
+
+BACK = frozenset(("last", "past", "this past", "previous", "prior", "preceding"))
+AHEAD = frozenset(("next", "coming", "upcoming", "this coming", "following", "ensuing"))
+OF_THE_TOLD = frozenset(("previous", "prior", "preceding", "following", "ensuing", "same", "that", "that same"))
+
+
+def _month_near(day: date, number: int, tense: str) -> Interval:
+    """A month without its year: the last one begun, or the first one not over where the sentence looks ahead. A limit lies near."""
+    if tense == "ahead" or (tense == "limit" and (number - day.month) % 12 <= 6):
+        return months(day.year + (number < day.month), number, 1, "month")
+    return months(day.year - (number > day.month), number, 1, "month")
+
+
+def _date(s: Slots, scene: Scene) -> Reading | None:
+    """A day of a month, with or without its year; a day that no calendar has is kept, undated."""
+    m, d, d2 = lexicon()["months"][s["mon"]], int(s["d"]), int(s.get("d2") or s["d"])
+    if not 1 <= d <= 31 or not d <= d2 <= 31:
+        return Reading(Interval(None, None, "day"), "calendar", doubt="no such day")
+    if "y" in s:
+        return _days_of(int(s["y"]), m, d, d2, s)
+    if not day_or_none(2000, m, d2):
+        return Reading(Interval(None, None, "day"), "calendar", doubt="no such day")
+    shift = {"last": -1, "this": 0, "next": 1}.get(s.get("relyear", "").split(" ")[0])
+
+    def near(day: date) -> Interval:
+        if shift is not None:
+            found = [day_or_none(day.year + shift, m, d)]
+        else:
+            found = [day_or_none(day.year + k, m, d) for k in range(-4, 5)]
+        days = [x for x in found if x]
+        if "wd" in s:  # "Saturday, April 25" is in a year in which that is a Saturday
+            names = lexicon()["weekdays"] | lexicon()["weekdays_short"]
+            days = sorted((x for x in days if x.weekday() == names[s["wd"]]), key=lambda x: abs((x - day).days))[:1] or days
+            chosen = days[0] if len(days) == 1 else _nearest_day(day, days, scene.tense)
+        else:
+            chosen = _nearest_day(day, days, scene.tense)
+        return Interval(chosen, moved(chosen, d2 - d), "day") if chosen else Interval(None, None, "day")
+
+    return from_anchor(scene, near)
+
+
+def _nearest_day(day: date, days: list[date], tense: str) -> date | None:
+    """A day without its year: the last one; a coming one where the sentence looks ahead, or says nothing and the last one is long ago."""
+    past = [x for x in days if x <= day]
+    ahead = [x for x in days if x >= day]
+    if ahead and (tense == "ahead" or not past or (tense != "past" and (ahead[0] - day).days <= 75 and (day - past[-1]).days > 200)):
+        return ahead[0]
+    return past[-1] if past else None
+
+
+def _days_of(y: int, m: int, d: int, d2: int, s: Slots) -> Reading:
+    first, last = day_or_none(y, m, d), day_or_none(y, m, d2)
+    if first is None or last is None:
+        return Reading(Interval(None, None, "day"), "calendar", doubt="no such day")
+    doubt = ""
+    if "wd" in s:
+        names = lexicon()["weekdays"] | lexicon()["weekdays_short"]
+        doubt = "" if names[s["wd"]] == first.weekday() else "another weekday"
+    return Reading(Interval(first, last, "day"), "calendar", doubt=doubt)
+
+
+def _month(s: Slots, scene: Scene) -> Reading | None:
+    n = lexicon()["months"][s["mon"]]
+    if "y" in s:
+        return Reading(months(int(s["y"]), n, 1, "month"), "calendar")
+    if "toyear" in s:
+        return Reading(months(int(s["toyear"]), n, 1, "month"), "calendar")
+    rel, relyear = s.get("rel", ""), s.get("relyear", "").split(" ")[0]
+    if relyear in ("last", "this", "next"):
+        k = {"last": -1, "this": 0, "next": 1}[relyear]
+        return from_anchor(scene, lambda day: months(day.year + k, n, 1, "month"))
+    if relyear:
+        k = {"same": 0, "following": 1, "previous": -1}[relyear]
+        return from_told(scene, lambda day: months(day.year + k, n, 1, "month"))
+    if rel in ("following", "ensuing"):
+        return from_told(scene, lambda day: months(day.year + (n <= day.month), n, 1, "month"))
+    if rel in ("previous", "preceding", "prior"):
+        return from_told(scene, lambda day: months(day.year - (n >= day.month), n, 1, "month"))
+    if rel in ("last", "past", "this past"):
+        return from_anchor(scene, lambda day: months(day.year - (n >= day.month), n, 1, "month"))
+    if rel in ("next", "coming", "upcoming", "this coming"):
+        return from_anchor(scene, lambda day: months(day.year + (n <= day.month), n, 1, "month"))
+    if rel == "this":
+        return from_anchor(scene, lambda day: months(day.year, n, 1, "month"))
+    return from_anchor(scene, lambda day: _month_near(day, n, scene.tense))
+
+
+def _weekday(s: Slots, scene: Scene) -> Reading | None:
+    n, rel = lexicon()["weekdays"][s["wd"]], s.get("rel", "")
+    grain = "part_of_day" if "part" in s else "day"
+
+    def on(day: date) -> Interval:
+        return Interval(day, day, grain)
+
+    if "week" in s:
+        k = {"last": -7, "this": 0, "next": 7}[s["week"].split(" ")[0]]
+        return from_anchor(scene, lambda day: on(moved(day, k - day.weekday() + n)))
+    if rel in ("last", "past", "this past"):
+        return from_anchor(scene, lambda day: on(weekday_before(day, n, strictly=True)))
+    if rel in ("next", "coming", "upcoming", "this coming"):
+        return from_anchor(scene, lambda day: on(weekday_after(day, n, strictly=True)))
+    if rel in ("following", "ensuing"):
+        return from_told(scene, lambda day: on(weekday_after(day, n, strictly=True)), or_anchor=True)
+    if rel in ("previous", "preceding", "prior"):
+        return from_told(scene, lambda day: on(weekday_before(day, n, strictly=True)), or_anchor=True)
+    if rel == "this" and not scene.future:
+        return from_anchor(scene, lambda day: on(moved(day, n - day.weekday())))
+    if scene.future:
+        return from_anchor(scene, lambda day: on(weekday_after(day, n)))
+    return from_anchor(scene, lambda day: on(weekday_before(day, n)))
+
+
+def _season(s: Slots, scene: Scene) -> Reading | None:
+    first = lexicon()["seasons"][s.get("season") or s.get("season2") or ""]
+    if "y" in s:
+        return Reading(months(int(s["y"]), first, 3, "season"), "calendar")
+    rel = (s.get("relyear") or "").split(" ")[0]
+    if rel:
+        k = {"last": -1, "this": 0, "next": 1}[rel]
+        return from_anchor(scene, lambda day: months(day.year + k, first, 3, "season"))
+    rel = s.get("rel", "")
+
+    def near(day: date) -> Interval:
+        all_near = [months(day.year + k, first, 3, "season") for k in (-2, -1, 0, 1)]
+        over = [i for i in all_near if i.latest and i.latest < day]
+        begun = [i for i in all_near if i.earliest and i.earliest <= day]
+        ahead = [i for i in all_near if i.earliest and i.earliest > day]
+        if rel in BACK:
+            return over[-1]
+        if rel in AHEAD:
+            return ahead[0]
+        if rel == "this" or scene.future:
+            current = next((i for i in all_near if i.earliest and i.latest and i.earliest <= day <= i.latest), None)
+            return current or (ahead[0] if scene.future else months(day.year, first, 3, "season"))
+        return begun[-1]
+
+    return from_told(scene, near) if rel in OF_THE_TOLD else from_anchor(scene, near)
+
+
+def _year(s: Slots, scene: Scene) -> Reading | None:
+    return Reading(year(int(s["y"])), "calendar")
+
+
+def _years(s: Slots, scene: Scene) -> Reading | None:
+    y, y2 = int(s["y"]), s["y2"]
+    last = int(y2) if len(y2) == 4 else y // 100 * 100 + int(y2)
+    return Reading(months(y, 1, 12 * (last - y + 1), "year"), "calendar") if y < last <= y + 60 else None
+
+
+def _decade(s: Slots, scene: Scene) -> Reading | None:
+    words = {"fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
+    first = int(s["dec"]) if "dec" in s else words[s["word"]] if "word" in s else 1900 + int(s["short"])
+    return Reading(months(first, 1, 120, "decade"), "calendar")
+
+
+_CENTURIES = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
+
+
+def _century(s: Slots, scene: Scene) -> Reading | None:
+    word = s["cent"]
+    n = _CENTURIES.get(word) or int(re.match(r"\d*", word).group() or 0)  # type: ignore[union-attr]  # matches always
+    return Reading(months((n - 1) * 100, 1, 1200, "century"), "calendar") if 2 <= n <= 30 else None
+
+
+def _spoken(s: Slots, scene: Scene) -> Reading | None:
+    y = 1900 + NUMBER_WORDS[s["tens"]] + NUMBER_WORDS.get(s.get("ones", "zero"), 0)
+    return Reading(months(y, lexicon()["months"][s["mon"]], 1, "month") if "mon" in s else year(y), "calendar")
+
+
+def _iso(s: Slots, scene: Scene) -> Reading | None:
+    return _days_of(int(s["y"]), int(s["m"]), int(s["d"]), int(s["d"]), {})
+
+
+def _numeric(s: Slots, scene: Scene) -> Reading | None:
+    """ "25/02/2021" is one day; "03/04/2021" may be either of two, and stays so."""
+    y, a, b = int(s["y"]), int(s["a"]), int(s["b"])
+    days = sorted(d for d in {day_or_none(y, b, a), day_or_none(y, a, b) if s["sep"] == "/" else None} if d)
+    if not days:
+        return Reading(Interval(None, None, "day"), "calendar", doubt="no such day")
+    return Reading(Interval(days[0], days[-1], "day"), "calendar", doubt="day or month first" if len(days) > 1 else "")
+
+
+FORMS: dict[str, Form] = {
+    "date": _date,
+    "month": _month,
+    "weekday": _weekday,
+    "season": _season,
+    "year": _year,
+    "years": _years,
+    "decade": _decade,
+    "century": _century,
+    "spoken": _spoken,
+    "iso": _iso,
+    "numeric": _numeric,
+}

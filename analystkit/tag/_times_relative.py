@@ -1,0 +1,240 @@
+"""What relative phrases mean: units, spans, quarters, parts of the day, counted from the speaker's date or from the event just told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from analystkit.article import Interval
+from analystkit.calendar_en import containing, hull, months, moved, weekday_before, year
+from analystkit.tag._times_calendar import AHEAD, BACK, OF_THE_TOLD
+from analystkit.tag._times_rules import lexicon
+from analystkit.tag._times_scene import Form, Reading, Scene, Slots, from_anchor, from_told, how_many, units
+
+# --- the forms
+
+
+def _unit(s: Slots, scene: Scene) -> Reading | None:
+    unit, rel = units()[s["unit"]], s["rel"]
+    if unit in ("minute", "hour", "half") or (unit == "day" and rel in ("last", "this", "past", "latest", "current", "coming", "upcoming")):
+        return None
+    if unit == "weekend":
+        return _weekend({"rel": rel}, scene)
+    k = -1 if rel in BACK else 1 if rel in AHEAD else 0
+
+    def count(day: date) -> Interval:
+        return containing(moved(containing(day, unit).earliest or day, k, unit), unit)
+
+    if unit == "quarter" and rel in ("latest", "that", "same"):
+        return _the_quarter(s, scene)
+    if unit == "day" and _wide(scene.told):
+        return Reading(Interval(None, None, "day"), "no day told before")
+    if rel in OF_THE_TOLD or (unit == "day" and rel == "next"):
+        return from_told(scene, count, or_anchor=rel in BACK)
+    return from_anchor(scene, count)
+
+
+def _wide(when: Interval | None) -> bool:
+    """More than a month: too wide to count days from."""
+    return bool(when and when.earliest and when.latest and (when.latest - when.earliest).days > 31)
+
+
+def _part_of_unit(s: Slots, scene: Scene) -> Reading | None:
+    unit = units()[s.get("unit") or s.get("unit2") or s.get("unit3") or ""]
+    if unit in ("minute", "hour", "half", "day"):
+        return None
+    if unit == "month" and scene.month:  # "mid-month" speaks of the month just told
+        return Reading(scene.month, "the month just told")
+    return from_anchor(scene, lambda day: containing(day, unit))
+
+
+def _weekend(s: Slots, scene: Scene) -> Reading | None:
+    rel = s.get("rel", "the")
+    if rel in ("that", "same", "following", "previous", "preceding"):
+        k = {"following": 7, "previous": -7, "preceding": -7}.get(rel, 0)
+        return from_told(scene, lambda day: containing(moved(day, k), "weekend"))
+    if rel in ("this", "coming", "upcoming", "this coming") or (scene.future and rel == "the"):
+        return from_anchor(scene, lambda day: containing(day, "weekend"))
+    if rel == "next":
+        return from_anchor(scene, lambda day: containing(moved(day, 7), "weekend"))
+    return from_anchor(scene, lambda day: containing(weekday_before(day, 5), "weekend"))
+
+
+def _ago(s: Slots, scene: Scene) -> Reading | None:
+    """So many units before or after the speaker's date ("ago"), or the event just told ("later")."""
+    unit, way = units()[s["unit"]], s["dir"]
+    single = "n" not in s and s["unit"] in lexicon()["units"]  # "the day before", "the week after": one
+    if single and not s.get("dir", "").startswith(("before", "after")):
+        return None
+    low, high = (1, 1) if single else how_many(s.get("n"), unit)
+    back = way in ("ago", "earlier", "before", "beforehand")
+    if unit == "year" and back and (low, high) == (1, 1) and scene.quarter and s.get("n") == "a":  # "up from $4 million a year earlier"
+        return Reading(_year_before(scene.quarter), "the quarter just told")
+
+    def count(day: date) -> Interval:
+        return _away(day, unit, low, high, back=back)
+
+    if way in ("ago", "from now", "hence"):
+        return from_anchor(scene, count)
+    return from_told(scene, count, or_anchor=way == "earlier")
+
+
+def _away(day: date, unit: str, low: int, high: int | None, *, back: bool) -> Interval:
+    if unit in ("hour", "minute"):  # may cross midnight
+        return Interval(moved(day, -1), day, "part_of_day") if back else Interval(day, moved(day, 1), "part_of_day")
+    sign = -1 if back else 1
+    near = containing(moved(day, sign * low, unit), unit)
+    if high is None:
+        return Interval(None, near.latest, "vague") if back else Interval(near.earliest, None, "vague")
+    if high == low:
+        return near
+    return replace(hull(near, containing(moved(day, sign * high, unit), unit)), granularity="vague")
+
+
+def _around(s: Slots, scene: Scene) -> Reading | None:
+    """ "30 minutes before the strike": near the event just told; how many days it may be off is all that is known."""
+    unit = units()[s["unit"]]
+    _, high = how_many(s.get("n"), unit)
+    close = scene.told_near and (unit in ("hour", "minute") or scene.beside is not None)
+    if scene.told is None or not scene.told.bounded or not close:  # the event it names may be another than the last one told
+        return Reading(Interval(None, None, "vague"), "an event told elsewhere")
+    n = 1 if unit in ("hour", "minute") else (high or 1)
+    step = "day" if unit in ("hour", "minute") else unit
+    back = s["dir"] in ("before", "prior to")
+    first, last = scene.told.earliest, scene.told.latest
+    assert first and last
+    when = Interval(moved(first, -n, step), last, "vague") if back else Interval(first, moved(last, n, step), "vague")
+    return Reading(when, scene.told_name)
+
+
+def _span(s: Slots, scene: Scene) -> Reading | None:
+    """ "the past few months": from so far back to the speaker's date; "the next two years": the other way."""
+    unit = units()[s.get("unit") or s.get("unit2") or ""]
+    rel = s.get("rel") or s.get("rel2") or ""
+    ahead = rel in ("next", "coming")
+    a = scene.anchor
+    if not a.known:
+        return Reading(Interval(None, None, "vague"), scene.anchor_name)
+    high = 1 if "rel2" in s else how_many(s["n"], unit)[1] if "n" in s else None
+    if unit in ("hour", "minute"):
+        unit, high = "day", 1 + (high or 36) // (24 if unit == "hour" else 1440)
+    if ahead:
+        end = moved(a.latest, high, unit) if a.latest and high is not None else None
+        return Reading(Interval(a.earliest, end, "vague"), scene.anchor_name)
+    start = moved(a.earliest, -high, unit) if a.earliest and high is not None else None
+    return Reading(Interval(start, a.latest, "vague"), scene.anchor_name)
+
+
+_ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+
+
+def _quarter(s: Slots, scene: Scene) -> Reading | None:
+    n_months = 3 if s["unit"] == "quarter" else 6
+    n = _ORDINAL.get(s["ord"], 12 // n_months)
+    first = (n - 1) * n_months + 1
+    if first > 12:
+        return None
+    given = s.get("y") or s.get("y2")
+    if given:
+        return Reading(months(int(given), first, n_months, "quarter"), "calendar")
+    rel = (s.get("relyear") or s.get("relyear2") or "").split(" ")[0]
+    if rel in ("last", "this", "next", "year"):
+        k = {"last": -1, "next": 1}.get(rel, 0)
+        return from_anchor(scene, lambda day: months(day.year + k, first, n_months, "quarter"))
+    if rel:
+        k = -1 if rel == "previous" else 1
+        return from_told(scene, lambda day: months(day.year + k, first, n_months, "quarter"))
+    if scene.future:  # "expects to report a third-quarter loss": the one just over is still to be reported
+        return from_anchor(scene, lambda day: months(day.year + (first + 2 * n_months <= day.month), first, n_months, "quarter"))
+    return from_anchor(scene, lambda day: months(day.year - (first > day.month), first, n_months, "quarter"))
+
+
+def _the_quarter(s: Slots, scene: Scene) -> Reading | None:
+    if scene.quarter:
+        return Reading(scene.quarter, "the quarter just told")
+    return from_anchor(scene, lambda day: containing(moved(day, -1, "quarter"), "quarter"))
+
+
+def _year_before(when: Interval) -> Interval:
+    first, last = (moved(d, -1, "year") if d else None for d in (when.earliest, when.latest))
+    return Interval(first, last, when.granularity)
+
+
+def _year_ago(s: Slots, scene: Scene) -> Reading | None:
+    if scene.quarter:
+        return Reading(_year_before(scene.quarter), "the quarter just told")
+    if "ord" in s:
+        found = _quarter({**s, "unit": "quarter"}, scene)
+        return replace(found, when=_year_before(found.when)) if found else None
+    return from_anchor(scene, lambda day: year(day.year - 1))
+
+
+def _same_quarter(s: Slots, scene: Scene) -> Reading | None:
+    y = int(s["y"])
+    if scene.quarter and scene.quarter.earliest and scene.quarter.latest:
+        n = scene.quarter.latest.month - scene.quarter.earliest.month + 1
+        return Reading(months(y, scene.quarter.earliest.month, n, "quarter"), "the quarter just told")
+    return Reading(year(y), "calendar")
+
+
+def _deictic(s: Slots, scene: Scene) -> Reading | None:
+    word, way = s["deictic"], s.get("dir")
+    k = lexicon()["deictic"][word] + {"before": -1, "after": 1}.get(way or "", 0)
+    grain = "part_of_day" if "part" in s or word in ("tonight", "overnight") else "day"
+    back = 1 if word == "overnight" else 0
+    return from_anchor(scene, lambda day: Interval(moved(day, k - back), moved(day, k), grain))
+
+
+def _part_of_day(s: Slots, scene: Scene) -> Reading | None:
+    rel = s["rel"]
+    k = {"last": -1, "previous": -1, "following": 1, "next": 1}.get(rel, 0)
+
+    def count(day: date) -> Interval:
+        return Interval(moved(day, k), moved(day, k), "part_of_day")
+
+    return from_anchor(scene, count) if rel in ("this", "last") else from_told(scene, count)
+
+
+def _vague(s: Slots, scene: Scene) -> Reading | None:
+    a = scene.anchor
+    sides = {"past": (None, a.latest), "present": (a.earliest, a.latest), "future": (a.earliest, None)}
+    first, last = sides[s["side"]]
+    return Reading(Interval(first, last, "vague"), scene.anchor_name)
+
+
+def _later_in(s: Slots, scene: Scene) -> Reading | None:
+    """ "later in the day": the day, week or year of the event just told."""
+    unit = units()[s["unit"]]
+    return None if unit in ("minute", "hour", "half", "weekend") else from_told(scene, lambda day: containing(day, unit))
+
+
+def _clock(s: Slots, scene: Scene) -> Reading | None:
+    """An hour has the day told in its sentence, or none."""
+    if scene.beside is None:
+        return Reading(Interval(None, None, "part_of_day"), "no day told beside it")
+    return Reading(replace(scene.beside, granularity="part_of_day"), "the day told beside it")
+
+
+def _no_days(s: Slots, scene: Scene) -> Reading | None:
+    return Reading(Interval(None, None, "unknown"), "none")
+
+
+FORMS: dict[str, Form] = {
+    "unit": _unit,
+    "part-of-unit": _part_of_unit,
+    "weekend": _weekend,
+    "ago": _ago,
+    "around": _around,
+    "span": _span,
+    "quarter": _quarter,
+    "the-quarter": _the_quarter,
+    "year-ago": _year_ago,
+    "same-quarter": _same_quarter,
+    "deictic": _deictic,
+    "part": _part_of_day,
+    "vague": _vague,
+    "later-in": _later_in,
+    "clock": _clock,
+    "duration": _no_days,
+    "frequency": _no_days,
+}
