@@ -5,7 +5,6 @@ files -> articles -> segments -> publication dates -> tags of each article -> li
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 from analystkit import dating, seeds
 from analystkit.article import Article, Tags
 from analystkit.codebook import Codebook
-from analystkit.errors import AnalystkitError, InputError, Problem
+from analystkit.errors import AnalystkitError, Problem
 from analystkit.link import Links, link
 from analystkit.tables import TABLES, Row, all_rows
 from analystkit.tag import tag
@@ -50,8 +49,6 @@ class Corpus:
         """
         book = _codebook(source, codebook)
         raw, problems = seeds.read(source)
-        if not raw:
-            raise InputError(problems or [Problem(os.fspath(source), "no articles", "", "put .txt files there, or name a .jsonl")])
         dated = dating.date_articles([segment(a, book) for a in raw], book)
         tags = {a.id: tag(a, book) for a in progress(dated)}
         return cls(tuple(dated), tags, link(dated, tags, book), book, tuple(problems))

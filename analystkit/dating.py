@@ -73,7 +73,7 @@ _DATELINE = re.compile(
 def _stated(article: Article, codebook: Codebook) -> tuple[Interval, str] | None:
     """The day on a line of its own, or in the dateline that opens the story."""
     for segment in article.segments:
-        if segment.kind == "dateline":
+        if segment.kind in ("dateline", "byline"):
             for start, end, day in days(article.text, segment.start, segment.end):
                 return Interval(day, day, "day"), f"stated: {quoted(article.text[start:end])}"
     opening = next((found for s in article.segments if s.kind == "body" and (found := trimmed(article.text, s.start, s.end))), None)

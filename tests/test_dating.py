@@ -27,17 +27,20 @@ def bounds(article: Article) -> tuple[str | None, str | None]:
     return tuple(d.isoformat() if d else None for d in (article.published.earliest, article.published.latest))  # type: ignore[return-value]
 
 
+AFTER = "Sailors of Nordia left the port last month.\n\nIn March, sailors were hurt at the port."
+STATED = f"Boats leave Port Vale at last\n\nMarch 4, 2019\n\n{LEAD}"
 POST = "Boats have left the port. https://t.co/a\n— Ann Lee (@annlee) March 4, 2019"
 
 # text, earliest, latest, how the basis begins
 EXAMPLES = [
-    (f"Boats leave Port Vale at last\n\nMarch 4, 2019\n\n{LEAD}", "2019-03-04", "2019-03-04", "stated: ‘March 4, 2019’"),
+    (STATED, "2019-03-04", "2019-03-04", "stated: ‘March 4, 2019’"),
     (
         f"Boats leave Port Vale at last\n\nUpdated 4 March 2019, 5:12 pm\n\n{LEAD}",
         "2019-03-04",
         "2019-03-04",
         "stated: ‘4 March 2019’",
     ),
+    (f"Boats leave Port Vale at last\n\nBy Ann Lee March 4, 2019\n\n{LEAD}", "2019-03-04", "2019-03-04", "stated: ‘March 4, 2019’"),
     (f"PORT VALE, March 4, 2019 (NW) - {LEAD}", "2019-03-04", "2019-03-04", "stated: ‘March 4, 2019’"),
     (
         f"PORT VALE, March 4 (NW) — {LEAD}",
@@ -53,7 +56,7 @@ EXAMPLES = [
         "inferred from the post of 2019-03-06",
     ),
     (
-        "Sailors of Nordia left the port last month.\n\nIn March, sailors were hurt at the port.",
+        AFTER,
         "2019-04-01",
         "2019-04-30",
         "inferred from ‘last month’ beside ‘In March’ (year from the case's period)",
@@ -96,7 +99,7 @@ def test_nothing_is_made_up(text: str) -> None:
 
 
 def test_without_a_period_no_year_is_supplied() -> None:
-    texts = ["PORT VALE, March 4 (NW) - " + LEAD, "Since April, crews have fired on boats.", EXAMPLES[6][0]]
+    texts = ["PORT VALE, March 4 (NW) - " + LEAD, "Since April, crews have fired on boats.", AFTER]
     assert [bounds(a) for a in dated(*texts, book=Codebook())] == [(None, None)] * 3
 
 
@@ -109,7 +112,7 @@ def test_stated_before_given_before_inferred() -> None:
     given = Interval(date(2019, 5, 1), date(2019, 5, 1), "day")
     stated, record = (
         segment(Article(name, text, published=given, basis="given"), CASE)
-        for name, text in (("a", EXAMPLES[0][0]), ("b", EXAMPLES[4][0]))
+        for name, text in (("a", STATED), ("b", f"{LEAD}\n\n{POST}"))
     )
     first, second = date_articles([stated, record], CASE)
     assert (bounds(first)[0], first.basis) == ("2019-03-04", "stated: ‘March 4, 2019’; the record gives 2019-05-01")
@@ -131,8 +134,8 @@ def test_words_of_its_own_can_be_younger_than_an_old_post() -> None:
 
 
 STATEMENT = (
-    "“The council of Port Vale has ordered every captain to keep sailors aboard until inspectors from Nordia have examined cargo holds, "
-    "engine rooms, lifeboats and radio cabins, because smugglers carried forbidden rifles through harbour gates during storms, "
+    "“The council of Port Vale has ordered every captain to keep sailors aboard until inspectors from Nordia have examined cargo "
+    "holds, engine rooms, lifeboats and radio cabins, because smugglers carried rifles through harbour gates during storms, "
     "and no vessel is exempt,” "
 )
 TELLER = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from analystkit.codebook import Codebook
-from analystkit.days import MONTHS, WEEKDAYS
+from analystkit.days import MONTHS, WEEKDAYS, days
 from analystkit.tag.furniture import lexicon
 from analystkit.text import Matcher, fold
 
@@ -28,11 +28,15 @@ def byline_name(line: str) -> str | None:
 
     >>> byline_name("by Ann B. Lee and Bob Roe | Vale Post")
     'Ann B. Lee and Bob Roe'
+    >>> byline_name("By Ann Lee November 19, 2019, 07:47 PM")
+    'Ann Lee'
     >>> byline_name("By Friday, the boats had left.") is None
     True
     """
     if len(line) > 140 or line.count(" ") > 16:
         return None
+    day = next((start for start, _, _ in days(line)), None)  # "By Ann Lee November 19, 2019, 07:47 PM"
+    line = line[:day].rstrip(" ,-–—|•·") if day else line
     m = _BYLINE.match(line)
     if m is None or (line[-1] in ".?!:" and line.count(" ") > 5):
         return None

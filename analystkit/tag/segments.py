@@ -217,15 +217,19 @@ _DATE_WORDS = (
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
 
 
+# "Ann Lee - Nov 19, 2019, 10:31 pm", "PORT VALE, 19 November 2019", "Ann Lee | Nov 19, 2019": a name, a mark, the day.
+_BEFORE_DAY = re.compile(r"(?:[A-Z][\w'’.-]{0,30} ?){1,4}\s?(?:[-–—|•·,]|[Oo]n\b|@)\s?")
+
+
 def dated(text: str) -> date | None:
-    """The day of a line that says nothing but when the article appeared.
+    """The day of a line that says nothing but when the article appeared, and perhaps who or where.
 
     >>> dated("Updated: Thursday, February 25, 2021 at 5:12 p.m. EST"), dated("On February 25, 2021 it rained") is None
     (datetime.date(2021, 2, 25), True)
     """
     if len(text) > 120 or not any(c.isdigit() for c in text):
         return None
-    if any(word.lower() not in _DATE_WORDS for word in _WORD.findall(text)):
+    if any(word.lower() not in _DATE_WORDS for word in _WORD.findall(_BEFORE_DAY.sub("", text, count=1))):
         return None
     return next((day for _, _, day in days(text)), None)
 
