@@ -1,0 +1,180 @@
+"""Places: which words name one, which only look so, what they are used for, and where they lie. All names of people are invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analystkit.article import Article, Place, Segment, Tags
+from analystkit.codebook import Codebook, KnownPlace
+from analystkit.gazetteer import world
+from analystkit.tag.places import find, problems, tag
+
+BOOK = Codebook(
+    places=(
+        KnownPlace("merta", "Merta", "city", "IQ", 35.0, 44.0, "city", ("Al Merta",), 2),
+        KnownPlace("merta-air-base", "Merta Air Base", "facility", "IQ", 35.1, 44.1, "point", ("Merta air base",), 3),
+        KnownPlace("northern-iraq", "Northern Iraq", "region", "IQ", 36.2, 43.7, "region", ("northern Iraq",), 4),
+        KnownPlace("old-quay", "Old Quay", "district", None, None, None, "district", ("the old quay",), 5),
+    )
+)
+
+
+def article(text: str, kind: str = "body") -> Article:
+    return Article("a", text, segments=(Segment(0, len(text), kind, "test"),))
+
+
+def read(text: str, book: Codebook = BOOK) -> list[tuple[str, str | None, str]]:
+    """What a text's places are: words, id, use; names inside others left out."""
+    return [(text[p.start : p.end], p.place_id, p.use) for p in tag(article(text), book, Tags()) if not p.nested]
+
+
+EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
+    # Where something is.
+    ("Shells fell in Syria on Monday.", [("Syria", "syria", "locative")]),
+    ("He was born in Paris, Texas.", [("Paris", "paris-us", "locative"), ("Texas", "texas-us", "locative")]),
+    ("The convoy left Damascus.", [("Damascus", "damascus", "locative")]),
+    ("People fled countries such as Libya, Sudan and Chad.", [("Libya", "libya", "locative"), ("Sudan", "sudan", "locative"), ("Chad", "chad", "locative")]),
+    ("They crossed the border with Mexico at night.", [("Mexico", "mexico", "locative")]),
+    ("ROME (AP) — A bridge fell.", [("ROME", "rome", "locative")]),
+    # Who acts or is addressed.
+    ("Iran condemned the raid.", [("Iran", "iran", "metonym")]),
+    ("A message was sent to Tehran after the raid.", [("Tehran", "tehran", "metonym")]),
+    ("They spoke of retaliation by Iran.", [("Iran", "iran", "metonym")]),
+    ("The letter reassured Washington’s allies.", [("Washington", "washington", "metonym")]),
+    ("It imposed sanctions against Iran.", [("Iran", "iran", "metonym")]),
+    # What describes a noun.
+    ("Rockets hit US forces at dawn.", [("US", "united-states", "attributive")]),
+    ("An Iran-backed group fought in the Yemen civil war.", [("Iran", "iran", "attributive"), ("Yemen", "yemen", "attributive")]),
+    ("U.S. and allied troops left.", [("U.S.", "united-states", "attributive")]),
+    ("The US strikes on the depot began.", [("US", "united-states", "attributive")]),
+    ("Iran’s foreign ministry denied it.", [("Iran", "iran", "attributive")]),
+    ("The Pentagon spokesman declined.", [("Pentagon", "pentagon", "attributive")]),
+    # Phrases.
+    ("Troops gathered in eastern Libya.", [("eastern Libya", "eastern-libya", "locative")]),
+    ("Troops gathered in northern Iraq.", [("northern Iraq", "northern-iraq", "locative")]),
+    ("Trucks wait at the Libya–Egypt border.", [("Libya–Egypt border", "libya-egypt-border", "locative")]),
+    ("Rockets hit Merta air base.", [("Merta air base", "merta-air-base", "locative")]),
+    ("A fire broke out in the US Embassy in Nairobi.", [("US Embassy", "united-states-embassy-nairobi", "locative"), ("Nairobi", "nairobi", "locative")]),
+    ("The strike hit Al-Merta.", [("Al-Merta", "merta", "locative")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), EXAMPLES)
+def test_examples(text: str, wanted: list[tuple[str, str | None, str]]) -> None:
+    assert read(text) == wanted
+
+
+NOT_ONE = [
+    "The Washington Post reported it.",
+    "Lord Sydney Varr spoke.",
+    "Georgia Quell said no.",
+    "Chad said he was tired.",
+    "Dr. Paris Onslow arrived.",
+    "It may help us, they said; march on.",
+    "She paid US$40 for it.",
+    "Reading the letter took a minute.",
+    "Jordan Pelham laughed, and later Pelham left.",
+    "Ashwell United won again.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_ONE)
+def test_not_one(text: str) -> None:
+    assert read(text) == []
+
+
+KNOWN_FAILURES = [
+    ("The Kremlin is a fortress with twenty towers.", [("Kremlin", "kremlin", "locative")], "a seat of power as a building, without a preposition"),
+    ("The parcel was sent to Japan by mistake.", [("Japan", "japan", "locative")], "'sent to' a country is read as addressing its government"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [pytest.param(t, w, marks=pytest.mark.xfail(strict=True, reason=r)) for t, w, r in KNOWN_FAILURES]
+)
+def test_known_failures(text: str, wanted: list[tuple[str, str | None, str]]) -> None:
+    assert read(text) == wanted
+
+
+def test_no_pin_where_only_a_part_is_named() -> None:
+    (part,) = [p for p in tag(article("Fighting spread in southern Algeria."), Codebook(), Tags()) if not p.nested]
+    assert (part.country, part.precision, part.lat, part.lon) == ("DZ", "region", None, None)
+
+
+def test_an_unplaced_name_keeps_a_row_and_becomes_a_problem() -> None:
+    a = article("The shells hit the village of Qarnabul.")
+    places = tuple(tag(a, Codebook(), Tags()))
+    assert [(p.place_id, p.lat, p.lon) for p in places] == [(None, None, None)]
+    assert [a.text[s:e] for s, e, *_ in problems(a, places)] == ["Qarnabul"]
+
+
+def test_a_namesake_that_nothing_decides_stays_undecided() -> None:
+    a = article("The fair was held in Springfield.")
+    (place,) = tag(a, Codebook(), Tags())
+    assert place.place_id is None and "undecided" in place.rule and problems(a, (place,))
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Officials in Canada spoke in London. The fire in London, Ontario, is out.", "CA"),
+        ("Officials in Britain spoke in London.", "GB"),
+    ],
+)
+def test_namesakes_by_what_else_is_named(text: str, region: str) -> None:
+    places = [p for p in tag(article(text), Codebook(), Tags()) if p.name == "London"]
+    assert {p.country for p in places} == {region}
+
+
+def test_georgia_by_company() -> None:
+    assert "georgia" in [p for _, p, _ in read("Troops left Georgia. Russia and Armenia watched.", Codebook())]
+    assert "georgia-us" in [p for _, p, _ in read("Storms hit Georgia. Alabama and Florida were spared.", Codebook())]
+
+
+def test_names_inside_names_are_nested() -> None:
+    places = tag(article("Rockets hit Merta air base in northern Iraq."), BOOK, Tags())
+    assert [(p.place_id, p.nested) for p in places] == [
+        ("merta-air-base", False), ("merta", True), ("northern-iraq", False), ("iraq", True),
+    ]  # fmt: skip
+
+
+def test_nationality_words_only_on_demand() -> None:
+    a = article("Syrian and Iraqi officials met the Iranians.")
+    assert tag(a, Codebook(), Tags()) == []
+    assert [(p.country, p.use) for p in find(a, Codebook(), modifiers=True)] == [("SY", "attributive"), ("IQ", "attributive"), ("IR", "attributive")]
+
+
+@pytest.mark.parametrize("kind", ["byline", "furniture", "dateline"])
+def test_what_is_set_aside_gives_no_rows(kind: str) -> None:
+    assert tag(article("Ten died in Damascus.", kind), Codebook(), Tags()) == []
+
+
+SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
+ODD = ["", " ", "\n\n", "In", "of of of", "U.S.", "U.S.-", "the -Iraq– border", "’s Iraq’s", "(((", "İstanbul, Türkiye", "A" * 5000, "In In In " * 500]
+
+
+@pytest.mark.parametrize("text", [*(p.read_text("utf-8") for p in SEEDS), *ODD], ids=[*(p.stem for p in SEEDS), *map(str, range(len(ODD)))])
+def test_invariants(text: str) -> None:
+    for cut in {len(text), len(text) // 2, len(text) // 3}:
+        a = article(text[:cut])
+        places = find(a, BOOK, modifiers=True)
+        assert places == find(a, BOOK, modifiers=True)
+        assert all(0 <= p.start < p.end <= cut and text[p.start : p.end].strip() == text[p.start : p.end] for p in places)
+        assert places == sorted(places, key=lambda p: (p.start, -p.end))
+        assert all(_honest(p) for p in places)
+        problems(a, tuple(places))
+
+
+def _honest(p: Place) -> bool:
+    whole = (p.lat is None) == (p.lon is None)
+    return whole and bool(p.rule) and p.use in ("locative", "metonym", "attributive") and not (p.place_id is None and p.lat is not None)
+
+
+def test_reference_tables_are_whole() -> None:
+    w = world()
+    assert len(w.countries) > 240 and len(w.regions) > 3000
+    assert all(-90 <= (s.lat or 0) <= 90 and -180 <= (s.lon or 0) <= 180 for s in (*w.countries.values(), *w.regions.values()))
+    for code, capital in w.capitals.items():
+        assert code in w.countries and isinstance(capital, str)
