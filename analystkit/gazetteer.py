@@ -56,12 +56,12 @@ def key(name: str) -> str:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with resources.files("analystkit.reference").joinpath(name).open(encoding="utf-8", newline="") as file:
+    with resources.files("analystkit.reference").joinpath(name).open(encoding="utf-8") as file:
         yield from csv.DictReader(file)
 
 
 def _nations() -> Iterator[dict[str, str]]:
-    with resources.files("analystkit.lexicon").joinpath("nations.csv").open(encoding="utf-8", newline="") as file:
+    with resources.files("analystkit.lexicon").joinpath("nations.csv").open(encoding="utf-8") as file:
         yield from csv.DictReader(file)
 
 
@@ -204,7 +204,8 @@ def _city_spot(city: City, wanted: str, capitals: dict[str, str]) -> Spot:
     main = names.split("|", 1)[0]
     capital = capitals.get(country) == main and population != "0"
     usual = main in (wanted, f"{wanted} city")  # "New York" is New York City
-    rank = log10(max(int(population), 1000)) + (0.0 if not usual else 1.5 if capital else 0.5 if main != wanted else 0.0) - (0.0 if usual else 1.5)
+    more = -1.5 if not usual else 1.5 if capital else 0.5 if main != wanted else 0.0
+    rank = log10(max(int(population), 1000)) + more
     if country == "US" and region == "DC":
         rank += 2
     place_id = slug(name) if rank >= 6.5 else f"{slug(name)}-{country.lower()}"
@@ -274,7 +275,7 @@ def known_spot(place: KnownPlace) -> Spot:
 @lru_cache(maxsize=8)
 def codebook_spots(codebook: Codebook) -> dict[str, Spot]:
     """The codebook's places by key, each under its name and all its aliases."""
-    return {key(n): known_spot(p) for p in codebook.places for n in (p.name, *p.aliases)}
+    return {key(n).removeprefix("the "): known_spot(p) for p in codebook.places for n in (p.name, *p.aliases)}
 
 
 def kilometres(a: Spot, b: Spot) -> float | None:

@@ -59,7 +59,11 @@ def _score(file: Path, scorer: ModuleType, errors: int) -> None:
 
 def _flat(places: list[Place]) -> list[dict[str, Any]]:
     """One row a name: what is inside another goes, unless the other is only a direction or a border."""
-    outer = [p for p in places if any(q.nested and p.start <= q.start and q.end <= p.end and q is not p for q in places) and p.kind == "region"]
+    outer = [
+        p
+        for p in places
+        if any(q.nested and p.start <= q.start and q.end <= p.end and q is not p for q in places) and p.kind == "region"
+    ]
     drop = {id(p) for p in outer if p.precision == "region" and p.rule.startswith(("part of", "border"))}
     kept = [p for p in places if id(p) not in drop]
     kept = [p for p in kept if not (p.nested and any(q is not p and q.start <= p.start and p.end <= q.end for q in kept))]

@@ -35,7 +35,10 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("Shells fell in Syria on Monday.", [("Syria", "syria", "locative")]),
     ("He was born in Paris, Texas.", [("Paris", "paris-us", "locative"), ("Texas", "texas-us", "locative")]),
     ("The convoy left Damascus.", [("Damascus", "damascus", "locative")]),
-    ("People fled countries such as Libya, Sudan and Chad.", [("Libya", "libya", "locative"), ("Sudan", "sudan", "locative"), ("Chad", "chad", "locative")]),
+    (
+        "People fled countries such as Libya, Sudan and Chad.",
+        [("Libya", "libya", "locative"), ("Sudan", "sudan", "locative"), ("Chad", "chad", "locative")],
+    ),
     ("They crossed the border with Mexico at night.", [("Mexico", "mexico", "locative")]),
     ("ROME (AP) — A bridge fell.", [("ROME", "rome", "locative")]),
     # Who acts or is addressed.
@@ -56,7 +59,10 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("Troops gathered in northern Iraq.", [("northern Iraq", "northern-iraq", "locative")]),
     ("Trucks wait at the Libya–Egypt border.", [("Libya–Egypt border", "libya-egypt-border", "locative")]),
     ("Rockets hit Merta air base.", [("Merta air base", "merta-air-base", "locative")]),
-    ("A fire broke out in the US Embassy in Nairobi.", [("US Embassy", "united-states-embassy-nairobi", "locative"), ("Nairobi", "nairobi", "locative")]),
+    (
+        "A fire broke out in the US Embassy in Nairobi.",
+        [("US Embassy", "united-states-embassy-nairobi", "locative"), ("Nairobi", "nairobi", "locative")],
+    ),
     ("The strike hit Al-Merta.", [("Al-Merta", "merta", "locative")]),
 ]
 
@@ -86,8 +92,16 @@ def test_not_one(text: str) -> None:
 
 
 KNOWN_FAILURES = [
-    ("The Kremlin is a fortress with twenty towers.", [("Kremlin", "kremlin", "locative")], "a seat of power as a building, without a preposition"),
-    ("The parcel was sent to Japan by mistake.", [("Japan", "japan", "locative")], "'sent to' a country is read as addressing its government"),
+    (
+        "The Kremlin is a fortress with twenty towers.",
+        [("Kremlin", "kremlin", "locative")],
+        "a seat of power as a building, without a preposition",
+    ),
+    (
+        "The parcel was sent to Japan by mistake.",
+        [("Japan", "japan", "locative")],
+        "'sent to' a country is read as addressing its government",
+    ),
 ]
 
 
@@ -143,7 +157,11 @@ def test_names_inside_names_are_nested() -> None:
 def test_nationality_words_only_on_demand() -> None:
     a = article("Syrian and Iraqi officials met the Iranians.")
     assert tag(a, Codebook(), Tags()) == []
-    assert [(p.country, p.use) for p in find(a, Codebook(), modifiers=True)] == [("SY", "attributive"), ("IQ", "attributive"), ("IR", "attributive")]
+    assert [(p.country, p.use) for p in find(a, Codebook(), modifiers=True)] == [
+        ("SY", "attributive"),
+        ("IQ", "attributive"),
+        ("IR", "attributive"),
+    ]
 
 
 @pytest.mark.parametrize("kind", ["byline", "furniture", "dateline"])
@@ -152,10 +170,26 @@ def test_what_is_set_aside_gives_no_rows(kind: str) -> None:
 
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
-ODD = ["", " ", "\n\n", "In", "of of of", "U.S.", "U.S.-", "the -Iraq– border", "’s Iraq’s", "(((", "İstanbul, Türkiye", "A" * 5000, "In In In " * 500]
+ODD = [
+    "",
+    " ",
+    "\n\n",
+    "In",
+    "of of of",
+    "U.S.",
+    "U.S.-",
+    "the -Iraq– border",
+    "’s Iraq’s",
+    "(((",
+    "İstanbul, Türkiye",
+    "A" * 5000,
+    "In In In " * 500,
+]
 
 
-@pytest.mark.parametrize("text", [*(p.read_text("utf-8") for p in SEEDS), *ODD], ids=[*(p.stem for p in SEEDS), *map(str, range(len(ODD)))])
+@pytest.mark.parametrize(
+    "text", [*(p.read_text("utf-8") for p in SEEDS), *ODD], ids=[*(p.stem for p in SEEDS), *map(str, range(len(ODD)))]
+)
 def test_invariants(text: str) -> None:
     for cut in {len(text), len(text) // 2, len(text) // 3}:
         a = article(text[:cut])
@@ -169,7 +203,12 @@ def test_invariants(text: str) -> None:
 
 def _honest(p: Place) -> bool:
     whole = (p.lat is None) == (p.lon is None)
-    return whole and bool(p.rule) and p.use in ("locative", "metonym", "attributive") and not (p.place_id is None and p.lat is not None)
+    return (
+        whole
+        and bool(p.rule)
+        and p.use in ("locative", "metonym", "attributive")
+        and not (p.place_id is None and p.lat is not None)
+    )
 
 
 def test_reference_tables_are_whole() -> None:

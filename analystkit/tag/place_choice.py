@@ -100,7 +100,10 @@ def _state(hit: Hit, context: Context) -> Spot | None:
     """Georgia in the US, where the article names the US or its states oftener than Georgia's neighbours or anything else."""
     country, states = hit.spots[0], [s for s in hit.spots if s.kind == "region"]
     for state in states:
-        if state.country and state.country != country.country and context.others(state.country, state) > context.countries[country.country or ""] - context.named[country.id]:
+        if not state.country or state.country == country.country:
+            continue
+        neighbours = context.countries[country.country or ""] - context.named[country.id]
+        if context.others(state.country, state) > neighbours:
             return state
     return None
 
@@ -110,7 +113,7 @@ def _inside(hit: Hit) -> Spot | None:
     assert hit.container is not None
     for large in hit.container.spots:
         found = [s for s in hit.spots if within(s, large)]
-        if not found and hit.best is not None and hit.best.kind == "city" or not hit.spots:
+        if (not found and hit.best is not None and hit.best.kind == "city") or not hit.spots:
             found = world().towns(hit.name, large.country, large.region if large.kind == "region" else None)
         if found:
             return max(found, key=lambda s: (s.kind == "city", s.rank))

@@ -49,7 +49,9 @@ def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool) -> bool:
     if _of_office(t, first):
         hit.embedded = True
     if first == last and t.low(first) in words()["given_names"] and not _placed(t, hit, memory):
-        return (country or hit.spots[0].rank >= 6.5) and not (after == "name" or t.low(last + 1) in _SAY or t.low(first) in memory.surnames)
+        return (country or hit.spots[0].rank >= 6.5) and not (
+            after == "name" or t.low(last + 1) in _SAY or t.low(first) in memory.surnames
+        )
     if country:
         hit.embedded = hit.embedded or after == "name" or before == "name"
         return before != "name" or hit.rule == "codebook"
@@ -75,7 +77,7 @@ def _city(t: Tokens, hit: Hit, memory: Memory) -> bool:
         return False
     if best.kind == "region" and t.low(hit.last) in ("county", "province", "governorate"):
         return True
-    if best.rank >= 5.3 and best.main or (best.kind == "region" and best.rank >= 6):
+    if (best.rank >= 5.3 and best.main) or (best.kind == "region" and best.rank >= 6):
         return True
     if best.main or " " in t.text[hit.start : hit.end]:
         return _located(t, hit.first) or _dateline(t, hit)
@@ -87,7 +89,11 @@ def _before(t: Tokens, first: int, headline: bool) -> str:
     if not (t.joined(first) and t.capital(first - 1)) or t.gap(first) == "\n" or t.possessive[first - 1]:
         return ""
     word = t.low(first - 1)
-    if word in words()["titles"] or (word in words()["given_names"] and not _closed(t, first - 1)) or (len(word) == 1 and word != "a"):
+    if (
+        word in words()["titles"]
+        or (word in words()["given_names"] and not _closed(t, first - 1))
+        or (len(word) == 1 and word != "a")
+    ):
         return "person"
     lists = words()
     if word in lists["openers"] or word in lists["directions"] or word in lists["parts_of_city"] or headline:
@@ -117,7 +123,12 @@ def _after(t: Tokens, last: int, headline: bool) -> str:
     return "" if headline or _closed(t, last + 1) else "name"
 
 
-_BODIES = frozenset("police city council court fire department government ministry army university hospital embassy parliament mayor state county".split())
+_BODIES = frozenset(
+    (
+        "police city council court fire department government ministry army university hospital "
+        "embassy parliament mayor state county"
+    ).split()
+)
 
 
 def _outlet(t: Tokens, hit: Hit) -> bool:
@@ -133,8 +144,15 @@ def _of_office(t: Tokens, first: int) -> bool:
     k = first - 1
     if t.low(k) == "the":
         k -= 1
-    return t.low(k) == "of" and t.capital(k - 1) and (
-        t.low(k - 1) in _BODIES or t.low(k - 1) in words()["titles"] or t.low(k - 1) in words()["organisations"] or t.low(k - 1) == "bank"
+    return (
+        t.low(k) == "of"
+        and t.capital(k - 1)
+        and (
+            t.low(k - 1) in _BODIES
+            or t.low(k - 1) in words()["titles"]
+            or t.low(k - 1) in words()["organisations"]
+            or t.low(k - 1) == "bank"
+        )
     )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from analystkit.gazetteer import Spot, key, world
 from analystkit.tag.words import lexicon as _people_lexicon
@@ -17,7 +18,14 @@ from analystkit.tag.words import lexicon as _people_lexicon
 _TOKEN = re.compile(r"(?:[A-Z]\.)+[A-Z]\b\.?|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+")
 _JOINTS = frozenset({" ", "-", "–", "‐", "‑", "\u00a0", "\n", " & "})
 _CONNECTORS = frozenset("of the and de del da do du la le los las el al ar ez az as ash es on upon sur der den van".split())
-_BEARING = re.compile(r",? (?:just |about |some )?(?:\d{1,3} (?:km|kilomet(?:er|re)s|miles) )?(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of|from|outside|near) ")
+# ", 20 km south of ", " near "
+_BEARING = re.compile(
+    r"""
+    ,?[ ] (?:(?:just|about|some)[ ])? (?:\d{1,3}[ ](?:km|kilomet(?:er|re)s|miles)[ ])?
+    (?: (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)[ ]of | from | outside | near )[ ]
+    """,
+    re.VERBOSE,
+)
 _POSSESSIVE = ("'s", "’s", "ʼs", "`s")
 
 
@@ -120,9 +128,16 @@ def find(tokens: Tokens, book: Mapping[str, Spot]) -> list[Hit]:
 
 
 def _at(t: Tokens, i: int, book: Mapping[str, Spot]) -> Hit | None:
-    """The longest name that begins at token ``i``."""
+    """The longest name that begins at token ``i``. "The" begins none: it is the Pentagon, but The Hague."""
+    if t.low(i) == "the" and t.low(i + 1) != "hague":
+        return None
     last = i
-    while last < i + 5 and last + 1 < len(t.raw) and (t.joined(last + 1) or _district_of_columbia(t, last + 1)) and not t.possessive[last]:
+    while (
+        last < i + 5
+        and last + 1 < len(t.raw)
+        and (t.joined(last + 1) or _district_of_columbia(t, last + 1))
+        and not t.possessive[last]
+    ):
         if not t.capital(last + 1) and t.raw[last + 1] not in _CONNECTORS:
             break
         last += 1
@@ -157,10 +172,12 @@ def small_towns(t: Tokens, hits: list[Hit]) -> Iterator[Hit]:
 
 def _no_town(word: str, lists: Mapping[str, frozenset[str]]) -> bool:
     low = word.lower()
-    ruled_out = ("openers", "plain_words", "given_names", "titles", "media", "organisations", "facilities", "lands", "directions", "function_words")
-    return len(word) < 3 or word.isupper() or not word.isalpha() or any(low in lists[name] for name in ruled_out)
+    return len(word) < 3 or word.isupper() or not word.isalpha() or any(low in lists[name] for name in _NO_TOWNS)
 
 
+_NO_TOWNS = (
+    "openers", "plain_words", "given_names", "titles", "media", "organisations", "facilities", "lands", "directions", "function_words",
+)  # fmt: skip
 _AT = frozenset({"in", "near", "outside"})
 
 
@@ -208,18 +225,22 @@ def _adjective(t: Tokens, i: int) -> Hit | None:
 
 def containers(t: Tokens, hits: list[Hit]) -> None:
     """Marks what stands beside its own country or region: "Paris, Texas", "Erbil, Iraq", "Reading (England)"."""
-    for a, b in zip(hits, hits[1:], strict=False):
+    for a, b in pairwise(hits):
         if b.first == a.last + 1 and t.gap(b.first) in (", ", ",\n", " (") and b.broad and not b.adjective and not a.adjective:
             inside = [s for s in a.spots if any(within(s, o) for o in b.spots)]
-            known = a.sure or bool(a.spots) and a.spots[0].rank >= 6.5
-            if inside or not a.broad and (not known or b.spots[0].kind == "region" and not a.sure):
+            known = a.sure or (bool(a.spots) and a.spots[0].rank >= 6.5)
+            if inside or (not a.broad and (not known or (b.spots[0].kind == "region" and not a.sure))):
                 a.container = b
 
 
 def neighbours(t: Tokens, hits: list[Hit]) -> None:
     """Marks what the text places by another place: "Ashton, south of Oldtown", "Ashton, 20 km from Oldtown"."""
-    for a, b in zip(hits, hits[1:], strict=False):
-        if not (a.adjective or a.sure or a.container or b.adjective) and b.first - a.last <= 7 and _BEARING.fullmatch(t.text, a.end, b.start):
+    for a, b in pairwise(hits):
+        if (
+            not (a.adjective or a.sure or a.container or b.adjective)
+            and b.first - a.last <= 7
+            and _BEARING.fullmatch(t.text, a.end, b.start)
+        ):
             a.near = b
 
 
@@ -227,10 +248,6 @@ def within(small: Spot, large: Spot) -> bool:
     """Does the one lie in the other, by their codes?"""
     if large.kind == "country":
         return small.country == large.country and small.kind != "country"
-    return bool(large.region) and small.region == large.region and small.kind == "city" or large.id == "england" and small.region == "GB.ENG"
-
-
-def around(hits: list[Hit]) -> Iterator[tuple[Hit | None, Hit, Hit | None]]:
-    """Each hit with its neighbours."""
-    for k, hit in enumerate(hits):
-        yield hits[k - 1] if k else None, hit, hits[k + 1] if k + 1 < len(hits) else None
+    return (bool(large.region) and small.region == large.region and small.kind == "city") or (
+        large.id == "england" and small.region == "GB.ENG"
+    )

@@ -96,7 +96,9 @@ def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
             continue
         if word in _BODIES and t.low(first - 1 - (t.low(first - 1) == "the")) not in _PLACE_OF_BODY:
             continue
-        if word in _DIVISIONS and (t.capital(i + 1) and t.joined(i + 1) or not any(h.first == first and h.last == i - 1 for h in inner.values())):
+        if word in _DIVISIONS and (
+            (t.capital(i + 1) and t.joined(i + 1)) or not any(h.first == first and h.last == i - 1 for h in inner.values())
+        ):
             continue
         yield _building(t, first, i, inner, word in words()["lands"])
 
@@ -109,7 +111,13 @@ def _last_words() -> frozenset[str]:
 def _first_word(t: Tokens, last: int) -> int:
     """Where the capitalised words that end at ``last`` begin, four words back at most."""
     first = last
-    while first > 0 and last - first < 4 and t.gap(first) in (" ", "-", "\u00a0") and t.capital(first - 1) and not t.possessive[first - 1]:
+    while (
+        first > 0
+        and last - first < 4
+        and t.gap(first) in (" ", "-", "\u00a0")
+        and t.capital(first - 1)
+        and not t.possessive[first - 1]
+    ):
         if t.low(first - 1) in words()["openers"]:
             break
         first -= 1
@@ -118,7 +126,9 @@ def _first_word(t: Tokens, last: int) -> int:
 
 _BODIES = frozenset("university college school court prison academy".split())  # a building only where something is in or at it
 _PLACE_OF_BODY = frozenset("in at near outside inside from around".split())
-_DIVISIONS = frozenset("state province governorate region district territory oblast prefecture parish borough".split())  # need a known name
+_DIVISIONS = frozenset(
+    "state province governorate region district territory oblast prefecture parish borough".split()
+)  # need a known name
 _PLAIN_BUILDINGS = frozenset("airport airfield airbase airstrip dam".split())
 
 
@@ -130,17 +140,57 @@ def _building(t: Tokens, first: int, last: int, inner: Mapping[int, Hit], land: 
     inside = hits[0].spots[0] if hits else None
     if hits and hits[0].last == last - 1 and hits[0].first == first and t.low(last) in _DIVISIONS:
         region = next((s for s in hits[0].spots if s.kind == "region"), hits[0].spots[0])
-        return Phrase(start, end, region.id, region.name, "region", region.country, region.lat, region.lon, "region", f"division: {region.source}")
+        return Phrase(
+            start,
+            end,
+            region.id,
+            region.name,
+            "region",
+            region.country,
+            region.lat,
+            region.lon,
+            "region",
+            f"division: {region.source}",
+        )
     country = inside.country if inside else None
     if inside and inside.kind == "city" and not land:
-        return Phrase(start, end, slug(printed), printed, kind, country, inside.lat, inside.lon, "city", f"building; placed at its city, {inside.source}")
-    return Phrase(start, end, slug(printed), printed, kind, country, None, None, "region" if land else "point", "building or land by its last word")
+        return Phrase(
+            start,
+            end,
+            slug(printed),
+            printed,
+            kind,
+            country,
+            inside.lat,
+            inside.lon,
+            "city",
+            f"building; placed at its city, {inside.source}",
+        )
+    return Phrase(
+        start,
+        end,
+        slug(printed),
+        printed,
+        kind,
+        country,
+        None,
+        None,
+        "region" if land else "point",
+        "building or land by its last word",
+    )
 
 
 def _part(t: Tokens, hit: Hit, book: Mapping[str, Spot]) -> Phrase | None:
     """ "northern Iraq", "southeastern Texas": a region without a point, unless the codebook has one."""
     i = hit.first - 1
-    if hit.adjective or hit.embedded or not hit.spots or not hit.broad or not t.joined(hit.first) or t.low(i) not in words()["directions"]:
+    if (
+        hit.adjective
+        or hit.embedded
+        or not hit.spots
+        or not hit.broad
+        or not t.joined(hit.first)
+        or t.low(i) not in words()["directions"]
+    ):
         return None
     if t.possessive[hit.last] or t.text[hit.end : hit.end + 1] == "-":
         return None
@@ -149,7 +199,9 @@ def _part(t: Tokens, hit: Hit, book: Mapping[str, Spot]) -> Phrase | None:
     if known:
         return _known(start, hit.end, known)
     name = f"{t.low(i).capitalize()} {spot.name}"
-    return Phrase(start, hit.end, slug(name), name, "region", spot.country, None, None, "region", f"part of {spot.source}: direction + name")
+    return Phrase(
+        start, hit.end, slug(name), name, "region", spot.country, None, None, "region", f"part of {spot.source}: direction + name"
+    )
 
 
 def _border(t: Tokens, hits: list[Hit], k: int, book: Mapping[str, Spot]) -> Phrase | None:
@@ -157,7 +209,13 @@ def _border(t: Tokens, hits: list[Hit], k: int, book: Mapping[str, Spot]) -> Phr
     if k + 1 >= len(hits):
         return None
     a, b = hits[k], hits[k + 1]
-    if not (a.spots and b.spots and a.spots[0].kind == b.spots[0].kind == "country" and b.first == a.last + 1 and t.gap(b.first) in ("-", "–", "/")):
+    if not (
+        a.spots
+        and b.spots
+        and a.spots[0].kind == b.spots[0].kind == "country"
+        and b.first == a.last + 1
+        and t.gap(b.first) in ("-", "–", "/")
+    ):
         return None
     m = _BORDER.match(t.text, b.end, min(t.stop, b.end + 30))
     if not m:

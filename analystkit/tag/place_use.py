@@ -10,13 +10,7 @@ from analystkit.tag.words import lexicon
 
 _STRONG = frozenset("in at near inside outside within around across throughout into".split())
 _PREPOSITIONS = _STRONG | frozenset("from of to over through via off along beyond toward towards between among".split())
-_PARTICIPLES = frozenset("backed led based aligned supported sponsored funded armed trained allied affiliated linked born made occupied controlled held".split())
-# Nouns and verbs alike: "the US strikes on Ash" is the noun, "the US strikes Ash" the verb.
-_BOTH = frozenset("attack attacks strike strikes plan plans hope hopes call calls claim claims need needs support supports offer offers ban bans vote votes fire fires order orders lead leads work works cut cuts use warning approach".split())
 _NO_NOUN_ENDINGS = ("ed", "ing", "ly")
-_SKIPPED = frozenset("the both neighbouring neighboring nearby capital city town rural mainland downtown".split())  # between a preposition and its place
-_OBJECTS = frozenset("a an the its that to it his her their this these those no more behind through back up out ahead".split())  # after a verb
-_BOUND = frozenset("left leave leaves leaving bound departed departing".split())  # "left for Ash"
 _SEATS = frozenset({"pentagon", "white-house", "kremlin", "downing-street", "capitol-hill", "elysee"})
 
 
@@ -58,7 +52,12 @@ def acting(hit: Hit) -> bool:
 def _led_in(t: Tokens, hit: Hit) -> str:
     """The word that leads in the name: the one before it, before "the", "both", "northern" and the like."""
     k = hit.first - 1
-    while k >= 0 and t.gap(k + 1).isspace() and hit.first - k < 4 and ((t.low(k) in _SKIPPED or t.low(k) in words()["directions"])):
+    while (
+        k >= 0
+        and t.gap(k + 1).isspace()
+        and hit.first - k < 4
+        and (t.low(k) in words()["between"] or t.low(k) in words()["directions"])
+    ):
         k -= 1
     return t.low(k) if k >= 0 and t.gap(k + 1).isspace() else ""
 
@@ -99,13 +98,13 @@ def _noun_follows(t: Tokens, hit: Hit, strong: bool) -> bool:
     if t.capital(i):
         led = strong and not _short_name(t, hit) and word not in lists["titles"]
         return not led and word not in lists["openers"] and word not in lists["function_words"]
-    if word in _PARTICIPLES:
+    if word in words()["participles"]:
         return not strong and t.low(i + 1) not in ("by", "in", "with", "to", "")
-    if word in _BOTH and not strong:
+    if word in words()["noun_or_verb"] and not strong:
         return _is_noun(t, i)
     if word in lists["function_words"] or word in lists["agent_verbs"] or word.endswith(_NO_NOUN_ENDINGS) or not word.isalpha():
         return False
-    if word.endswith("s") and (t.low(i + 1) in _OBJECTS or t.capital(i + 1)) and t.gap(i + 1).isspace():
+    if word.endswith("s") and (t.low(i + 1) in words()["objects"] or t.capital(i + 1)) and t.gap(i + 1).isspace():
         return False  # "Ash advocates the plan", "Ash deploys National Guards"
     return not strong or _short_name(t, hit) or t.low(hit.first - 1) == "the" or word in people()
 
@@ -122,7 +121,11 @@ def _is_noun(t: Tokens, i: int) -> bool:
     after = t.low(i + 1)
     if not t.gap(i + 1).isspace():
         return True
-    return after in _PREPOSITIONS or after in ("on", "against", "by", "and", "for") or (after in words()["agent_verbs"] and after not in _BOTH)
+    return (
+        after in _PREPOSITIONS
+        or after in ("on", "against", "by", "and", "for")
+        or (after in words()["agent_verbs"] and after not in words()["noun_or_verb"])
+    )
 
 
 def _shared_noun(t: Tokens, hit: Hit) -> bool:
@@ -153,7 +156,7 @@ def _actor(t: Tokens, hit: Hit, after: str, before: Hit | None, before_use: str)
     if after in words()["agent_verbs"] and lead not in _PREPOSITIONS:
         return "metonym", "before a verb of acting"
     window = {t.low(k) for k in range(hit.first - 6, hit.first)}
-    if lead == "with" and window & {"border", "borders", "frontier"} or lead == "for" and window & _BOUND:
+    if (lead == "with" and window & {"border", "borders", "frontier"}) or (lead == "for" and window & words()["bound"]):
         return "locative", f"after {lead}"
     if lead in ("against", "by", "with"):
         return "metonym", f"after {lead}"

@@ -83,7 +83,9 @@ def _towns(t: Tokens, hits: list[Hit], context: Context, memory: Memory) -> list
     return out
 
 
-def _rows(t: Tokens, hits: list[Hit], context: Context, settled: dict[str, Spot], codebook: Codebook, modifiers: bool) -> list[Place]:
+def _rows(
+    t: Tokens, hits: list[Hit], context: Context, settled: dict[str, Spot], codebook: Codebook, modifiers: bool
+) -> list[Place]:
     rows: list[Place] = []
     book = codebook_spots(codebook)
     before: tuple[Hit, str] | None = None
@@ -106,7 +108,20 @@ def _rows(t: Tokens, hits: list[Hit], context: Context, settled: dict[str, Spot]
 def _row(start: int, end: int, spot: Spot | None, how: str, rule: str) -> Place:
     if spot is None:
         return Place(start, end, None, None, "unknown", None, None, None, None, how, rule)
-    return Place(start, end, spot.id, spot.name, spot.kind, spot.country, spot.lat, spot.lon, spot.precision, how, rule, geonames=spot.geonames)
+    return Place(
+        start,
+        end,
+        spot.id,
+        spot.name,
+        spot.kind,
+        spot.country,
+        spot.lat,
+        spot.lon,
+        spot.precision,
+        how,
+        rule,
+        geonames=spot.geonames,
+    )
 
 
 def problems(article: Article, places: tuple[Place, ...]) -> list[tuple[int, int, str, str]]:

