@@ -82,6 +82,12 @@ def notebook(*cells: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def notebook_of() -> Callable[..., dict[str, Any]]:
+    """``notebook_of(cell, cell, …)``: a notebook as it is before anybody ran it."""
+    return notebook
+
+
+@pytest.fixture(scope="session")
 def project_at() -> Callable[..., Path]:
     """``project_at(folder, texts, {"0-corpus": cells})``: a project with these seeds and these notebooks."""
 

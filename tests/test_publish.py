@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -122,30 +123,29 @@ def test_a_passage_says_what_it_holds_and_names_the_articles_there_are(tagged: C
         passage(corpus, "a2")
 
 
-def made(corpus: Corpus, tmp_path: Path, *cells: str) -> dict[str, str]:
-    """The pages of a corpus, with one notebook that was not run."""
-    import json
-
-    from conftest import notebook
-
+@pytest.fixture
+def made(tmp_path: Path, notebook_of: Callable[..., dict[str, object]]) -> Callable[[Corpus], dict[str, str]]:
+    """The pages of a corpus, with one notebook that was not run, as text by their names."""
     path = tmp_path / "0-corpus.ipynb"
-    path.write_text(json.dumps(notebook("# What *was* read\n\nAll of it.", *cells)), "utf-8")
-    return {name: content.decode() for name, content in pages(corpus, {"0-corpus": read_notebook(path)})}
+    path.write_text(json.dumps(notebook_of("# What *was* read\n\nAll of it.")), "utf-8")
+    return lambda corpus: {name: content.decode() for name, content in pages(corpus, {"0-corpus": read_notebook(path)})}
 
 
-def test_the_pages_there_are(tagged: Callable[..., Corpus], tmp_path: Path) -> None:
-    site = made(tagged({"a1": TEXT, "a2": TEXT}, title="Strike"), tmp_path)
+def test_the_pages_there_are(tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]) -> None:
+    site = made(tagged({"a1": TEXT, "a2": TEXT}, title="Strike"))
     assert sorted(site) == ["0-corpus.html", "articles/a1.html", "articles/a2.html", "index.html"]
     front = site["index.html"]
-    assert '<b>Corpus</b><span>What was read</span>' in front
+    assert "<b>Corpus</b><span>What was read</span>" in front
     assert "2 articles read, 0 rejected; 1 event, 2 statements, 1 conflict, 2 problems" in front
     assert 'href="articles/a1.html#c' in front
     assert 'href="../index.html#event-arden-strike"' in site["articles/a1.html"]
     assert 'id="event-arden-strike"' in front
 
 
-def test_the_policy_stands_first_and_lets_nothing_in(tagged: Callable[..., Corpus], tmp_path: Path) -> None:
-    for page in made(tagged({"a1": TEXT}), tmp_path).values():
+def test_the_policy_stands_first_and_lets_nothing_in(
+    tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]
+) -> None:
+    for page in made(tagged({"a1": TEXT})).values():
         head = page.partition("<head>")[2].lstrip()
         assert head.startswith(
             '<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; script-src &#39;sha256-'
@@ -158,12 +158,14 @@ def test_the_policy_stands_first_and_lets_nothing_in(tagged: Callable[..., Corpu
 
 
 @pytest.mark.parametrize("name", ["markup", "odd"])
-def test_text_from_outside_is_never_markup(name: str, tagged: Callable[..., Corpus], tmp_path: Path) -> None:
+def test_text_from_outside_is_never_markup(
+    name: str, tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]
+) -> None:
     hostile = ODD[name].replace("\n", " ").replace("\ud800", "") + '<img src=x onerror=pwn()>"><svg onload=pwn()>'
     corpus = tagged(
         {hostile: hostile + "\nand more of it, and more of it", "a2": TEXT}, title=hostile, outlet=hostile, case=hostile
     )
-    for page in made(corpus, tmp_path).values():
+    for page in made(corpus).values():
         assert "<img src=x" not in page
         assert "<svg onload" not in page
         assert "<script>x" not in page
