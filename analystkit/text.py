@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -122,8 +123,7 @@ _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[“\"])")
 _REACH = 8000  # characters that a quotation can be long
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A quotation mark: where, whether it opens or closes by what stands around it, in which paragraph, and if it begins it."""
 
     start: int
@@ -174,13 +174,15 @@ def _opens(mark: str, before: str, after: str) -> bool:
         return free or not (after.isspace() or not after or after in ".,;")
     if mark in "”’»":
         return before.isspace() and (after.isalnum() or after in "[$#@")
-    return (free and not after.isspace() and after != "") or (not after.isspace() and after.isalnum() and not before.isalnum() and before not in ".,!?…")
+    if free:
+        return after != "" and not after.isspace()
+    return after.isalnum() and not before.isalnum() and before not in ".,!?…"
 
 
 def _closing(text: str, marks: list[_Mark], i: int) -> int | None:
     """The mark that closes the one at ``i``: in its paragraph, or in a later one that is opened again or opens nothing before the close."""
     first, depth, paragraph = marks[i], 0, marks[i].paragraph
-    for j in range(i + 1, min(len(marks), i + 80)):
+    for j in range(i + 1, min(len(marks), i + 40)):
         m = marks[j]
         if m.start - first.end > (1500 if first.single else _REACH):
             return None

@@ -24,8 +24,10 @@ def found(text: str, name: str) -> list[dict[str, int | None]]:
     """The statements of one text, as the scorer reads them."""
     article = Article(name, text, segments=(Segment(0, len(text), "body", "given"),))
     tags = Tags(actors=tuple(actors.tag(article, Codebook(), Tags())))
-    return [{"start": s.start, "end": s.end, "speaker_start": s.speaker_start, "speaker_end": s.speaker_end}
-            for s in statements.tag(article, Codebook(), tags)]
+    return [
+        {"start": s.start, "end": s.end, "speaker_start": s.speaker_start, "speaker_end": s.speaker_end}
+        for s in statements.tag(article, Codebook(), tags)
+    ]
 
 
 def main() -> int:
@@ -40,7 +42,9 @@ def main() -> int:
     began = time.process_time()
     out = [{"id": r["id"], "statements": found(r["text"], r["id"])} for r in rows]
     spent = time.process_time() - began
-    print(f"{len(rows)} articles, {size / 1e6:.2f} MB, {spent:.2f} s of processor time: {size / 1e6 / spent:.2f} MB/s, actors and statements")
+    print(
+        f"{len(rows)} articles, {size / 1e6:.2f} MB, {spent:.2f} s of processor time: {size / 1e6 / spent:.2f} MB/s, actors and statements"
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "found.jsonl"
         path.write_text("".join(json.dumps(r) + "\n" for r in out), encoding="utf-8")

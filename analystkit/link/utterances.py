@@ -131,8 +131,11 @@ def _bodies(article: Article, tags: Tags) -> dict[str, frozenset[str]]:
 def _spokespeople(article: Article, tags: Tags) -> set[str]:
     """People whom the article calls a spokesperson."""
     folded = fold(article.text)
-    return {a.actor_id for a in tags.actors if a.kind == "person" and any(
-        r in folded[max(0, a.start - 40) : a.start] + folded[a.end : a.end + 60] for r in _SPEAKS_FOR)}
+    return {
+        a.actor_id
+        for a in tags.actors
+        if a.kind == "person" and any(r in folded[max(0, a.start - 40) : a.start] + folded[a.end : a.end + 60] for r in _SPEAKS_FOR)
+    }
 
 
 def _within(said: Sequence[_Said], groups: _Groups) -> None:
@@ -160,7 +163,11 @@ def _within(said: Sequence[_Said], groups: _Groups) -> None:
 
 def _goes_on(before: _Said, x: _Said, cue: set[str]) -> bool:
     """Does a speaker's next statement go on with the last: by its cue, as a release told in parts, or as one office's word of the day?"""
-    return bool(cue & _GOES_ON or set(before.cue.split()) & frames()["carriers"]) or x.record.rule.startswith("carried over") or x.institutional
+    return (
+        bool(cue & _GOES_ON or set(before.cue.split()) & frames()["carriers"])
+        or x.record.rule.startswith("carried over")
+        or x.institutional
+    )
 
 
 def _dates_fit(a: _Said, b: _Said) -> bool:

@@ -26,7 +26,7 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Actor]:
     book, w = _book(codebook.actors, codebook.sources), words(article.text)
     ranges = [(w.at(a), w.at(b), a, b) for a, b, _ in news_ranges(article)]
     sources: list[Actor] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, int] = {}
     latest: dict[str, str] = {}
     found: list[Actor] = []
     for lo, hi, start, end in ranges:
@@ -62,7 +62,7 @@ class _Book:
                 continue
             if who[2] == "person" and " " not in printed and _another_name(w, a, self.lookup):
                 continue
-            yield Actor(a, b, *who, f"actors.csv:{self.lines[who[0]]}")
+            yield Actor(a, b, who[0], who[1], who[2], f"actors.csv:{self.lines[who[0]]}")
 
     def described(self, name: str) -> Who | None:
         return self.lookup.get(fold(name))
@@ -107,7 +107,7 @@ def _another_name(w: Words, start: int, lookup: dict[str, Who]) -> bool:
     before = w.low[i - 1]
     if before.endswith("'s") or before in people["function words"] | people["titles"] | people["roles"] or w.raw[i - 1] in nations():
         return False
-    sentence_start = i < 2 or w.raw[i - 2] in ".!?”\"“:" or w.starts[i - 1] - w.ends[i - 2] > 1
+    sentence_start = i < 2 or w.raw[i - 2] in '.!?”"“:' or w.starts[i - 1] - w.ends[i - 2] > 1
     return not (sentence_start and before in reporting_verbs()) and before not in people["organisations"]
 
 

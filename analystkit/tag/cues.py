@@ -8,27 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from analystkit.tag.phrases import (
+    AUX,
+    BREAKS,
+    DASHES,
+    DAYS,
+    DETERMINERS,
+    GOING,
+    LEAD_IN,
+    MARKS,
+    NOT,
+    PREPOSITIONS,
+    PRONOUNS,
+    REACH,
+    is_verb,
+    phrase_left,
+    phrase_right,
+    subject,
+)
 from analystkit.tag.speech import frames, reporting_verbs
 from analystkit.tag.units import QUOTE, Item, Unit
 from analystkit.tag.words import lexicon
-
-REACH = 40
-
-_PREPOSITIONS = frozenset("of for at from with in on to by about inside within near outside under against".split())
-_AUX = frozenset("""is was are were be been being am has had have do does did will would can could may might shall should must isn't wasn't aren't weren't
-cannot won't wouldn't can't couldn't doesn't didn't don't hasn't haven't hadn't it's that's there's he's she's they're we're i'm you're they've we've i've he'd she'd they'd
-we'll he'll she'll it'll they'll""".split())
-_PRONOUNS = frozenset("he she they it i we you who which".split())
-_BREAKS = frozenset("""that when because if while as after before although though but or so since until where what how why whether than and nor not then
-meanwhile however instead even only just also yet still unless despite once like""".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday earlier tonight later afterward afterwards recently".split())
-_DETERMINERS = frozenset("the a an this that these those his her its their my our your some many several two three four five six seven both no one another".split())
-_LEAD_IN = frozenset("but and yet so still however meanwhile also then now nor indeed instead moreover or".split())
-_DASHES = frozenset("— – ― -- -".split())
-_MARKS = frozenset(", . ; : ( ) ? ! [ ] … / •".split()) | _DASHES
-_NOT = frozenset("not didn't doesn't don't isn't aren't hasn't haven't hadn't won't wouldn't couldn't wasn't never".split())
-_TIME_NOUNS = frozenset("month week year weekend morning night evening afternoon spring summer fall autumn winter".split())
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,9 @@ class Report:
 
 def reports(u: Unit) -> list[Report]:
     """Every attribution that the unit's cues prove, most certain pattern first for each cue."""
-    verbs, refusal = reporting_verbs(), frames()["refusal"]
-    others = {QUOTE} | frames()["nouns"] | frames()["wanting"] | frames()["promising"] | frames()["accusing"] | frames()["charge"] | frames()["naming"] | refusal | {"according", "per"} | frames()["issue"] | frames()["thing"]
-    trigger = verbs | others
+    verbs, others = reporting_verbs(), _other_cues()
     out: list[Report] = []
-    cues = [k for k, it in enumerate(u.items) if it.low in trigger and (it.low not in verbs or is_verb(u.items, k) or it.low in others)]
+    cues = [k for k, it in enumerate(u.items) if it.low in others or (it.low in verbs and is_verb(u.items, k))]
     for n, k in enumerate(cues):
         following = cues[n + 1 : n + 4]
         for rule in _RULES:
@@ -60,130 +60,12 @@ def reports(u: Unit) -> list[Report]:
     return out
 
 
-def is_verb(items: list[Item], k: int) -> bool:
-    """Is item ``k`` a reporting verb here, and neither a noun ("the report", "an urgent warning") nor part of a name ("State Department")?"""
-    it = items[k]
-    if it.low not in reporting_verbs():
-        return False
-    if it.capital and k > 0 and (it.low in _NOUNS or not it.low.endswith(("s", "d", "told"))):
-        return False
-    before = items[k - 1] if k else None
-    if it.low in ("state", "states"):
-        return k + 1 < len(items) and items[k + 1].low in ("that", ",", ":", QUOTE)
-    if before is None or it.low in ("said", "says", "told", "added"):
-        return True
-    if before.low in _DETERMINERS or before.low in _PREPOSITIONS and before.low not in ("to", "by") or before.low.endswith("'s"):
-        return False
-    return not (k > 1 and items[k - 2].low in ("a", "an", "the", "this", "its", "their", "his", "her") and not before.capital
-                and it.low in _NOUNS and before.low.endswith(("nt", "al", "ic", "ive", "ar", "ly", "st", "w", "ous")))
-
-
-_NOUNS = frozenset("""report reports claim claims note notes comment comments estimate estimates forecast warning charge charges answer reply response demand demands
-promise promises pledge vow remark remarks tweet tweets state states plan joke lecture protest protests reason mention question cry find counter""".split())
-
-
-# ---------------------------------------------------------------- noun phrases beside a cue
-def subject(items: list[Item], k: int) -> tuple[int, int] | None:
-    """The items of the subject that ends before the verb ``k``: over adverbs, auxiliaries and an apposition between commas.
-
-    "Ann Lee, the mayor of Northport, has also said": Ann Lee … Northport.
-    """
-    hi, going = k, items[k].low.endswith("ing")
-    while hi > 0 and k - hi < 7:
-        low = items[hi - 1].low
-        if low in frames()["between"] or low.endswith("ly") or (low in _DAYS and not items[hi - 1].low == "later") or (going and low in _GOING):
-            hi -= 1
-        elif low in _TIME_NOUNS and hi > 1 and items[hi - 2].low in ("this", "last", "earlier"):
-            hi -= 2
-        else:
-            break
-    if hi > 1 and items[hi - 1].low in _NOT:
-        hi -= 1
-        while hi > 0 and items[hi - 1].low in frames()["between"]:
-            hi -= 1
-    if hi > 3 and items[hi - 1].low == "," and items[hi - 2].low in ("however", "though", "meanwhile", "too") and items[hi - 3].low == ",":
-        hi -= 3
-        if one := _with_apposition(items, hi):
-            return one
-    if hi > 0 and items[hi - 1].low == ")":
-        while hi > 0 and k - hi < REACH and items[hi - 1].low != "(":
-            hi -= 1
-        hi -= 1
-    if hi <= 0:
-        return None
-    if items[hi - 1].low == ",":
-        return _with_apposition(items, hi - 1)
-    lo = phrase_left(items, hi)
-    return (lo, hi) if lo < hi else None
-
-
-_GOING = frozenset("is are was were been be not".split())
-
-
-def _with_apposition(items: list[Item], hi: int) -> tuple[int, int] | None:
-    best = None
-    for j in range(hi - 2, max(0, hi - REACH), -1):
-        if items[j].low == QUOTE:
-            break
-        if items[j].low != ",":
-            continue
-        after, before = items[j + 1], items[j - 1]
-        opens = after.low in _DETERMINERS or after.low in lexicon("people")["roles"] or after.capital or after.low in _PREPOSITIONS \
-            or after.low in ("who", "which", "whose", "former") or after.low[0].isdigit() or after.low.endswith("ing")
-        if not opens or before.low == QUOTE:
-            break
-        lo = phrase_left(items, j)
-        if lo >= j:
-            break
-        best = (lo, hi)
-        if before.capital:
-            break
-    return best
-
-
-def phrase_left(items: list[Item], hi: int) -> int:
-    """Where the noun phrase that ends before item ``hi`` begins; ``hi`` itself where there is none."""
-    if items[hi - 1].low in _PRONOUNS:
-        return hi - 1
-    verbs, lo = reporting_verbs(), hi
-    while lo > 0 and hi - lo < 25:
-        it = items[lo - 1]
-        initial = it.low == "." and lo > 1 and (len(items[lo - 2].low) == 1 or items[lo - 2].low in lexicon("people")["titles"])
-        joined = it.low == "and" and lo > 1 and lo < hi and items[lo - 2].capital == items[lo].capital and items[lo - 2].low not in _MARKS
-        if (it.low in _MARKS and not initial) or (it.low in _BREAKS and not joined) or it.low in _AUX or it.low in _PRONOUNS or it.low == QUOTE:
-            break
-        if it.low in verbs and is_verb(items, lo - 1):
-            break
-        if it.low == "to" and lo < hi and not items[lo].capital and items[lo].low not in _DETERMINERS:
-            break
-        lo -= 1
-    while lo < hi and (items[lo].low in _LEAD_IN or items[lo].low in _DAYS):
-        lo += 1
-    if lo < hi and items[lo].low in _PREPOSITIONS:  # "In May officials said": the head's own run only
-        lo = hi
-        while lo > 0 and items[lo - 1].low not in _PREPOSITIONS and items[lo - 1].low not in _MARKS and hi - lo < 8:
-            lo -= 1
-            if items[lo].low in _DETERMINERS:
-                break
-    return lo
-
-
-def phrase_right(items: list[Item], lo: int) -> int:
-    """Where the noun phrase that begins at item ``lo`` ends: "a spokesman for the port authority"."""
-    hi = lo
-    while hi < len(items) and hi - lo < 16:
-        it = items[hi]
-        initial = it.low == "." and hi > lo and hi + 1 < len(items) and (len(items[hi - 1].low) == 1 or items[hi - 1].low in lexicon("people")["titles"])
-        if (it.low in _MARKS and not initial) or it.low == QUOTE or it.low in _AUX or (it.low in _BREAKS and it.low != "and") or hi > lo and is_verb(items, hi):
-            break
-        if hi > lo and (it.low in _PRONOUNS or it.low in _DAYS or it.low in ("in", "on", "during", "after", "to", "about") and it.low != "of"):
-            break
-        hi += 1
-        if it.low in _PRONOUNS:
-            break
-    while hi > lo and items[hi - 1].low in ("and", "of", "for", "at", "from", "with", "by"):
-        hi -= 1
-    return hi
+@lru_cache(maxsize=1)
+def _other_cues() -> frozenset[str]:
+    """Words beside the reporting verbs at which a pattern may begin."""
+    f = frames()
+    kinds = ("nouns", "wanting", "promising", "accusing", "about", "charge", "naming", "refusal", "issue", "thing")
+    return frozenset({QUOTE, "according", "per"}).union(*(f[k] for k in kinds))
 
 
 # ---------------------------------------------------------------- ends of what was said
@@ -201,12 +83,16 @@ def _close(u: Unit, a: int, following: list[int]) -> int:
             end = k - (items[k - 1].low == ",")
             break
         who = subject(items, k)
-        if who and who[0] > a + 1 and items[who[0] - 1].low in ("and", "but", "while", "as", ";", "though") and (
-                items[who[0] - 2].low in (",", ";") or items[who[0] - 1].low == ";"):
+        if (
+            who
+            and who[0] > a + 1
+            and items[who[0] - 1].low in ("and", "but", "while", "as", ";", "though")
+            and (items[who[0] - 2].low in (",", ";") or items[who[0] - 1].low == ";")
+        ):
             end = who[0] - 1
             break
     end = next((j for j in range(a + 1, min(end, a + 60)) if items[j].low == ";"), end)
-    while end > a and items[end - 1].low in _MARKS and items[end - 1].low != ")":
+    while end > a and items[end - 1].low in MARKS and items[end - 1].low != ")":
         end -= 1
     return end
 
@@ -214,9 +100,9 @@ def _close(u: Unit, a: int, following: list[int]) -> int:
 def _made(u: Unit, a: int, b: int, who: tuple[int, int] | None, cue: tuple[int, int], rule: str) -> list[Report]:
     """A report over the items ``a``..``b``; a quotation alone gives its words without the marks. Nothing for an empty one."""
     items = u.items
-    while a < b and items[a].low in (",", ":", "—", "–", "-") or a < b and items[a].low == "that":
+    while (a < b and items[a].low in (",", ":", "—", "–", "-")) or (a < b and items[a].low == "that"):
         a += 1
-    while b > a and items[b - 1].low in _MARKS and items[b - 1].low != ")":
+    while b > a and items[b - 1].low in MARKS and items[b - 1].low != ")":
         b -= 1
     if a >= b:
         return []
@@ -232,7 +118,7 @@ def _from(u: Unit, a: int, k: int, who: tuple[int, int] | None, following: list[
     if a >= len(items):
         return []
     q = items[a].quote
-    if q and (a + 1 >= len(items) or items[a + 1].low in _MARKS or items[a + 1].low in ("as", "and", "but", "when", "in", "on", "after")):
+    if q and (a + 1 >= len(items) or items[a + 1].low in MARKS or items[a + 1].low in ("as", "and", "but", "when", "in", "on", "after")):
         return _made(u, a, a + 1, who, (k, k), rule + ", quotation")
     return _made(u, a, _close(u, a, following), who, (k, k), rule)
 
@@ -244,10 +130,10 @@ def _left(u: Unit, b: int, k: int, who: tuple[int, int] | None, rule: str, k2: i
         b -= 1
     if b <= 0:
         return []
-    if items[b - 1].quote and (b < 2 or items[b - 2].low in _MARKS or items[b - 2].low in _LEAD_IN or items[b - 2].low == QUOTE):
+    if items[b - 1].quote and (b < 2 or items[b - 2].low in MARKS or items[b - 2].low in LEAD_IN or items[b - 2].low == QUOTE):
         return _made(u, b - 1, b, who, cue, rule + ", quotation")
     a = 0
-    while a < b and (items[a].low in _LEAD_IN or items[a].low in (",", "•", "-", "–", "—")):
+    while a < b and (items[a].low in LEAD_IN or items[a].low in (",", "•", "-", "–", "—")):
         a += 1
     return _made(u, a, b, who, cue, rule)
 
@@ -259,7 +145,12 @@ def according_to(u: Unit, k: int, following: list[int]) -> list[Report]:
     low = items[k].low
     if low == "according" and k + 2 < len(items) and items[k + 1].low == "to":
         lo = k + 2
-    elif low == "per" and k + 1 < len(items) and (items[k + 1].capital or items[k + 1].low in ("a", "an", "the")) and (k == 0 or items[k - 1].low == ","):
+    elif (
+        low == "per"
+        and k + 1 < len(items)
+        and (items[k + 1].capital or items[k + 1].low in ("a", "an", "the"))
+        and (k == 0 or items[k - 1].low == ",")
+    ):
         lo = k + 1
     else:
         return []
@@ -269,7 +160,7 @@ def according_to(u: Unit, k: int, following: list[int]) -> list[Report]:
         comma = next((j for j in range(hi, min(len(items), hi + 30)) if items[j].low == ","), None)
         return _made(u, comma + 1, _close(u, comma, following), who, (k, lo - 1), low) if comma else []
     left = _left(u, k, k, who, low, lo - 1)
-    if hi + 2 < len(items) and items[hi].low == "," and k < 12 and (k < 5 or items[hi + 1].low in _AUX):
+    if hi + 2 < len(items) and items[hi].low == "," and k < 12 and (k < 5 or items[hi + 1].low in AUX):
         right = _made(u, hi + 1, _close(u, hi, following), who, (k, lo - 1), low)
         return right if k < 6 and not items[0].quote else left + right
     return left
@@ -278,7 +169,11 @@ def according_to(u: Unit, k: int, following: list[int]) -> list[Report]:
 def reported_by(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "As first reported by the Herald, …" and "…, as reported by the Herald." """
     items = u.items
-    if items[k].low not in ("reported", "told", "announced", "noted", "quoted", "claimed") or k + 2 >= len(items) or items[k + 1].low != "by":
+    if (
+        items[k].low not in ("reported", "told", "announced", "noted", "quoted", "claimed")
+        or k + 2 >= len(items)
+        or items[k + 1].low != "by"
+    ):
         return []
     opens = k
     while opens > 0 and k - opens < 3 and items[opens - 1].low in ("as", "first", "was", "earlier", "previously"):
@@ -327,7 +222,10 @@ def inverted(u: Unit, k: int, following: list[int]) -> list[Report]:
     before, after = items[k - 1], items[k + 1]
     if before.low != QUOTE and not (before.low == "," and k > 1):
         return []
-    if not (after.capital or after.low in _DETERMINERS or after.low in _PRONOUNS or after.low in lexicon("people")["roles"]) or after.low == "that":
+    if (
+        not (after.capital or after.low in DETERMINERS or after.low in PRONOUNS or after.low in lexicon("people")["roles"])
+        or after.low == "that"
+    ):
         return []
     quoted = before.low == QUOTE or items[k - 2].low == QUOTE
     if not quoted and not after.capital and subject(items, k):
@@ -352,7 +250,7 @@ def _resumed(u: Unit, at: int, k: int, who: tuple[int, int]) -> list[Report]:
 def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "“…,” Ann Lee said on Monday." and ", “…”" after it."""
     items = u.items
-    if items[k].low.endswith("ing") or items[k].low not in reporting_verbs() and items[k].low not in frames()["charge"]:
+    if items[k].low.endswith("ing") or (items[k].low not in reporting_verbs() and items[k].low not in frames()["charge"]):
         return []
     who = subject(items, k)
     if not who or who[0] < 1:
@@ -371,29 +269,65 @@ def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
     who = subject(items, k)
     if not who or who[0] < 2 or items[who[0] - 1].low not in (",", "—", "–", "―"):
         return []
-    between = k + 2 < len(items) and items[k + 1].low == "," and who[0] < 14 and items[k + 2].low not in _LEAD_IN and not items[k + 2].low.endswith("ing")
+    between = (
+        k + 2 < len(items)
+        and items[k + 1].low == ","
+        and who[0] < 14
+        and items[k + 2].low not in LEAD_IN
+        and not items[k + 2].low.endswith("ing")
+    )
     if between and not items[0].quote and items[k + 2].low != QUOTE:
         return _left(u, who[0], k, who, "said between") + _from(u, k + 2, k, who, following, "said between")
     if who[0] < 3:
         return []
     if (_content_start(u, k) is not None and (not _adjunct(items, k + 1) or items[k + 1].low == ":")) or _phrase_only(items, who[0] - 1):
         return []
-    if items[k].low in frames()["strict"] and k + 1 < len(items) and items[k + 1].low not in _MARKS:
+    if items[k].low in frames()["strict"] and k + 1 < len(items) and items[k + 1].low not in MARKS:
         return []
     return _left(u, who[0], k, who, "said after")
 
 
 def _phrase_only(items: list[Item], b: int) -> bool:
     """Are the items before ``b`` only an adverbial ("In a statement", "On Monday"), which nobody said?"""
-    a = next((j for j in range(b) if items[j].low not in _LEAD_IN and items[j].low not in _MARKS), b)
-    opens = a < b and (items[a].low in _PREPOSITIONS or items[a].low in ("after", "during", "before", "when", "while", "as", "asked", "speaking", "since"))
-    return b - a < 3 or opens and not any(x.low in _AUX or x.low == "," for x in items[a:b]) or opens and items[a].low in ("asked", "speaking", "when", "as", "after")
+    a = next((j for j in range(b) if items[j].low not in LEAD_IN and items[j].low not in MARKS), b)
+    opens = a < b and (
+        items[a].low in PREPOSITIONS or items[a].low in ("after", "during", "before", "when", "while", "as", "asked", "speaking", "since")
+    )
+    return (
+        b - a < 3
+        or (opens and not any(x.low in AUX or x.low == "," for x in items[a:b]))
+        or (opens and items[a].low in ("asked", "speaking", "when", "as", "after"))
+    )
 
 
 def _adjunct(items: list[Item], a: int) -> bool:
     """Is what follows a cue only when, where or to whom: "said on Monday", "said in a statement"?"""
-    return a >= len(items) or items[a].low in _MARKS or items[a].low in _DAYS or items[a].low in (
-        "on", "in", "at", "during", "to", "after", "before", "when", "as", "while", "by", "last", "this", "through", "via", "from", "of", "about")
+    return (
+        a >= len(items)
+        or items[a].low in MARKS
+        or items[a].low in DAYS
+        or items[a].low
+        in (
+            "on",
+            "in",
+            "at",
+            "during",
+            "to",
+            "after",
+            "before",
+            "when",
+            "as",
+            "while",
+            "by",
+            "last",
+            "this",
+            "through",
+            "via",
+            "from",
+            "of",
+            "about",
+        )
+    )
 
 
 def _content_start(u: Unit, k: int) -> int | None:
@@ -408,26 +342,31 @@ def _content_start(u: Unit, k: int) -> int | None:
             return a + 1 if it.low == ":" else a
         if it.low == "," and a + 1 < len(items) and items[a + 1].low == QUOTE:
             return a + 1
-        if it.low in (",", ";", "—", "–", "(") or is_verb(items, a) or it.low in _AUX:
+        if it.low in (",", ";", "—", "–", "(") or is_verb(items, a) or it.low in AUX:
             break
         if it.low in ("whether", "how", "why", "if") and verb not in ("continue", "continued"):
             return a
     a = _skip_hearer(items, k + 1) if hearer else k + 1
-    while a < len(items) and items[a].low in _DAYS:
+    while a < len(items) and items[a].low in DAYS:
         a += 1
     if verb in frames()["strict"] or a >= len(items) or (hearer and a == k + 1):
         return None
-    if verb in ("said", "says", "say") and len(items) - a > 4 and items[a].low not in _PREPOSITIONS and items[a].low not in _MARKS and items[a].low not in (
-            "as", "when", "after", "so", "and", "or", "but", "it"):
+    if (
+        verb in ("said", "says", "say")
+        and len(items) - a > 4
+        and items[a].low not in PREPOSITIONS
+        and items[a].low not in MARKS
+        and items[a].low not in ("as", "when", "after", "so", "and", "or", "but", "it")
+    ):
         return a
-    return a if _clause(items, a) or (verb in frames()["thing"] and (items[a].low in _DETERMINERS or items[a].low == "any")) else None
+    return a if _clause(items, a) or (verb in frames()["thing"] and (items[a].low in DETERMINERS or items[a].low == "any")) else None
 
 
 def _skip_hearer(items: list[Item], a: int) -> int:
     """Past "reporters", "the committee", "CNN on Friday", "him"."""
     if a < len(items) and (items[a].low in ("him", "her", "them", "us", "me", "you", "reporters", "lawmakers", "journalists")):
         return a + 1
-    b = a + (a < len(items) and items[a].low in _DETERMINERS)
+    b = a + (a < len(items) and items[a].low in DETERMINERS)
     while b < len(items) and b - a < 6 and items[b].capital:
         b += 1
     return b
@@ -436,11 +375,15 @@ def _skip_hearer(items: list[Item], a: int) -> int:
 def _clause(items: list[Item], a: int) -> bool:
     """Does a clause begin here: a subject, then within twelve words a finite verb?"""
     first = items[a]
-    if first.low in _PRONOUNS or first.low in ("there", "it's", "there's", "he's", "she's", "they're", "we're"):
+    if first.low in PRONOUNS or first.low in ("there", "it's", "there's", "he's", "she's", "they're", "we're"):
         return True
-    if first.low in _MARKS or first.low in _PREPOSITIONS and first.low not in ("in", "at", "under", "on") or first.low in ("as", "when", "after", "so", "and", "or", "but", "not"):
+    if (
+        first.low in MARKS
+        or (first.low in PREPOSITIONS and first.low not in ("in", "at", "under", "on"))
+        or first.low in ("as", "when", "after", "so", "and", "or", "but", "not")
+    ):
         return False
-    return any(it.low in _AUX or it.low.endswith("ed") or it.low in _PRONOUNS for it in items[a + 1 : a + 14]) or first.low in _DETERMINERS
+    return any(it.low in AUX or it.low.endswith("ed") or it.low in PRONOUNS for it in items[a + 1 : a + 14]) or first.low in DETERMINERS
 
 
 def says(u: Unit, k: int, following: list[int]) -> list[Report]:
@@ -452,12 +395,14 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
     if a is None:
         return []
     who = subject(items, k)
-    if k > 0 and items[k - 1].low in _NOT:
+    if k > 0 and items[k - 1].low in NOT:
         return _from(u, a, k, who, following, "would not say") if who and items[a].low in _OPEN_QUESTION else []
     if items[k].low.endswith("ing"):
-        if k > 1 and items[k - 1].low in _GOING:
+        if k > 1 and items[k - 1].low in GOING:
             return _from(u, a, k, who, following, "is saying") if who else []
-        return _from(u, a, k, _main_subject(u, k), following, "participle") if k > 0 and items[k - 1].low in (",", "and", "by", QUOTE) else []
+        return (
+            _from(u, a, k, _main_subject(u, k), following, "participle") if k > 0 and items[k - 1].low in (",", "and", "by", QUOTE) else []
+        )
     if k > 0 and items[k - 1].low in ("to", "is", "was", "were", "are", "be", "been"):
         return _infinitive(u, a, k, following)
     if who is None and k > 1 and items[k - 1].low in ("and", "but"):
@@ -473,7 +418,11 @@ _OPEN_QUESTION = frozenset("whether if when how why who what where which".split(
 def _infinitive(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
     """ "went on to say that …", "continued to insist that …"; "it was announced that …" has no speaker."""
     items = u.items
-    if items[k - 1].low == "to" and k > 2 and items[k - 2].low in ("on", "continued", "continues", "quick", "appeared", "seemed", "tweeted"):
+    if (
+        items[k - 1].low == "to"
+        and k > 2
+        and items[k - 2].low in ("on", "continued", "continues", "quick", "appeared", "seemed", "tweeted")
+    ):
         j = k - 2
         while j > 0 and items[j].low in ("on", "went", "goes", "was", "quick"):
             j -= 1
@@ -490,15 +439,25 @@ def _main_subject(u: Unit, k: int) -> tuple[int, int] | None:
     for j in range(k - 1, max(-1, k - REACH), -1):
         if items[j].low in verbs and not items[j].low.endswith("ing") and is_verb(items, j) and (who := subject(items, j)):
             return who
-    a = next((j for j, it in enumerate(items[:6]) if it.low not in _LEAD_IN and it.low not in _MARKS and it.low != QUOTE), None)
-    if a is not None and (items[a].low in _PREPOSITIONS or items[a].low in _BREAKS):  # "In May, Lee …"
+    a = next((j for j, it in enumerate(items[:6]) if it.low not in LEAD_IN and it.low not in MARKS and it.low != QUOTE), None)
+    if a is not None and (items[a].low in PREPOSITIONS or items[a].low in BREAKS):  # "In May, Lee …"
         a = next((j + 1 for j in range(a, min(len(items) - 1, 14)) if items[j].low == ","), None)
-    if a is None or items[a].low in _PREPOSITIONS or items[a].low in _BREAKS or items[a].low in _MARKS or items[a].quote or a >= max(k, 1) > 1:
+    if a is None or items[a].low in PREPOSITIONS or items[a].low in BREAKS or items[a].low in MARKS or items[a].quote or a >= max(k, 1) > 1:
         return None
     hi = phrase_right(items, a)
     if items[a].capital:  # a name ends where the lower case begins
-        hi = next((j for j in range(a + 1, hi) if items[j - 1].capital and not items[j].capital and items[j].low not in _PREPOSITIONS
-                   and items[j].low not in ("and", ".") and j > a + (items[a].low in _DETERMINERS)), hi)
+        hi = next(
+            (
+                j
+                for j in range(a + 1, hi)
+                if items[j - 1].capital
+                and not items[j].capital
+                and items[j].low not in PREPOSITIONS
+                and items[j].low not in ("and", ".")
+                and j > a + (items[a].low in DETERMINERS)
+            ),
+            hi,
+        )
     return (a, hi) if hi > a else None
 
 
@@ -511,13 +470,13 @@ def charged(u: Unit, k: int, following: list[int]) -> list[Report]:
     quote = next((j for j in range(k + 1, min(end, k + 20)) if items[j].quote), None)
     if quote is None or any(k < j < quote for j in following):
         return []
-    joined = items[k].low.endswith("ing") or k > 0 and items[k - 1].low in ("and", "but")
+    joined = items[k].low.endswith("ing") or (k > 0 and items[k - 1].low in ("and", "but"))
     who = _main_subject(u, k) if joined else subject(items, k)
     if not who:
         return []
     a = next((j + 1 for j in range(k + 1, quote) if items[j].low in ("for", "of", "as")), quote)
     a = a if items[k].low in frames()["charge"] or items[k + 1].low == "out" else quote
-    end = quote + 1 if quote + 1 < len(items) and items[quote + 1].low in _MARKS else end
+    end = quote + 1 if quote + 1 < len(items) and items[quote + 1].low in MARKS else end
     return _made(u, a, end, who, (k, k), "judgement")
 
 
@@ -533,7 +492,7 @@ def asked(u: Unit, k: int, following: list[int]) -> list[Report]:
         a = k + 2
     elif low in f["promising"] and nxt in ("to", "not"):
         a = k + 1
-    elif low in f["wanting"] and (items[k + 1].capital or nxt in _DETERMINERS or nxt in _OBJECTS or nxt.endswith("s")):
+    elif low in f["wanting"] and (items[k + 1].capital or nxt in DETERMINERS or nxt in _OBJECTS or nxt.endswith("s")):
         a = k + 1 if any(items[j].low == "to" for j in range(k + 2, min(end, k + 12))) else None
     elif low in f["accusing"]:
         a = next((j + 1 for j in range(k + 2, min(end, k + 12)) if items[j].low == "of"), None) if nxt != "of" else None
@@ -541,9 +500,13 @@ def asked(u: Unit, k: int, following: list[int]) -> list[Report]:
         a = k + 1 if any(items[j].low == "as" for j in range(k + 2, min(end, k + 12))) else None
     elif low in f["about"] and nxt in ("about", "of", "against"):
         a = k + 2
-    elif low in f["naming"] and low in ("called", "calling", "dubbed", "labeled", "labelled", "branded") and nxt not in ("for", "on", "off", "in", "up"):
+    elif (
+        low in f["naming"]
+        and low in ("called", "calling", "dubbed", "labeled", "labelled", "branded")
+        and nxt not in ("for", "on", "off", "in", "up")
+    ):
         a = k + 1 if any(items[j].quote or items[j].low in ("a", "an") for j in range(k + 2, min(end, k + 10))) else None
-    if a is None or (k > 0 and (items[k - 1].low in _NOT or items[k - 1].low in ("to", "be", "been", "was", "were", "is", "are"))):
+    if a is None or (k > 0 and (items[k - 1].low in NOT or items[k - 1].low in ("to", "be", "been", "was", "were", "is", "are"))):
         return []
     joined = k > 0 and (items[k - 1].low in ("and", "but") or (low.endswith("ing") and items[k - 1].low == ","))
     who = _main_subject(u, k) if joined else None if low.endswith("ing") else subject(items, k)
@@ -559,7 +522,7 @@ def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:
     if items[k].low not in frames()["nouns"] or k < 1 or k + 2 >= len(items) or items[k + 1].low != "that":
         return []
     own = next((j for j in range(k - 1, max(-1, k - 4), -1) if items[j].low.endswith(("'s", "s'"))), None)
-    if own is None or any(items[j].low in _MARKS for j in range(own, k)):
+    if own is None or any(items[j].low in MARKS for j in range(own, k)):
         return []
     lo = phrase_left(items, own + 1)
     end = next((j for j in range(k + 2, _close(u, k, following)) if items[j].low in (",", ";")), _close(u, k, following))
@@ -569,12 +532,12 @@ def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:
 def dashed(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "“We left.” ― Ann Lee": a quotation signed after a dash."""
     items = u.items
-    if not items[k].quote or k + 2 > len(items) - 1 or items[k + 1].low not in _DASHES or not items[k + 2].capital:
+    if not items[k].quote or k + 2 > len(items) - 1 or items[k + 1].low not in DASHES or not items[k + 2].capital:
         return []
     hi = k + 3
     while hi < len(items) and (items[hi].capital or (items[hi].low == "." and hi + 1 < len(items))) and hi - k < 8:
         hi += 1
-    if hi < len(items) and items[hi].low not in _MARKS:
+    if hi < len(items) and items[hi].low not in MARKS:
         return []
     return _made(u, k, k + 1, (k + 2, hi), (k + 1, k + 1), "signed after a dash")
 
@@ -607,5 +570,7 @@ def iter_quotes(u: Unit) -> Iterator[tuple[int, Item]]:
 def announcer(u: Unit) -> tuple[int, int] | None:
     """The subject of a sentence that announces words to come: "Lee issued the following statement:"."""
     verbs = frames()["issue"] | reporting_verbs()
-    k = next((j for j in range(len(u.items) - 1, max(-1, len(u.items) - REACH), -1) if u.items[j].low in verbs and subject(u.items, j)), None)
+    k = next(
+        (j for j in range(len(u.items) - 1, max(-1, len(u.items) - REACH), -1) if u.items[j].low in verbs and subject(u.items, j)), None
+    )
     return subject(u.items, k) if k is not None else unit_subject(u)

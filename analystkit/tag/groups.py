@@ -11,9 +11,13 @@ from analystkit.text import slug
 Lookup = Callable[[str], tuple[str, str, str] | None]
 """From a name or description to the codebook's (id, name, kind), or None."""
 
-_INNER = frozenset({"military", "militant", "militia", "armed", "paramilitary", "security", "air", "special", "naval", "ground", "terrorist", "terror"})
+_INNER = frozenset(
+    {"military", "militant", "militia", "armed", "paramilitary", "security", "air", "special", "naval", "ground", "terrorist", "terror"}
+)
 _ARMED_INNER = _INNER - {"military", "security", "air", "naval", "ground"}
-_COUNTS = frozenset("a an another one two three four five six seven eight nine ten several some many few other multiple both dozens".split())
+_COUNTS = frozenset(
+    "a an another one two three four five six seven eight nine ten several some many few other multiple both dozens".split()
+)
 _DEFINITE = frozenset("the this that these those".split())
 
 
@@ -99,15 +103,16 @@ def _body(w: Words, i: int, lo: int, codebook: Lookup) -> Iterator[Actor]:
     nation = near[1]
     name = f"Government of {nation.name}" if body in ("government", "authorities") else f"{nation.name} {body}"
     kind = "military" if body in ("army", "navy", "air force") else "government"
-    actor = codebook(name) or (slug(f"{nation.slug} {'government' if kind == 'government' and name.startswith('Gov') else body}"), name, kind)
+    known_as = "government" if body == "authorities" else body
+    actor = codebook(name) or (slug(f"{nation.slug} {known_as}"), name, kind)
     yield Actor(w.starts[near[0]], _end(w, i), *actor, "group: body of a state")
 
 
-def anonymous(w: Words, lo: int, hi: int, article: str, seen: dict[str, str], latest: dict[str, str]) -> Iterator[Actor]:
+def anonymous(w: Words, lo: int, hi: int, article: str, seen: dict[str, int], latest: dict[str, str]) -> Iterator[Actor]:
     """Sources without a name: "a US official", "another official", "two diplomats"; then "the official" for the last of them.
 
-    ``seen`` and ``latest`` carry, through an article, which ids were given and who "the official" is. Each new description of one
-    person is somebody else; only a definite one takes up the last.
+    ``seen`` and ``latest`` carry, through an article, how often a description was given and who "the official" is. Each new description
+    of one person is somebody else; only a definite one takes up the last.
     """
     words = lexicon("people")
     for i in range(lo, hi):
@@ -127,12 +132,11 @@ def anonymous(w: Words, lo: int, hi: int, article: str, seen: dict[str, str], la
         first = start - 1 if before in _COUNTS else start
         text = " ".join(w.raw[first : i + 1])
         key = slug(" ".join(w.raw[start if before in ("a", "an", "one") else first : i + 1]))
-        same = sum(k == key or k.startswith(key + "#") for k in seen)
-        if same and before in _COUNTS:
-            key = f"{key}#{same + 1}"
-        seen[key] = f"anonymous-{key.replace('#', '-')}-{slug(article)}"
-        latest[head] = seen[key]
-        yield Actor(w.starts[first], w.ends[i], seen[key], text, "anonymous", "anonymous: described")
+        if before in _COUNTS or key not in seen:
+            seen[key] = seen.get(key, 0) + 1
+        nth = f"-{seen[key]}" if seen[key] > 1 else ""
+        latest[head] = f"anonymous-{key}{nth}-{slug(article)}"
+        yield Actor(w.starts[first], w.ends[i], latest[head], text, "anonymous", "anonymous: described")
 
 
 def _named(w: Words, i: int) -> bool:
@@ -147,8 +151,13 @@ def _modifiers(w: Words, i: int, lo: int) -> int:
         if i <= lo or not w.near(i):
             break
         raw, low = w.raw[i - 1], bare(w.low[i - 1])
-        if not (low in words["anonymous modifiers"] or raw in known or low in words["state bodies"] or low == "administration"
-                or (raw[0].isupper() and low not in words["function words"] and low not in words["titles"])):
+        if not (
+            low in words["anonymous modifiers"]
+            or raw in known
+            or low in words["state bodies"]
+            or low == "administration"
+            or (raw[0].isupper() and low not in words["function words"] and low not in words["titles"])
+        ):
             break
         i -= 1
     return i

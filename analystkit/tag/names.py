@@ -42,7 +42,7 @@ def _run(w: Words, i: int, hi: int) -> int:
     while j < hi and w.starts[j] - w.ends[j - 1] <= 1:
         if w.low[j - 1].endswith("'s"):
             break
-        if w.capital(j) and w.starts[j] > w.ends[j - 1] or (w.raw[j] == "." and len(w.raw[j - 1]) == 1):
+        if (w.capital(j) and w.starts[j] > w.ends[j - 1]) or (w.raw[j] == "." and len(w.raw[j - 1]) == 1):
             j += 1
         elif w.low[j] in particles and w.capital(j + 1) and w.near(j + 1):
             j += 2
@@ -56,8 +56,13 @@ def _run(w: Words, i: int, hi: int) -> int:
 def _read(w: Words, first: int, end: int, lo: int, hi: int, verbs: frozenset[str]) -> Name | None:
     words, known = lexicon("people"), nations()
     titled = first > lo and w.near(first) and (bare(w.low[first - 1]) in words["roles"] or w.low[first - 1] in words["titles"])
-    while first < end and ((low := w.low[first]) in words["function words"] or low in words["titles"] or low in words["roles"]
-                           or w.raw[first] in known or w.raw[first] == "."):
+    while first < end and (
+        (low := w.low[first]) in words["function words"]
+        or low in words["titles"]
+        or low in words["roles"]
+        or w.raw[first] in known
+        or w.raw[first] == "."
+    ):
         if w.raw[first] != ".":
             titled = low in words["titles"] or low in words["roles"]
         first += 1
@@ -67,7 +72,11 @@ def _read(w: Words, first: int, end: int, lo: int, hi: int, verbs: frozenset[str
     tokens = [bare(x) for x in w.low[first:end] if x != "."]
     if any(t in words["organisations"] for t in tokens):
         return Name(first, last, "organisation", "its last word" if len(tokens) > 1 and tokens[-1] in words["organisations"] else "")
-    if any(t in words["no person"] or any(c.isdigit() for c in t) for t in tokens) or len(tokens) > 5 or w.raw[last].isupper() and len(tokens) == 1:
+    if (
+        any(t in words["no person"] or any(c.isdigit() for c in t) for t in tokens)
+        or len(tokens) > 5
+        or (w.raw[last].isupper() and len(tokens) == 1)
+    ):
         return Name(first, last, "other", "")
     return Name(first, last, "person", _proof(w, first, end, hi, len(tokens), titled, verbs))
 
@@ -82,12 +91,12 @@ def _proof(w: Words, first: int, end: int, hi: int, n: int, titled: bool, verbs:
         for j in range(end + 1, min(hi, end + 10)):
             if w.low[j].isdigit() and j == end + 1 and len(w.low[j]) < 3:
                 return "age"
-            if w.low[j] in words["roles"] or w.low[j] == "who" and j == end + 1:
+            if w.low[j] in words["roles"] or (w.low[j] == "who" and j == end + 1):
                 return "apposition"
             if not w.raw[j][0].isalnum():
                 break
     after = end + (end < hi and w.low[end] in ("also", "later", "has", "had"))
-    if after < hi and w.low[after] in verbs or first > 0 and w.low[first - 1] in verbs and w.near(first):
+    if (after < hi and w.low[after] in verbs) or (first > 0 and w.low[first - 1] in verbs and w.near(first)):
         return "reporting verb"
     return ""
 

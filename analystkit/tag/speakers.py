@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analystkit.article import Actor
 from analystkit.codebook import Codebook
-from analystkit.tag.cues import _PREPOSITIONS  # the words that end a noun phrase's own part
+from analystkit.tag.phrases import PREPOSITIONS
 from analystkit.tag.speech import frames
 from analystkit.tag.units import Item
 from analystkit.tag.words import bare, lexicon, nations
@@ -56,7 +56,14 @@ class Speakers:
         self.relay = None
         if items[hi - 1].low == ",":
             hi -= 1
-        carrier = next((j for j in range(lo, min(hi - 2, lo + 6)) if items[j].low in frames()["carriers"] and items[j + 1].low in ("from", "by", "of")), None)
+        carrier = next(
+            (
+                j
+                for j in range(lo, min(hi - 2, lo + 6))
+                if items[j].low in frames()["carriers"] and items[j + 1].low in ("from", "by", "of")
+            ),
+            None,
+        )
         behind = self.within(items[carrier + 2].start, items[hi - 1].end)[:1] if carrier is not None else []
         found = _as_speaker(behind[0]) if behind else self._named(items, lo, hi) or self._described(items, lo, hi)
         if found.kind == "media" and (source := self._interviewed(items, lo, hi)):
@@ -82,8 +89,18 @@ class Speakers:
         at_head = [a for a in own if items[head - 1].end - a.end <= 2]
         after_comma = [a for a in there if a.kind == "person" and head < hi and items[head].low == "," and a.start >= items[head].start]
         role = bare(items[head - 1].low) in lexicon("people")["roles"]
-        pool = [a for a in at_head if a.kind == "anonymous"] or [a for a in at_head if a.kind == "person"] or (after_comma[:1] if role else []) or at_head
-        if not pool and own and own[0].start <= items[min(lo + 1, hi - 1)].start and all(_generic(it) for it in items[lo:head] if it.start >= own[0].end):
+        pool = (
+            [a for a in at_head if a.kind == "anonymous"]
+            or [a for a in at_head if a.kind == "person"]
+            or (after_comma[:1] if role else [])
+            or at_head
+        )
+        if (
+            not pool
+            and own
+            and own[0].start <= items[min(lo + 1, hi - 1)].start
+            and all(_generic(it) for it in items[lo:head] if it.start >= own[0].end)
+        ):
             pool = own[:1]
         return _as_speaker(pool[0]) if pool else None
 
@@ -98,7 +115,10 @@ class Speakers:
         if known := self.roles.get(fold(self.text[own[0].start : own[-1].end]) if own else ""):
             return Speaker(start, items[head - 1].end, known, "person")
         if nation := nations().get(self.text[own[0].start : own[-1].end] if own else ""):
-            government = next((k.actor_id for k in self.codebook.actors if k.kind == "government" and k.country == nation.code), f"{nation.slug}-government")
+            government = next(
+                (k.actor_id for k in self.codebook.actors if k.kind == "government" and k.country == nation.code),
+                f"{nation.slug}-government",
+            )
             return Speaker(start, items[head - 1].end, government, "government")
         if low in ("the", "this", "that") and len(own) == 1 and (again := self._again(own[0])):
             return Speaker(start, items[head - 1].end, again.actor_id, again.kind)
@@ -114,14 +134,20 @@ class Speakers:
         word = bare(it.low)
         if word in frames()["carriers"]:
             return self.last[-1] if self.last else None
-        for a in reversed(self.within(0, it.start)[-60:]):
+        i = bisect_left(self.starts, it.start)
+        for a in reversed(self.actors[max(0, i - 60) : i]):
             if a.kind not in ("person", "anonymous") and word in fold(a.name).split():
                 return Speaker(a.start, a.end, a.actor_id, a.kind)
         return None
 
     def _pronoun(self, it: Item) -> Speaker:
-        kinds = ("person", "anonymous", "") if it.low in _SINGULAR else ("government", "military", "armed_group", "organisation", "media", "") \
-            if it.low in ("it", "which") else ("person", "anonymous", "government", "military", "armed_group", "organisation", "media", "")
+        kinds = (
+            ("person", "anonymous", "")
+            if it.low in _SINGULAR
+            else ("government", "military", "armed_group", "organisation", "media", "")
+            if it.low in ("it", "which")
+            else ("person", "anonymous", "government", "military", "armed_group", "organisation", "media", "")
+        )
         if it.low in ("i", "you", "we"):
             return Speaker(it.start, it.end, None, "")
         for s in reversed(self.last):
@@ -136,7 +162,7 @@ class Speakers:
 def _head(items: list[Item], lo: int, hi: int) -> int:
     """The item after the phrase's own part: up to its first preposition or comma, but "of" inside a name belongs to it."""
     for j in range(lo + 1, hi):
-        if items[j].low in (",", "(") or items[j].low in _PREPOSITIONS:
+        if items[j].low in (",", "(") or items[j].low in PREPOSITIONS:
             if items[j].low == "of" and items[j - 1].capital and j + 1 < hi and items[j + 1].capital:
                 continue
             return j

@@ -18,7 +18,9 @@ def frames() -> Mapping[str, frozenset[str]]:
     with resources.files("analystkit.lexicon").joinpath("speech.toml").open("rb") as f:
         data = tomllib.load(f)
     irregular = {base: forms.split() for base, forms in data["irregular"].items()}
-    verbs = {frame: frozenset(f for base in bases.split() for f in irregular.get(base, _regular(base))) for frame, bases in data["verbs"].items()}
+    verbs = {
+        frame: frozenset(f for base in bases.split() for f in irregular.get(base, _regular(base))) for frame, bases in data["verbs"].items()
+    }
     return verbs | {name: frozenset(w.replace("_", " ") for w in listed.split()) for name, listed in data["words"].items()}
 
 

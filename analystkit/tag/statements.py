@@ -48,13 +48,21 @@ class _Teller:
         if not span:
             return
         name = s.author or s.handle
-        actor = next((a for a in self.who.within(s.start, s.end) if name and fold(self.text[a.start : a.end]).strip("@") in (
-            fold(s.author or ""), fold(s.handle or "").strip("@"))), None)
+        actor = next(
+            (
+                a
+                for a in self.who.within(s.start, s.end)
+                if name and fold(self.text[a.start : a.end]).strip("@") in (fold(s.author or ""), fold(s.handle or "").strip("@"))
+            ),
+            None,
+        )
         speaker_id = actor.actor_id if actor else slug(name) if name else None
         at = self.text.find(name, s.start, s.end) if name else -1
-        ends = (actor.start, actor.end) if actor else (at, at + len(name)) if name and at >= 0 else (None, None)
+        ends: tuple[int, int] | tuple[None, None] = (None, None)
+        if actor or (name and at >= 0):
+            ends = (actor.start, actor.end) if actor else (at, at + len(name or ""))
         stop = _tweet_end(self.text, span.start, span.end)
-        self.out.append(Statement(span.start, stop, "direct", *ends, speaker_id, None, None, None, s.published, "tweet"))
+        self.out.append(Statement(span.start, stop, "direct", ends[0], ends[1], speaker_id, None, None, None, s.published, "tweet"))
 
     def segment(self, s: Segment) -> None:
         """The statements within one segment; inside a tweet its author relays them."""
@@ -68,18 +76,27 @@ class _Teller:
 
     def unit(self, u: Unit) -> None:
         """A sentence: what its cues prove, then quotations left over."""
-        taken: list[tuple[int, int]] = []
+        taken: dict[tuple[int, int], None] = {}
+        whole: list[tuple[int, int]] = []  # quotations taken as a whole: nothing within them is another's report
+        starts = {it.quote.start for it in u.items if it.quote}
         for r in sorted(reports(u), key=lambda r: not r.rule.startswith(("inverted", "said after"))):
-            if any(a <= r.start and r.end <= b and (a, b) != (r.start, r.end) and _is_quote(u, a) for a, b in taken) or (r.start, r.end) in taken:
+            if (r.start, r.end) in taken or any(a <= r.start and r.end <= b for a, b in whole):
                 continue
             speaker = self.who.read(u.items, r.lo, r.hi) if r.lo is not None and r.hi is not None else None
-            if speaker and speaker.actor_id is None and speaker.end - speaker.start <= 3 and self.text[speaker.start : speaker.end].lower() in ("i", "you", "we"):
+            if (
+                speaker
+                and speaker.actor_id is None
+                and speaker.end - speaker.start <= 3
+                and self.text[speaker.start : speaker.end].lower() in ("i", "you", "we")
+            ):
                 continue
-            taken.append((r.start, r.end))
+            taken[r.start, r.end] = None
+            if r.start in starts:
+                whole.append((r.start, r.end))
             if speaker:
                 self.paragraph = speaker
             self._add(u, r, speaker)
-        self._left_over(u, taken)
+        self._left_over(u, list(taken))
         self._opens(u)
 
     def _add(self, u: Unit, r: Report, speaker: Speaker | None) -> None:
@@ -87,8 +104,19 @@ class _Teller:
         kind = _kind(u, r.start, r.end)
         if kind == "direct" and r.rule == "judgement" and len(self.text[r.start : r.end].split()) < 6:
             kind = "mixed"  # a phrase woven into the reporter's sentence
-        said = Statement(r.start, r.end, kind, speaker.start if speaker else None, speaker.end if speaker else None, speaker.actor_id if speaker else None,
-                         r.cue_start, r.cue_end, via, self._when(u, r), r.rule)
+        said = Statement(
+            r.start,
+            r.end,
+            kind,
+            speaker.start if speaker else None,
+            speaker.end if speaker else None,
+            speaker.actor_id if speaker else None,
+            r.cue_start,
+            r.cue_end,
+            via,
+            self._when(u, r),
+            r.rule,
+        )
         self.out.append(said)
 
     def _left_over(self, u: Unit, taken: list[tuple[int, int]]) -> None:
@@ -99,7 +127,8 @@ class _Teller:
             assert q is not None
             if any(a <= q.start and q.end <= b for a, b in taken) or not _speech(self.text, q, alone):
                 continue
-            speaker, rule, cue = self.paragraph, "carried over", (None, None)
+            speaker, rule = self.paragraph, "carried over"
+            cue: tuple[int, int] | tuple[None, None] = (None, None)
             if alone and self.opened and u.first:
                 speaker, rule, cue = self.opened[0], "announced", (self.opened[1], self.opened[2])
             elif alone and u.first and speaker is None:
@@ -111,15 +140,30 @@ class _Teller:
                 speaker, rule = (self.who.read(u.items, *there), "subject of the sentence") if there else (speaker, rule)
             if speaker:
                 self.paragraph = speaker
-            self.out.append(Statement(q.start, q.end, "direct" if alone or len(self.text[q.start : q.end].split()) > 4 else "mixed",
-                                      speaker.start if speaker else None, speaker.end if speaker else None, speaker.actor_id if speaker else None,
-                                      *cue, self._via(u, speaker), self._when(u, None), rule))
+            self.out.append(
+                Statement(
+                    q.start,
+                    q.end,
+                    "direct" if alone or len(self.text[q.start : q.end].split()) > 4 else "mixed",
+                    speaker.start if speaker else None,
+                    speaker.end if speaker else None,
+                    speaker.actor_id if speaker else None,
+                    *cue,
+                    self._via(u, speaker),
+                    self._when(u, None),
+                    rule,
+                )
+            )
 
     def _opens(self, u: Unit) -> None:
         """Remember a sentence that announces words to come: "Lee issued the following statement:"."""
         self.opened = None
         if u.items and u.items[-1].low == ":" and (there := announcer(u)):
-            self.opened = (self.who.read(u.items, *there), u.items[there[1]].start if there[1] < len(u.items) else u.start, u.items[-1].start)
+            self.opened = (
+                self.who.read(u.items, *there),
+                u.items[there[1]].start if there[1] < len(u.items) else u.start,
+                u.items[-1].start,
+            )
 
     def _via(self, u: Unit, speaker: Speaker | None) -> str | None:
         """Who relays: the tweet's author, or a medium that the sentence says was told."""
@@ -148,10 +192,6 @@ class _Teller:
         return self.published
 
 
-def _is_quote(u: Unit, start: int) -> bool:
-    return any(it.quote and it.quote.start == start for it in u.items)
-
-
 def _kind(u: Unit, start: int, end: int) -> str:
     """Direct where quotation marks hold nine tenths of it, mixed where they hold some, else indirect."""
     inside = sum(min(end, it.end) - max(start, it.start) for it in u.items if it.quote and it.start < end and start < it.end)
@@ -164,7 +204,9 @@ def _speech(text: str, q: Quotation, alone: bool) -> bool:
     if len(inner) < (3 if alone else 5):
         return False
     heavy = [x for x in inner if x[0].isalpha() and x.lower() not in lexicon("people")["function words"]]
-    return not (len(inner) < 12 and heavy and all(x[0].isupper() for x in heavy) and (len(heavy) < 6 or not inner[-1].endswith((".", "!", "?"))))
+    return not (
+        len(inner) < 12 and heavy and all(x[0].isupper() for x in heavy) and (len(heavy) < 6 or not inner[-1].endswith((".", "!", "?")))
+    )
 
 
 _TELLING = ("told ", "to ", "by ", "with ", "to the ", "told the ", "by the ", "with the ")

@@ -5,18 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analystkit.tag.speech import reporting_verbs
 from analystkit.tag.words import Words
 from analystkit.text import Quotation, quotations, sentences
 
+LONGEST = 300
+"""Items in a unit at most: what runs on longer is no sentence, and is read in pieces."""
+
 QUOTE = "“”"
 """What a quotation's ``low`` reads in a unit."""
 
 
-@dataclass(frozen=True)
-class Item:
-    """A token of a unit, or a whole quotation. ``i`` is the token's index, or that of the first token after the quotation's start."""
+class Item(NamedTuple):
+    """A token of a unit, or a whole quotation."""
 
     start: int
     end: int
@@ -49,11 +52,20 @@ def units(text: str, w: Words, start: int, end: int) -> Iterator[Unit]:
             continue
         pending = None
         lo = bisect_right(opens, a - 1)
-        yield Unit(a, b, _items(w, a, b, marks[lo : k + 1]), "\n" in text[last_end:a] or a == start)
+        yield from _pieces(a, b, _items(w, a, b, marks[lo : k + 1]), "\n" in text[last_end:a] or a == start)
         last_end = b
     if pending:
         lo = bisect_right(opens, pending[0] - 1)
-        yield Unit(pending[0], end, _items(w, pending[0], end, marks[lo:]), True)
+        yield from _pieces(pending[0], end, _items(w, pending[0], end, marks[lo:]), True)
+
+
+def _pieces(start: int, end: int, items: list[Item], first: bool) -> Iterator[Unit]:
+    if len(items) <= LONGEST:
+        yield Unit(start, end, items, first)
+        return
+    for i in range(0, len(items), LONGEST):
+        piece = items[i : i + LONGEST]
+        yield Unit(piece[0].start, piece[-1].end, piece, first and i == 0)
 
 
 def _told_next(text: str, w: Words, b: int, end: int) -> bool:
@@ -65,7 +77,7 @@ def _told_next(text: str, w: Words, b: int, end: int) -> bool:
         if w.starts[j] >= end or not w.raw[j][0].isalnum():
             return False
         if j > i and w.low[j] in reporting_verbs() and not w.raw[j][0].isupper():
-            return w.raw[j + 1] in (".", ",", "”") or (text[b - 2 : b - 1] != "." and not w.raw[j + 1] in ("that", "the"))
+            return w.raw[j + 1] in (".", ",", "”") or (text[b - 2 : b - 1] != "." and w.raw[j + 1] not in ("that", "the"))
     return False
 
 

@@ -82,11 +82,11 @@ class Nation:
 def nations() -> Mapping[str, Nation]:
     """Names and adjectives of countries, as written ("US", "Iranian", "North Korea"), with the nation they stand for."""
     out: dict[str, Nation] = {}
-    with resources.files("analystkit.lexicon").joinpath("nations.csv").open(encoding="utf-8", newline="") as f:
-        for row in csv.DictReader(f):
-            names = row["names"].split(";")
-            nation = Nation(row["code"], row["slug"], names[0])
-            out |= {n: nation for n in [*names, *filter(None, row["adjectives"].split(";"))]}
+    table = resources.files("analystkit.lexicon").joinpath("nations.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(table.splitlines()):
+        names = row["names"].split(";")
+        nation = Nation(row["code"], row["slug"], names[0])
+        out |= {n: nation for n in [*names, *filter(None, row["adjectives"].split(";"))]}
     return out
 
 

@@ -1,0 +1,195 @@
+"""Verbs and noun phrases among the items of a unit: which word reports, who its subject is, how far a phrase reaches.
+
+The closed words of English stand here; those that a person would add to stand in the lexicon.
+"""
+
+from __future__ import annotations
+
+from analystkit.tag.speech import frames, reporting_verbs
+from analystkit.tag.units import QUOTE, Item
+from analystkit.tag.words import lexicon
+
+REACH = 40
+
+PREPOSITIONS = frozenset("of for at from with in on to by about inside within near outside under against".split())
+AUX = frozenset(
+    """is was are were be been being am has had have do does did will would can could may might shall should must isn't wasn't
+aren't weren't cannot won't wouldn't can't couldn't doesn't didn't don't hasn't haven't hadn't it's that's there's he's
+she's they're we're i'm you're they've we've i've he'd she'd they'd we'll he'll she'll it'll they'll""".split()
+)
+PRONOUNS = frozenset("he she they it i we you who which".split())
+BREAKS = frozenset(
+    """that when because if while as after before although though but or so since until where what how why whether than and nor
+not then meanwhile however instead even only just also yet still unless despite once like""".split()
+)
+DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday earlier tonight later afterward afterwards
+recently""".split()
+)
+DETERMINERS = frozenset(
+    """the a an this that these those his her its their my our your some many several two three four five six seven both no one
+another""".split()
+)
+LEAD_IN = frozenset("but and yet so still however meanwhile also then now nor indeed instead moreover or".split())
+DASHES = frozenset("— – ― -- -".split())
+MARKS = frozenset(", . ; : ( ) ? ! [ ] … / •".split()) | DASHES
+NOT = frozenset("not didn't doesn't don't isn't aren't hasn't haven't hadn't won't wouldn't couldn't wasn't never".split())
+TIME_NOUNS = frozenset("""month week year weekend morning night evening afternoon spring summer fall autumn winter""".split())
+
+
+def is_verb(items: list[Item], k: int) -> bool:
+    """Is item ``k`` a reporting verb here: no noun ("the report", "an urgent warning"), no part of a name ("State Department")?"""
+    it = items[k]
+    if it.low not in reporting_verbs():
+        return False
+    if it.capital and k > 0 and (it.low in _NOUNS or not it.low.endswith(("s", "d", "told"))):
+        return False
+    before = items[k - 1] if k else None
+    if it.low in ("state", "states"):
+        return k + 1 < len(items) and items[k + 1].low in ("that", ",", ":", QUOTE)
+    if before is None or it.low in ("said", "says", "told", "added"):
+        return True
+    if before.low in DETERMINERS or (before.low in PREPOSITIONS and before.low not in ("to", "by")) or before.low.endswith("'s"):
+        return False
+    return not (
+        k > 1
+        and items[k - 2].low in ("a", "an", "the", "this", "its", "their", "his", "her")
+        and not before.capital
+        and it.low in _NOUNS
+        and before.low.endswith(("nt", "al", "ic", "ive", "ar", "ly", "st", "w", "ous"))
+    )
+
+
+_NOUNS = frozenset(
+    """report reports claim claims note notes comment comments estimate estimates forecast warning charge charges answer reply
+response demand demands promise promises pledge vow remark remarks tweet tweets state states plan joke lecture protest
+protests reason mention question cry find counter""".split()
+)
+
+
+def subject(items: list[Item], k: int) -> tuple[int, int] | None:
+    """The items of the subject that ends before the verb ``k``: over adverbs, auxiliaries and an apposition between commas.
+
+    "Ann Lee, the mayor of Northport, has also said": Ann Lee … Northport.
+    """
+    hi, going = k, items[k].low.endswith("ing")
+    while hi > 0 and k - hi < 7:
+        low = items[hi - 1].low
+        if low in frames()["between"] or low.endswith("ly") or (low in DAYS and low != "later") or (going and low in GOING):
+            hi -= 1
+        elif low in TIME_NOUNS and hi > 1 and items[hi - 2].low in ("this", "last", "earlier"):
+            hi -= 2
+        else:
+            break
+    if hi > 1 and items[hi - 1].low in NOT:
+        hi -= 1
+        while hi > 0 and items[hi - 1].low in frames()["between"]:
+            hi -= 1
+    if hi > 3 and items[hi - 1].low == "," and items[hi - 2].low in ("however", "though", "meanwhile", "too") and items[hi - 3].low == ",":
+        hi -= 3
+        if one := _with_apposition(items, hi):
+            return one
+    if hi > 0 and items[hi - 1].low == ")":
+        while hi > 0 and k - hi < REACH and items[hi - 1].low != "(":
+            hi -= 1
+        hi -= 1
+    if hi <= 0:
+        return None
+    if items[hi - 1].low == ",":
+        return _with_apposition(items, hi - 1)
+    lo = phrase_left(items, hi)
+    return (lo, hi) if lo < hi else None
+
+
+GOING = frozenset("is are was were been be not".split())
+
+
+def _with_apposition(items: list[Item], hi: int) -> tuple[int, int] | None:
+    best = None
+    for j in range(hi - 2, max(0, hi - REACH), -1):
+        if items[j].low == QUOTE:
+            break
+        if items[j].low != ",":
+            continue
+        after, before = items[j + 1], items[j - 1]
+        opens = (
+            after.low in DETERMINERS
+            or after.low in lexicon("people")["roles"]
+            or after.capital
+            or after.low in PREPOSITIONS
+            or after.low in ("who", "which", "whose", "former")
+            or after.low[0].isdigit()
+            or after.low.endswith("ing")
+        )
+        if not opens or before.low == QUOTE:
+            break
+        lo = phrase_left(items, j)
+        if lo >= j:
+            break
+        best = (lo, hi)
+        if before.capital:
+            break
+    return best
+
+
+def phrase_left(items: list[Item], hi: int) -> int:
+    """Where the noun phrase that ends before item ``hi`` begins; ``hi`` itself where there is none."""
+    if items[hi - 1].low in PRONOUNS:
+        return hi - 1
+    verbs, lo = reporting_verbs(), hi
+    while lo > 0 and hi - lo < 25:
+        it = items[lo - 1]
+        initial = _initial(items, lo - 1)
+        joined = it.low == "and" and lo > 1 and lo < hi and items[lo - 2].capital == items[lo].capital and items[lo - 2].low not in MARKS
+        if (it.low in MARKS and not initial) or (it.low in BREAKS and not joined) or it.low in AUX or it.low in PRONOUNS or it.low == QUOTE:
+            break
+        if it.low in verbs and is_verb(items, lo - 1):
+            break
+        if it.low == "to" and lo < hi and not items[lo].capital and items[lo].low not in DETERMINERS:
+            break
+        lo -= 1
+    while lo < hi and (items[lo].low in LEAD_IN or items[lo].low in DAYS):
+        lo += 1
+    if lo < hi and items[lo].low in PREPOSITIONS:  # "In May officials said": the head's own run only
+        lo = hi
+        while lo > 0 and items[lo - 1].low not in PREPOSITIONS and items[lo - 1].low not in MARKS and hi - lo < 8:
+            lo -= 1
+            if items[lo].low in DETERMINERS:
+                break
+    return lo
+
+
+def _initial(items: list[Item], j: int) -> bool:
+    """Is item ``j`` the stop of an initial or a title inside a name: "J. Lee", "Mr. Lee"?"""
+    return (
+        items[j].low == "."
+        and j > 0
+        and j + 1 < len(items)
+        and (len(items[j - 1].low) == 1 or items[j - 1].low in lexicon("people")["titles"])
+    )
+
+
+def phrase_right(items: list[Item], lo: int) -> int:
+    """Where the noun phrase that begins at item ``lo`` ends: "a spokesman for the port authority"."""
+    hi = lo
+    while hi < len(items) and hi - lo < 16:
+        it = items[hi]
+        initial = hi > lo and _initial(items, hi)
+        if (
+            (it.low in MARKS and not initial)
+            or it.low == QUOTE
+            or it.low in AUX
+            or (it.low in BREAKS and it.low != "and")
+            or (hi > lo and is_verb(items, hi))
+        ):
+            break
+        if hi > lo and (
+            it.low in PRONOUNS or it.low in DAYS or (it.low in ("in", "on", "during", "after", "to", "about") and it.low != "of")
+        ):
+            break
+        hi += 1
+        if it.low in PRONOUNS:
+            break
+    while hi > lo and items[hi - 1].low in ("and", "of", "for", "at", "from", "with", "by"):
+        hi -= 1
+    return hi
