@@ -275,6 +275,6 @@ def _repeats(found: list[Count]) -> list[Count]:
     """«killing one contractor, killing one»: the same count again in one sentence, without a noun of its own, is the same people."""
     out: list[Count] = []
     for c in found:
-        same = next((p for p in out if p.effect == c.effect and p.value == c.value is not None and c.qualifier is None and p.qualifier and "among" not in p.qualifier), None)
+        same = next((p for p in out[-12:] if p.effect == c.effect and p.value == c.value is not None and c.qualifier is None and p.qualifier and "among" not in p.qualifier), None)
         out.append(replace(c, qualifier=f"repeats: {same.qualifier}", rule="repeat") if same and c.rule != "none" else c)
     return out

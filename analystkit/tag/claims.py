@@ -59,10 +59,11 @@ class _Reader:
 
     def _casualties(self, sentence: Span) -> Iterator[Claim]:
         early = _ONGOING_TOLL.search(self.text, max(0, sentence.start - 160), sentence.end)
-        named = [c for c in self._named(sentence)]
-        for c in [*counts(self.text, sentence.start, sentence.end), *named]:
+        found = counts(self.text, sentence.start, sentence.end)
+        taken = {(c.start, c.effect) for c in found}
+        for c in [*found, *(n for n in self._named(sentence) if (n.start, n.effect) not in taken)]:
             i = self.mention_for(c.start, c.end, sentence)
-            if i is None or any(n is not c and n.effect == c.effect and n.start <= c.start and c.end <= n.end for n in named if c not in named):
+            if i is None:
                 continue
             qualifier = "; ".join(q for q in (c.qualifier, "initial reports" if early else None) if q) or None
             yield self._claim(c.start, c.end, i, c.effect, c.value, qualifier, f"casualties.{c.rule}")
@@ -82,7 +83,8 @@ class _Reader:
 
     def mention_for(self, a: int, b: int, sentence: Span) -> int | None:
         """The mention that a count belongs to: the smallest of violence that holds it, else the nearest one of its sentence."""
-        lo, hi = bisect_left(self.starts, sentence.start), bisect_right(self.starts, sentence.end)
+        at = bisect_right(self.starts, a)
+        lo, hi = max(bisect_left(self.starts, sentence.start), at - 40), min(bisect_right(self.starts, sentence.end), at + 40)
         near = [i for i in range(lo, hi) if family(self.tags.mentions[i].type) in ("violence", "protest", "disaster", "accident")]
         if not near:
             return None

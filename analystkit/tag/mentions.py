@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
@@ -38,6 +38,8 @@ _FOUGHT = re.compile(r"\b(?:destroy|defeat|fight|fighting|combat|combating|elimi
 _ASIDE = re.compile(r",\s+(?:where|which)\s", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:was|were|is|are|be|been|intended|came|comes)\b", re.IGNORECASE)
 
+_MANY = 60  # event words of one sentence
+
 R = TypeVar("R", Place, Actor)
 
 
@@ -48,11 +50,21 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
     for a, b, _ in news_ranges(article):
         for sentence in sentences(article.text, a, b):
             found = [h for h in hits(article.text, sentence, finder) if not _empty(article.text, sentence.start, h)]
+            for part, some in _parts(sentence, found):
+                out += reader.mentions(part, some)
             if found:
-                out += reader.mentions(sentence, found)
-            elif m := _ABORTED.search(article.text, sentence.start, sentence.end):
+                continue
+            if m := _ABORTED.search(article.text, sentence.start, min(sentence.end, sentence.start + 2000)):
                 out.append(reader.aborted(sentence, m))
     return sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
+
+
+def _parts(sentence: Span, found: list[Hit]) -> Iterator[tuple[Span, list[Hit]]]:
+    """A sentence with its event words; one with more than any sentence has is read piece by piece, so that the work stays linear."""
+    for k in range(0, len(found), _MANY):
+        start = sentence.start if k == 0 else found[k].start
+        end = sentence.end if k + _MANY >= len(found) else found[k + _MANY].start
+        yield Span(start, end), found[k : k + _MANY]
 
 
 def _empty(text: str, start: int, hit: Hit) -> bool:
