@@ -118,7 +118,7 @@ ELEMENTS = set(
 )
 ATTRIBUTES = set(
     "class scope colspan href data-head tabindex role aria-label viewbox style id d transform x y width height patternunits"
-    " patterntransform clip-path fill".split()
+    " patterntransform clip-path fill xlink:href".split()
 )
 VOID = {"br"}
 
@@ -142,7 +142,9 @@ class Page(HTMLParser):
         if tag not in VOID:
             self.open.append(tag)
         if tag == "a":
-            self.links.append(dict(attrs)["href"] or "")
+            found = dict(attrs)
+            assert ("xlink:href" if "svg" in self.open else "href") in found  # JupyterLab fails at a plain href in an SVG
+            self.links.append(found.get("href") or found["xlink:href"] or "")
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag

@@ -141,7 +141,10 @@ def _side_by_side(printed: Sequence[m.Row], outlets: Mapping[str, str]) -> m.Htm
     for article, rows in by_article.items():
         if article != fullest[0].get("article"):
             columns.append(_column(rows, "compared with it", _differences(words, _words(_quoted(rows))), outlets))
-    who = ", ".join(dict.fromkeys(m.one_line(r["speaker_text"]) for r in printed if r.get("speaker_text"))) or "Speaker not known"
+    names: dict[Any, str] = {}
+    for row in printed:
+        names[row.get("speaker_id")] = max(names.get(row.get("speaker_id"), ""), m.one_line(row.get("speaker_text")), key=len)
+    who = ", ".join(filter(None, names.values())) or "Speaker not known"
     return m.join([m.tag("h4", m.text(f"{who}: {m.when(min(printed, key=_width))}")), m.tag("div", m.join(columns), "ak-columns")])
 
 

@@ -202,7 +202,8 @@ def _inline(svg: str, name: str, words: Sequence[str], addresses: Sequence[str])
     svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.S)
     used = set(re.findall(r"#([A-Za-z]\w*)", svg))
     svg = re.sub(r' id="([^"]*)"', lambda i: f' id="ak-{i[1]}"' if i[1] in used else "", svg)
-    svg = re.sub(r"(url\(|href=\")#", r"\1#ak-", svg).replace("xlink:href", "href").replace(' target="_blank"', "")
+    # Links stay xlink:href: JupyterLab writes to the plain href of every link it shows, and fails at one in an SVG.
+    svg = re.sub(r"(url\(|href=\")#", r"\1#ak-", svg).replace(' target="_blank"', "")
     for drawn, page in _COLOURS.items():
         svg = svg.replace(drawn, page)
     svg = re.sub(r"<svg[^>]*>", f'<svg viewBox="{_view_box(svg)}" role="group" aria-label="{esc(name)}">', svg, count=1)
