@@ -140,6 +140,14 @@ def test_the_pages_there_are(tagged: Callable[..., Corpus], made: Callable[[Corp
     assert 'href="articles/a1.html#c' in front
     assert 'href="../index.html#event-arden-strike"' in site["articles/a1.html"]
     assert 'id="event-arden-strike"' in front
+    assert re.search(r'<a class="ak-receipt" href="articles/a1.html#c\d+-\d+">a1:\d+-\d+</a>', front)  # a problem, at its place
+    assert "1 problem" in site["articles/a1.html"]
+
+
+def test_ids_that_differ_in_case_alone_have_pages_of_their_own(tagged: Callable[..., Corpus], tmp_path: Path) -> None:
+    publish.write_site(tagged({"News": TEXT, "news": TEXT}), {}, tmp_path / "site")
+    names = [p.name for p in (tmp_path / "site" / "articles").iterdir()]
+    assert len({name.lower() for name in names}) == 2
 
 
 def test_the_policy_stands_first_and_lets_nothing_in(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from analystkit.article import Article
 from analystkit.show import markup as m
 from analystkit.show.cells import Story, story
-from analystkit.show.ledger import claimant, worded
+from analystkit.show.front import Front, event_anchor
 from analystkit.show.page import render, shared, trusted
 from analystkit.show.passage import LAYERS, describe, marked
 from analystkit.show.view import page_name
@@ -81,10 +81,6 @@ class _Site:
         self.hash, self.version = corpus_hash(corpus), version("analystkit")
         self.menu = [("Overview", "index.html"), *((_label(name), f"{name}.html") for name in stories)]
         self.colophon = f"analystkit {self.version} · corpus {self.hash[:12]} · every underlined mark leads to its sentence"
-        self.names = m.article_names(corpus.table("articles"))
-        self.claims = {c["claim_id"]: c for c in self.rows["claims"]}
-        self.actors = {a["actor_id"]: a["name"] for a in self.rows["actors"]}
-        self.places = {p["place_id"]: p["name"] for p in self.rows["places"] if p["place_id"]}
         self.titles = {e["event_id"]: e["title"] for e in self.rows["events"]}
 
     def _page(self, template: str, *, here: str, up: str = "", **parts: Any) -> bytes:
@@ -98,7 +94,7 @@ class _Site:
     # -- the front page ------------------------------------------------------------------------------------------------
 
     def index(self) -> bytes:
-        corpus = self.corpus
+        corpus, front = self.corpus, Front(self.corpus)
         title = corpus.codebook.title
         made = [
             (
@@ -114,89 +110,8 @@ class _Site:
             title=title or "What the articles say",
             lead=corpus.summary(),
             notebooks=[(_label(name), f"{name}.html", s.title) for name, s in self.stories.items()],
-            sections=[*self._conflicts(), *self._events(), *self._articles(), *self._problems()],
+            sections=front.sections(),
             made=made,
-        )
-
-    def _section(self, title: str, note: str, html: m.Html) -> dict[str, Any]:
-        return {"title": title, "note": note, "html": trusted(f'<div class="ak-view">{shared(html)}</div>' if html else "")}
-
-    def _conflicts(self) -> Iterator[dict[str, Any]]:
-        body = [
-            (
-                m.text(self.titles.get(c["event_id"], c["event_id"])),
-                m.text(m.spoken(c["attribute"])),
-                self._values(c),
-                m.text(c["note"]),
-            )
-            for c in self.rows["conflicts"]
-            if c["verdict"] == "conflict"
-        ]
-        heads = ("event", "about", "who says what", "what differs")
-        table = m.table(m.count(len(body), "conflict"), heads, body) if body else m.Html("")
-        yield self._section("Where the sources differ", "" if body else "No two sources contradict each other.", table)
-
-    def _values(self, conflict: m.Row) -> m.Html:
-        """A line a value, each with those who say so; every claimant is a receipt."""
-        said: dict[str, dict[str, m.Html]] = {}
-        for compared in conflict["claims"]:
-            claim = self.claims[compared["claim_id"]]
-            who = claimant(claim, self.names, self.actors)
-            said.setdefault(worded(claim, self.actors, self.places), {}).setdefault(who, m.link(who, claim))
-        return m.listed(
-            m.join((m.tag("b", m.text(value)), m.text(": "), m.join(who.values(), "; "))) for value, who in said.items()
-        )
-
-    def _events(self) -> Iterator[dict[str, Any]]:
-        told = defaultdict(list)
-        for mention in self.rows["mentions"]:
-            told[mention["event_id"]].append(mention)
-        body = [
-            (
-                m.Html(f'<span id="{_event_anchor(e["event_id"])}">{m.text(e["title"])}</span>'),
-                m.text(m.when(e, ongoing=e["status"] == "ongoing")),
-                m.text(m.spoken(e["status"])),
-                self._tellers(told[e["event_id"]]),
-                m.text(m.count(e["n_origins"], "origin")),
-            )
-            for e in sorted(
-                self.rows["events"], key=lambda e: (e["earliest"] or e["latest"] or "9999", e["latest"] or "9999", e["event_id"])
-            )
-        ]
-        table = m.table(m.count(len(body), "event"), ("event", "when", "status", "told by", "from"), body) if body else m.Html("")
-        yield self._section("What happened", "" if body else "No event was found.", table)
-
-    def _tellers(self, mentions: Iterable[m.Row]) -> m.Html:
-        """The articles that tell an event, each a receipt to the first place where it does."""
-        first = {mention["article"]: mention for mention in reversed(list(mentions))}
-        return m.join((m.link(self.names.get(article, article), first[article]) for article in sorted(first)), ", ")
-
-    def _articles(self) -> Iterator[dict[str, Any]]:
-        body = [
-            (
-                m.Html(f'<a href="articles/{page_name(a["article"])}">{m.text(m.one_line(a["title"], 140) or a["article"])}</a>'),
-                m.text(a["outlet"] or "not named"),
-                m.text(m.when(a)),
-                m.text(a["basis"]),
-            )
-            for a in self.rows["articles"]
-        ]
-        rejected = [
-            (m.text(p.where), m.text(p.what), m.text(p.found), m.text(p.todo)) for p in self.corpus.read_problems if p.rejects
-        ]
-        html = m.table(m.count(len(body), "article"), ("article", "outlet", "published", "how this is known"), body)
-        if rejected:
-            html = m.join((html, m.table(f"{len(rejected)} not read", ("file", "why", "found", "what to do"), rejected)))
-        yield self._section("The articles", "", html)
-
-    def _problems(self) -> Iterator[dict[str, Any]]:
-        kinds: dict[str, int] = defaultdict(int)
-        for p in self.corpus.all_problems:
-            kinds[p.what] += 1
-        body = [(m.text(what), m.text(n)) for what, n in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))]
-        table = m.table(m.count(len(self.corpus.all_problems), "problem"), ("what", "how often"), body) if body else m.Html("")
-        yield self._section(
-            "What could not be read, placed or dated", "" if body else "Nothing: every file was read, every mark placed.", table
         )
 
     # -- a page an article ---------------------------------------------------------------------------------------------
@@ -210,6 +125,7 @@ class _Site:
                 spans[article].add(span)
         for a in self.corpus.articles:
             rows = {name: by_article[name].get(a.id, []) for name in tables}
+            spans[a.id] |= {(start, end) for start, end, *_ in self.corpus.tags[a.id].problems}
             name = page_name(a.id)
             yield f"articles/{name}", self._article(a, rows, spans[a.id] | linked.get(name, set()))
 
@@ -227,7 +143,8 @@ class _Site:
                 {"title": m.count(len(rows[layer]), layer[:-1]), "html": trusted(self._tags(layer, rows[layer], page))}
                 for layer in LAYERS
                 if rows[layer]
-            ],
+            ]
+            + self._doubts(a),
         )
 
     def _tags(self, layer: str, rows: Sequence[m.Row], page: str) -> str:
@@ -235,11 +152,25 @@ class _Site:
         html = shared(m.table("In the order of the text", ("words", "read as", "event"), body), up="../")
         return f'<div class="ak-view">{html}</div>'.replace(f'href="../articles/{page}#', 'href="#')
 
+    def _doubts(self, a: Article) -> list[dict[str, Any]]:
+        """What could not be read, placed or dated in this article."""
+        doubts = self.corpus.tags[a.id].problems
+        body = [
+            (
+                m.Html(f'<a class="ak-receipt" href="#c{start}-{end}">{m.text(m.one_line(a.text[start:end], 160))}</a>'),
+                m.text(what),
+                m.text(todo),
+            )
+            for start, end, what, todo in doubts
+        ]
+        table = m.table("In the order in which they were met", ("words", "what is in doubt", "what to do"), body)
+        return [{"title": m.count(len(body), "problem"), "html": trusted(f'<div class="ak-view">{table}</div>')}] if body else []
+
     def _used(self, row: m.Row) -> m.Html:
         """The event that a mention or claim belongs to, as a link to its line on the front page."""
         event = row.get("event_id")
         return m.Html(
-            f'<a href="../index.html#{_event_anchor(event)}">{m.text(self.titles[event])}</a>' if event in self.titles else ""
+            f'<a href="../index.html#{event_anchor(event)}">{m.text(self.titles[event])}</a>' if event in self.titles else ""
         )
 
 
@@ -265,15 +196,6 @@ def _label(name: str) -> str:
     'Statements'
     """
     return m.spoken(name.lstrip("0123456789")).capitalize() or name
-
-
-def _event_anchor(event_id: object) -> str:
-    """An event's place on the front page, as an id that needs no escaping.
-
-    >>> _event_anchor("bridge-strike")
-    'event-bridge-strike'
-    """
-    return "event-" + re.sub(r"[^A-Za-z0-9_-]", lambda c: f".{ord(c[0]):x}.", str(event_id))
 
 
 def _grouped(rows: Iterable[m.Row]) -> dict[str, list[m.Row]]:

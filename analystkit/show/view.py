@@ -65,10 +65,12 @@ def _escaped(m: re.Match[str]) -> str:
 def page_name(article: str) -> str:
     """The file name of an article's page: its id where that is safe as a file name everywhere, else a cut of it and a short hash.
 
+    Capitals are not safe: where a file system folds case, ``A1`` and ``a1`` would be one page.
+
     >>> page_name("a_1"), page_name("<b>")
     ('a_1.html', 'b-507ca5a2.html')
     """
-    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}", article) and article.lower() not in ("con", "nul", "aux", "prn", "index"):
+    if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,79}", article) and article not in ("con", "nul", "aux", "prn", "index"):
         return f"{article}.html"
     digest = hashlib.sha256(article.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{re.sub(r'[^a-z0-9]+', '-', article.lower()).strip('-')[:40]}-{digest}.html".lstrip("-")
