@@ -116,7 +116,8 @@ class Article:
 class Time:
     """A time expression. ``anchor`` says what a relative phrase was counted from; null ends say "not to be known".
 
-    ``best`` is the better reading where the literal one cannot be true of its anchor (``when`` stays literal).
+    ``when`` stays literal. ``best`` is the better reading where the literal one cannot be true of its anchor, or the part of the
+    period that is meant: February in ``when``, its middle in ``best`` ("mid-February").
     """
 
     start: int

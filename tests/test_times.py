@@ -73,6 +73,11 @@ EXAMPLES = [
     ("Our forces earlier this evening left.", "earlier this evening", whole("2021-02-25"), "part_of_day"),
     ("The train left at 1430 GMT on Tuesday.", "1430 GMT on Tuesday", whole("2021-02-23"), "day"),
     ("The train left at 2:30 p.m. local time Tuesday.", "2:30 p.m. local time Tuesday", whole("2021-02-23"), "day"),
+    ("LIMA, 4 Jan 90 (XYZ) -- Rain fell.", "4 Jan 90", whole("1990-01-04"), "day"),
+    ("The mill opened on New Year's Eve.", "New Year's Eve", whole("2020-12-31"), "day"),
+    ("The Sept. 11 attacks changed it.", "Sept. 11", whole("2001-09-11"), "day"),
+    ("He spoke on Saturday, April 25.", "Saturday, April 25", whole("2020-04-25"), "day"),
+    ("Guns were heard at 2:30 p.m. (1330 GMT) Tuesday.", "2:30 p.m. (1330 GMT) Tuesday", whole("2021-02-23"), "day"),
     # weeks, months, seasons, years
     ("Earlier this week shells fell.", "Earlier this week", "2021-02-22/2021-02-28", "week"),
     ("Shells fell last week.", "last week", "2021-02-15/2021-02-21", "week"),
@@ -87,6 +92,8 @@ EXAMPLES = [
     ("It shut two years ago.", "two years ago", "2019-01-01/2019-12-31", "year"),
     ("Over the weekend it rained.", "the weekend", "2021-02-20/2021-02-21", "day"),
     ("Militias have struck since April.", "since April", "2020-04-01/2021-02-25", "month"),
+    ("It rained in the last week.", "the last week", "2021-02-18/2021-02-25", "vague"),
+    ("They met in the fall of\n     2013 in a barn.", "the fall of\n     2013", "2013-09-01/2013-11-30", "season"),
     ("It rained in the past two weeks.", "the past two weeks", "2021-02-11/2021-02-25", "vague"),
     ("He ruled from March to May 2019.", "March", "2019-03-01/2019-03-31", "month"),
     # counted from the event just told
@@ -115,6 +122,8 @@ NOT_ONE = [
     "A quarter of voters and half of them left.",
     "The 37-year-old came last, a minute too late for the last minute.",
     "It weighs 1.975 tons and costs 2,018 euros.",
+    "Bloody Sunday and Black Friday and USA Today.",
+    "The guards saw at 2030 a man of the People's Daily.",
     "At the same time the fall of the wall was a march.",
 ]
 
@@ -213,6 +222,23 @@ def test_a_quoted_post_counts_from_the_event_just_told() -> None:
     found = times(text)
     assert [days(t.when) for t in found] == [whole("2021-01-15"), whole("2021-01-15"), whole("2021-02-25")]
     assert found[1].anchor == "quoted on 3-13"
+
+
+def test_a_quoted_statement_of_the_event_just_told_has_its_day() -> None:
+    """Only where the statement tells the same event; else the uncertain publication widens it."""
+    same = "Jets bombed hangars at the harbour on Thursday.\n\n“Our jets this evening bombed hangars at the harbour,” Reyd said."
+    other = "A minister resigned over taxes on Thursday.\n\n“Our jets this evening bombed hangars at the harbour,” Reyd said."
+    assert [days(t.when) for t in times(same, "2021-02-25/2021-02-28")] == [whole("2021-02-25")] * 2
+    assert days(times(other, "2021-02-25/2021-02-28")[1].when) == "2021-02-25/2021-02-28"
+
+
+def test_a_phrase_never_reaches_over_a_paragraph() -> None:
+    assert [s[0] for s in shown("It shut in May\n\n3 people left last\n\nweek")] == ["May"]
+
+
+def test_the_day_somebody_spoke_is_not_the_event() -> None:
+    text = "The siege began on January 5, an aide said Monday. Two days later it ended."
+    assert days(times(text)[-1].when) == whole("2021-01-07")
 
 
 def test_furniture_is_not_read_and_datelines_are() -> None:

@@ -28,6 +28,8 @@ def _date(s: Slots, scene: Scene) -> Reading | None:
     m, d, d2 = lexicon()["months"][s["mon"]], int(s["d"]), int(s.get("d2") or s["d"])
     if not 1 <= d <= 31 or not d <= d2 <= 31:
         return Reading(Interval(None, None, "day"), "calendar", doubt="no such day")
+    if "yy" in s:
+        return _days_of(int(s["yy"]) + (1900 if int(s["yy"]) >= 50 else 2000), m, d, d2, s)
     if "y" in s:
         return _days_of(int(s["y"]), m, d, d2, s)
     if not day_or_none(2000, m, d2):
@@ -49,6 +51,18 @@ def _date(s: Slots, scene: Scene) -> Reading | None:
         return Interval(chosen, moved(chosen, d2 - d), "day") if chosen else Interval(None, None, "day")
 
     return from_anchor(scene, near)
+
+
+def _fixed(s: Slots, scene: Scene) -> Reading | None:
+    """ "Christmas Eve": a day of a month by another name."""
+    m, d = lexicon()["fixed_days"][s["fixed"]]
+    name = next(name for name, number in lexicon()["months"].items() if number == m)
+    return _date({**s, "mon": name, "d": str(d)}, scene)
+
+
+def _september_11(s: Slots, scene: Scene) -> Reading | None:
+    """ "the Sept. 11 attacks": of 2001, whatever the year of the article."""
+    return Reading(Interval(date(2001, 9, 11), date(2001, 9, 11), "day"), "calendar")
 
 
 def _nearest_day(day: date, days: list[date], tense: str) -> date | None:
@@ -194,6 +208,8 @@ def _numeric(s: Slots, scene: Scene) -> Reading | None:
 
 FORMS: dict[str, Form] = {
     "date": _date,
+    "fixed": _fixed,
+    "september-11": _september_11,
     "month": _month,
     "weekday": _weekday,
     "season": _season,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from analystkit.tag._times_rules import lexicon, rules
@@ -43,6 +43,7 @@ def _triggers() -> Matcher:
         ("deictic", list(lex["deictic"])),
         ("part", lex["parts"]["words"]),
         ("spoken", ["nineteen"]),
+        ("fixed", list(lex["fixed_days"])),
         ("decade", ["fifties", "sixties", "seventies", "eighties", "nineties"]),
     ):
         names |= {w: kind for w in words}
@@ -105,8 +106,11 @@ def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
         found = _simple(folded, a, b, kind) or _read(folded, a, b, kind, taken)
         if found is None or (found.rule == "vague-future" and _SOON_AS.match(folded, found.end)):
             continue
-        if not _believable(folded, found):
+        show = piece[found.start].isupper() and _SHOW.search(piece, max(0, found.start - 8), found.start)
+        if show or not _believable(folded, found):
             continue
+        if found.form == "date" and _september_11().match(folded, found.start):
+            found = replace(found, rule="september-11", form="september-11")
         taken = found.end
         if found.form != "none":
             lead = _lead(folded, found)
@@ -114,6 +118,7 @@ def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
             yield Phrase(start + lead, start + found.end, found.rule, found.form, slots)
 
 
+_SHOW = re.compile(r"(?<![.!?:] )\b(?:USA|ABC|CBS|NBC|CNN|BBC|VOA|MSNBC|CNBC|ITV|Fox|Sky) $")  # "USA Today", "CBS This Morning"
 _SOON_AS = re.compile(r" (?:as|after|afterwards?|enough)\b")
 _RATE = re.compile(r"(?:\d|\b(?:million|billion|thousand|hundred|percent|cents))(?: [a-z]{1,15}){0,2} $")
 
@@ -148,6 +153,11 @@ _MONTH_BEFORE = re.compile(
 _SEASON_BEFORE = re.compile(
     r"\b(?:last|this|next|past|coming|previous|following|that|(?:in|during|of|by|until|since) the|early|late|mid)[ -]$"
 )
+
+
+@lru_cache(maxsize=1)
+def _september_11() -> re.Pattern[str]:
+    return re.compile(r"sept(?:ember|\.)? 11 (?:" + "|".join(lexicon()["september_11"]["words"]) + r")\b")
 
 
 def _simple(folded: str, a: int, b: int, kind: str) -> Phrase | None:
@@ -198,10 +208,13 @@ _IN_BEFORE = re.compile(
 def _believable(folded: str, found: Phrase) -> bool:
     """Is a bare number a year? Not before people or measures; before 1900 and far ahead only after "in", "since" …"""
     if found.rule == "duration" and re.match(r"an? ", folded[found.start : found.start + 3]):
-        return not _RATE.search(folded, max(0, found.start - 45), found.start)  # "$500 million a year", "two barrels a day"
+        # "$500 million a year", "two barrels a day", "a $12-an-hour job"
+        rate = folded[found.start - 1 : found.start] == "-" or _RATE.search(folded, max(0, found.start - 45), found.start)
+        return not rate
     if found.form != "year":
         return True
-    if folded[max(0, found.start - 2) : found.start].strip().isdigit():  # a telephone number
+    before = folded[max(0, found.start - 4) : found.start]
+    if before[-2:].strip().isdigit() or before == " at ":  # a telephone number; an hour: "at 2030"
         return False
     after = _COUNTED_AFTER.match(folded, found.end)
     if after and after.group(1) in lexicon()["counted"]["words"] and not found.slots.get("mod"):

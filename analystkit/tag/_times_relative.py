@@ -115,7 +115,7 @@ def _span(s: Slots, scene: Scene) -> Reading | None:
     a = scene.anchor
     if not a.known:
         return Reading(Interval(None, None, "vague"), scene.anchor_name)
-    high = 1 if "rel2" in s else how_many(s["n"], unit)[1] if "n" in s else None
+    high = 1 if "rel2" in s or unit == s.get("unit") else how_many(s["n"], unit)[1] if "n" in s else None
     if unit in ("hour", "minute"):
         unit, high = "day", 1 + (high or 36) // (24 if unit == "hour" else 1440)
     if ahead:
@@ -205,6 +205,8 @@ def _vague(s: Slots, scene: Scene) -> Reading | None:
 def _later_in(s: Slots, scene: Scene) -> Reading | None:
     """ "later in the day": the day, week or year of the event just told."""
     unit = units()[s["unit"]]
+    if unit == "day" and _wide(scene.told):
+        return Reading(Interval(None, None, "day"), "no day told before")
     return None if unit in ("minute", "hour", "half", "weekend") else from_told(scene, lambda day: containing(day, unit))
 
 

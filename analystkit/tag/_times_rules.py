@@ -36,11 +36,17 @@ def _words(words: Iterable[str]) -> str:
 def _fragments() -> dict[str, str]:
     """The parts of which rules are made."""
     lex = lexicon()
+    day, ending = r"(?P<d>3[01]|[12]\d|0?[1-9])", r"(?:st|nd|rd|th)?"
+    year = r"(?:,?[-\ ]{YEAR}(?!\.\d))?(?:,?\ (?P<relyear>(?:last|this|next)\ year))?"
     ones = _words([w for w in NUMBER_WORDS if w != "zero"])
     number = rf"(?:\d{{1,4}}(?:\.\d)?(?:\ \d/\d)?|(?:{ones})(?:[-\ ](?:{ones}))?(?:\ hundred)?|a\ hundred|an?\ dozen)"
     units = lex["units"]
     no_full = "".join(rf"(?<!\b{m})" for m in lex["months"] if len(m) > 4 or m in ("june", "july"))  # "in September." ends a sentence
     return {
+        "MONTH_DAY": rf"{{WDS}}{{MON}}\ {day}{ending}\b(?![:.,]\d|\ ?%|\ percent)"
+        rf"(?:\ ?(?:-|to)\ ?(?P<d2>\d{{1,2}}){ending}\b(?![:.]\d))?{year}",
+        "DAY_MONTH": rf"{{WDS}}(?:the\ )?(?<![\d.,$/-]){day}{ending}(?:\ ?(?:-|to)\ ?(?P<d2>\d{{1,2}}){ending})?(?:\ of\ |[-\ ]){{MON}}"
+        rf"(?:\ (?P<yy>\d\d)(?=\ ?[()]|\ --|\Z)|{year})",
         "MON": rf"(?P<mon>{_words(list(lex['months']))})\b(?:{no_full}\.)?",
         "WD": "(?P<wd>" + _words(list(lex["weekdays"])) + ")",
         "WDS": "(?:(?P<wd>" + _words([*lex["weekdays"], *lex["weekdays_short"]]) + r")\b\.?,?\ (?:the\ )?)?",
@@ -66,6 +72,7 @@ def _fragments() -> dict[str, str]:
          r"|pdt|cet|bst))?"
         r"|\d{1,2}\ ?(?:[ap]\.m\b\.?|[ap]m\b)(?:\ (?:local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?|noon|midnight|midday)"
         r"(?:\ \(\d{4}\ (?:gmt|utc)\))?",
+        "FIXED": _words(list(lex["fixed_days"])),
         "SPOKEN": r"nineteen\ (?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
         r"(?:[-\ ](?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?",
         "ORD": r"(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)",
@@ -76,13 +83,9 @@ def _fragments() -> dict[str, str]:
 _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
     "month": [
         # "on Thursday, Feb. 25, 2021" · "February 25" · "early on March 3-5, 2020"
-        ("month-day", "date", r"(?:{CLOCK},?\ )?{WDS}{MON}\ (?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?![:.,]\d|\ ?%|\ percent)"
-         r"(?:\ ?(?:-|to)\ ?(?P<d2>\d{1,2})(?:st|nd|rd|th)?\b(?![:.]\d))?(?:,?\ {YEAR}(?!\.\d))?(?:,?\ (?P<relyear>(?:last|this"
-         r"|next)\ year))?"),
-        # "the 5th of May, 2019" · "15 February" · "03-Mar-2020"
-        ("day-month", "date", r"{WDS}(?:the\ )?(?<![\d.,$/-])(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\ ?(?:-|to)\ ?(?P<d2>\d{1,2})"
-         r"(?:st|nd|rd|th)?)?"
-         r"(?:\ of\ |[-\ ]){MON}(?:,?[-\ ]{YEAR})?(?:,?\ (?P<relyear>(?:last|this|next)\ year))?"),
+        ("month-day", "date", r"(?:{CLOCK},?\ )?{MONTH_DAY}"),
+        # "the 5th of May, 2019" · "15 February" · "03-Mar-2020" · "LIMA, 4 Jan 90 (EFE)"
+        ("day-month", "date", r"{DAY_MONTH}"),
         # "January nineteen ninety-seven", as a transcript writes it
         ("spoken-month", "spoken", r"{MON},?\ (?:of\ )?{SPOKEN}"),
         # "in late February 2021" · "October of 1998"
@@ -98,14 +101,18 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
         ("month", "month", r"{MOD}{MON}(?:(?=\ ?(?:-|to|and|through|until)\ (?:\w{3,9})\.?\ (?P<toyear>(?:19|20)\d\d)\b))?"),
     ],
     "weekday": [
-        ("month-day", "date", r"(?:{CLOCK},?\ )?{WDS}{MON}\ (?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\ {YEAR})?"),
-        ("day-month", "date", r"{WDS}(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\ of\ |[-\ ]){MON}(?:,?[-\ ]{YEAR})?"),
+        ("month-day", "date", r"(?:{CLOCK},?\ )?{MONTH_DAY}"),
+        ("day-month", "date", r"{DAY_MONTH}"),
         # "every Friday" · "on Saturdays"
         ("every-weekday", "frequency", r"(?:every|each)\ {WD}\b|{WD_S}s\b"),
         # "late last Thursday night" · "10:30 a.m. Tuesday" · "the following Monday" · "Monday's attack"
         ("weekday", "weekday", r"(?:{CLOCK},?\ (?:on\ )?)?(?:(?P<mod>early|earlier|late|later)\ (?:on\ )?)?(?:(?:the\ )?"
          r"{REL}\ )?{WD}\b"
          r"(?:'s)?(?:\ {PART})?(?:\ (?:of\ )?(?P<week>last\ week|next\ week|this\ week))?"),
+    ],
+    "fixed": [
+        # "on New Year's Eve"
+        ("fixed-day", "fixed", r"(?P<fixed>{FIXED})(?:,?\ {YEAR})?"),
     ],
     "unit": [
         # "37-year-old", "aged 12 years": no time at all
@@ -144,6 +151,8 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
          r"{UNITS}"),
         # "over the past few months" · "in recent weeks" · "the next two years" · "the first nine months of 2020"
         ("first-units-of", "duration", r"(?:the\ )?(?:first|last|final)\ {N}\ {UNITS}(?=\ of\b)"),
+        ("span-of-one", "span", r"(?:(?<=\bin[ ])|(?<=\bover[ ])|(?<=\bduring[ ])|(?<=\bfor[ ])|(?<=\bwithin[ ]))the\ (?P<rel>last|next)\ "
+         r"(?P<unit>hour|week|month|year|decade)\b(?!\ of\b)"),
         ("span", "span", r"(?:the\ |these\ )?(?P<rel>last|past|next|coming|recent|previous|preceding)\ (?:{N}\ (?:or\ so\ )?)?"
          r"{PLURAL}"
          r"|(?:the\ )(?P<rel2>past)\ (?P<unit2>week|month|quarter|year|decade|century)\b"),
@@ -209,7 +218,7 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
         ("spoken-year", "spoken", r"{SPOKEN}"),
     ],
     "clock": [
-        ("month-day", "date", r"{CLOCK},?\ (?:on\ )?{WDS}{MON}\ (?P<d>\d{1,2})\b(?:,?\ {YEAR})?"),
+        ("month-day", "date", r"{CLOCK},?\ (?:on\ )?{MONTH_DAY}"),
         ("weekday", "weekday", r"{CLOCK},?\ (?:on\ )?(?:{REL}\ )?{WD}\b(?:\ {PART})?"),
         ("deictic", "deictic", r"{CLOCK},?\ {DEICTIC}\b"),
         # "at 10:35 a.m. local time" · "6 p.m.": the day is told beside it, or not at all
@@ -243,7 +252,9 @@ def rules() -> dict[str, list[Rule]]:
             seen.add(m.group(1))
             return "(?:" if again else m.group()
 
-        full = re.sub(r"\{([A-Z_0-9]+)\}", lambda m: parts[m.group(1)], pattern)
+        full = pattern
+        for _ in range(2):  # fragments hold fragments
+            full = re.sub(r"\{([A-Z][A-Z_0-9]*)\}", lambda m: parts[m.group(1)], full)
         full = re.sub(r"\\ (?![\w ]*\])", lambda m: _BLANK, full)
         return re.compile(r"(?<![\w])(?:" + re.sub(r"\(\?P<(\w+)>", once, full) + ")", re.VERBOSE)
 

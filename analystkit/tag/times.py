@@ -21,8 +21,10 @@ from analystkit.tag._times_rules import lexicon
 from analystkit.tag._times_scene import Reading, Scene
 from analystkit.text import Quotation, fold, quotations
 
-_REMEMBERED = {"date", "month", "weekday", "unit", "part-of-unit", "weekend", "ago", "deictic", "part", "season", "year", "iso", "numeric"}
-_LOOKS_AHEAD = {"month", "date", "weekday", "weekend", "season", "quarter"}
+_REMEMBERED = frozenset(
+    "date fixed month weekday unit part-of-unit weekend ago deictic part season year iso numeric".split()
+)  # forms that tell when an event was
+_LOOKS_AHEAD = {"month", "date", "fixed", "weekday", "weekend", "season", "quarter"}
 _DOUBTS = {
     "no such day": "no calendar has this day; see what the article means",
     "another weekday": "that day was another weekday; see which of the two the article means",
@@ -90,7 +92,7 @@ class _Reader:
         if reading is None:
             return None
         reading = self.checked(phrase, reading, scene, before)
-        self.remember(phrase, reading, scene)
+        self.remember(phrase, reading, scene, before)
         rule = f"{phrase.rule}: {reading.doubt}" if reading.doubt else phrase.rule
         kind = phrase.form if phrase.form in ("duration", "frequency") else "date"
         best = reading.part if reading.part != reading.when else None
@@ -122,12 +124,15 @@ class _Reader:
         story's day is one that the speaker's can be."""
         told, (start, end) = self.memory.told, self.memory.told_at
         published = self.article.published
-        if told is None or not _a_day(told) or not quotes.around(phrase):
+        quote = quotes.around(phrase)
+        if told is None or quote is None or not _a_day(told) or end > quote.start:
             return False
         if published.known and not published.overlaps(Interval(told.earliest, moved(told.latest or date.max, 3))):
             return False
-        ours = self.text[max(segment.start, phrase.start - 160) : min(segment.end, phrase.end + 160)]
-        theirs = self.text[max(0, start - 160) : end + 60]
+        ours = self.text[max(quote.start, phrase.start - 160) : min(quote.end, phrase.end + 160)]
+        rest = self.text[end : min(quote.outer_start, end + 160)]
+        stop = _STOP.search(rest)
+        theirs = _sentence_before(self.text[max(0, start - 160) : start]) + (rest[: stop.start()] if stop else rest)
         return len(set(_LONG_WORD.findall(fold(ours))) & set(_LONG_WORD.findall(fold(theirs)))) >= 3
 
     def checked(self, phrase: Phrase, reading: Reading, scene: Scene, before: str) -> Reading:
@@ -144,13 +149,14 @@ class _Reader:
                 return replace(reading, part=again.when, doubt="contradicts")
         return reading
 
-    def remember(self, phrase: Phrase, reading: Reading, scene: Scene) -> None:
+    def remember(self, phrase: Phrase, reading: Reading, scene: Scene, before: str) -> None:
         memory, when = self.memory, reading.part or reading.when
         if phrase.rule == "quarter" and reading.anchor != "calendar" and when.bounded and _over(when, scene.anchor):
             memory.quarter, memory.quarter_at = when, phrase.end
         if phrase.form not in _REMEMBERED or not when.bounded:
             return
-        memory.told, memory.told_at = when, (phrase.start, phrase.end)
+        if not (phrase.form in ("weekday", "deictic") and _REPORTED.search(before)):  # when somebody said it is not when it happened
+            memory.told, memory.told_at = when, (phrase.start, phrase.end)
         first, last = when.earliest, when.latest
         if first and last and (first.year, first.month) == (last.year, last.month):
             memory.month, memory.month_at = month(first.year, first.month), phrase.end
@@ -211,6 +217,7 @@ def _sentence_before(before: str) -> str:
     return before[last:]
 
 
+_REPORTED = re.compile(r"\b(?:said|says|told \w{1,20}|tells \w{1,20}|added|in a statement|confirmed)(?: on| late| early)? $")
 _LONG_WORD = re.compile(r"\b[a-z]{5,30}\b")
 _FIGURES = re.compile(r"[$%£€]|\b(?:million|billion|percent|cents)\b")  # money compared: "from $10 million a year ago"
 
