@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from analystkit.article import Article, Interval
@@ -17,7 +17,7 @@ from analystkit.codebook import Codebook
 from analystkit.days import MONTH, MONTHS, WEEKDAYS, days
 from analystkit.errors import Problem
 from analystkit.evidence import WEEK, Evidence, day_of_case, evidence_in, quoted
-from analystkit.shingles import Shingle, index, shared, shingles
+from analystkit.shingles import Shingle, index, particulars, shared, shingles
 from analystkit.text import trimmed
 
 OPENING = 140  # characters of the story within which an agency's dateline stands
@@ -97,51 +97,96 @@ STRONG = (
     15,
     0.10,
 )  # shared runs, and their share of the shorter article: chosen on dated news, where 14 of 14 best matches lay within a week
-IN_CASE = 6  # shared runs that suffice within a case: the analyst has said that the articles belong together
+IN_CASE = 6  # shared runs that suffice within a case, if the lead tells particulars that the other tells too
+LEAD = 60  # content words
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """A dated article, what others may share with it, and the days in which others that tell its story appeared."""
+
+    article: Article
+    runs: set[Shingle]
+    facts: set[tuple[str, ...]]
+    week: Interval
+    weekday: str | None  # of its own day, where it tells what happened on that day
+
+
+@dataclass(frozen=True)
+class _Match:
+    """A dated article that tells the same story, the phrases it shares, and the days this leaves."""
+
+    article: Article
+    strong: bool
+    phrases: tuple[tuple[str, ...], ...]
+    n: int
+    when: Interval
 
 
 def _from_related(
     undated: list[Article], evidence: dict[str, Evidence], dated: list[Article], codebook: Codebook
 ) -> dict[str, Article]:
     """For each undated article the dated one, of those its own words allow, that shares most with it."""
-    known = {
-        a.id: a for a in dated if a.published.earliest and a.published.latest and a.published.latest - a.published.earliest <= WEEK
-    }
-    runs = {a.id: shingles(a) for a in known.values()}
-    places = index(runs)
+    known = {a.id: told for a in dated if (told := _dated(a, codebook))}
+    places = index({i: told.runs for i, told in known.items()})
     out = {}
     for article in undated:
-        mine = shingles(article)
-        best: tuple[int, str] | None = None
-        for other, n in shared(mine, places).items():
-            enough = n >= STRONG[0] and n >= STRONG[1] * min(len(mine), len(runs[other]))
-            if not enough and not (n >= IN_CASE and codebook.period.bounded and codebook.period.overlaps(known[other].published)):
-                continue
-            within = _week_around(known[other]).meet(evidence[article.id].bounds)
-            if within and (best is None or (-n, other) < (-best[0], best[1])):
-                best = (n, other)
-        if best:
-            out[article.id] = _dated_by(article, known[best[1]], mine & runs[best[1]], evidence[article.id])
+        mine, lead = shingles(article), particulars(article, LEAD)
+        counts = shared(mine, places)
+        found = [_match(article, mine, lead, known[i], n, evidence[article.id]) for i, n in counts.items() if n >= IN_CASE]
+        best = min((m for m in found if m), key=lambda m: (not m.strong, -m.n, m.article.id), default=None)
+        # Without many shared words, two candidates of different weeks say that the story is an old one, or a common one.
+        if best and (best.strong or all(m.when.overlaps(best.when) for m in found if m)):
+            out[article.id] = _dated_by(article, best, evidence[article.id])
     return out
 
 
-def _week_around(related: Article) -> Interval:
-    """A week from the dated article on; and a week before it, unless it tells of what has just happened."""
-    day = related.published.earliest
-    if day is None:
-        return Interval()
-    told = " ".join(related.text[s.start : s.end] for s in related.segments if s.kind in ("title", "deck", "body", "tweet"))
-    if _SAME_DAY.search(told) or WEEKDAYS[day.weekday()].capitalize() in told:
+def _dated(article: Article, codebook: Codebook) -> _Dated | None:
+    """What a dated article tells others, if its date is exact to a week.
+
+    A week from its day on; and a week before it, unless it tells of what has just happened: then no retelling can be older.
+    """
+    day, last = article.published.earliest, article.published.latest
+    if day is None or last is None or last - day > WEEK:
+        return None
+    told = " ".join(article.text[s.start : s.end] for s in article.segments if s.kind in ("title", "deck", "body", "tweet"))
+    weekday = WEEKDAYS[day.weekday()].capitalize() if day == last else None
+    if _SAME_DAY.search(told) or (weekday and weekday in told):
         back = timedelta(0)
     else:
         back = timedelta(days=1) if _NIGHT_BEFORE.search(told) else WEEK
-    return Interval(day - back, day + WEEK, "week")
+    in_case = codebook.period.bounded and codebook.period.overlaps(article.published)
+    facts = particulars(article) if in_case else set()
+    week = Interval(day - back, day + WEEK, "week")
+    return _Dated(article, shingles(article), facts, week, weekday if weekday and weekday in told else None)
 
 
-def _dated_by(article: Article, related: Article, runs: set[Shingle], evidence: Evidence) -> Article:
-    when = _week_around(related).meet(evidence.bounds)
-    some = ", ".join(f"‘{' '.join(run)}’" for run in sorted(runs)[:2])
-    basis = f"inferred from {related.id}, which shares {len(runs)} phrases with it ({some}): within a week of it, by convention"
+def _match(
+    article: Article, mine: set[Shingle], lead: set[tuple[str, ...]], other: _Dated, n: int, evidence: Evidence
+) -> _Match | None:
+    """Do both tell one story, and do the article's own words allow the other's week?"""
+    when = other.week.meet(evidence.bounds)
+    if when is None:
+        return None
+    if n >= STRONG[0] and n >= STRONG[1] * min(len(mine), len(other.runs)):
+        if other.weekday and when.latest and _names_day(article, other.weekday):
+            # On the same day a week later a bare "on Thursday" would be another Thursday.
+            when = when.meet(Interval(None, other.week.latest and other.week.latest - timedelta(days=1))) or when
+        return _Match(other.article, True, tuple(sorted(mine & other.runs)), n, when)
+    facts = tuple(sorted(lead & other.facts))
+    return _Match(other.article, False, facts, n, when) if facts else None
+
+
+def _names_day(article: Article, weekday: str) -> bool:
+    """Does the story name this weekday without a date, and not as last or next week's?"""
+    bare = re.compile(rf"(?<![Ll]ast )(?<![Nn]ext ){weekday}(?!,? (?:\d|{MONTH}))")
+    return any(bare.search(article.text, s.start, s.end) for s in article.segments if s.kind in ("title", "deck", "body"))
+
+
+def _dated_by(article: Article, match: _Match, evidence: Evidence) -> Article:
+    some = ", ".join(f"‘{' '.join(run)}’" for run in match.phrases[:2])
+    shares = f"shares {match.n} phrases with it" if match.strong else "tells particulars of its lead"
+    basis = f"inferred from {match.article.id}, which {shares} ({some}): within a week of it, by convention"
     if evidence.floor_basis:
         basis += f"; not before {evidence.floor_basis}"
-    return replace(article, published=when or Interval(), basis=basis)
+    return replace(article, published=match.when, basis=basis)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from analystkit.article import Article
-from analystkit.text import fold, news_ranges
+from analystkit.text import NUMBER_WORDS, fold, news_ranges
 
 Shingle = tuple[str, str, str]
 
@@ -44,6 +44,24 @@ def shingles(article: Article) -> set[Shingle]:
         words = content_words(article.text[start:end])
         found.update(zip(words, words[1:], words[2:], strict=False))
     return found
+
+
+def particulars(article: Article, words: int | None = None) -> set[tuple[str, ...]]:
+    """Every run of four content words that holds a number, of the whole article or of its first words: "two boats left port".
+
+    A year is no such number. Articles whose leads share one most likely tell of one thing; those that share common phrases may not.
+    """
+    found: set[tuple[str, ...]] = set()
+    left = words
+    for start, end, _ in news_ranges(article):
+        run = content_words(article.text[start:end])[:left]
+        found.update(r for r in zip(run, run[1:], run[2:], run[3:], strict=False) if any(map(_is_number, r)))
+        left = None if left is None else left - len(run)
+    return found
+
+
+def _is_number(word: str) -> bool:
+    return word in NUMBER_WORDS or (word.isdigit() and not (len(word) == 4 and word[:2] in ("19", "20")))
 
 
 def index(shingled: Mapping[str, set[Shingle]]) -> dict[Shingle, list[str]]:

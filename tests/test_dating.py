@@ -155,6 +155,35 @@ def test_related_article_dates_within_a_week() -> None:
         assert "by convention" in retold.basis
 
 
+def test_the_same_bare_weekday_ends_the_week_a_day_sooner() -> None:
+    _, retold = dated(TELLER, "On Monday, crews waited for inspectors.\n\n" + RETELLER)
+    assert bounds(retold) == ("2019-03-04", "2019-03-10")
+    for told in ("Last Monday", "Next Monday", "On Monday, 4 March"):
+        _, retold = dated(TELLER, f"{told}, crews waited for inspectors.\n\n{RETELLER}")
+        assert bounds(retold) == ("2019-03-04", "2019-03-11")
+
+
+PARTICULARS = (
+    "Captains lost three fishing boats near Port Vale and one ferry near Sudport, the harbour master told the council of the town."
+)
+
+
+def test_particulars_of_the_lead_relate_within_a_case_only() -> None:
+    teller = f"March 4, 2019\n\nLate last night {PARTICULARS.lower()}"
+    assert bounds(dated(teller, PARTICULARS)[1]) == ("2019-03-03", "2019-03-11")
+    assert "‘captains lost three fishing’" in dated(teller, PARTICULARS)[1].basis
+    assert bounds(dated(teller, PARTICULARS, book=Codebook())[1]) == (None, None)
+    assert bounds(dated(teller, PARTICULARS.replace("three fishing", "some fishing").replace("one ferry", "a ferry"))[1]) == (
+        None,
+        None,
+    )
+
+
+def test_particulars_told_in_two_weeks_date_nothing() -> None:
+    tellers = [f"{day}, 2019\n\n{PARTICULARS}" for day in ("March 4", "May 20")]
+    assert bounds(dated(*tellers, PARTICULARS)[2]) == (None, None)
+
+
 def test_a_week_either_way_where_the_dated_one_tells_nothing_new() -> None:
     _, retold = dated(TELLER.replace("on Monday ", ""), RETELLER)
     assert bounds(retold) == ("2019-02-25", "2019-03-11")
