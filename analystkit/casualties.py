@@ -127,12 +127,17 @@ def _noun_phrases(text: str, start: int, end: int) -> list[_Victims]:
     classes, pattern = _victims()
     out: list[_Victims] = []
     for n in numbers(text, start, end):
+        if text[max(start, n.start - 3) : n.start].lower() == "no ":
+            continue
         stop = _STOP.search(text, n.end, min(end, n.end + 90))
         limit = stop.start() if stop else min(end, n.end + 90)
         nouns = list(pattern.finditer(text, n.end, limit))
         if nouns:
             out.append(_Victims(n.start, nouns[-1].end(), n, classes[nouns[-1].group().lower()], " ".join(text[n.end : nouns[-1].end()].split())))
-        elif not text[n.end : limit].strip():
+        elif (words_ := text[n.end : limit].split()) and _people(words_, n.value):
+            end_ = n.end + len(text[n.end : limit].rstrip())
+            out.append(_Victims(n.start, end_, n, "person", " ".join(words_)))
+        elif not words_:
             out.append(_Victims(n.start, n.end, n, "", ""))
     for m in pattern.finditer(text, start, end):
         if m.group()[-1:].lower() == "s" or m.group().lower() in ("people", "men", "women", "children", "police", "personnel", "troops"):
@@ -145,6 +150,12 @@ def _noun_phrases(text: str, start: int, end: int) -> list[_Victims]:
                 phrase = re.sub(r"^(?:a|an|the|his|her)\s+", "", text[a : m.end()], flags=re.IGNORECASE)
                 out.append(_Victims(a, m.end(), Number(a, a, 1, None), classes[m.group().lower()], " ".join(phrase.split())))
     return sorted(out, key=lambda v: v.start)
+
+
+def _people(words_: list[str], value: int | None) -> bool:
+    """Can these words after a number be people that the lexicon does not list: «seven divers», «three Ardeners»?"""
+    last = words_[-1].lower().strip("’'\"”“")
+    return len(words_) <= 3 and last.endswith("s") and last not in words()["things"]["words"] and value != 1 and all(w.replace("-", "").isalpha() for w in words_)
 
 
 def _counted(text: str, start: int, end: int) -> Iterator[Count]:

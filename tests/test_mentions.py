@@ -1,0 +1,125 @@
+"""Mentions: which clauses report an event, of which type and status, and who did it to whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analystkit import seeds
+from analystkit.article import Actor, Article, Mention, Place, Segment, Tags
+from analystkit.codebook import Codebook
+from analystkit.tag import mentions
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def read(text: str, **tags: tuple[object, ...]) -> list[Mention]:
+    article = Article("a1", text, segments=(Segment(0, len(text), "body", "all"),))
+    return mentions.tag(article, Codebook(), Tags(**tags))  # type: ignore[arg-type]
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    return [(m.type, m.status, text[m.start : m.end]) for m in read(text)]
+
+
+EXAMPLES = [
+    ("Rebels attacked a convoy near Port Vale on Monday.", [("attack", "carried_out", "Rebels attacked a convoy near Port Vale on Monday")]),
+    ("The army carried out two airstrikes on the depot.", [("airstrike", "carried_out", "The army carried out two airstrikes on the depot")]),
+    ("The general called off a second raid.", [("attack", "cancelled", "The general called off a second raid")]),
+    ("The strike was called off.", [("airstrike", "cancelled", "The strike was called off")]),
+    ("The jets were called to turn around.", [("airstrike", "cancelled", "The jets were called to turn around")]),
+    ("Arden condemned the raid.", [("statement", "carried_out", "Arden condemned the raid")]),
+    ("Police arrested four men.", [("detention", "carried_out", "Police arrested four men")]),
+    ("Troops have been battling the rebels.", [("campaign", "ongoing", "Troops have been battling the rebels")]),
+    ("Guards will raid the camp.", [("attack", "planned", "Guards will raid the camp")]),
+    ("Arden imposed sanctions against Vale.", [("sanctions", "carried_out", "Arden imposed sanctions against Vale")]),
+    ("A soldier was killed and two others were injured.", [("killing", "carried_out", "A soldier was killed and two others were injured")]),
+    # the answer and what it answers are two mentions
+    ("The raid was in response to rocket attacks on the port.",
+     [("attack", "carried_out", "The raid was in response to rocket attacks on the port"), ("attack", "carried_out", "rocket attacks on the port")]),
+    # two clauses with subjects of their own
+    ("Gunmen killed the mayor of Vale, while rebels shelled the port of Arden.",
+     [("killing", "carried_out", "Gunmen killed the mayor of Vale"), ("attack", "carried_out", "rebels shelled the port of Arden")]),
+]
+
+NOT_ONE = [
+    "The shields deter attacks.",
+    "They fear any attack.",
+    "The guard would attack if it could.",
+    "The workers went on with the painting.",
+    "He has often bombed at the box office.",
+    "Plan to prevent future attacks on shipping.",
+    "Nothing happened in Port Vale.",
+]
+
+KNOWN_FAILURES = [
+    pytest.param("The comedian killed the audience last night.", id="a figure of speech"),
+    pytest.param("The virus attacked the lungs of patients.", id="no one acts"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), EXAMPLES)
+def test_examples(text: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize("text", NOT_ONE)
+def test_not_one(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.xfail(strict=True, reason="needs the meaning of the words round it")
+@pytest.mark.parametrize("text", KNOWN_FAILURES)
+def test_known_failures(text: str) -> None:
+    assert told(text) == []
+
+
+def actor(text: str, name: str, actor_id: str) -> Actor:
+    return Actor(text.index(name), text.index(name) + len(name), actor_id, name, "armed_group", "test")
+
+
+ROLES = [
+    ("The Vale Guard attacked the Red Band.", {("guard", "agent"), ("band", "target")}),
+    ("The Red Band was attacked by the Vale Guard.", {("guard", "agent"), ("band", "target")}),
+    ("Attacks by the Vale Guard against the Red Band went on.", {("guard", "agent"), ("band", "target")}),
+    ("The Vale Guard carried out raids on the Red Band.", {("guard", "agent"), ("band", "target")}),
+    ("At the direction of the Vale Guard, troops attacked the Red Band.", {("guard", "authoriser"), ("band", "target")}),
+    ("The Vale Guard ordered raids on the Red Band.", {("guard", "agent"), ("band", "target")}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROLES)
+def test_roles(text: str, wanted: set[tuple[str, str]]) -> None:
+    found = tuple(sorted((actor(text, n, i) for n, i in (("Vale Guard", "guard"), ("Red Band", "band"))), key=lambda a: a.start))
+    assert set(read(text, actors=found)[0].actors) == wanted
+
+
+def test_places_are_those_where_it_happened() -> None:
+    text = "Rebels attacked a depot in Vale instead of Arden."
+    def place(name: str) -> Place:
+        return Place(text.index(name), text.index(name) + len(name), name.lower(), name, "city", "XA", 1.0, 1.0, "city", "locative", "test")
+    assert read(text, places=(place("Vale"), place("Arden")))[0].place_ids == ("vale",)
+
+
+def test_every_rule_names_a_word_of_the_lexicon() -> None:
+    assert [m.rule for m in read("Rebels shelled the port.")] == ["events.toml:attack:shell"]
+
+
+def texts() -> list[str]:
+    odd = ["", " ", "\n" * 500, "attack " * 300, "“attack " * 50, "killed, " * 300, "The attack", "strike", "ATTACK!", "a\u0301ttack attacks \U0001f680 attack by"]
+    return odd + [a.text for a in seeds.read(SEEDS)[0]]
+
+
+@pytest.mark.parametrize("text", texts())
+def test_spans_lie_inside_and_twice_is_the_same(text: str) -> None:
+    found = read(text)
+    assert found == read(text)
+    assert all(0 <= m.start <= m.head_start < m.head_end <= len(text) and m.start < m.end <= len(text) for m in found)
+    assert found == sorted(found, key=lambda m: (m.start, m.end))
+
+
+def test_cut_anywhere_nothing_raises() -> None:
+    text = seeds.read(SEEDS)[0][1].text
+    for end in range(0, len(text), 37):
+        read(text[:end])
