@@ -1,0 +1,117 @@
+"""Conflicts: what differs, what is compatible and why, and what nobody says; and the origins behind the claims."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analystkit.article import UNKNOWN, Actor, Interval, Statement
+from analystkit.link import Conflict
+from analystkit.link.origins import origins
+from test_events import article, linked
+
+HERE = "Rebels attacked Vale on 3 May"
+
+
+def about(attribute: str, *texts: str) -> list[Conflict]:
+    told = linked(*(article(f"paper-{i}", text) for i, text in enumerate(texts)))
+    return [c for c in told.conflicts if c.attribute == attribute]
+
+
+VERDICTS = [
+    ("injured", (f"{HERE}, injuring six guards.", f"{HERE}, injuring seven guards."), "conflict"),
+    ("killed", (f"{HERE}, killing at least two guards.", f"{HERE}, killing four guards."), "compatible"),
+    ("killed", (f"{HERE}, killing one guard, killing one.",), "compatible"),
+    ("killed", (f"{HERE}. The army refused to say if anybody was killed.", f"{HERE}, killing two guards."), "unknown"),
+    ("killed", (f"{HERE}. The army refused to say if anybody was killed.",), "unknown"),
+    ("killed", (f"{HERE}. No one was killed.", f"{HERE}, killing two guards."), "conflict"),
+    ("place", ("Rebels attacked Vale harbour on 3 May.", f"{HERE}."), "compatible"),
+    ("weapon", ("Rebels fired rockets in a rocket attack on Vale on 3 May.", "A missile attack on Vale on 3 May shook Arden."), "compatible"),
+    ("strike_count", ("The Red Band carried out two attacks in Arden in May.", "The Red Band carried out three attacks in Arden in May."), "compatible"),
+]
+
+SILENT = [
+    ("killed", (f"{HERE}, killing two guards.", f"{HERE}, killing two guards.")),  # all agree
+    ("injured", (f"{HERE}, injuring six guards.", "Rebels attacked Moor on 9 May, injuring seven guards.")),  # two events
+    ("date", (f"{HERE}.", "Rebels attacked Vale in May.")),  # one date, told more or less exactly
+    ("place", (f"{HERE}.", "Rebels attacked Vale in Arden on 3 May.")),
+]
+
+
+@pytest.mark.parametrize(("attribute", "texts", "verdict"), VERDICTS)
+def test_verdicts(attribute: str, texts: tuple[str, ...], verdict: str) -> None:
+    assert [c.verdict for c in about(attribute, *texts)] == [verdict]
+
+
+@pytest.mark.parametrize(("attribute", "texts"), SILENT)
+def test_nothing_to_report(attribute: str, texts: tuple[str, ...]) -> None:
+    assert about(attribute, *texts) == []
+
+
+def test_a_note_says_who_says_what() -> None:
+    (found,) = about("injured", f"{HERE}, injuring six guards.", f"{HERE}, injuring seven guards.")
+    assert found.note == "Different numbers injured: 6 according to Paper-0; 7 according to Paper-1."
+    assert found.conflict_id == "vale-attack-2019-05-03:injured"
+    assert len(found.claims) == 2
+
+
+def test_parts_of_a_total_are_no_second_total() -> None:
+    assert about("injured", f"{HERE}, injuring six guards, including a child.", f"{HERE}, injuring six guards.")[0].verdict == "compatible"
+
+
+def test_classes_counted_apart_add_up() -> None:
+    first = f"{HERE}. Five miners were injured and one soldier was injured."
+    assert [c.verdict for c in about("injured", first, f"{HERE}, injuring six people.")] == []
+
+
+def test_a_refusal_is_never_zero() -> None:
+    (found,) = about("killed", f"{HERE}. The army refused to say if anybody was killed.")
+    assert "refuses to say" in found.note and "no other source gives a number" in found.note and " 0 " not in found.note
+
+
+def test_no_conflict_between_unrelated_articles() -> None:
+    told = linked(article("a", f"{HERE}, killing two guards."), article("b", "Gunmen attacked Moor on 9 May, killing nine people."))
+    assert told.conflicts == ()
+
+
+def test_two_outlets_with_one_statement_are_one_origin() -> None:
+    def quoting(name: str) -> tuple[object, object]:
+        a, t = article(name, f"“{HERE}, killing two guards,” said Ann Lee.")
+        said = Statement(1, a.text.index("”"), "direct", a.text.index("Ann"), len(a.text) - 1, "ann-lee", None, None, None, UNKNOWN, "test")
+        return a, replace(t, statements=(said,), claims=tuple(replace(c, source_id="ann-lee", source_start=said.speaker_start, source_end=said.speaker_end) for c in t.claims))
+
+    (a, t), (b, u) = quoting("first"), quoting("second")
+    behind = origins([a, b], {a.id: t, b.id: u}, {("first", 0): "lee-on-vale", ("second", 0): "lee-on-vale"})  # type: ignore[attr-defined, list-item, dict-item]
+    assert len(set(behind.values())) == 1
+
+
+def test_a_cited_wire_is_the_origin() -> None:
+    a, t = article("copy", f"{HERE}, as first reported by Reuters.")
+    assert set(origins([a], {a.id: t}, {}).values()) == {"reuters"}
+
+
+def test_shared_wording_is_one_origin_and_silence_is_not_independence() -> None:
+    words = " ".join(f"the {w} of the old harbour town was heard by {w} people near the water" for w in "bell horn song noise cry call shot roar drum flute".split())
+    one, two, three = (article(n, f"{HERE}. {text}") for n, text in (("x", words), ("y", words), ("z", "Nothing else is known.")))
+    behind = origins([a for a, _ in (one, two, three)], {a.id: t for a, t in (one, two, three)}, {})
+    by_article = {a: o for (a, _), o in behind.items()}
+    assert by_article == {"x": "shared-wording-x", "y": "shared-wording-x", "z": "not-established-z"}
+
+
+def test_dates_that_exclude_each_other_inside_one_article() -> None:
+    from analystkit.article import Time
+
+    a, t = article("stale", "The Red Band carried out two attacks in Arden in May. The raid on Moor was in response to attacks in Arden by the Red Band earlier this month.")
+    at = a.text.index("earlier")
+    stale = Time(at, at + 18, Interval(date(2019, 6, 1), date(2019, 6, 30), "month"), "published", "test", best=Interval(date(2019, 5, 1), date(2019, 5, 31), "month"))
+    from analystkit.codebook import Codebook
+    from analystkit.link import link
+    from analystkit.tag import claims, mentions
+
+    t = replace(t, times=(*t.times, stale), actors=tuple(sorted((*t.actors, Actor(0, 1, "x", "x", "media", "test")), key=lambda x: x.start)))
+    t = replace(t, mentions=tuple(mentions.tag(a, Codebook(), t)))
+    t = replace(t, claims=tuple(claims.tag(a, Codebook(), t)))
+    found = [c for c in link([a], {a.id: t}, Codebook()).conflicts if c.attribute == "date"]
+    assert [c.verdict for c in found] == ["conflict"]

@@ -1,0 +1,142 @@
+"""Events: mentions that are one event, inside an article and across articles, and those that only look alike."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from analystkit.article import Actor, Article, Interval, Place, Segment, Tags, Time
+from analystkit.codebook import Codebook
+from analystkit.link import Event, Links, link
+from analystkit.tag import claims, mentions
+
+PLACES = {"Vale": ("vale", "city", 10.0, 20.0), "Vale harbour": ("vale-harbour", "facility", 10.01, 20.01), "Arden": ("arden", "country", 11.0, 21.0),
+          "Moor": ("moor", "city", 14.0, 27.0)}
+ACTORS = {"Red Band": "red-band", "Vale Guard": "vale-guard"}
+DAYS = {"on 3 May": (3, 3, 5), "on 9 May": (9, 9, 5), "on 3 June": (3, 3, 6), "in May": (1, 31, 5), "last week": (1, 7, 5)}
+
+
+def article(name: str, text: str, published: date = date(2019, 5, 10)) -> tuple[Article, Tags]:
+    """An article of one body, tagged by hand with every place, actor and day that it names, and then with mentions and claims."""
+    from dataclasses import replace
+
+    found = Article(name, text, outlet=name.title(), published=Interval(published, published, "day"), segments=(Segment(0, len(text), "body", "all"),))
+    places, actors, times = [], [], []
+    for word, (place_id, kind, lat, lon) in PLACES.items():
+        for at in _all(text, word):
+            if not (word == "Vale" and text[at : at + 12] in ("Vale harbour", "Vale Guard s", "Vale Guard c") or text[at:].startswith("Vale Guard")):
+                places.append(Place(at, at + len(word), place_id, word, kind, "XA", lat, lon, "point" if kind == "facility" else kind, "locative", "test"))
+    for word, actor_id in ACTORS.items():
+        actors += [Actor(at, at + len(word), actor_id, word, "armed_group", "test") for at in _all(text, word)]
+    for word, (first, last, month) in DAYS.items():
+        times += [Time(at, at + len(word), Interval(date(2019, month, first), date(2019, month, last), "day"), "", "test") for at in _all(text, word)]
+    tags = Tags(times=tuple(sorted(times, key=lambda t: t.start)), places=tuple(sorted(places, key=lambda p: p.start)), actors=tuple(sorted(actors, key=lambda a: a.start)))
+    tags = replace(tags, mentions=tuple(mentions.tag(found, Codebook(), tags)))
+    return found, replace(tags, claims=tuple(claims.tag(found, Codebook(), tags)))
+
+
+def _all(text: str, word: str) -> list[int]:
+    out, at = [], text.find(word)
+    while at >= 0:
+        out.append(at)
+        at = text.find(word, at + 1)
+    return out
+
+
+def linked(*given: tuple[Article, Tags]) -> Links:
+    return link([a for a, _ in given], {a.id: t for a, t in given}, Codebook())
+
+
+def groups(events: tuple[Event, ...]) -> set[frozenset[tuple[str, int]]]:
+    return {frozenset(e.mentions) for e in events}
+
+
+ONE = article("one", "Rebels attacked Vale harbour on 3 May. The attack injured two guards. It was quiet by night.")
+TWO = article("two", "An attack on Vale on 3 May killed a guard.", date(2019, 5, 4))
+OTHER = article("other", "Gunmen attacked Moor on 9 May. Four people were killed.")
+
+
+def test_the_attack_is_the_one_just_told() -> None:
+    assert len(linked(ONE).events) == 1
+
+
+def test_one_event_in_two_articles_with_its_reason() -> None:
+    (event,) = linked(ONE, TWO).events
+    assert event.when.earliest == event.when.latest == date(2019, 5, 3)
+    assert event.place_ids[0] == "vale-harbour"
+    assert "days overlap (2019-05-03)" in event.reason and "2 articles" in event.reason
+
+
+def test_the_id_and_the_title_are_of_the_event_alone() -> None:
+    (event,) = linked(ONE).events
+    assert (event.event_id, event.title) == ("vale-harbour-attack-2019-05-03", "Attack, Vale harbour, 3 May 2019")
+
+
+def test_same_words_on_other_days_are_other_events() -> None:
+    later = article("later", "Rebels attacked Vale harbour on 3 June.", date(2019, 6, 5))
+    assert len(linked(ONE, later).events) == 2
+
+
+def test_same_day_elsewhere_is_another_event() -> None:
+    assert len(linked(ONE, article("far", "Rebels attacked Moor on 3 May.")).events) == 2
+
+
+def test_what_was_called_off_did_not_happen() -> None:
+    both = linked(article("off", "The Vale Guard carried out a strike on Moor on 3 May. The Vale Guard canceled a second strike on Moor on 3 May."))
+    assert sorted(e.status for e in both.events) == ["cancelled", "carried_out"]
+    assert any(e.title.startswith("Cancelled") for e in both.events)
+
+
+def test_a_plain_definite_is_not_the_cancelled_one() -> None:
+    told = linked(article("off", "The Vale Guard carried out a strike on Moor. The Vale Guard canceled a second strike on Moor. The strike killed two men. The second strike was to follow."))
+    sizes = {e.status: len(e.mentions) for e in told.events}
+    assert sizes == {"carried_out": 2, "cancelled": 2}
+
+
+def test_a_series_keeps_its_parts_apart() -> None:
+    told = linked(article("many", "The Red Band carried out two attacks in Arden in May. A rocket attack on Vale on 3 May killed a guard. A rocket attack on Moor on 9 May injured two guards."))
+    whole = next(e for e in told.events if e.parts)
+    assert len(told.events) == 3
+    assert set(whole.parts) == {e.event_id for e in told.events if e is not whole}
+    assert "series" in whole.title
+
+
+def test_who_strikes_whom_matters() -> None:
+    told = linked(article("both", "The Red Band attacked the Vale Guard in Moor on 3 May."), article("back", "The Vale Guard attacked the Red Band in Moor on 3 May."))
+    assert len(told.events) == 2
+
+
+def test_no_day_is_made_up() -> None:
+    (event,) = linked(article("dull", "Rebels attacked Vale in May.")).events
+    assert (event.when.earliest, event.when.latest) == (date(2019, 5, 1), date(2019, 5, 31))
+    (event,) = linked(article("dull", "Rebels attacked Vale.")).events
+    assert (event.when.earliest, event.when.latest) == (None, date(2019, 5, 10))
+
+
+def test_an_unrelated_article_changes_no_event_and_no_id() -> None:
+    before, after = linked(ONE, TWO), linked(OTHER, ONE, TWO)
+    assert set(before.events) <= set(after.events)
+    assert {c for c in after.conflicts if not any(a == "other" for a, _ in c.claims)} == set(before.conflicts)
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    assert linked(ONE, OTHER, TWO).events == linked(TWO, ONE, OTHER).events
+
+
+def test_every_mention_is_of_one_event() -> None:
+    told = linked(ONE, TWO, OTHER)
+    addresses = [m for e in told.events for m in e.mentions]
+    assert sorted(addresses) == sorted((a.id, i) for a, t in (ONE, TWO, OTHER) for i in range(len(t.mentions)))
+
+
+def test_ids_are_unique_and_titles_hold_no_sentence() -> None:
+    told = linked(ONE, TWO, OTHER, article("again", "A raid in Moor on 9 May was blamed on the Red Band. The Red Band kidnapped two men in Moor on 9 May."))
+    assert len({e.event_id for e in told.events}) == len(told.events)
+    assert all("guard" not in e.title.lower() and "quiet" not in e.title for e in told.events)
+
+
+def test_an_umbrella_and_nothing_else_has_parts() -> None:
+    assert all(not e.parts for e in linked(ONE, TWO, OTHER).events)
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert linked() == Links()
