@@ -215,17 +215,15 @@ def _agreement(claims: Sequence[m.Row]) -> str:
 
 
 def _listing(title: str, groups: Mapping[tuple[Any, Any], list[m.Row]], known: _Known) -> m.Html:
+    """Attributes by event, each with its claims and the articles that claim something of the event, but nothing of this."""
+    tellers: dict[Any, set[Any]] = {}
+    for claim in known.claims.values():
+        tellers.setdefault(claim.get("event_id"), set()).add(claim.get("article"))
     events: dict[str, list[list[m.Html]]] = {}
     for (event_id, attribute), claims in groups.items():
-        silent = m.text(", ".join(_silent(event_id, claims, known)))
-        events.setdefault(event_id, []).append([m.text(m.spoken(attribute)), _values(claims, known), silent])
+        silent = (known.outlets.get(str(a), str(a)) for a in tellers[event_id] - {c.get("article") for c in claims})
+        events.setdefault(event_id, []).append([m.text(m.spoken(attribute)), _values(claims, known), m.text(", ".join(sorted(silent)))])
     return _section(m.text(title), title, ("Attribute", "Claims", "Silent on it"), events, known)
-
-
-def _silent(event_id: str, claims: Sequence[m.Row], known: _Known) -> list[str]:
-    """The articles that claim something of the event, but nothing of this."""
-    tellers = {c.get("article") for c in known.claims.values() if c.get("event_id") == event_id}
-    return sorted(known.outlets.get(str(a), str(a)) for a in tellers - {c.get("article") for c in claims})
 
 
 def _values(claims: Sequence[m.Row], known: _Known) -> m.Html:
