@@ -250,7 +250,7 @@ def _resumed(u: Unit, at: int, k: int, who: tuple[int, int]) -> list[Report]:
 def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "“…,” Ann Lee said on Monday." and ", “…”" after it."""
     items = u.items
-    if items[k].low.endswith("ing") or (items[k].low not in reporting_verbs() and items[k].low not in frames()["charge"]):
+    if items[k].low.endswith("ing") or (not is_verb(items, k) and items[k].low not in frames()["charge"]):
         return []
     who = subject(items, k)
     if not who or who[0] < 1:
@@ -264,7 +264,7 @@ def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
 def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "The port is closed, Ann Lee said on Monday." """
     items = u.items
-    if items[k].low not in reporting_verbs() or items[k].low.endswith("ing"):
+    if not is_verb(items, k) or items[k].low.endswith("ing"):
         return []
     who = subject(items, k)
     if not who or who[0] < 2 or items[who[0] - 1].low not in (",", "—", "–", "―"):
@@ -333,6 +333,8 @@ def _adjunct(items: list[Item], a: int) -> bool:
 def _content_start(u: Unit, k: int) -> int | None:
     """The item where what is said begins, right of verb ``k``: after "that", a colon, before a quotation, or at a bare clause."""
     items, verb = u.items, u.items[k].low
+    if k + 1 < len(items) and items[k - 1].low in NOT and items[k + 1].low in _OPEN_QUESTION:
+        return k + 1
     hearer = verb in frames()["object"]
     for a in range(k + 1, min(len(items), k + 16)):
         it = items[a]
@@ -389,7 +391,7 @@ def _clause(items: list[Item], a: int) -> bool:
 def says(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "Ann Lee said that …", "Ann Lee said …", "Lee told reporters …", "Lee: “…”", "…, adding that …"."""
     items = u.items
-    if items[k].low not in reporting_verbs():
+    if not is_verb(items, k):
         return []
     a = _content_start(u, k)
     if a is None:

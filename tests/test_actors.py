@@ -1,0 +1,130 @@
+"""Actors: the codebook's names, described groups, unnamed sources, people from the language, places for governments."""
+
+from __future__ import annotations
+
+import pytest
+
+from analystkit.article import Actor, Article, Place, Segment, Tags
+from analystkit.codebook import Codebook, KnownActor
+from analystkit.tag.actors import tag
+
+BOOK = Codebook(
+    actors=(
+        KnownActor("nils-orlov", "Nils Orlov", "person", ("Orlov",), ("Harbour Ministry spokesman",), line=2),
+        KnownActor("harbour-front", "Jabhat al-Mina'", "armed_group", ("Harbour Front", "JM"), line=3),
+        KnownActor("mina", "Mina", "armed_group", line=4),
+        KnownActor(
+            "norway-government", "Government of Norway", "government", ("Norwegian government",), metonyms=("NO",), country="NO", line=5
+        ),
+        KnownActor("norway-military", "Norwegian military", "military", country="NO", line=6),
+        KnownActor("herald", "The Northport Herald", "media", ("Northport Herald", "NH"), line=7),
+        KnownActor("iceland-militias", "Iceland-backed militias", "armed_group", line=8),
+    )
+)
+
+
+def article(text: str, kind: str = "body") -> Article:
+    return Article("a1", text, segments=(Segment(0, len(text), kind, "given"),) if text else ())
+
+
+def found(text: str, book: Codebook = BOOK, tags: Tags | None = None) -> list[Actor]:
+    return tag(article(text), book, tags or Tags())
+
+
+EXAMPLES = [
+    ("full name without its rank", "Gen. Nils Orlov left.", [("Nils Orlov", "nils-orlov")]),
+    ("surname", "Then Orlov left.", [("Orlov", "nils-orlov")]),
+    ("typography and case", "JABHAT AL‑MINA’ left.", [("JABHAT AL‑MINA’", "harbour-front")]),
+    (
+        "the longer name, not the one inside it",
+        "Jabhat al-Mina' left, Mina stayed.",
+        [("Jabhat al-Mina'", "harbour-front"), ("Mina", "mina")],
+    ),
+    ("possessive stays out", "Orlov’s men left.", [("Orlov", "nils-orlov")]),
+    ("acronym as written", "The JM left.", [("JM", "harbour-front")]),
+    ("forces of a state", "Norwegian troops left.", [("Norwegian troops", "norway-military")]),
+    ("forces of a state without a line", "Danish soldiers left.", [("Danish soldiers", "denmark-military")]),
+    ("backed by a state, joined", "Iceland-backed militant groups left.", [("Iceland-backed militant groups", "iceland-militias")]),
+    ("backed by a state, apart", "The Iceland backed militia left.", [("Iceland backed militia", "iceland-militias")]),
+    ("for a state", "pro-Icelandic militias left.", [("pro-Icelandic militias", "iceland-militias")]),
+    ("backed, without a line", "Peru-aligned rebels left.", [("Peru-aligned rebels", "peru-backed-militias")]),
+    ("body of a state", "Peru’s foreign ministry left.", [("Peru’s foreign ministry", "peru-foreign-ministry")]),
+    ("government of a state", "The Peruvian government left.", [("Peruvian government", "peru-government")]),
+    ("unnamed source", "A Danish official said so.", [("A Danish official", "anonymous-danish-official-a1")]),
+    ("several unnamed", "two Danish officials said so.", [("two Danish officials", "anonymous-two-danish-officials-a1")]),
+    ("title and name", "Judge Ida Holm left. Holm slept.", [("Ida Holm", "ida-holm"), ("Holm", "ida-holm")]),
+    ("apposition", "Ida Holm, a spokeswoman for the port, left.", [("Ida Holm", "ida-holm")]),
+    ("beside a reporting verb", "“No,” said Ida Holm.", [("Ida Holm", "ida-holm")]),
+    (
+        "organisation with its acronym",
+        "The Free Harbour Union (FHU) left. The FHU slept.",
+        [("Free Harbour Union", "free-harbour-union"), ("FHU", "free-harbour-union"), ("FHU", "free-harbour-union")],
+    ),
+]
+NOT_ONE = [
+    ("another person of that surname", "Jutta Orlov left.", "nils-orlov"),
+    ("an acronym's letters in lower case", "jm", "harbour-front"),
+    ("inside a word", "The Minaret fell.", "mina"),
+    ("groups that nobody backs", "Several groups left.", "armed_group"),
+]
+KNOWN_FAILURES = [
+    (
+        "a second person of the surname takes it up",
+        "Nils Orlov met Judge Jutta Orlov. Mrs. Orlov slept.",
+        ("Orlov", "jutta-orlov"),
+        "which of two people a bare surname means is not decided",
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "wanted"), EXAMPLES, ids=[e[0] for e in EXAMPLES])
+def test_example(what: str, text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(text[a.start : a.end], a.actor_id) for a in found(text)] == wanted
+
+
+@pytest.mark.parametrize(("what", "text", "unwanted"), NOT_ONE, ids=[e[0] for e in NOT_ONE])
+def test_not_one(what: str, text: str, unwanted: str) -> None:
+    assert unwanted not in {x for a in found(text) for x in (a.actor_id, a.kind)}
+
+
+@pytest.mark.parametrize(("what", "text", "wanted", "reason"), KNOWN_FAILURES, ids=[e[0] for e in KNOWN_FAILURES])
+@pytest.mark.xfail(strict=True)
+def test_known_failure(what: str, text: str, wanted: tuple[str, str], reason: str) -> None:
+    assert wanted in [(text[a.start : a.end], a.actor_id) for a in found(text)]
+
+
+def test_unnamed_sources_are_not_merged() -> None:
+    ids = [a.actor_id for a in found("A senior official spoke. Another official wept. A senior official slept.")]
+    assert len(ids) == len(set(ids)) == 3
+
+
+def test_the_official_is_the_last_one_described() -> None:
+    first, again = found("A Danish official spoke. The official left.")
+    assert first.actor_id == again.actor_id
+
+
+def test_a_place_stands_for_its_government_only_as_a_metonym() -> None:
+    text = "Oslo spoke in Oslo."
+
+    def place(start: int, use: str) -> Place:
+        return Place(start, start + 4, "oslo", "Oslo", "city", "NO", 59.9, 10.7, "city", use, "given")
+
+    rows = found(text, tags=Tags(places=(place(0, "metonym"), place(14, "locative"))))
+    assert [(a.start, a.actor_id) for a in rows] == [(0, "norway-government")]
+    assert found(text, Codebook(), Tags(places=(place(0, "metonym"),)))[0].actor_id == "norway-government"
+
+
+def test_only_news_segments_are_read() -> None:
+    text = "Orlov left."
+    assert tag(article(text, "furniture"), BOOK, Tags()) == []
+
+
+@pytest.mark.parametrize(
+    "text", [e[1] for e in EXAMPLES] + ["", " ", "’’’", "Mr. Mr. Mr.", "A-B-C-'s", "Ａｎｎ Ｌｅｅ said", "\u202eOrlov\u202c"]
+)
+def test_cut_anywhere_spans_lie_inside_and_twice_is_the_same(text: str) -> None:
+    for i in range(len(text) + 1):
+        rows = found(text[:i])
+        assert rows == found(text[:i])
+        assert all(0 <= a.start < a.end <= i and a.actor_id and a.rule for a in rows)
+        assert rows == sorted(rows, key=lambda a: (a.start, a.end, a.actor_id))

@@ -1,0 +1,224 @@
+"""Statements: the words attributed, no more; whose they are; who relays them; what is no statement at all."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analystkit.article import Article, Interval, Segment, Statement, Tags, Time
+from analystkit.codebook import Codebook, KnownActor
+from analystkit.tag import actors
+from analystkit.tag.statements import tag
+
+BOOK = Codebook(
+    actors=(
+        KnownActor("ida-holm", "Ida Holm", "person", ("Holm",), ("Port Authority spokeswoman",), line=2),
+        KnownActor("port-authority", "Port Authority", "government", line=3),
+        KnownActor("herald", "The Northport Herald", "media", ("Northport Herald", "Herald"), line=4),
+    )
+)
+
+
+def told(text: str, kind: str = "body", times: tuple[Time, ...] = ()) -> list[Statement]:
+    article = Article(
+        "a1",
+        text,
+        segments=(Segment(0, len(text), kind, "given", author="Ida Holm", handle="@holm"),) if text else (),
+        published=Interval(date(2020, 5, 4), date(2020, 5, 6), "day"),
+    )
+    tags = Tags(times=times)
+    return tag(article, BOOK, Tags(times=times, actors=tuple(actors.tag(article, BOOK, tags))))
+
+
+def brief(text: str) -> list[tuple[str, str, str | None]]:
+    return [(s.kind, text[s.start : s.end], s.speaker_id) for s in told(text)]
+
+
+EXAMPLES = [
+    ("said after", "“We will leave the port,” Holm said on Monday.", [("direct", "We will leave the port,", "ida-holm")]),
+    ("inverted", "“We will leave the port,” said Ida Holm.", [("direct", "We will leave the port,", "ida-holm")]),
+    ("a question, then the cue", "“Why should we leave?” Holm asked.", [("direct", "Why should we leave?", "ida-holm")]),
+    ("said before", "Holm said: “We will leave the port.”", [("direct", "We will leave the port.", "ida-holm")]),
+    (
+        "cut by its cue",
+        "“We will leave,” said Holm, “and never return.”",
+        [("direct", "We will leave,", "ida-holm"), ("direct", "and never return.", "ida-holm")],
+    ),
+    (
+        "one quotation of two paragraphs",
+        "“We will leave.\n\n“We will not return,” Holm said.",
+        [("direct", "We will leave.\n\n“We will not return,", "ida-holm")],
+    ),
+    (
+        "carried over in the paragraph",
+        "“We will leave,” Holm said. “We never wanted to be here.”",
+        [("direct", "We will leave,", "ida-holm"), ("direct", "We never wanted to be here.", "ida-holm")],
+    ),
+    (
+        "announced by a colon",
+        "Ida Holm issued the following statement:\n\n“We will leave the port tonight.”",
+        [("direct", "We will leave the port tonight.", "ida-holm")],
+    ),
+    ("signed after a dash", "“We will leave the port tonight.” ― Ida Holm", [("direct", "We will leave the port tonight.", "ida-holm")]),
+    ("that clause", "Holm said that the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
+    ("bare clause", "Holm said the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
+    ("with a hearer", "Holm told reporters that the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
+    ("clause first", "The port was closed at dawn, Holm said.", [("indirect", "The port was closed at dawn", "ida-holm")]),
+    ("apposition between", "Holm, who runs the port, said it was closed.", [("indirect", "it was closed", "ida-holm")]),
+    (
+        "according to, after",
+        "The port was closed at dawn, according to the Port Authority.",
+        [("indirect", "The port was closed at dawn", "port-authority")],
+    ),
+    (
+        "according to, before",
+        "According to the Port Authority, the port was closed.",
+        [("indirect", "the port was closed", "port-authority")],
+    ),
+    (
+        "according to a statement from",
+        "The port was closed, according to a statement from the Port Authority.",
+        [("indirect", "The port was closed", "port-authority")],
+    ),
+    ("per", "The port was closed at dawn, per Holm.", [("indirect", "The port was closed at dawn", "ida-holm")]),
+    ("as reported by", "As first reported by the Herald, the port was closed.", [("indirect", "the port was closed", "herald")]),
+    ("mixed", "Holm said the port was “a ruin without a roof”.", [("mixed", "the port was “a ruin without a roof”", "ida-holm")]),
+    ("naming", "Holm called the port a “ruin”.", [("mixed", "ruin", "ida-holm")]),
+    (
+        "refusal",
+        "The Port Authority refused to say whether anybody was hurt.",
+        [("indirect", "whether anybody was hurt", "port-authority")],
+    ),
+    ("refusal by negation", "Holm did not say when the port would open.", [("indirect", "when the port would open", "ida-holm")]),
+    ("denial", "Holm denied any part in the raid.", [("indirect", "any part in the raid", "ida-holm")]),
+    (
+        "denial with an aside",
+        "The Port Authority, however, denied any part in the raid.",
+        [("indirect", "any part in the raid", "port-authority")],
+    ),
+    (
+        "a statement that does",
+        "Holm released a statement expressing regret for the raid.",
+        [("indirect", "expressing regret for the raid", "ida-holm")],
+    ),
+    ("participle", "Holm left early, saying the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
+    ("noun of speech", "Holm’s claim that the port was closed is old.", [("indirect", "the port was closed is old", "ida-holm")]),
+    ("promise", "Holm vowed to open the port again.", [("indirect", "to open the port again", "ida-holm")]),
+    ("charge", "Holm accused the mayor of closing the port.", [("indirect", "closing the port", "ida-holm")]),
+    (
+        "two speakers, one sentence",
+        "Holm said the port was closed, but the Port Authority said it was open.",
+        [("indirect", "the port was closed", "ida-holm"), ("indirect", "it was open", "port-authority")],
+    ),
+    ("pronoun", "Ida Holm left. She said the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
+    ("role of the codebook", "The Port Authority spokeswoman said the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
+    (
+        "role taken up",
+        "“We left the port,” said Ida Holm. The spokeswoman said it was closed.",
+        [("direct", "We left the port,", "ida-holm"), ("indirect", "it was closed", "ida-holm")],
+    ),
+    (
+        "unnamed",
+        "A Danish official said the port was closed. The official said it was empty.",
+        [("indirect", "the port was closed", "anonymous-danish-official-a1"), ("indirect", "it was empty", "anonymous-danish-official-a1")],
+    ),
+    ("a semicolon ends it", "Holm said the port was closed; rain fell.", [("indirect", "the port was closed", "ida-holm")]),
+]
+NOT_ONE = [
+    ("a title", "They read “A Port of No Return” twice."),
+    ("a word held with tongs", "The “port” was closed."),
+    ("a name with a verb's letters", "The State Department building was closed."),
+    ("a noun", "The report was long and the claims were old."),
+    ("an order", "Holm ordered two raids on the port."),
+    ("a condemnation without words", "Holm condemned the raid."),
+    ("per day", "It closes twice per day."),
+    ("an adverbial before the cue is not said", "In a statement on Monday, Holm said nothing."),
+]
+KNOWN_FAILURES = [
+    (
+        "noun of speech ends at its verb",
+        "Holm’s claim that the port was closed is old.",
+        ("indirect", "the port was closed", "ida-holm"),
+        "where a clause inside a clause ends is not parsed",
+    ),
+    ("passive report", "The port, it is said, was closed.", ("indirect", "The port was closed", None), "impersonal reports are left out"),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "wanted"), EXAMPLES, ids=[e[0] for e in EXAMPLES])
+def test_example(what: str, text: str, wanted: list[tuple[str, str, str | None]]) -> None:
+    assert brief(text) == wanted
+
+
+@pytest.mark.parametrize(("what", "text"), NOT_ONE, ids=[e[0] for e in NOT_ONE])
+def test_not_one(what: str, text: str) -> None:
+    assert brief(text) == []
+
+
+@pytest.mark.parametrize(("what", "text", "wanted", "reason"), KNOWN_FAILURES, ids=[e[0] for e in KNOWN_FAILURES])
+@pytest.mark.xfail(strict=True)
+def test_known_failure(what: str, text: str, wanted: tuple[str, str, str | None], reason: str) -> None:
+    assert wanted in brief(text)
+
+
+def test_via_is_the_medium_that_was_told() -> None:
+    (said,) = told("A Danish official told the Northport Herald that the port was closed.")
+    assert (said.speaker_id, said.via) == ("anonymous-danish-official-a1", "herald")
+    (said,) = told("The Herald, in an interview with two officials, found that the port was closed.")
+    assert (said.speaker_id, said.via) == ("anonymous-two-officials-a1", "herald")
+
+
+def test_a_tweet_is_its_authors_and_relays_others() -> None:
+    text = "The port is closed. Two officials said it was empty.\n— Ida Holm (@holm) May 4, 2020"
+    whole, nested = told(text, "tweet")
+    assert (whole.rule, whole.speaker_id, text[whole.start : whole.end]) == ("tweet", "ida-holm", text.split("\n")[0])
+    assert nested.via == "ida-holm"
+
+
+def test_when_is_the_day_beside_the_cue_else_the_publication() -> None:
+    text = "Holm said on Monday that the port was closed."
+    monday = Time(13, 19, Interval(date(2020, 5, 4), date(2020, 5, 4), "day"), "published", "given")
+    assert told(text, times=(monday,))[0].when == monday.when
+    assert told("Holm said that the port was closed.")[0].when == Interval(date(2020, 5, 4), date(2020, 5, 6), "day")
+
+
+def test_furniture_says_nothing() -> None:
+    assert told("Holm said the port was closed.", "furniture") == []
+
+
+def seeds() -> list[str]:
+    return [p.read_text(encoding="utf-8") for p in sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))]
+
+
+@pytest.mark.parametrize(
+    "text", [*(e[1] for e in EXAMPLES), "", "\n\n", "“”", "said said said", "“a “b “c", ", , said ,", "According to", "per"]
+)
+def test_cut_anywhere_spans_lie_inside(text: str) -> None:
+    for i in range(len(text) + 1):
+        for s in told(text[:i]):
+            assert 0 <= s.start < s.end <= i and s.rule
+            assert s.speaker_start is None or (s.speaker_end is not None and 0 <= s.speaker_start < s.speaker_end <= i)
+            assert s.cue_start is None or (s.cue_end is not None and 0 <= s.cue_start < s.cue_end <= i)
+
+
+def test_seeds_give_statements_sorted_and_the_same_twice() -> None:
+    for text in seeds():
+        rows = told(text)
+        assert rows and rows == told(text) and rows == sorted(rows, key=lambda s: (s.start, s.end, s.rule))
+        assert all(0 <= s.start < s.end <= len(text) for s in rows)
+
+
+@pytest.mark.parametrize(
+    "piece", ["he said ", "according to ", "Lee, said, ", "“We left,” Lee said. ", "he said that; ", "a US official said ", "“a ", "Mr. "]
+)
+def test_time_grows_with_length_not_faster(piece: str) -> None:
+    def spent(n: int) -> float:
+        began = time.process_time()
+        told(piece * n)
+        return time.process_time() - began
+
+    spent(50)
+    assert spent(4_000) < 12 * max(spent(1_000), 0.02)
