@@ -16,7 +16,7 @@ MONTH = r"(?:" + "|".join(m.capitalize() for m in sorted(MONTHS, key=lambda m: (
 
 # "June 28, 2021", "Jun. 28th 2021", "28 June 2021", "28th of June, 2021", "2021-06-28"; "28/06/2021", not "02/03/2021".
 _DAY = re.compile(
-    rf"""\b(?:(?P<m1>{MONTH})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\ (?P<y1>(?:19|20)\d\d)
+    rf"""\b(?=[\djfmasond])(?:(?P<m1>{MONTH})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\ (?P<y1>(?:19|20)\d\d)
     |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<m2>{MONTH})\.?,?\ (?P<y2>(?:19|20)\d\d)
     |(?P<y3>(?:19|20)\d\d)[-/](?P<n3>\d\d)[-/](?P<d3>\d\d)
     |(?P<n4>\d{{1,2}})[/.](?P<n5>\d{{1,2}})[/.](?P<y4>(?:19|20)\d\d))(?!\d)""",

@@ -75,7 +75,7 @@ _PAST_MONTH = re.compile(
 )
 # "Feb. 15", "15 February", with no year after it
 _MONTH_DAY = re.compile(
-    rf"""\b(?:(?P<m1>{MONTH})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?
+    rf"""\b(?=[\dJFMASOND])(?:(?P<m1>{MONTH})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?
     |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<m2>{MONTH}))\b(?![,.]?\ ?\d)""",
     re.VERBOSE,
 )

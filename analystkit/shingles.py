@@ -54,7 +54,8 @@ def particulars(article: Article, words: int | None = None) -> set[tuple[str, ..
     found: set[tuple[str, ...]] = set()
     left = words
     for start, end, _ in news_ranges(article):
-        run = content_words(article.text[start:end])[:left]
+        stop = end if left is None else min(end, start + 24 * left)  # far enough for so many words
+        run = content_words(article.text[start:stop])[:left]
         found.update(r for r in zip(run, run[1:], run[2:], run[3:], strict=False) if any(map(_is_number, r)))
         left = None if left is None else left - len(run)
     return found
