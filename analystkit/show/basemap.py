@@ -78,8 +78,8 @@ def cut(box: Box, view: Box, near: Sequence[tuple[float, float]] = (), *, detail
     return Base(
         land=_areas(map(_ring, world["land"]), edges, step),
         lakes=_areas(world["lakes"], edges, step),
-        borders=_lines(_borders(), edges, step),
-        rivers=_lines(world["rivers"], edges, step),
+        borders=_lines(_borders(), edges, step, 2 * step - 2),
+        rivers=_lines(world["rivers"], edges, step, (east - west) // 120),
         countries=_names(view),
         towns=_towns(box, near),
     )
@@ -138,9 +138,10 @@ def _areas(rings: Iterable[Line], edges: Edges, step: int) -> list[Line]:
     return [r for r in cuts if len(r) > 3 and _spread(r) >= 2 * step]
 
 
-def _lines(lines: Iterable[Line], edges: Edges, step: int) -> list[Line]:
+def _lines(lines: Iterable[Line], edges: Edges, step: int, least: int) -> list[Line]:
+    """Lines cut to the box; a line that is less than ``least`` wide and high is left out."""
     runs = (run for line in lines if _meets(line, edges) for run in _inside(line, edges))
-    return [r for r in (_thin(run, step) for run in runs) if len(r) > 1 and (step == 1 or _spread(r) >= 2 * step)]
+    return [r for r in (_thin(run, step) for run in runs) if len(r) > 1 and _spread(r) >= least]
 
 
 def _spread(line: Line) -> int:
@@ -203,7 +204,7 @@ def _crossing(a: Point, b: Point, axis: int, limit: int) -> Point:
 def _names(view: Box) -> list[tuple[str, float, float]]:
     """Countries seen in the view, each with a point well inside its largest part there; the largest first."""
     edges = (round(view.west * SCALE), round(view.south * SCALE), round(view.east * SCALE), round(view.north * SCALE))
-    least = (edges[2] - edges[0]) * (edges[3] - edges[1]) / 400
+    least = (edges[2] - edges[0]) * (edges[3] - edges[1]) / 2500
     found = []
     for name, polygons in _world()["countries"]:
         parts = [clip(r, edges) for r in (_ring(p[0]) for p in polygons) if _meets(r, edges)]

@@ -84,9 +84,10 @@ def _frame(found: Sites, tiles: bool) -> m.Html:
     """The live map in a frame without rights: no page around it, no storage, no forms, no windows."""
     before, after = _shell(tiles)
     document = f"{before}{data_block(_data(found), 'map-data')}{after}"
-    quoted = document.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    quoted = document.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")  # scripts hold few single quotes
     title = "Live map: " + found.summary
-    return m.Html(f'<iframe class="ak-map" sandbox="allow-scripts" title="{esc(title)}" srcdoc="{quoted}"></iframe>')
+    rights = f'class="ak-map" sandbox="allow-scripts" title="{esc(title)}"'
+    return m.Html(f"<iframe {rights} srcdoc='{quoted}'></iframe>")
 
 
 @lru_cache(maxsize=2)
@@ -136,8 +137,9 @@ def _leaflet_js() -> str:
 
 
 def _leaflet_css() -> str:
-    """Leaflet's style with its images inside."""
-    css = (_leaflet() / "leaflet.css").read_text("utf-8").replace("\r\n", "\n")
+    """Leaflet's style with its images inside and its comments left out."""
+    css = re.sub(r"/\*.*?\*/", "", (_leaflet() / "leaflet.css").read_text("utf-8"), flags=re.S)
+    css = re.sub(r"\s*\n\s*", "\n", css)
     return re.sub(r"url\(images/([\w-]+\.png)\)", lambda f: f"url(data:image/png;base64,{_image(f[1])})", css)
 
 
@@ -149,7 +151,8 @@ def _data(found: Sites) -> dict[str, Any]:
     """Everything that differs from map to map, for map.js."""
     view = still.Plane.around(still.view_box(found.drawn)).box
     cut = view.grown(0.75, 1.0)
-    base = basemap.cut(cut, view, [(s.lon, s.lat) for s in found.drawn])
+    detail = 900 if cut.east - cut.west < 90 else 500  # a map of the whole world must not weigh more than the page may
+    base = basemap.cut(cut, view, [(s.lon, s.lat) for s in found.drawn], detail=detail)
     return {
         "view": _corners(still.view_box(found.drawn)),
         "cut": _corners(cut),
@@ -213,7 +216,7 @@ def _legend(found: Sites) -> m.Html:
 
 
 def _glyph(precision: str, mark: str) -> m.Html:
-    radius = {"point": 5, "city": 7, "district": 8, "region": 8.5}[precision]
+    radius = {"point": 5, "district": 7, "city": 7, "region": 8.5}[precision]
     circle = f'<circle r="{radius}" {still.paint(precision, mark)}/>'
     return m.Html(f'<svg width="20" height="20" viewBox="-10 -10 20 20" aria-hidden="true">{circle}</svg>')
 

@@ -71,7 +71,7 @@ def view_box(drawn: Sequence[Site]) -> Box:
 def picture(drawn: Sequence[Site], summary: str) -> Html:
     """The SVG. It names everything it shows for those who listen to it, and asks for nothing outside itself."""
     plane = Plane.around(view_box(drawn))
-    base = basemap.cut(plane.box.grown(0.02), plane.box, detail=420)
+    base = basemap.cut(plane.box.grown(0.02), plane.box, detail=420 if plane.scale > 10 else 240)
     names = "; ".join(f"{s.name}, {s.where}" for s in drawn)
     return Html(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="t d" '

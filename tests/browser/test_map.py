@@ -1,0 +1,204 @@
+"""The live map in a real browser, with the network cut: it shows, it is quiet, and outside text stays text even without the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Frame, expect
+
+from analystkit import show
+from analystkit.show.page import SCRIPTS, asset, policy, shared
+
+Open = Callable[..., Any]
+
+PLACES = [
+    ("dock", "Arden Dock", "point", 34.00, 43.00),
+    ("arden", "Arden", "city", 34.02, 43.02),
+    ("upland", "Upland", "region", 35.20, 41.80),
+    ("farwell", "Farwell", "city", 33.00, 45.00),
+]
+
+HOSTILE = [
+    "<script>window.top.hit=1;hit=1</script>",
+    '<img src=x onerror="hit=1">',
+    "\"' onmouseover='hit=1' x=\"",
+    "</script></iframe></style><script>hit=1</script>",
+    "javascript:hit=1",
+    "{{ ''.__class__ }} {{ 7*7 }}",
+    "{% set x = cycler.__init__.__globals__.os.mkdir('made-by-template') %}",
+    "${hit=1} `${hit=1}` <%= 7*7 %> #{7*7}",
+    "]]> <!-- &lt;b&gt; &#x3c;b&#x3e;",
+]
+
+
+def tables(names: list[str] | None = None, text: str = "A crane fell into\n the  basin.") -> tuple[pd.DataFrame, ...]:
+    """Places, events and mentions; ``names`` are put in every field that can hold text."""
+    places, events, mentions = [], [], []
+    for i, (place_id, name, precision, lat, lon) in enumerate(PLACES):
+        odd = names[i % len(names)] if names else None
+        words = odd or text
+        place_id, name, article = (odd or place_id) + str(i), odd or name, odd or "a1"
+        span = {"article": article, "start": 5, "end": 9}
+        kind = odd or "place"
+        places.append(span | {"text": name, "place_id": place_id, "name": name, "kind": kind, "country": odd, "lat": lat, "lon": lon,
+                              "precision": precision, "use": "locative", "rule": "r", "nested": False})  # fmt: skip
+        days = {"earliest": "2020-05-04", "latest": "2020-05-04"}
+        event = {"event_id": f"e{i}{odd}", "type": kind, "status": odd or "carried_out", "place_ids": [place_id]} | days
+        events.append(event | {"title": odd or f"Fall at {name}"})
+        mentions.append(event | span | {"text": words})
+    return pd.DataFrame(places), pd.DataFrame(events), pd.DataFrame(mentions)
+
+
+def page(html: str, *, guarded: bool = True, hashes: bool = True) -> str:
+    """A page around a map, as the site has it; unguarded without its policy, or with a policy that knows no script."""
+    rules = policy() if hashes else "default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{rules}">' if guarded else ""
+    scripts = "".join(f"<script>{asset(name)}</script>" for name in SCRIPTS)
+    return (
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">{meta}<meta name="viewport" content="width=device-width">'
+        f'<meta name="color-scheme" content="light dark"><title>A map</title></head><body>{shared(html)}{scripts}</body></html>'
+    )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A folder with a map and the article that it speaks of."""
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a1.html").write_text("<!DOCTYPE html><title>a1</title><p>The article.</p>", "utf-8")
+    (tmp_path / "map.html").write_text(page(show.geography(*tables()).html), "utf-8")
+    return tmp_path
+
+
+def live(watched: Any) -> Frame:
+    """The map's frame, once it is drawn."""
+    frame: Frame = watched.page.frames[1]
+    frame.locator(".name").first.wait_for()
+    return frame
+
+
+@pytest.mark.parametrize("width", [1440, 820, 390])
+def test_the_map_lives_offline_under_the_policy(site: Path, page_for: Open, width: int) -> None:
+    watched = page_for(site / "map.html", width=width)
+    frame = live(watched)
+    names = frame.locator(".name.place, .name.region").all_inner_texts()
+    assert {"Arden Dock", "Upland", "Farwell"} & set(names) == {"Arden Dock", "Upland", "Farwell"}
+    size = frame.evaluate("({width: innerWidth, height: innerHeight})")
+    for handle in frame.locator(".handle").all():
+        box = handle.bounding_box()
+        stage = watched.page.locator("iframe.ak-map").bounding_box()
+        assert box and stage
+        assert 0 <= box["x"] - stage["x"] <= size["width"] - box["width"]
+        assert 0 <= box["y"] - stage["y"] <= size["height"] - box["height"]
+    assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    watched.assert_quiet()
+
+
+def test_the_ground_is_drawn(site: Path, page_for: Open) -> None:
+    frame = live(page_for(site / "map.html"))
+    inked = """() => { const c = document.querySelector('.leaflet-ground-pane canvas');
+        const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0;
+        for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n / (d.length / 4); }"""
+    assert frame.evaluate(inked) > 0.5
+    assert "IRAQ" in frame.locator(".name.country").all_inner_texts()
+    assert len(frame.locator(".name.town").all()) > 8
+
+
+def test_a_mark_tells_its_story(site: Path, page_for: Open) -> None:
+    watched = page_for(site / "map.html")
+    frame = live(watched)
+    frame.locator('.handle[title="Farwell"]').click()
+    story = frame.locator(".leaflet-popup .story")
+    expect(story.locator("h2")).to_have_text("Farwell")
+    expect(story.locator("h3")).to_have_text("Fall at Farwell")
+    expect(story.locator("q")).to_have_text("A crane fell into the basin.")
+    assert "4 May 2020 · carried out" in story.inner_text()
+    watched.assert_quiet()
+
+
+def test_marks_that_lie_on_one_another_open_together(site: Path, page_for: Open) -> None:
+    frame = live(page_for(site / "map.html"))
+    frame.locator('.handle[title="Arden Dock"]').focus()
+    frame.page.keyboard.press("Enter")
+    expect(frame.locator(".leaflet-popup h2")).to_have_text(["Arden Dock", "Arden"])
+
+
+def test_a_name_opens_its_mark(site: Path, page_for: Open) -> None:
+    frame = live(page_for(site / "map.html"))
+    frame.locator(".name.region", has_text="Upland").click()
+    expect(frame.locator(".leaflet-popup h2")).to_have_text("Upland")
+
+
+def test_a_receipt_opens_the_sentence(site: Path, page_for: Open) -> None:
+    watched = page_for(site / "map.html")
+    frame = live(watched)
+    frame.locator('.handle[title="Farwell"]').click()
+    frame.locator("button.where").click()
+    watched.page.wait_for_url("**/articles/a1.html#c5-9")
+    watched.assert_quiet()
+
+
+def test_the_page_follows_nothing_but_receipts(site: Path, page_for: Open) -> None:
+    watched = page_for(site / "map.html")
+    frame = live(watched)
+    before = watched.page.url
+    for asked in ("'https://example.org/'", "'../../x.html'", "'a1.html?x'", "'javascript:hit=1'", "'a1.html'"):
+        frame.evaluate(f"parent.postMessage({{analystkit: 'receipt', page: {asked}, start: '5', end: 9}}, '*')")
+    watched.page.evaluate("postMessage({analystkit: 'receipt', page: 'a1.html', start: 5, end: 9}, '*')")
+    watched.page.wait_for_timeout(200)
+    assert watched.page.url == before
+    watched.assert_quiet()
+
+
+def test_without_a_page_that_answers_a_receipt_is_its_address(tmp_path: Path, page_for: Open) -> None:
+    (tmp_path / "alone.html").write_text(show.geography(*tables()).html, "utf-8")
+    frame = live(page_for(tmp_path / "alone.html"))
+    frame.locator('.handle[title="Farwell"]').click()
+    expect(frame.locator("span.where")).to_have_text("a1, characters 5–9")
+
+
+@pytest.mark.parametrize("how", ["no scripts", "no hashes"])
+def test_the_still_picture_shows_where_scripts_are_blocked(tmp_path: Path, page_for: Open, how: str) -> None:
+    (tmp_path / "map.html").write_text(page(show.geography(*tables()).html, hashes=how != "no hashes"), "utf-8")
+    watched = page_for(tmp_path / "map.html", scripts=how != "no scripts")
+    image = watched.page.locator("img.ak-still")
+    expect(image).to_be_visible()
+    stage = watched.page.locator(".ak-stage")
+    covered = stage.screenshot()
+    watched.page.add_style_tag(content="iframe.ak-map { visibility: hidden }")
+    assert stage.screenshot() == covered  # the frame hides nothing of it
+
+
+def test_paper_gets_the_still_picture(site: Path, page_for: Open) -> None:
+    watched = page_for(site / "map.html")
+    live(watched)
+    watched.page.emulate_media(media="print")
+    expect(watched.page.locator("iframe.ak-map")).to_be_hidden()
+    expect(watched.page.locator("img.ak-still")).to_be_visible()
+
+
+@pytest.mark.parametrize("guarded", [False, True])
+def test_hostile_text_does_nothing_and_is_shown_exactly(
+    tmp_path: Path, page_for: Open, monkeypatch: pytest.MonkeyPatch, guarded: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for start in range(0, len(HOSTILE), len(PLACES)):
+        texts = HOSTILE[start : start + len(PLACES)]
+        (tmp_path / "map.html").write_text(page(show.geography(*tables(texts)).html, guarded=guarded), "utf-8")
+        watched = page_for(tmp_path / "map.html")
+        frame = live(watched)
+        shown = {text: " ".join(text.split()) for text in texts}
+        for handle in frame.locator(".handle").all():
+            handle.dispatch_event("click")
+            story = frame.locator(".leaflet-popup .story").first
+            text = story.locator("h2").inner_text()
+            assert text in shown.values()
+            assert story.locator("h3").all_inner_texts() == [text]
+            assert story.locator("q").all_inner_texts() == [text]
+        assert frame.evaluate("typeof hit") == watched.page.evaluate("typeof hit") == "undefined"
+        assert watched.page.locator("th[scope=row]").count() == len(PLACES)
+        watched.assert_quiet()
+    assert [p.name for p in tmp_path.iterdir()] == ["map.html"]

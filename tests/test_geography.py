@@ -1,0 +1,316 @@
+"""The map: which places are drawn and how, what stays off it, and that text from outside is never anything but text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analystkit import AnalystkitError, show
+from analystkit.show import basemap
+from analystkit.show.basemap import Box
+from analystkit.show.geography import SCRIPT_HASHES
+from analystkit.show.sites import sites
+
+ROOT = Path(__file__).parent.parent
+COLUMNS = ["article", "start", "end", "text", "place_id", "name", "kind", "country", "lat", "lon", "precision", "use", "rule", "nested"]
+
+
+def place(place_id: str | None, precision: str | None, lat: float | None = 34.0, lon: float | None = 43.0, **other: Any) -> dict[str, Any]:
+    name = place_id.replace("-", " ").title() if place_id else None
+    row = {"article": "a1", "start": 5, "end": 10, "text": name or "Somewhere", "place_id": place_id, "name": name, "kind": precision}
+    return row | {"country": "IQ", "lat": lat, "lon": lon, "precision": precision, "use": "locative", "rule": "r", "nested": False} | other
+
+
+def event(event_id: str, *place_ids: str, status: str = "carried_out", title: str = "", **other: Any) -> dict[str, Any]:
+    row = {"event_id": event_id, "title": title or event_id, "type": "attack", "status": status, "place_ids": list(place_ids)}
+    return row | {"earliest": "2020-05-04", "latest": "2020-05-04"} | other
+
+
+def mention(event_id: str | None, *place_ids: str, text: str = "A bridge fell.", **other: Any) -> dict[str, Any]:
+    row = {"article": "a2", "start": 40, "end": 40 + len(text), "text": text, "event_id": event_id, "type": "attack"}
+    return row | {"status": "carried_out", "earliest": None, "latest": None, "place_ids": list(place_ids)} | other
+
+
+def frame(*rows: dict[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=list(rows[0]) if rows else COLUMNS, dtype=object)
+
+
+PLACES = frame(
+    place("dock", "point", 34.0, 43.0),
+    place("arden", "city", 34.2, 43.4),
+    place("old-quarter", "district", 34.21, 43.41),
+    place("upland", "region", 35.0, 42.0),
+    place("iraq", "country", 33.0, 44.0),
+    place("capital", "city", 33.3, 44.4, use="metonym"),
+    place("harbour", "city", 30.5, 47.8, use="attributive"),
+    place("inner", "city", 34.0, 43.1, nested=True),
+    place(None, None, None, None, text="Nonesuch", country=None),
+    place("quiet", "city", 36.0, 41.0),
+)
+EVENTS = frame(
+    event("raid", "dock", "iraq"),
+    event("threat", "arden", status="threatened"),
+    event("march", "iraq"),
+    event("note", "capital", "harbour"),
+    event("storm", "upland", earliest=None, latest=None),
+)
+MENTIONS = frame(mention("raid", "dock"), mention("threat", "arden"), mention(None, "old-quarter"), mention("march", "iraq"))
+
+
+class Frames(HTMLParser):
+    """The documents of the frames of a page, and everything but their text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.documents: list[str] = []
+        self.tags: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.documents += [value for name, value in attrs if name == "srcdoc" and value]
+
+
+def data_of(html: str) -> dict[str, Any]:
+    (document,) = Frames(html).documents
+    block = re.search(r'<script type="application/json" id="map-data">(.*?)</script>', document, re.S)
+    assert block
+    data: dict[str, Any] = json.loads(json.loads(block[1]))
+    return data
+
+
+def picture_of(html: str) -> str:
+    data = re.search(r'src="data:image/svg\+xml;base64,([^"]*)"', html)
+    assert data
+    return base64.b64decode(data[1]).decode()
+
+
+DRAWN = [
+    # place, what its mark says, how it is drawn
+    ("dock", "happened", "point"),
+    ("upland", "happened", "region"),
+    ("arden", "not_done", "city"),
+    ("old-quarter", "named", "district"),
+    ("quiet", "named", "city"),
+]
+
+
+def test_what_is_drawn() -> None:
+    drawn = {s.place_id: (s.mark, s.precision) for s in sites(PLACES, EVENTS, MENTIONS).drawn}
+    assert drawn == {place_id: (mark, precision) for place_id, mark, precision in DRAWN}
+
+
+NOT_ONE = ["iraq", "capital", "harbour", "inner"]
+
+
+@pytest.mark.parametrize("place_id", NOT_ONE)
+def test_never_drawn(place_id: str) -> None:
+    assert place_id not in {s.place_id for s in sites(PLACES, EVENTS, MENTIONS).drawn}
+
+
+def test_events_that_no_drawn_place_has_are_listed_with_the_reason() -> None:
+    listed = {u.name: (u.why, [t.event_id for t in u.events]) for u in sites(PLACES, EVENTS, MENTIONS).unplaced}
+    assert listed["Iraq"] == ("a whole country", ["march"])  # the raid is on the map, at the dock
+    assert listed["Capital"] == ("named only for a government, as an adjective or inside a longer name", ["note"])
+    assert listed["Nonesuch"] == ("which place this is could not be told", [])
+
+
+def test_an_event_at_a_place_that_no_article_names_is_not_lost() -> None:
+    found = sites(frame(), frame(event("flood", "far-bank")))
+    assert [(u.name, u.why) for u in found.unplaced] == [("far bank", "no article names it by itself")]
+
+
+@pytest.mark.parametrize(("lat", "lon"), [(None, 43.0), (89.5, 10.0), (95.0, 10.0), (34.0, 190.0), (float("nan"), 43.0)])
+def test_coordinates_that_no_map_can_show_are_not_drawn(lat: float | None, lon: float) -> None:
+    found = sites(frame(place("odd", "city", lat, lon)))
+    assert (found.drawn, [u.name for u in found.unplaced]) == ((), ["Odd"])
+
+
+def test_every_sentence_is_a_receipt_in_the_table_and_in_the_map() -> None:
+    html = show.geography(PLACES, EVENTS, MENTIONS).html
+    assert 'href="../site/articles/a2.html#c40-54"' in html
+    dock = next(s for s in data_of(html)["sites"] if s["name"] == "Dock")
+    assert dock["events"][0]["quotes"] == [{"text": "A bridge fell.", "article": "a2", "page": "a2.html", "start": 40, "end": 54}]
+    assert (dock["events"][0]["when"], dock["events"][0]["status"]) == ("4 May 2020", "carried out")
+
+
+def test_no_region_and_no_country_has_a_spot() -> None:
+    svg = picture_of(show.still_map(PLACES, EVENTS, MENTIONS).html)
+    spots = [c for c in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}circle") if c.get("fill-opacity") is None and c.get("stroke")]
+    assert len(spots) == 1  # the dock
+
+
+def test_without_events_the_places_alone() -> None:
+    assert repr(show.geography(PLACES)) == "Map: 5 places; 2 told without a place on the map"
+
+
+@pytest.mark.parametrize("empty", [frame(), frame(place(None, None, None, None)), frame(place("iraq", "country"))])
+def test_a_map_of_nothing_is_a_map_of_the_world(empty: pd.DataFrame) -> None:
+    html = show.geography(empty).html
+    assert "No place could be drawn." in html
+    assert len(data_of(html)["base"]["countries"]) > 20
+
+
+# -- outside text -------------------------------------------------------------------------------------------------------------
+
+HOSTILE = [
+    '<script>window.hit=1</script>',
+    '"><img src=x onerror="window.hit=1">',
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{% raw %}{{ cycler.__init__.__globals__.os.mkdir('made') }}",
+    "${window.hit=1}`'</title></svg></iframe></style>",
+    "]]>&#60;b&#62;\u2028\u2029 --> <!--",
+    "\u202etfel ot thgir",
+    "lone \ud800 half",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_outside_text_is_text_in_every_field(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = frame(place(text, "city", name=text, text=text, kind=text, country=text, article=text))
+    html = show.geography(rows, frame(event("e", text, title=text, status=text)), frame(mention("e", text, text=text, article=text))).html
+    clean = show.geography(
+        frame(place("p", "city")), frame(event("e", "p", title="t", status="s")), frame(mention("e", "p", text="t"))
+    ).html
+    assert Frames(html).tags == Frames(clean).tags
+    assert Frames(data_free(html)).tags == Frames(data_free(clean)).tags
+    (site,) = data_of(html)["sites"]
+    assert (site["name"], site["events"][0]["quotes"][0]["text"]) == (" ".join(text.split()),) * 2
+    ET.fromstring(picture_of(html))
+    assert not list(tmp_path.iterdir())
+
+
+def data_free(html: str) -> str:
+    return Frames(html).documents[0]
+
+
+def test_scripts_are_the_same_whatever_the_data() -> None:
+    scripts = [
+        re.findall(r"<script>(.*?)</script>", data_free(show.geography(p).html), re.S)
+        for p in (PLACES, frame(place("x", "city", name="</script>")))
+    ]
+    assert scripts[0] == scripts[1]
+    assert SCRIPT_HASHES == tuple("sha256-" + base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts[0])
+
+
+def test_nothing_is_fetched_unless_tiles_are_asked_for() -> None:
+    plain, tiled = (data_free(show.geography(PLACES, tiles=t).html) for t in (False, True))
+    ours = re.sub(r"<script>\s*(/\* @preserve|!function).*?</script>", "", plain, flags=re.S)  # without Leaflet, which names its home
+    assert len(ours) < len(plain) - 100_000
+    assert not re.search(r"(?:src|href)=|url\((?!data:|#)|@import|https?:", ours)
+    assert "tile.openstreetmap.org" in tiled
+    assert "needs a network" in tiled
+
+
+SAME = """
+import sys
+sys.path.insert(0, {tests!r})
+from test_geography import EVENTS, MENTIONS, PLACES
+from analystkit import show
+from hashlib import sha256
+print(sha256(show.geography(PLACES, EVENTS, MENTIONS).html.encode()).hexdigest())
+"""
+
+
+def test_same_bytes_in_every_process() -> None:
+    prints = {
+        subprocess.run(
+            [sys.executable, "-c", SAME.format(tests=str(Path(__file__).parent))],
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("77", "Asia/Tokyo"))
+    }
+    assert len(prints) == 1
+
+
+def test_order_of_rows_and_other_articles_do_not_matter() -> None:
+    shuffled = show.geography(PLACES[::-1], EVENTS[::-1], MENTIONS[::-1]).html
+    assert shuffled == show.geography(PLACES, EVENTS, MENTIONS).html
+
+
+def test_a_map_page_keeps_to_its_size() -> None:
+    assert len(show.geography(PLACES, EVENTS, MENTIONS).html.encode()) < 400_000
+    world = frame(place("north", "city", 64.0, -150.0), place("south", "city", -45.0, 170.0))
+    assert len(show.geography(world).html.encode()) < 450_000
+    assert len(picture_of(show.still_map(PLACES).html).encode()) < 40_000
+    assert len(picture_of(show.still_map(world).html).encode()) < 60_000
+
+
+# -- the base -----------------------------------------------------------------------------------------------------------------
+
+CORNERS = [
+    # a view of the world, a country and a town that belong in it
+    (Box(38.0, 30.0, 48.0, 38.0), "Iraq", "Baghdad"),
+    (Box(24.0, 45.0, 40.0, 53.0), "Ukraine", "Kyiv"),
+    (Box(25.0, 8.0, 38.0, 20.0), "Sudan", "Khartoum"),
+    (Box(95.0, 12.0, 102.0, 26.0), "Myanmar", "Mandalay"),
+    (Box(-80.0, -5.0, -66.0, 12.0), "Colombia", "Bogotá"),
+    (Box(165.0, -48.0, 180.0, -34.0), "New Zealand", "Auckland"),
+]
+
+
+@pytest.mark.parametrize(("box", "country", "town"), CORNERS)
+def test_the_base_serves_anywhere(box: Box, country: str, town: str) -> None:
+    base = basemap.cut(box, box)
+    assert country in [name for name, _, _ in base.countries]
+    assert town in [t.name for t in base.towns]
+    assert base.land
+    assert all(box.holds(lon, lat) for _, lon, lat in base.countries)
+
+
+def test_a_country_name_stands_in_its_country() -> None:
+    box = Box(38.0, 30.0, 48.0, 38.0)
+    middle = {name: (lon, lat) for name, lon, lat in basemap.cut(box, box).countries}
+    assert Box(39.0, 29.5, 48.5, 37.5).holds(*middle["Iraq"])
+
+
+def test_reference_files_are_what_their_sources_say() -> None:
+    for entry in tomllib.loads((ROOT / "data" / "SOURCES.toml").read_text("utf-8"))["file"]:
+        assert hashlib.sha256((ROOT / entry["path"]).read_bytes()).hexdigest() == entry["sha256"], entry["path"]
+
+
+# -- distances ----------------------------------------------------------------------------------------------------------------
+
+DISTANCES = [
+    # precision of both ends, kilometres as they may be told, and how far off they may be; 0.4 degrees of longitude are 36.9 km here
+    ("point", "point", 37, 3),
+    ("point", "city", 40, 16),
+    ("district", "city", 40, 20),
+    ("city", "city", 40, 25),
+    ("city", "region", 0, 160),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "km", "within"), DISTANCES)
+def test_distances_are_rounded_to_what_is_known(one: str, other: str, km: int, within: int) -> None:
+    row = show.distances(frame(place("a", one, 34.0, 43.0), place("b", other, 34.0, 43.4))).iloc[0]
+    assert (row.km, row.within_km) == (km, within)
+
+
+def test_distances_of_chosen_ends() -> None:
+    table = show.distances(PLACES, ["dock"], ["arden", "iraq", "dock"])
+    assert table[["from_id", "to_id"]].values.tolist() == [["dock", "arden"], ["dock", "iraq"]]
+    assert table.km.isna().tolist() == [False, True]
+    assert table.note.tolist() == ["point to city", "Iraq: no finer than a country"]
+
+
+def test_distance_to_an_unknown_place_names_the_known_ones() -> None:
+    with pytest.raises(AnalystkitError, match="no place 'nowhere'; there are: arden"):
+        show.distances(PLACES, ["nowhere"])
