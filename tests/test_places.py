@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,15 @@ def test_reference_tables_are_whole() -> None:
     assert all(-90 <= (s.lat or 0) <= 90 and -180 <= (s.lon or 0) <= 180 for s in (*w.countries.values(), *w.regions.values()))
     for code, capital in w.capitals.items():
         assert code in w.countries and isinstance(capital, str)
+
+
+@pytest.mark.parametrize("unit", ["Ash County ", "Ab ", "Iraq-", "Paris, ", "Ashton Mill Road ", "U.S.", "St. ", "US and Iran "])
+def test_time_grows_with_the_text_only(unit: str) -> None:
+    def seconds(times: int) -> float:
+        a = article(unit * times)
+        began = time.process_time()
+        find(a, BOOK, modifiers=True)
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(16_000) < 40 * max(seconds(1_000), 0.01)

@@ -50,6 +50,7 @@ class Tokens:
     raw: list[str] = field(default_factory=list)
     possessive: list[bool] = field(default_factory=list)
     stop: int = 0
+    _joined: list[bool] = field(default_factory=list)
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> Tokens:
@@ -61,6 +62,7 @@ class Tokens:
             t.ends.append(m.end() - 2 if owned else m.end())
             t.raw.append(word[:-2] if owned else word)
             t.possessive.append(owned)
+        t._joined = [t._joins(i) for i in range(len(t.raw))]
         return t
 
     def capital(self, i: int) -> bool:
@@ -76,6 +78,9 @@ class Tokens:
 
     def joined(self, i: int) -> bool:
         """Does token ``i`` go on the phrase of the token before it?"""
+        return 0 < i < len(self.raw) and self._joined[i]
+
+    def _joins(self, i: int) -> bool:
         gap = self.gap(i)
         return gap in _JOINTS or (gap == ". " and self.low(i - 1) in ("st", "mt", "ft", "pt"))
 

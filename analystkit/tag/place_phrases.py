@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,11 +42,14 @@ def find(t: Tokens, hits: list[Hit], book: Mapping[str, Spot], codebook: Codeboo
         found += filter(None, (_border(t, hits, k, book), _embassy(t, hit, hits, k, book), _part(t, hit, book)))
     found += _written(t, hits, codebook)
     found += _buildings(t, inner)
+    starts: list[int] = []
     free: list[Phrase] = []
     for p in found:  # the most certain kind comes first and keeps its words
-        if all(p.end <= q.start or q.end <= p.start for q in free):
-            free.append(p)
-    return sorted(free, key=lambda p: p.start)
+        k = bisect_left(starts, p.start)
+        if (k == 0 or free[k - 1].end <= p.start) and (k == len(free) or p.end <= starts[k]):
+            starts.insert(k, p.start)
+            free.insert(k, p)
+    return free
 
 
 @lru_cache(maxsize=8)

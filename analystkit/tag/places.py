@@ -5,6 +5,7 @@ names (place_names) -> doubts (place_doubt) -> namesakes (place_choice) -> use (
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from analystkit.article import Article, Place, Tags
@@ -90,11 +91,13 @@ def _rows(
     book = codebook_spots(codebook)
     before: tuple[Hit, str] | None = None
     phrases = place_phrases.find(t, hits, book, codebook)
+    starts = [p.start for p in phrases]
     for hit, following in zip(hits, [*hits[1:], None], strict=False):
         spot, reason = choose(hit, context, settled, key(hit.name))
         how, why = use(t, hit, before[0] if before else None, before[1] if before else "", following)
         before = (hit, how)
-        phrase = next((p for p in phrases if p.start <= hit.start and hit.end <= p.end), None)
+        k = bisect_right(starts, hit.start) - 1
+        phrase = phrases[k] if k >= 0 and hit.end <= phrases[k].end else None
         if (hit.adjective or (hit.embedded and not hit.acts)) and not modifiers:
             continue
         if phrase and phrase.kind == "region":
