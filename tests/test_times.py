@@ -78,6 +78,11 @@ EXAMPLES = [
     ("The Sept. 11 attacks changed it.", "Sept. 11", whole("2001-09-11"), "day"),
     ("He spoke on Saturday, April 25.", "Saturday, April 25", whole("2020-04-25"), "day"),
     ("Guns were heard at 2:30 p.m. (1330 GMT) Tuesday.", "2:30 p.m. (1330 GMT) Tuesday", whole("2021-02-23"), "day"),
+    ("It rose from 40 percent on July 14 to 46 percent.", "July 14", whole("2020-07-14"), "day"),
+    ("It would apply to any fee paid since Dec. 31.", "since Dec. 31", "2020-12-31/2021-02-25", "day"),
+    ("They would go home. (On Monday he said it would end.)", "Monday", whole("2021-02-22"), "day"),
+    ("It is due soon after they decided late Monday to go.", "late Monday", whole("2021-02-22"), "day"),
+    ("Following Wednesday's leak it shut.", "Wednesday's", whole("2021-02-24"), "day"),
     # weeks, months, seasons, years
     ("Earlier this week shells fell.", "Earlier this week", "2021-02-22/2021-02-28", "week"),
     ("Shells fell last week.", "last week", "2021-02-15/2021-02-21", "week"),
@@ -207,6 +212,20 @@ def test_what_cannot_be_true_keeps_its_words_and_gets_a_better_reading() -> None
     found = tag(a, Codebook(), Tags())
     assert days(found[1].when) == "2021-03-01/2021-03-31" and days(found[1].best) == "2021-02-01/2021-02-28"
     assert [p[2] for p in problems(a, found)] == ["time: contradicts"]
+
+
+def test_what_can_be_true_is_no_contradiction() -> None:
+    for text in (
+        "Mills shut in 2014. He said that trade had hit bottom this month.",
+        "The raid was last month. Reyd, who had sat in jail for years, was told this month to go.",
+    ):
+        a = article(text, "2021-03-10")
+        assert problems(a, tag(a, Codebook(), Tags())) == []
+
+
+def test_a_night_of_a_year_is_unknown() -> None:
+    found = times("In 2014 the mill burned. That night it rained.")
+    assert days(found[1].when) == "?/?"
 
 
 def test_a_tweet_counts_from_its_own_date() -> None:

@@ -9,7 +9,7 @@ from analystkit.article import Interval
 from analystkit.calendar_en import containing, hull, months, moved, weekday_before, year
 from analystkit.tag._times_calendar import AHEAD, BACK, OF_THE_TOLD
 from analystkit.tag._times_rules import lexicon
-from analystkit.tag._times_scene import Form, Reading, Scene, Slots, from_anchor, from_told, how_many, units
+from analystkit.tag._times_scene import Form, Reading, Scene, Slots, from_anchor, from_told, how_many, units, wide
 
 # --- the forms
 
@@ -27,16 +27,9 @@ def _unit(s: Slots, scene: Scene) -> Reading | None:
 
     if unit == "quarter" and rel in ("latest", "that", "same"):
         return _the_quarter(s, scene)
-    if unit == "day" and _wide(scene.told):
-        return Reading(Interval(None, None, "day"), "no day told before")
     if rel in OF_THE_TOLD or (unit == "day" and rel == "next"):
         return from_told(scene, count, or_anchor=rel in BACK)
     return from_anchor(scene, count)
-
-
-def _wide(when: Interval | None) -> bool:
-    """More than a month: too wide to count days from."""
-    return bool(when and when.earliest and when.latest and (when.latest - when.earliest).days > 31)
 
 
 def _part_of_unit(s: Slots, scene: Scene) -> Reading | None:
@@ -95,7 +88,7 @@ def _around(s: Slots, scene: Scene) -> Reading | None:
     """ "30 minutes before the strike": near the event just told; how many days it may be off is all that is known."""
     unit = units()[s["unit"]]
     _, high = how_many(s.get("n"), unit)
-    close = scene.told_near and (unit in ("hour", "minute") or scene.beside is not None)
+    close = scene.told_near and not wide(scene.told) and (unit in ("hour", "minute") or scene.beside is not None)
     if scene.told is None or not scene.told.bounded or not close:  # the event it names may be another than the last one told
         return Reading(Interval(None, None, "vague"), "an event told elsewhere")
     n = 1 if unit in ("hour", "minute") else (high or 1)
@@ -205,8 +198,6 @@ def _vague(s: Slots, scene: Scene) -> Reading | None:
 def _later_in(s: Slots, scene: Scene) -> Reading | None:
     """ "later in the day": the day, week or year of the event just told."""
     unit = units()[s["unit"]]
-    if unit == "day" and _wide(scene.told):
-        return Reading(Interval(None, None, "day"), "no day told before")
     return None if unit in ("minute", "hour", "half", "weekend") else from_told(scene, lambda day: containing(day, unit))
 
 

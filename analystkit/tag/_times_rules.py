@@ -36,16 +36,17 @@ def _words(words: Iterable[str]) -> str:
 def _fragments() -> dict[str, str]:
     """The parts of which rules are made."""
     lex = lexicon()
-    day, ending = r"(?P<d>3[01]|[12]\d|0?[1-9])", r"(?:st|nd|rd|th)?"
+    of_month, ending = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:st|nd|rd|th)?"
     year = r"(?:,?[-\ ]{YEAR}(?!\.\d))?(?:,?\ (?P<relyear>(?:last|this|next)\ year))?"
     ones = _words([w for w in NUMBER_WORDS if w != "zero"])
     number = rf"(?:\d{{1,4}}(?:\.\d)?(?:\ \d/\d)?|(?:{ones})(?:[-\ ](?:{ones}))?(?:\ hundred)?|a\ hundred|an?\ dozen)"
     units = lex["units"]
     no_full = "".join(rf"(?<!\b{m})" for m in lex["months"] if len(m) > 4 or m in ("june", "july"))  # "in September." ends a sentence
     return {
-        "MONTH_DAY": rf"{{WDS}}{{MON}}\ {day}{ending}\b(?![:.,]\d|\ ?%|\ percent)"
-        rf"(?:\ ?(?:-|to)\ ?(?P<d2>\d{{1,2}}){ending}\b(?![:.]\d))?{year}",
-        "DAY_MONTH": rf"{{WDS}}(?:the\ )?(?<![\d.,$/-]){day}{ending}(?:\ ?(?:-|to)\ ?(?P<d2>\d{{1,2}}){ending})?(?:\ of\ |[-\ ]){{MON}}"
+        "MONTH_DAY": rf"{{WDS}}{{MON}}\ (?P<d>{of_month}){ending}\b(?![:.,]\d|\ ?%|\ percent)"
+        rf"(?:\ ?(?:-|to)\ ?(?P<d2>{of_month}){ending}\b(?![:.]\d|\ ?%|\ percent))?{year}",
+        "DAY_MONTH": rf"{{WDS}}(?:the\ )?(?<![\d.,$/-])(?P<d>{of_month}){ending}(?:\ ?(?:-|to)\ ?(?P<d2>{of_month}){ending})?"
+        rf"(?:\ of\ |[-\ ]){{MON}}"
         rf"(?:\ (?P<yy>\d\d)(?=\ ?[()]|\ --|\Z)|{year})",
         "MON": rf"(?P<mon>{_words(list(lex['months']))})\b(?:{no_full}\.)?",
         "WD": "(?P<wd>" + _words(list(lex["weekdays"])) + ")",
@@ -64,7 +65,8 @@ def _fragments() -> dict[str, str]:
         r"|at\ least|at\ most|up\ to|just|only|barely|no\ more\ than|well\ over|an?\ estimated)\ ){0,2})",
         "MOD": r"(?:(?P<mod>early|earlier|late|later|mid|sometime|(?:the\ )?(?:very\ )?(?:end|start|beginning|middle|close"
          r"|rest)\ of)[-\ ])?",
-        "REL": r"(?P<rel>this\ past|this\ coming|last|this|next|past|previous|prior|preceding|following|coming|upcoming|same"
+        "REL": r"(?!(?<!the[ ])(?:following|prior|preceding|ensuing)\b)"
+        r"(?P<rel>this\ past|this\ coming|last|this|next|past|previous|prior|preceding|following|coming|upcoming|same"
          r"|that\ same|that"
         r"|current|latest|ensuing)",
         "YEAR": r"(?P<y>(?:1[0-9]|20)\d\d)\b",

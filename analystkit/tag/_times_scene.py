@@ -100,13 +100,21 @@ def day_or_none(y: int, m: int, d: int) -> date | None:
         return None
 
 
+def wide(when: Interval | None) -> bool:
+    """More than a month: too wide to count days from."""
+    return bool(when and when.earliest and when.latest and (when.latest - when.earliest).days > 31)
+
+
 def from_told(scene: Scene, count: Callable[[date], Interval], *, or_anchor: bool = False) -> Reading:
     """Counted from the event just told; where none was, from the speaker's date if that can be meant, else unknown."""
+    grain = counted_from(UNKNOWN, count).granularity
+    if wide(scene.told) and grain in ("day", "part_of_day", "week"):  # "that night" in a year told before: which night is not told
+        return Reading(Interval(None, None, grain), "no day told before")
     if scene.told is not None:
         return Reading(counted_from(scene.told, count), scene.told_name)
     if or_anchor:
         return from_anchor(scene, count)
-    return Reading(Interval(None, None, counted_from(UNKNOWN, count).granularity), "nothing told before")
+    return Reading(Interval(None, None, grain), "nothing told before")
 
 
 def from_anchor(scene: Scene, count: Callable[[date], Interval]) -> Reading:

@@ -64,6 +64,7 @@ class _Memory:
 
     told: Interval | None = None
     told_at: tuple[int, int] = (0, 0)
+    told_from: str = ""  # the anchor of what was told
     month: Interval | None = None
     month_at: int = 0
     quarter: Interval | None = None
@@ -102,17 +103,19 @@ class _Reader:
         """Whose date the phrase counts from, and what was told before it."""
         memory = self.memory
         anchor, name = self.article.published, "published" if self.article.published.known else "publication unknown"
+        speakers = phrase.form in ("deictic", "part") and memory.told is not None and _a_day(memory.told)
         if segment.kind == "tweet" and segment.published.known:
             anchor, name = segment.published, "the tweet's date"
-        elif phrase.form in ("deictic", "part") and memory.told and _a_day(memory.told) and quotes.dated_by_story(phrase, memory.told_at):
+        elif speakers and memory.told and _over(memory.told, anchor) and quotes.dated_by_story(phrase, memory.told_at):
             anchor, name = memory.told, f"quoted on {memory.told_at[0]}-{memory.told_at[1]}"
-        elif phrase.form in ("deictic", "part") and not _a_day(anchor) and self.same_event(phrase, segment, quotes):
+        elif speakers and not _a_day(anchor) and self.same_event(phrase, segment, quotes):
             anchor, name = memory.told or anchor, f"the event told at {memory.told_at[0]}-{memory.told_at[1]}"
         near = phrase.start - memory.month_at < 600
         after = self.text[phrase.end : min(segment.end, phrase.end + 160)]
         compared = phrase.form != "ago" or bool(_FIGURES.search(_sentence_before(before) + after))
         quarter = memory.quarter if compared and phrase.start - memory.quarter_at < 900 else None
         says = tense(before, after) if phrase.form in _LOOKS_AHEAD else ""
+        says = "past" if phrase.slots.get("lead", "").endswith("since") else says
         in_sentence = memory.told_at[1] > phrase.start - len(_sentence_before(before))
         beside = memory.told if memory.told and in_sentence and _a_day(memory.told) else None
         near_told = phrase.start - memory.told_at[1] < 400
@@ -141,7 +144,9 @@ class _Reader:
         if phrase.form != "unit" or phrase.slots.get("rel") != "this" or reading.anchor != scene.anchor_name or scene.future or not told:
             return reading
         sentence = _sentence_before(before)
-        if self.memory.told_at[1] > phrase.start - len(sentence) or not _PAST_PERFECT.search(sentence):
+        perfect = _PAST_PERFECT.search(sentence)
+        near = phrase.start - self.memory.told_at[1] < 500 and self.memory.told_at[1] <= phrase.start - len(sentence)
+        if not near or not perfect or _FINITE.search(sentence, perfect.end()) or self.memory.told_from != reading.anchor:
             return reading
         if told.latest and reading.when.earliest and told.latest < reading.when.earliest:
             again = read(phrase, replace(scene, anchor=told))
@@ -156,15 +161,15 @@ class _Reader:
         if phrase.form not in _REMEMBERED or not when.bounded:
             return
         if not (phrase.form in ("weekday", "deictic") and _REPORTED.search(before)):  # when somebody said it is not when it happened
-            memory.told, memory.told_at = when, (phrase.start, phrase.end)
+            memory.told, memory.told_at, memory.told_from = when, (phrase.start, phrase.end), reading.anchor
         first, last = when.earliest, when.latest
         if first and last and (first.year, first.month) == (last.year, last.month):
             memory.month, memory.month_at = month(first.year, first.month), phrase.end
 
 
 def _over(when: Interval, now: Interval) -> bool:
-    """Has it ended by then?"""
-    return bool(when.latest and now.latest and when.latest <= now.latest)
+    """Has it ended by then, as far as is known?"""
+    return bool(when.latest and (now.latest is None or when.latest <= now.latest))
 
 
 def _a_day(when: Interval) -> bool:
@@ -193,7 +198,8 @@ class _Quotes:
         introduction = _sentence_before(lead)
         if _POSTED.search(introduction):
             return True
-        return told_at[0] >= quote.outer_start - len(introduction) and bool(_STATED.search(introduction))
+        beside = quote.outer_start - told_at[1] < 60 and told_at[0] >= quote.outer_start - len(introduction)
+        return beside and bool(_STATED.search(introduction))
 
 
 _POSTED = re.compile(r"\b(?:tweet(?:ed|s)?|post(?:ed)?|wrote on|message on|said on) ?(?:Twitter|Telegram|Facebook|X|Instagram)?\b", re.I)
@@ -202,10 +208,11 @@ _PAST_PERFECT = re.compile(
     r"\bhad (?!said|told|reported|announced|warned)(?:\w{1,20}ly )?(?:been )?"
     r"(?:\w{1,20}ed|\w{1,20}en|begun|done|gone|made|sent|led|fought|hit|struck|shot)\b"
 )
+_FINITE = re.compile(r"\b(?:said|says|told|was|were|is|are|has|reported)\b")  # another verb to which the time may belong
 _STOP = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Maj|Sgt|Adm|Jan|Feb|Aug|Oct|Nov|Dec))(?<!\bSept)"
     r"[.!?][\"”’)]{0,2}\s+(?=[A-Z“\"‘])"
-    r"|\n\s*\n"
+    r"|\n\s*\n|\((?=[A-Z])"
 )
 
 
@@ -261,10 +268,13 @@ def tense(before: str, after: str = "") -> str:
     return "past" if first else ""
 
 
+_BESIDE = re.compile(r" (?:(?:late|early|earlier|later) )?(?:on |in )?(?:late |early )?$")
+
+
 def _decided(words: str) -> str:
     """The last cue's side; "preferred shares" says little, so a word in -ed decides only where nothing else does."""
-    sides = [m.lastgroup or "" for m in _cues().finditer(words)]
-    firm = [s for s in sides if s != "perhaps"]
-    if not firm:
-        return "past" if sides else ""
+    cues = list(_cues().finditer(words))
+    firm = [m.lastgroup or "" for m in cues if m.lastgroup != "perhaps"]
+    if not firm or (cues[-1].lastgroup == "perhaps" and _BESIDE.match(words, cues[-1].end())):  # "decided late on"
+        return "past" if cues else ""
     return {"soon": "ahead"}.get(firm[-1], firm[-1])
