@@ -17,6 +17,7 @@ BOOK = Codebook(
         KnownPlace("merta", "Merta", "city", "IQ", 35.0, 44.0, "city", ("Al Merta",), 2),
         KnownPlace("merta-air-base", "Merta Air Base", "facility", "IQ", 35.1, 44.1, "point", ("Merta air base",), 3),
         KnownPlace("northern-iraq", "Northern Iraq", "region", "IQ", 36.2, 43.7, "region", ("northern Iraq",), 4),
+        KnownPlace("brook-side", "Brook Side, Merta", "district", "IQ", 35.0, 44.0, "district", ("Brook Side",), 6),
         KnownPlace("old-quay", "Old Quay", "district", None, None, None, "district", ("the old quay",), 5),
     )
 )
@@ -64,6 +65,8 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
         "A fire broke out in the US Embassy in Nairobi.",
         [("US Embassy", "united-states-embassy-nairobi", "locative"), ("Nairobi", "nairobi", "locative")],
     ),
+    ("Smoke rose over Brook Side, Merta.", [("Brook Side", "brook-side", "locative"), ("Merta", "merta", "locative")]),
+    ("They met on the old quay.", [("the old quay", "old-quay", "locative")]),
     ("The strike hit Al-Merta.", [("Al-Merta", "merta", "locative")]),
 ]
 

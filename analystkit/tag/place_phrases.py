@@ -54,8 +54,8 @@ def find(t: Tokens, hits: list[Hit], book: Mapping[str, Spot], codebook: Codeboo
 
 @lru_cache(maxsize=8)
 def _aliases(codebook: Codebook) -> Matcher:
-    """The codebook's names of several words, found in any case: "Ashton air base"."""
-    return Matcher({n: known_spot(p) for p in codebook.places for n in (p.name, *p.aliases) if " " in n})
+    """The codebook's names of several words, found in any case: "Ashton air base". What holds a comma is for reading: "Quay, Ashton"."""
+    return Matcher({n: known_spot(p) for p in codebook.places for n in (p.name, *p.aliases) if " " in n and "," not in n})
 
 
 def _written(t: Tokens, hits: list[Hit], codebook: Codebook) -> Iterator[Phrase]:
