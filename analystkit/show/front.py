@@ -45,7 +45,7 @@ class Front:
             for c in self.rows["conflicts"]
             if c["verdict"] == "conflict"
         ]
-        heads = ("event", "about", "who says what", "what differs")
+        heads = ("Event", "About", "Who says what", "What differs")
         table = m.table(m.count(len(body), "conflict"), heads, body) if body else m.Html("")
         return _section("Where the sources differ", "" if body else "No two sources contradict each other.", table)
 
@@ -76,7 +76,7 @@ class Front:
                 self.rows["events"], key=lambda e: (e["earliest"] or e["latest"] or "9999", e["latest"] or "9999", e["event_id"])
             )
         ]
-        table = m.table(m.count(len(body), "event"), ("event", "when", "status", "told by", "from"), body) if body else m.Html("")
+        table = m.table(m.count(len(body), "event"), ("Event", "When", "Status", "Told by", "From"), body) if body else m.Html("")
         return _section("What happened", "" if body else "No event was found.", table)
 
     def _tellers(self, mentions: Iterable[m.Row]) -> m.Html:
@@ -97,9 +97,9 @@ class Front:
         rejected = [
             (m.text(p.where), m.text(p.what), m.text(p.found), m.text(p.todo)) for p in self.corpus.read_problems if p.rejects
         ]
-        html = m.table(m.count(len(body), "article"), ("article", "outlet", "published", "how this is known"), body)
+        html = m.table(m.count(len(body), "article"), ("Article", "Outlet", "Appeared", "How that is known"), body)
         if rejected:
-            html = m.join((html, m.table(f"{len(rejected)} not read", ("file", "why", "found", "what to do"), rejected)))
+            html = m.join((html, m.table(f"{len(rejected)} not read", ("File", "Why", "Found", "What to do"), rejected)))
         return _section("The articles", "", html)
 
     def _problems(self) -> Section:
@@ -108,7 +108,7 @@ class Front:
         kinds = Counter(p.what for p in problems)
         often = "; ".join(f"{what}: {n}" for what, n in sorted(kinds.items(), key=lambda k: (-k[1], k[0])))
         body = [(self._where(p), m.text(p.what), m.text(m.one_line(p.found, 160)), m.text(p.todo)) for p in problems]
-        table = m.table(m.count(len(body), "problem"), ("where", "what", "found", "what to do"), body)
+        table = m.table(m.count(len(body), "problem"), ("Where", "What", "Found", "What to do"), body)
         folded = m.Html(
             f"<details><summary>{m.text(m.count(len(body), 'problem'))}, one by one</summary>{table}</details>" if body else ""
         )

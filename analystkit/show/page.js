@@ -44,7 +44,10 @@
       open(run);
       first = first || mark;
     });
-    if (first) first.scrollIntoView({ block: "center" });
+    if (!first) return;
+    first.tabIndex = -1; // so that reading on, by voice or by keyboard, begins here
+    first.focus({ preventScroll: true });
+    first.scrollIntoView({ block: "center" });
   }
 
   window.addEventListener("hashchange", show);

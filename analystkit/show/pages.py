@@ -149,7 +149,7 @@ class _Site:
 
     def _tags(self, layer: str, rows: Sequence[m.Row], page: str) -> str:
         body = [(m.link(m.one_line(r["text"], 160), r), m.text(describe(layer, r).partition(": ")[2]), self._used(r)) for r in rows]
-        html = shared(m.table("In the order of the text", ("words", "read as", "event"), body), up="../")
+        html = shared(m.table("In the order of the text", ("Words", "Read as", "Event"), body), up="../")
         return f'<div class="ak-view">{html}</div>'.replace(f'href="../articles/{page}#', 'href="#')
 
     def _doubts(self, a: Article) -> list[dict[str, Any]]:
@@ -163,7 +163,7 @@ class _Site:
             )
             for start, end, what, todo in doubts
         ]
-        table = m.table("In the order in which they were met", ("words", "what is in doubt", "what to do"), body)
+        table = m.table("In the order in which they were met", ("Words", "What is in doubt", "What to do"), body)
         return [{"title": m.count(len(body), "problem"), "html": trusted(f'<div class="ak-view">{table}</div>')}] if body else []
 
     def _used(self, row: m.Row) -> m.Html:
@@ -180,7 +180,7 @@ def _facts(a: Article) -> list[tuple[str, str | None]]:
     return [
         ("Outlet", a.outlet or "not named"),
         ("By", a.byline),
-        ("Published", m.when(days)),
+        ("Appeared", m.when(days)),
         ("How known", a.basis),
         ("File", a.path),
         ("Address", a.url),
