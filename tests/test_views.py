@@ -371,6 +371,13 @@ def test_busy_months(spans: list[tuple[str, str]], months: tuple[str, str] | Non
     assert busy_months([(date.fromisoformat(a), date.fromisoformat(b)) for a, b in spans]) == wanted
 
 
+def test_what_is_bounded_on_one_side_only_stands_below_what_is_dated() -> None:
+    spans = {"open": (None, date(1998, 5, 1)), "dated": (date(1998, 5, 9), date(1998, 5, 9))}
+    rows = [{"event_id": k, "earliest": a and a.isoformat(), "latest": b.isoformat()} for k, (a, b) in spans.items()]
+    drawn = panels(rows, [Mark(k, "", span) for k, span in spans.items()])
+    assert [k.label for k in drawn[0].marks] == ["dated", "open"]
+
+
 def test_only_years_one_event_and_the_edges_of_the_calendar_can_be_drawn() -> None:
     for earliest, latest in (
         ("1961-01-01", "1961-12-31"),
@@ -499,9 +506,9 @@ def test_what_a_source_will_not_say_is_not_known_and_never_none() -> None:
     [
         (["wire", "wire"], "2 articles, 1 origin"),
         (["wire", "police"], "2 articles, 2 origins"),
-        (["wire", "not-established-a2"], "2 articles, 1 origin, origin not established"),
-        (["not-established-a1", "not-established-a2"], "2 articles, origins of 2 articles not established"),
-        ([None, None], "2 articles, origins of 2 articles not established"),
+        (["wire", "not-established-a2"], "2 articles, 1 origin, origin of 1 article not established"),
+        (["not-established-a1", "not-established-a2"], "2 articles, origin of 2 articles not established"),
+        ([None, None], "2 articles, origin of 2 articles not established"),
     ],
 )
 def test_an_origin_that_is_not_established_is_called_so(origins: list[str | None], words: str) -> None:

@@ -116,6 +116,7 @@ def panels(events: Sequence[m.Row], marks: Sequence[Mark]) -> list[Panel]:
     window = busy_months([_span(e) for e in events])
     if window:
         window = _with_reports(window, marks)
+    marks = sorted(marks, key=lambda mark: None in mark.when)  # what is bounded on one side only stands below
     inside = [mark for mark in marks if window and _within(mark.when, window)]
     apart = [mark for mark in marks if mark not in inside]
     made = [Panel(_period(*window), inside, *window)] if window and inside else []

@@ -109,7 +109,7 @@ def _origins(claims: Sequence[m.Row]) -> str:
     unclear = {c.get("article") for c, o in zip(claims, behind, strict=True) if o.startswith(_OPEN)}
     parts = [m.count(len(established), "origin")] if established else []
     if unclear or not behind:
-        parts.append("origin not established" if len(unclear) < 2 else f"origins of {len(unclear)} articles not established")
+        parts.append(f"origin of {m.count(len(unclear), 'article')} not established" if unclear else "origin not established")
     return ", ".join(parts)
 
 
