@@ -86,6 +86,12 @@ NOT_ONE = [
     ("Related charges were dropped in March, the court of Port Vale said on Monday.", "in"),
     ("The captain shared the post (and/or sold it).", "in"),
     ("Why the port was closed", "in"),
+    ("Also on Friday morning, at least four boats were lost in a storm that took place near the old harbour of Sudport.", "in"),
+    ("Copyright law in Nordia protects the maps of the harbour, the judge said.", "below"),
+    ("Published in 2018, the report of the harbour master had warned of storms for years to come.", "below"),
+    ("Getty Images sued the harbour master on Monday.", "in"),
+    ("More from the quarter of the fishermen was expected to follow before the end of the long and stormy week.", "in"),
+    ("Sign up for the crew, the captain told them all, and leave before the gates are closed for the night.", "in"),
     ("Comments by the minister angered the crews, and the harbour master had to leave the room.", "in"),
 ]
 
@@ -186,6 +192,10 @@ def test_two_tweets_are_two() -> None:
         ("annlee", one),
         ("bobroe", two),
     ]
+
+
+def test_a_post_run_into_a_long_paragraph_is_left_alone() -> None:
+    assert {k for k, _ in kinds(f"{LEAD * 6} Boats left. — Ann Lee (@annlee) March 4, 2019")} == {"body"}
 
 
 OUTLETS = [

@@ -106,7 +106,12 @@ def listed(line: str) -> tuple[Rule, ...]:
     folded = _NUMBER.sub("#", fold(line[:120]).lstrip(" *•·-–—>»|"))
     words = line.count(" ") + 1
     starts = lex.begins.get(_first(folded), ())
-    return rules + tuple(rule for start, most, rule in starts if words <= most and folded.startswith(start))
+    sentence = words >= 10 and line[-1] == "."  # "Also on Friday, …" is a story's; "Also on Facebook" a page's
+    return rules + tuple(
+        rule
+        for start, most, rule in starts
+        if words <= most and folded.startswith(start) and not (sentence and start[-1].isalnum())
+    )
 
 
 # "(Reporting by Ann Lee; Editing by Bob Roe)"; "Additional reporting by Ann Lee in Port Vale."

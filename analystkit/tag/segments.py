@@ -98,7 +98,7 @@ def _tweets(lines: list[Line]) -> None:
             continue
         m = _SIGNATURE.search(line.text, max(0, at - 90))
         day = next((d for _, _, d in days(m.group("day"))), None) if m else None
-        if m is None or day is None:
+        if m is None or day is None or m.start() > TWEET:  # a post run into a paragraph: where it begins cannot be told
             continue
         first = i if m.start() > 3 else _post_begins(lines, i)
         for part in lines[first : i + 1]:
