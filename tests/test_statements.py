@@ -178,6 +178,13 @@ def test_a_tweet_is_its_authors_and_relays_others() -> None:
     assert nested.via == "ida-holm"
 
 
+def test_a_tweets_signature_may_hold_more_than_the_name() -> None:
+    text = "Two officials to the Herald: the port is closed. Was a “ruin” says @holm.\n— Ida Holm | إيدا (@holm) May 4, 2020"
+    rows = [(text[s.start : s.end], s.speaker_id) for s in told(text, "tweet")]
+    assert rows[1:] == [("the port is closed", "anonymous-two-officials-a1"), ("Was a “ruin”", "holm")]
+    assert rows[0][1] == "ida-holm"
+
+
 def test_when_is_the_day_beside_the_cue_else_the_publication() -> None:
     text = "Holm said on Monday that the port was closed."
     monday = Time(13, 19, Interval(date(2020, 5, 4), date(2020, 5, 4), "day"), "published", "given")

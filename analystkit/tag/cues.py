@@ -65,7 +65,7 @@ def _other_cues() -> frozenset[str]:
     """Words beside the reporting verbs at which a pattern may begin."""
     f = frames()
     kinds = ("nouns", "wanting", "promising", "accusing", "about", "charge", "naming", "refusal", "issue", "thing")
-    return frozenset({QUOTE, "according", "per"}).union(*(f[k] for k in kinds))
+    return frozenset({QUOTE, ":", "according", "per"}).union(*(f[k] for k in kinds))
 
 
 # ---------------------------------------------------------------- ends of what was said
@@ -132,7 +132,7 @@ def _left(u: Unit, b: int, k: int, who: tuple[int, int] | None, rule: str, k2: i
         return []
     if items[b - 1].quote and (b < 2 or items[b - 2].low in MARKS or items[b - 2].low in LEAD_IN or items[b - 2].low == QUOTE):
         return _made(u, b - 1, b, who, cue, rule + ", quotation")
-    a = 0
+    a = next((j + 1 for j in range(b - 1, 0, -1) if items[j].low in DASHES and items[j - 1].low == "."), 0)  # a list's own dash
     while a < b and (items[a].low in LEAD_IN or items[a].low in (",", "•", "-", "–", "—")):
         a += 1
     return _made(u, a, b, who, cue, rule)
@@ -186,6 +186,21 @@ def reported_by(u: Unit, k: int, following: list[int]) -> list[Report]:
     return _left(u, opens, k, (k + 2, hi), "as reported by", k + 1) if opens > 3 else []
 
 
+def headed(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "Two officials to the Herald: port closed": headlines and tweets."""
+    items = u.items
+    if items[k].low != ":" or k < 3 or not (items[k - 1].capital or items[k - 1].low.startswith("@")):
+        return []
+    to = next((j for j in range(k - 2, max(0, k - 5), -1) if items[j].low == "to"), None)
+    if to is None:
+        return []
+    lo = phrase_left(items, to)
+    if lo == to or (lo > 0 and items[lo - 1].low not in MARKS):
+        return []
+    end = next((j for j in range(k + 1, len(items)) if items[j].low in (".", ";") or items[j].low in DASHES), len(items))
+    return _made(u, k + 1, end, (lo, to), (to, k), "headline")
+
+
 def as_said(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "As Ann Lee noted, …" and "…, as Ann Lee noted." """
     items = u.items
@@ -223,7 +238,7 @@ def inverted(u: Unit, k: int, following: list[int]) -> list[Report]:
     if before.low != QUOTE and not (before.low == "," and k > 1):
         return []
     if (
-        not (after.capital or after.low in DETERMINERS or after.low in PRONOUNS or after.low in lexicon("people")["roles"])
+        not (after.capital or after.low in DETERMINERS | PRONOUNS or after.low in lexicon("people")["roles"] or after.low.startswith("@"))
         or after.low == "that"
     ):
         return []
@@ -556,7 +571,22 @@ def issued(u: Unit, k: int, following: list[int]) -> list[Report]:
     return _made(u, noun + 1, _close(u, noun, following), who, (k, noun), "statement that does") if who else []
 
 
-_RULES = (dashed, nominal, according_to, reported_by, as_said, refused, quoted_before, inverted, said_after, issued, charged, asked, says)
+_RULES = (
+    dashed,
+    headed,
+    nominal,
+    according_to,
+    reported_by,
+    as_said,
+    refused,
+    quoted_before,
+    inverted,
+    said_after,
+    issued,
+    charged,
+    asked,
+    says,
+)
 
 
 def unit_subject(u: Unit) -> tuple[int, int] | None:

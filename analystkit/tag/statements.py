@@ -47,26 +47,24 @@ class _Teller:
         span = trimmed(self.text, s.start, s.end)
         if not span:
             return
-        name = s.author or s.handle
-        actor = next(
-            (
-                a
-                for a in self.who.within(s.start, s.end)
-                if name and fold(self.text[a.start : a.end]).strip("@") in (fold(s.author or ""), fold(s.handle or "").strip("@"))
-            ),
-            None,
-        )
-        speaker_id = actor.actor_id if actor else slug(name) if name else None
-        at = self.text.find(name, s.start, s.end) if name else -1
-        ends: tuple[int, int] | tuple[None, None] = (None, None)
-        if actor or (name and at >= 0):
-            ends = (actor.start, actor.end) if actor else (at, at + len(name or ""))
+        speaker = self._tweeter(s)
         stop = _tweet_end(self.text, span.start, span.end)
-        self.out.append(Statement(span.start, stop, "direct", ends[0], ends[1], speaker_id, None, None, None, s.published, "tweet"))
+        ends = (speaker.start, speaker.end) if speaker.end > speaker.start else (None, None)
+        self.out.append(Statement(span.start, stop, "direct", ends[0], ends[1], speaker.actor_id, None, None, None, s.published, "tweet"))
+
+    def _tweeter(self, s: Segment) -> Speaker:
+        """Who wrote a tweet: the actor whose name or handle signs it, else the signature itself; an empty range where it has none."""
+        names = [fold(n).strip("@ ") for n in (s.author, s.handle) if n]
+        for a in self.who.within(s.start, s.end):
+            if any(fold(self.text[a.start : a.end]).strip("@") in n for n in names):
+                return Speaker(a.start, a.end, a.actor_id, a.kind)
+        name = (s.author or s.handle or "").split("|")[0].strip()
+        at = self.text.find(name, s.start, s.end) if name else -1
+        return Speaker(max(at, 0), at + len(name) if at >= 0 else 0, slug(name) or None, "")
 
     def segment(self, s: Segment) -> None:
         """The statements within one segment; inside a tweet its author relays them."""
-        self.author = slug(s.author or s.handle or "") or None if s.kind == "tweet" else None
+        self.author = self._tweeter(s).actor_id if s.kind == "tweet" else None
         self.published = s.published if s.kind == "tweet" and s.published.known else self.article.published
         self.paragraph = self.before = self.opened = self.via = None
         for u in units(self.text, self.words, s.start, s.end):
