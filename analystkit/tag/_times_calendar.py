@@ -18,7 +18,8 @@ OF_THE_TOLD = frozenset(("previous", "prior", "preceding", "following", "ensuing
 
 def _month_near(day: date, number: int, tense: str) -> Interval:
     """A month without its year: the last one begun, or the first one not over where the sentence looks ahead. A limit lies near."""
-    if tense == "ahead" or (tense == "limit" and (number - day.month) % 12 <= 6):
+    away = (number - day.month) % 12  # "must file their February reports" in March: not those of next year
+    if (tense == "ahead" and away <= 9) or (tense == "limit" and away <= 6):
         return months(day.year + (number < day.month), number, 1, "month")
     return months(day.year - (number > day.month), number, 1, "month")
 

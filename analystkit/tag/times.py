@@ -7,6 +7,7 @@ counts from the event just told. Phrases are found by ``_times_grammar`` and rea
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -146,7 +147,9 @@ class _Reader:
         sentence = _sentence_before(before)
         perfect = _PAST_PERFECT.search(sentence)
         near = phrase.start - self.memory.told_at[1] < 500 and self.memory.told_at[1] <= phrase.start - len(sentence)
-        if not near or not perfect or _FINITE.search(sentence, perfect.end()) or self.memory.told_from != reading.anchor:
+        if not near or not perfect or self.memory.told_from != reading.anchor:
+            return reading
+        if _BACKSHIFT.search(sentence, 0, perfect.start()) or _FINITE.search(sentence, perfect.end()):
             return reading
         if told.latest and reading.when.earliest and told.latest < reading.when.earliest:
             again = read(phrase, replace(scene, anchor=told))
@@ -182,12 +185,15 @@ class _Quotes:
     def __init__(self, text: str, segment: Segment) -> None:
         self.text, self.segment = text, segment
         self.found: list[Quotation] | None = None
+        self.starts: list[int] = []
 
     def around(self, phrase: Phrase) -> Quotation | None:
         """The quotation in which the phrase stands."""
         if self.found is None:
             self.found = quotations(self.text, self.segment.start, self.segment.end)
-        return next((q for q in self.found if q.start <= phrase.start < q.end), None)
+            self.starts = [q.start for q in self.found]
+        last = bisect_right(self.starts, phrase.start) - 1
+        return self.found[last] if last >= 0 and phrase.start < self.found[last].end else None
 
     def dated_by_story(self, phrase: Phrase, told_at: tuple[int, int]) -> bool:
         """Does the story date the quotation it stands in: a post ("in a tweet: ‘… tonight’"), or a statement of a named day?"""
@@ -208,6 +214,7 @@ _PAST_PERFECT = re.compile(
     r"\bhad (?!said|told|reported|announced|warned)(?:\w{1,20}ly )?(?:been )?"
     r"(?:\w{1,20}ed|\w{1,20}en|begun|done|gone|made|sent|led|fought|hit|struck|shot)\b"
 )
+_BACKSHIFT = re.compile(r"\b(?:say|says|said|saying|told|that)\b")  # "said that it had hit": reported, not earlier
 _FINITE = re.compile(r"\b(?:said|says|told|was|were|is|are|has|reported)\b")  # another verb to which the time may belong
 _STOP = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Maj|Sgt|Adm|Jan|Feb|Aug|Oct|Nov|Dec))(?<!\bSept)"
