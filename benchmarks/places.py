@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import time
 from collections import Counter
 from pathlib import Path
@@ -32,29 +31,37 @@ def main() -> None:
     parser.add_argument("--only", default="", help="one corpus, by a part of its file's name")
     args = parser.parse_args()
     scorer = _module(args.folder / "scorers" / "score_places.py")
-    world()
+    world().towns("Ash", None, None)  # what is loaded once is not what is measured
     for file in sorted((args.folder / "places").glob("*_dev.jsonl")):
         if args.only in file.name and not file.name.startswith("peer_"):
             _score(file, scorer, args.errors)
 
 
 def _score(file: Path, scorer: ModuleType, errors: int) -> None:
-    gold = [json.loads(line) for line in file.read_text("utf-8").split("\n") if line]
+    gold = scorer.load(file)
+    articles = [(r["id"], segment(Article(r["id"], r["text"]), Codebook())) for r in gold]
     began = time.process_time()
-    given = {r["id"]: _flat(find(segment(Article(r["id"], r["text"]), Codebook()), Codebook(), modifiers=True)) for r in gold}
+    given = {name: _flat(find(a, Codebook(), modifiers=True)) for name, a in articles}
     spent = time.process_time() - began
     wrong: list[tuple[str, ...]] = []
-    s = scorer.score(gold, given, wrong)
-    parts = [
-        f"{name} {100 * s[k]['p']:.1f} / {100 * s[k]['r']:.1f} / {100 * s[k]['f1']:.1f}"
-        for name, k in (("strict", "tagging strict"), ("relaxed", "tagging relaxed"), ("end to end", "end to end @161km"))
-    ]
-    size = sum(len(r["text"]) for r in gold) / 1e6
-    print(f"{file.stem:12} {'  '.join(parts)}  within 161 km {100 * s['resolution']['acc161']:.1f}  {size / spent:.2f} MB/s")
+    result = scorer.score(gold, given, wrong)
+    print(f"{file.stem}: tagging strict P / R / F1, relaxed F1, end to end within 161 km P / R / F1, right within 161 km")
+    print(_line("analystkit", result) + f"   {sum(len(r['text']) for r in gold) / 1e6 / spent:.2f} MB/s")
+    print(_line("  without nationality words", scorer.score(gold, {name: _flat(find(a, Codebook())) for name, a in articles})))
+    for peer in sorted(file.parent.glob(f"peer_*_on_{file.name}")):
+        name = peer.stem.removeprefix("peer_").removesuffix(f"_on_{file.stem}")
+        print(_line(name, scorer.score(gold, {r["id"]: r["places"] for r in scorer.load(peer)})))
     for kind in ("missed", "spurious", "wrong place"):
         most = Counter(w[2] for w in wrong if w[0] == kind).most_common(errors)
         if most:
             print(f"  {kind} ({sum(w[0] == kind for w in wrong)}): " + ", ".join(f"{t} {n}" for t, n in most))
+
+
+def _line(name: str, result: dict[str, Any]) -> str:
+    strict, relaxed, end = (result[k] for k in ("tagging strict", "tagging relaxed", "end to end @161km"))
+    three = (" / ".join(f"{100 * x[k]:5.1f}" for k in ("p", "r", "f1")) for x in (strict, end))
+    first, last = three
+    return f"  {name:28} {first}   {100 * relaxed['f1']:5.1f}   {last}   {100 * result['resolution']['acc161']:5.1f}"
 
 
 def _flat(places: list[Place]) -> list[dict[str, Any]]:

@@ -15,6 +15,17 @@ from analystkit.tag.place_names import Hit, Tokens, words
 from analystkit.text import Matcher, slug
 
 _BORDER = re.compile(r"[ ]borders?\b(?:[ ](?:region|area|zone|crossing)\b)?")
+_BETWEEN = re.compile(r"\bborder between \Z")
+# "50 km north of ", "about thirty miles from ", "just south of "
+_DISTANCE = re.compile(
+    r"""
+    (?: \b(?:\d{1,3}(?:\.\d)?|several|a[ ]few|dozens[ ]of)[ -](?:km|kilomet(?:er|re)s?|miles?)[ ](?:to[ ]the[ ])?(?:away[ ])?
+        (?:(?:north|south|east|west)[a-z-]{0,8}[ ]of|from)
+      | \b(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)[ ]of
+    )[ ]\Z
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +50,7 @@ def find(t: Tokens, hits: list[Hit], book: Mapping[str, Spot], codebook: Codeboo
     found: list[Phrase] = []
     inner = {h.first: h for h in hits}
     for k, hit in enumerate(hits):
-        found += filter(None, (_border(t, hits, k, book), _embassy(t, hit, hits, k, book), _part(t, hit, book)))
+        found += filter(None, (_border(t, hits, k, book), _embassy(t, hit, hits, k, book), _bearing(t, hit), _part(t, hit, book)))
     found += _written(t, hits, codebook)
     found += _buildings(t, inner)
     starts: list[int] = []
@@ -209,27 +220,52 @@ def _part(t: Tokens, hit: Hit, book: Mapping[str, Spot]) -> Phrase | None:
 
 
 def _border(t: Tokens, hits: list[Hit], k: int, book: Mapping[str, Spot]) -> Phrase | None:
-    """ "the Iraq–Syria border region", "the Syrian-Turkish border", "the border between Iraq and Syria"."""
+    """ "the Iraq–Syria border region", "the Syrian-Turkish border", "the border between Iraq and Syria": one place, whoever comes first."""
     if k + 1 >= len(hits):
         return None
     a, b = hits[k], hits[k + 1]
-    if not (
-        a.spots
-        and b.spots
-        and a.spots[0].kind == b.spots[0].kind == "country"
-        and b.first == a.last + 1
-        and t.gap(b.first) in ("-", "–", "/")
-    ):
+    if not (a.spots and b.spots and a.spots[0].kind == b.spots[0].kind == "country"):
         return None
-    m = _BORDER.match(t.text, b.end, min(t.stop, b.end + 30))
+    start, end = a.start, 0
+    if b.first == a.last + 1 and t.gap(b.first) in ("-", "–", "/") and (m := _BORDER.match(t.text, b.end, min(t.stop, b.end + 30))):
+        end = m.end()
+    elif (
+        b.first == a.last + 2
+        and t.low(a.last + 1) == "and"
+        and (n := _BETWEEN.search(t.text, max(t.starts[0], a.start - 20), a.start))
+    ):
+        start, end = n.start(), b.end
+    if not end:
+        return None
+    for printed in (t.text[start:end], " ".join(t.text[start:end].split()[:-1])):  # with and without "region", "area"
+        if known := book.get(key(printed)):
+            return _known(start, end, known)
+    one, two = sorted((a.spots[0].name, b.spots[0].name))
+    name = f"{one}–{two} border"
+    return Phrase(start, end, slug(name), name, "region", None, None, None, "region", "border between two countries")
+
+
+def _bearing(t: Tokens, hit: Hit) -> Phrase | None:
+    """ "50 km north of Ashton": somewhere near, and no pin on Ashton itself."""
+    if not hit.spots or hit.adjective or t.low(hit.first - 1) not in ("of", "from"):
+        return None
+    m = _DISTANCE.search(t.text, max(t.starts[0], hit.start - 60), hit.start)
     if not m:
         return None
-    for size in (m.end(), b.end + len(m.group().split("border")[0]) + 6):
-        if known := book.get(key(t.text[a.start : size])):
-            return _known(a.start, m.end(), known)
-    one, two = a.spots[0], b.spots[0]
-    name = f"{one.name}–{two.name} border"
-    return Phrase(a.start, m.end(), slug(name), name, "region", None, None, None, "region", "border between two countries")
+    spot, words_before = hit.spots[0], " ".join(m.group().split())
+    name = f"{words_before} {spot.name}"
+    return Phrase(
+        m.start(),
+        hit.end,
+        slug(name),
+        name,
+        "region",
+        spot.country,
+        None,
+        None,
+        "region",
+        f"part of {spot.source}: distance and bearing",
+    )
 
 
 def _known(start: int, end: int, s: Spot) -> Phrase:
