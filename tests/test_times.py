@@ -293,7 +293,10 @@ ODD = [
     "９ May ２０２１", "0 May 0000 1000-01-00", "999999 days ago", "the 99th century", "Monday," * 40, "9999 years later",
     "in 1000 and 9999 decades ago", "last minute next hour this day",
 ]  # fmt: skip
-PIECES = ["the last ", "March 3, ", "two ", "2021 ", "“today ", "a year ago ", "Monday to ", "early ", "\n", "On May 3 he said “tonight” ", "a", "the end of the "]
+PIECES = [
+    "the last ", "March 3, ", "two ", "2021 ", "“today ", "a year ago ", "Monday to ", "early ", "\n", "a", "the end of the ",
+    "On May 3 he said “tonight” ",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", [p.read_text("utf-8", errors="replace") for p in SEEDS] + ODD)
