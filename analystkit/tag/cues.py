@@ -303,16 +303,16 @@ def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
 
 
 def _phrase_only(items: list[Item], b: int) -> bool:
-    """Are the items before ``b`` only an adverbial ("In a statement", "On Monday"), which nobody said?"""
+    """Are the items before ``b`` only an adverbial ("In a statement", "When asked about it"), which nobody said?"""
     a = next((j for j in range(b) if items[j].low not in LEAD_IN and items[j].low not in MARKS), b)
-    opens = a < b and (
-        items[a].low in PREPOSITIONS or items[a].low in ("after", "during", "before", "when", "while", "as", "asked", "speaking", "since")
-    )
-    return (
-        b - a < 3
-        or (opens and not any(x.low in AUX or x.low == "," for x in items[a:b]))
-        or (opens and items[a].low in ("asked", "speaking", "when", "as", "after"))
-    )
+    if b - a < 3:
+        return True
+    if (items[a].low not in PREPOSITIONS and items[a].low not in _ADVERBIAL) or any(it.low == "," for it in items[a:b]):
+        return False
+    return items[a].low in _ADVERBIAL or not any(it.low in AUX for it in items[a:b])
+
+
+_ADVERBIAL = frozenset("after during before when while as asked speaking since".split())
 
 
 def _adjunct(items: list[Item], a: int) -> bool:
