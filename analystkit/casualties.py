@@ -1,6 +1,6 @@
 """Who was killed or injured, as counts: each with its words, its class of victims, and what bounds it.
 
-    find the words that kill or injure -> the victims beside them -> a number, none, or "not known"
+find the words that kill or injure -> the victims beside them -> a number, none, or "not known"
 """
 
 from __future__ import annotations
@@ -29,36 +29,71 @@ class Count:
     rule: str
 
 
-_KILL = r"killed|killing|kills|kill|slain|murdered|murdering|assassinated|assassinating|assassinates|executed|massacred|slaughtered|beheaded|shot\ dead|gunned\ down"
+_KILL = (
+    r"killed|killing|kills|kill|slain|murdered|murdering|assassinated|assassinating|assassinates|executed"
+    r"|massacred|slaughtered|beheaded|shot\ dead|gunned\ down"
+)
 _HURT = r"injured|injuring|injures|injure|wounded|wounding|wounds|wound|hurt|hurting|maimed|maiming"
 _DIED = r"dead|died|die|dies|perished|lost\ their\ lives|lost\ (?:his|her)\ life"
 _EFFECT = re.compile(
-    rf"\b(?:(?P<kill>{_KILL})|(?P<hurt>{_HURT})|(?P<died>{_DIED})|(?P<noun>deaths?|casualt(?:y|ies)|fatalit(?:y|ies)|injur(?:y|ies)|death\ toll|toll|killings?\ of|murders?\ of"
+    rf"\b(?:(?P<kill>{_KILL})|(?P<hurt>{_HURT})|(?P<died>{_DIED})|(?P<noun>deaths?|casualt(?:y|ies)"
+    rf"|fatalit(?:y|ies)|injur(?:y|ies)|death\ toll|toll|killings?\ of|murders?\ of"
     r"|assassinations?\ of|injuring\ of|lives))\b",
     re.VERBOSE | re.IGNORECASE,
 )
-_AUX = r"(?:(?:who|which|that)\s+)?(?:(?:were|was|are|is|have|has|had|been|being|be|got|reported|reportedly|also|later|feared|confirmed|left|seriously|badly|critically|slightly|fatally|severely|lightly|all|in\s+total|allegedly|believed|either)\s+){0,5}"
+_AUX = (
+    r"(?:(?:who|which|that)\s+)?(?:(?:were|was|are|is|have|has|had|been|being|be|got|reported|reportedly"
+    r"|also|later|feared|confirmed|left|seriously|badly|critically|slightly|fatally|severely|lightly|all"
+    r"|in\s+total|allegedly|believed|either)\s+){0,5}"
+)
 _STATE = rf"(?P<kill>{_KILL}|{_DIED})|(?P<hurt>{_HURT})"
-_AFTER = re.compile(rf",?\s*(?:\((?:[^()]{{1,60}})\)\s*)?(?P<aux>{_AUX})(?:{_STATE})\b(?:\s+(?:or|and)\s+(?P<also>{_KILL}|{_HURT})\b)?", re.IGNORECASE | re.VERBOSE)
+_AFTER = re.compile(
+    rf",?\s*(?:\((?:[^()]{{1,60}})\)\s*)?(?P<aux>{_AUX})(?:{_STATE})\b(?:\s+(?:or|and)\s+(?P<also>{_KILL}"
+    rf"|{_HURT})\b)?",
+    re.IGNORECASE | re.VERBOSE,
+)
 _BEFORE = re.compile(
-    rf"\b(?:(?P<kill>{_KILL}|leaving|left|claimed|claiming|claims|took|taking|cost|costing)|(?P<hurt>{_HURT}))(?:\s+(?:and\s+(?P<also>{_KILL}|{_HURT})))?"
+    rf"\b(?:(?P<kill>{_KILL}|leaving|left|claimed|claiming|claims|took|taking|cost|costing)"
+    rf"|(?P<hurt>{_HURT}))(?:\s+(?:and\s+(?P<also>{_KILL}|{_HURT})))?"
     r"(?:\s+(?:the\ lives\ of|the\ life\ of|at\ that\ point|off|another|instantly|also|in\ all|in\ total))?\s+$",
     re.IGNORECASE | re.VERBOSE,
 )
-_OF = re.compile(r"\b(?P<noun>deaths?|killings?|murders?|assassinations?|massacres?|executions?|loss|wounding|injuring)\s+of\s+$", re.IGNORECASE)
+_OF = re.compile(
+    r"\b(?P<noun>deaths?|killings?|murders?|assassinations?|massacres?|executions?|loss|wounding"
+    r"|injuring)\s+of\s+$",
+    re.IGNORECASE,
+)
 _TOLL = re.compile(r"\b(?:death\s+)?toll\s+(?:[\w-]+\s+){0,5}$", re.IGNORECASE)
-_COUNTED = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?P<noun>deaths|fatalities|dead|casualties|injuries|wounded|injured)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?P<noun>deaths|fatalities|dead|casualties|injuries|wounded|injured)\b", re.IGNORECASE
+)
 _LIST = re.compile(r"(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+plus)\s+(?:also\s+)?$", re.IGNORECASE)
-_AMONG = re.compile(r"(?:\bincluding|\bamong\s+(?:them|whom|the\s+\w+)(?:\s+(?:were|was|are))?|\bof\s+(?:them|whom)|\bone\s+of\s+them)\s+$", re.IGNORECASE)
-_UNREAL = re.compile(r"\b(?:would|could|might|may|can|will|should|to|if|not|never|didn't|cannot)\s+(?:also\s+|have\s+|be\s+)?$", re.IGNORECASE)
+_AMONG = re.compile(
+    r"(?:\bincluding|\bamong\s+(?:them|whom|the\s+\w+)(?:\s+(?:were|was|are))?|\bof\s+(?:them|whom)"
+    r"|\bone\s+of\s+them)\s+$",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(
+    r"\b(?:would|could|might|may|can|will|should|to|if|not|never|didn't|cannot)\s+(?:also\s+|have\s+"
+    r"|be\s+)?$",
+    re.IGNORECASE,
+)
 _NONE = re.compile(
-    r"\b(?P<none>no\s?one|nobody|none|no\s+(?:[\w-]+\s+){0,2}?(?P<noun>casualties|injuries|deaths|fatalities|one|people|civilians|soldiers|victims|loss\s+of\s+life)|without\s+(?:any\s+)?(?P<noun2>casualties|injuries|loss\s+of\s+life))\b",
+    r"\b(?P<none>no\s?one|nobody|none|no\s+(?:[\w-]+\s+){0,2}?(?P<noun>casualties|injuries|deaths"
+    r"|fatalities|one|people|civilians|soldiers|victims|loss\s+of\s+life)"
+    r"|without\s+(?:any\s+)?(?P<noun2>casualties|injuries|loss\s+of\s+life))\b",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"\b(?:a|an|one|the|his|her|their|another)\s+$", re.IGNORECASE)
-_REFUSED = re.compile(r"\b(?:refus\w+|declin\w+|would\s+not|did\s+not|didn['’]t|unwilling)\b[^.;]{0,40}?\b(?:say|comment|confirm|disclose|give|specify|reveal|provide|discuss|elaborate|release)\b", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:refus\w+|declin\w+|would\s+not|did\s+not|didn['’]t|unwilling)\b[^.;]{0,40}?\b(?:say|comment"
+    r"|confirm|disclose|give|specify|reveal|provide|discuss|elaborate|release)\b",
+    re.IGNORECASE,
+)
 _NOT_KNOWN = re.compile(
-    r"\b(?:(?:not|n['’]t)\s+(?:yet\s+|immediately\s+|immediately\s+been\s+|clear\s+)?(?:known|clear|determined|available)|unclear|unknown|no\s+(?:immediate\s+)?(?:word|information|details|reports?)\s+(?:on|of|about)"
+    r"\b(?:(?:not|n['’]t)\s+(?:yet\s+|immediately\s+|immediately\s+been\s+|clear\s+)?(?:known|clear"
+    r"|determined|available)|unclear|unknown|no\s+(?:immediate\s+)?(?:word|information|details"
+    r"|reports?)\s+(?:on|of|about)"
     r"|not\s+(?:yet\s+)?(?:been\s+)?(?:confirmed|released))\b",
     re.IGNORECASE,
 )
@@ -72,7 +107,8 @@ def _victims() -> tuple[dict[str, str], re.Pattern[str]]:
 
 # Words that end a noun phrase: the victims do not go on beyond them.
 _STOP = re.compile(
-    r"[,;:.()–—]|\b(?:were|was|is|are|had|have|has|been|in|on|at|by|from|after|when|while|who|that|which|during|near|with|for|to|as|killed|injured|wounded|dead|died|hurt|and"
+    r"[,;:.()–—]|\b(?:were|was|is|are|had|have|has|been|in|on|at|by|from|after|when|while|who|that|which"
+    r"|during|near|with|for|to|as|killed|injured|wounded|dead|died|hurt|and"
     r"|including|be|will|would|whose|where|inside|outside|before|since|between|against|about|said|say|kill\w*|injur\w*|wound\w*)\b",
     re.IGNORECASE,
 )
@@ -94,7 +130,8 @@ def counts(text: str, start: int, end: int) -> list[Count]:
 
     >>> t = "At least three soldiers were killed and nine others, including a child, injured; no one else was hurt."
     >>> [(t[c.start:c.end], c.effect, c.value, c.qualifier) for c in counts(t, 0, len(t))]  # doctest: +NORMALIZE_WHITESPACE
-    [('At least three soldiers were killed', 'killed', 3, 'at least; soldiers'), ('nine others, including a child, injured', 'injured', 9, 'others'),
+    [('At least three soldiers were killed', 'killed', 3, 'at least; soldiers'),
+     ('nine others, including a child, injured', 'injured', 9, 'others'),
      ('a child', 'injured', 1, 'child; among the 9'), ('no one else was hurt', 'injured', 0, None)]
     """
     found: list[Count] = []
@@ -133,16 +170,30 @@ def _noun_phrases(text: str, start: int, end: int) -> list[_Victims]:
         limit = stop.start() if stop else min(end, n.end + 90)
         nouns = list(pattern.finditer(text, n.end, limit))
         if nouns:
-            out.append(_Victims(n.start, nouns[-1].end(), n, classes[nouns[-1].group().lower()], " ".join(text[n.end : nouns[-1].end()].split())))
+            out.append(
+                _Victims(
+                    n.start, nouns[-1].end(), n, classes[nouns[-1].group().lower()], " ".join(text[n.end : nouns[-1].end()].split())
+                )
+            )
         elif (words_ := text[n.end : limit].split()) and _people(words_, n.value):
             end_ = n.end + len(text[n.end : limit].rstrip())
             out.append(_Victims(n.start, end_, n, "person", " ".join(words_)))
         elif not words_:
             out.append(_Victims(n.start, n.end, n, "", ""))
     for m in pattern.finditer(text, start, end):
-        if m.group()[-1:].lower() == "s" or m.group().lower() in ("people", "men", "women", "children", "police", "personnel", "troops"):
+        if m.group()[-1:].lower() == "s" or m.group().lower() in (
+            "people",
+            "men",
+            "women",
+            "children",
+            "police",
+            "personnel",
+            "troops",
+        ):
             continue
-        one = re.search(r"\b(?:a|an|the|his|her|another)\s+(?:[\w’'-]+\s+){0,4}$", text[max(start, m.start() - 60) : m.start()], re.IGNORECASE)
+        one = re.search(
+            r"\b(?:a|an|the|his|her|another)\s+(?:[\w’'-]+\s+){0,4}$", text[max(start, m.start() - 60) : m.start()], re.IGNORECASE
+        )
         if one and not _STOP.search(one.group()):
             a = m.start() - len(one.group())
             later = pattern.match(text, m.end() + 1, end)
@@ -155,7 +206,13 @@ def _noun_phrases(text: str, start: int, end: int) -> list[_Victims]:
 def _people(words_: list[str], value: int | None) -> bool:
     """Can these words after a number be people that the lexicon does not list: «seven divers», «three Ardeners»?"""
     last = words_[-1].lower().strip("’'\"”“")
-    return len(words_) <= 3 and last.endswith("s") and last not in words()["things"]["words"] and value != 1 and all(w.replace("-", "").isalpha() for w in words_)
+    return (
+        len(words_) <= 3
+        and last.endswith("s")
+        and last not in words()["things"]["words"]
+        and value != 1
+        and all(w.replace("-", "").isalpha() for w in words_)
+    )
 
 
 def _counted(text: str, start: int, end: int) -> Iterator[Count]:
@@ -170,7 +227,14 @@ def _counted(text: str, start: int, end: int) -> Iterator[Count]:
             got = [Count(v.start, v.end, last.effect, v.number.value, _qualifier(v, group), "among")]
             yield from got
             continue
-        if not got and last is not None and _LIST.search(text[end_of_last : v.start]) and v.start - end_of_last < 8 and v.noun and last.rule in ("active", "list", "nominal"):
+        if (
+            not got
+            and last is not None
+            and _LIST.search(text[end_of_last : v.start])
+            and v.start - end_of_last < 8
+            and v.noun
+            and last.rule in ("active", "list", "nominal")
+        ):
             got = [Count(v.start, v.end, last.effect, v.number.value, _qualifier(v), "list")]
         yield from got
         if got:
@@ -179,25 +243,45 @@ def _counted(text: str, start: int, end: int) -> Iterator[Count]:
 
 def _passive(text: str, v: _Victims, end: int) -> Iterator[Count]:
     """«seven Americans injured», «A contractor was killed», «12 people have died», «nine others, including a child, injured»"""
-    aside = re.compile(r"\s*,\s*(?:including|among\s+them|mostly|most\s+of\s+them|all\s+of\s+them|some\s+of\s+them)\b[^,;.]{1,60},").match(text, v.end, end)
+    aside = re.compile(
+        r"\s*,\s*(?:including|among\s+them|mostly|most\s+of\s+them|all\s+of\s+them"
+        r"|some\s+of\s+them)\b[^,;.]{1,60},"
+    ).match(text, v.end, end)
     at = aside.end() if aside else v.end
-    joined = re.compile(r"\s+(?:from|of|on|in)\s+(?:the\s+)?(?:[\w’'.-]+\s+){1,4}?(?=(?:were|was|have|had|died|killed|dead|injured|wounded)\b)").match(text, at, min(end, at + 60))
+    joined = re.compile(
+        r"\s+(?:from|of|on|in)\s+(?:the\s+)?(?:[\w’'.-]+\s+){1,4}?(?=(?:were|was|have|had|died|killed|dead"
+        r"|injured|wounded)\b)"
+    ).match(text, at, min(end, at + 60))
     m = _AFTER.match(text, joined.end() if joined else at, min(end, at + 160))
     if not m or re.search(r"\b(?:to\s+be|would\s+be|could\s+be|not|will\s+be)\s*$", text[max(v.start, m.start()) : m.end("aux")]):
         return
     state = (m["kill"] or m["hurt"]).lower()
     intransitive = re.match(r"dead|died|die|perished|lost|dies", state)
-    if not m["aux"].strip() and not intransitive and re.match(r"\s+(?:the|a|an|at\s+least|\d|his|her|one|two|three|four|five|six|himself)\b|\s+[A-Z]", text[m.end() : m.end() + 14]):
+    if (
+        not m["aux"].strip()
+        and not intransitive
+        and re.match(
+            r"\s+(?:the|a|an|at\s+least|\d|his|her|one|two|three|four|five|six|himself)\b|\s+[A-Z]", text[m.end() : m.end() + 14]
+        )
+    ):
         return  # «two gunmen killed five people»: those who kill
     if state.endswith("ing") or state in ("kills", "kill", "injures", "injure", "wounds", "wound"):
         return
     if intransitive is None and not v.noun and not v.number.value and not m["aux"].strip():
         return
-    effects = [KILLED if m["kill"] else INJURED] + ([KILLED if re.match(_KILL, m["also"], re.IGNORECASE | re.VERBOSE) else INJURED] if m["also"] else [])
+    effects = [KILLED if m["kill"] else INJURED] + (
+        [KILLED if re.match(_KILL, m["also"], re.IGNORECASE | re.VERBOSE) else INJURED] if m["also"] else []
+    )
     for effect in dict.fromkeys(effects):
         both = "killed or injured together" if len(set(effects)) > 1 else None
-        yield Count(v.start, m.end() if not both else m.end(), effect, None if both else v.number.value,
-                    _qualifier(v, f"{v.number.value} {both}" if both else None), "passive")
+        yield Count(
+            v.start,
+            m.end(),
+            effect,
+            None if both else v.number.value,
+            _qualifier(v, f"{v.number.value} {both}" if both else None),
+            "passive",
+        )
 
 
 def _active(text: str, v: _Victims, start: int, end: int) -> Iterator[Count]:
@@ -215,9 +299,15 @@ def _active(text: str, v: _Victims, start: int, end: int) -> Iterator[Count]:
         if state:
             yield Count(at, state.end(), KILLED if state["kill"] else INJURED, v.number.value, _qualifier(v), "active")
         return
-    if re.match(r"claim|took|taking|cost", verb) and "li" not in text[at : v.start].replace(m["kill"] or "", "") and "lives" not in text[v.start : v.end + 7]:
+    if (
+        re.match(r"claim|took|taking|cost", verb)
+        and "li" not in text[at : v.start].replace(m["kill"] or "", "")
+        and "lives" not in text[v.start : v.end + 7]
+    ):
         return
-    effects = {KILLED if m["kill"] else INJURED} | ({KILLED if re.match(_KILL, m["also"], re.IGNORECASE | re.VERBOSE) else INJURED} if m["also"] else set())
+    effects = {KILLED if m["kill"] else INJURED} | (
+        {KILLED if re.match(_KILL, m["also"], re.IGNORECASE | re.VERBOSE) else INJURED} if m["also"] else set()
+    )
     for effect in sorted(effects):
         both = f"{v.number.value} killed or injured together" if len(effects) > 1 else None
         yield Count(at, v.end, effect, None if both else v.number.value, _qualifier(v, both), "active")
@@ -234,7 +324,14 @@ def _nominal(text: str, v: _Victims, before: str, end: int) -> Iterator[Count]:
         noun = m["noun"].lower()
         if noun == "casualties":
             return  # killed and injured together: no count of either
-        yield Count(v.start, m.end(), INJURED if noun in ("injuries", "wounded", "injured") else KILLED, v.number.value, _qualifier(v), "counted")
+        yield Count(
+            v.start,
+            m.end(),
+            INJURED if noun in ("injuries", "wounded", "injured") else KILLED,
+            v.number.value,
+            _qualifier(v),
+            "counted",
+        )
 
 
 def _qualifier(v: _Victims, more: str | None = None) -> str | None:
@@ -245,13 +342,25 @@ def _none(text: str, start: int, end: int) -> Iterator[Count]:
     """«no one was killed», «there were no casualties», «no injuries were reported»"""
     for m in _NONE.finditer(text, start, end):
         noun = (m["noun"] or m["noun2"] or "").lower()
-        after = re.compile(r"(?:\s+else)?\s+(?:(?:was|were|has\s+been|had\s+been|have\s+been)\s+)?(?:reported(?:ly)?\s+)?(?:(?P<kill>killed|dead|died)|(?P<hurt>injured|hurt|wounded))(?:\s+(?:or|and)\s+(?P<also>injured|hurt|wounded|killed))?\b", re.IGNORECASE).match(text, m.end(), end)
-        reported = re.compile(r"\s+(?:(?:have|has|had)\s+been|were|was)\s+(?:immediately\s+)?reported", re.IGNORECASE).match(text, m.end(), end)
+        after = re.compile(
+            r"(?:\s+else)?\s+(?:(?:was|were|has\s+been|had\s+been"
+            r"|have\s+been)\s+)?(?:reported(?:ly)?\s+)?(?:(?P<kill>killed|dead|died)|(?P<hurt>injured|hurt"
+            r"|wounded))(?:\s+(?:or|and)\s+(?P<also>injured|hurt|wounded|killed))?\b",
+            re.IGNORECASE,
+        ).match(text, m.end(), end)
+        reported = re.compile(r"\s+(?:(?:have|has|had)\s+been|were|was)\s+(?:immediately\s+)?reported", re.IGNORECASE).match(
+            text, m.end(), end
+        )
         if after:
-            effects = [KILLED if after["kill"] else INJURED] + ([KILLED if after["also"].lower() == "killed" else INJURED] if after["also"] else [])
+            effects = [KILLED if after["kill"] else INJURED] + (
+                [KILLED if after["also"].lower() == "killed" else INJURED] if after["also"] else []
+            )
             stop = after.end()
         elif noun in ("casualties", "injuries", "deaths", "fatalities", "loss of life"):
-            effects, stop = {"casualties": [KILLED, INJURED], "injuries": [INJURED]}.get(noun, [KILLED]), reported.end() if reported else m.end()
+            effects, stop = (
+                {"casualties": [KILLED, INJURED], "injuries": [INJURED]}.get(noun, [KILLED]),
+                reported.end() if reported else m.end(),
+            )
         else:
             continue
         for effect in effects:
@@ -270,8 +379,13 @@ def _unknown(text: str, start: int, end: int) -> list[Count]:
     effects: list[str] = []
     for e in about:
         noun = (e["noun"] or "").lower()
-        effects += [KILLED, INJURED] if noun.startswith("casualt") else [INJURED] if e["hurt"] or noun.startswith("injur") else [KILLED]
-    if not effects or any(n.value is not None and _noun_near(text, n, end) for n in numbers(text, about[0].start() - 40 if about[0].start() - 40 > start else start, end)):
+        effects += (
+            [KILLED, INJURED] if noun.startswith("casualt") else [INJURED] if e["hurt"] or noun.startswith("injur") else [KILLED]
+        )
+    if not effects or any(
+        n.value is not None and _noun_near(text, n, end)
+        for n in numbers(text, about[0].start() - 40 if about[0].start() - 40 > start else start, end)
+    ):
         return []
     a, b = min(m.start(), about[0].start()), max(m.end(), about[-1].end())
     says = "refuses to say" if refused else "no reports of" if "report" in m.group().lower() else "not yet known"
@@ -286,6 +400,17 @@ def _repeats(found: list[Count]) -> list[Count]:
     """«killing one contractor, killing one»: the same count again in one sentence, without a noun of its own, is the same people."""
     out: list[Count] = []
     for c in found:
-        same = next((p for p in out[-12:] if p.effect == c.effect and p.value == c.value is not None and c.qualifier is None and p.qualifier and "among" not in p.qualifier), None)
+        same = next(
+            (
+                p
+                for p in out[-12:]
+                if p.effect == c.effect
+                and p.value == c.value is not None
+                and c.qualifier is None
+                and p.qualifier
+                and "among" not in p.qualifier
+            ),
+            None,
+        )
         out.append(replace(c, qualifier=f"repeats: {same.qualifier}", rule="repeat") if same and c.rule != "none" else c)
     return out

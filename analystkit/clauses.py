@@ -1,43 +1,68 @@
 """Event words in a sentence: which are nouns and which verbs, which belong together in one clause, and which stand for themselves.
 
-    sentence -> event words -> heads, each with the part of the sentence that it speaks for
+sentence -> event words -> heads, each with the part of the sentence that it speaks for
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from analystkit.eventwords import Trigger, any_of, family, weak, words
 from analystkit.text import Matcher, Span
 
-_DETERMINER = r"(?:the|a|an|this|that|these|those|his|her|its|their|our|any|some|each|every|no|another|several|many|such|first|second|third|two|three|four|five|six|\w+['’]s?|\d+)"
+_DETERMINER = (
+    r"(?:the|a|an|this|that|these|those|his|her|its|their|our|any|some|each|every|no|another|several|many"
+    r"|such|first|second|third|two|three|four|five|six|\w+['’]s?|\d+)"
+)
 _NOUN_BEFORE = re.compile(
-    rf"(?:\b{_DETERMINER}|\b(?:of|by|on|in|against|after|following|for|with|to|amid|despite|during|over|at|from|about|more|recent|deadly|\w+(?:al|ive|ous|ed|ary|ic|ent|ing|ern|ist))"
-    r"|\b(?:air|rocket|missile|drone|mortar|bomb|suicide|military|terrorist|terror|precision|artillery|arson|gun|knife|nuclear|retaliatory|police|army|guerrilla|peace|bombing)|\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Rr]ecent)\s+(?-i:[A-Z])[\w.]*)\s+$",
+    rf"(?:\b{_DETERMINER}|\b(?:of|by|on|in|against|after|following|for|with|to|amid|despite|during|over|at"
+    rf"|from|about|more|recent|deadly|\w+(?:al|ive|ous|ed|ary|ic|ent|ing|ern|ist))"
+    r"|\b(?:air|rocket|missile|drone|mortar|bomb|suicide|military|terrorist|terror|precision|artillery"
+    r"|arson|gun|knife|nuclear|retaliatory|police|army|guerrilla|peace|bombing)|\b(?:[Tt]he|[Tt]hese"
+    r"|[Tt]hose|[Rr]ecent)\s+(?-i:[A-Z])[\w.]*)\s+$",
     re.IGNORECASE,
 )
 _VERB_BEFORE = re.compile(
-    r"\b(?:to|will|would|can|could|may|might|must|should|they|we|who|that|which|did|not|didn['’]t|has|have|had|was|were|been|being|is|are|be|also|then|he|she|it|and|reportedly|later)\s+$",
+    r"\b(?:to|will|would|can|could|may|might|must|should|they|we|who|that|which|did|not|didn['’]t|has|have"
+    r"|had|was|were|been|being|is|are|be|also|then|he|she|it|and|reportedly|later)\s+$",
     re.IGNORECASE,
 )
-_AUXILIARY = re.compile(r"\b(?:has|have|had|was|were|been|being|is|are|be|get|got)\s+(?:\w+ly\s+|also\s+|not\s+|never\s+)?$", re.IGNORECASE)
-_PREPOSITION_NEXT = re.compile(r"\s+(?:by|on|against|in|at|of|that|which|was|were|is|has|had|near|from|upon|between|targeting|and|came|come|comes|followed|took|killed|hit|hits|struck|destroyed|targeted|injured|wounded|left|began|continued|appears?|have|will|would|also)\b|\s*[.,;:)”\"–-]|\s*$", re.IGNORECASE)
-_MODIFIED = re.compile(r"(?:\s+(?:[a-z]+ed|in\s+\w+|last\s+\w+|earlier\s+this\s+\w+))?\s+(?:by|against|on|in|at|near|targeting|of|carried|that|from|over|upon|aimed|between|made|which)\b", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"\b(?:has|have|had|was|were|been|being|is|are|be|get|got)\s+(?:\w+ly\s+|also\s+|not\s+|never\s+)?$", re.IGNORECASE
+)
+_PREPOSITION_NEXT = re.compile(
+    r"\s+(?:by|on|against|in|at|of|that|which|was|were|is|has|had|near|from|upon|between|targeting|and"
+    r"|came|come|comes|followed|took|killed|hit|hits|struck|destroyed|targeted|injured|wounded|left|began"
+    r"|continued|appears?|have|will|would|also)\b|\s*[.,;:)”\"–-]|\s*$",
+    re.IGNORECASE,
+)
+_MODIFIED = re.compile(
+    r"(?:\s+(?:[a-z]+ed|in\s+\w+|last\s+\w+|earlier\s+this\s+\w+))?\s+(?:by|against|on|in|at|near"
+    r"|targeting|of|carried|that|from|over|upon|aimed|between|made|which)\b",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|such|any)?\s*$", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"\s*(?:,|;|\s[–—-]\s|\band\b|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bwhen\b|\bas\b|\bbecause\b|:)[\s“\"]*(?:and|but|while|then|also)?\s*"
-    r"(?P<start>(?:in\s+\w+\s+)?(?:(?:days|hours|weeks|months|years|minutes|a\s+\w+|the\s+next\s+\w+)\s+(?:later|after|before|earlier)\s+)?(?:the|a|an|[A-Z][\w.’'-]*|one|two|three|four|five|\d+|he|she|it|they|we|another|several|militants|rebels|"
+    r"\s*(?:,|;|\s[–—-]\s|\band\b|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bwhen\b|\bas\b|\bbecause\b"
+    r"|:)[\s“\"]*(?:and|but|while|then|also)?\s*"
+    r"(?P<start>(?:in\s+\w+\s+)?(?:(?:days|hours|weeks|months|years|minutes|a\s+\w+"
+    r"|the\s+next\s+\w+)\s+(?:later|after|before|earlier)\s+)?(?:the|a|an|[A-Z][\w.’'-]*|one|two|three"
+    r"|four|five|\d+|he|she|it|they|we|another|several|militants|rebels|"
     r"gunmen|troops|soldiers|police|protesters|rockets?|missiles?|attacks?|airstrikes?)\s)"
 )
 _END_OF_NP = re.compile(
-    r"[,;:()“”\"]|\s[–—]\s|\s(?:and\s+to|and\s+that|which|who|when|while|as|because|but|appears?|was|were|is|are|has|had|said|would|will|led|left|came|come|aiming|so|in\s+response|in\s+retaliation|after|following|before"
+    r"[,;:()“”\"]|\s[–—]\s|\s(?:and\s+to|and\s+that|which|who|when|while|as|because|but|appears?|was|were"
+    r"|is|are|has|had|said|would|will|led|left|came|come|aiming|so|in\s+response|in\s+retaliation|after"
+    r"|following|before"
     r"|killed|killing|injuring|wounding)\b",
     re.IGNORECASE,
 )
 _STOP_BACK = frozenset(
-    "to of by in on at for from with against after before following given over amid about and or but that which who was were is are be been has had have as into through during under "
+    "to of by in on at for from with against after before following given over amid about and or but that which who was were is are be "
+    "been has had have as into through during under "
     "despite since because than upon said says near while where when if targeting involved including condemned called over".split()
 )
 
@@ -93,15 +118,27 @@ def _used(text: str, a: int, b: int, options: tuple[Trigger, ...], sentence: Spa
         if re.search(r"(?:\b(?:the|a|an|of|this|that|his|their|its|in|on|by|[Aa]ir)|['’]s)\s+$", before):
             return None
         return Hit(a, b, verb, "verb")
-    passive = verb.verb == "ed" and bool(_AUXILIARY.search(before)) and not re.search(r"\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+)?$", before)
+    passive = (
+        verb.verb == "ed"
+        and bool(_AUXILIARY.search(before))
+        and not re.search(r"\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+)?$", before)
+    )
     if verb.verb == "ing":
         if re.search(r"\b(?:the|a|an|of)\s+(?:[\w’'-]+\s+)?$", before, re.IGNORECASE) and re.match(r"\s+(?:of|by)\b", after):
             return Hit(a, b, verb, "noun")
         return Hit(a, b, verb, "verb" if _AUXILIARY.search(before) else "participle")
-    if verb.verb == "s" and re.search(r"\b(?:the|these|those|two|three|several|of|in|at|on|by|new|his|their|its|all|\w+['’]s)\s+$", before, re.IGNORECASE):
+    if verb.verb == "s" and re.search(
+        r"\b(?:the|these|those|two|three|several|of|in|at|on|by|new|his|their|its|all|\w+['’]s)\s+$", before, re.IGNORECASE
+    ):
         return None
     follows = re.match(r"\s+(?:by|in|at|on|during|near|with|when|after)\b|\s*[,.;)]|\s*$", after)
-    if verb.verb == "ed" and not passive and follows and " " not in verb.lemma and verb.lemma not in ("die", "explode", "detonate", "clash", "protest", "riot", "collide"):
+    if (
+        verb.verb == "ed"
+        and not passive
+        and follows
+        and " " not in verb.lemma
+        and verb.lemma not in ("die", "explode", "detonate", "clash", "protest", "riot", "collide")
+    ):
         return Hit(a, b, verb, "participle", True)
     return Hit(a, b, verb, "verb", passive)
 
@@ -109,7 +146,11 @@ def _used(text: str, a: int, b: int, options: tuple[Trigger, ...], sentence: Spa
 def _is_noun(before: str, after: str, verb: Trigger) -> bool:
     if verb.verb == "ed":
         return False
-    if verb.verb == "ing" and not re.search(rf"\b{_DETERMINER}\s+(?:[\w-]+\s+)?$", before, re.IGNORECASE) and re.match(r"\s+(?:the|a|an|one|two|at\s+least|\d|[A-Z]|civilians|people)", after):
+    if (
+        verb.verb == "ing"
+        and not re.search(rf"\b{_DETERMINER}\s+(?:[\w-]+\s+)?$", before, re.IGNORECASE)
+        and re.match(r"\s+(?:the|a|an|one|two|at\s+least|\d|[A-Z]|civilians|people)", after)
+    ):
         return False
     if _VERB_BEFORE.search(before) and not (verb.verb == "s" and before.rstrip().endswith(("to", "and", "that"))):
         return False
@@ -127,7 +168,7 @@ def heads(text: str, sentence: Span, found: list[Hit]) -> list[Head]:
 def _clauses(text: str, sentence: Span, found: list[Hit]) -> list[tuple[int, int, list[Hit]]]:
     """The clauses of a sentence: cut between two event words where a new subject starts and the second is no mere consequence."""
     cuts, begin, group = [], sentence.start, found[:1]
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         cut = None if _opening_answer(text, begin, one) else _cut(text, one, two)
         if cut is not None:
             cuts.append((begin, cut[0], group))
@@ -137,15 +178,27 @@ def _clauses(text: str, sentence: Span, found: list[Hit]) -> list[tuple[int, int
 
 
 def _opening_answer(text: str, begin: int, one: Hit) -> bool:
-    """«In May, following raids on the camps, troops …»: the sentence opens with what it answers, and goes on with its own subject and time."""
+    """«In May, following raids on the camps, troops …»: it opens with what it answers, and goes on with its own subject and time."""
     before = text[begin : one.start]
-    return one.use == "noun" and len(before) < 90 and bool(re.match(
-        r"(?:(?:In|On|Last|Earlier|This)\s[\w\s.]{2,24},\s+)?(?:following|after|in\s+(?:direct\s+)?(?:response|retaliation|reprisal|reaction)\s+(?:to|for)|given|amid|despite|because\s+of)\s", before, re.IGNORECASE))
+    return (
+        one.use == "noun"
+        and len(before) < 90
+        and bool(
+            re.match(
+                r"(?:(?:In|On|Last|Earlier|This)\s[\w\s.]{2,24},\s+)?(?:following|after|in\s+(?:direct\s+)?(?:response"
+                r"|retaliation|reprisal|reaction)\s+(?:to|for)|given|amid|despite|because\s+of)\s",
+                before,
+                re.IGNORECASE,
+            )
+        )
+    )
 
 
 def _cut(text: str, one: Hit, two: Hit) -> tuple[int, int] | None:
     """Where the clause of ``one`` ends and that of ``two`` begins, or None where both are one clause."""
-    if weak(two.trigger.type) and not (two.use == "verb" and weak(one.trigger.type) and two.trigger.type == "killing" and not two.passive):
+    if weak(two.trigger.type) and not (
+        two.use == "verb" and weak(one.trigger.type) and two.trigger.type == "killing" and not two.passive
+    ):
         return None
     if two.use == "participle" or (two.use == "infinitive" and two.trigger.type != "campaign") or two.start - one.end > 600:
         return None
@@ -156,12 +209,24 @@ def _cut(text: str, one: Hit, two: Hit) -> tuple[int, int] | None:
     if last is None or len(between) - last.start("start") > 140:
         return None
     opening = between[last.start("start") :]
-    if re.match(r"(?:[A-Z][\w.’'-]*\s+){0,4}[A-Z][\w.’'-]*,\s|(?:the|a|an)\s+[^,]{3,60},\s(?:was|were|is|who|which|and)\b", opening):
+    if re.match(
+        r"(?:[A-Z][\w.’'-]*\s+){0,4}[A-Z][\w.’'-]*,\s|(?:the|a|an)\s+[^,]{3,60},\s(?:was|were|is|who|which|and)\b", opening
+    ):
         return None  # «its highest general, Ann Lee, after …»: a name set beside the noun, no new subject
     if two.use == "noun":
-        acts = re.match(r"[^.;]{0,160}?\b(?:has|have|had|was|were|also|struck|hit|killed|injured|wounded|followed|left|targeted|took|came|carried|launched|conducted|made|imposed|ordered|began|erupted|broke)\b", text[two.end : two.end + 200])
-        carried = any_of("carry").search(opening) or re.search(r"\b(?:respond|retaliat|answer|repl)(?:ed|ied|s)\s+with\b", opening) or any_of("order").search(opening)
-        if not (acts or carried) or (one.trigger.type == two.trigger.type and not carried and "," not in between and " and " not in between):
+        acts = re.match(
+            r"[^.;]{0,160}?\b(?:has|have|had|was|were|also|struck|hit|killed|injured|wounded|followed|left"
+            r"|targeted|took|came|carried|launched|conducted|made|imposed|ordered|began|erupted|broke)\b",
+            text[two.end : two.end + 200],
+        )
+        carried = (
+            any_of("carry").search(opening)
+            or re.search(r"\b(?:respond|retaliat|answer|repl)(?:ed|ied|s)\s+with\b", opening)
+            or any_of("order").search(opening)
+        )
+        if not (acts or carried) or (
+            one.trigger.type == two.trigger.type and not carried and "," not in between and " and " not in between
+        ):
             return None
         if one.use == "noun" and re.match(r"\s*,?\s*(?:and|or)\s+\w+\s*$", between):
             return None
@@ -209,7 +274,10 @@ def _main(text: str, rest: list[Hit], phrases: dict[Hit, Span]) -> Hit | None:
 
 def _carried(text: str, hit: Hit, phrases: dict[Hit, Span]) -> bool:
     before = text[max(0, phrases[hit].start - 40) : phrases[hit].start]
-    return any(list(p.finditer(before)) and not re.search(r"\b(?:in|on|against|after)\s+$", before) for p in (any_of("carry"), any_of("order"), any_of("cancel")))
+    return any(
+        list(p.finditer(before)) and not re.search(r"\b(?:in|on|against|after)\s+$", before)
+        for p in (any_of("carry"), any_of("order"), any_of("cancel"))
+    )
 
 
 def _phrase(text: str, a: int, b: int, hit: Hit) -> Span:
@@ -217,7 +285,12 @@ def _phrase(text: str, a: int, b: int, hit: Hit) -> Span:
     start = hit.start
     for m in reversed(list(re.finditer(r"[\w’'.-]+(?=\s+)", text[max(a, hit.start - 90) : hit.start]))):
         word = m.group().lower().strip(".")
-        if word in _STOP_BACK or (word.endswith("ing") and word not in ("ongoing", "continuing", "bombing", "pre-existing")) or any_of("carry").fullmatch(word) or any_of("order").fullmatch(word):
+        if (
+            word in _STOP_BACK
+            or (word.endswith("ing") and word not in ("ongoing", "continuing", "bombing", "pre-existing"))
+            or any_of("carry").fullmatch(word)
+            or any_of("order").fullmatch(word)
+        ):
             break
         if re.search(r"[,;:.“”\"]\s", text[m.end() + max(a, hit.start - 90) : start]) and not word[-1].isdigit():
             break
@@ -249,13 +322,20 @@ def _after_deed(text: str, hit: Hit, group: list[Hit]) -> bool:
 def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
     """Why this is no event: talk of what may be, of what is usual, or of none. None where it is one.
 
-    >>> t = "It may deter attacks"
-    >>> unreal(t, 0, Hit(13, 20, Trigger("attack", True, None, True, False, "attack"), "noun"), Span(13, 20))
+    >>> t = "They do deter attacks"
+    >>> unreal(t, 0, Hit(14, 21, Trigger("attack", True, None, True, False, "attack"), "noun"), Span(14, 21))
     'deter'
     """
     before = text[max(a, np.start - 30) : hit.start]
-    near = re.compile(rf"(?:{any_of('unreal').pattern})\s+(?:[\w’'-]+\s+){{0,2}}$", re.IGNORECASE) if hit.use == "noun" else re.compile(
-        r"\b(would|could|might|may|should|can|cannot|if|unless|whether|not|never|prevent\w*\s+\w+\s+from|avoid)\s+(?:also\s+|be\s+|to\s+|have\s+)?$", re.IGNORECASE)
+    near = (
+        re.compile(rf"(?:{any_of('unreal').pattern})\s+(?:[\w’'-]+\s+){{0,2}}$", re.IGNORECASE)
+        if hit.use == "noun"
+        else re.compile(
+            r"\b(would|could|might|may|should|can|cannot|if|unless|whether|not|never|prevent\w*\s+\w+\s+from"
+            r"|avoid)\s+(?:also\s+|be\s+|to\s+|have\s+)?$",
+            re.IGNORECASE,
+        )
+    )
     m = near.search(before)
     if m and not re.match(r"(?:further|more)\b", m.group(), re.IGNORECASE):
         return m.group().split()[0].lower()

@@ -9,16 +9,21 @@ from dataclasses import dataclass
 from analystkit.text import NUMBER_WORDS
 
 _SMALL = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_WORDS = rf"(?:(?:a|one|{_SMALL})\s+(?:hundred|thousand)(?:\s+(?:and\s+)?(?:{_SMALL})(?:[-\s](?:{_SMALL}))?)?|(?:{_SMALL})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?)"
+_WORDS = (
+    rf"(?:(?:a|one|{_SMALL})\s+(?:hundred|thousand)(?:\s+(?:and\s+)?(?:{_SMALL})(?:[-\s](?:{_SMALL}))?)?"
+    rf"|(?:{_SMALL})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
 _ONE = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{_WORDS})(?:\s+(?:hundred|thousand|million|dozen))?"
 
 # "at least 12", "between 10 and 15", "two or three", "dozens of", "a dozen", "no": bounded, and anchored at a word
 _NUMBER = re.compile(
     rf"""(?<![\w.,$€£%/:-])
-    (?P<hedge>(?:at\ least|at\ most|up\ to|as\ many\ as|more\ than|fewer\ than|less\ than|no\ fewer\ than|not\ less\ than|over|under|about|around|nearly|almost
-        |approximately|roughly|some|an\ estimated|a\ total\ of|all|another|an\ additional|the\ other|between|only|just)\s+){{0,2}}
+    (?P<hedge>(?:at\ least|at\ most|up\ to|as\ many\ as|more\ than|fewer\ than|less\ than|no\ fewer\ than|not\ less\ than
+        |over|under|about|around|nearly|almost|approximately|roughly|some|an\ estimated|a\ total\ of
+        |all|another|an\ additional|the\ other|between|only|just)\s+){{0,2}}
     (?: (?P<low>{_ONE})(?:\s*(?:-|–|to|and|or)\s*(?P<high>{_ONE}))?
-      | (?P<vague>(?:(?:many|several)\s+)?(?:dozens|scores|hundreds|thousands|tens\ of\ thousands)|several|a\ number|many|a\ few|a\ handful|numerous|a\ couple|multiple)
+      | (?P<vague>(?:(?:many|several)\s+)?(?:dozens|scores|hundreds|thousands|tens\ of\ thousands)
+          |several|a\ number|many|a\ few|a\ handful|numerous|a\ couple|multiple)
         (?:\s+of)?(?:\s+the)?
       | (?P<dozen>a\ (?:half[-\ ])?dozen)
     )(?![\w%:/]|[.,]\d|-(?:year|day|month|story|mile|km|minute|hour|foot|inch|nation|member)|(?:st|nd|rd|th)\b)""",

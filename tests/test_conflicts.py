@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from test_events import article, linked
 
 from analystkit.article import UNKNOWN, Actor, Interval, Statement
 from analystkit.link import Conflict
 from analystkit.link.origins import origins
-from test_events import article, linked
 
 HERE = "Rebels attacked Vale on 3 May"
 

@@ -23,7 +23,7 @@ def article(name: str, text: str, published: date = date(2019, 5, 10)) -> tuple[
     places, actors, times = [], [], []
     for word, (place_id, kind, lat, lon) in PLACES.items():
         for at in _all(text, word):
-            if not (word == "Vale" and text[at : at + 12] in ("Vale harbour", "Vale Guard s", "Vale Guard c") or text[at:].startswith("Vale Guard")):
+            if not ((word == "Vale" and text[at : at + 12] in ("Vale harbour", "Vale Guard s", "Vale Guard c")) or text[at:].startswith("Vale Guard")):
                 places.append(Place(at, at + len(word), place_id, word, kind, "XA", lat, lon, "point" if kind == "facility" else kind, "locative", "test"))
     for word, actor_id in ACTORS.items():
         actors += [Actor(at, at + len(word), actor_id, word, "armed_group", "test") for at in _all(text, word)]

@@ -1,6 +1,6 @@
 """Mentions of one article that are the same event: "the strike", "these attacks", and the same thing told twice.
 
-    mentions in the order of the text -> each joins the event it can only mean, or opens a new one
+mentions in the order of the text -> each joins the event it can only mean, or opens a new one
 """
 
 from __future__ import annotations
@@ -15,12 +15,17 @@ from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, 
 from analystkit.numbers import numbers
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|his|their|such)\s+(?:[\w’'.-]+\s+){0,3}$", re.IGNORECASE)
+_NEW_PHRASE = re.compile(r"\b(?:of|by|in|on|at|from|to|and|a|an)\s+(?:[\w’'-]+\s+){0,2}$")
 _THIS = re.compile(r"\b(?:this|these)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
 _ORDINALS = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth"), start=1)}
 _SERIES = re.compile(r"\b(?:series|string|wave|spate|campaign|rounds?)\s+of\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _HAPPENED = re.compile(r"\b(?:killed|injured|wounded|took\s+place|dead|destroyed)\b", re.IGNORECASE)
-_BACK = re.compile(r"\b(?:in\s+(?:direct\s+)?(?:response|retaliation|reprisal|reaction)\s+(?:to|for)|response\s+to|respond\w*\s+to|retaliation\s+for|following|given)\s", re.IGNORECASE)
+_BACK = re.compile(
+    r"\b(?:in\s+(?:direct\s+)?(?:response|retaliation|reprisal|reaction)\s+(?:to|for)|response\s+to"
+    r"|respond\w*\s+to|retaliation\s+for|following|given)\s",
+    re.IGNORECASE,
+)
 _GENERIC = frozenset({"operation"})
 
 
@@ -30,15 +35,20 @@ class _Reference:
     def __init__(self, text: str, m: Mention) -> None:
         before, self.word = text[max(m.start - 12, m.head_start - 60, 0) : m.head_start], text[m.head_start : m.head_end].lower()
         near = re.split(r"[.;:,](?:\s|$)", before)[-1]
-        self.definite = bool(_DEFINITE.search(near)) and not re.search(r"\b(?:of|by|in|on|at|from|to|and|a|an)\s+(?:[\w’'-]+\s+){0,2}$", near[_DEFINITE.search(near).start() + 4 :])  # type: ignore[union-attr]
+        the = _DEFINITE.search(near)
+        self.definite = bool(the and not _NEW_PHRASE.search(near[the.start() + 4 :]))
         self.this = bool(_THIS.search(near))
         nouns = words()["types"].get(m.type, {}).get("nouns", ())
         self.plural = any(self.word == plural(n) and self.word != n for n in nouns)
         ordinal = _ORDINAL.search(near)
         self.ordinal = _ORDINALS[ordinal[1].lower()] if ordinal else None
-        counted = [n for n in numbers(text, max(m.start, m.head_start - 60), m.head_start) if len(text[n.end : m.head_start].split()) <= 4]
+        counted = [
+            n for n in numbers(text, max(m.start, m.head_start - 60), m.head_start) if len(text[n.end : m.head_start].split()) <= 4
+        ]
         self.count = counted[-1].value if counted and self.plural else None
-        self.many = bool(_SERIES.search(near)) or (self.count or 0) > 1 or bool(counted and counted[-1].value is None and self.plural)
+        self.many = (
+            bool(_SERIES.search(near)) or (self.count or 0) > 1 or bool(counted and counted[-1].value is None and self.plural)
+        )
         self.phrase = m.rule.endswith(" (phrase)")
         self.lemma = m.rule.removesuffix(" (phrase)").rsplit(":", 1)[-1]
 
@@ -50,14 +60,31 @@ def picture(article: Article, i: int, m: Mention, tags: Tags, ref: _Reference) -
         roles.setdefault(role, set()).add(actor)
     w = m.when
     day = bool(w.earliest and w.latest and (w.latest - w.earliest).days <= 2)
-    victims = frozenset(
-        a.actor_id for a in tags.actors if a.kind == "person" and m.start <= a.start < m.end and a.actor_id in roles["target"]
-    ) if m.type == "killing" else frozenset()
+    victims = (
+        frozenset(
+            a.actor_id for a in tags.actors if a.kind == "person" and m.start <= a.start < m.end and a.actor_id in roles["target"]
+        )
+        if m.type == "killing"
+        else frozenset()
+    )
     return Picture(
-        m.type, ((article.id, i),), w, m.place_ids, frozenset(roles["agent"]), frozenset(roles["target"]),
-        frozenset((a, r) for a, r in m.actors if r not in ("agent", "target")), victims, frozenset({ref.lemma}), _weapons(article.text, m), (m.status,),
-        series=_is_series(m, ref, day), count=ref.count, ordinal=ref.ordinal if m.status == "cancelled" else None,
-        before=article.published, types=(m.type,), days=(w,) if w.known else (),
+        m.type,
+        ((article.id, i),),
+        w,
+        m.place_ids,
+        frozenset(roles["agent"]),
+        frozenset(roles["target"]),
+        frozenset((a, r) for a, r in m.actors if r not in ("agent", "target")),
+        victims,
+        frozenset({ref.lemma}),
+        _weapons(article.text, m),
+        (m.status,),
+        series=_is_series(m, ref, day),
+        count=ref.count,
+        ordinal=ref.ordinal if m.status == "cancelled" else None,
+        before=article.published,
+        types=(m.type,),
+        days=(w,) if w.known else (),
     )
 
 
@@ -102,7 +129,9 @@ def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
 
 def _answered(article: Article, mentions: Sequence[Mention], i: int, m: Mention, made: list[Picture]) -> int | None:
     """Where this is what the clause round it answers: the event that this very answer was said to answer before."""
-    holder = next((j for j in range(i - 1, max(-1, i - 4), -1) if mentions[j].start <= m.start and mentions[j].end >= m.start - 40), None)
+    holder = next(
+        (j for j in range(i - 1, max(-1, i - 4), -1) if mentions[j].start <= m.start and mentions[j].end >= m.start - 40), None
+    )
     if holder is None or not _BACK.search(article.text[max(0, m.start - 60) : m.start + 1]):
         return None
     mine = next((p for p in made if (article.id, holder) in p.addresses), None)
@@ -112,28 +141,58 @@ def _answered(article: Article, mentions: Sequence[Mention], i: int, m: Mention,
         n = mentions[j]
         for k, p in enumerate(made):
             for _, x in p.addresses:
-                if p is not mine and n.start <= mentions[x].start <= n.end + 40 and _BACK.search(article.text[max(0, mentions[x].start - 60) : mentions[x].start + 1]):
+                if (
+                    p is not mine
+                    and n.start <= mentions[x].start <= n.end + 40
+                    and _BACK.search(article.text[max(0, mentions[x].start - 60) : mentions[x].start + 1])
+                ):
                     return k
     return None
 
 
-def _find(now: Picture, ref: _Reference, m: Mention, made: list[Picture], last: list[int], opening: list[int], world: World, back: int | None,
-          article: Article) -> tuple[int, list[str]] | None:
+def _find(
+    now: Picture,
+    ref: _Reference,
+    m: Mention,
+    made: list[Picture],
+    last: list[int],
+    opening: list[int],
+    world: World,
+    back: int | None,
+    article: Article,
+) -> tuple[int, list[str]] | None:
     fits = [k for k, p in enumerate(made) if _can(p, now, ref, world) and not (now.victims and not now.victims & p.victims)]
-    if back is not None and (back in fits or (made[back].series and now.series and clash(replace(made[back], when=UNKNOWN), replace(now, when=UNKNOWN), world) is None)):
+    if back is not None and (
+        back in fits
+        or (
+            made[back].series and now.series and clash(replace(made[back], when=UNKNOWN), replace(now, when=UNKNOWN), world) is None
+        )
+    ):
         return back, ["told as what the same event answers"]
     if not fits:
         return None
     told = bool(now.places or now.when.known)
     described = ref.phrase and bool(now.agents or now.targets or now.places)  # «the raids against the convoys»: told by what it is
-    if (ref.definite and not described) or m.rule == "aborted" or (now.cancelled and ref.ordinal is not None) or (m.type in _GENERIC and not told) or _mere_toll(now):
+    if (
+        (ref.definite and not described)
+        or m.rule == "aborted"
+        or (now.cancelled and ref.ordinal is not None)
+        or (m.type in _GENERIC and not told)
+        or _mere_toll(now)
+    ):
         return _referred(now, ref, m, made, last, fits, world)
     for k in opening:
         if k in fits and not made[k].when.known and not made[k].places and _alike(made[k], now):
             return k, ["told in the opening"]
     (score, why), best = max(((agreement(made[k], now, world), k) for k in fits), key=lambda s: (s[0][0], last[s[1]]))
     bare = not (told or now.targets)
-    needed = 1.4 if bare and set(now.types) & set(made[best].types) and (now.others or now.agents) else 1.9 if made[best].series and now.series else 2.9
+    needed = (
+        1.4
+        if bare and set(now.types) & set(made[best].types) and (now.others or now.agents)
+        else 1.9
+        if made[best].series and now.series
+        else 2.9
+    )
     return (best, why) if score >= needed else None
 
 
@@ -147,16 +206,29 @@ def _alike(opening: Picture, now: Picture) -> bool:
     if opening.series != now.series and not (set(now.types) <= STRIKES and not opening.series):
         return False
     both = {*opening.types, *now.types}
-    return both <= STRIKES or set(opening.types) == set(now.types) or (not opening.series and both <= {*STRIKES, "attack"} and bool(set(opening.types) & STRIKES) and bool(now.targets & opening.targets))
+    return (
+        both <= STRIKES
+        or set(opening.types) == set(now.types)
+        or (
+            not opening.series
+            and both <= {*STRIKES, "attack"}
+            and bool(set(opening.types) & STRIKES)
+            and bool(now.targets & opening.targets)
+        )
+    )
 
 
-def _referred(now: Picture, ref: _Reference, m: Mention, made: list[Picture], last: list[int], fits: list[int], world: World) -> tuple[int, list[str]] | None:
+def _referred(
+    now: Picture, ref: _Reference, m: Mention, made: list[Picture], last: list[int], fits: list[int], world: World
+) -> tuple[int, list[str]] | None:
     """«the strike», «these attacks»: the event of the article that is named so, fits, and was told last."""
     newest = max(fits, key=lambda k: last[k])
 
     def rank(k: int) -> tuple[float, int]:
         p = made[k]
-        number = 1.0 if p.series == now.series or (p.count or 0) > 1 and ref.plural else -3.0 if p.series and not ref.plural else 0.0
+        number = (
+            1.0 if p.series == now.series or ((p.count or 0) > 1 and ref.plural) else -3.0 if p.series and not ref.plural else 0.0
+        )
         near = 1.5 * (ref.this and k == newest) + 1.0 * (last[k] >= max(last) - 1) + 1.0 * (weak(m.type) and k == newest)
         return agreement(p, now, world)[0] + bool(now.lemmas & p.lemmas) + number + near, last[k]
 
@@ -172,7 +244,16 @@ def _can(p: Picture, now: Picture, ref: _Reference, world: World) -> bool:
     if p.cancelled and not now.cancelled:
         marked = ref.ordinal is not None and (p.ordinal == ref.ordinal or p.ordinal is None)
         return marked and family(p.type) == family(now.type) and p.when.overlaps(now.when)
-    if ref.ordinal and ref.ordinal > 1 and not p.cancelled and not now.cancelled and p.count is None and not p.series and family(now.type) == "violence" and ref.definite:
+    if (
+        ref.ordinal
+        and ref.ordinal > 1
+        and not p.cancelled
+        and not now.cancelled
+        and p.count is None
+        and not p.series
+        and family(now.type) == "violence"
+        and ref.definite
+    ):
         return False
     return clash(p, now, world) is None
 
@@ -182,6 +263,11 @@ def _siblings(made: list[Picture]) -> list[Picture]:
     for gone in [p for p in made if p.cancelled and p.ordinal and p.when.bounded]:
         for k, p in enumerate(made):
             if not p.cancelled and (p.count or 0) >= (gone.ordinal or 0) and set(p.types) & set(gone.types) and not p.when.known:
-                made[k] = replace(p, series=False, when=Interval(gone.when.earliest, gone.when.latest, gone.when.granularity), days=(*p.days, gone.when),
-                                  why=(*p.why, "told with the one that was called off"))
+                made[k] = replace(
+                    p,
+                    series=False,
+                    when=Interval(gone.when.earliest, gone.when.latest, gone.when.granularity),
+                    days=(*p.days, gone.when),
+                    why=(*p.why, "told with the one that was called off"),
+                )
     return made

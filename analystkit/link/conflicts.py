@@ -29,8 +29,13 @@ class _Told:
     when: Interval | None = None
 
 
-def conflicts(articles: Sequence[Article], tags: Mapping[str, Tags], events: Sequence[Event], origins: Mapping[Address, str],
-              world: World | None = None) -> tuple[Conflict, ...]:
+def conflicts(
+    articles: Sequence[Article],
+    tags: Mapping[str, Tags],
+    events: Sequence[Event],
+    origins: Mapping[Address, str],
+    world: World | None = None,
+) -> tuple[Conflict, ...]:
     """The conflicts of all events, by event and attribute."""
     by_id = {a.id: a for a in articles}
     claims_of: dict[Address, list[Address]] = defaultdict(list)
@@ -45,10 +50,16 @@ def conflicts(articles: Sequence[Article], tags: Mapping[str, Tags], events: Seq
                 told = _told(address, by_id[address[0]], tags[address[0]], origins, world)
                 found[told.claim.attribute].append(told)
         for attribute in sorted(found):
-            verdict = _VERDICTS[attribute](sorted(found[attribute], key=lambda t: t.address), world or World({}, {}, {})) if attribute in _VERDICTS else None
+            verdict = (
+                _VERDICTS[attribute](sorted(found[attribute], key=lambda t: t.address), world or World({}, {}, {}))
+                if attribute in _VERDICTS
+                else None
+            )
             if verdict:
                 kind, note, about = verdict
-                out.append(Conflict(f"{e.event_id}:{attribute}", e.event_id, attribute, kind, note, tuple(t.address for t in about)))
+                out.append(
+                    Conflict(f"{e.event_id}:{attribute}", e.event_id, attribute, kind, note, tuple(t.address for t in about))
+                )
     return tuple(out)
 
 
@@ -80,9 +91,11 @@ def _counts(told: list[_Told], world: World) -> _Verdict:
     values = sorted({s for s, _ in sums.values()})
     what = _COUNTS[attribute]
     if silent:
-        note = f"{_list(sorted({t.who for t in silent}))} {'do' if len({t.who for t in silent}) > 1 else 'does'} not say how many were {what} ({silent[0].claim.qualifier or 'not known'})"
+        names = sorted({t.who for t in silent})
+        said = silent[0].claim.qualifier or "not known"
+        note = f"{_list(names)} {'do' if len(names) > 1 else 'does'} not say how many were {what} ({said})"
         note += f"; {_says(totals, sums)}" if values else "; no other source gives a number"
-        return ("unknown", note + ".", told) if len(told) > 1 else ("unknown", note + ".", told)
+        return "unknown", note + ".", told
     if len(values) > 1:
         if _bounded(totals, sums):
             return "compatible", f"Compatible counts of {what}: {_says(totals, sums)}; one is a bound that the other keeps.", told
@@ -91,18 +104,33 @@ def _counts(told: list[_Told], world: World) -> _Verdict:
             if len(exact) > 1 and len({k[0] for k in totals}) == 1:
                 return "compatible", f"Different things are counted: {_says(totals, sums)}.", told
             return "compatible", f"{_says(totals, sums)}: the smaller number may be a part of the larger; no article says so.", told
-        earlier = "; the earlier reports are called initial, a revised toll is possible" if any("initial" in (t.claim.qualifier or "") for t in given) else ""
+        earlier = (
+            "; the earlier reports are called initial, a revised toll is possible"
+            if any("initial" in (t.claim.qualifier or "") for t in given)
+            else ""
+        )
         return "conflict", f"Different numbers {what}: {_says(totals, sums)}{earlier}.", told
     repeats = [t for t in aside if "repeats" in (t.claim.qualifier or "")]
     if values and repeats:
-        return "compatible", f"{_says(totals, sums)}; {_list(sorted({t.who for t in repeats}))} repeats {repeats[0].claim.value} in the same sentence, which is not counted twice.", told
+        return (
+            "compatible",
+            f"{_says(totals, sums)}; {_list(sorted({t.who for t in repeats}))} repeats {repeats[0].claim.value} in the same sentence,"
+            " which is not counted twice.",
+            told,
+        )
     if values and aside and not all(t.claim.rule.endswith(".named") for t in aside):
-        return "compatible", f"{_says(totals, sums)}; {_list(sorted({str(t.claim.value) for t in aside}))} of them told apart.", told
+        return (
+            "compatible",
+            f"{_says(totals, sums)}; {_list(sorted({str(t.claim.value) for t in aside}))} of them told apart.",
+            told,
+        )
     return None
 
 
 def _inexact(c: Claim) -> bool:
-    return bool(c.qualifier) and not any(w in (c.qualifier or "") for w in ("refuse", "not yet known", "no reports", "none reported", "not known"))
+    return bool(c.qualifier) and not any(
+        w in (c.qualifier or "") for w in ("refuse", "not yet known", "no reports", "none reported", "not known")
+    )
 
 
 def _unit(t: _Told) -> str:
@@ -110,14 +138,21 @@ def _unit(t: _Told) -> str:
 
 
 def _sum(told: list[_Told]) -> tuple[int, str]:
-    """What one source counts in all: the largest count of people, or the sum where it counts classes apart ("five contractors and one soldier")."""
+    """What one source counts in all: the largest count of people, or the sum where it counts classes apart ("five miners, one soldier")."""
     one = {(t.claim.value, _class(t.claim)): t for t in told}
     values = [int(v) for v, _ in one if isinstance(v, int)]
     classes = {k for _, k in one}
-    bound = next((w for t in told for w in ("at least", "more than", "up to", "nearly", "about") if w in (t.claim.qualifier or "")), "")
+    bound = next(
+        (w for t in told for w in ("at least", "more than", "up to", "nearly", "about") if w in (t.claim.qualifier or "")), ""
+    )
     if told[0].claim.attribute == "strike_count":
         return (sum(values) if len(told) > 1 and all(_unit(t) == "sites" for t in told) else max(values)), bound
-    if len(classes) == len(values) > 1 and all(classes) and not any("others" in k for k in classes) and len({v for v in values}) >= 1:
+    if (
+        len(classes) == len(values) > 1
+        and all(classes)
+        and not any("others" in k for k in classes)
+        and len({v for v in values}) >= 1
+    ):
         return sum(values), bound
     return max(values), bound
 
@@ -127,7 +162,7 @@ def _class(c: Claim) -> str:
     return next((p for p in parts if p and p not in ("initial reports", "at least", "about", "more than", "named")), "")
 
 
-def _bounded(totals: Mapping[object, list[_Told]], sums: Mapping[object, tuple[int, str]]) -> bool:
+def _bounded(totals: Mapping[tuple[str, str, str], list[_Told]], sums: Mapping[tuple[str, str, str], tuple[int, str]]) -> bool:
     lows = [v for v, b in sums.values() if b in ("at least", "more than")]
     exact = [v for v, b in sums.values() if b not in ("at least", "more than")]
     return bool(lows) and len(set(exact)) <= 1 and all(low <= v for low in lows for v in exact or [max(lows)])
@@ -137,7 +172,10 @@ def _says(totals: Mapping[tuple[str, str, str], list[_Told]], sums: Mapping[tupl
     by_value: dict[str, list[str]] = defaultdict(list)
     for k, (value, bound) in sums.items():
         by_value[f"{bound + ' ' if bound else ''}{value}"].append(totals[k][0].who)
-    return "; ".join(f"{value} according to {_list(sorted(set(who)))}" for value, who in sorted(by_value.items(), key=lambda x: (len(x[0]), x[0])))
+    return "; ".join(
+        f"{value} according to {_list(sorted(set(who)))}"
+        for value, who in sorted(by_value.items(), key=lambda x: (len(x[0]), x[0]))
+    )
 
 
 def _list(names: Sequence[str]) -> str:
@@ -150,7 +188,9 @@ def _dates(told: list[_Told], world: World) -> _Verdict:
     if len({(t.when.earliest, t.when.latest) for t in dated if t.when}) < 2:
         return None
     apart = [(a, b) for i, a in enumerate(dated) for b in dated[i + 1 :] if a.when and b.when and not a.when.overlaps(b.when)]
-    phrases = "; ".join(f"{in_words(t.when)} according to {t.who}" for t in {(t.when, t.who): t for t in dated if t.when}.values() if t.when)
+    phrases = "; ".join(
+        f"{in_words(t.when)} according to {t.who}" for t in {(t.when, t.who): t for t in dated if t.when}.values() if t.when
+    )
     if apart:
         return "conflict", f"Dates that cannot all be true: {phrases}.", dated
     return None
@@ -177,7 +217,11 @@ def _name(world: World, place_id: str) -> str:
 
 def _weapons(told: list[_Told], world: World) -> _Verdict:
     kinds = sorted({str(t.claim.value) for t in told})
-    if len(kinds) < 2 or set(kinds) <= {"airstrike", "fighter jet", "drone", "bomb"} or set(kinds) <= {"bomb", kinds[-1]} and kinds[-1].endswith("bomb"):
+    if (
+        len(kinds) < 2
+        or set(kinds) <= {"airstrike", "fighter jet", "drone", "bomb"}
+        or (set(kinds) <= {"bomb", kinds[-1]} and kinds[-1].endswith("bomb"))
+    ):
         return None  # the aircraft of an airstrike, the kind of a bomb: said more exactly
     loose = any(set(kinds) <= group for group in LOOSE)
     note = f"Named {_list(kinds)}" + ("; the words are used loosely for the same fire." if loose else ".")
@@ -192,11 +236,20 @@ def _actors(told: list[_Told], world: World) -> _Verdict:
     sets = list(by_source.values())
     if not any(not a & b for i, a in enumerate(sets) for b in sets[i + 1 :]):
         return None
-    says = "; ".join(f"{_list(sorted({world.names.get(str(t.claim.value), str(t.claim.value)) for t in told if t.who == who}))} according to {who}" for who in dict.fromkeys(t.who for t in told))
+    says = "; ".join(
+        f"{_list(sorted({world.names.get(str(t.claim.value), str(t.claim.value)) for t in told if t.who == who}))} according to {who}"
+        for who in dict.fromkeys(t.who for t in told)
+    )
     return "conflict", f"Different sides named as {told[0].claim.attribute}: {says}.", told
 
 
 _VERDICTS: Mapping[str, Callable[[list[_Told], World], _Verdict]] = {
-    "killed": _counts, "injured": _counts, "strike_count": _counts, "date": _dates, "place": _places, "weapon": _weapons,
-    "perpetrator": _actors, "responsibility": _actors,
+    "killed": _counts,
+    "injured": _counts,
+    "strike_count": _counts,
+    "date": _dates,
+    "place": _places,
+    "weapon": _weapons,
+    "perpetrator": _actors,
+    "responsibility": _actors,
 }

@@ -1,6 +1,6 @@
 """Events: what happened, once, whichever articles tell it; with the reason why its mentions are taken for one.
 
-    mentions -> events of each article -> candidates that share a block (family, country, month) -> one event, or another
+mentions -> events of each article -> candidates that share a block (family, country, month) -> one event, or another
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ _ENOUGH = 4.0
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
 
 
-def events(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook, origins: Mapping[Address, str]) -> tuple[Event, ...]:
+def events(
+    articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook, origins: Mapping[Address, str]
+) -> tuple[Event, ...]:
     """All events of the corpus, by date and id. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
     told = [c for a in articles for c in _dated(a, tags[a.id], chains(a, tags[a.id], world))]
@@ -60,7 +62,11 @@ def _dated(article: Article, tags: Tags, found: list[Picture]) -> Iterator[Pictu
     for p in found:
         if not p.when.known and family(p.type) == "statement" and p.lemmas & _REACTIONS:
             at = tags.mentions[p.addresses[0][1]].start
-            before = [q for q in found if family(q.type) == "violence" and q.when.earliest and tags.mentions[q.addresses[0][1]].start < at and not q.series]
+            before = [
+                q
+                for q in found
+                if family(q.type) == "violence" and q.when.earliest and tags.mentions[q.addresses[0][1]].start < at and not q.series
+            ]
             latest = article.published.latest
             if before and latest:
                 start = max(before, key=lambda q: tags.mentions[q.addresses[-1][1]].start).when.earliest
@@ -81,7 +87,11 @@ def _joined(told: list[Picture], world: World) -> list[Picture]:
     blocks: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for now in told:
         near = sorted({k for key in _keys(now, world) for k in blocks.get(key, ())})
-        best = max(((s, -k, why) for k in near for s, why in [_match(made[k], now, world)] if s >= _ENOUGH), key=lambda x: x[:2], default=None)
+        best = max(
+            ((s, -k, why) for k in near for s, why in [_match(made[k], now, world)] if s >= _ENOUGH),
+            key=lambda x: x[:2],
+            default=None,
+        )
         if best is None:
             made.append(now)
             k = len(made) - 1
@@ -99,7 +109,7 @@ def _match(one: Picture, two: Picture, world: World) -> tuple[float, list[str]]:
     if one.series != two.series and not (one.when.known and two.when.known):
         return 0.0, []
     score, why = agreement(one, two, world)
-    shown = one.when.bounded and two.when.bounded or bool(one.victims & two.victims)
+    shown = (one.when.bounded and two.when.bounded) or bool(one.victims & two.victims)
     if not shown and not (score >= _ENOUGH and _published_together(one, two)):
         return 0.0, []
     return score, why
@@ -107,6 +117,7 @@ def _match(one: Picture, two: Picture, world: World) -> tuple[float, list[str]]:
 
 def _published_together(one: Picture, two: Picture) -> bool:
     """Without a date of its own, an event joins another only where the articles, or the article and the event, are days apart."""
+
     def span(p: Picture) -> Interval:
         return p.when if p.when.bounded else p.before
 
@@ -140,7 +151,9 @@ def _months(when: Interval) -> list[str]:
     return [f"{m // 12}-{m % 12 + 1:02}" for m in range(first, last + 1)]
 
 
-def _parts(pictures: list[Picture], ids: Mapping[tuple[Address, ...], str], world: World) -> dict[tuple[Address, ...], tuple[str, ...]]:
+def _parts(
+    pictures: list[Picture], ids: Mapping[tuple[Address, ...], str], world: World
+) -> dict[tuple[Address, ...], tuple[str, ...]]:
     """The single events of a series, where an article tells both."""
     by_article: dict[str, list[Picture]] = defaultdict(list)
     for p in pictures:
@@ -160,7 +173,9 @@ def _origins(tags: Mapping[str, Tags], origins: Mapping[Address, str]) -> dict[A
     return out
 
 
-def _event(p: Picture, event_id: str, parts: tuple[str, ...], world: World, codebook: Codebook, behind: Mapping[Address, set[str]]) -> Event:
+def _event(
+    p: Picture, event_id: str, parts: tuple[str, ...], world: World, codebook: Codebook, behind: Mapping[Address, set[str]]
+) -> Event:
     kind = main_type(p)
     when = p.when if p.when.known else Interval(None, p.before.latest, "unknown")
     articles = len({a for a, _ in p.addresses})
@@ -169,8 +184,19 @@ def _event(p: Picture, event_id: str, parts: tuple[str, ...], world: World, code
     actors = [(a, "agent") for a in sorted(p.agents)] + [(a, "target") for a in sorted(p.targets)] + sorted(p.others)
     reason = "; ".join((told, *p.why[:8]))
     places = tuple(sorted(p.places, key=lambda x: (-world.rank(x), x)))
-    return Event(event_id, title(p, kind, when, world, codebook), kind, _status(p), when, places, tuple(dict.fromkeys(actors)), p.addresses,
-                 tuple(sorted(found)), reason, parts)
+    return Event(
+        event_id,
+        title(p, kind, when, world, codebook),
+        kind,
+        _status(p),
+        when,
+        places,
+        tuple(dict.fromkeys(actors)),
+        p.addresses,
+        tuple(sorted(found)),
+        reason,
+        parts,
+    )
 
 
 def main_type(p: Picture) -> str:

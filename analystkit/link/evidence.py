@@ -17,8 +17,10 @@ _WIDE = frozenset({"country", "continent", "region", "area", "sea", "state", "ad
 STRIKES = frozenset({"airstrike", "operation"})
 # Names of weapons that are used loosely for the same fire.
 LOOSE = (
-    {"rocket", "missile", "indirect fire", "mortar", "artillery"}, {"airstrike", "fighter jet", "drone", "missile", "bomb"},
-    {"bomb", "car bomb", "roadside bomb", "suicide bomb", "mine", "grenade", "vehicle"}, {"gun", "grenade", "rocket"},
+    {"rocket", "missile", "indirect fire", "mortar", "artillery"},
+    {"airstrike", "fighter jet", "drone", "missile", "bomb"},
+    {"bomb", "car bomb", "roadside bomb", "suicide bomb", "mine", "grenade", "vehicle"},
+    {"gun", "grenade", "rocket"},
     {"missile", "ballistic missile", "cruise missile"},
 )
 
@@ -28,12 +30,18 @@ class World:
     """What linking must know of places and actors beyond their ids."""
 
     places: Mapping[str, Place]
-    sides: Mapping[str, str]  # actor_id -> whose side: a country's code for governments, armies and their people, else the actor itself
+    sides: Mapping[
+        str, str
+    ]  # actor_id -> whose side: a country's code for governments, armies and their people, else the actor itself
     names: Mapping[str, str]
 
     def countries(self, place_id: str) -> frozenset[str]:
         place = self.places.get(place_id)
-        return frozenset(c for c in (place.country or "").replace(";", " ").replace("/", " ").replace("-", " ").upper().split()) if place else frozenset()
+        return (
+            frozenset(c for c in (place.country or "").replace(";", " ").replace("/", " ").replace("-", " ").upper().split())
+            if place
+            else frozenset()
+        )
 
     def rank(self, place_id: str) -> int:
         """How exact a place is: 0 country, 1 region, 2 city or district, 3 a point."""
@@ -130,7 +138,12 @@ def clash(one: Picture, two: Picture, world: World) -> str | None:
         return "actors"
     if (acting[0] & hit[1] and not acting[0] & acting[1]) or (acting[1] & hit[0] and not acting[0] & acting[1]):
         return "who strikes whom"
-    if bool(one.victims) != bool(two.victims) and (one.when.known or one.places) and (two.when.known or two.places) and not _close(one, two):
+    if (
+        bool(one.victims) != bool(two.victims)
+        and (one.when.known or one.places)
+        and (two.when.known or two.places)
+        and not _close(one, two)
+    ):
         return "victim"
     if family(one.type) in ("statement",) and not (one.agents & two.agents):
         return "speaker"
@@ -203,10 +216,17 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, list[str
         why.append(f"same person ({sorted(one.victims & two.victims)[0]})")
     if set(one.types) & set(two.types) or (set(one.types) | set(two.types)) <= STRIKES:
         score += 1
-        why.append(f"same type ({sorted(set(one.types) & set(two.types))[0] if set(one.types) & set(two.types) else 'military strike'})")
+        why.append(
+            f"same type ({sorted(set(one.types) & set(two.types))[0] if set(one.types) & set(two.types) else 'military strike'})"
+        )
     if one.series and two.series:
         score += 0.5
-    if one.weapons and two.weapons and not any((one.weapons | two.weapons) <= group for group in LOOSE) and not one.weapons & two.weapons:
+    if (
+        one.weapons
+        and two.weapons
+        and not any((one.weapons | two.weapons) <= group for group in LOOSE)
+        and not one.weapons & two.weapons
+    ):
         score -= 2
     return score, why
 
@@ -227,10 +247,20 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
         addresses=tuple(sorted({*one.addresses, *two.addresses})),
         when=narrowest(days),
         places=tuple(dict.fromkeys((*one.places, *two.places))),
-        agents=one.agents | two.agents, targets=one.targets | two.targets, others=one.others | two.others, victims=one.victims | two.victims,
-        lemmas=one.lemmas | two.lemmas, weapons=one.weapons | two.weapons, statuses=(*one.statuses, *two.statuses), series=one.series and two.series,
-        count=one.count if one.count is not None else two.count, ordinal=one.ordinal or two.ordinal, before=min(one.before, two.before, key=lambda w: (str(w.latest or "9999"), str(w.earliest))),
-        types=(*one.types, *two.types), days=days, why=tuple(dict.fromkeys((*one.why, *two.why, *why))),
+        agents=one.agents | two.agents,
+        targets=one.targets | two.targets,
+        others=one.others | two.others,
+        victims=one.victims | two.victims,
+        lemmas=one.lemmas | two.lemmas,
+        weapons=one.weapons | two.weapons,
+        statuses=(*one.statuses, *two.statuses),
+        series=one.series and two.series,
+        count=one.count if one.count is not None else two.count,
+        ordinal=one.ordinal or two.ordinal,
+        before=min(one.before, two.before, key=lambda w: (str(w.latest or "9999"), str(w.earliest))),
+        types=(*one.types, *two.types),
+        days=days,
+        why=tuple(dict.fromkeys((*one.why, *two.why, *why))),
     )
 
 

@@ -61,7 +61,10 @@ def _first(p: Picture) -> str:
 
 def title(p: Picture, kind: str, when: Interval, world: World, codebook: Codebook) -> str:
     """A title from the type's label, the names of places and actors, and the date; no words of any sentence."""
-    parts = [("Cancelled " if p.cancelled else "") + (label(kind, codebook.event_types).lower() if p.cancelled else label(kind, codebook.event_types))]
+    parts = [
+        ("Cancelled " if p.cancelled else "")
+        + (label(kind, codebook.event_types).lower() if p.cancelled else label(kind, codebook.event_types))
+    ]
     if p.series:
         parts[0] += f" series ({p.count})" if p.count else " series"
     exact = sorted(p.places, key=lambda x: (-world.rank(x), x))
@@ -84,15 +87,23 @@ def in_words(when: Interval) -> str:
     """An interval as a person writes it.
 
     >>> from datetime import date
-    >>> [in_words(Interval(date(2020, 5, 4), date(*b))) for b in ((2020, 5, 4), (2020, 5, 9), (2020, 6, 1))], in_words(Interval(date(2020, 2, 1), date(2020, 2, 29)))
-    (['4 May 2020', '4–9 May 2020', '4 May 2020 – 1 June 2020'], 'February 2020')
+    >>> [in_words(Interval(date(2020, 5, 4), date(*b))) for b in ((2020, 5, 4), (2020, 5, 9), (2020, 6, 1))]
+    ['4 May 2020', '4–9 May 2020', '4 May 2020 – 1 June 2020']
+    >>> in_words(Interval(date(2020, 2, 1), date(2020, 2, 29)))
+    'February 2020'
     """
     a, b = when.earliest, when.latest
     if a is None or b is None:
         return f"since {_day(a)}" if a else f"no later than {_day(b)}" if b else "undated"
     if a == b:
         return _day(a)
-    whole = a.day == 1 and (b.month == 12 and b.day == 31 or (b.replace(day=28).month == b.month and (b.toordinal() + 1 == b.replace(year=b.year + b.month // 12, month=b.month % 12 + 1, day=1).toordinal())))
+    whole = a.day == 1 and (
+        (b.month == 12 and b.day == 31)
+        or (
+            b.replace(day=28).month == b.month
+            and (b.toordinal() + 1 == b.replace(year=b.year + b.month // 12, month=b.month % 12 + 1, day=1).toordinal())
+        )
+    )
     if whole and a.month == 1 and b.month == 12:
         return str(a.year) if a.year == b.year else f"{a.year}–{b.year}"
     if whole and (a.year, a.month) == (b.year, b.month):

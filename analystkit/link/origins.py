@@ -1,7 +1,7 @@
 """Origins: where a claim really comes from. Five articles can be two origins.
 
-    who says it in a statement -> its utterance; a wire that the article cites -> the wire; wording that articles share -> one of them;
-    else not established, which is not the same as independent
+who says it in a statement -> its utterance; a wire that the article cites -> the wire; wording that articles share -> one of them;
+else not established, which is not the same as independent
 """
 
 from __future__ import annotations
@@ -16,12 +16,32 @@ from analystkit.link import Address
 from analystkit.text import news_ranges, slug
 
 # «first reported by Reuters», «Source: Reuters», «LONDON (AP) —»: what an agency's name stands beside when a whole text is its work
-_WIRES = {"reuters": "reuters", "ap": "ap", "associated press": "ap", "afp": "afp", "agence france-presse": "afp", "upi": "upi", "tass": "tass", "xinhua": "xinhua", "dpa": "dpa", "ansa": "ansa",
-          "the associated press": "ap"}
+_WIRES = {
+    "reuters": "reuters",
+    "ap": "ap",
+    "associated press": "ap",
+    "afp": "afp",
+    "agence france-presse": "afp",
+    "upi": "upi",
+    "tass": "tass",
+    "xinhua": "xinhua",
+    "dpa": "dpa",
+    "ansa": "ansa",
+    "the associated press": "ap",
+}
 _NAME = r"(Reuters|AP|The\ Associated\ Press|Associated\ Press|AFP|Agence\ France-Presse|UPI|TASS|Xinhua|dpa|ANSA)"
-_CREDIT = re.compile(rf"(?:\b(?:Source|Sources|Via|With\s+reporting\s+(?:by|from))\s*:?\s+{_NAME}\b|\((?:{_NAME})\)\s*[-–—]|\b(?:first\s+)?reported\s+by\s+{_NAME}\b)", re.VERBOSE)
+_CREDIT = re.compile(
+    rf"(?:\b(?:Source|Sources|Via|With\s+reporting\s+(?:by|from))\s*:?\s+{_NAME}\b|\((?:{_NAME})\)\s*[-–—]"
+    rf"|\b(?:first\s+)?reported\s+by\s+{_NAME}\b)",
+    re.VERBOSE,
+)
 _WORD = re.compile(r"[^\W_]+")
-_GRAM, _KEEP, _SHARED, _COMMON = 6, 4, 6, 25  # words a run; one run in four is kept; so many kept runs make two texts one; runs of more texts are phrases
+_GRAM, _KEEP, _SHARED, _COMMON = (
+    6,
+    4,
+    6,
+    25,
+)  # words a run; one run in four is kept; so many kept runs make two texts one; runs of more texts are phrases
 
 
 def origins(articles: Sequence[Article], tags: Mapping[str, Tags], utterances: Mapping[Address, str]) -> dict[Address, str]:
@@ -36,7 +56,13 @@ def origins(articles: Sequence[Article], tags: Mapping[str, Tags], utterances: M
     return out
 
 
-def _said(article: str, c: Claim, statements: Sequence[Statement], starts: Mapping[object, int], utterances: Mapping[Address, str]) -> str | None:
+def _said(
+    article: str,
+    c: Claim,
+    statements: Sequence[Statement],
+    starts: Mapping[tuple[int | None, int | None, str | None], int],
+    utterances: Mapping[Address, str],
+) -> str | None:
     i = starts.get((c.source_start, c.source_end, c.source_id)) if c.source_id else None
     if i is None:
         return None
@@ -56,7 +82,9 @@ def _texts(articles: Sequence[Article]) -> dict[str, str]:
         m = _CREDIT.search(a.text[:1500]) or _CREDIT.search(a.text, max(0, len(a.text) - 3000))
         name = next((g for g in m.groups() if g), None) if m else None
         first = shared.get(a.id, a.id)
-        out[a.id] = _WIRES[name.lower()] if name else slug(f"shared-wording-{first}") if a.id in shared else slug(f"not-established-{a.id}")
+        out[a.id] = (
+            _WIRES[name.lower()] if name else slug(f"shared-wording-{first}") if a.id in shared else slug(f"not-established-{a.id}")
+        )
     return out
 
 

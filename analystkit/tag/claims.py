@@ -7,26 +7,63 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
-from analystkit.article import Article, Claim, Interval, Mention, Statement, Tags
+from analystkit.article import Actor, Article, Claim, Interval, Mention, Place, Statement, Tags, Time
 from analystkit.casualties import INJURED, KILLED, Count, counts
 from analystkit.codebook import Codebook
 from analystkit.eventwords import family, weapons, words
-from analystkit.numbers import numbers
-from analystkit.tag.mentions import attributive
+from analystkit.numbers import numbers, value_of
+from analystkit.roles import attributive
 from analystkit.text import Span, news_ranges, sentences
 
-_HARM = re.compile(r"\b(?:kill|injur|wound|slain|dead|die|dying|death|casualt|fatalit|hurt|perish|murder|assassin|execut|massacr|shot|lives|toll|gunned|behead|slaughter|maim)\w*", re.IGNORECASE)
+_HARM = re.compile(
+    r"\b(?:kill|injur|wound|slain|dead|die|dying|death|casualt|fatalit|hurt|perish|murder|assassin|execut"
+    r"|massacr|shot|lives|toll|gunned|behead|slaughter|maim)\w*",
+    re.IGNORECASE,
+)
 _EVENTS_COUNTED = re.compile(
-    r"\s+(?:(?:[\w-]+\s+){0,3}?)(?P<noun>attacks|airstrikes|air\s+strikes|strikes|raids|bombings|explosions|blasts|assaults|ambushes|incidents|clashes|shootings|volleys|barrages|protests)\b", re.IGNORECASE)
-_SITES_COUNTED = re.compile(r"\s+(?:(?:[\w-]+\s+){0,2}?)(?:" + "|".join(words()["sites"]["words"]) + r")\b(?:\s+in\s+(?:the\s+)?[A-Z][\w’'-]*)?")
-_ELLIPSIS = re.compile(r"\s*,?\s+and\s+(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s+(?:more\s+)?in\s+(?:the\s+)?[A-Z][\w’'-]*")
-_WEAPON_HEAD = re.compile(r"(?:\s*-)?\s+(?:[\w-]+\s+)?(?:attacks?|strikes?|volleys?|barrages?|raids?|fire|assaults?|bombings?|salvos?|explosions?|blasts?|launch(?:es)?)\b", re.IGNORECASE)
+    r"\s+(?:(?:[\w-]+\s+){0,3}?)(?P<noun>attacks|airstrikes|air\s+strikes|strikes|raids|bombings"
+    r"|explosions|blasts|assaults|ambushes|incidents|clashes|shootings|volleys|barrages|protests)\b",
+    re.IGNORECASE,
+)
+_SITES_COUNTED = re.compile(
+    r"\s+(?:(?:[\w-]+\s+){0,2}?)(?:" + "|".join(words()["sites"]["words"]) + r")\b(?:\s+in\s+(?:the\s+)?[A-Z][\w’'-]*)?"
+)
+_ELLIPSIS = re.compile(
+    r"\s*,?\s+and\s+(?P<n>one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|\d{1,3})\s+(?:more\s+)?in\s+(?:the\s+)?[A-Z][\w’'-]*"
+)
+_WEAPON_HEAD = re.compile(
+    r"(?:\s*-)?\s+(?:[\w-]+\s+)?(?:attacks?|strikes?|volleys?|barrages?|raids?|fire|assaults?|bombings?"
+    r"|salvos?|explosions?|blasts?|launch(?:es)?)\b",
+    re.IGNORECASE,
+)
 _ONGOING_TOLL = re.compile(r"\binitial\s+(?:reports?|information)|\bpreliminary\b", re.IGNORECASE)
-_RESPONSIBLE = re.compile(r"\b(?:claim(?:ed|s|ing)?|accept(?:ed|s)?|took|taking|den(?:y|ied|ies|ying))\s+(?:any\s+|all\s+)?(?:responsibility|involvement)\b", re.IGNORECASE)
+# «Ann Lee was killed»
+_NAME_HARMED = re.compile(
+    r"""\s*,?\s*(?:who\s+)?(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?
+    (?:(?P<k>killed|assassinated|murdered|slain|executed|shot\s+dead)|(?P<i>injured|wounded))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# «killed its top commander, Ann Lee», «the murder of Ann Lee»
+_HARMED_NAME = re.compile(
+    r"""\b(?:(?P<k>kill(?:ed|s|ing)|assassinat(?:ed|es|ing)|murder(?:ed|ing)|(?:killing|assassination|murder|death)\s+of)
+    |(?P<i>injur(?:ed|ing)|wound(?:ed|ing)))\s+(?:[\w’'-]+\s+){0,6}(?:[\w’'-]+,\s+)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OTHERS_BETWEEN = re.compile(r"\b(?:and|who|by|in|at|near|from|after|people|soldiers|civilians|dead)\b", re.IGNORECASE)
+_WEAPON_USED = re.compile(
+    r"\b(?:with|using|used|by|fired|fire|launched|planted|threw|hurled|detonated|lobbed)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+)
+_NO_COUNT = frozenset({"multiple", "several", "many", "numerous", "a number"})
 _DEEDS = frozenset({"violence", "detention", "abduction", "release", "seizure", "deployment"})  # done by one to another
 _ORDER = {"agent": "perpetrator", "target": "target", "victim": "target"}
+
+
+R = TypeVar("R", Actor, Place, Time)
+_Detail = tuple[int, int, str, int | str | None, str | None, str]  # start, end, attribute, value, qualifier, rule
 
 
 def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Claim]:
@@ -35,7 +72,10 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Claim]:
         return []
     reader = _Reader(article, tags)
     found = [*reader.numbers(), *(c for i, m in enumerate(tags.mentions) for c in reader.details(i, m))]
-    return sorted({(c.start, c.end, c.attribute, c.value, c.qualifier): c for c in reversed(found)}.values(), key=lambda c: (c.start, c.end, c.attribute))
+    return sorted(
+        {(c.start, c.end, c.attribute, c.value, c.qualifier): c for c in reversed(found)}.values(),
+        key=lambda c: (c.start, c.end, c.attribute),
+    )
 
 
 class _Reader:
@@ -70,15 +110,15 @@ class _Reader:
 
     def _named(self, sentence: Span) -> Iterator[Count]:
         """«the general Ann Lee was killed», «killed its commander, Ann Lee»: a person by name is one."""
-        for x in self._between(self.tags.actors, self.actor_starts, sentence.start, sentence.end):
+        for x in _between(self.tags.actors, self.actor_starts, sentence.start, sentence.end):
             if x.kind != "person":
                 continue
-            after = re.compile(r"\s*,?\s*(?:who\s+)?(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?(?:(?P<k>killed|assassinated|murdered|slain|executed|shot\s+dead)|(?P<i>injured|wounded))\b", re.IGNORECASE).match(self.text, x.end, sentence.end)
             begin = max(sentence.start, x.start - 70)
-            before = re.compile(r"\b(?:(?P<k>kill(?:ed|s|ing)|assassinat(?:ed|es|ing)|murder(?:ed|ing)|(?:killing|assassination|murder|death)\s+of)|(?P<i>injur(?:ed|ing)|wound(?:ed|ing)))\s+(?:[\w’'-]+\s+){0,6}(?:[\w’'-]+,\s+)?$", re.IGNORECASE).search(self.text[begin : x.start])
+            after = _NAME_HARMED.match(self.text, x.end, sentence.end)
+            before = _HARMED_NAME.search(self.text[begin : x.start])
             if after:
                 yield Count(x.start, after.end(), KILLED if after["k"] else INJURED, 1, "named", "named")
-            elif before and not re.search(r"\b(?:and|who|by|in|at|near|from|after|people|soldiers|civilians|dead)\b", before.group()[before.end("k") - before.start() if before["k"] else 0 :]):
+            elif before and not _OTHERS_BETWEEN.search(before.group()[before.end("k") - before.start() if before["k"] else 0 :]):
                 yield Count(begin + before.start(), x.end, KILLED if before["k"] else INJURED, 1, "named", "named")
 
     def mention_for(self, a: int, b: int, sentence: Span) -> int | None:
@@ -89,73 +129,79 @@ class _Reader:
         if not near:
             return None
         holding = [i for i in near if self.tags.mentions[i].start <= a and b <= self.tags.mentions[i].end]
-        size = lambda i: self.tags.mentions[i].end - self.tags.mentions[i].start
         if holding:
-            return min(holding, key=lambda i: (size(i), i))
+            return min(holding, key=lambda i: (self.tags.mentions[i].end - self.tags.mentions[i].start, i))
         return min(near, key=lambda i: (max(self.tags.mentions[i].start - b, a - self.tags.mentions[i].end, 0), i))
 
     def details(self, i: int, m: Mention) -> Iterator[Claim]:
         """Date, place, weapon, how often, by whom and against whom: what stands in the clause, and not in a clause inside it."""
         if family(m.type) in ("statement",):
             return
-        inner = [(n.start, n.end) for j, n in enumerate(self._near(i)) if (n.start, n.end) != (m.start, m.end) and m.start <= n.start and n.end <= m.end]
-        outside = lambda at: not any(s <= at < e for s, e in inner)
-        for t in self._between(self.tags.times, self.time_starts, m.start, m.end):
-            if t.kind == "date" and t.when.bounded and outside(t.start) and not attributive(self.text, t, m.head_start):
-                yield self._claim(t.start, t.end, i, "date", _days(t.when), None, "time in the clause")
-        for p in self._between(self.tags.places, self.place_starts, m.start, m.end):
-            if p.use == "locative" and p.place_id and not p.nested and outside(p.start):
-                yield self._claim(p.start, p.end, i, "place", p.place_id, None, "place in the clause")
+        near = [(n.start, n.end) for n in self.tags.mentions[max(0, i - 12) : i + 12]]
+        inner = [(s, e) for s, e in near if m.start <= s and e <= m.end and (s, e) != (m.start, m.end)]
+        for a, b, attribute, value, qualifier, rule in self._all_details(m):
+            if not any(s <= a < e for s, e in inner):
+                yield self._claim(a, b, i, attribute, value, qualifier, rule)
+
+    def _all_details(self, m: Mention) -> Iterator[_Detail]:
+        for t in _between(self.tags.times, self.time_starts, m.start, m.end):
+            if t.kind == "date" and t.when.bounded and not attributive(self.text, t, m.head_start):
+                yield t.start, t.end, "date", _days(t.when), None, "time in the clause"
+        for p in _between(self.tags.places, self.place_starts, m.start, m.end):
+            if p.use == "locative" and p.place_id and not p.nested:
+                yield p.start, p.end, "place", p.place_id, None, "place in the clause"
         roles = dict(m.actors)
-        for x in self._between(self.tags.actors, self.actor_starts, m.start, m.end):
+        for x in _between(self.tags.actors, self.actor_starts, m.start, m.end) if family(m.type) in _DEEDS else ():
             attribute = _ORDER.get(roles.get(x.actor_id, ""))
-            if attribute and outside(x.start) and family(m.type) in _DEEDS:
-                yield self._claim(x.start, x.end, i, attribute, x.actor_id, None, f"{roles[x.actor_id]} of the clause")
+            if attribute:
+                yield x.start, x.end, attribute, x.actor_id, None, f"{roles[x.actor_id]} of the clause"
         if family(m.type) == "violence":
-            yield from self._weapons(i, m, outside)
-            yield from self._how_many(i, m, outside)
+            yield from self._weapons(m)
+            yield from self._how_many(m)
 
-    def _near(self, i: int) -> tuple[Mention, ...]:
-        return self.tags.mentions[max(0, i - 12) : i + 12]
-
-    def _weapons(self, i: int, m: Mention, outside) -> Iterator[Claim]:  # type: ignore[no-untyped-def]
+    def _weapons(self, m: Mention) -> Iterator[_Detail]:
         for a, b, name in weapons().find(self.text, m.start, m.end):
-            if not outside(a):
-                continue
             head = _WEAPON_HEAD.match(self.text, b, min(m.end, b + 40))
-            if head or str(name) in ("airstrike", "indirect fire", "fighter jet") or re.search(r"\b(?:with|using|used|by|fired|fire|launched|planted|threw|hurled|detonated|lobbed)\s+(?:[\w-]+\s+){0,3}$", self.text[max(m.start, a - 40) : a]):
-                yield self._claim(a, head.end() if head else b, i, "weapon", str(name), None, "events.toml:weapons")
+            used = (
+                head
+                or name in ("airstrike", "indirect fire", "fighter jet")
+                or _WEAPON_USED.search(self.text[max(m.start, a - 40) : a])
+            )
+            if used:
+                yield a, head.end() if head else b, "weapon", str(name), None, "events.toml:weapons"
 
-    def _how_many(self, i: int, m: Mention, outside) -> Iterator[Claim]:  # type: ignore[no-untyped-def]
+    def _how_many(self, m: Mention) -> Iterator[_Detail]:
+        """«three rocket attacks», «two locations in Arden and one in Vale»"""
         for n in numbers(self.text, m.start, m.end):
-            if not outside(n.start) or n.value is None and n.qualifier in ("multiple", "several", "many", "numerous", "a number"):
-                continue
             what = _EVENTS_COUNTED.match(self.text, n.end, min(m.end, n.end + 60))
-            if what and what.start("noun") <= m.head_start + 20 or what and what.end() >= m.head_start:
-                yield self._claim(n.start, what.end(), i, "strike_count", n.value, n.qualifier, "counted events")
+            if n.value is None and n.qualifier in _NO_COUNT:
+                continue
+            if what and (what.start("noun") <= m.head_start + 20 or what.end() >= m.head_start):
+                yield n.start, what.end(), "strike_count", n.value, n.qualifier, "counted events"
                 continue
             sites = _SITES_COUNTED.match(self.text, n.end, min(m.end, n.end + 60))
-            if sites and n.value is not None:
-                words_ = " ".join(self.text[n.end : sites.end()].split())
-                yield self._claim(n.start, sites.end(), i, "strike_count", n.value, "; ".join(q for q in (n.qualifier, words_) if q), "counted sites")
-                more = _ELLIPSIS.match(self.text, sites.end(), min(m.end, sites.end() + 60))
-                if more:
-                    from analystkit.numbers import value_of
-
-                    yield self._claim(more.start("n"), more.end(), i, "strike_count", value_of(more["n"]), " ".join(self.text[more.end("n") : more.end()].split()), "counted sites")
-
-    def _between(self, rows, starts, a: int, b: int):  # type: ignore[no-untyped-def]
-        return [r for r in rows[bisect_left(starts, a) : bisect_left(starts, b)] if r.end <= b]
+            if not sites or n.value is None:
+                continue
+            noun = " ".join(self.text[n.end : sites.end()].split())
+            yield n.start, sites.end(), "strike_count", n.value, "; ".join(q for q in (n.qualifier, noun) if q), "counted sites"
+            if more := _ELLIPSIS.match(self.text, sites.end(), min(m.end, sites.end() + 60)):
+                noun = " ".join(self.text[more.end("n") : more.end()].split())
+                yield more.start("n"), more.end(), "strike_count", value_of(more["n"]), noun, "counted sites"
 
     def _claim(self, a: int, b: int, i: int, attribute: str, value: int | str | None, qualifier: str | None, rule: str) -> Claim:
         s = self.source(a, b)
-        return Claim(a, b, i, attribute, value, qualifier, s.speaker_id if s else None, s.speaker_start if s else None, s.speaker_end if s else None, rule)
+        who = (s.speaker_id, s.speaker_start, s.speaker_end) if s else (None, None, None)
+        return Claim(a, b, i, attribute, value, qualifier, *who, rule)
 
     def source(self, a: int, b: int) -> Statement | None:
         """The innermost statement that holds these words and says who speaks."""
         at = bisect_right(self.statement_starts, a)
         holding = [s for s in self.tags.statements[max(0, at - 12) : at] if s.start <= a and b <= s.end + 1 and s.speaker_id]
         return min(holding, key=lambda s: s.end - s.start, default=None)
+
+
+def _between(rows: Sequence[R], starts: list[int], a: int, b: int) -> list[R]:
+    return [r for r in rows[bisect_left(starts, a) : bisect_left(starts, b)] if r.end <= b]
 
 
 def _days(when: Interval) -> str:

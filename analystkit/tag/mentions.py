@@ -15,32 +15,35 @@ from typing import TypeVar
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
 from analystkit.clauses import Head, Hit, heads, hits, unreal
 from analystkit.codebook import Codebook
-from analystkit.eventwords import any_of, triggers, weak, words
+from analystkit.eventwords import Trigger, any_of, triggers, weak, words
+from analystkit.roles import attributive, role, status
 from analystkit.text import Span, news_ranges, sentences
 
-_PREPOSITION = re.compile(
-    r"(?:^|(?<=\s))(?:by|against|versus|on|at|targeting|of|hits?|struck|hitting|striking|upon|with|to|in|from|after|before|for|between|near|during|under|via|about|through|used\s+by|utili[sz]ed\s+by"
-    r"|linked\s+to|used)(?=\s|$)",
+_ATTRIBUTION = re.compile(
+    r",?\s+(?:according\s+to|as\s+reported\s+by|per)\s+[^.;]{1,160}$|^\s*(?:According\s+to|Per"
+    r"|As\s+first\s+reported\s+by)\s+[^,.;]{1,80},\s*",
     re.IGNORECASE,
 )
-_AT = frozenset({"against", "versus", "on", "at", "targeting", "of", "hit", "hits", "struck", "hitting", "striking", "upon", "to", "with", "used by", "utilized by", "utilised by", "linked to", "used"})
-_BEHIND = re.compile(r"(?:\b(?:at|under|on)\s+(?:the\s+)?(?:direction|orders?|command|instructions?)\s+of\s+(?:[\w.]+\s+){0,2}$)", re.IGNORECASE)
-_POSSESSED = re.compile(r"['’]s?\s+(?:direction|orders?|command|instructions?)\b", re.IGNORECASE)
-_ATTRIBUTION = re.compile(r",?\s+(?:according\s+to|as\s+reported\s+by|per)\s+[^.;]{1,160}$|^\s*(?:According\s+to|Per|As\s+first\s+reported\s+by)\s+[^,.;]{1,80},\s*", re.IGNORECASE)
-_ABORTED = re.compile(r"\b(?:called|ordered|told|forced)\s+to\s+(?:turn\s+(?:around|back)|abort|stand\s+down)|\b(?:turned\s+back|called\s+back|recalled)\s+(?:in\s+mid-?air|before|at\s+the\s+last)", re.IGNORECASE)
+_ABORTED = re.compile(
+    r"\b(?:called|ordered|told|forced)\s+to\s+(?:turn\s+(?:around|back)|abort|stand\s+down)"
+    r"|\b(?:turned\s+back|called\s+back|recalled)\s+(?:in\s+mid-?air|before|at\s+the\s+last)",
+    re.IGNORECASE,
+)
 _UNKNOWN_TOLL = re.compile(r"\b(?:killed|wounded|injured|hurt|casualties|injuries)\b", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:any\s+|all\s+)?(?:involvement|responsibility|role|having|carrying|being|the\s+attack|that)\b", re.IGNORECASE)
 _THE = re.compile(r"\s*(?:the|this|these|those|that)\s*", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"[:;]|\b(?:was|were|is|are|will|would)\s+(?!sent|supposed|aimed|directed|carried|launched|addressed|delivered|made|conducted)|\b(?:sends?|appears?|seems?|shows?|came|comes|signals?)\b", re.IGNORECASE)
-_THAT = re.compile(r"\b(?:warning|message|sign|signal|claims?|reports?|fears?|hopes?|belief|statement)\b[^.;,]{0,30}?(?=\s+that\s+(?:the|its|it|they|he|she|his|their|a|an|any|[A-Z])\b)")
-_NOT_THERE = re.compile(r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)\s+(?:in\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*\s+)?$", re.IGNORECASE)
-_FOUGHT = re.compile(r"\b(?:destroy|defeat|fight|fighting|combat|combating|eliminate|degrade)\s+(?:the\s+)?$", re.IGNORECASE)
+_THAT = re.compile(
+    r"\b(?:warning|message|sign|signal|claims?|reports?|fears?|hopes?|belief"
+    r"|statement)\b[^.;,]{0,30}?(?=\s+that\s+(?:the|its|it|they|he|she|his|their|a|an|any|[A-Z])\b)"
+)
+_NOT_THERE = re.compile(
+    r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)\s+(?:in\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*\s+)?$", re.IGNORECASE
+)
 _ASIDE = re.compile(r",\s+(?:where|which)\s", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:was|were|is|are|be|been|intended|came|comes)\b", re.IGNORECASE)
 
 _MANY = 60  # event words of one sentence
 
-R = TypeVar("R", Place, Actor)
+R = TypeVar("R", Place, Actor, Time)
 
 
 def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
@@ -71,12 +74,16 @@ def _empty(text: str, start: int, hit: Hit) -> bool:
     """A word that names no event here: what may be or is usual, an infinitive of purpose, a verb of many meanings without its object."""
     if hit.trigger.type in ("casualties",) and hit.use == "noun":
         return False
-    if unreal(text, start, hit, Span(hit.start, hit.end)) is not None and not (weak(hit.trigger.type) and _UNKNOWN_TOLL.fullmatch(hit.trigger.lemma)):
+    if unreal(text, start, hit, Span(hit.start, hit.end)) is not None and not (
+        weak(hit.trigger.type) and _UNKNOWN_TOLL.fullmatch(hit.trigger.lemma)
+    ):
         return True
     needs = words()["types"].get(hit.trigger.type, {}).get("heads")
     if needs and hit.use == "noun":
         near = text[max(start, hit.start - 60) : hit.end + 60]
-        return not re.search(r"\b(?:" + "|".join(needs) + r")(?:s|ed|d|ing|es|n)?\b|\b(?:nullified|violated|abandoned|struck)\b", near, re.IGNORECASE)
+        return not re.search(
+            r"\b(?:" + "|".join(needs) + r")(?:s|ed|d|ing|es|n)?\b|\b(?:nullified|violated|abandoned|struck)\b", near, re.IGNORECASE
+        )
     return hit.use == "infinitive" and hit.trigger.type not in ("campaign",)
 
 
@@ -90,7 +97,7 @@ class _Reader:
         self.places = [p for p in tags.places if p.place_id]
         self.actors = list(tags.actors)
         self._at = {id(rows): [r.start for r in rows] for rows in (self.times, self.places, self.actors)}
-        self.statements = sorted(((s.start, s.end) for s in tags.statements))
+        self.statements = sorted((s.start, s.end) for s in tags.statements)
         self._statement_starts = [s for s, _ in self.statements]
 
     def _within(self, rows: Sequence[R], a: int, b: int) -> list[R]:
@@ -107,28 +114,45 @@ class _Reader:
     def _named(self, hit: Hit) -> bool:
         """Is the word a part of a name: «Operation Quiet Dawn spokesman»?"""
         at = bisect_left(self._at[id(self.actors)], hit.start + 1)
-        return any(x.start <= hit.start and hit.end <= x.end and x.end - x.start > hit.end - hit.start for x in self.actors[max(0, at - 3) : at])
+        return any(
+            x.start <= hit.start and hit.end <= x.end and x.end - x.start > hit.end - hit.start
+            for x in self.actors[max(0, at - 3) : at]
+        )
 
     def _mention(self, head: Head, others: list[tuple[int, int]]) -> Mention | None:
         hit, (a, b) = head.hit, self._clip(head)
-        if hit.trigger.loose and not (self._within(self.places, a, b) or self._within(self.actors, hit.end, b)):
+        if hit.trigger.loose and not self._within(self.places, a, b) and not self._within(self.actors, hit.end, b):
             return None
-        if hit.use == "noun" and self.text[b : b + 3].lstrip("\"”’ ")[:1] == ":" and _THE.fullmatch(self.text[head.np_start : hit.start]):
+        if (
+            hit.use == "noun"
+            and self.text[b : b + 3].lstrip('"”’ ')[:1] == ":"
+            and _THE.fullmatch(self.text[head.np_start : hit.start])
+        ):
             return None  # «issued the following statement on the strike:» brings in what is said of it, no more
         own = [o for o in others if o[0] >= a and o[1] <= b and not head.phrase]
         places = [p for p in self._within(self.places, a, b) if p.use == "locative" and not p.nested and not _inside(p.start, own)]
         places = [p for p in places if not _NOT_THERE.search(self.text, max(a, p.start - 24), p.start)]
         places = [p for p in places if not _ASIDE.search(self.text, hit.end, max(hit.end, p.start))] or places[:1]
-        actors = self._roles(hit, a, b, own, head.phrase)
-        status = self._status(hit, a, b, head)
+        actors = self._roles(hit, a, b, own)
+        became = status(self.text, a, b, head)
         rule = f"events.toml:{hit.trigger.type}:{hit.trigger.lemma}" + (" (phrase)" if head.phrase else "")
-        return Mention(a, b, hit.trigger.type, status, self._when(hit, a, b, own), tuple(dict.fromkeys(p.place_id for p in places if p.place_id)),
-                       actors, rule, hit.start, hit.end)
+        return Mention(
+            a,
+            b,
+            hit.trigger.type,
+            became,
+            self._when(hit, a, b, own),
+            tuple(dict.fromkeys(p.place_id for p in places if p.place_id)),
+            actors,
+            rule,
+            hit.start,
+            hit.end,
+        )
 
     def aborted(self, sentence: Span, m: re.Match[str]) -> Mention:
         """«The planes were called to turn around»: no event word, and still what became of one."""
         a, b = _bare(self.text, sentence.start, sentence.end)
-        hit = Hit(m.start(), m.end(), words_trigger("airstrike"), "verb", True)
+        hit = Hit(m.start(), m.end(), Trigger("airstrike", False, "ed", False, False, "turn back"), "verb", True)
         return Mention(a, b, "airstrike", "cancelled", self._when(hit, a, b, []), (), (), "aborted", m.start(), m.end())
 
     def _clip(self, head: Head) -> tuple[int, int]:
@@ -167,14 +191,14 @@ class _Reader:
         best = min(near, key=lambda t: (not t.when.bounded, min(abs(t.start - hit.end), abs(hit.start - t.end))))
         return best.best or best.when
 
-    def _roles(self, hit: Hit, a: int, b: int, others: list[tuple[int, int]], phrase: bool) -> tuple[tuple[str, str], ...]:
+    def _roles(self, hit: Hit, a: int, b: int, others: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
         out: dict[tuple[str, str], None] = {}
         for x in self._within(self.actors, a, b):
             if x.kind == "media" or _inside(x.start, others) or not x.actor_id:
                 continue
-            role = self._role(hit, a, x, phrase)
-            if role:
-                out[x.actor_id, role] = None
+            part = role(self.text, hit, a, x)
+            if part:
+                out[x.actor_id, part] = None
         if not any(r == "agent" for _, r in out) and (whose := self._whose(hit, a)):
             out[whose, "agent"] = None
         return tuple(out)
@@ -182,95 +206,13 @@ class _Reader:
     def _whose(self, hit: Hit, a: int) -> str | None:
         """«US airstrikes», «the Norwegian raid»: the country before the event word acts, where the codebook knows its government."""
         for p in self._within(self.places, max(a, hit.start - 40), hit.start):
-            if p.use == "attributive" and hit.use == "noun" and re.fullmatch(r"\s+(?:[\w-]+\s+){0,2}", self.text[p.end : hit.start]):
+            if (
+                p.use == "attributive"
+                and hit.use == "noun"
+                and re.fullmatch(r"\s+(?:[\w-]+\s+){0,2}", self.text[p.end : hit.start])
+            ):
                 return self.governments.get((p.country or "").upper()) or self.governments.get((p.place_id or "").upper())
         return None
-
-    def _role(self, hit: Hit, a: int, x: Actor, phrase: bool) -> str | None:
-        """What an actor of the clause does there, from the preposition before the name, or else from the side of the verb it stands on."""
-        before, after = self.text[max(a, x.start - 70) : x.start], self.text[x.end : x.end + 40]
-        if _BEHIND.search(before) or _POSSESSED.match(after):
-            return "authoriser"
-        if _FOUGHT.search(before) and hit.trigger.type == "campaign":
-            return "target"
-        if x.start >= hit.end:
-            between = self.text[hit.end : x.start]
-            if hit.use == "noun" and _ELSEWHERE.search(between) or any_of("because").search(between) and "respon" in between:
-                return None
-            last = None
-            for last in _PREPOSITION.finditer(between[-90:]):
-                pass
-            word = " ".join(last.group().lower().split()) if last is not None else ""
-            if re.search(r"\b(?:alongside|together\s+with|jointly\s+with)\s+(?:[\w’'-]+\s+){0,3}$", between):
-                return "agent"
-            if word == "by":
-                return "agent" if hit.use == "noun" or hit.passive else "target"
-            if hit.use == "noun":
-                return "target" if word in _AT and (word != "of" or between.lstrip().startswith("of ")) else None
-            if hit.passive or word in ("for", "in", "from", "after", "before", "near", "during", "under", "between", "about", "through", "via"):
-                return None
-            return "target" if len(between) < 160 and not re.search(r"[;:]", between) else None
-        between = self.text[x.end : hit.start]
-        if (any_of("order").search(between) or any_of("cancel").search(between)) and x.kind in ("person", "government", "military"):
-            return "authoriser"
-        if hit.use == "noun" and re.search(r"\b(?:against|on|at|to|in)\s+(?:[\w’'.-]+\s+){0,3}$", before) and not any_of("carry").search(between):
-            return None
-        if hit.use in ("verb", "participle") and hit.passive:
-            return "target"
-        carried = any_of("carry").search(between) or re.search(r"\b(?:respond|retaliat|answer|repl)", between)
-        return None if hit.use == "noun" and (len(between) > 30 and not carried or re.search(r"[:;]|\b(?:statement|confirmed|said)\b", between)) else "agent"
-
-    def _status(self, hit: Hit, a: int, b: int, head: Head) -> str:
-        before, clause = self.text[max(a, hit.start - 80) : hit.start], self.text[a:b]
-        if _cancelled(self.text, a, b, hit, head):
-            return "cancelled"
-        if _DENIED.search(clause) and hit.trigger.type != "statement":
-            return "denied"
-        if any_of("threaten").search(before[-40:]):
-            return "threatened"
-        if any_of("plan").search(before[-30:]) and not re.search(r"\bthat\s", before[-30:]):
-            return "planned"
-        if hit.use == "verb" and re.search(r"\b(?:has|have)\s+(?:long\s+)?been\s+$|\b(?:is|are)\s+$", before) and hit.trigger.verb == "ing":
-            return "ongoing"
-        if re.search(r"\b(?:ongoing|escalating|continuing)\s+(?:[\w-]+\s+){0,4}$|\b(?:has|have)\s+been\s+(?:carrying\s+out|conducting|launching)\s+(?:[\w-]+\s+){0,3}$", before):
-            return "ongoing"
-        if hit.trigger.type == "campaign" and hit.use in ("infinitive", "verb") and hit.trigger.verb in ("base", "s"):
-            return "ongoing"
-        return "reported" if any_of("doubt").search(clause[:200]) else "carried_out"
-
-
-def _cancelled(text: str, a: int, b: int, hit: Hit, head: Head) -> bool:
-    """«canceled a second airstrike», «the raid was called off»: the word stands right before the event, or behind it as its verb."""
-    if head.phrase and head.np_start - a > 0:
-        return False
-    before = text[max(a, hit.start - 60) : hit.start]
-    m = None
-    for m in any_of("cancel").finditer(before):
-        pass
-    if m is not None and re.fullmatch(r"\s+(?:[\w’'-]+\s+){0,5}", before[m.end() :]):
-        return True
-    after = any_of("cancel").search(text, hit.end, min(b, hit.end + 90))
-    return bool(after and re.search(r"\b(?:was|were|been|be|got)\s+(?:\w+ly\s+)?$", text[hit.end : after.start()]))
-
-
-def words_trigger(kind: str):  # type: ignore[no-untyped-def]
-    from analystkit.eventwords import Trigger
-
-    return Trigger(kind, False, "ed", False, False, "turn back")
-
-
-def attributive(text: str, t: Time, head: int) -> bool:
-    """«the 2015 accord», «the May 3 raid»: the time belongs to the noun that it stands before, and tells nothing of another event.
-
-    >>> t = "talks on the 2015 accord"
-    >>> attributive(t, Time(13, 17, UNKNOWN, "", ""), 0)
-    True
-    """
-    if not re.search(r"(?:\b(?:the|a|an|of|its|his|their|this)|['’]s)\s+$", text[max(0, t.start - 8) : t.start], re.IGNORECASE) or not re.match(r"\s+[a-z-]+", text[t.end : t.end + 20]):
-        return False
-    if re.match(r"\s+(?:in|on|at|by|against|and|when|after|before|that|which|as|with|for|to|from|was|were|is|has|had|followed|a|an|the)\b", text[t.end : t.end + 12]):
-        return False
-    return not (t.end <= head <= t.end + 40 and re.fullmatch(r"\s+(?:[\w-]+\s+){0,3}", text[t.end : head]))
 
 
 def _inside(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -281,6 +223,6 @@ def _bare(text: str, a: int, b: int) -> tuple[int, int]:
     """The range without white space, quotation marks, opening conjunctions and closing punctuation at its ends."""
     opening = re.compile(r"[\s,;:–—•\"“‘'-]*(?:(?:and|but|while|whereas|so)\b,?\s*)?", re.IGNORECASE).match(text, a, b)
     a = opening.end() if opening and opening.end() < b else a
-    while b > a and (text[b - 1].isspace() or text[b - 1] in ".,;:!?”\"–—…"):
+    while b > a and (text[b - 1].isspace() or text[b - 1] in '.,;:!?”"–—…'):
         b -= 1
     return a, b

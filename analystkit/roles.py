@@ -1,0 +1,144 @@
+"""The parts of a clause: who acts, who is struck, who orders it, what became of it, and which of its times are its own."""
+
+from __future__ import annotations
+
+import re
+
+from analystkit.article import Actor, Time
+from analystkit.clauses import Head, Hit
+from analystkit.eventwords import any_of
+
+_PREPOSITION = re.compile(
+    r"(?:^|(?<=\s))(?:by|against|versus|on|at|targeting|of|hits?|struck|hitting|striking|upon|with|to|in"
+    r"|from|after|before|for|between|near|during|under|via|about|through|used\s+by|utili[sz]ed\s+by"
+    r"|linked\s+to|used)(?=\s|$)",
+    re.IGNORECASE,
+)
+_AT = frozenset("against versus on at targeting of hit hits struck hitting striking upon to with used".split()) | {
+    "used by",
+    "utilized by",
+    "utilised by",
+    "linked to",
+}
+_BESIDE = frozenset("for in from after before near during under between about through via".split())
+_BEHIND = re.compile(
+    r"(?:\b(?:at|under|on)\s+(?:the\s+)?(?:direction|orders?|command"
+    r"|instructions?)\s+of\s+(?:[\w.]+\s+){0,2}$)",
+    re.IGNORECASE,
+)
+_POSSESSED = re.compile(r"['’]s?\s+(?:direction|orders?|command|instructions?)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:any\s+|all\s+)?(?:involvement|responsibility|role"
+    r"|having|carrying|being|the\s+attack|that)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"[:;]|\b(?:was|were|is|are|will|would)\s+(?!sent|supposed|aimed|directed|carried|launched|addressed"
+    r"|delivered|made|conducted)|\b(?:sends?|appears?|seems?|shows?|came|comes|signals?)\b",
+    re.IGNORECASE,
+)
+_FOUGHT = re.compile(r"\b(?:destroy|defeat|fight|fighting|combat|combating|eliminate|degrade)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def role(text: str, hit: Hit, a: int, x: Actor) -> str | None:
+    """What an actor of the clause does there, from the preposition before the name, or else from the side of the verb it stands on."""
+    before, after = text[max(a, x.start - 70) : x.start], text[x.end : x.end + 40]
+    if _BEHIND.search(before) or _POSSESSED.match(after):
+        return "authoriser"
+    if _FOUGHT.search(before) and hit.trigger.type == "campaign":
+        return "target"
+    if x.start >= hit.end:
+        between = text[hit.end : x.start]
+        if (hit.use == "noun" and _ELSEWHERE.search(between)) or (any_of("because").search(between) and "respon" in between):
+            return None
+        before_name = _PREPOSITION.findall(between[-90:])
+        word = " ".join(before_name[-1].lower().split()) if before_name else ""
+        if re.search(r"\b(?:alongside|together\s+with|jointly\s+with)\s+(?:[\w’'-]+\s+){0,3}$", between):
+            return "agent"
+        if word == "by":
+            return "agent" if hit.use == "noun" or hit.passive else "target"
+        if hit.use == "noun":
+            return "target" if word in _AT and (word != "of" or between.lstrip().startswith("of ")) else None
+        if hit.passive or word in _BESIDE:
+            return None
+        return "target" if len(between) < 160 and not re.search(r"[;:]", between) else None
+    between = text[x.end : hit.start]
+    if (any_of("order").search(between) or any_of("cancel").search(between)) and x.kind in ("person", "government", "military"):
+        return "authoriser"
+    if (
+        hit.use == "noun"
+        and re.search(r"\b(?:against|on|at|to|in)\s+(?:[\w’'.-]+\s+){0,3}$", before)
+        and not any_of("carry").search(between)
+    ):
+        return None
+    if hit.use in ("verb", "participle") and hit.passive:
+        return "target"
+    carried = any_of("carry").search(between) or re.search(r"\b(?:respond|retaliat|answer|repl)", between)
+    return (
+        None
+        if hit.use == "noun"
+        and ((len(between) > 30 and not carried) or re.search(r"[:;]|\b(?:statement|confirmed|said)\b", between))
+        else "agent"
+    )
+
+
+def status(text: str, a: int, b: int, head: Head) -> str:
+    """What became of the event, from the words round its head: carried out, cancelled, planned, threatened, denied, reported, ongoing."""
+    hit = head.hit
+    before, clause = text[max(a, hit.start - 80) : hit.start], text[a:b]
+    if _cancelled(text, a, b, hit, head):
+        return "cancelled"
+    if _DENIED.search(clause) and hit.trigger.type != "statement":
+        return "denied"
+    if any_of("threaten").search(before[-40:]):
+        return "threatened"
+    if any_of("plan").search(before[-30:]) and not re.search(r"\bthat\s", before[-30:]):
+        return "planned"
+    if (
+        hit.use == "verb"
+        and re.search(r"\b(?:has|have)\s+(?:long\s+)?been\s+$|\b(?:is|are)\s+$", before)
+        and hit.trigger.verb == "ing"
+    ):
+        return "ongoing"
+    if re.search(
+        r"\b(?:ongoing|escalating|continuing)\s+(?:[\w-]+\s+){0,4}$|\b(?:has|have)\s+been\s+(?:carrying\s+out"
+        r"|conducting|launching)\s+(?:[\w-]+\s+){0,3}$",
+        before,
+    ):
+        return "ongoing"
+    if hit.trigger.type == "campaign" and hit.use in ("infinitive", "verb") and hit.trigger.verb in ("base", "s"):
+        return "ongoing"
+    return "reported" if any_of("doubt").search(clause[:200]) else "carried_out"
+
+
+def _cancelled(text: str, a: int, b: int, hit: Hit, head: Head) -> bool:
+    """«canceled a second airstrike», «the raid was called off»: the word stands right before the event, or behind it as its verb."""
+    if head.phrase and head.np_start - a > 0:
+        return False
+    before = text[max(a, hit.start - 60) : hit.start]
+    found = list(any_of("cancel").finditer(before))
+    if found and re.fullmatch(r"\s+(?:[\w’'-]+\s+){0,5}", before[found[-1].end() :]):
+        return True
+    after = any_of("cancel").search(text, hit.end, min(b, hit.end + 90))
+    return bool(after and re.search(r"\b(?:was|were|been|be|got)\s+(?:\w+ly\s+)?$", text[hit.end : after.start()]))
+
+
+def attributive(text: str, t: Time, head: int) -> bool:
+    """«the 2015 accord», «the May 3 raid»: the time belongs to the noun that it stands before, and tells nothing of another event.
+
+    >>> from analystkit.article import UNKNOWN
+    >>> t = "talks on the 2015 accord"
+    >>> attributive(t, Time(13, 17, UNKNOWN, "", ""), 0)
+    True
+    """
+    if not re.search(
+        r"(?:\b(?:the|a|an|of|its|his|their|this)|['’]s)\s+$", text[max(0, t.start - 8) : t.start], re.IGNORECASE
+    ) or not re.match(r"\s+[a-z-]+", text[t.end : t.end + 20]):
+        return False
+    if re.match(
+        r"\s+(?:in|on|at|by|against|and|when|after|before|that|which|as|with|for|to|from|was|were|is|has|had"
+        r"|followed|a|an|the)\b",
+        text[t.end : t.end + 12],
+    ):
+        return False
+    return not (t.end <= head <= t.end + 40 and re.fullmatch(r"\s+(?:[\w-]+\s+){0,3}", text[t.end : head]))
