@@ -90,6 +90,8 @@ NOT_ONE = [
     "Reading the letter took a minute.",
     "Jordan Pelham laughed, and later Pelham left.",
     "Ashwell United won again.",
+    "Oriel Clinton spoke first. Later Clinton left.",
+    "The bill died in Congress.",
 ]
 
 

@@ -15,6 +15,7 @@ class Memory:
     """What one article has shown so far: surnames of its people, words it also writes small, names that were surely places."""
 
     surnames: set[str] = field(default_factory=set)
+    seconds: set[str] = field(default_factory=set)  # the second word of some name: "Oriel Clint" makes "Clint" doubtful
     small: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
 
@@ -30,6 +31,31 @@ class Memory:
                 self.surnames.add(t.low(i))
                 if t.capital(i + 1) and t.joined(i + 1):
                     self.surnames.add(t.low(i + 1))
+            elif (
+                t.gap(i) == " "
+                and not t.possessive[i - 1]
+                and t.raw[i - 1].isalpha()
+                and not t.raw[i - 1].isupper()
+                and _first(t, i - 1)
+            ):
+                self.seconds.add(t.low(i))
+
+
+def _first(t: Tokens, i: int) -> bool:
+    """Can the word begin a person's name: no place, no word of place or time, nothing that opens a sentence?"""
+    low, lists = t.low(i), words()
+    usual = (
+        "openers",
+        "directions",
+        "parts_of_city",
+        "settlements",
+        "facilities",
+        "lands",
+        "function_words",
+        "media",
+        "plain_words",
+    )
+    return len(low) > 2 and not any(low in lists[name] for name in usual) and not _closed(t, i) and not t.capital(i - 1)
 
 
 def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool) -> bool:
@@ -69,7 +95,7 @@ def _city(t: Tokens, hit: Hit, memory: Memory) -> bool:
     if hit.first == hit.last:
         if name in words()["plain_words"] or name in memory.small:
             return _settlement(t, hit.first) or key(name) in memory.places
-        if name in memory.surnames and not _strong(t, hit.first):
+        if (name in memory.surnames or (name in memory.seconds and best.rank < 6.5)) and not _strong(t, hit.first):
             return False
     if key(t.text[hit.start : hit.end]) in memory.places:
         return True

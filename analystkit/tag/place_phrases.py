@@ -136,6 +136,8 @@ def _first_word(t: Tokens, last: int) -> int:
         if t.low(first - 1) in words()["openers"]:
             break
         first -= 1
+    if first < last and t.low(first - 1) == "of" and t.capital(first - 2) and t.joined(first) and t.joined(first - 1):
+        return first - 2  # "Bank of Ashton Stadium"
     return first
 
 
