@@ -117,5 +117,5 @@ def _count(n: int, noun: str) -> str:
 def _codebook(source: str | Path, given: str | Path | Codebook | None) -> Codebook:
     if isinstance(given, Codebook):
         return given
-    folder = Path(given) if given is not None else Path(source).resolve().parent / "data" / "codebook"
+    folder = Path(given) if given is not None else Path(source).absolute().parent / "data" / "codebook"
     return Codebook.read(folder) if given is not None or folder.is_dir() else Codebook()

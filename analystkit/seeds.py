@@ -135,6 +135,7 @@ def read(source: str | Path) -> tuple[list[Article], list[Problem]]:
     Raises InputError where there is nothing to read, with everything that was found instead.
     """
     path = Path(source)
+    path = path.resolve() if path.is_file() else path  # a link to a file of records goes by that file's name
     if path.is_dir():
         articles, problems = _folder(os.fsencode(path))
     elif path.is_file() and path.suffix.lower() in (".jsonl", ".ndjson"):

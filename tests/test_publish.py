@@ -346,6 +346,18 @@ def test_other_seeds_are_read_by_the_notebooks_and_the_notebooks_stay(tmp_path: 
     assert (project / "notebooks" / "0-corpus.ipynb").read_bytes() == before
 
 
+def test_other_records_and_another_codebook_reach_the_notebooks(tmp_path: Path, project_at: Callable[..., Path]) -> None:
+    cells = (LOAD, "print(corpus.codebook.title, *corpus.table('articles')['article'], *corpus.table('articles')['path'])")
+    project = project_at(tmp_path / "p", {"a1.txt": TEXT}, {"0-corpus": cells})
+    (tmp_path / "news.jsonl").write_text(json.dumps({"id": "r1", "text": TEXT}) + "\n", "utf-8")
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "case.toml").write_text('title = "Another case"\n', "utf-8")
+    done = publish.report(project, seeds=tmp_path / "news.jsonl", codebook=tmp_path / "book")
+    assert done.corpus.codebook.title == "Another case"
+    shown = (project / "site" / "0-corpus.html").read_text("utf-8")
+    assert f"Another case r1 {done.corpus.articles[0].path}" in shown
+
+
 def test_a_site_is_replaced_whole(tmp_path: Path, tagged: Callable[..., Corpus]) -> None:
     site = tmp_path / "site"
     publish.write_site(tagged({"a1": TEXT, "a2": TEXT}), {}, site)
