@@ -65,6 +65,8 @@ EXAMPLES = [
     ("signed after a dash", "“We will leave the port tonight.” ― Ida Holm", [("direct", "We will leave the port tonight.", "ida-holm")]),
     ("that clause", "Holm said that the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
     ("bare clause", "Holm said the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
+    ("a day between", "Holm said on Friday the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
+    ("a day and a place between", "Holm said on Friday at a meeting that it was closed.", [("indirect", "it was closed", "ida-holm")]),
     ("with a hearer", "Holm told reporters that the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
     ("clause first", "The port was closed at dawn, Holm said.", [("indirect", "The port was closed at dawn", "ida-holm")]),
     ("apposition between", "Holm, who runs the port, said it was closed.", [("indirect", "it was closed", "ida-holm")]),

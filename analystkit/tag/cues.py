@@ -295,7 +295,10 @@ def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
         return _left(u, who[0], k, who, "said between") + _from(u, k + 2, k, who, following, "said between")
     if who[0] < 3:
         return []
-    if (_content_start(u, k) is not None and (not _adjunct(items, k + 1) or items[k + 1].low == ":")) or _phrase_only(items, who[0] - 1):
+    begins = _content_start(u, k)
+    if begins is not None and (not _adjunct(items, k + 1) or items[k + 1].low == ":" or items[begins - 1].low == "that"):
+        return []
+    if (begins is not None and items[k + 1].low == "on") or _phrase_only(items, who[0] - 1):
         return []
     if items[k].low in frames()["strict"] and k + 1 < len(items) and items[k + 1].low not in MARKS:
         return []
@@ -364,7 +367,7 @@ def _content_start(u: Unit, k: int) -> int | None:
         if it.low in ("whether", "how", "why", "if") and verb not in ("continue", "continued"):
             return a
     a = _skip_hearer(items, k + 1) if hearer else k + 1
-    while a < len(items) and items[a].low in DAYS:
+    while a + 1 < len(items) and (items[a].low in DAYS or (items[a].low == "on" and items[a + 1].low in DAYS)):
         a += 1
     if verb in frames()["strict"] or a >= len(items) or (hearer and a == k + 1):
         return None
@@ -422,7 +425,7 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
         )
     if k > 0 and items[k - 1].low in ("to", "is", "was", "were", "are", "be", "been"):
         return _infinitive(u, a, k, following)
-    if who is None and k > 1 and items[k - 1].low in ("and", "but"):
+    if who is None and k > 1 and items[k - 1].low in ("and", "but", "then"):
         who = _main_subject(u, k)
     if who is None:
         return []
@@ -459,6 +462,8 @@ def _main_subject(u: Unit, k: int) -> tuple[int, int] | None:
     a = next((j for j, it in enumerate(items[:6]) if it.low not in LEAD_IN and it.low not in MARKS and it.low != QUOTE), None)
     if a is not None and (items[a].low in PREPOSITIONS or items[a].low in BREAKS):  # "In May, Lee …"
         a = next((j + 1 for j in range(a, min(len(items) - 1, 14)) if items[j].low == ","), None)
+    if a is not None and a < max(k, 1) and items[a].low in ("he's", "she's", "they're"):
+        return (a, a + 1)
     if a is None or items[a].low in PREPOSITIONS or items[a].low in BREAKS or items[a].low in MARKS or items[a].quote or a >= max(k, 1) > 1:
         return None
     hi = phrase_right(items, a)

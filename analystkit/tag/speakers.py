@@ -13,6 +13,8 @@ from analystkit.tag.units import Item
 from analystkit.tag.words import bare, lexicon, nations
 from analystkit.text import fold, slug
 
+_PEOPLE = ("person", "anonymous")
+_BODIES = ("government", "military", "armed_group", "organisation", "media")
 _SINGULAR = frozenset({"he", "she", "him", "her"})
 
 
@@ -107,7 +109,7 @@ class Speakers:
     def _described(self, items: list[Item], lo: int, hi: int) -> Speaker:
         start, end, low = items[lo].start, items[hi - 1].end, items[lo].low
         words = lexicon("people")
-        if hi - lo == 1 and low in words["pronouns"] | {"who", "which"}:
+        if hi - lo == 1 and low.split("'")[0] in words["pronouns"] | {"who", "which"}:
             return self._pronoun(items[lo])
         head = _head(items, lo, hi)
         own = [it for it in items[lo:head] if it.low not in ("the", "a", "an", "this", "that")]
@@ -141,14 +143,9 @@ class Speakers:
         return None
 
     def _pronoun(self, it: Item) -> Speaker:
-        kinds = (
-            ("person", "anonymous", "")
-            if it.low in _SINGULAR
-            else ("government", "military", "armed_group", "organisation", "media", "")
-            if it.low in ("it", "which")
-            else ("person", "anonymous", "government", "military", "armed_group", "organisation", "media", "")
-        )
-        if it.low in ("i", "you", "we"):
+        low = it.low.split("'")[0]
+        kinds = (*_PEOPLE, "") if low in _SINGULAR else (*_BODIES, "") if low in ("it", "which") else (*_PEOPLE, *_BODIES, "")
+        if low in ("i", "you", "we"):
             return Speaker(it.start, it.end, None, "")
         for s in reversed(self.last):
             if s.kind in kinds:

@@ -86,6 +86,7 @@ class _Teller:
                 and speaker.actor_id is None
                 and speaker.end - speaker.start <= 3
                 and self.text[speaker.start : speaker.end].lower() in ("i", "you", "we")
+                and self.text[r.cue_start : r.cue_end].lower() not in ("said", "told", "asked", "added", "wrote", "replied")
             ):
                 continue
             taken[r.start, r.end] = None
