@@ -153,6 +153,9 @@ def test_namesakes_by_what_else_is_named(text: str, region: str) -> None:
 
 def test_georgia_by_company() -> None:
     assert "georgia" in [p for _, p, _ in read("Troops left Georgia. Russia and Armenia watched.", Codebook())]
+    assert "georgia" in [
+        p for _, p, _ in read("The US spoke. US officials flew to Texas. They feared for Georgia and Ukraine.", Codebook())
+    ]
     assert "georgia-us" in [p for _, p, _ in read("Storms hit Georgia. Alabama and Florida were spared.", Codebook())]
 
 

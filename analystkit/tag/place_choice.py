@@ -102,6 +102,8 @@ def _state(hit: Hit, context: Context) -> Spot | None:
     for state in states:
         if not state.country or state.country == country.country:
             continue
+        if hit.company in ("country", "region"):
+            return state if hit.company == "region" else None
         neighbours = context.countries[country.country or ""] - context.named[country.id]
         if context.others(state.country, state) > neighbours:
             return state

@@ -99,6 +99,7 @@ class Hit:
     inner: Hit | None = None  # "Iraq" in "northern Iraq"
     container: Hit | None = None  # "Texas" in "Paris, Texas"
     near: Hit | None = None  # "Oldtown" in "Ashton, south of Oldtown"
+    company: str = ""  # the kind of place it is listed with: "Georgia and Ukraine", "Georgia and Alabama"
     adjective: bool = False
     embedded: bool = False  # inside the name of a person, an office or a firm
     sure: bool = False  # a country, a name of the codebook, a name beside its country
@@ -247,6 +248,17 @@ def neighbours(t: Tokens, hits: list[Hit]) -> None:
             and _BEARING.fullmatch(t.text, a.end, b.start)
         ):
             a.near = b
+
+
+def companions(t: Tokens, hits: list[Hit]) -> None:
+    """Marks with what kind of place a name is listed: countries go with countries, states with states."""
+    for a, b in pairwise(hits):
+        listed = (b.first == a.last + 1 and t.gap(b.first) == ", ") or (
+            b.first == a.last + 2 and t.low(a.last + 1) in ("and", "or")
+        )
+        if listed and a.spots and b.spots and not (a.adjective or b.adjective or a.container):
+            a.company = a.company or b.spots[0].kind
+            b.company = b.company or a.spots[0].kind
 
 
 def within(small: Spot, large: Spot) -> bool:

@@ -66,6 +66,7 @@ def _trusted(t: Tokens, book: dict[str, Spot], memory: Memory, headline: bool) -
     hits = place_names.find(t, book)
     place_names.containers(t, hits)
     place_names.neighbours(t, hits)
+    place_names.companions(t, hits)
     memory.places.update(key(h.name) for h in hits if h.container)
     kept = [h for h in hits if trusted(t, h, memory, headline)]
     memory.places.update(key(h.name) for h in kept if h.rule != "nationality")
