@@ -174,7 +174,10 @@
     });
     data.sites.forEach(function (s) {
       var css = s.precision === "region" ? "region" : "place", w = width(css, s.label), h = 18, x = s.at.x, y = s.at.y, r = s.r;
-      var spots = [[x + r, y - 9], [x - r - w, y - 9], [x - w / 2, y - r - h], [x - w / 2, y + r]];
+      var spots = [];
+      [r, r + 12].forEach(function (r) {
+        spots.push([x + r, y - 9], [x - r - w, y - 9], [x - w / 2, y - r - h], [x - w / 2, y + r]);
+      });
       if (s.precision === "region") spots.unshift([x - w / 2, y - 9]);
       spots.some(function (p) {
         var node = write(css, s.label, p[0], p[1], w, h);

@@ -189,7 +189,11 @@ def _site_name(site: Site, plane: Plane, room: _Room) -> str:
     x, y = plane.xy(site.lon, site.lat)
     words = label(site)
     width, reach = 7.4 * len(words), min(_reach(site, plane), 40) + 3
-    anchors = [(x + reach, y + 4.5), (x - reach - width, y + 4.5), (x - width / 2, y - reach - 3), (x - width / 2, y + reach + 12)]
+    anchors = [
+        spot
+        for r in (reach, reach + 12)
+        for spot in ((x + r, y + 4.5), (x - r - width, y + 4.5), (x - width / 2, y - r - 3), (x - width / 2, y + r + 12))
+    ]
     if site.precision == "region":
         anchors = [(x - width / 2, y + 4.5), *anchors]
     for left, base in anchors:
