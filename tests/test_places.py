@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -241,3 +243,11 @@ def test_time_grows_with_the_text_only(unit: str) -> None:
 
     seconds(100)
     assert seconds(6_000) < 24 * max(seconds(1_000), 0.01)
+
+
+def test_reference_files_are_those_of_the_record() -> None:
+    root = Path(__file__).parents[1]
+    files = tomllib.loads((root / "data" / "SOURCES.toml").read_text("utf-8"))["file"]
+    told = {f["path"]: f["sha256"] for f in files if f["path"].startswith("analystkit/reference/")}
+    there = [p for p in (root / "analystkit" / "reference").iterdir() if p.suffix in (".csv", ".gz")]
+    assert {p.relative_to(root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in there} == told
