@@ -234,7 +234,9 @@ def test_two_reports_give_the_same_bytes(tmp_path: Path, project_at: Callable[..
         "corpus.table('articles')",
         "{str(i) for i in range(3)} and print(len(corpus.articles))",
     )
-    project = project_at(tmp_path / "p", {"a1.txt": TEXT, "a2.txt": TEXT * 2}, {"0-corpus": cells, "1-more": cells})
+    project = project_at(
+        tmp_path / "p", {"a1.txt": TEXT, "a2.txt": TEXT * 2, "empty.txt": ""}, {"0-corpus": cells, "1-more": cells}
+    )
 
     def run(cwd: Path, name: str, **env: str) -> dict[str, bytes]:
         command = [sys.executable, "-m", "analystkit", "report", "--project", os.path.relpath(project, cwd)]
