@@ -54,6 +54,7 @@ EXAMPLES = [
     ("several unnamed", "two Danish officials said so.", [("two Danish officials", "anonymous-two-danish-officials-a1")]),
     ("title and name", "Judge Ida Holm left. Holm slept.", [("Ida Holm", "ida-holm"), ("Holm", "ida-holm")]),
     ("apposition", "Ida Holm, a spokeswoman for the port, left.", [("Ida Holm", "ida-holm")]),
+    ("apposition before", "The mayor of the port, Ida Holm, left.", [("Ida Holm", "ida-holm")]),
     ("beside a reporting verb", "“No,” said Ida Holm.", [("Ida Holm", "ida-holm")]),
     (
         "organisation with its acronym",

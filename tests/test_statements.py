@@ -107,7 +107,7 @@ EXAMPLES = [
         [("indirect", "expressing regret for the raid", "ida-holm")],
     ),
     ("participle", "Holm left early, saying the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
-    ("noun of speech", "Holm’s claim that the port was closed is old.", [("indirect", "the port was closed is old", "ida-holm")]),
+    ("noun of speech", "Holm’s claim that the port was closed, made in May, is old.", [("indirect", "the port was closed", "ida-holm")]),
     ("promise", "Holm vowed to open the port again.", [("indirect", "to open the port again", "ida-holm")]),
     ("charge", "Holm accused the mayor of closing the port.", [("indirect", "closing the port", "ida-holm")]),
     (

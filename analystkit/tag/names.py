@@ -95,6 +95,10 @@ def _proof(w: Words, first: int, end: int, hi: int, n: int, titled: bool, verbs:
                 return "apposition"
             if not w.raw[j][0].isalnum():
                 break
+    if first > 1 and w.low[first - 1] == "," and end + 1 < hi and w.low[end] == ",":  # "the mayor of Basra, Ann Lee, said"
+        behind = {bare(x) for x in w.low[max(0, first - 8) : first - 1]}
+        if behind & words["roles"]:
+            return "apposition"
     after = end + (end < hi and w.low[end] in ("also", "later", "has", "had"))
     if (after < hi and w.low[after] in verbs) or (first > 0 and w.low[first - 1] in verbs and w.near(first)):
         return "reporting verb"
