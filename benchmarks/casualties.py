@@ -31,8 +31,15 @@ def main() -> None:
         article = Article(row["id"], row["text"], segments=(Segment(0, len(row["text"]), "body", "given"),))
         claims = [c for c in tag(article, book).claims if c.attribute in ("killed", "injured")]
         n_claims += len(claims)
-        out.append({"id": row["id"], "casualties": [
-            {"effect": c.attribute, "count": c.value if isinstance(c.value, int) else None, "start": c.start, "end": c.end} for c in claims]})
+        out.append(
+            {
+                "id": row["id"],
+                "casualties": [
+                    {"effect": c.attribute, "count": c.value if isinstance(c.value, int) else None, "start": c.start, "end": c.end}
+                    for c in claims
+                ],
+            }
+        )
     seconds, size = time.perf_counter() - began, sum(len(row["text"]) for row in rows) / 1e6
     args.out.write_text("".join(json.dumps(line) + "\n" for line in out), encoding="utf-8")
     print(f"{len(rows)} articles, {n_claims} claims of killed or injured, {size / seconds:.2f} MB a second with all taggers")

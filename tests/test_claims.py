@@ -25,38 +25,59 @@ def read(text: str, **given: tuple[object, ...]) -> list[Claim]:
     return claims.tag(article, Codebook(), tags)
 
 
-K, I = "killed", "injured"
+K, J = "killed", "injured"
 EXAMPLES = [
     ("A guard was killed.", [(K, 1, "A guard was killed")]),
-    ("Seven miners injured.", [(I, 7, "Seven miners injured")]),
-    ("The blast killed at least 12 people and wounded 30 others.", [(K, 12, "killed at least 12 people"), (I, 30, "wounded 30 others")]),
+    ("Seven miners injured.", [(J, 7, "Seven miners injured")]),
+    (
+        "The blast killed at least 12 people and wounded 30 others.",
+        [(K, 12, "killed at least 12 people"), (J, 30, "wounded 30 others")],
+    ),
     ("Two gunmen killed five people.", [(K, 5, "killed five people")]),
     ("The bomb left 20 people dead.", [(K, 20, "20 people dead")]),
     ("The death toll rose to 31.", [(K, 31, "death toll rose to 31")]),
-    ("Twelve people died and 40 were hurt.", [(K, 12, "Twelve people died"), (I, 40, "40 were hurt")]),
+    ("Twelve people died and 40 were hurt.", [(K, 12, "Twelve people died"), (J, 40, "40 were hurt")]),
     ("It claimed the lives of 12 people.", [(K, 12, "claimed the lives of 12 people")]),
     ("Officials: 4 killed.", [(K, 4, "4 killed")]),
     ("Killing a soldier and two policemen.", [(K, 1, "Killing a soldier"), (K, 2, "two policemen")]),
-    ("THREE SOLDIERS WERE KILLED AND FOUR WOUNDED.", [(K, 3, "THREE SOLDIERS WERE KILLED"), (I, 4, "FOUR WOUNDED")]),
+    ("THREE SOLDIERS WERE KILLED AND FOUR WOUNDED.", [(K, 3, "THREE SOLDIERS WERE KILLED"), (J, 4, "FOUR WOUNDED")]),
     # no number is made up
     ("Scores of people were killed.", [(K, None, "Scores of people were killed")]),
     ("Between 10 and 15 people were killed.", [(K, None, "Between 10 and 15 people were killed")]),
     # a total with its part
-    ("31 people, including 5 children, were killed.", [(K, 31, "31 people, including 5 children, were killed"), (K, 5, "5 children")]),
+    (
+        "31 people, including 5 children, were killed.",
+        [(K, 31, "31 people, including 5 children, were killed"), (K, 5, "5 children")],
+    ),
     # not known, refused and none are three things
-    ("The army refused to say if anybody was killed or wounded.",
-     [(K, None, "refused to say if anybody was killed or wounded"), (I, None, "refused to say if anybody was killed or wounded")]),
-    ("Casualties were not yet known.", [(K, None, "Casualties were not yet known"), (I, None, "Casualties were not yet known")]),
+    (
+        "The army refused to say if anybody was killed or wounded.",
+        [
+            (K, None, "refused to say if anybody was killed or wounded"),
+            (J, None, "refused to say if anybody was killed or wounded"),
+        ],
+    ),
+    ("Casualties were not yet known.", [(K, None, "Casualties were not yet known"), (J, None, "Casualties were not yet known")]),
     ("No one was killed.", [(K, 0, "No one was killed")]),
-    ("No casualties were reported.", [(K, None, "No casualties were reported"), (I, None, "No casualties were reported")]),
+    ("No casualties were reported.", [(K, None, "No casualties were reported"), (J, None, "No casualties were reported")]),
 ]
 
-NOT_ONE = ["It could kill hundreds of people.", "Five gunmen fled.", "The killing shocked the town.", "In 2019 the mine closed.", "12.5 percent were unhappy.",
-           "The four-year war was deadly."]
+NOT_ONE = [
+    "It could kill hundreds of people.",
+    "Five gunmen fled.",
+    "The killing shocked the town.",
+    "In 2019 the mine closed.",
+    "12.5 percent were unhappy.",
+    "The four-year war was deadly.",
+]
 
 KNOWN_FAILURES = [
     pytest.param("Ten of the hundred aboard survived.", [(K, 90, "")], id="arithmetic"),
-    pytest.param("A driver and his passenger were killed.", [(K, 1, "A driver"), (K, 1, "his passenger were killed")], id="two subjects of one verb"),
+    pytest.param(
+        "A driver and his passenger were killed.",
+        [(K, 1, "A driver"), (K, 1, "his passenger were killed")],
+        id="two subjects of one verb",
+    ),
 ]
 
 
@@ -86,7 +107,11 @@ def qualifiers(text: str) -> list[str | None]:
 
 def test_deaths_told_twice_in_a_sentence_are_marked() -> None:
     assert qualifiers("It struck the port, killing one miner, killing one and injuring six, including a child.") == [
-        "miner", "repeats: miner", None, "child; among the 6"]
+        "miner",
+        "repeats: miner",
+        None,
+        "child; among the 6",
+    ]
 
 
 def test_qualifiers_keep_what_bounds_a_count() -> None:
@@ -97,7 +122,19 @@ def test_qualifiers_keep_what_bounds_a_count() -> None:
 
 def test_a_count_belongs_to_its_mention_and_to_who_says_it() -> None:
     text = "Rebels attacked the port. “Four people were killed,” said Ann Lee."
-    said = Statement(text.index("Four"), text.index("”"), "direct", text.index("Ann"), len(text) - 1, "ann-lee", None, None, None, Interval(), "test")
+    said = Statement(
+        text.index("Four"),
+        text.index("”"),
+        "direct",
+        text.index("Ann"),
+        len(text) - 1,
+        "ann-lee",
+        None,
+        None,
+        None,
+        Interval(),
+        "test",
+    )
     found = [c for c in read(text, statements=(said,)) if c.attribute == K]
     assert [(c.value, c.source_id, text[c.source_start : c.source_end]) for c in found] == [(4, "ann-lee", "Ann Lee")]
 
@@ -109,14 +146,20 @@ def test_how_often_and_with_what() -> None:
 
 def test_sites_struck_are_counted_with_what_was_left_out() -> None:
     text = "The airstrikes hit two locations in Arden and one in Vale."
-    assert [(c.value, text[c.start : c.end]) for c in read(text) if c.attribute == "strike_count"] == [(2, "two locations in Arden"), (1, "one in Vale")]
+    assert [(c.value, text[c.start : c.end]) for c in read(text) if c.attribute == "strike_count"] == [
+        (2, "two locations in Arden"),
+        (1, "one in Vale"),
+    ]
 
 
 def test_date_and_place_of_the_clause() -> None:
     text = "Rebels attacked Vale on 3 May 2019."
     time = Time(text.index("3 May"), len(text) - 1, Interval(date(2019, 5, 3), date(2019, 5, 3), "day"), "", "test")
     place = Place(text.index("Vale"), text.index("Vale") + 4, "vale", "Vale", "city", "XA", 1.0, 1.0, "city", "locative", "test")
-    assert {(c.attribute, c.value) for c in read(text, times=(time,), places=(place,))} == {("date", "2019-05-03"), ("place", "vale")}
+    assert {(c.attribute, c.value) for c in read(text, times=(time,), places=(place,))} == {
+        ("date", "2019-05-03"),
+        ("place", "vale"),
+    }
 
 
 def test_a_year_that_belongs_to_another_noun_is_no_date() -> None:
@@ -125,7 +168,9 @@ def test_a_year_that_belongs_to_another_noun_is_no_date() -> None:
     assert [c for c in read(text, times=(time,)) if c.attribute == "date"] == []
 
 
-@pytest.mark.parametrize("text", ["", "killed", "killed " * 200, "one killed and " * 200, "“killed two", *(a.text for a in seeds.read(SEEDS)[0])])
+@pytest.mark.parametrize(
+    "text", ["", "killed", "killed " * 200, "one killed and " * 200, "“killed two", *(a.text for a in seeds.read(SEEDS)[0])]
+)
 def test_spans_lie_inside_and_twice_is_the_same(text: str) -> None:
     found = read(text)
     assert found == read(text)

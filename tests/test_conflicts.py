@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from test_events import article, linked
 
-from analystkit.article import UNKNOWN, Actor, Interval, Statement
+from analystkit.article import UNKNOWN, Actor, Article, Interval, Statement, Tags
 from analystkit.link import Conflict
 from analystkit.link.origins import origins
 
@@ -28,8 +28,16 @@ VERDICTS = [
     ("killed", (f"{HERE}. The army refused to say if anybody was killed.",), "unknown"),
     ("killed", (f"{HERE}. No one was killed.", f"{HERE}, killing two guards."), "conflict"),
     ("place", ("Rebels attacked Vale harbour on 3 May.", f"{HERE}."), "compatible"),
-    ("weapon", ("Rebels fired rockets in a rocket attack on Vale on 3 May.", "A missile attack on Vale on 3 May shook Arden."), "compatible"),
-    ("strike_count", ("The Red Band carried out two attacks in Arden in May.", "The Red Band carried out three attacks in Arden in May."), "compatible"),
+    (
+        "weapon",
+        ("Rebels fired rockets in a rocket attack on Vale on 3 May.", "A missile attack on Vale on 3 May shook Arden."),
+        "compatible",
+    ),
+    (
+        "strike_count",
+        ("The Red Band carried out two attacks in Arden in May.", "The Red Band carried out three attacks in Arden in May."),
+        "compatible",
+    ),
 ]
 
 SILENT = [
@@ -58,7 +66,10 @@ def test_a_note_says_who_says_what() -> None:
 
 
 def test_parts_of_a_total_are_no_second_total() -> None:
-    assert about("injured", f"{HERE}, injuring six guards, including a child.", f"{HERE}, injuring six guards.")[0].verdict == "compatible"
+    assert (
+        about("injured", f"{HERE}, injuring six guards, including a child.", f"{HERE}, injuring six guards.")[0].verdict
+        == "compatible"
+    )
 
 
 def test_classes_counted_apart_add_up() -> None:
@@ -77,13 +88,22 @@ def test_no_conflict_between_unrelated_articles() -> None:
 
 
 def test_two_outlets_with_one_statement_are_one_origin() -> None:
-    def quoting(name: str) -> tuple[object, object]:
+    def quoting(name: str) -> tuple[Article, Tags]:
         a, t = article(name, f"“{HERE}, killing two guards,” said Ann Lee.")
-        said = Statement(1, a.text.index("”"), "direct", a.text.index("Ann"), len(a.text) - 1, "ann-lee", None, None, None, UNKNOWN, "test")
-        return a, replace(t, statements=(said,), claims=tuple(replace(c, source_id="ann-lee", source_start=said.speaker_start, source_end=said.speaker_end) for c in t.claims))
+        said = Statement(
+            1, a.text.index("”"), "direct", a.text.index("Ann"), len(a.text) - 1, "ann-lee", None, None, None, UNKNOWN, "test"
+        )
+        return a, replace(
+            t,
+            statements=(said,),
+            claims=tuple(
+                replace(c, source_id="ann-lee", source_start=said.speaker_start, source_end=said.speaker_end) for c in t.claims
+            ),
+        )
 
     (a, t), (b, u) = quoting("first"), quoting("second")
-    behind = origins([a, b], {a.id: t, b.id: u}, {("first", 0): "lee-on-vale", ("second", 0): "lee-on-vale"})  # type: ignore[attr-defined, list-item, dict-item]
+    said = {("first", 0): "lee-on-vale", ("second", 0): "lee-on-vale"}
+    behind = origins([a, b], {a.id: t, b.id: u}, said)
     assert len(set(behind.values())) == 1
 
 
@@ -93,7 +113,10 @@ def test_a_cited_wire_is_the_origin() -> None:
 
 
 def test_shared_wording_is_one_origin_and_silence_is_not_independence() -> None:
-    words = " ".join(f"the {w} of the old harbour town was heard by {w} people near the water" for w in "bell horn song noise cry call shot roar drum flute".split())
+    words = " ".join(
+        f"the {w} of the old harbour town was heard by {w} people near the water"
+        for w in "bell horn song noise cry call shot roar drum flute".split()
+    )
     one, two, three = (article(n, f"{HERE}. {text}") for n, text in (("x", words), ("y", words), ("z", "Nothing else is known.")))
     behind = origins([a for a, _ in (one, two, three)], {a.id: t for a, t in (one, two, three)}, {})
     by_article = {a: o for (a, _), o in behind.items()}
@@ -103,14 +126,27 @@ def test_shared_wording_is_one_origin_and_silence_is_not_independence() -> None:
 def test_dates_that_exclude_each_other_inside_one_article() -> None:
     from analystkit.article import Time
 
-    a, t = article("stale", "The Red Band carried out two attacks in Arden in May. The raid on Moor was in response to attacks in Arden by the Red Band earlier this month.")
+    a, t = article(
+        "stale",
+        "The Red Band carried out two attacks in Arden in May. "
+        "The raid on Moor was in response to attacks in Arden by the Red Band earlier this month.",
+    )
     at = a.text.index("earlier")
-    stale = Time(at, at + 18, Interval(date(2019, 6, 1), date(2019, 6, 30), "month"), "published", "test", best=Interval(date(2019, 5, 1), date(2019, 5, 31), "month"))
+    stale = Time(
+        at,
+        at + 18,
+        Interval(date(2019, 6, 1), date(2019, 6, 30), "month"),
+        "published",
+        "test",
+        best=Interval(date(2019, 5, 1), date(2019, 5, 31), "month"),
+    )
     from analystkit.codebook import Codebook
     from analystkit.link import link
     from analystkit.tag import claims, mentions
 
-    t = replace(t, times=(*t.times, stale), actors=tuple(sorted((*t.actors, Actor(0, 1, "x", "x", "media", "test")), key=lambda x: x.start)))
+    t = replace(
+        t, times=(*t.times, stale), actors=tuple(sorted((*t.actors, Actor(0, 1, "x", "x", "media", "test")), key=lambda x: x.start))
+    )
     t = replace(t, mentions=tuple(mentions.tag(a, Codebook(), t)))
     t = replace(t, claims=tuple(claims.tag(a, Codebook(), t)))
     found = [c for c in link([a], {a.id: t}, Codebook()).conflicts if c.attribute == "date"]

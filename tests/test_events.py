@@ -9,8 +9,12 @@ from analystkit.codebook import Codebook
 from analystkit.link import Event, Links, link
 from analystkit.tag import claims, mentions
 
-PLACES = {"Vale": ("vale", "city", 10.0, 20.0), "Vale harbour": ("vale-harbour", "facility", 10.01, 20.01), "Arden": ("arden", "country", 11.0, 21.0),
-          "Moor": ("moor", "city", 14.0, 27.0)}
+PLACES = {
+    "Vale": ("vale", "city", 10.0, 20.0),
+    "Vale harbour": ("vale-harbour", "facility", 10.01, 20.01),
+    "Arden": ("arden", "country", 11.0, 21.0),
+    "Moor": ("moor", "city", 14.0, 27.0),
+}
 ACTORS = {"Red Band": "red-band", "Vale Guard": "vale-guard"}
 DAYS = {"on 3 May": (3, 3, 5), "on 9 May": (9, 9, 5), "on 3 June": (3, 3, 6), "in May": (1, 31, 5), "last week": (1, 7, 5)}
 
@@ -19,17 +23,47 @@ def article(name: str, text: str, published: date = date(2019, 5, 10)) -> tuple[
     """An article of one body, tagged by hand with every place, actor and day that it names, and then with mentions and claims."""
     from dataclasses import replace
 
-    found = Article(name, text, outlet=name.title(), published=Interval(published, published, "day"), segments=(Segment(0, len(text), "body", "all"),))
+    found = Article(
+        name,
+        text,
+        outlet=name.title(),
+        published=Interval(published, published, "day"),
+        segments=(Segment(0, len(text), "body", "all"),),
+    )
     places, actors, times = [], [], []
     for word, (place_id, kind, lat, lon) in PLACES.items():
         for at in _all(text, word):
-            if not ((word == "Vale" and text[at : at + 12] in ("Vale harbour", "Vale Guard s", "Vale Guard c")) or text[at:].startswith("Vale Guard")):
-                places.append(Place(at, at + len(word), place_id, word, kind, "XA", lat, lon, "point" if kind == "facility" else kind, "locative", "test"))
+            if not (
+                (word == "Vale" and text[at : at + 12] in ("Vale harbour", "Vale Guard s", "Vale Guard c"))
+                or text[at:].startswith("Vale Guard")
+            ):
+                places.append(
+                    Place(
+                        at,
+                        at + len(word),
+                        place_id,
+                        word,
+                        kind,
+                        "XA",
+                        lat,
+                        lon,
+                        "point" if kind == "facility" else kind,
+                        "locative",
+                        "test",
+                    )
+                )
     for word, actor_id in ACTORS.items():
         actors += [Actor(at, at + len(word), actor_id, word, "armed_group", "test") for at in _all(text, word)]
     for word, (first, last, month) in DAYS.items():
-        times += [Time(at, at + len(word), Interval(date(2019, month, first), date(2019, month, last), "day"), "", "test") for at in _all(text, word)]
-    tags = Tags(times=tuple(sorted(times, key=lambda t: t.start)), places=tuple(sorted(places, key=lambda p: p.start)), actors=tuple(sorted(actors, key=lambda a: a.start)))
+        times += [
+            Time(at, at + len(word), Interval(date(2019, month, first), date(2019, month, last), "day"), "", "test")
+            for at in _all(text, word)
+        ]
+    tags = Tags(
+        times=tuple(sorted(times, key=lambda t: t.start)),
+        places=tuple(sorted(places, key=lambda p: p.start)),
+        actors=tuple(sorted(actors, key=lambda a: a.start)),
+    )
     tags = replace(tags, mentions=tuple(mentions.tag(found, Codebook(), tags)))
     return found, replace(tags, claims=tuple(claims.tag(found, Codebook(), tags)))
 
@@ -81,19 +115,35 @@ def test_same_day_elsewhere_is_another_event() -> None:
 
 
 def test_what_was_called_off_did_not_happen() -> None:
-    both = linked(article("off", "The Vale Guard carried out a strike on Moor on 3 May. The Vale Guard canceled a second strike on Moor on 3 May."))
+    both = linked(
+        article(
+            "off", "The Vale Guard carried out a strike on Moor on 3 May. The Vale Guard canceled a second strike on Moor on 3 May."
+        )
+    )
     assert sorted(e.status for e in both.events) == ["cancelled", "carried_out"]
     assert any(e.title.startswith("Cancelled") for e in both.events)
 
 
 def test_a_plain_definite_is_not_the_cancelled_one() -> None:
-    told = linked(article("off", "The Vale Guard carried out a strike on Moor. The Vale Guard canceled a second strike on Moor. The strike killed two men. The second strike was to follow."))
+    told = linked(
+        article(
+            "off",
+            "The Vale Guard carried out a strike on Moor. The Vale Guard canceled a second strike on Moor. "
+            "The strike killed two men. The second strike was to follow.",
+        )
+    )
     sizes = {e.status: len(e.mentions) for e in told.events}
     assert sizes == {"carried_out": 2, "cancelled": 2}
 
 
 def test_a_series_keeps_its_parts_apart() -> None:
-    told = linked(article("many", "The Red Band carried out two attacks in Arden in May. A rocket attack on Vale on 3 May killed a guard. A rocket attack on Moor on 9 May injured two guards."))
+    told = linked(
+        article(
+            "many",
+            "The Red Band carried out two attacks in Arden in May. A rocket attack on Vale on 3 May killed a guard. "
+            "A rocket attack on Moor on 9 May injured two guards.",
+        )
+    )
     whole = next(e for e in told.events if e.parts)
     assert len(told.events) == 3
     assert set(whole.parts) == {e.event_id for e in told.events if e is not whole}
@@ -101,7 +151,10 @@ def test_a_series_keeps_its_parts_apart() -> None:
 
 
 def test_who_strikes_whom_matters() -> None:
-    told = linked(article("both", "The Red Band attacked the Vale Guard in Moor on 3 May."), article("back", "The Vale Guard attacked the Red Band in Moor on 3 May."))
+    told = linked(
+        article("both", "The Red Band attacked the Vale Guard in Moor on 3 May."),
+        article("back", "The Vale Guard attacked the Red Band in Moor on 3 May."),
+    )
     assert len(told.events) == 2
 
 
@@ -129,7 +182,12 @@ def test_every_mention_is_of_one_event() -> None:
 
 
 def test_ids_are_unique_and_titles_hold_no_sentence() -> None:
-    told = linked(ONE, TWO, OTHER, article("again", "A raid in Moor on 9 May was blamed on the Red Band. The Red Band kidnapped two men in Moor on 9 May."))
+    told = linked(
+        ONE,
+        TWO,
+        OTHER,
+        article("again", "A raid in Moor on 9 May was blamed on the Red Band. The Red Band kidnapped two men in Moor on 9 May."),
+    )
     assert len({e.event_id for e in told.events}) == len(told.events)
     assert all("guard" not in e.title.lower() and "quiet" not in e.title for e in told.events)
 

@@ -24,8 +24,14 @@ def told(text: str) -> list[tuple[str, str, str]]:
 
 
 EXAMPLES = [
-    ("Rebels attacked a convoy near Port Vale on Monday.", [("attack", "carried_out", "Rebels attacked a convoy near Port Vale on Monday")]),
-    ("The army carried out two airstrikes on the depot.", [("airstrike", "carried_out", "The army carried out two airstrikes on the depot")]),
+    (
+        "Rebels attacked a convoy near Port Vale on Monday.",
+        [("attack", "carried_out", "Rebels attacked a convoy near Port Vale on Monday")],
+    ),
+    (
+        "The army carried out two airstrikes on the depot.",
+        [("airstrike", "carried_out", "The army carried out two airstrikes on the depot")],
+    ),
     ("The general called off a second raid.", [("attack", "cancelled", "The general called off a second raid")]),
     ("The strike was called off.", [("airstrike", "cancelled", "The strike was called off")]),
     ("The jets were called to turn around.", [("airstrike", "cancelled", "The jets were called to turn around")]),
@@ -34,13 +40,26 @@ EXAMPLES = [
     ("Troops have been battling the rebels.", [("campaign", "ongoing", "Troops have been battling the rebels")]),
     ("Guards will raid the camp.", [("attack", "planned", "Guards will raid the camp")]),
     ("Arden imposed sanctions against Vale.", [("sanctions", "carried_out", "Arden imposed sanctions against Vale")]),
-    ("A soldier was killed and two others were injured.", [("killing", "carried_out", "A soldier was killed and two others were injured")]),
+    (
+        "A soldier was killed and two others were injured.",
+        [("killing", "carried_out", "A soldier was killed and two others were injured")],
+    ),
     # the answer and what it answers are two mentions
-    ("The raid was in response to rocket attacks on the port.",
-     [("attack", "carried_out", "The raid was in response to rocket attacks on the port"), ("attack", "carried_out", "rocket attacks on the port")]),
+    (
+        "The raid was in response to rocket attacks on the port.",
+        [
+            ("attack", "carried_out", "The raid was in response to rocket attacks on the port"),
+            ("attack", "carried_out", "rocket attacks on the port"),
+        ],
+    ),
     # two clauses with subjects of their own
-    ("Gunmen killed the mayor of Vale, while rebels shelled the port of Arden.",
-     [("killing", "carried_out", "Gunmen killed the mayor of Vale"), ("attack", "carried_out", "rebels shelled the port of Arden")]),
+    (
+        "Gunmen killed the mayor of Vale, while rebels shelled the port of Arden.",
+        [
+            ("killing", "carried_out", "Gunmen killed the mayor of Vale"),
+            ("attack", "carried_out", "rebels shelled the port of Arden"),
+        ],
+    ),
 ]
 
 NOT_ONE = [
@@ -97,8 +116,12 @@ def test_roles(text: str, wanted: set[tuple[str, str]]) -> None:
 
 def test_places_are_those_where_it_happened() -> None:
     text = "Rebels attacked a depot in Vale instead of Arden."
+
     def place(name: str) -> Place:
-        return Place(text.index(name), text.index(name) + len(name), name.lower(), name, "city", "XA", 1.0, 1.0, "city", "locative", "test")
+        return Place(
+            text.index(name), text.index(name) + len(name), name.lower(), name, "city", "XA", 1.0, 1.0, "city", "locative", "test"
+        )
+
     assert read(text, places=(place("Vale"), place("Arden")))[0].place_ids == ("vale",)
 
 
@@ -107,7 +130,18 @@ def test_every_rule_names_a_word_of_the_lexicon() -> None:
 
 
 def texts() -> list[str]:
-    odd = ["", " ", "\n" * 500, "attack " * 300, "“attack " * 50, "killed, " * 300, "The attack", "strike", "ATTACK!", "a\u0301ttack attacks \U0001f680 attack by"]
+    odd = [
+        "",
+        " ",
+        "\n" * 500,
+        "attack " * 300,
+        "“attack " * 50,
+        "killed, " * 300,
+        "The attack",
+        "strike",
+        "ATTACK!",
+        "a\u0301ttack attacks \U0001f680 attack by",
+    ]
     return odd + [a.text for a in seeds.read(SEEDS)[0]]
 
 

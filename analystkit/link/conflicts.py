@@ -182,30 +182,36 @@ def _list(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0] if names else "nobody"
 
 
+def _by_mention(told: list[_Told]) -> list[list[_Told]]:
+    """The claims of each mention: a clause that names two days or two towns does not contradict itself."""
+    groups: dict[tuple[str, int], list[_Told]] = defaultdict(list)
+    for t in told:
+        groups[t.address[0], t.claim.mention].append(t)
+    return list(groups.values())
+
+
 def _dates(told: list[_Told], world: World) -> _Verdict:
     """Only days that exclude each other differ; "February" and "15 February" are one date told more or less exactly."""
     dated = [t for t in told if t.when is not None and t.when.bounded]
-    if len({(t.when.earliest, t.when.latest) for t in dated if t.when}) < 2:
+    groups = [[t.when for t in g if t.when] for g in _by_mention(dated)]
+    if not any(not any(x.overlaps(y) for x in a for y in b) for i, a in enumerate(groups) for b in groups[i + 1 :]):
         return None
-    apart = [(a, b) for i, a in enumerate(dated) for b in dated[i + 1 :] if a.when and b.when and not a.when.overlaps(b.when)]
-    phrases = "; ".join(
-        f"{in_words(t.when)} according to {t.who}" for t in {(t.when, t.who): t for t in dated if t.when}.values() if t.when
-    )
-    if apart:
-        return "conflict", f"Dates that cannot all be true: {phrases}.", dated
-    return None
+    said = {(t.when, t.who): f"{in_words(t.when)} according to {t.who}" for t in dated if t.when}
+    return "conflict", f"Dates that cannot all be true: {'; '.join(said.values())}.", dated
 
 
 def _places(told: list[_Told], world: World) -> _Verdict:
-    """Places of one rank that lie apart differ; a city and a site in it are one place; a country and a city in it are not worth a row."""
+    """Places that lie apart differ; a city and a site in it are one place; a country and a city in it are not worth a row."""
     told = [t for t in told if world.rank(str(t.claim.value)) >= 2]
-    exact = ids = sorted({str(t.claim.value) for t in told})
-    if len(ids) < 2:
+    ids = sorted({str(t.claim.value) for t in told})
+    groups = [[str(t.claim.value) for t in g] for g in _by_mention(told)]
+    if len(ids) < 2 or len(groups) < 2:
         return None
-    apart = any(not world.fit(p, q) for p in exact for q in exact)
     names = _list([_name(world, p) for p in ids])
-    if apart:
+    if any(not any(world.fit(p, q) for p in a for q in b) for i, a in enumerate(groups) for b in groups[i + 1 :]):
         return "conflict", f"Places that do not fit one event: {names}.", told
+    if any(not world.fit(p, q) for p in ids for q in ids):
+        return None  # several sites, each told by somebody
     finest = max(ids, key=lambda p: (world.rank(p), p))
     return "compatible", f"One place told more or less exactly: {names}; {_name(world, finest)} is the most exact.", told
 
@@ -216,15 +222,16 @@ def _name(world: World, place_id: str) -> str:
 
 
 def _weapons(told: list[_Told], world: World) -> _Verdict:
-    kinds = sorted({str(t.claim.value) for t in told})
-    if (
-        len(kinds) < 2
-        or set(kinds) <= {"airstrike", "fighter jet", "drone", "bomb"}
-        or (set(kinds) <= {"bomb", kinds[-1]} and kinds[-1].endswith("bomb"))
-    ):
-        return None  # the aircraft of an airstrike, the kind of a bomb: said more exactly
-    loose = any(set(kinds) <= group for group in LOOSE)
-    note = f"Named {_list(kinds)}" + ("; the words are used loosely for the same fire." if loose else ".")
+    """What different articles say was used. One article that names a bomb and a gun tells of both."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for t in told:
+        named[t.address[0]].add(str(t.claim.value))
+    kinds = sorted(set().union(*named.values()))
+    apart = [(a, b) for a in named.values() for b in named.values() if not a & b]
+    if not apart or set(kinds) <= {"airstrike", "fighter jet", "drone", "bomb"}:
+        return None  # the aircraft of an airstrike: said more exactly
+    loose = any((a | b) <= group for a, b in apart for group in LOOSE)
+    note = f"Named {_list(kinds)}" + ("; the words are used loosely for the same fire." if loose else " by different articles.")
     return ("compatible" if loose else "conflict"), note, told
 
 

@@ -109,6 +109,8 @@ def _match(one: Picture, two: Picture, world: World) -> tuple[float, list[str]]:
     if one.series != two.series and not (one.when.known and two.when.known):
         return 0.0, []
     score, why = agreement(one, two, world)
+    if not any(w.startswith(("same place", "places", "same agent", "same target", "same person")) for w in why):
+        return 0.0, []  # a day and a kind alone are shared by too many events
     shown = (one.when.bounded and two.when.bounded) or bool(one.victims & two.victims)
     if not shown and not (score >= _ENOUGH and _published_together(one, two)):
         return 0.0, []
