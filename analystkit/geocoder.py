@@ -26,7 +26,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     >>> geocoder = OfflineGeocoder()
     >>> place = geocoder.geocode("Paris, Texas")
     >>> place.address, round(place.latitude), place.raw["id"]
-    ('Paris, Texas, United States', 34, 'paris-us')
+    ('Paris, Texas, United States', 34, 'paris-tx-us')
     >>> geocoder.geocode("Nowhereland") is None
     True
     >>> geocoder.reverse((36.2, 44.0)).address.split(",")[0]

@@ -37,7 +37,7 @@ def read(text: str, book: Codebook = BOOK) -> list[tuple[str, str | None, str]]:
 EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     # Where something is.
     ("Shells fell in Syria on Monday.", [("Syria", "syria", "locative")]),
-    ("He was born in Paris, Texas.", [("Paris", "paris-us", "locative"), ("Texas", "texas-us", "locative")]),
+    ("He was born in Paris, Texas.", [("Paris", "paris-tx-us", "locative"), ("Texas", "texas-us", "locative")]),
     ("The convoy left Damascus.", [("Damascus", "damascus", "locative")]),
     (
         "People fled countries such as Libya, Sudan and Chad.",
