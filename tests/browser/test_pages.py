@@ -84,7 +84,7 @@ def pages_of(folder: Path) -> list[Path]:
 
 def test_every_page_stays_quiet_in_every_width_and_light(site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:
     for path in pages_of(site[0]):
-        for width, dark in ((1440, False), (390, True)):
+        for width, dark in ((1440, False), (820, False), (390, True)):
             seen = page_for(path, width=width, dark=dark)
             seen.page.wait_for_timeout(150)
             seen.assert_quiet()
