@@ -133,6 +133,8 @@ def _keys(p: Picture, world: World) -> Iterator[tuple[str, ...]]:
     """The blocks that a picture stands in: whoever shares none with it is never compared."""
     kind = family(p.type)
     yield from (("victim", v) for v in p.victims)
+    if not p.when.bounded and not p.before.bounded:
+        return  # told at no time: nothing but its victim can show that two are one
     where = {c for place in p.places for c in world.countries(place)} or {"?"}
     who = {*p.agents, *p.targets}
     for month in _months(p.when if p.when.bounded else p.before):
