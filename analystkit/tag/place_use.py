@@ -102,7 +102,7 @@ def _noun_follows(t: Tokens, hit: Hit, strong: bool) -> bool:
         return not strong and t.low(i + 1) not in ("by", "in", "with", "to", "")
     if word in words()["noun_or_verb"] and not strong:
         return _is_noun(t, i)
-    if word in lists["function_words"] or word in lists["agent_verbs"] or word.endswith(_NO_NOUN_ENDINGS) or not word.isalpha():
+    if word in lists["function_words"] or word in lists["acting_verbs"] or word.endswith(_NO_NOUN_ENDINGS) or not word.isalpha():
         return False
     if word.endswith("s") and (t.low(i + 1) in words()["objects"] or t.capital(i + 1)) and t.gap(i + 1).isspace():
         return False  # "Ash advocates the plan", "Ash deploys National Guards"
@@ -124,7 +124,7 @@ def _is_noun(t: Tokens, i: int) -> bool:
     return (
         after in _PREPOSITIONS
         or after in ("on", "against", "by", "and", "for")
-        or (after in words()["agent_verbs"] and after not in words()["noun_or_verb"])
+        or (after in words()["acting_verbs"] and after not in words()["noun_or_verb"])
     )
 
 
@@ -136,7 +136,7 @@ def _shared_noun(t: Tokens, hit: Hit) -> bool:
     noun = t.raw[i + 2]
     if t.low(i + 1).endswith("s") or t.low(i + 1) in words()["function_words"] or key(t.raw[i + 1]) in world().countries_by_name:
         return False
-    return noun.endswith("s") and noun.isalpha() and noun not in words()["function_words"] and noun not in words()["agent_verbs"]
+    return noun.endswith("s") and noun.isalpha() and noun not in words()["function_words"] and noun not in words()["acting_verbs"]
 
 
 def _short_name(t: Tokens, hit: Hit) -> bool:
@@ -147,13 +147,13 @@ def _short_name(t: Tokens, hit: Hit) -> bool:
 def _actor(t: Tokens, hit: Hit, after: str, before: Hit | None, before_use: str) -> tuple[str, str]:
     lead = _led_in(t, hit)
     listed = before is not None and before.last == hit.first - 1 and t.gap(hit.first) == ", "
-    if listed and after not in words()["agent_verbs"] and not after.endswith("ed") and before_use in ("locative", "metonym"):
+    if listed and after not in words()["acting_verbs"] and not after.endswith("ed") and before_use in ("locative", "metonym"):
         return before_use, "in a list of places"
     if lead == "as" and "such as" in t.text[max(0, hit.start - 12) : hit.start]:
         return "locative", "an example of places"
     if before is not None and lead in ("and", "or") and before.last >= hit.first - 3 and before_use in ("locative", "metonym"):
         return before_use, "joined to the place before"
-    if after in words()["agent_verbs"] and lead not in _PREPOSITIONS:
+    if after in words()["acting_verbs"] and lead not in _PREPOSITIONS:
         return "metonym", "before a verb of acting"
     window = {t.low(k) for k in range(hit.first - 6, hit.first)}
     if (lead == "with" and window & {"border", "borders", "frontier"}) or (lead == "for" and window & words()["bound"]):
