@@ -12,6 +12,7 @@ import sys
 import tomllib
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -273,6 +274,13 @@ def test_the_base_serves_anywhere(box: Box, country: str, town: str) -> None:
     assert town in [t.name for t in base.towns]
     assert base.land
     assert all(box.holds(lon, lat) for _, lon, lat in base.countries)
+
+
+def test_land_across_the_antimeridian_is_no_band_around_the_world() -> None:
+    world = Box(-180.0, -60.0, 180.0, 80.0)
+    ring = max(basemap.cut(world, world).land, key=len)
+    jumps = [abs(a[0] - b[0]) for a, b in pairwise(ring) if max(abs(a[0]), abs(b[0])) < 179 * basemap.SCALE]
+    assert max(jumps) < 20 * basemap.SCALE
 
 
 def test_a_country_name_stands_in_its_country() -> None:

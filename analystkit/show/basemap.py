@@ -76,7 +76,7 @@ def cut(box: Box, view: Box, near: Sequence[tuple[float, float]] = (), *, detail
     edges = (west, south, east, north)
     step = max(1, (east - west) // detail)
     return Base(
-        land=_areas(map(_ring, world["land"]), edges, step),
+        land=_areas(chain.from_iterable(_unwound(_ring(r)) for r in world["land"]), edges, step),
         lakes=_areas(world["lakes"], edges, step),
         borders=_lines(_borders(), edges, step, 2 * step - 2),
         rivers=_lines(world["rivers"], edges, step, (east - west) // 120),
@@ -114,6 +114,21 @@ def _ring(indices: Iterable[int]) -> Line:
 def _joined(arcs: Sequence[Line], indices: Iterable[int]) -> Line:
     """The arcs of a ring joined; a negative number is an arc backwards."""
     return list(chain.from_iterable(arcs[i] if i >= 0 else reversed(arcs[~i]) for i in indices))
+
+
+def _unwound(ring: Line) -> list[Line]:
+    """A ring that crosses the antimeridian as whole rings at both edges of the map; one around a pole as none; others as they are."""
+    world = 360 * SCALE
+    turn, out = 0, ring[:1]
+    for (before, _), (x, y) in pairwise(ring):
+        turn += world if before - x > world // 2 else -world if x - before > world // 2 else 0
+        out.append((x + turn, y))
+    if turn:
+        return []
+    xs = [x for x, _ in out]
+    if min(xs) >= -world // 2 and max(xs) <= world // 2:
+        return [ring]
+    return [[(x + shift, y) for x, y in out] for shift in (-world, 0, world)]
 
 
 def _borders() -> Iterator[Line]:
@@ -207,7 +222,8 @@ def _names(view: Box) -> list[tuple[str, float, float]]:
     least = (edges[2] - edges[0]) * (edges[3] - edges[1]) / 2500
     found = []
     for name, polygons in _world()["countries"]:
-        parts = [clip(r, edges) for r in (_ring(p[0]) for p in polygons) if _meets(r, edges)]
+        rings = chain.from_iterable(_unwound(_ring(p[0])) for p in polygons)
+        parts = [clip(r, edges) for r in rings if _meets(r, edges)]
         area, part = max(((_area(p), p) for p in parts if len(p) > 3), key=lambda sized: sized[0], default=(0.0, []))
         if area > least:
             x, y = _middle(part)

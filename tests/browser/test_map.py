@@ -197,6 +197,7 @@ def test_hostile_text_does_nothing_and_is_shown_exactly(
         shown = {text: " ".join(text.split()) for text in texts}
         for handle in frame.locator(".handle").all():
             handle.dispatch_event("click")
+            expect(frame.locator(".leaflet-popup")).to_have_count(1)  # the one before fades away
             story = frame.locator(".leaflet-popup .story").first
             text = story.locator("h2").inner_text()
             assert text in shown.values()
