@@ -12,12 +12,14 @@ from analystkit.link import Address
 from analystkit.link.evidence import Picture, World
 from analystkit.text import slug
 
+_TOWARDS = {"diplomacy": "with", "agreement": "with", "detention": "of", "release": "of", "killing": "of", "abduction": "of", "seizure": "of"}
+
 
 def event_ids(pictures: Sequence[Picture], world: World) -> Mapping[tuple[Address, ...], str]:
     """An id for each event, from its place or actor, type and date. Two that would be called alike are told apart by what is their own:
-    whom it struck, then where it is first told. Nothing is counted, so that other events never rename one."""
+    the word that names it, whom it struck, then where it is first told. Nothing is counted, so that other events never rename one."""
     names = {p.addresses: _stem(p, world) for p in pictures}
-    for more in (_who, _first):
+    for more in (_what, _who, _first):
         twice = {n for n, k in Counter(names.values()).items() if k > 1}
         names |= {p.addresses: f"{names[p.addresses]}-{more(p)}" for p in pictures if names[p.addresses] in twice and more(p)}
     return names
@@ -50,6 +52,10 @@ def _date(p: Picture) -> str:
     return str(a.year) if a.year == b.year and a.month == 1 and b.month == 12 else f"{str(a)[:7]}-to-{str(b)[:7]}"
 
 
+def _what(p: Picture) -> str:
+    return slug(min(p.lemmas)) if p.lemmas else ""
+
+
 def _who(p: Picture) -> str:
     return slug("-".join([*sorted(p.agents)[:1], *(["on", *sorted(p.targets)[:1]] if p.targets else [])]))
 
@@ -73,7 +79,8 @@ def title(p: Picture, kind: str, when: Interval, world: World, codebook: Codeboo
         parts[0] += f" of {world.names.get(min(p.victims), min(p.victims))}"
     elif kind in ("statement", "threat", "diplomacy", "sanctions") or place is None:
         parts[0] += "".join(f" by {world.names.get(a, a)}" for a in sorted(p.agents)[:1])
-        parts[0] += "".join(f" on {world.names.get(a, a)}" for a in sorted(p.targets)[:1]) if kind not in ("statement",) else ""
+        towards = _TOWARDS.get(kind, "on")
+        parts[0] += "".join(f" {towards} {world.names.get(a, a)}" for a in sorted(p.targets)[:1]) if kind != "statement" else ""
     if place is not None and place.name:
         parts.append(place.name)
     parts.append(in_words(when))
