@@ -71,7 +71,8 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
         [("US Embassy", "united-states-embassy-nairobi", "locative"), ("Nairobi", "nairobi", "locative")],
     ),
     ("Smoke rose over Brook Side, Merta.", [("Brook Side", "brook-side", "locative"), ("Merta", "merta", "locative")]),
-    ("They met on the old quay.", [("the old quay", "old-quay", "locative")]),
+    ("Anbar province was quiet.", [("Anbar", "anbar-iq", "locative")]),
+    ("They met on the old quay.", [("old quay", "old-quay", "locative")]),
     ("The strike hit Al-Merta.", [("Al-Merta", "merta", "locative")]),
 ]
 
@@ -151,6 +152,12 @@ def test_a_namesake_that_nothing_decides_stays_undecided() -> None:
 def test_namesakes_by_what_else_is_named(text: str, region: str) -> None:
     places = [p for p in tag(article(text), Codebook(), Tags()) if p.name == "London"]
     assert {p.country for p in places} == {region}
+
+
+def test_a_seat_of_power_in_the_codebook_is_not_pinned() -> None:
+    book = Codebook(places=(KnownPlace("pentagon", "The Pentagon", "facility", "US", 38.87, -77.06, "point", ("Pentagon",), 2),))
+    places = tag(article("The Pentagon declined, and the Pentagon chief left."), book, Tags())
+    assert [(p.place_id, p.use) for p in places] == [("pentagon", "metonym"), ("pentagon", "attributive")]
 
 
 def test_georgia_by_company() -> None:

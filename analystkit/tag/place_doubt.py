@@ -103,6 +103,8 @@ def _city(t: Tokens, hit: Hit, memory: Memory) -> bool:
         return False
     if best.kind == "region" and t.low(hit.last) in ("county", "province", "governorate"):
         return True
+    if best.main and t.joined(hit.last + 1) and t.low(hit.last + 1) in ("province", "governorate"):
+        return True
     if (best.rank >= 5.3 and best.main) or (best.kind == "region" and best.rank >= 6):
         return True
     if best.main or " " in t.text[hit.start : hit.end]:

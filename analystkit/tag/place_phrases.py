@@ -66,7 +66,8 @@ def find(t: Tokens, hits: list[Hit], book: Mapping[str, Spot], codebook: Codeboo
 @lru_cache(maxsize=8)
 def _aliases(codebook: Codebook) -> Matcher:
     """The codebook's names of several words, found in any case: "Ashton air base". What holds a comma is for reading: "Quay, Ashton"."""
-    return Matcher({n: known_spot(p) for p in codebook.places for n in (p.name, *p.aliases) if " " in n and "," not in n})
+    named = ((re.sub(r"^[Tt]he ", "", n), p) for p in codebook.places for n in (p.name, *p.aliases))
+    return Matcher({n: known_spot(p) for n, p in named if " " in n and "," not in n})
 
 
 def _written(t: Tokens, hits: list[Hit], codebook: Codebook) -> Iterator[Phrase]:
@@ -109,6 +110,8 @@ def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
             continue
         if t.joined(i + 1) and t.low(i + 1) in words()["media"] | words()["organisations"]:
             continue
+        if first in inner and inner[first].last == i - 1 and inner[first].acts:
+            continue  # "US BASE" in a headline: a base of theirs, with no name of its own
         if word in _BODIES and t.low(first - 1 - (t.low(first - 1) == "the")) not in _PLACE_OF_BODY:
             continue
         if word in _DIVISIONS and (

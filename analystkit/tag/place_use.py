@@ -32,6 +32,8 @@ def use(t: Tokens, hit: Hit, before: Hit | None, before_use: str, following: Hit
     if spot is not None and spot.kind == "facility":
         return _facility(t, hit)
     strong = _led_in(t, hit) in _STRONG
+    if t.joined(hit.last + 1) and after in words()["lands_of"] and not _short_name(t, hit):
+        return "locative", "its land"
     if _noun_follows(t, hit, strong or _bare_preposition(t, hit)) or _shared_noun(t, hit):
         return "attributive", "before a noun"
     if strong or not acts:
