@@ -186,6 +186,8 @@ def is_part(whole: Picture, part: Picture, world: World) -> bool:
     """
     if clash(replace(whole, series=False), part, world) is not None or not _part(whole, part, world):
         return False
+    if not set(whole.types) & set(part.types) and not (_acting(whole, world) & _acting(part, world)):
+        return False  # «airstrikes since spring» do not hold a rocket attack that nobody is said to have made
     return whole.when.known and part.when.bounded and bool(part.places) and bool(whole.places)
 
 

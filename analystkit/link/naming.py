@@ -12,7 +12,7 @@ from analystkit.link import Address
 from analystkit.link.evidence import Picture, World
 from analystkit.text import slug
 
-_TOWARDS = {"diplomacy": "with", "agreement": "with", "detention": "of", "release": "of", "killing": "of", "abduction": "of", "seizure": "of"}
+_TOWARDS = {"diplomacy": "with", "agreement": "with"} | dict.fromkeys(("detention", "release", "killing", "abduction", "seizure"), "of")
 
 
 def event_ids(pictures: Sequence[Picture], world: World) -> Mapping[tuple[Address, ...], str]:
