@@ -213,8 +213,8 @@ def _why(rows: Sequence[m.Row], spoken_of: Sequence[m.Row], first: m.Row) -> str
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
     """Country codes to names."""
-    with files("analystkit.lexicon").joinpath("nations.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["code"]: row["names"].partition(";")[0].strip() for row in csv.DictReader(lines)}
+    lines = files("analystkit.lexicon").joinpath("nations.csv").read_text("utf-8").splitlines()
+    return {row["code"]: row["names"].partition(";")[0].strip() for row in csv.DictReader(lines)}
 
 
 def _each_once(rows: Iterable[m.Row]) -> tuple[Quote, ...]:
