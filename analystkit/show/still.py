@@ -188,7 +188,7 @@ def _names(drawn: Sequence[Site], base: Base, plane: Plane) -> str:
 def _site_name(site: Site, plane: Plane, room: _Room) -> str:
     x, y = plane.xy(site.lon, site.lat)
     words = label(site)
-    width, reach = 7.4 * len(words), min(_reach(site, plane), 40) + 3
+    width, reach = 8.0 * len(words), min(_reach(site, plane), 40) + 3
     anchors = [
         spot
         for r in (reach, reach + 12)
