@@ -16,6 +16,7 @@ from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place
 from analystkit.clauses import Head, Hit, heads, hits, unreal
 from analystkit.codebook import Codebook
 from analystkit.eventwords import Trigger, any_of, triggers, weak, words
+from analystkit.numbers import numbers
 from analystkit.roles import attributive, role, status
 from analystkit.text import Span, news_ranges, sentences
 
@@ -72,7 +73,9 @@ def _parts(sentence: Span, found: list[Hit]) -> Iterator[tuple[Span, list[Hit]]]
 
 def _empty(text: str, start: int, hit: Hit) -> bool:
     """A word that names no event here: what may be or is usual, an infinitive of purpose, a verb of many meanings without its object."""
-    if hit.trigger.type in ("casualties",) and hit.use == "noun":
+    if hit.trigger.lemma in words()["types"]["casualties"]["counted"]:
+        return next(numbers(text, max(start, hit.start - 60), hit.end), None) is None
+    if hit.trigger.type == "casualties" and hit.use == "noun":
         return False
     if unreal(text, start, hit, Span(hit.start, hit.end)) is not None and not (
         weak(hit.trigger.type) and _UNKNOWN_TOLL.fullmatch(hit.trigger.lemma)
