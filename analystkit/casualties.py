@@ -59,7 +59,7 @@ _BEFORE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OF = re.compile(
-    r"\b(?P<noun>deaths?|killings?|murders?|assassinations?|massacres?|executions?|loss|wounding"
+    r"\b(?P<noun>deaths?|killings?|slayings?|murders?|assassinations?|massacres?|executions?|loss|wounding"
     r"|injuring)\s+of\s+$",
     re.IGNORECASE,
 )
@@ -192,7 +192,9 @@ def _noun_phrases(text: str, start: int, end: int) -> list[_Victims]:
         ):
             continue
         one = re.search(
-            r"\b(?:a|an|the|his|her|another)\s+(?:[\w’'-]+\s+){0,4}$", text[max(start, m.start() - 60) : m.start()], re.IGNORECASE
+            r"\b(?:a|an|the|his|her|another)\s+(?:(?!(?:a|an|the|his|her)\s)[\w’'-]+\s+){0,4}$",
+            text[max(start, m.start() - 60) : m.start()],
+            re.IGNORECASE,
         )
         if one and not _STOP.search(one.group()):
             a = m.start() - len(one.group())
@@ -219,6 +221,7 @@ def _counted(text: str, start: int, end: int) -> Iterator[Count]:
     """The victims whose count stands before, behind or inside a clause that kills or injures."""
     last: Count | None = None
     end_of_last = start
+    waiting: _Victims | None = None  # «four miners and …»: people whose verb comes with those named after them
     for v in _noun_phrases(text, start, end):
         before = text[max(start, v.start - 70) : v.start]
         got = list(_passive(text, v, end)) or list(_active(text, v, start, end)) or list(_nominal(text, v, before, end))
@@ -236,6 +239,9 @@ def _counted(text: str, start: int, end: int) -> Iterator[Count]:
             and last.rule in ("active", "list", "nominal")
         ):
             got = [Count(v.start, v.end, last.effect, v.number.value, _qualifier(v), "list")]
+        if waiting and got and got[0].rule == "passive" and re.fullmatch(r"(?:,|,?\s+and)\s+", text[waiting.end : v.start]):
+            yield Count(waiting.start, waiting.end, got[0].effect, waiting.number.value, _qualifier(waiting), "joint subject")
+        waiting = v if not got and v.noun else None
         yield from got
         if got:
             last, end_of_last = got[-1], max(v.end, got[-1].end)
