@@ -101,10 +101,7 @@ def _lab(args: argparse.Namespace) -> None:
         f"--port={args.port}",
         "--LabApp.default_url=/lab/tree/notebooks/0-corpus.ipynb",
     ]
-    try:
-        raise SystemExit(subprocess.run(command + ["--no-browser"] * args.no_browser, check=False).returncode)
-    except KeyboardInterrupt:
-        raise SystemExit(0) from None
+    raise SystemExit(subprocess.run(command + ["--no-browser"] * args.no_browser, check=False).returncode)
 
 
 def _say_problems(corpus: Any) -> None:
@@ -120,6 +117,9 @@ def main(argv: list[str] | None = None) -> int:
     except AnalystkitError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("stopped; nothing was changed", file=sys.stderr)
+        return 130
     return 0
 
 
