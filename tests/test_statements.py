@@ -173,6 +173,29 @@ def test_via_is_the_medium_that_was_told() -> None:
     assert (said.speaker_id, said.via) == ("anonymous-two-officials-a1", "herald")
 
 
+def test_via_is_the_medium_told_even_in_a_post() -> None:
+    said = told("Danish officials to the Herald: the port is closed.\n— Ida Holm (@holm) May 4, 2020", "tweet")
+    assert [(s.speaker_id, s.via) for s in said[1:]] == [("anonymous-danish-officials-a1", "herald")]
+
+
+def test_via_is_no_medium_that_the_words_only_name() -> None:
+    (said,) = told("A Danish official said that the port belonged to the Herald.")
+    assert said.via is None
+
+
+def test_the_statement_is_the_word_of_the_body_that_spoke_last() -> None:
+    text = "The port was closed, according to the Port Authority. A Danish official said it was empty. The statement said it was safe."
+    assert [s.speaker_id for s in told(text)] == ["port-authority", "anonymous-danish-official-a1", "port-authority"]
+
+
+def test_a_name_in_two_scripts_is_its_latin_part() -> None:
+    text = "“We are ready,” Leyla Haddad | ليلى حداد said.\n\nThe gate is shut.\n— ليلى Haddad | ليلى (@leylah) May 4, 2020"
+    assert [s.speaker_id for s in told(text)] == ["leyla-haddad"]
+    cut = text.index("The gate")
+    post = Segment(cut, len(text), "tweet", "given", author="ليلى Haddad | ليلى", handle="leylah")
+    assert [s.speaker_id for s in tag(Article("a1", text, segments=(post,)), Codebook(), Tags())] == ["haddad"]
+
+
 def test_a_tweet_is_its_authors_and_relays_others() -> None:
     text = "The port is closed. Two officials said it was empty.\n— Ida Holm (@holm) May 4, 2020"
     whole, nested = told(text, "tweet")

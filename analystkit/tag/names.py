@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analystkit.article import Actor
-from analystkit.tag.words import Words, bare, lexicon, nations
+from analystkit.tag.words import Words, bare, lexicon, name_id, nations
 from analystkit.text import slug
 
 
@@ -126,7 +126,7 @@ class Known:
 
     def add(self, text: str, kind: str, actor: tuple[str, str, str] | None = None) -> None:
         """Remember a proved name, or one of the codebook's with its (id, name, kind)."""
-        actor = actor or (slug(text), text, kind)
+        actor = actor or (name_id(text), text, kind)
         self.by_name.setdefault(slug(text), actor)
         if kind == "person" and " " in text:
             self.surnames.setdefault(slug(text.rpartition(" ")[2]), set()).add(actor)

@@ -10,7 +10,7 @@ from analystkit.codebook import Codebook
 from analystkit.tag.phrases import PREPOSITIONS
 from analystkit.tag.speech import frames
 from analystkit.tag.units import Item
-from analystkit.tag.words import bare, lexicon, nations
+from analystkit.tag.words import bare, lexicon, name_id, nations
 from analystkit.text import fold, slug
 
 _PEOPLE = ("person", "anonymous")
@@ -128,14 +128,14 @@ class Speakers:
             for s in reversed(self.last):
                 if s.kind in ("person", "anonymous"):
                     return Speaker(start, items[head - 1].end, s.actor_id, s.kind)
-        name = slug(" ".join(bare(it.low) for it in own[-4:])) or slug(text)
+        name = name_id(" ".join(bare(it.low) for it in own[-4:])) or slug(text)
         return Speaker(start, end if hi - lo < 6 else items[head - 1].end, name or None, "")
 
     def _again(self, it: Item) -> Speaker | None:
         """Who "the department" or "the statement" takes up: the last actor with the word in its name, the last speaker by that noun."""
         word = bare(it.low)
-        if word in frames()["carriers"]:
-            return self.last[-1] if self.last else None
+        if word in frames()["released"]:
+            return next((s for s in reversed(self.last) if s.kind not in ("anonymous", "media")), None)
         i = bisect_left(self.starts, it.start)
         for a in reversed(self.actors[max(0, i - 60) : i]):
             if a.kind not in ("person", "anonymous") and word in fold(a.name).split():
@@ -159,7 +159,7 @@ class Speakers:
 def _head(items: list[Item], lo: int, hi: int) -> int:
     """The item after the phrase's own part: up to its first preposition or comma, but "of" inside a name belongs to it."""
     for j in range(lo + 1, hi):
-        if items[j].low in (",", "(") or items[j].low in PREPOSITIONS:
+        if items[j].low in (",", "(", "|") or items[j].low in PREPOSITIONS:
             if items[j].low == "of" and items[j - 1].capital and j + 1 < hi and items[j + 1].capital:
                 continue
             return j

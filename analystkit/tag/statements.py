@@ -9,8 +9,8 @@ from analystkit.codebook import Codebook
 from analystkit.tag.cues import Report, announcer, iter_quotes, reports, unit_subject
 from analystkit.tag.speakers import Speaker, Speakers
 from analystkit.tag.units import Unit, units
-from analystkit.tag.words import lexicon, words
-from analystkit.text import Quotation, fold, slug, trimmed
+from analystkit.tag.words import lexicon, name_id, words
+from analystkit.text import Quotation, fold, trimmed
 
 _READ = ("title", "deck", "body", "tweet")
 
@@ -58,19 +58,22 @@ class _Teller:
         for a in self.who.within(s.start, s.end):
             if any(fold(self.text[a.start : a.end]).strip("@") in n for n in names):
                 return Speaker(a.start, a.end, a.actor_id, a.kind)
-        name = (s.author or s.handle or "").split("|")[0].strip()
+        name = (s.author or s.handle or "").partition("|")[0].strip()
         at = self.text.find(name, s.start, s.end) if name else -1
-        return Speaker(max(at, 0), at + len(name) if at >= 0 else 0, slug(name) or None, "")
+        return Speaker(max(at, 0), at + len(name) if at >= 0 else 0, name_id(name) or None, "")
 
     def segment(self, s: Segment) -> None:
         """The statements within one segment; inside a tweet its author relays them."""
         self.author = self._tweeter(s).actor_id if s.kind == "tweet" else None
         self.published = s.published if s.kind == "tweet" and s.published.known else self.article.published
         self.paragraph = self.before = self.opened = self.via = None
+        before = self.who.last
         for u in units(self.text, self.words, s.start, s.end):
             if u.first:
                 self.before, self.paragraph, self.via = self.paragraph, None, None
             self.unit(u)
+        if s.kind == "tweet":
+            self.who.last = before  # the article does not go on where a tweet stopped
 
     def unit(self, u: Unit) -> None:
         """A sentence: what its cues prove, then quotations left over."""
@@ -99,7 +102,7 @@ class _Teller:
         self._opens(u)
 
     def _add(self, u: Unit, r: Report, speaker: Speaker | None) -> None:
-        via = self._via(u, speaker)
+        via = self._via(u, speaker, r.start, r.end)
         kind = _kind(u, r.start, r.end)
         if kind == "direct" and r.rule == "judgement" and len(self.text[r.start : r.end].split()) < 6:
             kind = "mixed"  # a phrase woven into the reporter's sentence
@@ -149,7 +152,7 @@ class _Teller:
                     speaker.actor_id if speaker else None,
                     cue[0],
                     cue[1],
-                    self._via(u, speaker),
+                    self._via(u, speaker, q.start, q.end),
                     self._when(u, None),
                     rule,
                 )
@@ -165,19 +168,18 @@ class _Teller:
                 u.items[-1].start,
             )
 
-    def _via(self, u: Unit, speaker: Speaker | None) -> str | None:
-        """Who relays: the tweet's author, or a medium that the sentence says was told."""
-        if self.author:
-            return self.author
+    def _via(self, u: Unit, speaker: Speaker | None, start: int, end: int) -> str | None:
+        """Who relays the words ``start``..``end``: a medium that the sentence says was told, else the author of the tweet."""
         if self.who.relay:
             return self.who.relay
         if speaker and speaker.kind == "media":
-            return None
+            return self.author
         for a in self.who.within(u.start, u.end):
-            if a.kind == "media" and (not speaker or a.actor_id != speaker.actor_id) and _told(self.text, a.start, u.start):
+            apart = a.end <= start or a.start >= end
+            if a.kind == "media" and apart and (not speaker or a.actor_id != speaker.actor_id) and _told(self.text, a.start, u.start):
                 self.via = a.actor_id
                 return self.via
-        return self.via if speaker and speaker.kind == "anonymous" else None
+        return self.author or (self.via if speaker and speaker.kind == "anonymous" else None)
 
     def _when(self, u: Unit, r: Report | None) -> Interval:
         """When it was said: a day named beside the cue, else the publication's bounds."""

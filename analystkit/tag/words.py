@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from analystkit.text import fold, slug
+
 # "U.S.-led", "@handle", "Kata'ib", "Iran-backed", "2,000", "J." as two tokens, and every other mark on its own.
 _TOKEN = re.compile(r"(?:[A-Z]\.)+[A-Z](?:\.(?!\w))?(?:[-‐‑][a-z]+)?|\d+(?:[.,]\d+)*%?|[@#]?\w+(?:['’ʼ`\-‐‑]\w+)*|''|``|[^\w\s]")
 _TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"})
@@ -51,6 +53,17 @@ def words(text: str) -> Words:
         starts.append(m.start())
         ends.append(m.end())
     return Words(raw, [r.translate(_TYPOGRAPHY).lower() for r in raw], starts, ends)
+
+
+def name_id(name: str) -> str:
+    """A person's or body's id from a name: the part before a bar, without words of another script where it has Latin ones.
+
+    >>> name_id("Ida Holm | Ида Хольм"), name_id("Ида Holm"), name_id("Ида Хольм")
+    ('ida-holm', 'holm', 'ида-хольм')
+    """
+    tokens = name.partition("|")[0].split()
+    latin = [t for t in tokens if any(fold(c).isascii() and c.isalpha() for c in t)]
+    return slug(" ".join(latin or tokens))
 
 
 def bare(low: str) -> str:
