@@ -94,10 +94,9 @@ class Corpus:
         n = {name: len(rows) for name, rows in self.rows.items()}
         disputed = sum(r["verdict"] == "conflict" for r in self.rows["conflicts"])
         rejected = len({p.where for p in self.read_problems if p.rejects})
-        return (
-            f"{_count(n['articles'], 'article')} read, {rejected} rejected; {_count(n['events'], 'event')}, {_count(n['statements'], 'statement')}, "
-            f"{_count(disputed, 'conflict')}, {_count(len(self.all_problems), 'problem')}"
-        )
+        found = [_count(n["events"], "event"), _count(n["statements"], "statement"), _count(disputed, "conflict")]
+        found.append(_count(len(self.all_problems), "problem"))
+        return f"{_count(n['articles'], 'article')} read, {rejected} rejected; {', '.join(found)}"
 
     def __repr__(self) -> str:
         outlets = len({a.outlet for a in self.articles if a.outlet})

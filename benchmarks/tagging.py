@@ -50,7 +50,8 @@ def main() -> None:
     t = time.process_time()
     link(articles, all_tags, book)
     spent["link (all articles together)"] = time.process_time() - t
-    print(f"{len(articles)} articles, {size:.2f} MB: {len(articles) / tagging:.0f} articles a second, {size / tagging:.2f} MB a second, one core")
+    speed = f"{len(articles) / tagging:.0f} articles a second, {size / tagging:.2f} MB a second"
+    print(f"{len(articles)} articles, {size:.2f} MB: {speed}, one core")
     for kind, seconds in spent.most_common():
         print(f"  {kind:30}{seconds:7.2f} s{size / seconds:8.2f} MB/s")
 

@@ -49,7 +49,8 @@ def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
 def test_a_codebook_with_defects_lists_them_all(tmp_path: Path) -> None:
     book = tmp_path / "book"
     book.mkdir()
-    (book / "actors.csv").write_text("actor_id,name,kind,aliases,roles,metonyms,country,notes\na,A,persn,,,,,\nb,B,person,X,,,,\nc,C,person,x,,,,\n")
+    lines = ["actor_id,name,kind,aliases,roles,metonyms,country,notes", "a,A,persn,,,,,", "b,B,person,X,,,,", "c,C,person,x,,,,", ""]
+    (book / "actors.csv").write_text("\n".join(lines), encoding="utf-8")
     done = run("tables", "seeds", "--codebook", str(book), "--out", str(tmp_path / "out"))
     assert done.returncode == 1
     assert "actors.csv:2" in done.stderr

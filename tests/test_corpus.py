@@ -121,9 +121,8 @@ def test_cut_anywhere_nothing_raises(tmp_path: Path) -> None:
 
 
 def test_without_a_codebook_people_and_places_are_still_found(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "The mayor of Basra, Leyla Haddad, said on 4 March 2020 that the bridge would reopen.\n\n“We are ready,” Haddad said.\n", encoding="utf-8"
-    )
+    text = "The mayor of Basra, Leyla Haddad, said on 4 March 2020 that the bridge would reopen.\n\n“We are ready,” Haddad said.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     alone = Corpus.load(tmp_path)
     assert "Basra" in {r["name"] for r in alone.rows["places"]}
     assert "Leyla Haddad" in {r["name"] for r in alone.rows["actors"]}
