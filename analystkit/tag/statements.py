@@ -6,7 +6,8 @@ from bisect import bisect_left
 
 from analystkit.article import UNKNOWN, Article, Interval, Segment, Statement, Tags
 from analystkit.codebook import Codebook
-from analystkit.tag.cues import Report, announcer, iter_quotes, reports, unit_subject
+from analystkit.tag.cues import announcer, iter_quotes, reports
+from analystkit.tag.reach import Report, unit_subject
 from analystkit.tag.speakers import Speaker, Speakers
 from analystkit.tag.units import Unit, units
 from analystkit.tag.words import lexicon, name_id, words

@@ -1,0 +1,116 @@
+"""Cues that stand after or between what they attribute: "“…,” Lee said", "…, said Lee", "…, as Lee noted", "“…” ― Lee"."""
+
+from __future__ import annotations
+
+from analystkit.tag.cues_clause import content_start
+from analystkit.tag.phrases import AUX, DASHES, DETERMINERS, LEAD_IN, MARKS, PREPOSITIONS, PRONOUNS, is_verb, phrase_right, subject
+from analystkit.tag.reach import Report, adjunct, from_item, left_of, made, resumed
+from analystkit.tag.speech import frames
+from analystkit.tag.units import QUOTE, Item, Unit
+from analystkit.tag.words import lexicon
+
+
+def inverted(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "…”, said Ann Lee." and "…, added the mayor."."""
+    items = u.items
+    if items[k].low not in frames()["clause"] or k < 1 or k + 1 >= len(items) or items[k].low.endswith("ing"):
+        return []
+    before, after = items[k - 1], items[k + 1]
+    if before.low != QUOTE and not (before.low == "," and k > 1):
+        return []
+    if (
+        not (after.capital or after.low in DETERMINERS | PRONOUNS or after.low in lexicon("people")["roles"] or after.low.startswith("@"))
+        or after.low == "that"
+    ):
+        return []
+    quoted = before.low == QUOTE or items[k - 2].low == QUOTE
+    if not quoted and not after.capital and subject(items, k):
+        return []  # "Lee, the mayor, said the port …"
+    if not quoted and (after.low in ("the", "a") and items[k].low in frames()["thing"]):
+        return []
+    hi = phrase_right(items, k + 1)
+    if hi <= k + 1 or (not quoted and not adjunct(items, hi)):
+        return []
+    return left_of(u, k, k, (k + 1, hi), "inverted") + resumed(u, hi, k, (k + 1, hi))
+
+
+def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "“…,” Ann Lee said on Monday." and ", “…”" after it."""
+    items = u.items
+    if items[k].low.endswith("ing") or (not is_verb(items, k) and items[k].low not in frames()["charge"]):
+        return []
+    who = subject(items, k)
+    if not who or who[0] < 1:
+        return []
+    lo = who[0]
+    if items[lo - 1].low == QUOTE or (items[lo - 1].low in (",", "—", "–") and lo > 1 and items[lo - 2].low == QUOTE):
+        return left_of(u, lo, k, who, "said after") + resumed(u, k + 1, k, who)
+    return []
+
+
+def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "The port is closed, Ann Lee said on Monday." """
+    items = u.items
+    if not is_verb(items, k) or items[k].low.endswith("ing"):
+        return []
+    who = subject(items, k)
+    if not who or who[0] < 2 or items[who[0] - 1].low not in (",", "—", "–", "―"):
+        return []
+    between = (
+        k + 2 < len(items)
+        and items[k + 1].low == ","
+        and who[0] < 14
+        and items[k + 2].low not in LEAD_IN
+        and not items[k + 2].low.endswith("ing")
+    )
+    if between and not items[0].quote and items[k + 2].low != QUOTE:
+        return left_of(u, who[0], k, who, "said between") + from_item(u, k + 2, k, who, following, "said between")
+    if who[0] < 3:
+        return []
+    begins = content_start(u, k)
+    if begins is not None and (not adjunct(items, k + 1) or items[k + 1].low == ":" or items[begins - 1].low == "that"):
+        return []
+    if (begins is not None and items[k + 1].low == "on") or _phrase_only(items, who[0] - 1):
+        return []
+    if items[k].low in frames()["strict"] and k + 1 < len(items) and items[k + 1].low not in MARKS:
+        return []
+    return left_of(u, who[0], k, who, "said after")
+
+
+def _phrase_only(items: list[Item], b: int) -> bool:
+    """Are the items before ``b`` only an adverbial ("In a statement", "When asked about it"), which nobody said?"""
+    a = next((j for j in range(b) if items[j].low not in LEAD_IN and items[j].low not in MARKS), b)
+    if b - a < 3:
+        return True
+    if (items[a].low not in PREPOSITIONS and items[a].low not in _ADVERBIAL) or any(it.low == "," for it in items[a:b]):
+        return False
+    return items[a].low in _ADVERBIAL or not any(it.low in AUX for it in items[a:b])
+
+
+_ADVERBIAL = frozenset("after during before when while as asked speaking since".split())
+
+
+def as_said(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "As Ann Lee noted, …" and "…, as Ann Lee noted." """
+    items = u.items
+    if not is_verb(items, k) or k < 2 or (k + 1 < len(items) and items[k + 1].low not in (",", ".")):
+        return []
+    who = subject(items, k)
+    if not who or who[0] < 1 or items[who[0] - 1].low != "as":
+        return []
+    if who[0] <= 3 and k + 2 < len(items) and items[k + 1].low == ",":
+        return from_item(u, k + 2, k, who, following, "as X said")
+    return left_of(u, who[0] - 1, k, who, "as X said") if who[0] > 5 and items[who[0] - 2].low == "," else []
+
+
+def dashed(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "“We left.” ― Ann Lee": a quotation signed after a dash."""
+    items = u.items
+    if not items[k].quote or k + 2 > len(items) - 1 or items[k + 1].low not in DASHES or not items[k + 2].capital:
+        return []
+    hi = k + 3
+    while hi < len(items) and (items[hi].capital or (items[hi].low == "." and hi + 1 < len(items))) and hi - k < 8:
+        hi += 1
+    if hi < len(items) and items[hi].low not in MARKS:
+        return []
+    return made(u, k, k + 1, (k + 2, hi), (k + 1, k + 1), "signed after a dash")

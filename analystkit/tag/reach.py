@@ -1,0 +1,143 @@
+"""How far attributed words reach: left or right of a cue, up to the next speaker, a quotation, or the sentence's end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analystkit.tag.phrases import BREAKS, DASHES, DAYS, DETERMINERS, LEAD_IN, MARKS, PREPOSITIONS, REACH, is_verb, phrase_right, subject
+from analystkit.tag.speech import reporting_verbs
+from analystkit.tag.units import QUOTE, Item, Unit
+
+
+@dataclass(frozen=True)
+class Report:
+    """An attribution in a unit: items ``lo``..``hi`` are the speaker (None where the text names none), offsets for cue and content."""
+
+    start: int
+    end: int
+    lo: int | None
+    hi: int | None
+    cue_start: int
+    cue_end: int
+    rule: str
+
+
+def close(u: Unit, a: int, following: list[int]) -> int:
+    """The item after the last one of a content that begins at ``a``: the unit's end, or the next speaker's beginning."""
+    items, end = u.items, len(u.items)
+    for k in following:
+        if k <= a:
+            continue
+        it = items[k]
+        if it.low == "according" and items[k - 1].low == ",":
+            end = k - 1
+            break
+        if it.low.endswith("ing") and items[k - 1].low in (",", QUOTE) and k + 1 < len(items):
+            end = k - (items[k - 1].low == ",")
+            break
+        who = subject(items, k)
+        if (
+            who
+            and who[0] > a + 1
+            and items[who[0] - 1].low in ("and", "but", "while", "as", ";", "though")
+            and (items[who[0] - 2].low in (",", ";") or items[who[0] - 1].low == ";")
+        ):
+            end = who[0] - 1
+            break
+    end = next((j for j in range(a + 1, min(end, a + 60)) if items[j].low == ";"), end)
+    while end > a and items[end - 1].low in MARKS and items[end - 1].low != ")":
+        end -= 1
+    return end
+
+
+def made(u: Unit, a: int, b: int, who: tuple[int, int] | None, cue: tuple[int, int], rule: str) -> list[Report]:
+    """A report over the items ``a``..``b``; a quotation alone gives its words without the marks. Nothing for an empty one."""
+    items = u.items
+    while (a < b and items[a].low in (",", ":", "—", "–", "-")) or (a < b and items[a].low == "that"):
+        a += 1
+    while b > a and items[b - 1].low in MARKS and items[b - 1].low != ")":
+        b -= 1
+    if a >= b:
+        return []
+    only = items[a].quote if b == a + 1 else None
+    start, end = (only.start, only.end) if only else (items[a].start, items[b - 1].end)
+    lo, hi = who if who else (None, None)
+    return [Report(start, end, lo, hi, items[cue[0]].start, items[cue[1]].end, rule)]
+
+
+def from_item(u: Unit, a: int, k: int, who: tuple[int, int] | None, following: list[int], rule: str) -> list[Report]:
+    """What a cue covers to its right from item ``a``: a quotation that stands alone, or the clause to its end."""
+    items = u.items
+    if a >= len(items):
+        return []
+    q = items[a].quote
+    if q and (a + 1 >= len(items) or items[a + 1].low in MARKS or items[a + 1].low in ("as", "and", "but", "when", "in", "on", "after")):
+        return made(u, a, a + 1, who, (k, k), rule + ", quotation")
+    return made(u, a, close(u, a, following), who, (k, k), rule)
+
+
+def left_of(u: Unit, b: int, k: int, who: tuple[int, int] | None, rule: str, k2: int | None = None) -> list[Report]:
+    """What stands left of item ``b`` in its unit: the quotation just before, else the sentence so far without its lead-in."""
+    items, cue = u.items, (k, k if k2 is None else k2)
+    while b > 0 and items[b - 1].low in (",", "—", "–"):
+        b -= 1
+    if b <= 0:
+        return []
+    if items[b - 1].quote and (b < 2 or items[b - 2].low in MARKS or items[b - 2].low in LEAD_IN or items[b - 2].low == QUOTE):
+        return made(u, b - 1, b, who, cue, rule + ", quotation")
+    a = next((j + 1 for j in range(b - 1, 0, -1) if items[j].low in DASHES and items[j - 1].low == "."), 0)  # a list's own dash
+    while a < b and (items[a].low in LEAD_IN or items[a].low in (",", "•", "-", "–", "—")):
+        a += 1
+    return made(u, a, b, who, cue, rule)
+
+
+def resumed(u: Unit, at: int, k: int, who: tuple[int, int]) -> list[Report]:
+    """The rest of a quotation that the cue cut: "“We left,” said Lee, “and we are not sorry.”"."""
+    items = u.items
+    for j in range(at, min(len(items), at + 14)):
+        if items[j].quote and items[j - 1].low in (",", ":", "—", "–", "."):
+            return made(u, j, j + 1, who, (k, k), "cut by its cue")
+    return []
+
+
+def adjunct(items: list[Item], a: int) -> bool:
+    """Is what follows a cue only when, where or to whom: "said on Monday", "said in a statement"?"""
+    return a >= len(items) or items[a].low in MARKS or items[a].low in DAYS or items[a].low in _ADJUNCTS
+
+
+_ADJUNCTS = frozenset("on in at during to after before when as while by last this through via from of about".split())
+
+
+def main_subject(u: Unit, k: int) -> tuple[int, int] | None:
+    """The subject of the last reporting verb before ``k``, else the noun phrase that opens the sentence."""
+    items, verbs = u.items, reporting_verbs()
+    for j in range(k - 1, max(-1, k - REACH), -1):
+        if items[j].low in verbs and not items[j].low.endswith("ing") and is_verb(items, j) and (who := subject(items, j)):
+            return who
+    a = next((j for j, it in enumerate(items[:6]) if it.low not in LEAD_IN and it.low not in MARKS and it.low != QUOTE), None)
+    if a is not None and (items[a].low in PREPOSITIONS or items[a].low in BREAKS):  # "In May, Lee …"
+        a = next((j + 1 for j in range(a, min(len(items) - 1, 14)) if items[j].low == ","), None)
+    if a is not None and a < max(k, 1) and items[a].low in ("he's", "she's", "they're"):
+        return (a, a + 1)
+    if a is None or items[a].low in PREPOSITIONS or items[a].low in BREAKS or items[a].low in MARKS or items[a].quote or a >= max(k, 1) > 1:
+        return None
+    hi = phrase_right(items, a)
+    if items[a].capital:  # a name ends where the lower case begins
+        hi = next(
+            (
+                j
+                for j in range(a + 1, hi)
+                if items[j - 1].capital
+                and not items[j].capital
+                and items[j].low not in PREPOSITIONS
+                and items[j].low not in ("and", ".")
+                and j > a + (items[a].low in DETERMINERS)
+            ),
+            hi,
+        )
+    return (a, hi) if hi > a else None
+
+
+def unit_subject(u: Unit) -> tuple[int, int] | None:
+    """The noun phrase that opens a unit, for a quotation that follows it without a verb of speech."""
+    return main_subject(u, 0)
