@@ -82,26 +82,16 @@ def _report(args: argparse.Namespace) -> None:
         project, seeds=project / args.seeds, codebook=args.codebook, out=project / args.out, progress=_progress, say=print
     )
     _say_problems(report.corpus)
+    for sentence in report.untrue:
+        print(f"! {sentence}; read what the notebook says above this cell, and write what is true", file=sys.stderr)
     print(report.corpus.summary())
     print(f"open: {report.index}")
 
 
 def _lab(args: argparse.Namespace) -> None:
-    import subprocess
+    from analystkit.lab import lab
 
-    notebooks = Path(args.project) / "notebooks"
-    if not notebooks.is_dir():
-        raise AnalystkitError(f"{notebooks}: no such folder; run this in the project, or name it with --project")
-    command = [
-        sys.executable,
-        "-m",
-        "jupyter",
-        "lab",
-        f"--ServerApp.root_dir={Path(args.project).resolve()}",
-        f"--port={args.port}",
-        "--LabApp.default_url=/lab/tree/notebooks/0-corpus.ipynb",
-    ]
-    raise SystemExit(subprocess.run(command + ["--no-browser"] * args.no_browser, check=False).returncode)
+    raise SystemExit(lab(args.project, port=args.port, browser=not args.no_browser, say=print))
 
 
 def _say_problems(corpus: Any) -> None:

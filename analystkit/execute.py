@@ -26,15 +26,22 @@ class NotebookError(AnalystkitError):
 
 
 def execute(
-    notebooks: Sequence[Path], *, folder: Path, done: Callable[[Path], None] = lambda _: None, timeout: int = 600
+    notebooks: Sequence[Path],
+    *,
+    folder: Path,
+    done: Callable[[Path], None] = lambda _: None,
+    untrue: Callable[[str], None] | None = None,
+    timeout: int = 600,
 ) -> dict[Path, Any]:
     """Run the notebooks with ``folder`` as their working folder; gives each path its executed notebook, and writes nothing.
 
-    ``done`` is called with each path as its notebook ends. Raises NotebookError that tells every cell that failed.
+    ``done`` is called with each path as its notebook ends. Raises NotebookError that tells every cell that failed. With ``untrue``
+    a failed ``assert`` is none of these: it says that a sentence of the notebook does not hold for these articles; ``untrue`` is
+    called with where it stands, its cell keeps the error, and the notebook goes on.
     """
     read = {path: read_notebook(path) for path in notebooks}
     with tempfile.TemporaryDirectory(prefix="kit") as scratch:
-        failures = [f for f in asyncio.run(_all(read, folder, Path(scratch), done, timeout)) if f]
+        failures = [f for f in asyncio.run(_all(read, folder, Path(scratch), done, untrue, timeout)) if f]
     if failures:
         raise NotebookError("\n".join([*failures, "nothing was written"]))
     return {path: _settled(notebook) for path, notebook in read.items()}
@@ -77,17 +84,24 @@ def environment(scratch: Path) -> Mapping[str, str]:
 
 
 async def _all(
-    read: Mapping[Path, Any], folder: Path, scratch: Path, done: Callable[[Path], None], timeout: int
+    read: Mapping[Path, Any],
+    folder: Path,
+    scratch: Path,
+    done: Callable[[Path], None],
+    untrue: Callable[[str], None] | None,
+    timeout: int,
 ) -> Iterable[str | None]:
     async def one(number: int, path: Path) -> str | None:
-        failure = await _run(read[path], path, folder, scratch / str(number), timeout)
+        failure = await _run(read[path], path, folder, scratch / str(number), untrue, timeout)
         done(path)
         return failure
 
     return await asyncio.gather(*(one(i, path) for i, path in enumerate(read)))
 
 
-async def _run(notebook: Any, path: Path, folder: Path, scratch: Path, timeout: int) -> str | None:
+async def _run(
+    notebook: Any, path: Path, folder: Path, scratch: Path, untrue: Callable[[str], None] | None, timeout: int
+) -> str | None:
     """Run one notebook in place; gives what failed, in words, or None."""
     from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
@@ -108,7 +122,12 @@ async def _run(notebook: Any, path: Path, folder: Path, scratch: Path, timeout: 
     try:
         async with client.async_setup_kernel(env=dict(environment(scratch.parent)), cwd=str(folder)):
             for at, cell in enumerate(notebook.cells):
-                await client.async_execute_cell(cell, at)
+                try:
+                    await client.async_execute_cell(cell, at)
+                except CellExecutionError as error:
+                    if untrue is None or error.ename != "AssertionError":
+                        raise
+                    untrue(_failure(path, at, cell, "not true of these articles", error.traceback))
     except CellExecutionError as error:
         return _failure(path, at, notebook.cells[at], f"{error.ename}: {_plain(error.evalue)}", error.traceback)
     except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
@@ -147,4 +166,12 @@ def _settled(notebook: Any) -> Any:
     notebook.metadata = nbformat.from_dict(_METADATA)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", ()):
+            if output.output_type == "error":  # a traceback names folders and numbers of this run
+                output.traceback = [f"{output.ename}: {_plain(output.evalue)}"]
     return notebook
+
+
+def holds(notebook: Any) -> bool:
+    """Did every cell of an executed notebook end well?"""
+    return not any(o.output_type == "error" for cell in notebook.cells for o in cell.get("outputs", ()))

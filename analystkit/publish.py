@@ -19,17 +19,19 @@ from typing import Any
 from analystkit.article import Article
 from analystkit.corpus import Corpus
 from analystkit.errors import AnalystkitError
-from analystkit.execute import execute, notebook_bytes
+from analystkit.execute import execute, holds, notebook_bytes
 from analystkit.tables import swapped
 
 
 @dataclass(frozen=True)
 class Report:
-    """What the main job made: the corpus it read, the front page, and the notebooks that were executed."""
+    """What the main job made: the corpus it read, the front page, the notebooks that were executed, and which of their sentences
+    do not hold for these articles."""
 
     corpus: Corpus
     index: Path
     notebooks: tuple[Path, ...]
+    untrue: tuple[str, ...] = ()
 
 
 def report(
@@ -44,8 +46,9 @@ def report(
     """Read, execute and publish a project: a folder that holds notebooks/, and seeds/ and data/codebook/ unless others are named.
 
     The pages go to ``out`` (``site`` in the project), which is replaced whole. The executed notebooks take the place of those in
-    notebooks/ where they ran on the project's own seeds and codebook. Raises InputError or CodebookError for what cannot be read,
-    NotebookError with every cell that failed, AnalystkitError where ``out`` holds other things; then nothing has been written.
+    notebooks/ where they ran on the project's own seeds and codebook and all their sentences held; a sentence that an ``assert``
+    shows to be untrue of these articles is marked on its page and told in ``Report.untrue``. Raises InputError or CodebookError for
+    what cannot be read, NotebookError with every cell that failed, AnalystkitError where ``out`` holds other things; then nothing has been written.
     """
     home = Path(project)
     site = Path(out) if out is not None else home / "site"
@@ -55,7 +58,11 @@ def report(
         raise AnalystkitError(f"{home / 'notebooks'}: no notebooks; run this in the project, or name the project's folder")
     _check_place(site)
     with _workplace(home, source, codebook) as folder, ThreadPoolExecutor(max_workers=1) as beside:
-        running = beside.submit(execute, paths, folder=folder, done=lambda path: say(f"ran {path.name}"))
+        untrue: list[str] = []
+        def ran(path: Path) -> None:
+            say(f"ran {path.name}")
+
+        running = beside.submit(execute, paths, folder=folder, done=ran, untrue=untrue.append)
         corpus = Corpus.load(source, codebook=codebook, progress=progress)
         executed = running.result()
     own = folder == home / "notebooks"
@@ -63,8 +70,9 @@ def report(
     write_site(corpus, executed, site)
     if own:
         for path, notebook in executed.items():
-            _replace(path, notebook_bytes(notebook))
-    return Report(corpus, site / "index.html", tuple(paths))
+            if holds(notebook):
+                _replace(path, notebook_bytes(notebook))
+    return Report(corpus, site / "index.html", tuple(paths), tuple(sorted(untrue)))
 
 
 def write_site(corpus: Corpus, executed: Mapping[Path, Any], site: Path) -> None:

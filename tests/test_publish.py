@@ -274,6 +274,23 @@ def test_a_failing_cell_is_named_and_nothing_is_written(tmp_path: Path, project_
     assert not (project / "site").exists()
 
 
+def test_a_sentence_that_does_not_hold_is_marked_and_told_and_its_notebook_kept(
+    tmp_path: Path, project_at: Callable[..., Path]
+) -> None:
+    cells = {"0-said": ("# Prose", "told = 2", "assert told == 3", "'still run'"), "1-true": ("assert 1 == 1", "'fine'")}
+    project = project_at(tmp_path / "p", {"a1.txt": TEXT}, cells)
+    kept = (project / "notebooks" / "0-said.ipynb").read_bytes()
+    report = publish.report(project)
+    assert len(report.untrue) == 1
+    assert "0-said.ipynb: cell 3 (`assert told == 3` …) failed" in report.untrue[0]
+    assert "not true of these articles" in report.untrue[0]
+    page = (project / "site" / "0-said.html").read_text("utf-8")
+    assert page.count('class="untrue"') == 1
+    assert "still run" in page
+    assert 'class="untrue"' not in (project / "site" / "1-true.html").read_text("utf-8")
+    assert (project / "notebooks" / "0-said.ipynb").read_bytes() == kept
+
+
 def test_a_kernel_that_dies_is_a_failure_and_not_a_hang(tmp_path: Path, project_at: Callable[..., Path]) -> None:
     project = project_at(tmp_path / "p", {}, {"0-dies": ("import os", "os._exit(3)")})
     path = project / "notebooks" / "0-dies.ipynb"

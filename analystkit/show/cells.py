@@ -70,7 +70,9 @@ def prose(markdown: str) -> str:
 
 
 def shown(output: Any, heading: str) -> str:
-    """One output of a cell as markup: a View or table as it is, a picture as data, anything else as text."""
+    """One output of a cell as markup: a View or table as it is, a picture as data, a failed ``assert`` in words, the rest as text."""
+    if output.get("output_type") == "error":
+        return '<p class="untrue" role="alert">Not true of these articles: what is written above was said of others.</p>'
     data = output.get("data", {})
     if "text/html" in data:
         html = shared(_joined(data["text/html"]))
