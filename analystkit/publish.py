@@ -47,8 +47,9 @@ def report(
 
     The pages go to ``out`` (``site`` in the project), which is replaced whole. The executed notebooks take the place of those in
     notebooks/ where they ran on the project's own seeds and codebook and all their sentences held; a sentence that an ``assert``
-    shows to be untrue of these articles is marked on its page and told in ``Report.untrue``. Raises InputError or CodebookError for
-    what cannot be read, NotebookError with every cell that failed, AnalystkitError where ``out`` holds other things; then nothing has been written.
+    shows to be untrue of these articles is marked on its page and told in ``Report.untrue``. Raises InputError or CodebookError
+    for what cannot be read, NotebookError with every cell that failed, AnalystkitError where ``out`` holds other things; then
+    nothing has been written.
     """
     home = Path(project)
     site = Path(out) if out is not None else home / "site"
