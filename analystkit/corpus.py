@@ -60,7 +60,7 @@ class Corpus:
         if name not in TABLES:
             raise AnalystkitError(f"no table {name!r}; there are: {', '.join(TABLES)}")
         frame = pd.DataFrame(self.rows[name], columns=list(TABLES[name]), dtype=object)
-        return frame.infer_objects()
+        return frame.infer_objects().astype({c: "Int64" for c in frame if _whole(frame[c])})
 
     def problems(self) -> pd.DataFrame:
         """What could not be read, placed, dated or trusted, a row each: where, what, found, todo."""
@@ -107,6 +107,12 @@ class Corpus:
             f"{_count(len(self.articles), 'article')}, {_count(outlets, 'named outlet')} ({unnamed} not named), {span}; "
             f"{_count(len(self.all_problems), 'problem')}"
         )
+
+
+def _whole(values: Iterable[object]) -> bool:
+    """Are these whole numbers, some of them missing? pandas would make fractions of them."""
+    kinds = {type(v) for v in values}
+    return kinds == {int, type(None)}
 
 
 def _count(n: int, noun: str) -> str:

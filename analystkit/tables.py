@@ -201,7 +201,7 @@ class _Tables:
                 "actors": _roles(e.actors),
                 "parts": list(e.parts),
                 "n_articles": len({a for a, _ in e.mentions}),
-                "n_origins": len(e.origins),
+                "n_origins": len(e.origins) or None,  # null: no origin is established, which is not none
             }
             for e in self.links.events
         ]

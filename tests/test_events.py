@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from analystkit.article import Actor, Article, Interval, Place, Segment, Tags, Time
 from analystkit.codebook import Codebook
 from analystkit.link import Event, Links, link
+from analystkit.link.evidence import Picture, World
+from analystkit.link.naming import event_ids, title
 from analystkit.tag import claims, mentions
 
 PLACES = {
@@ -102,7 +106,7 @@ def test_one_event_in_two_articles_with_its_reason() -> None:
 
 def test_the_id_and_the_title_are_of_the_event_alone() -> None:
     (event,) = linked(ONE).events
-    assert (event.event_id, event.title) == ("vale-harbour-attack-2019-05-03", "Attack, Vale harbour, 3 May 2019")
+    assert (event.event_id, event.title) == ("vale-harbour-attack-2019-05-03", "Attack, Vale harbour")
 
 
 def test_same_words_on_other_days_are_other_events() -> None:
@@ -198,3 +202,51 @@ def test_an_umbrella_and_nothing_else_has_parts() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert linked() == Links()
+
+
+def picture(kind: str, **more: object) -> Picture:
+    return Picture(kind, (("one", 0),), **more)  # type: ignore[arg-type]
+
+
+WORLD = World(
+    {
+        "vale": Place(0, 4, "vale", "Vale", "city", "XA", 10.0, 20.0, "city", "locative", "test"),
+        "east-arden": Place(0, 4, "east-arden", "Eastern Arden", "region", "XA", 11.0, 21.0, "region", "locative", "test"),
+        "north-land": Place(0, 4, "n", "North Land", "region", "XB", 1.0, 2.0, "region", "locative", "test", geonames=7),
+    },
+    {},
+    {"ann-lee": "Ann Lee", "rebels": "Hill rebels (unspecified)", "red-band": "Red Band", "arden": "Government of Arden"},
+    {"ann-lee": "person", "rebels": "armed_group", "red-band": "armed_group", "arden": "government"},
+)
+TITLES = [
+    ("attack", {"places": ("vale",), "agents": frozenset({"red-band"})}, "Attack, Vale"),
+    ("airstrike", {"places": ("east-arden",), "statuses": ("cancelled",)}, "Cancelled airstrike, eastern Arden"),
+    ("airstrike", {"places": ("north-land",)}, "Airstrike, North Land"),
+    ("detention", {"targets": frozenset({"ann-lee", "rebels"}), "places": ("vale",)}, "Detention of Ann Lee"),
+    ("release", {"agents": frozenset({"arden"})}, "Release by Government of Arden"),
+    ("statement", {"agents": frozenset({"red-band", "rebels"}), "places": ("vale",)}, "Statement by Red Band"),
+    ("sanctions", {"targets": frozenset({"arden"})}, "Sanctions on Government of Arden"),
+    ("diplomacy", {"targets": frozenset({"arden", "ann-lee"})}, "Diplomacy with Ann Lee"),
+    ("attack", {"targets": frozenset({"rebels"})}, "Attack on Hill rebels"),
+]
+
+
+@pytest.mark.parametrize(("kind", "more", "words"), TITLES)
+def test_titles(kind: str, more: dict[str, object], words: str) -> None:
+    assert title(picture(kind, **more), kind, WORLD, Codebook()) == words
+
+
+def test_events_of_one_article_that_are_called_alike_are_numbered_and_no_others() -> None:
+    def undated(name: str, i: int) -> Picture:
+        return Picture("attack", ((name, i),), places=("vale",), lemmas=frozenset({"raid"}), types=("attack",))
+
+    ids = event_ids([undated("one", 3), undated("one", 7), undated("two", 5)], WORLD)
+    assert sorted(ids.values()) == [
+        "vale-attack-in-one-raid-no-1",
+        "vale-attack-in-one-raid-no-2",
+        "vale-attack-in-two",
+    ]
+
+
+def test_an_event_without_an_established_origin_has_none() -> None:
+    assert all(e.origins == () for e in linked(ONE, TWO, OTHER).events)

@@ -24,7 +24,7 @@ class Event:
     place_ids: tuple[str, ...]
     actors: tuple[tuple[str, str], ...]  # (actor_id, role)
     mentions: tuple[Address, ...]
-    origins: tuple[str, ...]  # ids of the separate origins behind it
+    origins: tuple[str, ...]  # ids of the separate origins that are established; none where none is
     reason: str
     parts: tuple[str, ...] = ()  # event_ids of its parts, where it is an umbrella ("three attacks")
 

@@ -16,6 +16,7 @@ from analystkit.link import Address, Event
 from analystkit.link.chains import chains
 from analystkit.link.evidence import Picture, World, agreement, clash, is_part, merged
 from analystkit.link.naming import event_ids, title
+from analystkit.link.origins import established
 
 _ENOUGH = 4.0
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
@@ -39,6 +40,7 @@ def world_of(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Co
     """The places and actors that the tags name, and whose side each actor is on as far as the codebook says."""
     places: dict[str, Place] = {}
     names: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     sides: dict[str, str] = {}
     for a in articles:
         for p in tags[a.id].places:
@@ -46,13 +48,14 @@ def world_of(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Co
                 places.setdefault(p.place_id, p)
         for x in tags[a.id].actors:
             names.setdefault(x.actor_id, x.name)
+            kinds.setdefault(x.actor_id, x.kind)
     for k in codebook.actors:
-        names[k.actor_id] = k.name
+        names[k.actor_id], kinds[k.actor_id] = k.name, k.kind
         if k.country and k.kind in ("government", "military", "person"):
             sides[k.actor_id] = k.country
         elif k.kind == "armed_group":
             sides[k.actor_id] = "armed group"
-    return World(places, sides, names)
+    return World(places, sides, names, kinds)
 
 
 def _dated(article: Article, tags: Tags, found: list[Picture]) -> Iterator[Picture]:
@@ -184,13 +187,13 @@ def _event(
     when = p.when if p.when.known else Interval(None, p.before.latest, "unknown")
     articles = len({a for a, _ in p.addresses})
     told = f"{len(p.addresses)} mention{'s' if len(p.addresses) > 1 else ''} in {articles} article{'s' if articles > 1 else ''}"
-    found = {o for address in p.addresses for o in behind.get(address, ())} or {f"not-established-{a}" for a, _ in p.addresses}
+    found = {o for address in p.addresses for o in behind.get(address, ()) if established(o)}
     actors = [(a, "agent") for a in sorted(p.agents)] + [(a, "target") for a in sorted(p.targets)] + sorted(p.others)
     reason = "; ".join((told, *p.why[:8]))
     places = tuple(sorted(p.places, key=lambda x: (-world.rank(x), x)))
     return Event(
         event_id,
-        title(p, kind, when, world, codebook),
+        title(p, kind, world, codebook),
         kind,
         _status(p),
         when,

@@ -34,6 +34,7 @@ class World:
         str, str
     ]  # actor_id -> whose side: a country's code for governments, armies and their people, else the actor itself
     names: Mapping[str, str]
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
     def countries(self, place_id: str) -> frozenset[str]:
         place = self.places.get(place_id)

@@ -2,42 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from analystkit.article import Interval
+from analystkit.article import Interval, Place
 from analystkit.codebook import Codebook
-from analystkit.eventwords import label
+from analystkit.eventwords import label, words
 from analystkit.link import Address
 from analystkit.link.evidence import Picture, World
 from analystkit.text import slug
 
-_TOWARDS = {"diplomacy": "with", "agreement": "with"} | dict.fromkeys(("detention", "release", "killing", "abduction", "seizure"), "of")
+_UNSPECIFIED = "(unspecified)"  # how the codebook's names mark groups that a text does not name
+# «Eastern Syria»: a direction and a name
+_PART_OF = re.compile(r"(?:North|South|East|West|Central|Upper|Lower)[a-z-]*\s+(?=[A-Z])")
 
 
 def event_ids(pictures: Sequence[Picture], world: World) -> Mapping[tuple[Address, ...], str]:
     """An id for each event, from its place or actor, type and date. Two that would be called alike are told apart by what is their own:
-    the word that names it, whom it struck, then where it is first told. Nothing is counted, so that other events never rename one."""
+    the word that names it, whom it struck, then the article that first tells it. Only events of one article are ever numbered, so that
+    other articles rename none."""
     names = {p.addresses: _stem(p, world) for p in pictures}
     for more in (_what, _who, _first):
         twice = {n for n, k in Counter(names.values()).items() if k > 1}
         names |= {p.addresses: f"{names[p.addresses]}-{more(p)}" for p in pictures if names[p.addresses] in twice and more(p)}
-    return names
+    return names | _numbered(names)
+
+
+def _numbered(names: Mapping[tuple[Address, ...], str]) -> dict[tuple[Address, ...], str]:
+    """Events of one article that are called alike in all else, in the order in which it tells them."""
+    twice = {n for n, k in Counter(names.values()).items() if k > 1}
+    seen: Counter[str] = Counter()
+    out = {}
+    for addresses in sorted(a for a, n in names.items() if n in twice):
+        seen[names[addresses]] += 1
+        out[addresses] = f"{names[addresses]}-no-{seen[names[addresses]]}"
+    return out
 
 
 def _stem(p: Picture, world: World) -> str:
     from analystkit.link.events import main_type
 
     kind = main_type(p)
-    exact = sorted(p.places, key=lambda x: (-world.rank(x), x))
-    if p.victims and kind == "killing":
-        where = sorted(p.victims)[:1]
-    elif kind in ("statement", "threat") or not exact:
-        where = sorted(p.agents)[:1] or sorted(p.victims)[:1] or [f"on-{t}" for t in sorted(p.targets)[:1]] or exact[:1]
-    else:
-        where = exact[:1]
     what = f"{kind}-series" if p.series else kind
-    return slug("-".join([*where, *(["cancelled"] if p.cancelled else []), what, _date(p)]))
+    if p.victims and kind == "killing":
+        return slug(f"{min(p.victims)}-{kind}")  # nobody is killed twice
+    exact = [] if _nowhere(kind) else _exact(p, world)
+    who = _first_named(p.targets, world) if _towards(kind) == "of" else ""
+    where = exact[0] if exact else who or _first_named(p.agents, world) or _first_named(p.targets, world)
+    where = where or next(iter(_exact(p, world)), "")
+    return slug("-".join([*([where] if where else []), *(["cancelled"] if p.cancelled else []), what, _date(p)]))
+
+
+def _exact(p: Picture, world: World) -> list[str]:
+    return sorted(p.places, key=lambda x: (-world.rank(x), x))
 
 
 def _date(p: Picture) -> str:
@@ -57,34 +75,63 @@ def _what(p: Picture) -> str:
 
 
 def _who(p: Picture) -> str:
-    return slug("-".join([*sorted(p.agents)[:1], *(["on", *sorted(p.targets)[:1]] if p.targets else [])]))
+    return slug("-".join([*sorted(p.agents)[:1], *(["against", *sorted(p.targets)[:1]] if p.targets else [])]))
 
 
 def _first(p: Picture) -> str:
-    article, i = p.addresses[0]
-    return slug(f"{article}-{i}")
+    return "" if not p.when.bounded else slug(p.addresses[0][0])  # an event without a date carries its article already
 
 
-def title(p: Picture, kind: str, when: Interval, world: World, codebook: Codebook) -> str:
-    """A title from the type's label, the names of places and actors, and the date; no words of any sentence."""
-    parts = [
-        ("Cancelled " if p.cancelled else "")
-        + (label(kind, codebook.event_types).lower() if p.cancelled else label(kind, codebook.event_types))
-    ]
+def _nowhere(kind: str) -> bool:
+    return bool(words()["types"].get(kind, {}).get("nowhere", False))
+
+
+def _towards(kind: str) -> str:
+    return str(words()["types"].get(kind, {}).get("towards", "on"))
+
+
+def _first_named(actors: Iterable[str], world: World) -> str:
+    """The actor that says most: a person, then a body or group by its name, then a government, then a group that nobody names."""
+
+    def rank(actor: str) -> tuple[int, str]:
+        kind = world.kinds.get(actor, "")
+        if kind == "anonymous" or _UNSPECIFIED in world.names.get(actor, ""):
+            return 3, actor
+        return {"person": 0, "government": 2}.get(kind, 1), actor
+
+    return min(actors, key=rank, default="")
+
+
+def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
+    """A title from the type's label and the names of places and actors; no words of any sentence, and no date, which stands beside it."""
+    what = label(kind, codebook.event_types)
+    what = f"Cancelled {what[:1].lower()}{what[1:]}" if p.cancelled else what
     if p.series:
-        parts[0] += f" series ({p.count})" if p.count else " series"
-    exact = sorted(p.places, key=lambda x: (-world.rank(x), x))
-    place = world.places.get(exact[0]) if exact else None
+        what += f" series ({p.count})" if p.count else " series"
+    exact = _exact(p, world)
+    place = world.places.get(exact[0]) if exact and not _nowhere(kind) else None
     if p.victims and kind == "killing":
-        parts[0] += f" of {world.names.get(min(p.victims), min(p.victims))}"
-    elif kind in ("statement", "threat", "diplomacy", "sanctions") or place is None:
-        parts[0] += "".join(f" by {world.names.get(a, a)}" for a in sorted(p.agents)[:1])
-        towards = _TOWARDS.get(kind, "on")
-        parts[0] += "".join(f" {towards} {world.names.get(a, a)}" for a in sorted(p.targets)[:1]) if kind != "statement" else ""
-    if place is not None and place.name:
-        parts.append(place.name)
-    parts.append(in_words(when))
-    return ", ".join(x for x in parts if x)
+        what += f" of {_called(min(p.victims), world)}"
+    elif place is None:
+        what += _by_and_on(p, kind, world)
+    return f"{what}, {_spoken(place)}" if place is not None and place.name else what
+
+
+def _by_and_on(p: Picture, kind: str, world: World) -> str:
+    by, on = _first_named(p.agents, world), _first_named(p.targets - p.agents, world)
+    towards = f" {_towards(kind)} {_called(on, world)}" if on and kind not in ("statement", "threat") else ""
+    return towards if towards and _towards(kind) == "of" else (f" by {_called(by, world)}" if by else "") + towards
+
+
+def _called(actor: str, world: World) -> str:
+    return world.names.get(actor, actor).replace(f" {_UNSPECIFIED}", "")
+
+
+def _spoken(place: Place) -> str:
+    """«eastern Syria» is a part of the land and no name, where no gazetteer knows it; «South Sudan» is one."""
+    name = place.name or ""
+    described = _PART_OF.match(name) and place.geonames is None and place.kind in ("region", "area")
+    return name[:1].lower() + name[1:] if described else name
 
 
 _MONTHS = "January February March April May June July August September October November December".split()

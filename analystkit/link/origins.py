@@ -35,6 +35,7 @@ _CREDIT = re.compile(
     rf"|\b(?:first\s+)?reported\s+by\s+{_NAME}\b)",
     re.VERBOSE,
 )
+_OPEN = "not-established-"
 _WORD = re.compile(r"[^\W_]+")
 _GRAM, _KEEP, _SHARED, _COMMON = (
     6,
@@ -54,6 +55,15 @@ def origins(articles: Sequence[Article], tags: Mapping[str, Tags], utterances: M
         for i, c in enumerate(tags[a.id].claims):
             out[a.id, i] = _said(a.id, c, statements, starts, utterances) or behind[a.id]
     return out
+
+
+def established(origin: str) -> bool:
+    """Is it known where a claim comes from? What is not known is no origin, and never counted as one.
+
+    >>> established("reuters"), established("not-established-a1")
+    (True, False)
+    """
+    return not origin.startswith(_OPEN)
 
 
 def _said(
@@ -83,7 +93,7 @@ def _texts(articles: Sequence[Article]) -> dict[str, str]:
         name = next((g for g in m.groups() if g), None) if m else None
         first = shared.get(a.id, a.id)
         out[a.id] = (
-            _WIRES[name.lower()] if name else slug(f"shared-wording-{first}") if a.id in shared else slug(f"not-established-{a.id}")
+            _WIRES[name.lower()] if name else slug(f"shared-wording-{first}") if a.id in shared else f"{_OPEN}{slug(a.id)}"
         )
     return out
 

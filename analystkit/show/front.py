@@ -70,7 +70,7 @@ class Front:
                 m.text(m.when(e, ongoing=e["status"] == "ongoing")),
                 m.text(m.spoken(e["status"])),
                 self._tellers(told[e["event_id"]]),
-                m.text(m.count(e["n_origins"], "origin")),
+                m.text(m.count(e["n_origins"], "origin") if e["n_origins"] else "origin not established"),
             )
             for e in sorted(
                 self.rows["events"], key=lambda e: (e["earliest"] or e["latest"] or "9999", e["latest"] or "9999", e["event_id"])
