@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analystkit.tag.phrases import AUX, DAYS, DETERMINERS, GOING, MARKS, NOT, PREPOSITIONS, PRONOUNS, is_verb, subject
+from analystkit.tag.phrases import AUX, BREAKS, DAYS, DETERMINERS, GOING, MARKS, NOT, PREPOSITIONS, PRONOUNS, is_verb, subject
 from analystkit.tag.reach import Report, from_item, main_subject
 from analystkit.tag.speech import frames
 from analystkit.tag.units import QUOTE, Item, Unit
@@ -45,23 +45,15 @@ def content_start(u: Unit, k: int) -> int | None:
     if k + 1 < len(items) and items[k - 1].low in NOT and items[k + 1].low in OPEN_QUESTION:
         return k + 1
     hearer = verb in frames()["object"]
-    for a in range(k + 1, min(len(items), k + 16)):
-        it = items[a]
-        if it.low == "that" and not (a == k + 1 and a + 1 < len(items) and items[a + 1].low in ("was", "is", "would", "will")):
-            return a + 1
-        if it.low in (":", QUOTE):
-            return a + 1 if it.low == ":" else a
-        if it.low == "," and a + 1 < len(items) and items[a + 1].low == QUOTE:
-            return a + 1
-        if it.low in (",", ";", "—", "–", "(") or is_verb(items, a) or it.low in AUX:
-            break
-        if it.low in ("whether", "how", "why", "if") and verb not in ("continue", "continued"):
-            return a
+    if (opened := _opened(items, k, hearer)) is not None:
+        return opened
     a = _skip_hearer(items, k + 1) if hearer else k + 1
     while a + 1 < len(items) and (items[a].low in DAYS or (items[a].low == "on" and items[a + 1].low in DAYS)):
         a += 1
-    if verb in frames()["strict"] or a >= len(items) or (hearer and a == k + 1):
+    if a >= len(items) or (hearer and a == k + 1):
         return None
+    if verb in frames()["strict"]:
+        return a if verb in frames()["woven"] and _holds_quote(items, a) else None
     if (
         verb in ("said", "says", "say")
         and len(items) - a > 4
@@ -70,16 +62,68 @@ def content_start(u: Unit, k: int) -> int | None:
         and items[a].low not in ("as", "when", "after", "so", "and", "or", "but", "it")
     ):
         return a
-    return a if _clause(items, a) or (verb in frames()["thing"] and (items[a].low in DETERMINERS or items[a].low == "any")) else None
+    if _clause(items, a) or (verb in frames()["thing"] and (items[a].low in DETERMINERS or items[a].low == "any")):
+        return a
+    return a if _holds_quote(items, a) else None
+
+
+def _opened(items: list[Item], k: int, hearer: bool) -> int | None:
+    """Where "that", a colon, "whether" or a quotation opens what is said, if only a hearer, a time or a place lies between.
+
+    "said on Friday that …", "told a meeting in Northport, she recalled, that …"; not "said the guards that she saw …".
+    """
+    first = items[k + 1].low if k + 1 < len(items) else ""
+    aside = first == "," or first in DAYS or first in PREPOSITIONS or first in _TIMES or first.endswith("ly")
+    passing = aside or hearer
+    comma = False
+    for a in range(k + 1, min(len(items), k + (26 if passing else 8))):
+        it, then = items[a], items[a + 1].low if a + 1 < len(items) else ""
+        free = a == k + 1 or passing
+        if it.low == "that" and not (a == k + 1 and then in ("was", "is", "would", "will")):
+            after_aside = free and (first != "," or items[a - 1].low == "," or a == k + 1)
+            if after_aside or items[a - 1].low in frames()["nouns"]:
+                return a + 1
+        if it.low == ":":
+            return a + 1
+        if it.low == QUOTE and not it.title and free and (not comma or items[a - 1].low == ","):
+            return a
+        if it.low in (";", "—", "–", "(", "who", "which") or is_verb(items, a) or it.low in AUX:
+            return None
+        if it.low == ",":
+            comma = True
+            if not passing:
+                return a + 1 if then == QUOTE else None
+        if it.low in ("whether", "how", "why", "if") and (free or a < k + 6) and items[k].low not in ("continue", "continued"):
+            return a
+    return None
+
+
+_TIMES = frozenset("this last earlier later again then also first however".split())
+
+
+def _holds_quote(items: list[Item], a: int) -> bool:
+    """Is a quotation woven into the words at ``a``: "a goal of “peace”"?"""
+    if items[a].low in PREPOSITIONS or items[a].low in MARKS or items[a].low in BREAKS:
+        return False
+    for it in items[a : a + 12]:
+        if it.quote:
+            return not it.title
+        if it.low in MARKS:
+            return False
+    return False
 
 
 def _skip_hearer(items: list[Item], a: int) -> int:
-    """Past "reporters", "the committee", "CNN on Friday", "him"."""
+    """Past "reporters", "the committee", "CNN on Friday", "a news conference", "him"."""
     if a < len(items) and (items[a].low in ("him", "her", "them", "us", "me", "you", "reporters", "lawmakers", "journalists")):
         return a + 1
-    b = a + (a < len(items) and items[a].low in DETERMINERS)
+    described = a < len(items) and items[a].low in DETERMINERS
+    b = a + described
     while b < len(items) and b - a < 6 and items[b].capital:
         b += 1
+    if described and b == a + 1:
+        stop = next((j for j in range(b, min(len(items), b + 4)) if items[j].low in PRONOUNS or items[j].low in DETERMINERS), b)
+        b = stop if all(items[j].low not in MARKS and items[j].low not in AUX for j in range(b, stop)) else b
     return b
 
 

@@ -45,6 +45,8 @@ def is_verb(items: list[Item], k: int) -> bool:
     if it.capital and k > 0 and (it.low in _NOUNS or not it.low.endswith(("s", "d", "told"))):
         return False
     before = items[k - 1] if k else None
+    if before is not None and before.low in ("<", "/"):
+        return False  # a mark-up's name
     if it.low in ("state", "states"):
         return k + 1 < len(items) and items[k + 1].low in ("that", ",", ":", QUOTE)
     if before is None or it.low in ("said", "says", "told", "added"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analystkit.tag.phrases import BREAKS, DASHES, DAYS, DETERMINERS, LEAD_IN, MARKS, PREPOSITIONS, REACH, is_verb, phrase_right, subject
-from analystkit.tag.speech import reporting_verbs
+from analystkit.tag.speech import frames, reporting_verbs
 from analystkit.tag.units import QUOTE, Item, Unit
 
 
@@ -35,6 +35,9 @@ def close(u: Unit, a: int, following: list[int]) -> int:
         if it.low.endswith("ing") and items[k - 1].low in (",", QUOTE) and k + 1 < len(items):
             end = k - (items[k - 1].low == ",")
             break
+        if _joined(items, k):
+            end = next(j for j in range(k - 1, a, -1) if items[j].low in _AND)
+            break
         who = subject(items, k)
         if (
             who
@@ -48,6 +51,18 @@ def close(u: Unit, a: int, following: list[int]) -> int:
     while end > a and items[end - 1].low in MARKS and items[end - 1].low != ")":
         end -= 1
     return end
+
+
+_AND = frozenset("and but then".split())
+
+
+def _joined(items: list[Item], k: int) -> bool:
+    """Does the cue ``k`` go on with the first cue's subject: "… and also said that", "but argues that", "and called it"?"""
+    j = k - 1
+    while j > 1 and (items[j].low in frames()["between"] or items[j].low.endswith("ly")):
+        j -= 1
+    finite = items[k].low.endswith(("ed", "s")) or items[k].low in ("said", "told", "wrote")
+    return j > 1 and items[j].low in _AND and finite and is_verb(items, k)
 
 
 def made(u: Unit, a: int, b: int, who: tuple[int, int] | None, cue: tuple[int, int], rule: str) -> list[Report]:

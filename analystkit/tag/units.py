@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from analystkit.tag.speech import reporting_verbs
-from analystkit.tag.words import Words
+from analystkit.tag.words import Words, lexicon
 from analystkit.text import Quotation, quotations, sentences
 
 LONGEST = 300
@@ -19,13 +19,14 @@ QUOTE = "“”"
 
 
 class Item(NamedTuple):
-    """A token of a unit, or a whole quotation."""
+    """A token of a unit, or a whole quotation; ``title`` says that its words look like a name ("Good Morning, Northport")."""
 
     start: int
     end: int
     low: str
     capital: bool
     quote: Quotation | None = None
+    title: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,14 @@ def _told_next(text: str, w: Words, b: int, end: int) -> bool:
     """Does what follows a closed quotation only say whose it is: "“Why?” Ann Lee asked.", which a sentence splitter cuts in two?"""
     if "\n" in text[b : b + 3] or text[b - 2 : b - 1] not in ("?", "!", "…", "."):
         return False
-    i, limit = w.at(b), 3 if text[b - 2 : b - 1] == "." else 6
-    for j in range(i, min(i + limit, len(w.raw) - 1)):
+    stopped = text[b - 2 : b - 1] == "."
+    i = w.at(b)
+    for j in range(i, min(i + (3 if stopped else 6), len(w.raw) - 1)):
         if w.starts[j] >= end or not w.raw[j][0].isalnum():
             return False
         if j > i and w.low[j] in reporting_verbs() and not w.raw[j][0].isupper():
-            return w.raw[j + 1] in (".", ",", "”") or (text[b - 2 : b - 1] != "." and w.raw[j + 1] not in ("that", "the"))
+            then = w.raw[j + 1]  # after a full stop, "He added, “…" opens a sentence of its own
+            return then in (".", "”") or (not stopped and then not in ("that", "the"))
     return False
 
 
@@ -88,11 +91,22 @@ def _items(w: Words, start: int, end: int, marks: list[Quotation]) -> list[Item]
         while i < hi and w.starts[i] < q.outer_start:
             items.append(_token(w, i))
             i += 1
-        items.append(Item(q.outer_start, q.outer_end, QUOTE, False, q))
+        inner = i
         while i < hi and w.starts[i] < q.outer_end:
             i += 1
+        items.append(Item(q.outer_start, q.outer_end, QUOTE, False, q, _title(w, inner, i)))
     items += [_token(w, j) for j in range(i, hi)]
     return items
+
+
+def _title(w: Words, lo: int, hi: int) -> bool:
+    """Do all the words that carry weight begin with a capital, and does no sentence end: the name of a programme, a song, a book?"""
+    if hi - lo > 12:
+        return False
+    inner = [w.raw[i] for i in range(lo, hi) if w.raw[i][0].isalnum()]
+    heavy = [x for x in inner if x.lower() not in lexicon("people")["function words"]]
+    ends = any(w.raw[i] in (".", "!", "?") for i in range(lo, hi))
+    return len(heavy) > 1 and not ends and all(x[0].isupper() for x in heavy)
 
 
 def _token(w: Words, i: int) -> Item:
