@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 
 from analystkit.article import Actor, Time
+from analystkit.asides import dates
 from analystkit.clauses import Head, Hit
-from analystkit.eventwords import any_of
+from analystkit.eventwords import any_of, family
 
 _PREPOSITION = re.compile(
-    r"(?:^|(?<=\s))(?:by|against|versus|on|at|targeting|of|hits?|struck|hitting|striking|upon|with|to|in"
-    r"|from|after|before|for|between|near|during|under|via|about|through|used\s+by|utili[sz]ed\s+by"
-    r"|linked\s+to|used)(?=\s|$)",
+    r"(?:^|(?<=\s))(?:(?:associated|affiliated|connected|allied)\s+with|(?:belonging|tied|linked|loyal)\s+to"
+    r"|(?:used|run|held|controlled|utili[sz]ed)\s+by|by|against|versus|on|at|targeting|of|hits?|struck|hitting|striking|upon|with|to|in"
+    r"|from|after|before|for|between|near|during|under|via|about|through|used)(?=\s|$)",
     re.IGNORECASE,
 )
 _AT = frozenset("against versus on at targeting of hit hits struck hitting striking upon to with used".split()) | {
-    "used by",
-    "utilized by",
-    "utilised by",
-    "linked to",
+    f"{verb} {preposition}"
+    for verb, preposition in [(v, "with") for v in ("associated", "affiliated", "connected", "allied")]
+    + [(v, "to") for v in ("belonging", "tied", "linked", "loyal")]
+    + [(v, "by") for v in ("used", "run", "held", "controlled", "utilized", "utilised")]
 }
+_TOWARDS = frozenset({"with", "to"})  # talks with, a message to: whom they are aimed at; a strike with, a threat to: not
 _BESIDE = frozenset("for in from after before near during under between about through via".split())
 _BEHIND = re.compile(
     r"(?:\b(?:at|under|on)\s+(?:the\s+)?(?:direction|orders?|command"
@@ -37,6 +39,22 @@ _ELSEWHERE = re.compile(
     r"|delivered|made|conducted)|\b(?:sends?|appears?|seems?|shows?|came|comes|signals?)\b",
     re.IGNORECASE,
 )
+# «The Red Band responded with rockets»
+_ANSWERS = re.compile(r"\b(?:respond|retaliat|answer|repl)", re.IGNORECASE)
+# «the Red Band, responsible for the killing of two guards»
+_GUILTY = re.compile(r"\b(?:responsible\s+for|behind)\s+(?:the|a|an|several|many)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+# «released three videos of strikes», «launched an inquiry into the raid»: what is carried out is not the event
+_SHOWN = re.compile(
+    r"\b(?:videos?|footage|images?|pictures?|photos?|photographs?|reports?|details?|accounts?|news|talks?|inquiry|inquiries|probes?"
+    r"|investigations?|statements?|claims?|comments?|sanctions?)\s+(?:of|on|into|about|over|after)\b",
+    re.IGNORECASE,
+)
+# «the Vale Guard's raid», «Vale Guard precision airstrikes»: whose it is, with nothing but its description between
+_WHOSE = re.compile(
+    r"""(?:['’]s?)?\s+(?:(?!(?:the|an?|of|in|on|by|at|to|for|from|with|against|after|before|and|or|was|were|is|are|has|had|have|any|all|no)\s)
+    [\w-]+(?<!ied)\s+){0,4}""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _FOUGHT = re.compile(r"\b(?:destroy|defeat|fight|fighting|combat|combating|eliminate|degrade)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -45,41 +63,44 @@ def role(text: str, hit: Hit, a: int, x: Actor) -> str | None:
     before, after = text[max(a, x.start - 70) : x.start], text[x.end : x.end + 40]
     if _BEHIND.search(before) or _POSSESSED.match(after):
         return "authoriser"
+    if dates(text, a, x):
+        return None
     if _FOUGHT.search(before) and hit.trigger.type == "campaign":
         return "target"
-    if x.start >= hit.end:
-        between = text[hit.end : x.start]
-        if (hit.use == "noun" and _ELSEWHERE.search(between)) or (any_of("because").search(between) and "respon" in between):
-            return None
-        before_name = _PREPOSITION.findall(between[-90:])
-        word = " ".join(before_name[-1].lower().split()) if before_name else ""
-        if re.search(r"\b(?:alongside|together\s+with|jointly\s+with)\s+(?:[\w’'-]+\s+){0,3}$", between):
-            return "agent"
-        if word == "by":
-            return "agent" if hit.use == "noun" or hit.passive else "target"
-        if hit.use == "noun":
-            return "target" if word in _AT and (word != "of" or between.lstrip().startswith("of ")) else None
-        if hit.passive or word in _BESIDE:
-            return None
-        return "target" if len(between) < 160 and not re.search(r"[;:]", between) else None
-    between = text[x.end : hit.start]
+    return _after(text, hit, x) if x.start >= hit.end else _before(text, hit, a, x)
+
+
+def _after(text: str, hit: Hit, x: Actor) -> str | None:
+    between = text[hit.end : x.start]
+    if (hit.use == "noun" and _ELSEWHERE.search(between)) or (any_of("because").search(between) and "respon" in between):
+        return None
+    before_name = _PREPOSITION.findall(between[-90:])
+    word = " ".join(before_name[-1].lower().split()) if before_name else ""
+    if re.search(r"\b(?:alongside|together\s+with|jointly\s+with)\s+(?:[\w’'-]+\s+){0,3}$", between):
+        return "agent"
+    if word == "by":
+        return "agent" if hit.use == "noun" or hit.passive else "target"
+    if hit.use == "noun":
+        aimed = word in _AT and (word not in _TOWARDS or family(hit.trigger.type) != "violence")
+        return "target" if aimed and (word != "of" or between.lstrip().startswith("of ")) else None
+    if hit.passive or word in _BESIDE:
+        return None
+    return "target" if len(between) < 160 and not re.search(r"[;:]", between) else None
+
+
+def _before(text: str, hit: Hit, a: int, x: Actor) -> str | None:
+    before, between = text[max(a, x.start - 70) : x.start], text[x.end : hit.start]
+    if re.search(r"[:;]", between):  # «Officials to the Gazette: 4 killed»: who is named before the colon speaks
+        return None
     if (any_of("order").search(between) or any_of("cancel").search(between)) and x.kind in ("person", "government", "military"):
         return "authoriser"
-    if (
-        hit.use == "noun"
-        and re.search(r"\b(?:against|on|at|to|in)\s+(?:[\w’'.-]+\s+){0,3}$", before)
-        and not any_of("carry").search(between)
-    ):
-        return None
-    if hit.use in ("verb", "participle") and hit.passive:
-        return "target"
-    carried = any_of("carry").search(between) or re.search(r"\b(?:respond|retaliat|answer|repl)", between)
-    return (
-        None
-        if hit.use == "noun"
-        and ((len(between) > 30 and not carried) or re.search(r"[:;]|\b(?:statement|confirmed|said)\b", between))
-        else "agent"
-    )
+    if hit.use != "noun":
+        return "target" if hit.use in ("verb", "participle") and hit.passive else "agent"
+    acts = any_of("carry").search(between) or _ANSWERS.search(between) or _GUILTY.search(between)
+    if acts and not _SHOWN.search(between):
+        return "agent" if not re.search(r"\b(?:statement|confirmed|said)\b", between) else None
+    aimed_at = re.search(r"\b(?:against|on|at|to|in)\s+(?:[\w’'.-]+\s+){0,3}$", before)
+    return "agent" if _WHOSE.fullmatch(between) and not aimed_at else None
 
 
 def status(text: str, a: int, b: int, head: Head) -> str:

@@ -107,6 +107,23 @@ ROLES = [
     ("The Vale Guard ordered raids on the Red Band.", {("guard", "agent"), ("band", "target")}),
 ]
 
+# Who stands beside the clause takes no part in it.
+ROLES += [
+    ("Under the Vale Guard administration, troops attacked the Red Band.", {("band", "target")}),
+    ("The Red Band, one of the Vale Guard groups in Arden, attacked a depot.", {("band", "agent")}),
+    ("The Vale Guard released three videos of strikes on the Red Band.", {("band", "target")}),
+    ("The Vale Guard to reporters: four killed in the attack on the Red Band.", {("band", "target")}),
+    ("The Vale Guard's precision strikes hit the Red Band.", {("guard", "agent"), ("band", "target")}),
+    ("The Vale Guard carried out raids on depots belonging to the Red Band.", {("guard", "agent"), ("band", "target")}),
+    ("The Vale Guard welcomed the strikes on the Red Band.", {("band", "target")}),
+]
+
+
+def test_a_name_that_describes_a_person_is_not_the_one_struck() -> None:
+    text = "Police arrested Red Band commander Ann Lee."
+    ann = Actor(text.index("Ann"), text.index("Ann") + 7, "ann-lee", "Ann Lee", "person", "test")
+    assert read(text, actors=(actor(text, "Red Band", "band"), ann))[0].actors == (("ann-lee", "target"),)
+
 
 @pytest.mark.parametrize(("text", "wanted"), ROLES)
 def test_roles(text: str, wanted: set[tuple[str, str]]) -> None:

@@ -15,6 +15,7 @@ from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, 
 from analystkit.numbers import numbers
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|his|their|such)\s+(?:[\w’'.-]+\s+){0,3}$", re.IGNORECASE)
+_INDEFINITE = re.compile(r"\b(?:a|an|another)\s+(?:[\w’'.-]+\s+){0,4}$", re.IGNORECASE)
 _NEW_PHRASE = re.compile(r"\b(?:of|by|in|on|at|from|to|and|a|an)\s+(?:[\w’'-]+\s+){0,2}$")
 _THIS = re.compile(r"\b(?:this|these)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
@@ -37,6 +38,7 @@ class _Reference:
         near = re.split(r"[.;:,](?:\s|$)", before)[-1]
         the = _DEFINITE.search(near)
         self.definite = bool(the and not _NEW_PHRASE.search(near[the.start() + 4 :]))
+        self.indefinite = bool(_INDEFINITE.search(near))
         self.this = bool(_THIS.search(near))
         nouns = words()["types"].get(m.type, {}).get("nouns", ())
         self.plural = any(self.word == plural(n) and self.word != n for n in nouns)
@@ -177,7 +179,7 @@ def _find(
         (ref.definite and not described)
         or m.rule == "aborted"
         or (now.cancelled and ref.ordinal is not None)
-        or (m.type in _GENERIC and not told)
+        or (m.type in _GENERIC and not told and not ref.indefinite)
         or _mere_toll(now)
     ):
         return _referred(now, ref, m, made, last, fits, world)

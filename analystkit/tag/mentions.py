@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
+from analystkit.asides import apposition, describes
 from analystkit.clauses import Head, Hit, heads, hits, unreal
 from analystkit.codebook import Codebook
 from analystkit.eventwords import Trigger, any_of, triggers, weak, words
@@ -133,6 +134,8 @@ class _Reader:
         ):
             return None  # «issued the following statement on the strike:» brings in what is said of it, no more
         own = [o for o in others if o[0] >= a and o[1] <= b and not head.phrase]
+        if beside := apposition(self.text, a, hit.start):
+            own.append((beside.start, beside.end))
         places = [p for p in self._within(self.places, a, b) if p.use == "locative" and not p.nested and not _inside(p.start, own)]
         places = [p for p in places if not _NOT_THERE.search(self.text, max(a, p.start - 24), p.start)]
         places = [p for p in places if not _ASIDE.search(self.text, hit.end, max(hit.end, p.start))] or places[:1]
@@ -196,8 +199,9 @@ class _Reader:
 
     def _roles(self, hit: Hit, a: int, b: int, others: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
         out: dict[tuple[str, str], None] = {}
-        for x in self._within(self.actors, a, b):
-            if x.kind == "media" or _inside(x.start, others) or not x.actor_id:
+        named = self._within(self.actors, a, b)
+        for k, x in enumerate(named):
+            if x.kind == "media" or _inside(x.start, others) or not x.actor_id or describes(self.text, x, named[k + 1 : k + 6]):
                 continue
             part = role(self.text, hit, a, x)
             if part:
