@@ -116,8 +116,10 @@ class Article:
 class Time:
     """A time expression. ``anchor`` says what a relative phrase was counted from; null ends say "not to be known".
 
-    ``when`` stays literal. ``best`` is the better reading where the literal one cannot be true of its anchor, or the part of the
-    period that is meant: February in ``when``, its middle in ``best`` ("mid-February").
+    ``when`` is the literal reading: every day that the words allow, counted from the anchor. "Early", "mid" and "late" are thirds of
+    their period ("late 2019": the last one), a convention, so ``period`` keeps the whole (2019); "earlier" and "later" stop at the
+    speaker's date; "since" reaches up to it, and ``period`` is where it began. ``best`` is given only where the literal reading
+    cannot be true beside what was told before, with a problem row: read ``best or when``.
     """
 
     start: int
@@ -127,6 +129,7 @@ class Time:
     rule: str
     best: Interval | None = None
     kind: str = "date"  # date, duration, frequency: only a date names days of the calendar
+    period: Interval | None = None
 
 
 @dataclass(frozen=True)

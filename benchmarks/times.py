@@ -3,7 +3,7 @@
     python benchmarks/times.py ARTICLES.jsonl [--out PREDICTIONS.jsonl] [--scorer SCORER.py] [--errors N]
 
 ARTICLES holds one article a line: id, text, dct (the document's own date). A prediction's value is the interval of days, first/last; a
-period that began ("since August") is written as its beginning, which is what TIMEX3 values name.
+part of a period ("since August", "late 2019") is written as that period, which is what TIMEX3 values name.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from datetime import date
 from pathlib import Path
 
 from analystkit.article import UNKNOWN, Article, Interval, Segment, Tags, Time
-from analystkit.calendar_en import containing
 from analystkit.codebook import Codebook
 from analystkit.tag.times import tag
 
@@ -53,10 +52,8 @@ def main() -> int:
 
 
 def as_prediction(article: Article, t: Time) -> dict[str, object]:
-    """Offsets and the interval as the scorer reads them; an open or unknown end gives no value."""
-    when = t.when
-    if when.earliest and article.text[t.start : t.end].lower().startswith("since") and when.granularity in ("day", "month", "year"):
-        when = containing(when.earliest, when.granularity)
+    """Offsets and the interval as the scorer reads them: TIMEX3 names the period of which "late 2019" and "since April" speak."""
+    when = t.period or t.when
     value = f"{when.earliest}/{when.latest}" if when.bounded else None
     return {"start": t.start, "end": t.end, "value": value}
 

@@ -84,7 +84,7 @@ EXAMPLES = [
     ("It is due soon after they decided late Monday to go.", "late Monday", whole("2021-02-22"), "day"),
     ("Following Wednesday's leak it shut.", "Wednesday's", whole("2021-02-24"), "day"),
     # weeks, months, seasons, years
-    ("Earlier this week shells fell.", "Earlier this week", "2021-02-22/2021-02-28", "week"),
+    ("Earlier this week shells fell.", "Earlier this week", "2021-02-22/2021-02-25", "week"),
     ("Shells fell last week.", "last week", "2021-02-15/2021-02-21", "week"),
     ("Shells fell last month.", "last month", "2021-01-01/2021-01-31", "month"),
     ("Shells fell in December.", "December", "2020-12-01/2020-12-31", "month"),
@@ -105,7 +105,7 @@ EXAMPLES = [
     ("The siege began on May 3, 2019. Two days later it ended.", "Two days later", whole("2019-05-05"), "day"),
     ("The siege began on May 3, 2019, after a raid the previous day.", "the previous day", whole("2019-05-02"), "day"),
     ("The siege began on May 3, 2019. The following month it ended.", "The following month", "2019-06-01/2019-06-30", "month"),
-    ("In January a mine shut; in mid-month another did.", "mid-month", "2021-01-01/2021-01-31", "month"),
+    ("In January a mine shut; in mid-month another did.", "mid-month", "2021-01-11/2021-01-21", "vague"),
     ("It earned $4 million in the third quarter, from $3 million a year earlier.", "a year earlier", "2019-07-01/2019-09-30", "quarter"),
 ]  # fmt: skip
 
@@ -168,7 +168,7 @@ def test_vague_words_give_no_day(text: str) -> None:
 
 WIDE = [
     ("Shells fell on Thursday.", "2021-06-28/2021-07-05", "2021-06-24/2021-07-01"),
-    ("Shells fell earlier this month.", "2021-06-28/2021-07-05", "2021-06-01/2021-07-31"),
+    ("Shells fell earlier this month.", "2021-06-28/2021-07-05", "2021-06-01/2021-07-05"),
     ("Shells fell yesterday.", "2021-06-28/2021-07-05", "2021-06-27/2021-07-04"),
     ("Shells fell last year.", "2021-06-28/2021-07-05", "2020-01-01/2020-12-31"),
     ("Shells fell yesterday.", None, "?/?"),
@@ -186,11 +186,24 @@ def test_unknown_publication_is_one_problem() -> None:
     assert [p[2] for p in problems(a, tag(a, Codebook(), Tags()))] == ["time: 2 relative to an unknown date"]
 
 
-def test_early_mid_late_keep_the_period_and_name_its_part() -> None:
-    [t] = times("It began in mid-January.")
-    assert days(t.when) == "2021-01-01/2021-01-31" and days(t.best) == "2021-01-11/2021-01-21"
-    [t] = times("Earlier this month it began.")
-    assert days(t.when) == "2021-02-01/2021-02-28" and days(t.best) == "2021-02-01/2021-02-25"
+PARTS = [
+    ("It began in mid-January.", "2021-01-11/2021-01-21", "2021-01-01/2021-01-31"),
+    ("It began in late 2019.", "2019-09-01/2019-12-31", "2019-01-01/2019-12-31"),
+    ("It has burned since late 2019.", "2019-09-01/2021-02-25", "2019-01-01/2019-12-31"),
+    ("It has burned since April 2019.", "2019-04-01/2021-02-25", "2019-04-01/2019-04-30"),
+    ("Earlier this month it began.", "2021-02-01/2021-02-25", "2021-02-01/2021-02-28"),
+    ("It will begin later this month.", "2021-02-25/2021-02-28", "2021-02-01/2021-02-28"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "when", "period"), PARTS)
+def test_a_part_of_a_period_is_its_days_and_the_period_is_kept(text: str, when: str, period: str) -> None:
+    [t] = times(text)
+    assert (days(t.when), days(t.period), t.best) == (when, period, None)
+
+
+def test_earlier_this_month_on_its_first_day_names_no_day() -> None:
+    assert days(times("Earlier this month it began.", "2021-03-01")[0].when) == "2021-03-01/2021-03-31"
 
 
 def test_a_day_that_no_calendar_has_is_reported() -> None:
@@ -210,7 +223,7 @@ def test_what_cannot_be_true_keeps_its_words_and_gets_a_better_reading() -> None
     text = "The general stopped a raid last month. He had ordered two raids after attacks on the port earlier this month."
     a = article(text, "2021-03-10")
     found = tag(a, Codebook(), Tags())
-    assert days(found[1].when) == "2021-03-01/2021-03-31" and days(found[1].best) == "2021-02-01/2021-02-28"
+    assert days(found[1].when) == "2021-03-01/2021-03-10" and days(found[1].best) == "2021-02-01/2021-02-28"
     assert [p[2] for p in problems(a, found)] == ["time: contradicts"]
 
 

@@ -25,7 +25,7 @@ def read(phrase: Phrase, scene: Scene) -> Reading | None:
     if found is None:
         return None
     if mod := slots.get("mod") or slots.get("mod2") or slots.get("mod3"):
-        found = replace(found, part=_part(found.when, mod, scene))
+        found = replace(found, when=_part(found.when, mod, scene) or found.when, period=found.when)
     if slots.get("lead", "").endswith("since") and found.when.known:
         found = _since(found, scene)
     return found
@@ -36,19 +36,18 @@ def _since(found: Reading, scene: Scene) -> Reading:
     start, end = found.when.earliest, scene.anchor.latest
     if start and end and start > end:
         return found
-    late = found.part.earliest if found.part else None  # "since late 2019"
-    part = Interval(late, end, "vague") if late and end and late <= end else None
-    return replace(found, when=Interval(start, end, found.when.granularity), part=part)
+    return replace(found, when=Interval(start, end, found.when.granularity), period=found.period or found.when)
 
 
 def _part(when: Interval, mod: str, scene: Scene) -> Interval | None:
-    """The third of a period that "early", "mid" and "late" speak of; "earlier" and "later" reach to the speaker's date."""
+    """The part of a period that is named. "Early", "mid" and "late" are its thirds, by a convention of ours: nobody defines them;
+    "earlier" and "later" reach to the speaker's date. None where nothing narrower can be said, or only a day would be left."""
     if not (when.earliest and when.latest) or when.earliest == when.latest or mod == "sometime":
         return None
     first, last = when.earliest, when.latest
     if mod in ("earlier", "later"):
         now = scene.anchor.latest if mod == "earlier" else scene.anchor.earliest
-        if now is None or not first <= now <= last:
+        if now is None or not first <= now <= last or now == (first if mod == "earlier" else last):
             return None
         return Interval(first, now, when.granularity) if mod == "earlier" else Interval(now, last, when.granularity)
     third = (last - first).days // 3

@@ -38,12 +38,14 @@ class Scene:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a phrase means: its days, what they were counted from, the part of them that is meant, and a doubt for the rule's name."""
+    """What a phrase means: its days, what they were counted from, the better reading of words that cannot be true, a doubt for the
+    rule's name, and the period of which the days are a part."""
 
     when: Interval
     anchor: str
-    part: Interval | None = None
+    best: Interval | None = None
     doubt: str = ""
+    period: Interval | None = None
 
 
 Form = Callable[[Slots, Scene], Reading | None]

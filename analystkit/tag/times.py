@@ -97,8 +97,7 @@ class _Reader:
         self.remember(phrase, reading, scene, before)
         rule = f"{phrase.rule}: {reading.doubt}" if reading.doubt else phrase.rule
         kind = phrase.form if phrase.form in ("duration", "frequency") else "date"
-        best = reading.part if reading.part != reading.when else None
-        return Time(phrase.start, phrase.end, reading.when, reading.anchor, rule, best, kind)
+        return Time(phrase.start, phrase.end, reading.when, reading.anchor, rule, reading.best, kind, reading.period)
 
     def scene(self, phrase: Phrase, segment: Segment, quotes: _Quotes, before: str) -> Scene:
         """Whose date the phrase counts from, and what was told before it."""
@@ -154,11 +153,11 @@ class _Reader:
         if told.latest and reading.when.earliest and told.latest < reading.when.earliest:
             again = read(phrase, replace(scene, anchor=told))
             if again and again.when.known:
-                return replace(reading, part=again.when, doubt="contradicts")
+                return replace(reading, best=again.when, doubt="contradicts")
         return reading
 
     def remember(self, phrase: Phrase, reading: Reading, scene: Scene, before: str) -> None:
-        memory, when = self.memory, reading.part or reading.when
+        memory, when = self.memory, reading.best or reading.when
         if phrase.rule == "quarter" and reading.anchor != "calendar" and when.bounded and _over(when, scene.anchor):
             memory.quarter, memory.quarter_at = when, phrase.end
         if phrase.form not in _REMEMBERED or not when.bounded:
