@@ -6,6 +6,7 @@ Every function gives an ``Interval``; nothing here knows of text. Dates beyond t
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -13,6 +14,11 @@ from analystkit.article import Interval
 
 _MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(  # short only before a date: "Sun., June 27", not "told The Sun, which"
+    r"\b(?:" + "|".join(d.capitalize() for d in _WEEKDAYS) + r"|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
+    r"(?=\.?,? (?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))\b"
+)
 
 
 def month(year: int, number: int) -> Interval:
@@ -94,6 +100,58 @@ def weekday_after(day: date, number: int, *, strictly: bool = False) -> date:
     """The first such weekday at or after the day."""
     on = (number - day.weekday()) % 7
     return moved(day, on or 7 if strictly else on)
+
+
+def weekday_named(text: str) -> int | None:
+    """The one weekday (Monday is 0) that these words name; None where they name none, or several.
+
+    >>> weekday_named("late Saturday night"), weekday_named("Sun., June 27"), weekday_named("told The Sun, which")
+    (5, 6, None)
+    >>> weekday_named("from Monday to Friday")
+    """
+    named = {m.group().lower() for m in _WEEKDAY.finditer(text)}
+    numbers = {n for n, day in enumerate(_WEEKDAYS) for word in named if day.startswith(word)}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def weekdays_within(number: int, when: Interval) -> list[date] | None:
+    """Every such weekday of an interval; none means that what is said of that weekday is not of these days. None: an end is open.
+
+    >>> weekdays_within(5, Interval(date(2021, 6, 27), date(2021, 6, 27), "day"))
+    []
+    >>> [d.day for d in weekdays_within(5, containing(date(2021, 6, 27), "month")) or []]
+    [5, 12, 19, 26]
+    """
+    if when.earliest is None or when.latest is None:
+        return None
+    first = weekday_after(when.earliest, number).toordinal()
+    return [date.fromordinal(n) for n in range(first, when.latest.toordinal() + 1, 7) if date.fromordinal(n).weekday() == number]
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches, by the Gregorian reckoning.
+
+    >>> easter(2021), easter(2024), easter(2019)
+    (datetime.date(2021, 4, 4), datetime.date(2024, 3, 31), datetime.date(2019, 4, 21))
+    """
+    golden, century = year % 19, year // 100
+    epact = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+    epact -= epact // 28 * (1 - epact // 28 * (29 // (epact + 1)) * ((21 - golden) // 11))
+    weekday = (year + year // 4 + epact + 2 - century + century // 4) % 7
+    away = epact - weekday
+    number = 3 + (away + 40) // 44
+    return date(year, number, away + 28 - 31 * (number // 4))
+
+
+def nth_weekday(year: int, number: int, weekday: int, n: int) -> date:
+    """The n-th such weekday of a month; -1 is the last one.
+
+    >>> nth_weekday(2021, 11, 3, 4), nth_weekday(2021, 5, 0, -1)
+    (datetime.date(2021, 11, 25), datetime.date(2021, 5, 31))
+    """
+    if n < 0:
+        return weekday_before(moved(date(year, number, calendar.monthrange(year, number)[1]), 7 * (n + 1)), weekday)
+    return moved(weekday_after(date(year, number, 1), weekday), 7 * (n - 1))
 
 
 def hull(first: Interval, last: Interval) -> Interval:
