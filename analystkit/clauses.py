@@ -30,9 +30,8 @@ _VERB_BEFORE = re.compile(
     r"|had|was|were|been|being|is|are|be|also|then|he|she|it|and|reportedly|later)\s+$",
     re.IGNORECASE,
 )
-_AUXILIARY = re.compile(
-    r"\b(?:has|have|had|was|were|been|being|is|are|be|get|got)\s+(?:\w+ly\s+|also\s+|not\s+|never\s+)?$", re.IGNORECASE
-)
+_MONTH_MAY = re.compile(r"(?:\d|\b[a-z]+)\s+May\s+$")  # «the 3 May raid»: a month, no modal verb
+_AUXILIARY = re.compile(r"\b(?:has|have|had|was|were|been|being|is|are|be|get|got)\s+(?:\w+ly\s+|also\s+|not\s+|never\s+)?$", re.IGNORECASE)
 _PREPOSITION_NEXT = re.compile(
     r"\s+(?:by|on|against|in|at|of|that|which|was|were|is|has|had|near|from|upon|between|targeting|and"
     r"|came|come|comes|followed|took|killed|hit|hits|struck|destroyed|targeted|injured|wounded|left|began"
@@ -119,9 +118,7 @@ def _used(text: str, a: int, b: int, options: tuple[Trigger, ...], sentence: Spa
             return None
         return Hit(a, b, verb, "verb")
     passive = (
-        verb.verb == "ed"
-        and bool(_AUXILIARY.search(before))
-        and not re.search(r"\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+)?$", before)
+        verb.verb == "ed" and bool(_AUXILIARY.search(before)) and not re.search(r"\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+)?$", before)
     )
     if verb.verb == "ing":
         if re.search(r"\b(?:the|a|an|of)\s+(?:[\w’'-]+\s+)?$", before, re.IGNORECASE) and re.match(r"\s+(?:of|by)\b", after):
@@ -152,7 +149,8 @@ def _is_noun(before: str, after: str, verb: Trigger) -> bool:
         and re.match(r"\s+(?:the|a|an|one|two|at\s+least|\d|[A-Z]|civilians|people)", after)
     ):
         return False
-    if _VERB_BEFORE.search(before) and not (verb.verb == "s" and before.rstrip().endswith(("to", "and", "that"))):
+    joined = verb.verb == "s" and before.rstrip().endswith(("to", "and", "that"))
+    if _VERB_BEFORE.search(before) and not _MONTH_MAY.search(before) and not joined:
         return False
     return bool(_NOUN_BEFORE.search(before) or _PREPOSITION_NEXT.match(after))
 
@@ -196,9 +194,7 @@ def _opening_answer(text: str, begin: int, one: Hit) -> bool:
 
 def _cut(text: str, one: Hit, two: Hit) -> tuple[int, int] | None:
     """Where the clause of ``one`` ends and that of ``two`` begins, or None where both are one clause."""
-    if weak(two.trigger.type) and not (
-        two.use == "verb" and weak(one.trigger.type) and two.trigger.type == "killing" and not two.passive
-    ):
+    if weak(two.trigger.type) and not (two.use == "verb" and weak(one.trigger.type) and two.trigger.type == "killing" and not two.passive):
         return None
     if two.use == "participle" or (two.use == "infinitive" and two.trigger.type != "campaign") or two.start - one.end > 600:
         return None
@@ -209,9 +205,7 @@ def _cut(text: str, one: Hit, two: Hit) -> tuple[int, int] | None:
     if last is None or len(between) - last.start("start") > 140:
         return None
     opening = between[last.start("start") :]
-    if re.match(
-        r"(?:[A-Z][\w.’'-]*\s+){0,4}[A-Z][\w.’'-]*,\s|(?:the|a|an)\s+[^,]{3,60},\s(?:was|were|is|who|which|and)\b", opening
-    ):
+    if re.match(r"(?:[A-Z][\w.’'-]*\s+){0,4}[A-Z][\w.’'-]*,\s|(?:the|a|an)\s+[^,]{3,60},\s(?:was|were|is|who|which|and)\b", opening):
         return None  # «its highest general, Ann Lee, after …»: a name set beside the noun, no new subject
     if two.use == "noun":
         acts = re.match(
@@ -234,11 +228,13 @@ def _cut(text: str, one: Hit, two: Hit) -> tuple[int, int] | None:
 
 
 def _of_clause(text: str, a: int, b: int, group: list[Hit]) -> list[Head]:
-    phrases = {h: _phrase(text, a, b, h) for h in group if h.use == "noun"}
+    phrases = {h: noun_phrase(text, a, b, h) for h in group if h.use == "noun"}
     apart = [h for h in phrases if _apart(text, a, h, phrases[h], group) or _after_deed(text, h, group)]
     rest = [h for h in group if h not in apart]
     out = []
     main = _main(text, rest, phrases)
+    if main and weak(main.trigger.type) and apart and weak(apart[0].trigger.type):
+        main = None  # «blamed for the killing of ten guards and the wounding of six»: one toll, told by its first word
     if main:
         np = phrases.get(main, Span(main.start, main.end))
         out.append(Head(main, a, b, np.start, np.end, False))
@@ -280,7 +276,7 @@ def _carried(text: str, hit: Hit, phrases: dict[Hit, Span]) -> bool:
     )
 
 
-def _phrase(text: str, a: int, b: int, hit: Hit) -> Span:
+def noun_phrase(text: str, a: int, b: int, hit: Hit) -> Span:
     """The noun phrase round an event noun: its modifiers back to a determiner, and what follows up to a comma or a verb."""
     start = hit.start
     for m in reversed(list(re.finditer(r"[\w’'.-]+(?=\s+)", text[max(a, hit.start - 90) : hit.start]))):
@@ -304,6 +300,24 @@ def _phrase(text: str, a: int, b: int, hit: Hit) -> Span:
     while end > hit.end and text[end - 1] in " .!?\n":
         end -= 1
     return Span(start, end)
+
+
+# «the 3 May raid which ended in two deaths»: belongs to the raid, as no comma parts it
+_WHICH = re.compile(
+    r"\s+(?:which|that|who)\s+(?:was|were|had|has|[a-z]+(?:ed|t)|left|took|struck|hit|led|saw|made|came)\b[^,;:.()“”\"]{0,160}"
+)
+
+
+def restrictive(text: str, phrase: Span, stop: int) -> Span:
+    """A noun phrase with the relative clause that says which one is meant.
+
+    >>> t = "condemned the 3 May raid which ended in two deaths, and left"
+    >>> s = restrictive(t, Span(10, 24), len(t))
+    >>> t[s.start:s.end]
+    'the 3 May raid which ended in two deaths'
+    """
+    m = _WHICH.match(text, phrase.end, stop)
+    return Span(phrase.start, phrase.start + len(text[phrase.start : m.end()].rstrip())) if m else phrase
 
 
 def _apart(text: str, a: int, hit: Hit, np: Span, group: list[Hit]) -> bool:
@@ -337,7 +351,8 @@ def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
         )
     )
     m = near.search(before)
-    if m and not re.match(r"(?:further|more)\b", m.group(), re.IGNORECASE):
+    month = hit.use == "noun" and m and m.group().startswith("May ")
+    if m and not month and not re.match(r"(?:further|more)\b", m.group(), re.IGNORECASE):
         return m.group().split()[0].lower()
     habit = any_of("habit").search(text[max(a, hit.start - 60) : hit.start])
     return habit.group().lower() if habit else None

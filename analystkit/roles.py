@@ -115,11 +115,7 @@ def status(text: str, a: int, b: int, head: Head) -> str:
         return "threatened"
     if any_of("plan").search(before[-30:]) and not re.search(r"\bthat\s", before[-30:]):
         return "planned"
-    if (
-        hit.use == "verb"
-        and re.search(r"\b(?:has|have)\s+(?:long\s+)?been\s+$|\b(?:is|are)\s+$", before)
-        and hit.trigger.verb == "ing"
-    ):
+    if hit.use == "verb" and re.search(r"\b(?:has|have)\s+(?:long\s+)?been\s+$|\b(?:is|are)\s+$", before) and hit.trigger.verb == "ing":
         return "ongoing"
     if re.search(
         r"\b(?:ongoing|escalating|continuing)\s+(?:[\w-]+\s+){0,4}$|\b(?:has|have)\s+been\s+(?:carrying\s+out"

@@ -20,7 +20,14 @@ PLACES = {
     "Moor": ("moor", "city", 14.0, 27.0),
 }
 ACTORS = {"Red Band": "red-band", "Vale Guard": "vale-guard"}
-DAYS = {"on 3 May": (3, 3, 5), "on 9 May": (9, 9, 5), "on 3 June": (3, 3, 6), "in May": (1, 31, 5), "last week": (1, 7, 5)}
+DAYS = {
+    "on 3 May": (3, 3, 5),
+    "on 9 May": (9, 9, 5),
+    "on 3 June": (3, 3, 6),
+    "in May": (1, 31, 5),
+    "last week": (1, 7, 5),
+    "3 May": (3, 3, 5),
+}
 
 
 def article(name: str, text: str, published: date = date(2019, 5, 10)) -> tuple[Article, Tags]:
@@ -120,9 +127,7 @@ def test_same_day_elsewhere_is_another_event() -> None:
 
 def test_what_was_called_off_did_not_happen() -> None:
     both = linked(
-        article(
-            "off", "The Vale Guard carried out a strike on Moor on 3 May. The Vale Guard canceled a second strike on Moor on 3 May."
-        )
+        article("off", "The Vale Guard carried out a strike on Moor on 3 May. The Vale Guard canceled a second strike on Moor on 3 May.")
     )
     assert sorted(e.status for e in both.events) == ["cancelled", "carried_out"]
     assert any(e.title.startswith("Cancelled") for e in both.events)
@@ -202,6 +207,42 @@ def test_an_umbrella_and_nothing_else_has_parts() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert linked() == Links()
+
+
+STRIKE = "The Vale Guard carried out a strike on Moor on 9 May."
+
+
+def test_what_the_same_strike_answered_is_one_series() -> None:
+    one = article("one", f"{STRIKE} The strike was in response to recent rocket attacks on the Vale Guard in Arden.")
+    two = article("two", "The Vale Guard carried out a strike on Moor on 9 May in response to mortar attacks on the Vale Guard in Arden.")
+    told = linked(one, two).events
+    assert len(told) == 2
+    assert any("told as what the same strike answered (2019-05-09)" in e.reason for e in told)
+
+
+def test_what_strikes_of_two_days_answered_stays_apart() -> None:
+    one = article("one", f"{STRIKE} The strike was in response to rocket attacks on the Vale Guard in Arden.")
+    two = article(
+        "two",
+        "The Vale Guard carried out a strike on Moor on 3 May in response to mortar attacks on the Vale Guard in Arden.",
+        date(2019, 5, 30),
+    )
+    assert len(linked(one, two).events) == 4
+
+
+def test_an_attack_known_by_its_day() -> None:
+    one = article("one", f"{STRIKE} A rocket attack on Vale on 3 May killed a guard.")
+    two = article("two", f"{STRIKE} The judges opened an inquiry into the 3 May attack which ended in one death.")
+    told = linked(one, two)
+    (event,) = (e for e in told.events if "vale" in e.place_ids)
+    assert {a for a, _ in event.mentions} == {"one", "two"} and "called by its day (2019-05-03)" in event.reason
+    alone = article("two", "The judges opened an inquiry into the 3 May attack which ended in one death.")
+    assert all(len({a for a, _ in e.mentions}) == 1 for e in linked(one, alone).events)  # nothing shows that they tell of one thing
+
+
+def test_the_killing_of_many_is_not_the_killing_of_their_leader() -> None:
+    found, tags = article("both", "Troops killed the chief, Red Band. The Red Band was responsible for the killing of scores of guards.")
+    assert len(link([found], {found.id: tags}, Codebook()).events) == 2
 
 
 def picture(kind: str, **more: object) -> Picture:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from analystkit import seeds
-from analystkit.article import Actor, Article, Mention, Place, Segment, Tags
+from analystkit.article import Actor, Article, Interval, Mention, Place, Segment, Tags, Time
 from analystkit.codebook import Codebook
 from analystkit.tag import mentions
 
@@ -20,7 +22,10 @@ def read(text: str, **tags: tuple[object, ...]) -> list[Mention]:
 
 
 def told(text: str) -> list[tuple[str, str, str]]:
-    return [(m.type, m.status, text[m.start : m.end]) for m in read(text)]
+    days = tuple(
+        Time(m.start(), m.end(), Interval(date(2019, 5, 3), date(2019, 5, 3), "day"), "", "test") for m in re.finditer("3 May", text)
+    )
+    return [(m.type, m.status, text[m.start : m.end]) for m in read(text, times=days)]
 
 
 EXAMPLES = [
@@ -50,6 +55,14 @@ EXAMPLES = [
         [
             ("attack", "carried_out", "The raid was in response to rocket attacks on the port"),
             ("attack", "carried_out", "rocket attacks on the port"),
+        ],
+    ),
+    # a noun with its own date, whatever the clause is about
+    (
+        "Judges opened an inquiry into the 3 May raid which left two dead.",
+        [
+            ("investigation", "carried_out", "Judges opened an inquiry into the 3 May raid which left two dead"),
+            ("attack", "carried_out", "the 3 May raid which left two dead"),
         ],
     ),
     # two clauses with subjects of their own
@@ -135,9 +148,7 @@ def test_places_are_those_where_it_happened() -> None:
     text = "Rebels attacked a depot in Vale instead of Arden."
 
     def place(name: str) -> Place:
-        return Place(
-            text.index(name), text.index(name) + len(name), name.lower(), name, "city", "XA", 1.0, 1.0, "city", "locative", "test"
-        )
+        return Place(text.index(name), text.index(name) + len(name), name.lower(), name, "city", "XA", 1.0, 1.0, "city", "locative", "test")
 
     assert read(text, places=(place("Vale"), place("Arden")))[0].place_ids == ("vale",)
 

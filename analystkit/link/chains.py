@@ -6,7 +6,7 @@ mentions in the order of the text -> each joins the event it can only mean, or o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from analystkit.article import UNKNOWN, Article, Interval, Mention, Tags
@@ -44,13 +44,9 @@ class _Reference:
         self.plural = any(self.word == plural(n) and self.word != n for n in nouns)
         ordinal = _ORDINAL.search(near)
         self.ordinal = _ORDINALS[ordinal[1].lower()] if ordinal else None
-        counted = [
-            n for n in numbers(text, max(m.start, m.head_start - 60), m.head_start) if len(text[n.end : m.head_start].split()) <= 4
-        ]
+        counted = [n for n in numbers(text, max(m.start, m.head_start - 60), m.head_start) if len(text[n.end : m.head_start].split()) <= 4]
         self.count = counted[-1].value if counted and self.plural else None
-        self.many = (
-            bool(_SERIES.search(near)) or (self.count or 0) > 1 or bool(counted and counted[-1].value is None and self.plural)
-        )
+        self.many = bool(_SERIES.search(near)) or (self.count or 0) > 1 or bool(counted and counted[-1].value is None and self.plural)
         self.phrase = m.rule.endswith(" (phrase)")
         self.lemma = m.rule.removesuffix(" (phrase)").rsplit(":", 1)[-1]
 
@@ -63,9 +59,7 @@ def picture(article: Article, i: int, m: Mention, tags: Tags, ref: _Reference) -
     w = m.when
     day = bool(w.earliest and w.latest and (w.latest - w.earliest).days <= 2)
     victims = (
-        frozenset(
-            a.actor_id for a in tags.actors if a.kind == "person" and m.start <= a.start < m.end and a.actor_id in roles["target"]
-        )
+        frozenset(a.actor_id for a in tags.actors if a.kind == "person" and m.start <= a.start < m.end and a.actor_id in roles["target"])
         if m.type == "killing"
         else frozenset()
     )
@@ -80,7 +74,8 @@ def picture(article: Article, i: int, m: Mention, tags: Tags, ref: _Reference) -
         victims,
         frozenset({ref.lemma}),
         _weapons(article.text, m),
-        (m.status,),
+        crowd=bool(m.type in ("killing", "casualties") and _of_many(article.text, m)),
+        statuses=(m.status,),
         series=_is_series(m, ref, day),
         count=ref.count,
         ordinal=ref.ordinal if m.status == "cancelled" else None,
@@ -88,6 +83,12 @@ def picture(article: Article, i: int, m: Mention, tags: Tags, ref: _Reference) -
         types=(m.type,),
         days=(w,) if w.known else (),
     )
+
+
+def _of_many(text: str, m: Mention) -> bool:
+    """«the killing of scores of guards»"""
+    of = re.compile(r"\s+of\s+").match(text, m.head_end, m.end)
+    return bool(of and next(numbers(text, of.end(), min(m.end, of.end() + 40)), None))
 
 
 def _weapons(text: str, m: Mention) -> frozenset[str]:
@@ -100,27 +101,36 @@ def _is_series(m: Mention, ref: _Reference, day: bool) -> bool:
     """Several events told as one: "three rocket attacks", "a series of raids", "attacks on convoys"; not one night's airstrikes."""
     if family(m.type) != "violence" or not ref.plural or day:
         return False
-    return ref.many or m.status == "ongoing" or (ref.phrase and not ref.definite and m.type not in ("airstrike", "operation"))
+    own = bool(m.place_ids and m.actors)  # «the rocket attacks on Ann's troops in Arden»: told by what they are, not referred to
+    return ref.many or m.status == "ongoing" or (ref.phrase and (own or not ref.definite) and m.type not in ("airstrike", "operation"))
 
 
 def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
     """The events of one article, each as the picture that all its mentions give."""
     made: list[Picture] = []
     last: list[int] = []  # where each was told last
+    replies: dict[int, set[int]] = {}  # what is answered -> the events that answer it
     opening: list[int] = []  # told before anything is known of it: in a title, or as "the operation" at the start
     for i, m in enumerate(tags.mentions):
         ref = _Reference(article.text, m)
         now = picture(article, i, m, tags, ref)
-        back = _answered(article, tags.mentions, i, m, made)
-        found = _find(now, ref, m, made, last, opening, world, back, article)
+        holder = answers(article, tags.mentions, i)
+        by = None if holder is None else next((k for k, p in enumerate(made) if (article.id, holder) in p.addresses), None)
+        back = next((k for k, who in replies.items() if by is not None and by in who and k != by), None)
+        others = {k for k, who in replies.items() if by is not None and by not in who}  # what something else answers
+        found = _find(now, ref, m, made, last, opening, world, back, others)
         if found is None:
             made.append(now)
+            if by is not None:
+                replies[len(made) - 1] = {by}
             last.append(i - 3 * ref.phrase)  # what is only named to explain something else is not what the next sentence is about
             segment = article.segment_at(m.start)
             if (segment and segment.kind in ("title", "deck")) or (ref.definite and family(m.type) == "violence"):
                 opening.append(len(made) - 1)
         else:
             k, why = found
+            if by is not None:
+                replies.setdefault(k, set()).add(by)
             series = made[k].series and (now.series or not (now.places or now.when.known))
             made[k] = replace(merged(made[k], now, why), series=series)
             last[k] = max(last[k], i - 3 * ref.phrase)
@@ -129,27 +139,13 @@ def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
     return _siblings(made)
 
 
-def _answered(article: Article, mentions: Sequence[Mention], i: int, m: Mention, made: list[Picture]) -> int | None:
-    """Where this is what the clause round it answers: the event that this very answer was said to answer before."""
-    holder = next(
-        (j for j in range(i - 1, max(-1, i - 4), -1) if mentions[j].start <= m.start and mentions[j].end >= m.start - 40), None
-    )
-    if holder is None or not _BACK.search(article.text[max(0, m.start - 60) : m.start + 1]):
+def answers(article: Article, mentions: Sequence[Mention], i: int) -> int | None:
+    """Which mention tells the answer to this one: «The raid was in response to rocket attacks»."""
+    m = mentions[i]
+    if not _BACK.search(article.text[max(0, m.start - 60) : m.start + 1]):
         return None
-    mine = next((p for p in made if (article.id, holder) in p.addresses), None)
-    if mine is None:
-        return None
-    for _, j in mine.addresses:
-        n = mentions[j]
-        for k, p in enumerate(made):
-            for _, x in p.addresses:
-                if (
-                    p is not mine
-                    and n.start <= mentions[x].start <= n.end + 40
-                    and _BACK.search(article.text[max(0, mentions[x].start - 60) : mentions[x].start + 1])
-                ):
-                    return k
-    return None
+    near = (j for j in range(i - 1, max(-1, i - 4), -1) if mentions[j].start <= m.start and mentions[j].end >= m.start - 40)
+    return next(near, None)
 
 
 def _find(
@@ -161,20 +157,21 @@ def _find(
     opening: list[int],
     world: World,
     back: int | None,
-    article: Article,
+    others: Set[int],
 ) -> tuple[int, list[str]] | None:
-    fits = [k for k, p in enumerate(made) if _can(p, now, ref, world) and not (now.victims and not now.victims & p.victims)]
+    fits = [
+        k for k, p in enumerate(made) if k not in others and _can(p, now, ref, world) and not (now.victims and not now.victims & p.victims)
+    ]
     if back is not None and (
         back in fits
-        or (
-            made[back].series and now.series and clash(replace(made[back], when=UNKNOWN), replace(now, when=UNKNOWN), world) is None
-        )
+        or (made[back].series and now.series and clash(replace(made[back], when=UNKNOWN), replace(now, when=UNKNOWN), world) is None)
     ):
         return back, ["told as what the same event answers"]
     if not fits:
         return None
     told = bool(now.places or now.when.known)
-    described = ref.phrase and bool(now.agents or now.targets or now.places)  # «the raids against the convoys»: told by what it is
+    # «the raids against the convoys»: told by what it is
+    described = (ref.phrase or now.crowd) and bool(now.agents or now.targets or now.places)
     if (
         (ref.definite and not described)
         or m.rule == "aborted"
@@ -200,7 +197,7 @@ def _find(
 
 def _mere_toll(now: Picture) -> bool:
     """«two were killed»: what an event did to people, with nothing that would tell another event."""
-    return weak(now.type) and not (now.victims or now.when.known or now.places or now.agents)
+    return weak(now.type) and not (now.victims or now.crowd or now.when.known or now.places or now.agents)
 
 
 def _alike(opening: Picture, now: Picture) -> bool:
@@ -228,9 +225,7 @@ def _referred(
 
     def rank(k: int) -> tuple[float, int]:
         p = made[k]
-        number = (
-            1.0 if p.series == now.series or ((p.count or 0) > 1 and ref.plural) else -3.0 if p.series and not ref.plural else 0.0
-        )
+        number = 1.0 if p.series == now.series or ((p.count or 0) > 1 and ref.plural) else -3.0 if p.series and not ref.plural else 0.0
         near = 1.5 * (ref.this and k == newest) + 1.0 * (last[k] >= max(last) - 1) + 1.0 * (weak(m.type) and k == newest)
         return agreement(p, now, world)[0] + bool(now.lemmas & p.lemmas) + number + near, last[k]
 

@@ -57,9 +57,7 @@ def conflicts(
             )
             if verdict:
                 kind, note, about = verdict
-                out.append(
-                    Conflict(f"{e.event_id}:{attribute}", e.event_id, attribute, kind, note, tuple(t.address for t in about))
-                )
+                out.append(Conflict(f"{e.event_id}:{attribute}", e.event_id, attribute, kind, note, tuple(t.address for t in about)))
     return tuple(out)
 
 
@@ -142,17 +140,10 @@ def _sum(told: list[_Told]) -> tuple[int, str]:
     one = {(t.claim.value, _class(t.claim)): t for t in told}
     values = [int(v) for v, _ in one if isinstance(v, int)]
     classes = {k for _, k in one}
-    bound = next(
-        (w for t in told for w in ("at least", "more than", "up to", "nearly", "about") if w in (t.claim.qualifier or "")), ""
-    )
+    bound = next((w for t in told for w in ("at least", "more than", "up to", "nearly", "about") if w in (t.claim.qualifier or "")), "")
     if told[0].claim.attribute == "strike_count":
         return (sum(values) if len(told) > 1 and all(_unit(t) == "sites" for t in told) else max(values)), bound
-    if (
-        len(classes) == len(values) > 1
-        and all(classes)
-        and not any("others" in k for k in classes)
-        and len({v for v in values}) >= 1
-    ):
+    if len(classes) == len(values) > 1 and all(classes) and not any("others" in k for k in classes) and len({v for v in values}) >= 1:
         return sum(values), bound
     return max(values), bound
 
@@ -173,8 +164,7 @@ def _says(totals: Mapping[tuple[str, str, str], list[_Told]], sums: Mapping[tupl
     for k, (value, bound) in sums.items():
         by_value[f"{bound + ' ' if bound else ''}{value}"].append(totals[k][0].who)
     return "; ".join(
-        f"{value} according to {_list(sorted(set(who)))}"
-        for value, who in sorted(by_value.items(), key=lambda x: (len(x[0]), x[0]))
+        f"{value} according to {_list(sorted(set(who)))}" for value, who in sorted(by_value.items(), key=lambda x: (len(x[0]), x[0]))
     )
 
 

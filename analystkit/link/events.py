@@ -17,18 +17,17 @@ from analystkit.link.chains import chains
 from analystkit.link.evidence import Picture, World, agreement, clash, is_part, merged
 from analystkit.link.naming import event_ids, title
 from analystkit.link.origins import established
+from analystkit.link.related import related, said
 
 _ENOUGH = 4.0
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
 
 
-def events(
-    articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook, origins: Mapping[Address, str]
-) -> tuple[Event, ...]:
+def events(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook, origins: Mapping[Address, str]) -> tuple[Event, ...]:
     """All events of the corpus, by date and id. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
     told = [c for a in articles for c in _dated(a, tags[a.id], chains(a, tags[a.id], world))]
-    pictures = _joined(sorted(told, key=_most_certain), world)
+    pictures = related(_joined(sorted(told, key=_most_certain), world), said(articles, tags), world)
     ids = event_ids(pictures, world)
     parts = _parts(pictures, ids, world)
     behind = _origins(tags, origins)
@@ -158,9 +157,7 @@ def _months(when: Interval) -> list[str]:
     return [f"{m // 12}-{m % 12 + 1:02}" for m in range(first, last + 1)]
 
 
-def _parts(
-    pictures: list[Picture], ids: Mapping[tuple[Address, ...], str], world: World
-) -> dict[tuple[Address, ...], tuple[str, ...]]:
+def _parts(pictures: list[Picture], ids: Mapping[tuple[Address, ...], str], world: World) -> dict[tuple[Address, ...], tuple[str, ...]]:
     """The single events of a series, where an article tells both."""
     by_article: dict[str, list[Picture]] = defaultdict(list)
     for p in pictures:

@@ -30,9 +30,7 @@ class World:
     """What linking must know of places and actors beyond their ids."""
 
     places: Mapping[str, Place]
-    sides: Mapping[
-        str, str
-    ]  # actor_id -> whose side: a country's code for governments, armies and their people, else the actor itself
+    sides: Mapping[str, str]  # actor_id -> whose side: a country's code for governments, armies and their people, else the actor itself
     names: Mapping[str, str]
     kinds: Mapping[str, str] = field(default_factory=dict)
 
@@ -92,6 +90,7 @@ class Picture:
     victims: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
     weapons: frozenset[str] = frozenset()
+    crowd: bool = False  # tells of victims by their number: "the killing of scores of guards"
     statuses: tuple[str, ...] = ()
     series: bool = False
     count: int | None = None
@@ -132,11 +131,16 @@ def clash(one: Picture, two: Picture, world: World) -> str | None:
     if _elsewhere(one, two, world) or _elsewhere(two, one, world):
         return "place"
     exact = [[p for p in x.places if world.rank(p) >= 2] for x in (one, two)]
+    both_dated = one.when.known and two.when.known
+    if one.series and two.series and one.places and two.places and bool(exact[0]) != bool(exact[1]) and not both_dated:
+        return "place"  # attacks on one site, and attacks in its country, with no time that would tie them
     if exact[0] and exact[1] and not any(world.fit(p, q) for p in exact[0] for q in exact[1]):
         return "place"
     acting, hit = (_acting(one, world), _acting(two, world)), (sides(world, one.targets), sides(world, two.targets))
     if (acting[0] and acting[1] and not acting[0] & acting[1]) or (one.victims and two.victims and not one.victims & two.victims):
         return "actors"
+    if (one.crowd and two.victims) or (two.crowd and one.victims):
+        return "victims"
     if (acting[0] & hit[1] and not acting[0] & acting[1]) or (acting[1] & hit[0] and not acting[0] & acting[1]):
         return "who strikes whom"
     if (
@@ -219,17 +223,10 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, list[str
         why.append(f"same person ({sorted(one.victims & two.victims)[0]})")
     if set(one.types) & set(two.types) or (set(one.types) | set(two.types)) <= STRIKES:
         score += 1
-        why.append(
-            f"same type ({sorted(set(one.types) & set(two.types))[0] if set(one.types) & set(two.types) else 'military strike'})"
-        )
+        why.append(f"same type ({sorted(set(one.types) & set(two.types))[0] if set(one.types) & set(two.types) else 'military strike'})")
     if one.series and two.series:
         score += 0.5
-    if (
-        one.weapons
-        and two.weapons
-        and not any((one.weapons | two.weapons) <= group for group in LOOSE)
-        and not one.weapons & two.weapons
-    ):
+    if one.weapons and two.weapons and not any((one.weapons | two.weapons) <= group for group in LOOSE) and not one.weapons & two.weapons:
         score -= 2
     return score, why
 
@@ -256,6 +253,7 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
         victims=one.victims | two.victims,
         lemmas=one.lemmas | two.lemmas,
         weapons=one.weapons | two.weapons,
+        crowd=one.crowd or two.crowd,
         statuses=(*one.statuses, *two.statuses),
         series=one.series and two.series,
         count=one.count if one.count is not None else two.count,

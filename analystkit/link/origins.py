@@ -92,9 +92,7 @@ def _texts(articles: Sequence[Article]) -> dict[str, str]:
         m = _CREDIT.search(a.text[:1500]) or _CREDIT.search(a.text, max(0, len(a.text) - 3000))
         name = next((g for g in m.groups() if g), None) if m else None
         first = shared.get(a.id, a.id)
-        out[a.id] = (
-            _WIRES[name.lower()] if name else slug(f"shared-wording-{first}") if a.id in shared else f"{_OPEN}{slug(a.id)}"
-        )
+        out[a.id] = _WIRES[name.lower()] if name else slug(f"shared-wording-{first}") if a.id in shared else f"{_OPEN}{slug(a.id)}"
     return out
 
 

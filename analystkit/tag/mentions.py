@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
 from analystkit.asides import apposition, describes
-from analystkit.clauses import Head, Hit, heads, hits, unreal
+from analystkit.clauses import Head, Hit, heads, hits, noun_phrase, restrictive, unreal
 from analystkit.codebook import Codebook
 from analystkit.eventwords import Trigger, any_of, triggers, weak, words
 from analystkit.numbers import numbers
@@ -42,6 +42,10 @@ _NOT_THERE = re.compile(
 )
 _ASIDE = re.compile(r",\s+(?:where|which)\s", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:was|were|is|are|be|been|intended|came|comes)\b", re.IGNORECASE)
+
+_DATED_NOUN = re.compile(r"(?:['’]s?)?\s+(?:(?!(?:the|a|an|of|in|on|by|and)\s)[\w-]+\s+){0,3}")  # «Monday's rocket attack»
+
+_STRUCK = re.compile(r"\s+(?:(?:made|carried\s+out|launched|aimed)\s+)?(?:against|on|at|targeting)\s+(?:the\s+)?(?:[a-z-]+\s+)?")
 
 _MANY = 60  # event words of one sentence
 
@@ -112,26 +116,35 @@ class _Reader:
         """The mentions of one sentence."""
         found = [h for h in found if not self._named(h)]
         groups = heads(self.text, sentence, found) if found else []
+        groups += self._dated(sentence, found, groups)
         phrases = [(h.start, h.end) for h in groups if h.phrase]
         return [m for h in groups if (m := self._mention(h, [p for p in phrases if p != (h.start, h.end)])) is not None]
+
+    def _dated(self, sentence: Span, found: list[Hit], groups: list[Head]) -> list[Head]:
+        """«opened an inquiry into the 3 May raid which …»: a noun with its own date names an event, whatever the clause is about."""
+        told = {h.hit.start for h in groups}
+        out = []
+        for h in found:
+            if h.start in told or h.use != "noun" or weak(h.trigger.type):
+                continue
+            near = self._within(self.times, max(sentence.start, h.start - 60), h.start)
+            if any(_DATED_NOUN.fullmatch(self.text, t.end, h.start) for t in near):
+                np = restrictive(self.text, noun_phrase(self.text, sentence.start, sentence.end, h), sentence.end)
+                out.append(Head(h, np.start, np.end, np.start, np.end, True))
+        return out
 
     def _named(self, hit: Hit) -> bool:
         """Is the word a part of a name: «Operation Quiet Dawn spokesman»?"""
         at = bisect_left(self._at[id(self.actors)], hit.start + 1)
         return any(
-            x.start <= hit.start and hit.end <= x.end and x.end - x.start > hit.end - hit.start
-            for x in self.actors[max(0, at - 3) : at]
+            x.start <= hit.start and hit.end <= x.end and x.end - x.start > hit.end - hit.start for x in self.actors[max(0, at - 3) : at]
         )
 
     def _mention(self, head: Head, others: list[tuple[int, int]]) -> Mention | None:
         hit, (a, b) = head.hit, self._clip(head)
         if hit.trigger.loose and not self._within(self.places, a, b) and not self._within(self.actors, hit.end, b):
             return None
-        if (
-            hit.use == "noun"
-            and self.text[b : b + 3].lstrip('"”’ ')[:1] == ":"
-            and _THE.fullmatch(self.text[head.np_start : hit.start])
-        ):
+        if hit.use == "noun" and self.text[b : b + 3].lstrip('"”’ ')[:1] == ":" and _THE.fullmatch(self.text[head.np_start : hit.start]):
             return None  # «issued the following statement on the strike:» brings in what is said of it, no more
         own = [o for o in others if o[0] >= a and o[1] <= b and not head.phrase]
         if beside := apposition(self.text, a, hit.start):
@@ -208,16 +221,21 @@ class _Reader:
                 out[x.actor_id, part] = None
         if not any(r == "agent" for _, r in out) and (whose := self._whose(hit, a)):
             out[whose, "agent"] = None
+        if not any(r == "target" for _, r in out) and (against := self._against(hit, b, others)):
+            out[against, "target"] = None
         return tuple(out)
+
+    def _against(self, hit: Hit, b: int, others: list[tuple[int, int]]) -> str | None:
+        """«attacks against the Norwegian facilities»: the country before what is struck, where the codebook knows its government."""
+        for p in self._within(self.places, hit.end, min(b, hit.end + 60)):
+            if p.use == "attributive" and not _inside(p.start, others) and _STRUCK.fullmatch(self.text, hit.end, p.start):
+                return self.governments.get((p.country or "").upper()) or self.governments.get((p.place_id or "").upper())
+        return None
 
     def _whose(self, hit: Hit, a: int) -> str | None:
         """«US airstrikes», «the Norwegian raid»: the country before the event word acts, where the codebook knows its government."""
         for p in self._within(self.places, max(a, hit.start - 40), hit.start):
-            if (
-                p.use == "attributive"
-                and hit.use == "noun"
-                and re.fullmatch(r"\s+(?:[\w-]+\s+){0,2}", self.text[p.end : hit.start])
-            ):
+            if p.use == "attributive" and hit.use == "noun" and re.fullmatch(r"\s+(?:[\w-]+\s+){0,2}", self.text[p.end : hit.start]):
                 return self.governments.get((p.country or "").upper()) or self.governments.get((p.place_id or "").upper())
         return None
 

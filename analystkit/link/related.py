@@ -1,0 +1,157 @@
+"""Events that only their company shows to be one: by the day that names them, by what the same strike answered, by one series.
+
+Each rule asks that both articles also tell of one event that linking has already found in both, and says so in its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from analystkit.article import Article, Tags
+from analystkit.eventwords import family
+from analystkit.link import Address
+from analystkit.link.chains import answers
+from analystkit.link.evidence import STRIKES, Picture, World, clash, merged, sides
+
+_THE = re.compile(r"(?:the|its|his|their|this|that)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Said:
+    """How mentions speak, as far as it takes their words: which are definite phrases, and which the clause round them answers."""
+
+    definite: frozenset[Address]
+    answered: Mapping[Address, Address]  # what is answered -> the mention that answers it
+
+
+def said(articles: Sequence[Article], tags: Mapping[str, Tags]) -> Said:
+    """Read the words of all mentions that are phrases."""
+    definite: set[Address] = set()
+    answered: dict[Address, Address] = {}
+    for a in articles:
+        mentions = tags[a.id].mentions
+        for i, m in enumerate(mentions):
+            if m.rule.endswith(" (phrase)"):
+                if _THE.match(a.text, m.start):
+                    definite.add((a.id, i))
+                holder = answers(a, mentions, i)
+                if holder is not None:
+                    answered[a.id, i] = (a.id, holder)
+    return Said(frozenset(definite), answered)
+
+
+def related(pictures: list[Picture], how: Said, world: World) -> list[Picture]:
+    """The same pictures, with those made one that their company shows to be one."""
+    for rule in (_answered, _dated, _series):
+        pictures = _merge(pictures, rule(_Company(pictures, how), world))
+    return pictures
+
+
+class _Company:
+    """Which pictures each article tells, and which articles tell of one event."""
+
+    def __init__(self, pictures: list[Picture], how: Said) -> None:
+        self.pictures, self.how = pictures, how
+        self.of: dict[Address, int] = {address: k for k, p in enumerate(pictures) for address in p.addresses}
+        self.told: dict[str, list[int]] = defaultdict(list)
+        for k, p in enumerate(pictures):
+            for article in {a for a, _ in p.addresses}:
+                self.told[article].append(k)
+
+    def articles(self, k: int) -> set[str]:
+        return {a for a, _ in self.pictures[k].addresses}
+
+    def beside(self, k: int, fits: Callable[[Picture], bool]) -> Iterator[tuple[int, int]]:
+        """Pictures of other articles that also tell of a violent event told beside this one: (picture, that event)."""
+        mine, seen = self.articles(k), set()
+        for e in sorted({e for a in mine for e in self.told[a] if e != k and _is_violence(self.pictures[e])}):
+            for other in sorted(self.articles(e) - mine):
+                for q in self.told[other]:
+                    if q not in seen and q != e and not mine & self.articles(q) and fits(self.pictures[q]):
+                        seen.add(q)
+                        yield q, e
+
+
+def _is_violence(p: Picture) -> bool:
+    return family(p.type) == "violence" and p.when.bounded and not p.cancelled
+
+
+_Pair = tuple[int, int, str]
+
+
+def _answered(company: _Company, world: World) -> Iterator[_Pair]:
+    """Told by several articles as what one and the same strike answered."""
+    by: dict[int, list[int]] = defaultdict(list)
+    for what, answer in company.how.answered.items():
+        if what in company.of and answer in company.of and company.of[what] != company.of[answer]:
+            by[company.of[answer]].append(company.of[what])
+    for strike, group in sorted(by.items()):
+        if not company.pictures[strike].day:
+            continue
+        ranked = sorted(set(group), key=lambda k: (not company.pictures[k].when.bounded, k))
+        for n, k in enumerate(ranked):
+            for q in ranked[n + 1 :]:
+                if not company.articles(k) & company.articles(q) and _one_series(company.pictures[k], company.pictures[q], world):
+                    yield k, q, f"told as what the same strike answered ({_when(company.pictures[strike])})"
+
+
+def _dated(company: _Company, world: World) -> Iterator[_Pair]:
+    """«the 3 May attack»: known by its day, and the only one of that day and kind in articles that tell of the same things."""
+    for k, p in enumerate(company.pictures):
+        if p.places or not p.day or not set(p.addresses) & company.how.definite or family(p.type) != "violence":
+            continue
+
+        def fits(q: Picture, p: Picture = p) -> bool:
+            alike = set(p.types) & set(q.types) or (set(p.types) | set(q.types)) <= STRIKES
+            return q.day and q.when.overlaps(p.when) and bool(alike) and not q.series and clash(p, q, world) is None
+
+        found = list(company.beside(k, fits))
+        if len(found) == 1:
+            yield found[0][0], k, f"called by its day ({_when(p)}), in an article that also tells of the same strike"
+
+
+def _series(company: _Company, world: World) -> Iterator[_Pair]:
+    """A series with the same weapon, target and place, in articles that tell of one strike."""
+    for k, p in enumerate(company.pictures):
+        if not p.series or not p.weapons or not p.places or not p.targets or p.when.bounded:
+            continue
+
+        def fits(q: Picture, p: Picture = p) -> bool:
+            return bool(q.series and p.weapons & q.weapons and q.places and q.targets) and _one_series(p, q, world)
+
+        found = list(company.beside(k, fits))
+        if len(found) == 1:
+            weapon = sorted(p.weapons & company.pictures[found[0][0]].weapons)[0]
+            yield found[0][0], k, f"a series by the same weapon ({weapon}), target and place, in articles that tell of the same strike"
+
+
+def _one_series(one: Picture, two: Picture, world: World) -> bool:
+    """Nothing speaks against it, and whom they struck and where agree."""
+    if one.cancelled or two.cancelled or not (one.series or two.series):
+        return False
+    places = any(world.fit(p, q) for p in one.places for q in two.places)
+    targets = sides(world, one.targets) & sides(world, two.targets)
+    return bool(places and targets) and clash(replace(one, series=True), replace(two, series=True), world) is None
+
+
+def _when(p: Picture) -> str:
+    return str(p.when.earliest) if p.when.earliest == p.when.latest else f"{p.when.earliest} to {p.when.latest}"
+
+
+def _merge(pictures: list[Picture], pairs: Iterator[_Pair]) -> list[Picture]:
+    """Each pair made one, as long as neither article then tells the event twice over against itself."""
+    into: dict[int, int] = {}
+    made = dict(enumerate(pictures))
+    for keep, gone, why in pairs:
+        while keep in into:
+            keep = into[keep]
+        if gone in into or keep == gone:
+            continue
+        series = made[keep].series or made[gone].series
+        made[keep] = replace(merged(made[keep], made[gone], [why]), series=series)
+        into[gone] = keep
+        del made[gone]
+    return list(made.values())
