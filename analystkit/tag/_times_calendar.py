@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from analystkit.article import Interval
-from analystkit.calendar_en import months, moved, weekday_after, weekday_before, year
+from analystkit.calendar_en import (
+    containing,
+    counted_from,
+    easter,
+    months,
+    moved,
+    nth_weekday,
+    weekday_after,
+    weekday_before,
+    year,
+)
 from analystkit.tag._times_rules import lexicon
 from analystkit.tag._times_scene import Form, Reading, Scene, Slots, day_or_none, from_anchor, from_told
 from analystkit.text import NUMBER_WORDS
@@ -19,14 +31,14 @@ OF_THE_TOLD = frozenset(("previous", "prior", "preceding", "following", "ensuing
 def _month_near(day: date, number: int, tense: str) -> Interval:
     """A month without its year: the last one begun, or the first one not over where the sentence looks ahead. A limit lies near."""
     away = (number - day.month) % 12  # "must file their February reports" in March: not those of next year
-    if (tense == "ahead" and away <= 9) or (tense == "limit" and away <= 6):
+    if (tense == "ahead" and away <= 9) or (tense == "limit" and away <= 6) or (not tense and 0 < away <= 2):
         return months(day.year + (number < day.month), number, 1, "month")
     return months(day.year - (number > day.month), number, 1, "month")
 
 
 def _date(s: Slots, scene: Scene) -> Reading | None:
     """A day of a month, with or without its year; a day that no calendar has is kept, undated."""
-    m, d, d2 = lexicon()["months"][s["mon"]], int(s["d"]), int(s.get("d2") or s["d"])
+    m, d, d2 = lexicon()["months"][s["mon"]], int(s["d"]), int(s.get("d2") or s.get("d3") or s["d"])
     if not 1 <= d <= 31 or not d <= d2 <= 31:
         return Reading(Interval(None, None, "day"), "calendar", doubt="no such day")
     if "yy" in s:
@@ -56,9 +68,43 @@ def _date(s: Slots, scene: Scene) -> Reading | None:
 
 def _fixed(s: Slots, scene: Scene) -> Reading | None:
     """ "Christmas Eve": a day of a month by another name."""
+    if s["fixed"] in lexicon()["moveable_days"]:
+        return _moveable(lexicon()["moveable_days"][s["fixed"]], s, scene)
     m, d = lexicon()["fixed_days"][s["fixed"]]
     name = next(name for name, number in lexicon()["months"].items() if number == m)
     return _date({**s, "mon": name, "d": str(d)}, scene)
+
+
+def _moveable(rule: Mapping[str, int], s: Slots, scene: Scene) -> Reading:
+    """ "Good Friday", "Thanksgiving": a day that each year has, by rule."""
+
+    def of(y: int) -> date:
+        if "easter" in rule:
+            return moved(easter(y), rule["easter"])
+        return moved(nth_weekday(y, rule["month"], rule["weekday"], rule["n"]), rule.get("then", 0))
+
+    def near(day: date) -> Interval:
+        days = [of(y) for y in range(max(day.year - 1, 1), min(day.year + 1, 9999) + 1)]
+        chosen = _nearest_day(day, days, scene.tense)
+        return Interval(chosen, chosen, "day")
+
+    if "y" in s:
+        return Reading(Interval(of(int(s["y"])), of(int(s["y"])), "day"), "calendar")
+    return from_anchor(scene, near)
+
+
+def _week_of(s: Slots, scene: Scene) -> Reading | None:
+    """ "the week of March 3": the week that holds the day; "the first week of March": its first seven days."""
+    if "d" in s:
+        found = _date(s, scene)
+        return replace(found, when=counted_from(found.when, lambda day: containing(day, "week"))) if found else None
+    found = _month(s, scene)
+    if found is None or not (found.when.earliest and found.when.latest):
+        return found
+    first, last = found.when.earliest, found.when.latest
+    n = {"first": 0, "second": 1, "third": 2, "fourth": 3}.get(s["week"])
+    begin = moved(first, 7 * n) if n is not None else moved(last, -6)
+    return replace(found, when=Interval(begin, moved(begin, 6) if (last - first).days < 31 else last, "week"))
 
 
 def _september_11(s: Slots, scene: Scene) -> Reading | None:
@@ -67,10 +113,15 @@ def _september_11(s: Slots, scene: Scene) -> Reading | None:
 
 
 def _nearest_day(day: date, days: list[date], tense: str) -> date | None:
-    """A day without its year: the last one; a coming one where the sentence looks ahead, or says nothing and the last one is long ago."""
+    """A day without its year: the last one; a coming one where the sentence looks ahead, or says nothing and the last one is long ago.
+
+    News leaves out the year of days near by: a day of eleven months ago has its year, or "last", beside it, whatever the tense."""
     past = [x for x in days if x <= day]
     ahead = [x for x in days if x >= day]
-    if ahead and (tense == "ahead" or not past or (tense != "past" and (ahead[0] - day).days <= 75 and (day - past[-1]).days > 200)):
+    away, back = (ahead[0] - day).days if ahead else 0, (day - past[-1]).days if past else 0
+    if past and ahead and (back >= 330 or away >= 330):
+        return ahead[0] if back >= 330 else past[-1]
+    if ahead and (tense == "ahead" or not past or (tense != "past" and away <= 75 and back > 200)):
         return ahead[0]
     return past[-1] if past else None
 
@@ -210,6 +261,7 @@ def _numeric(s: Slots, scene: Scene) -> Reading | None:
 FORMS: dict[str, Form] = {
     "date": _date,
     "fixed": _fixed,
+    "week-of": _week_of,
     "september-11": _september_11,
     "month": _month,
     "weekday": _weekday,

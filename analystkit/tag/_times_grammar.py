@@ -43,7 +43,7 @@ def _triggers() -> Matcher:
         ("deictic", list(lex["deictic"])),
         ("part", lex["parts"]["words"]),
         ("spoken", ["nineteen"]),
-        ("fixed", list(lex["fixed_days"])),
+        ("fixed", [*lex["fixed_days"], *lex["moveable_days"]]),
         ("decade", ["fifties", "sixties", "seventies", "eighties", "nineties"]),
     ):
         names |= {w: kind for w in words}
@@ -99,7 +99,7 @@ def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
     folded = _folded(piece)
     taken = 0
     for a, b, kind in _cores(folded, piece):
-        if a < taken or (kind in ("month", "weekday", "season") and not _capital(piece, folded, a, b, kind)):
+        if a < taken or (kind in ("month", "weekday", "season", "fixed") and not _capital(piece, folded, a, b, kind)):
             continue
         if kind == "frequency" and piece[a].isupper():  # "the People's Daily"
             continue
@@ -107,8 +107,10 @@ def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
         if found is None or (found.rule == "vague-future" and _SOON_AS.match(folded, found.end)):
             continue
         show = piece[found.start].isupper() and _SHOW.search(piece, max(0, found.start - 8), found.start)
-        if show or not _believable(folded, found):
+        if show or _titled(piece, found) or not _believable(folded, found):
             continue
+        if found.form == "deictic" and (m := _TODAYS.match(folded, found.end)) and m.group(1) in lexicon()["todays"]["words"]:
+            found = replace(found, rule="todays-age", form="vague", slots={"side": "present"})
         if found.form == "date" and _september_11().match(folded, found.start):
             found = replace(found, rule="september-11", form="september-11")
         taken = found.end
@@ -119,6 +121,24 @@ def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
 
 
 _SHOW = re.compile(r"(?<![.!?:] )\b(?:USA|ABC|CBS|NBC|CNN|BBC|VOA|MSNBC|CNBC|ITV|Fox|Sky) $")  # "USA Today", "CBS This Morning"
+_SHOW_AFTER = re.compile(r"[”\"']{0,2} (?:show|Show|program|programme)\b")  # "the Today show"
+_TODAYS = re.compile(r"'s ([a-z]+)\b")
+_QUOTE = re.compile(r"[“”\"„«»]|``|''")
+_TITLE = re.compile(r"(?:(?:[A-Z0-9][\w'’-]*|of|the|and|to|in|a|an|for|with|on|at)(?: |$)){2,7}$")
+
+
+def _titled(piece: str, found: Phrase) -> bool:
+    """Is it the name of a programme, a book, a song: “Saturday Night Stories”, the Today show?"""
+    if not any(c.isupper() for c in piece[found.start : found.end]):
+        return False
+    if found.form in ("deictic", "part") and piece[found.start].isupper() and _SHOW_AFTER.match(piece, found.end):
+        return True
+    low = max(0, found.start - 50)
+    before = [low + m.end() for m in _QUOTE.finditer(piece[low : found.start])]
+    after = _QUOTE.search(piece, found.end, found.end + 50) if before else None
+    return bool(after and _TITLE.match(piece[before[-1] : after.start()]))
+
+
 _SOON_AS = re.compile(r" (?:as|after|afterwards?|enough)\b")
 _RATE = re.compile(r"(?:\d|\b(?:million|billion|thousand|hundred|percent|cents))(?: [a-z]{1,15}){0,2} $")
 
@@ -131,6 +151,8 @@ def _capital(piece: str, folded: str, a: int, b: int, kind: str) -> bool:
     if not piece[a].isupper():
         return False
     word = folded[a:b]
+    if kind == "fixed":
+        return word in lexicon()["fixed_days"] or not _no_feast().search(folded, max(0, a - 15), min(len(folded), b + 15))
     if kind == "weekday" and _NAMED_DAY.search(folded, max(0, a - 10), a):
         return False
     if word in _FIRST_NAMES and _NAME_AFTER.match(piece, b) and not _SINCE.search(folded, max(0, a - 12), a):
@@ -140,6 +162,13 @@ def _capital(piece: str, folded: str, a: int, b: int, kind: str) -> bool:
         dated = bool(re.match(r"\.? ?\d|,? (?:of )?\d{4}", after)) or bool(re.search(r"\d(?:st|nd|rd|th)?(?: of)?[ -]$", before))
         return dated or (bool(_MONTH_BEFORE.search(before)) and (word in ("may", "march") or after[:1] in ".,"))
     return True
+
+
+@lru_cache(maxsize=1)
+def _no_feast() -> re.Pattern[str]:
+    words = lexicon()["no_feast"]
+    days = "|".join(sorted(map(re.escape, lexicon()["moveable_days"]), key=lambda w: (-len(w), w)))
+    return re.compile(rf"\b(?:{'|'.join(words['before'])}) (?:{days})\b|\b(?:{days})(?:'s)? (?:{'|'.join(words['after'])})\b")
 
 
 _NAMED_DAY = re.compile(r"\b(?:bloody|black|good|ash|super|cyber|maundy|palm|easter|fat|red|holy|giving) $")  # names of days, not days
@@ -218,6 +247,8 @@ def _believable(folded: str, found: Phrase) -> bool:
         return False
     after = _COUNTED_AFTER.match(folded, found.end)
     if after and after.group(1) in lexicon()["counted"]["words"] and not found.slots.get("mod"):
+        return False
+    if after and after.group(1) in lexicon()["makes"]["words"] and not _IN_BEFORE.search(folded, max(0, found.start - 10), found.start):
         return False
     led = bool(found.slots.get("mod")) or bool(_IN_BEFORE.search(folded, max(0, found.start - 10), found.start))
     return led or 1900 <= int(found.slots["y"]) <= 2059

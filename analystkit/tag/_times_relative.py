@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from analystkit.article import Interval
-from analystkit.calendar_en import containing, hull, months, moved, weekday_before, year
+from analystkit.calendar_en import containing, counted_from, hull, months, moved, weekday_before, year
 from analystkit.tag._times_calendar import AHEAD, BACK, OF_THE_TOLD
 from analystkit.tag._times_rules import lexicon
 from analystkit.tag._times_scene import Form, Reading, Scene, Slots, from_anchor, from_told, how_many, units, wide
@@ -67,6 +68,8 @@ def _ago(s: Slots, scene: Scene) -> Reading | None:
     def count(day: date) -> Interval:
         return _away(day, unit, low, high, back=back)
 
+    if unit == "year" and way == "earlier" and scene.compares and scene.beside is None:  # figures of this year beside the last one's
+        return from_anchor(scene, count)
     if way in ("ago", "from now", "hence"):
         return from_anchor(scene, count)
     return from_told(scene, count, or_anchor=way == "earlier")
@@ -87,13 +90,15 @@ def _away(day: date, unit: str, low: int, high: int | None, *, back: bool) -> In
 def _around(s: Slots, scene: Scene) -> Reading | None:
     """ "30 minutes before the strike": near the event just told; how many days it may be off is all that is known."""
     unit = units()[s["unit"]]
-    _, high = how_many(s.get("n"), unit)
+    low, high = (1, 1) if s.get("n") == "the" else how_many(s.get("n"), unit)
+    back = s["dir"] in ("before", "prior to")
+    if scene.event is not None and ("n" in s or unit not in ("hour", "minute")):
+        return Reading(counted_from(scene.event, lambda day: _away(day, unit, low, high, back=back)), scene.event_name)
     close = scene.told_near and not wide(scene.told) and (unit in ("hour", "minute") or scene.beside is not None)
     if scene.told is None or not scene.told.bounded or not close:  # the event it names may be another than the last one told
         return Reading(Interval(None, None, "vague"), "an event told elsewhere")
     n = 1 if unit in ("hour", "minute") else (high or 1)
     step = "day" if unit in ("hour", "minute") else unit
-    back = s["dir"] in ("before", "prior to")
     first, last = scene.told.earliest, scene.told.latest
     assert first and last
     when = Interval(moved(first, -n, step), last, "vague") if back else Interval(first, moved(last, n, step), "vague")
@@ -127,6 +132,9 @@ def _quarter(s: Slots, scene: Scene) -> Reading | None:
     first = (n - 1) * n_months + 1
     if first > 12:
         return None
+    if "endmon" in s:  # "the second quarter ended July 31": a fiscal quarter, which is not the calendar's
+        m = lexicon()["months"][s["endmon"]]
+        return from_anchor(scene, lambda day: months(day.year - (m > day.month), m - 2, 3, "quarter"))
     given = s.get("y") or s.get("y2")
     if given:
         return Reading(months(int(given), first, n_months, "quarter"), "calendar")
@@ -202,10 +210,20 @@ def _later_in(s: Slots, scene: Scene) -> Reading | None:
 
 
 def _clock(s: Slots, scene: Scene) -> Reading | None:
-    """An hour has the day told in its sentence, or none."""
-    if scene.beside is None:
+    """An hour has the day told in its sentence or just before it, or none. After a night told, a small hour may be the next day's."""
+    day = scene.beside or scene.just_told
+    if day is None or not day.latest:
         return Reading(Interval(None, None, "part_of_day"), "no day told beside it")
-    return Reading(replace(scene.beside, granularity="part_of_day"), "the day told beside it")
+    small = scene.after_night and re.match(r"(?:12|[1-5])\b", s.get("hour", "")) and s.get("half", "").startswith("a")
+    latest = moved(day.latest, 1) if small else day.latest
+    return Reading(Interval(day.earliest, latest, "part_of_day"), "the day told beside it")
+
+
+def _apposition(s: Slots, scene: Scene) -> Reading | None:
+    """ "on Oct. 12, the day before the crash": the day told, named once more."""
+    if scene.told is not None and scene.told_adjoins:
+        return Reading(scene.told, scene.told_name)
+    return _around({**s, "n": "the", "unit": "day"}, scene)
 
 
 def _no_days(s: Slots, scene: Scene) -> Reading | None:
@@ -218,6 +236,7 @@ FORMS: dict[str, Form] = {
     "weekend": _weekend,
     "ago": _ago,
     "around": _around,
+    "apposition": _apposition,
     "span": _span,
     "quarter": _quarter,
     "the-quarter": _the_quarter,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ from analystkit.tag._times_grammar import Phrase, phrases
 from analystkit.tag._times_meaning import read
 from analystkit.tag._times_rules import lexicon
 from analystkit.tag._times_scene import Reading, Scene
-from analystkit.text import Quotation, fold, quotations
+from analystkit.text import Matcher, Quotation, fold, quotations
 
 _REMEMBERED = frozenset(
     "date fixed month weekday unit part-of-unit weekend ago deictic part season year iso numeric".split()
@@ -70,6 +70,7 @@ class _Memory:
     month_at: int = 0
     quarter: Interval | None = None
     quarter_at: int = 0
+    days: list[tuple[Interval, frozenset[str], tuple[int, int]]] = field(default_factory=list)  # the events told with their day
 
 
 class _Reader:
@@ -110,17 +111,55 @@ class _Reader:
             anchor, name = memory.told, f"quoted on {memory.told_at[0]}-{memory.told_at[1]}"
         elif speakers and not _a_day(anchor) and self.same_event(phrase, segment, quotes):
             anchor, name = memory.told or anchor, f"the event told at {memory.told_at[0]}-{memory.told_at[1]}"
+        elif phrase.form in ("deictic", "part") and (said := self.said_on(phrase, segment, quotes, Scene(anchor, name))):
+            anchor, name = said
         near = phrase.start - memory.month_at < 600
         after = self.text[phrase.end : min(segment.end, phrase.end + 160)]
-        compared = phrase.form != "ago" or bool(_FIGURES.search(_sentence_before(before) + after))
+        figures = phrase.form == "ago" and bool(_FIGURES.search(_sentence_before(before) + after))
+        compared = phrase.form != "ago" or figures
         quarter = memory.quarter if compared and phrase.start - memory.quarter_at < 900 else None
         says = tense(before, after) if phrase.form in _LOOKS_AHEAD else ""
         says = "past" if phrase.slots.get("lead", "").endswith("since") else says
+        if segment.kind == "title" and says == "ahead" and not _SURELY_AHEAD.search(before):  # the present of headlines is the past
+            says = "past"
         in_sentence = memory.told_at[1] > phrase.start - len(_sentence_before(before))
         beside = memory.told if memory.told and in_sentence and _a_day(memory.told) else None
         near_told = phrase.start - memory.told_at[1] < 400
         told_name = f"told at {memory.told_at[0]}-{memory.told_at[1]}"
-        return Scene(anchor, name, memory.told, told_name, memory.month if near else None, quarter, says, near_told, beside)
+        scene = Scene(anchor, name, memory.told, told_name, memory.month if near else None, quarter, says, near_told, beside=beside)
+        if phrase.form == "clock" and memory.told and _a_day(memory.told):
+            between = self.text[memory.told_at[1] : min(phrase.start, memory.told_at[1] + 400)]
+            just = near_told and "\n\n" not in between and len(_STOP.findall(between)) <= 1
+            night = self.text[memory.told_at[0] : memory.told_at[1]].lower().endswith("night")
+            return replace(scene, just_told=memory.told if just else None, after_night=night)
+        if phrase.form in ("around", "apposition"):
+            event, event_name = self.event_named(phrase.slots.get("event") or _until_stop(fold(after)))
+            adjoins = 0 <= phrase.start - memory.told_at[1] <= 2
+            return replace(scene, event=event, event_name=event_name, told_adjoins=adjoins)
+        return replace(scene, compares=figures)
+
+    def event_named(self, words: str) -> tuple[Interval | None, str]:
+        """The day of the event that these words name ("the murder"), where the article has told just one day of such an event."""
+        kinds = _events_in(words)
+        told = [(when, at) for when, of, at in self.memory.days if kinds & of]
+        if not told or len({when for when, _ in told}) != 1:
+            return None, ""
+        return told[0][0], f"told at {told[0][1][0]}-{told[0][1][1]}"
+
+    def said_on(self, phrase: Phrase, segment: Segment, quotes: _Quotes, scene: Scene) -> tuple[Interval, str] | None:
+        """The day on which a quotation was said, where it is told beside it: "“We leave today,” Reyd said Monday"."""
+        quote = quotes.around(phrase) if _MARKS.search(self.text, max(segment.start, phrase.start - 600), phrase.start) else None
+        if quote is None or not quote.closed:
+            return None
+        m = _SAID_DAY.match(self.text, quote.outer_end, min(segment.end, quote.outer_end + 120))
+        if m is None:
+            before = _sentence_before(self.text[max(segment.start, quote.outer_start - 120) : quote.outer_start])
+            m = _DAY_SAID.search(before)
+        if m is None:
+            return None
+        day = next(phrases(m.group("day"), 0, len(m.group("day"))), None)
+        reading = read(day, replace(scene, tense="past")) if day else None
+        return (reading.when, f"said {m.group('day')}") if reading and reading.when.known else None
 
     def same_event(self, phrase: Phrase, segment: Segment, quotes: _Quotes) -> bool:
         """Does a quoted "this evening" tell what the story has just told with its day? Where both sentences share their words, and the
@@ -158,12 +197,18 @@ class _Reader:
 
     def remember(self, phrase: Phrase, reading: Reading, scene: Scene, before: str) -> None:
         memory, when = self.memory, reading.best or reading.when
+        if phrase.form == "duration" and (phrase.rule == "the-period" or phrase.slots.get("unit") == "months"):
+            memory.quarter = None  # "for the nine months": what is compared next is no quarter
         if phrase.rule == "quarter" and reading.anchor != "calendar" and when.bounded and _over(when, scene.anchor):
             memory.quarter, memory.quarter_at = when, phrase.end
         if phrase.form not in _REMEMBERED or not when.bounded:
             return
         if not (phrase.form in ("weekday", "deictic") and _REPORTED.search(before)):  # when somebody said it is not when it happened
             memory.told, memory.told_at, memory.told_from = when, (phrase.start, phrase.end), reading.anchor
+            if _a_day(when) and not scene.future:
+                rest = self.text[phrase.end : phrase.end + 160]
+                kinds = _events_in(fold(_sentence_before(before) + _until_stop(rest)))
+                memory.days += [(when, kinds, memory.told_at)] if kinds else []
         first, last = when.earliest, when.latest
         if first and last and (first.year, first.month) == (last.year, last.month):
             memory.month, memory.month_at = month(first.year, first.month), phrase.end
@@ -230,6 +275,28 @@ def _sentence_before(before: str) -> str:
     return before[last:]
 
 
+def _until_stop(after: str) -> str:
+    """What of the sentence stands in these words after a phrase."""
+    stop = _STOP.search(after)
+    return after[: stop.start()] if stop else after
+
+
+@lru_cache(maxsize=1)
+def _event_words() -> Matcher:
+    return Matcher({w: kind for kind, words in lexicon()["same_event"].items() for w in words})
+
+
+def _events_in(words: str) -> frozenset[str]:
+    """The kinds of event that these words name."""
+    return frozenset(str(kind) for _, _, kind in _event_words().find(words))
+
+
+_MARKS = re.compile(r"[“\"„«]|``")
+_SAID = r"(?:said|told|wrote|announced|declared|added|warned|vowed|tweeted|testified)"
+_DAYS = r"(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday)\b"
+# "…today,” Gen. Reyd said on Monday" · "…today,” said Reyd, who led the team, Monday"
+_SAID_DAY = re.compile(rf" (?=(?:[\w.’'-]{{1,20}} ){{0,5}}?{_SAID}\b)(?:[\w.’'-]{{1,20}} ){{1,8}}?(?:on |late |early ){{0,2}}{_DAYS}")
+_DAY_SAID = re.compile(rf"\b{_SAID} (?:[\w.’'-]{{1,20}} ){{0,3}}?(?:on |late |early ){{0,2}}{_DAYS}(?: [\w ,.’'-]{{0,40}})?[,:]? $")
 _REPORTED = re.compile(r"\b(?:said|says|told \w{1,20}|tells \w{1,20}|added|in a statement|confirmed)(?: on| late| early)? $")
 _LONG_WORD = re.compile(r"\b[a-z]{5,30}\b")
 _FIGURES = re.compile(r"[$%£€]|\b(?:million|billion|percent|cents)\b")  # money compared: "from $10 million a year ago"
@@ -249,7 +316,7 @@ def _cues() -> re.Pattern[str]:
 
 _CLAUSE = re.compile(r"[,;:]\s|\s[–—_-]{1,2}\s")
 _LIMIT = re.compile(r"\b(?:until|till|through|by)(?: the| early| mid| late)? $")
-_SURELY_AHEAD = re.compile(r"\b(?:will|'ll|shall|is to|are to|(?:is|are) (?:due|expected|scheduled|set|planned))\b")
+_SURELY_AHEAD = re.compile(r"\b(?:will|'ll|shall|is to|are to|(?:is|are) (?:due|expected|scheduled|set|planned)|(?:plan|intend|hope|expect)s? to)\b")
 
 
 def tense(before: str, after: str = "") -> str:
@@ -261,6 +328,8 @@ def tense(before: str, after: str = "") -> str:
     'limit'
     """
     sentence = fold(_sentence_before(before))
+    if sentence.endswith((" on ", "late ", "early ")) and _DONE.match(fold(after)) and not _cue_beside(sentence):
+        return "past"  # "the agency on Sunday issued"
     said = _decided(_CLAUSE.split(sentence)[-1]) or _decided(sentence)
     if said != "ahead" and _LIMIT.search(sentence):
         return "limit"
@@ -272,6 +341,15 @@ def tense(before: str, after: str = "") -> str:
     if first and first.lastgroup in ("ahead", "soon"):
         return "ahead" if _SURELY_AHEAD.match(rest, first.start()) else ""
     return "past" if first else ""
+
+
+_DONE = re.compile(r" (?:\w{2,14}ly )?(?:(?!need)\w{2,16}ed|made|sent|took|struck|shot|gave|told|said|began|met|held|won|fell|rose|hit)\b")
+
+
+def _cue_beside(sentence: str) -> bool:
+    """Does a verb stand right before: "is due on"?"""
+    cues = list(_cues().finditer(sentence))
+    return bool(cues) and bool(_BESIDE.match(sentence, cues[-1].end()))
 
 
 _BESIDE = re.compile(r" (?:(?:late|early|earlier|later) )?(?:on |in )?(?:late |early )?$")
