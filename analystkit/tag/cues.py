@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from analystkit.tag.cues_acts import asked, charged, issued, nominal, refused
+from analystkit.tag.cues_acts import called, charged, issued, nominal, refused, spoken_of, taken_up, wanted
 from analystkit.tag.cues_beside import as_said, dashed, inverted, quoted_before, said_after
 from analystkit.tag.cues_clause import says
 from analystkit.tag.cues_source import according_to, headed, reported_by
@@ -37,7 +37,7 @@ def reports(u: Unit) -> list[Report]:
 def _other_cues() -> frozenset[str]:
     """Words beside the reporting verbs at which a pattern may begin."""
     f = frames()
-    kinds = ("nouns", "wanting", "promising", "accusing", "about", "charge", "naming", "refusal", "issue", "thing")
+    kinds = ("nouns", "wanting", "promising", "calling", "accusing", "about", "charge", "naming", "stance", "refusal", "issue", "thing")
     return frozenset({QUOTE, ":", "according", "per"}).union(*(f[k] for k in kinds))
 
 
@@ -53,9 +53,12 @@ _RULES = (
     inverted,
     said_after,
     issued,
+    called,
     charged,
-    asked,
+    wanted,
+    spoken_of,
     says,
+    taken_up,
 )
 
 

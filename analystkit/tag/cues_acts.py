@@ -2,65 +2,136 @@
 
 from __future__ import annotations
 
-from analystkit.tag.phrases import DETERMINERS, MARKS, NOT, phrase_left, subject
+from analystkit.tag.cues_clause import content_start
+from analystkit.tag.phrases import DETERMINERS, GOING, MARKS, NOT, PREPOSITIONS, before_adverbs, phrase_left, phrase_right, subject
 from analystkit.tag.reach import Report, close, made, main_subject
 from analystkit.tag.speech import frames
-from analystkit.tag.units import Unit
+from analystkit.tag.units import QUOTE, Item, Unit
 
 
-def charged(u: Unit, k: int, following: list[int]) -> list[Report]:
-    """ "The ministry called the raid a “crime”", "accused them of …": a judgement that holds a quotation."""
+def doer(u: Unit, k: int) -> tuple[int, int] | None:
+    """Whose act the verb ``k`` is; None for a passive, an infinitive, a noun, or a subject not to be found."""
     items = u.items
-    if items[k].low not in frames()["charge"] | frames()["naming"]:
+    at = before_adverbs(items, k)
+    before = items[at].low if at >= 0 else ""
+    if items[k].low.endswith("ing"):
+        if before in GOING:
+            return subject(items, k)
+        freely = before in _LEADS_ON or (k + 1 < len(items) and items[k + 1].low in _OBJECTS)  # "… calling it a ruin"
+        return main_subject(u, k) if freely else None
+    if before in NOT or before in _PASSIVE or before in DETERMINERS or before.endswith("'s") or before in PREPOSITIONS:
+        return None
+    return main_subject(u, k) if before in ("and", "but", "then") else subject(items, k)
+
+
+_LEADS_ON = frozenset({",", "and", "but", "by", "while", "before", "after", "—", "–", QUOTE})
+_PASSIVE = frozenset("to be been being was were is are am get got".split())
+
+
+def called(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "The ministry called the raid a “crime”", "described him as a liar", "slammed it as “weak”": a thing and its name."""
+    items, f = u.items, frames()
+    low, nxt = items[k].low, items[k + 1].low if k + 1 < len(items) else ""
+    if low not in f["naming"] | f["charge"]:
         return []
     end = close(u, k, following)
-    quote = next((j for j in range(k + 1, min(end, k + 20)) if items[j].quote), None)
-    if quote is None or any(k < j < quote for j in following):
+    out = next((j for j in range(k + 1, min(end, k + 7)) if items[j].low == "out"), None) if low in f["calling"] else None
+    if out:  # "called them out for …"
+        a = next((j + 1 for j in range(out + 1, min(end, out + 12)) if items[j].low in ("for", "as")), None)
+        who = doer(u, k) if a else None
+        return made(u, a, end, who, (k, out), "judgement") if a and who else []
+    if nxt in _NOT_NAMED:
         return []
-    joined = items[k].low.endswith("ing") or (k > 0 and items[k - 1].low in ("and", "but"))
-    who = main_subject(u, k) if joined else subject(items, k)
+    reach = range(k + 1, min(end, k + 12, next((j for j in following if j > k and items[j].low.endswith("ing")), end)))
+    if low in f["plain naming"]:
+        held = any(items[j].quote or items[j].low in ("a", "an") for j in reach)
+    else:
+        held = any(items[j].low == "as" for j in reach[1:])
+    who = doer(u, k) if held else None
     if not who:
         return []
-    a = next((j + 1 for j in range(k + 1, quote) if items[j].low in ("for", "of", "as")), quote)
-    a = a if items[k].low in frames()["charge"] or items[k + 1].low == "out" else quote
-    end = quote + 1 if quote + 1 < len(items) and items[quote + 1].low in MARKS else end
+    quote = next((j for j in range(k + 1, min(end, k + 20)) if items[j].quote), None)
+    if quote is not None and (items[quote].stops or (quote + 1 < len(items) and items[quote + 1].low in MARKS)):
+        end = quote + 1
+    a = k + 1 if nxt not in _OBJECTS or quote is None or quote > k + 5 else quote  # "called it a “ruin”": "it" says nothing
     return made(u, a, end, who, (k, k), "judgement")
 
 
-def asked(u: Unit, k: int, following: list[int]) -> list[Report]:
-    """ "Lee urged voters to stay", "called for a vote", "vowed to leave", "accused him of lying": what is wanted, promised or charged."""
+_NOT_NAMED = frozenset("for on off in up out upon of to by at with".split()) | MARKS
+
+
+def charged(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "Lee accused the mayor of lying"; "the mayor was accused of lying by Lee", whose accuser may stay unsaid."""
+    items = u.items
+    if items[k].low not in frames()["accusing"] or k + 2 >= len(items):
+        return []
+    end = close(u, k, following)
+    a = next((j + 1 for j in range(k + 1, min(end, k + 12)) if items[j].low == "of"), None)
+    if a is None or a >= end:
+        return []
+    if k > 0 and items[k - 1].low in ("was", "were", "been", "is", "are", "being"):
+        by = next((j + 1 for j in range(end - 2, a, -1) if items[j].low == "by"), None)
+        who = (by, phrase_right(items, by)) if by and a == k + 2 and phrase_right(items, by) > by else None
+        return made(u, a, by - 1 if by and who else end, who, (k - 1, a - 1), "passive charge") if a == k + 2 else []
+    who = doer(u, k) if a > k + 2 else None
+    return made(u, a, end, who, (k, k), "charge") if who else []
+
+
+def wanted(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "Lee urged voters to stay", "called for a vote", "vowed to leave": what is wanted or promised."""
     items, f = u.items, frames()
     low = items[k].low
-    if k + 2 >= len(items) or low not in f["wanting"] | f["promising"] | f["accusing"] | f["naming"] | f["about"]:
+    if k + 2 >= len(items) or low not in f["wanting"] | f["promising"] | f["calling"]:
         return []
     nxt, end = items[k + 1].low, close(u, k, following)
-    a = None
-    if low.startswith("call") and nxt in ("for", "on"):
+    a: int | None = None
+    if low in f["calling"] and nxt in ("for", "on", "upon"):
         a = k + 2
     elif low in f["promising"] and nxt in ("to", "not"):
         a = k + 1
-    elif low in f["wanting"] and (items[k + 1].capital or nxt in DETERMINERS or nxt in _OBJECTS or nxt.endswith("s")):
+    elif low in f["wanting"] and _hearer(items[k + 1]) and content_start(u, k) is None:
         a = k + 1 if any(items[j].low == "to" for j in range(k + 2, min(end, k + 12))) else None
-    elif low in f["accusing"]:
-        a = next((j + 1 for j in range(k + 2, min(end, k + 12)) if items[j].low == "of"), None) if nxt != "of" else None
-    elif low in f["naming"] and low.startswith(("describ", "character")):
-        a = k + 1 if any(items[j].low == "as" for j in range(k + 2, min(end, k + 12))) else None
-    elif low in f["about"] and nxt in ("about", "of", "against"):
-        a = k + 2
-    elif (
-        low in f["naming"]
-        and low in ("called", "calling", "dubbed", "labeled", "labelled", "branded")
-        and nxt not in ("for", "on", "off", "in", "up")
-    ):
-        a = k + 1 if any(items[j].quote or items[j].low in ("a", "an") for j in range(k + 2, min(end, k + 10))) else None
-    if a is None or (k > 0 and (items[k - 1].low in NOT or items[k - 1].low in ("to", "be", "been", "was", "were", "is", "are"))):
-        return []
-    joined = k > 0 and (items[k - 1].low in ("and", "but") or (low.endswith("ing") and items[k - 1].low == ","))
-    who = main_subject(u, k) if joined else None if low.endswith("ing") else subject(items, k)
-    return made(u, a, end, who, (k, k), "wanted, promised or charged") if who else []
+    who = doer(u, k) if a is not None else None
+    return made(u, a, end, who, (k, k), "wanted or promised") if who and a is not None else []
 
 
 _OBJECTS = frozenset("him her them us me you it people voters lawmakers officials reporters everyone anyone others".split())
+
+
+def _hearer(it: Item) -> bool:
+    """Can somebody or something begin here: "him", "the mayor", "voters", a name?"""
+    return it.capital or it.low in DETERMINERS or it.low in _OBJECTS or it.low.endswith("s")
+
+
+def spoken_of(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "Lee complained about the noise", "warned against a strike", "pointed to the damage": what the words are about."""
+    items, f = u.items, frames()
+    if k + 2 >= len(items) or items[k].low not in f["about"]:
+        return []
+    if items[k + 1].low not in (("to",) if items[k].low in f["towards"] else ("about", "of", "against")):
+        return []
+    who = doer(u, k)
+    return made(u, k + 2, close(u, k, following), who, (k, k + 1), "spoken of") if who else []
+
+
+def taken_up(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "Lee condemned the raid", "defended his vote", "questioned the count": a thing that the speaker's words take a stand on."""
+    items = u.items
+    if k + 2 >= len(items) or items[k].low not in frames()["stance"] or not is_act(items, k):
+        return []
+    if not (_hearer(items[k + 1]) or items[k + 1].quote):
+        return []
+    end = close(u, k, following)
+    if items[k].low in frames()["expressive"] and not any(items[j].low == "for" for j in range(k + 2, min(end, k + 12))):
+        return []  # "condemned the raid" gives none of the words
+    who = doer(u, k)
+    return made(u, k + 1, end, who, (k, k), "stance") if who else []
+
+
+def is_act(items: list[Item], k: int) -> bool:
+    """Is the word a verb in a finite form or after a comma, and no noun or name?"""
+    low = items[k].low
+    return low.endswith(("ed", "ing", "s")) and not (items[k].capital and k > 0)
 
 
 def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:

@@ -24,7 +24,7 @@ def inverted(u: Unit, k: int, following: list[int]) -> list[Report]:
     ):
         return []
     quoted = before.low == QUOTE or items[k - 2].low == QUOTE
-    if not quoted and not after.capital and subject(items, k):
+    if not quoted and subject(items, k) and (not after.capital or not _ends(items, k + 1)):
         return []  # "Lee, the mayor, said the port …"
     if not quoted and (after.low in ("the", "a") and items[k].low in frames()["thing"]):
         return []
@@ -32,6 +32,14 @@ def inverted(u: Unit, k: int, following: list[int]) -> list[Report]:
     if hi <= k + 1 or (not quoted and not adjunct(items, hi)):
         return []
     return left_of(u, k, k, (k + 1, hi), "inverted") + resumed(u, hi, k, (k + 1, hi))
+
+
+def _ends(items: list[Item], lo: int) -> bool:
+    """Does a name at ``lo`` close the sentence, or its part before a mark: no verb is its own?"""
+    hi = lo
+    while hi < len(items) and (items[hi].capital or items[hi].low == "."):
+        hi += 1
+    return hi >= len(items) or items[hi].low in MARKS or items[hi].low == QUOTE
 
 
 def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
@@ -43,6 +51,8 @@ def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
     if not who or who[0] < 1:
         return []
     lo = who[0]
+    if any(it.title for it in items[max(0, lo - 2) : lo]) and _phrase_only(items, lo):
+        return []  # "On “Good Morning, Northport”, Lee said …"
     if items[lo - 1].low == QUOTE or (items[lo - 1].low in (",", "—", "–") and lo > 1 and items[lo - 2].low == QUOTE):
         return left_of(u, lo, k, who, "said after") + resumed(u, k + 1, k, who)
     return []

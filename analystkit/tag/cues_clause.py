@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from analystkit.tag.phrases import AUX, BREAKS, DAYS, DETERMINERS, GOING, MARKS, NOT, PREPOSITIONS, PRONOUNS, is_verb, subject
-from analystkit.tag.reach import Report, from_item, main_subject
+from analystkit.tag.phrases import (
+    AUX,
+    BREAKS,
+    DAYS,
+    DETERMINERS,
+    GOING,
+    MARKS,
+    NOT,
+    PREPOSITIONS,
+    PRONOUNS,
+    before_adverbs,
+    is_verb,
+    subject,
+)
+from analystkit.tag.reach import Report, from_item, made, main_subject
 from analystkit.tag.speech import frames
 from analystkit.tag.units import QUOTE, Item, Unit
 
@@ -13,10 +26,14 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
     items = u.items
     if not is_verb(items, k):
         return []
+    who = subject(items, k)
     a = content_start(u, k)
     if a is None:
-        return []
-    who = subject(items, k)
+        return _inserted(u, k, who, following)
+    if who and who[0] > 0 and items[who[0] - 1].low in ("what", "how") and items[a].low != QUOTE:
+        return []  # "the gap between what he says it costs and what it costs"
+    if who and 0 < who[0] <= 2 and items[who[0] - 1].low in _SUBORDINATE and (end := _main_clause(items, a)):
+        return made(u, a, end, who, (k, k), "said in a side clause")
     if k > 0 and items[k - 1].low in NOT:
         return from_item(u, a, k, who, following, "would not say") if who and items[a].low in OPEN_QUESTION else []
     if items[k].low.endswith("ing"):
@@ -29,11 +46,31 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
         )
     if k > 0 and items[k - 1].low in ("to", "is", "was", "were", "are", "be", "been"):
         return _infinitive(u, a, k, following)
-    if who is None and k > 1 and items[k - 1].low in ("and", "but", "then"):
+    if who is None and k > 1 and items[before_adverbs(items, k)].low in ("and", "but", "then"):
         who = main_subject(u, k)
     if who is None:
         return []
     return from_item(u, a, k, who, following, "said before")
+
+
+_SUBORDINATE = frozenset("while although though when after because if since before once".split())
+
+
+def _main_clause(items: list[Item], a: int) -> int | None:
+    """The comma after which the main clause begins: "While Lee said the port was closed, she left"."""
+    for j in range(a + 2, min(len(items) - 2, a + 40)):
+        if items[j].low == "," and (items[j + 1].low in PRONOUNS | DETERMINERS or items[j + 1].capital):
+            return j
+    return None
+
+
+def _inserted(u: Unit, k: int, who: tuple[int, int] | None, following: list[int]) -> list[Report]:
+    """ "a raid which, Lee said, was a crime", "the raid that Lee said was a crime"."""
+    items = u.items
+    if not who or who[0] < 1 or k + 2 >= len(items) or items[k].low not in ("said", "says", "say"):
+        return []
+    relative = items[who[0] - 1].low in ("which", "that", "who", "what")
+    return from_item(u, k + 1, k, who, following, "inserted") if relative and items[k + 1].low in AUX else []
 
 
 OPEN_QUESTION = frozenset("whether if when how why who what where which".split())
@@ -50,6 +87,7 @@ def content_start(u: Unit, k: int) -> int | None:
     a = _skip_hearer(items, k + 1) if hearer else k + 1
     while a + 1 < len(items) and (items[a].low in DAYS or (items[a].low == "on" and items[a + 1].low in DAYS)):
         a += 1
+    a = _past_adjunct(items, a)
     if a >= len(items) or (hearer and a == k + 1):
         return None
     if verb in frames()["strict"]:
@@ -113,9 +151,23 @@ def _holds_quote(items: list[Item], a: int) -> bool:
     return False
 
 
+def _past_adjunct(items: list[Item], a: int) -> int:
+    """Past "for weeks", "after the meeting" before a bare clause that a pronoun begins: "said after the vote he would leave"."""
+    if a >= len(items) or items[a].low not in ("for", "after", "during", "in", "on", "at", "before"):
+        return a
+    for j in range(a + 2, min(len(items) - 1, a + 8)):
+        if items[j].low in AUX or items[j].low in MARKS or items[j].low in BREAKS:
+            return a
+        if items[j].low.partition("'")[0] in PRONOUNS and items[j - 1].low not in PREPOSITIONS:
+            return j
+    return a
+
+
 def _skip_hearer(items: list[Item], a: int) -> int:
     """Past "reporters", "the committee", "CNN on Friday", "a news conference", "him"."""
     if a < len(items) and (items[a].low in ("him", "her", "them", "us", "me", "you", "reporters", "lawmakers", "journalists")):
+        return a + 1
+    if a + 1 < len(items) and items[a].low.endswith("s") and items[a + 1].low.partition("'")[0] in PRONOUNS:
         return a + 1
     described = a < len(items) and items[a].low in DETERMINERS
     b = a + described

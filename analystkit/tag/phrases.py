@@ -69,6 +69,14 @@ protests reason mention question cry find counter""".split()
 )
 
 
+def before_adverbs(items: list[Item], k: int) -> int:
+    """The item before the verb ``k`` and its adverbs; -1 where the verb begins the unit: "and" of "and also said"."""
+    j = k - 1
+    while j > 0 and (items[j].low in frames()["adverbs"] or (items[j].low.endswith("ly") and not items[j].capital)):
+        j -= 1
+    return j
+
+
 def subject(items: list[Item], k: int) -> tuple[int, int] | None:
     """The items of the subject that ends before the verb ``k``: over adverbs, auxiliaries and an apposition between commas.
 
@@ -77,7 +85,8 @@ def subject(items: list[Item], k: int) -> tuple[int, int] | None:
     hi, going = k, items[k].low.endswith("ing")
     while hi > 0 and k - hi < 7:
         low = items[hi - 1].low
-        if low in frames()["between"] or low.endswith("ly") or (low in DAYS and low != "later") or (going and low in GOING):
+        adverb = low in frames()["between"] or (low.endswith("ly") and not items[hi - 1].capital)
+        if adverb or (low in DAYS and low != "later") or (going and low in GOING):
             hi -= 1
         elif low in TIME_NOUNS and hi > 1 and items[hi - 2].low in ("this", "last", "earlier"):
             hi -= 2
@@ -97,6 +106,9 @@ def subject(items: list[Item], k: int) -> tuple[int, int] | None:
         hi -= 1
     if hi <= 0:
         return None
+    if items[hi - 1].low in DASHES:  # "Many guests — nurses, drivers — said"
+        other = next((j for j in range(hi - 2, max(0, hi - 20), -1) if items[j].low in DASHES), None)
+        return (lo, hi - 1) if other and (lo := phrase_left(items, other)) < other else None
     if items[hi - 1].low == ",":
         return _with_apposition(items, hi - 1)
     lo = phrase_left(items, hi)
@@ -122,7 +134,10 @@ def _with_apposition(items: list[Item], hi: int) -> tuple[int, int] | None:
             or after.low in ("who", "which", "whose", "former")
             or after.low[0].isdigit()
             or after.low.endswith("ing")
+            or (before.capital and after.low not in LEAD_IN | BREAKS | PRONOUNS | AUX)
         )
+        if after.low not in ("who", "which", "whose") and not best and any(it.low in AUX for it in items[j + 1 : hi]):
+            break  # a clause, not a description
         if not opens or before.low == QUOTE:
             break
         lo = phrase_left(items, j)

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analystkit.tag.phrases import BREAKS, DASHES, DAYS, DETERMINERS, LEAD_IN, MARKS, PREPOSITIONS, REACH, is_verb, phrase_right, subject
-from analystkit.tag.speech import frames, reporting_verbs
+from analystkit.tag.phrases import (
+    BREAKS,
+    DASHES,
+    DAYS,
+    DETERMINERS,
+    LEAD_IN,
+    MARKS,
+    PREPOSITIONS,
+    REACH,
+    before_adverbs,
+    is_verb,
+    phrase_right,
+    subject,
+)
+from analystkit.tag.speech import reporting_verbs
 from analystkit.tag.units import QUOTE, Item, Unit
 
 
@@ -58,11 +71,9 @@ _AND = frozenset("and but then".split())
 
 def _joined(items: list[Item], k: int) -> bool:
     """Does the cue ``k`` go on with the first cue's subject: "… and also said that", "but argues that", "and called it"?"""
-    j = k - 1
-    while j > 1 and (items[j].low in frames()["between"] or items[j].low.endswith("ly")):
-        j -= 1
+    j = before_adverbs(items, k)
     finite = items[k].low.endswith(("ed", "s")) or items[k].low in ("said", "told", "wrote")
-    return j > 1 and items[j].low in _AND and finite and is_verb(items, k)
+    return j > 1 and items[j].low in _AND and finite
 
 
 def made(u: Unit, a: int, b: int, who: tuple[int, int] | None, cue: tuple[int, int], rule: str) -> list[Report]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analystkit.article import Actor
 from analystkit.codebook import Codebook
-from analystkit.tag.phrases import PREPOSITIONS
+from analystkit.tag.phrases import DASHES, PREPOSITIONS
 from analystkit.tag.speech import frames
 from analystkit.tag.units import Item
 from analystkit.tag.words import bare, lexicon, name_id, nations
@@ -159,7 +159,7 @@ class Speakers:
 def _head(items: list[Item], lo: int, hi: int) -> int:
     """The item after the phrase's own part: up to its first preposition or comma, but "of" inside a name belongs to it."""
     for j in range(lo + 1, hi):
-        if items[j].low in (",", "(", "|") or items[j].low in PREPOSITIONS:
+        if items[j].low in (",", "(", "|") or items[j].low in DASHES or items[j].low in PREPOSITIONS:
             if items[j].low == "of" and items[j - 1].capital and j + 1 < hi and items[j + 1].capital:
                 continue
             return j

@@ -19,7 +19,8 @@ QUOTE = "“”"
 
 
 class Item(NamedTuple):
-    """A token of a unit, or a whole quotation; ``title`` says that its words look like a name ("Good Morning, Northport")."""
+    """A token of a unit, or a whole quotation; ``title`` says that its words look like a name ("Good Morning, Northport"),
+    ``stops`` that they end in a mark of their own."""
 
     start: int
     end: int
@@ -27,6 +28,7 @@ class Item(NamedTuple):
     capital: bool
     quote: Quotation | None = None
     title: bool = False
+    stops: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _items(w: Words, start: int, end: int, marks: list[Quotation]) -> list[Item]
         inner = i
         while i < hi and w.starts[i] < q.outer_end:
             i += 1
-        items.append(Item(q.outer_start, q.outer_end, QUOTE, False, q, _title(w, inner, i)))
+        items.append(Item(q.outer_start, q.outer_end, QUOTE, False, q, _title(w, inner, i), _stops(w, inner, i)))
     items += [_token(w, j) for j in range(i, hi)]
     return items
 
@@ -107,6 +109,12 @@ def _title(w: Words, lo: int, hi: int) -> bool:
     heavy = [x for x in inner if x.lower() not in lexicon("people")["function words"]]
     ends = any(w.raw[i] in (".", "!", "?") for i in range(lo, hi))
     return len(heavy) > 1 and not ends and all(x[0].isupper() for x in heavy)
+
+
+def _stops(w: Words, lo: int, hi: int) -> bool:
+    """Is the last thing inside the marks a comma or a full stop?"""
+    last = next((w.raw[i] for i in range(hi - 1, max(lo, hi - 4), -1) if w.raw[i] not in "”\"’'»''"), "")
+    return last in (",", ".", "!", "?", "…")
 
 
 def _token(w: Words, i: int) -> Item:
