@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analystkit.article import Actor
+from analystkit.article import Actor, Place
 from analystkit.tag.words import lexicon
 from analystkit.text import Span
 
@@ -28,6 +28,23 @@ _APPOSITION = re.compile(
     [^,;:.]{3,140}),(?!\s*(?:and|or|nor)\b)""",
     re.VERBOSE,
 )
+
+
+# «in Vale instead of Arden», «rather than in the Moor»
+_NOT_THERE = re.compile(
+    r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)\s+(?:in\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*\s+)?$", re.IGNORECASE
+)
+
+
+def elsewhere(text: str, a: int, x: Place) -> bool:
+    """Is the place named as where it was not?
+
+    >>> from analystkit.article import Place
+    >>> t = "a raid in Vale instead of Arden"
+    >>> elsewhere(t, 0, Place(26, 31, "arden", "Arden", "city", None, None, None, None, "locative", ""))
+    True
+    """
+    return bool(_NOT_THERE.search(text, max(a, x.start - 28), x.start))
 
 
 def dates(text: str, a: int, x: Span | Actor) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analystkit import seeds
-from analystkit.article import Article, Claim, Interval, Place, Segment, Statement, Tags, Time
+from analystkit.article import Actor, Article, Claim, Interval, Place, Segment, Statement, Tags, Time
 from analystkit.casualties import counts
 from analystkit.codebook import Codebook
 from analystkit.tag import claims, mentions
@@ -178,3 +178,36 @@ def test_cut_anywhere_nothing_raises() -> None:
     text = seeds.read(SEEDS)[0][1].text
     for end in range(0, len(text), 41):
         read(text[:end])
+
+
+def test_videos_of_strikes_are_no_strikes() -> None:
+    assert not [c for c in read("The army released three videos of strikes on the depot.") if c.attribute == "strike_count"]
+    assert [c.value for c in read("The army carried out three rounds of strikes on the depot.") if c.attribute == "strike_count"] == [3]
+
+
+def test_a_place_where_it_was_not() -> None:
+    text = "Rebels attacked a depot in Vale instead of Arden."
+    found = tuple(
+        Place(text.index(n), text.index(n) + len(n), n.lower(), n, "city", "XA", 1.0, 1.0, "city", "locative", "test")
+        for n in ("Vale", "Arden")
+    )
+    assert [c.value for c in read(text, places=found) if c.attribute == "place"] == ["vale"]
+
+
+def test_who_refuses_is_the_source() -> None:
+    text = "Rebels shelled the port. The army refused to say if anybody was killed."
+    at, army = text.index("if anybody"), text.index("The army")
+    said = Statement(at, len(text) - 1, "indirect", army, army + 8, "army", text.index("refused"), at - 1, None, Interval(), "test")
+    assert [(c.attribute, c.value, c.source_id) for c in read(text, statements=(said,)) if c.attribute == "killed"] == [
+        ("killed", None, "army")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("denied any involvement in", "denied"), ("claimed responsibility for", "claimed"), ("condemned", None)]
+)
+def test_responsibility_is_the_sources_own_word(words: str, value: str | None) -> None:
+    text = f"Rebels shelled the port. The Red Band {words} the attack."
+    band = Actor(text.index("Red"), text.index("Red") + 8, "red-band", "Red Band", "armed_group", "test")
+    found = [(c.value, c.source_id, c.mention) for c in read(text, actors=(band,)) if c.attribute == "responsibility"]
+    assert found == ([(value, "red-band", 0)] if value else [])

@@ -9,8 +9,16 @@ import pytest
 from test_events import article, linked
 
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Statement, Tags
-from analystkit.link import Conflict
+from analystkit.codebook import Codebook
+from analystkit.link import Conflict, link
 from analystkit.link.origins import origins
+from analystkit.tag import claims, mentions
+
+
+def tagged(a: Article, t: Tags) -> Tags:
+    t = replace(t, mentions=tuple(mentions.tag(a, Codebook(), t)))
+    return replace(t, claims=tuple(claims.tag(a, Codebook(), t)))
+
 
 HERE = "Rebels attacked Vale on 3 May"
 
@@ -33,6 +41,9 @@ VERDICTS = [
         ("Rebels fired rockets in a rocket attack on Vale on 3 May.", "A missile attack on Vale on 3 May shook Arden."),
         "compatible",
     ),
+    # the kind of attack, and what was fired
+    ("weapon", ("An airstrike on Vale on 3 May shook Arden.", "A missile attack on Vale on 3 May shook Arden."), "compatible"),
+    ("weapon", ("A knife attack on Vale on 3 May shook Arden.", "A missile attack on Vale on 3 May shook Arden."), "conflict"),
     (
         "strike_count",
         ("The Red Band carried out two attacks in Arden in May.", "The Red Band carried out three attacks in Arden in May."),
@@ -58,6 +69,31 @@ def test_nothing_to_report(attribute: str, texts: tuple[str, ...]) -> None:
     assert about(attribute, *texts) == []
 
 
+def test_a_weekday_that_the_day_is_not() -> None:
+    from analystkit.article import Time
+
+    a, t = article("one", "Rebels attacked Vale on Saturday.")
+    at = a.text.index("Saturday")
+    saturday = Time(at, at + 8, Interval(date(2019, 4, 30), date(2019, 5, 6), "week"), "published", "test")
+    t = tagged(a, replace(t, times=(saturday,)))
+    (found,) = (c for c in linked((a, t), article("two", f"{HERE}.")).conflicts if c.attribute == "date")
+    assert found.verdict == "conflict"
+    assert found.note == "Dates that cannot all be true: a Saturday according to One; 3 May 2019 according to Two. 3 May 2019 was a Friday."
+
+
+def test_an_unnamed_outlet_is_called_so() -> None:
+    a, t = article("one", f"{HERE}, injuring six guards.")
+    (found,) = linked((replace(a, outlet=None), t), article("two", f"{HERE}, injuring seven guards.")).conflicts
+    assert found.note == "Different numbers injured: 6 according to an article of an unnamed outlet (one); 7 according to Two."
+
+
+def test_who_denies_it_against_who_names_them() -> None:
+    denial = "Rebels attacked Vale on 3 May. The Red Band denied any involvement in the attack."
+    (found,) = about("responsibility", denial, "The Red Band attacked Vale on 3 May.")
+    assert found.verdict == "conflict" and "denied it; named as perpetrator according to Paper-1" in found.note
+    assert about("responsibility", denial) == []
+
+
 def test_a_note_says_who_says_what() -> None:
     (found,) = about("injured", f"{HERE}, injuring six guards.", f"{HERE}, injuring seven guards.")
     assert found.note == "Different numbers injured: 6 according to Paper-0; 7 according to Paper-1."
@@ -66,10 +102,7 @@ def test_a_note_says_who_says_what() -> None:
 
 
 def test_parts_of_a_total_are_no_second_total() -> None:
-    assert (
-        about("injured", f"{HERE}, injuring six guards, including a child.", f"{HERE}, injuring six guards.")[0].verdict
-        == "compatible"
-    )
+    assert about("injured", f"{HERE}, injuring six guards, including a child.", f"{HERE}, injuring six guards.")[0].verdict == "compatible"
 
 
 def test_classes_counted_apart_add_up() -> None:
@@ -90,15 +123,11 @@ def test_no_conflict_between_unrelated_articles() -> None:
 def test_two_outlets_with_one_statement_are_one_origin() -> None:
     def quoting(name: str) -> tuple[Article, Tags]:
         a, t = article(name, f"“{HERE}, killing two guards,” said Ann Lee.")
-        said = Statement(
-            1, a.text.index("”"), "direct", a.text.index("Ann"), len(a.text) - 1, "ann-lee", None, None, None, UNKNOWN, "test"
-        )
+        said = Statement(1, a.text.index("”"), "direct", a.text.index("Ann"), len(a.text) - 1, "ann-lee", None, None, None, UNKNOWN, "test")
         return a, replace(
             t,
             statements=(said,),
-            claims=tuple(
-                replace(c, source_id="ann-lee", source_start=said.speaker_start, source_end=said.speaker_end) for c in t.claims
-            ),
+            claims=tuple(replace(c, source_id="ann-lee", source_start=said.speaker_start, source_end=said.speaker_end) for c in t.claims),
         )
 
     (a, t), (b, u) = quoting("first"), quoting("second")
@@ -140,14 +169,9 @@ def test_dates_that_exclude_each_other_inside_one_article() -> None:
         "test",
         best=Interval(date(2019, 5, 1), date(2019, 5, 31), "month"),
     )
-    from analystkit.codebook import Codebook
-    from analystkit.link import link
-    from analystkit.tag import claims, mentions
-
     t = replace(
         t, times=(*t.times, stale), actors=tuple(sorted((*t.actors, Actor(0, 1, "x", "x", "media", "test")), key=lambda x: x.start))
     )
-    t = replace(t, mentions=tuple(mentions.tag(a, Codebook(), t)))
-    t = replace(t, claims=tuple(claims.tag(a, Codebook(), t)))
+    t = tagged(a, t)
     found = [c for c in link([a], {a.id: t}, Codebook()).conflicts if c.attribute == "date"]
     assert [c.verdict for c in found] == ["conflict"]

@@ -9,11 +9,16 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analystkit.article import Article, Claim, Interval, Tags
+from analystkit.article import UNKNOWN, Article, Claim, Interval, Tags
+from analystkit.calendar_en import weekday_named, weekdays_within
 from analystkit.link import Address, Conflict, Event
 from analystkit.link.evidence import LOOSE, World
 from analystkit.link.naming import in_words
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+# what an airstrike fires, drops or flies
+_FROM_THE_AIR = {"airstrike", "rocket", "missile", "ballistic missile", "cruise missile", "bomb", "drone", "fighter jet"}
 _COUNTS = {"killed": "killed", "injured": "injured", "strike_count": "attacks or sites counted"}
 
 
@@ -25,8 +30,8 @@ class _Told:
     claim: Claim
     who: str
     origin: str
-    published: Interval
     when: Interval | None = None
+    weekday: int | None = None  # the one that the words of a date name
 
 
 def conflicts(
@@ -49,6 +54,8 @@ def conflicts(
             for address in claims_of.get(mention, ()):
                 told = _told(address, by_id[address[0]], tags[address[0]], origins, world)
                 found[told.claim.attribute].append(told)
+        if "responsibility" in found:
+            found["responsibility"] += found.get("perpetrator", [])
         for attribute in sorted(found):
             verdict = (
                 _VERDICTS[attribute](sorted(found[attribute], key=lambda t: t.address), world or World({}, {}, {}))
@@ -57,16 +64,25 @@ def conflicts(
             )
             if verdict:
                 kind, note, about = verdict
+                note = note[:1].upper() + note[1:]
                 out.append(Conflict(f"{e.event_id}:{attribute}", e.event_id, attribute, kind, note, tuple(t.address for t in about)))
     return tuple(out)
 
 
 def _told(address: Address, article: Article, tags: Tags, origins: Mapping[Address, str], world: World | None) -> _Told:
     c = tags.claims[address[1]]
-    outlet = article.outlet or article.id
-    who = f"{world.names.get(c.source_id, c.source_id) if world else c.source_id} (in {outlet})" if c.source_id else outlet
     when = next((t.when for t in tags.times if t.start == c.start and t.end == c.end), None) if c.attribute == "date" else None
-    return _Told(address, c, who, origins.get(address, ""), article.published, when)
+    weekday = weekday_named(article.text[c.start : c.end]) if when else None
+    return _Told(address, c, _who(c, article, world), origins.get(address, ""), when, weekday)
+
+
+def _who(c: Claim, article: Article, world: World | None) -> str:
+    """The claimant as a sentence names it: "Ann Lee (in The Gazette)", "an article of an unnamed outlet (a1)"."""
+    outlet = article.outlet or f"an article of an unnamed outlet ({article.id})"
+    if not c.source_id:
+        return outlet
+    name = world.names.get(c.source_id, c.source_id) if world else c.source_id
+    return f"{name} (in {outlet})" if article.outlet else f"{name} in {outlet}"
 
 
 _Verdict = tuple[str, str, Sequence[_Told]] | None
@@ -184,10 +200,34 @@ def _dates(told: list[_Told], world: World) -> _Verdict:
     """Only days that exclude each other differ; "February" and "15 February" are one date told more or less exactly."""
     dated = [t for t in told if t.when is not None and t.when.bounded]
     groups = [[t.when for t in g if t.when] for g in _by_mention(dated)]
-    if not any(not any(x.overlaps(y) for x in a for y in b) for i, a in enumerate(groups) for b in groups[i + 1 :]):
+    apart = any(not any(x.overlaps(y) for x in a for y in b) for i, a in enumerate(groups) for b in groups[i + 1 :])
+    misnamed = _misnamed(dated)
+    if not apart and not misnamed:
         return None
-    said = {(t.when, t.who): f"{in_words(t.when)} according to {t.who}" for t in dated if t.when}
-    return "conflict", f"Dates that cannot all be true: {'; '.join(said.values())}.", dated
+    about = [t for t in dated if any(_exclude(t, u) for u in dated)]
+    said = dict.fromkeys(f"{_date_of(t)} according to {t.who}" for t in about)
+    note = f"Dates that cannot all be true: {'; '.join(said)}."
+    return "conflict", note + "".join(f" {in_words(d)} was a {WEEKDAYS[d.earliest.weekday()]}." for d in misnamed if d.earliest), about
+
+
+def _exclude(t: _Told, u: _Told) -> bool:
+    """Can the days of two claims not both be true, by the calendar or by the weekday that one names?"""
+    if t.when is None or u.when is None:
+        return False
+    return not t.when.overlaps(u.when) or bool(_misnamed([t, u]))
+
+
+def _misnamed(dated: list[_Told]) -> list[Interval]:
+    """The days that some claims give, and that are not of a weekday that another names."""
+    days = {t.when for t in dated if t.when and t.when.earliest == t.when.latest}
+    named = {t.weekday for t in dated if t.weekday is not None}
+    return sorted((d for d in days if any(not weekdays_within(n, d) for n in named)), key=lambda d: str(d.earliest))
+
+
+def _date_of(t: _Told) -> str:
+    if t.when is None or t.weekday is None or t.when.earliest == t.when.latest:
+        return in_words(t.when or UNKNOWN)
+    return f"a {WEEKDAYS[t.weekday]}"
 
 
 def _places(told: list[_Told], world: World) -> _Verdict:
@@ -220,9 +260,17 @@ def _weapons(told: list[_Told], world: World) -> _Verdict:
     apart = [(a, b) for a in named.values() for b in named.values() if not a & b]
     if not apart or set(kinds) <= {"airstrike", "fighter jet", "drone", "bomb"}:
         return None  # the aircraft of an airstrike: said more exactly
-    loose = any((a | b) <= group for a, b in apart for group in LOOSE)
+    loose = all(_same_fire(a, b) for a, b in apart)
+    if loose and "airstrike" in kinds:
+        fired = _list([k for k in kinds if k != "airstrike"])
+        return "compatible", f"“airstrike” names the kind of attack, {fired} what was fired or flown.", told
     note = f"Named {_list(kinds)}" + ("; the words are used loosely for the same fire." if loose else " by different articles.")
     return ("compatible" if loose else "conflict"), note, told
+
+
+def _same_fire(a: set[str], b: set[str]) -> bool:
+    """Can two articles mean the same by what they name? One pair of words that can is enough."""
+    return any(x == y or {x, y} <= group for x in a for y in b for group in (*LOOSE, _FROM_THE_AIR))
 
 
 def _actors(told: list[_Told], world: World) -> _Verdict:
@@ -240,6 +288,25 @@ def _actors(told: list[_Told], world: World) -> _Verdict:
     return "conflict", f"Different sides named as {told[0].claim.attribute}: {says}.", told
 
 
+def _responsible(told: list[_Told], world: World) -> _Verdict:
+    """Who claims or denies it: against its own word, against who names it as the perpetrator, and against another who claims it."""
+    own = [t for t in told if t.claim.attribute == "responsibility"]
+    denied = {t.claim.source_id: t for t in own if t.claim.value == "denied"}
+    claimed = {t.claim.source_id: t for t in own if t.claim.value == "claimed"}
+    both = sorted(str(s) for s in denied.keys() & claimed.keys())
+    if both:
+        names = _list([world.names.get(s, s) for s in both])
+        return "conflict", f"Claimed and denied by {names}.", [t for t in own if str(t.claim.source_id) in both]
+    accusing = [t for t in told if t.claim.attribute == "perpetrator" and t.claim.value in denied]
+    if accusing:
+        says = _list(sorted({t.who for t in accusing}))
+        names = _list(sorted({world.names.get(str(t.claim.value), str(t.claim.value)) for t in accusing}))
+        return "conflict", f"{names} denied it; named as perpetrator according to {says}.", [*denied.values(), *accusing]
+    if len(claimed) > 1:
+        return "unknown", f"Claimed by {_list(sorted(t.who for t in claimed.values()))}; no article says whether together.", own
+    return None
+
+
 _VERDICTS: Mapping[str, Callable[[list[_Told], World], _Verdict]] = {
     "killed": _counts,
     "injured": _counts,
@@ -248,5 +315,5 @@ _VERDICTS: Mapping[str, Callable[[list[_Told], World], _Verdict]] = {
     "place": _places,
     "weapon": _weapons,
     "perpetrator": _actors,
-    "responsibility": _actors,
+    "responsibility": _responsible,
 }

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from analystkit.article import Actor, Article, Claim, Interval, Mention, Place, Statement, Tags, Time
+from analystkit.asides import elsewhere
 from analystkit.casualties import INJURED, KILLED, Count, counts
 from analystkit.codebook import Codebook
 from analystkit.eventwords import family, weapons, words
@@ -23,8 +24,9 @@ _HARM = re.compile(
     r"|massacr|shot|lives|toll|gunned|behead|slaughter|maim)\w*",
     re.IGNORECASE,
 )
+# «three different rocket attacks», «five rounds of strikes»; not «three videos of strikes»
 _EVENTS_COUNTED = re.compile(
-    r"\s+(?:(?:[\w-]+\s+){0,3}?)(?P<noun>attacks|airstrikes|air\s+strikes|strikes|raids|bombings"
+    r"\s+(?:(?:rounds|waves|volleys|series)\s+of\s+)?(?:(?:(?!of\b)[\w-]+\s+){0,3}?)(?P<noun>attacks|airstrikes|air\s+strikes|strikes|raids|bombings"
     r"|explosions|blasts|assaults|ambushes|incidents|clashes|shootings|volleys|barrages|protests)\b",
     re.IGNORECASE,
 )
@@ -135,7 +137,8 @@ class _Reader:
 
     def details(self, i: int, m: Mention) -> Iterator[Claim]:
         """Date, place, weapon, how often, by whom and against whom: what stands in the clause, and not in a clause inside it."""
-        if family(m.type) in ("statement",):
+        if family(m.type) == "statement":
+            yield from self._responsibility(i, m)
             return
         near = [(n.start, n.end) for n in self.tags.mentions[max(0, i - 12) : i + 12]]
         inner = [(s, e) for s, e in near if m.start <= s and e <= m.end and (s, e) != (m.start, m.end)]
@@ -143,12 +146,31 @@ class _Reader:
             if not any(s <= a < e for s, e in inner):
                 yield self._claim(a, b, i, attribute, value, qualifier, rule)
 
+    def _responsibility(self, i: int, m: Mention) -> Iterator[Claim]:
+        """«denied any involvement in the attack», «claimed responsibility»: a source's word on its own part in what was told last."""
+        lemma = m.rule.rsplit(":", 1)[-1]
+        value = next((v for v, verbs in words()["responsibility"].items() if lemma in verbs), None)
+        agents = {a for a, role in m.actors if role == "agent"}
+        who = next((x for x in _between(self.tags.actors, self.actor_starts, m.start, m.head_start) if x.actor_id in agents), None)
+        if value and who:
+            about = self._denied(i, m)
+            yield Claim(
+                m.head_start, m.end, about, "responsibility", value, None, who.actor_id, who.start, who.end, f"{value} by its agent"
+            )
+
+    def _denied(self, i: int, m: Mention) -> int:
+        """The mention of what the source speaks of: inside the clause, else the violence told last, else the statement itself."""
+        after = range(i + 1, min(i + 4, len(self.tags.mentions)))
+        inside = [k for k in after if self.tags.mentions[k].end <= m.end]
+        before = [k for k in range(i - 1, max(-1, i - 6), -1) if m.start - self.tags.mentions[k].end < 400]
+        return next((k for k in (*inside, *before) if family(self.tags.mentions[k].type) == "violence"), i)
+
     def _all_details(self, m: Mention) -> Iterator[_Detail]:
         for t in _between(self.tags.times, self.time_starts, m.start, m.end):
             if t.kind == "date" and t.when.bounded and not attributive(self.text, t, m.head_start):
                 yield t.start, t.end, "date", _days(t.when), None, "time in the clause"
         for p in _between(self.tags.places, self.place_starts, m.start, m.end):
-            if p.use == "locative" and p.place_id and not p.nested:
+            if p.use == "locative" and p.place_id and not p.nested and not elsewhere(self.text, m.start, p):
                 yield p.start, p.end, "place", p.place_id, None, "place in the clause"
         roles = dict(m.actors)
         for x in _between(self.tags.actors, self.actor_starts, m.start, m.end) if family(m.type) in _DEEDS else ():
@@ -162,11 +184,7 @@ class _Reader:
     def _weapons(self, m: Mention) -> Iterator[_Detail]:
         for a, b, name in weapons().find(self.text, m.start, m.end):
             head = _WEAPON_HEAD.match(self.text, b, min(m.end, b + 40))
-            used = (
-                head
-                or name in ("airstrike", "indirect fire", "fighter jet")
-                or _WEAPON_USED.search(self.text[max(m.start, a - 40) : a])
-            )
+            used = head or name in ("airstrike", "indirect fire", "fighter jet") or _WEAPON_USED.search(self.text[max(m.start, a - 40) : a])
             if used:
                 yield a, head.end() if head else b, "weapon", str(name), None, "events.toml:weapons"
 
@@ -189,9 +207,14 @@ class _Reader:
                 yield more.start("n"), more.end(), "strike_count", value_of(more["n"]), noun, "counted sites"
 
     def _claim(self, a: int, b: int, i: int, attribute: str, value: int | str | None, qualifier: str | None, rule: str) -> Claim:
-        s = self.source(a, b)
+        s = self.source(a, b) or (self._refuser(a, b) if value is None else None)
         who = (s.speaker_id, s.speaker_start, s.speaker_end) if s else (None, None, None)
         return Claim(a, b, i, attribute, value, qualifier, *who, rule)
+
+    def _refuser(self, a: int, b: int) -> Statement | None:
+        """«The army refused to say if anybody was killed»: who refuses is the source of not saying."""
+        at = bisect_right(self.statement_starts, b)
+        return next((s for s in self.tags.statements[max(0, at - 12) : at] if s.speaker_id and a <= (s.cue_start or -1) < b), None)
 
     def source(self, a: int, b: int) -> Statement | None:
         """The innermost statement that holds these words and says who speaks."""

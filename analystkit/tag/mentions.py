@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
-from analystkit.asides import apposition, describes
+from analystkit.asides import apposition, describes, elsewhere
 from analystkit.clauses import Head, Hit, heads, hits, noun_phrase, restrictive, unreal
 from analystkit.codebook import Codebook
 from analystkit.eventwords import Trigger, any_of, triggers, weak, words
@@ -36,9 +36,6 @@ _THE = re.compile(r"\s*(?:the|this|these|those|that)\s*", re.IGNORECASE)
 _THAT = re.compile(
     r"\b(?:warning|message|sign|signal|claims?|reports?|fears?|hopes?|belief"
     r"|statement)\b[^.;,]{0,30}?(?=\s+that\s+(?:the|its|it|they|he|she|his|their|a|an|any|[A-Z])\b)"
-)
-_NOT_THERE = re.compile(
-    r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)\s+(?:in\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*\s+)?$", re.IGNORECASE
 )
 _ASIDE = re.compile(r",\s+(?:where|which)\s", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:was|were|is|are|be|been|intended|came|comes)\b", re.IGNORECASE)
@@ -150,7 +147,7 @@ class _Reader:
         if beside := apposition(self.text, a, hit.start):
             own.append((beside.start, beside.end))
         places = [p for p in self._within(self.places, a, b) if p.use == "locative" and not p.nested and not _inside(p.start, own)]
-        places = [p for p in places if not _NOT_THERE.search(self.text, max(a, p.start - 24), p.start)]
+        places = [p for p in places if not elsewhere(self.text, a, p)]
         places = [p for p in places if not _ASIDE.search(self.text, hit.end, max(hit.end, p.start))] or places[:1]
         actors = self._roles(hit, a, b, own)
         became = status(self.text, a, b, head)
