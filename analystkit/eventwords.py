@@ -69,7 +69,8 @@ def plural(noun: str) -> str:
 
 def _forms(kind: str, entry: dict[str, Any]) -> list[tuple[str, Trigger]]:
     out = []
-    for noun in entry.get("nouns", ()):
+    again = [f"{by} {noun}" for noun in entry.get("again", ()) for by in entry.get("again_by", ())]
+    for noun in dict.fromkeys((*entry.get("nouns", ()), *entry.get("sent", ()), *again)):
         out.append((noun, Trigger(kind, True, None, False, False, noun)))
         if plural(noun) != noun:
             out.append((plural(noun), Trigger(kind, True, None, True, False, noun)))

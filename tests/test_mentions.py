@@ -57,6 +57,9 @@ EXAMPLES = [
             ("attack", "carried_out", "rocket attacks on the port"),
         ],
     ),
+    ("A stern letter was sent to Arden.", [("diplomacy", "carried_out", "A stern letter was sent to Arden")]),
+    ("Vale handed a note to the king.", [("diplomacy", "carried_out", "Vale handed a note to the king")]),
+    ("This swift punitive action was widely reported.", [("operation", "carried_out", "This swift punitive action was widely reported")]),
     # a noun with its own date, whatever the clause is about
     (
         "Judges opened an inquiry into the 3 May raid which left two dead.",
@@ -76,6 +79,10 @@ EXAMPLES = [
 ]
 
 NOT_ONE = [
+    "She left a message on the door.",
+    "The note was in a major key.",
+    "They sent a letter every week.",
+    "He feared an armed response.",
     "The shields deter attacks.",
     "They fear any attack.",
     "The guard would attack if it could.",

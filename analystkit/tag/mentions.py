@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
 from analystkit.asides import apposition, describes, elsewhere
@@ -43,6 +43,14 @@ _COPULA = re.compile(r"\b(?:was|were|is|are|be|been|intended|came|comes)\b", re.
 _DATED_NOUN = re.compile(r"(?:['’]s?)?\s+(?:(?!(?:the|a|an|of|in|on|by|and)\s)[\w-]+\s+){0,3}")  # «Monday's rocket attack»
 
 _STRUCK = re.compile(r"\s+(?:(?:made|carried\s+out|launched|aimed)\s+)?(?:against|on|at|targeting)\s+(?:the\s+)?(?:[a-z-]+\s+)?")
+
+_SEND = r"(?:sent|send|sends|sending|pass(?:ed|es)?|conveyed|conveys?|delivered|delivers?|relayed|handed|transmitted|dispatched)"
+_SENDING = re.compile(rf"\b{_SEND}\s+(?:[\w-]+\s+){{0,4}}$", re.IGNORECASE)
+_TO = re.compile(r"\s+(?:[\w-]+\s+){0,4}?to\s+(?:the\s+|an?\s+)?(?:[\w’'-]+)", re.IGNORECASE)
+_WAS_SENT = re.compile(
+    rf"\s+(?:was|were|had\s+been|has\s+been|being)\s+(?:[a-z]+ly\s+|also\s+)?{_SEND}\s+(?:[\w-]+\s+){{0,3}}?to\s", re.IGNORECASE
+)
+_TAKEN_UP = re.compile(r"\b(?:the|this|that|these|those|such|its|his|her|their|first|second)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
 _MANY = 60  # event words of one sentence
 
@@ -77,19 +85,35 @@ def _empty(text: str, start: int, hit: Hit) -> bool:
     """A word that names no event here: what may be or is usual, an infinitive of purpose, a verb of many meanings without its object."""
     if hit.trigger.lemma in words()["types"]["casualties"]["counted"]:
         return next(numbers(text, max(start, hit.start - 60), hit.end), None) is None
+    entry = words()["types"].get(hit.trigger.type, {})
+    if hit.use == "noun" and hit.trigger.lemma in entry.get("sent", ()):
+        return not _sent(text, start, hit)
+    if hit.use == "noun" and _takes_up(entry, hit.trigger.lemma) and not _TAKEN_UP.search(text[max(start, hit.start - 40) : hit.start]):
+        return True
     if hit.trigger.type == "casualties" and hit.use == "noun":
         return False
     if unreal(text, start, hit, Span(hit.start, hit.end)) is not None and not (
         weak(hit.trigger.type) and _UNKNOWN_TOLL.fullmatch(hit.trigger.lemma)
     ):
         return True
-    needs = words()["types"].get(hit.trigger.type, {}).get("heads")
+    needs = entry.get("heads")
     if needs and hit.use == "noun":
         near = text[max(start, hit.start - 60) : hit.end + 60]
         return not re.search(
             r"\b(?:" + "|".join(needs) + r")(?:s|ed|d|ing|es|n)?\b|\b(?:nullified|violated|abandoned|struck)\b", near, re.IGNORECASE
         )
     return hit.use == "infinitive" and hit.trigger.type not in ("campaign",)
+
+
+def _takes_up(entry: dict[str, Any], lemma: str) -> bool:
+    by, _, noun = lemma.rpartition(" ")
+    return lemma not in entry.get("nouns", ()) and noun in entry.get("again", ()) and by in entry.get("again_by", ())
+
+
+def _sent(text: str, start: int, hit: Hit) -> bool:
+    """«sent a stern letter to the king», «a message was passed to Arden»"""
+    before, after = text[max(start, hit.start - 60) : hit.start], text[hit.end : hit.end + 90]
+    return bool((_SENDING.search(before) and _TO.match(after)) or _WAS_SENT.match(after))
 
 
 class _Reader:
