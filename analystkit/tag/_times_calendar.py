@@ -31,14 +31,14 @@ OF_THE_TOLD = frozenset(("previous", "prior", "preceding", "following", "ensuing
 def _month_near(day: date, number: int, tense: str) -> Interval:
     """A month without its year: the last one begun, or the first one not over where the sentence looks ahead. A limit lies near."""
     away = (number - day.month) % 12  # "must file their February reports" in March: not those of next year
-    if (tense == "ahead" and away <= 9) or (tense == "limit" and away <= 6) or (not tense and 0 < away <= 2):
+    if 0 < away <= {"ahead": 9, "limit": 6, "past": 1, "done": 0}.get(tense, 2) or (not away and tense in ("ahead", "limit")):
         return months(day.year + (number < day.month), number, 1, "month")
     return months(day.year - (number > day.month), number, 1, "month")
 
 
 def _date(s: Slots, scene: Scene) -> Reading | None:
     """A day of a month, with or without its year; a day that no calendar has is kept, undated."""
-    m, d, d2 = lexicon()["months"][s["mon"]], int(s["d"]), int(s.get("d2") or s.get("d3") or s["d"])
+    m, d, d2 = lexicon()["months"][s["mon"]], int(s["d"]), int(s.get("d2") or s["d"])
     if not 1 <= d <= 31 or not d <= d2 <= 31:
         return Reading(Interval(None, None, "day"), "calendar", doubt="no such day")
     if "yy" in s:
@@ -119,9 +119,9 @@ def _nearest_day(day: date, days: list[date], tense: str) -> date | None:
     past = [x for x in days if x <= day]
     ahead = [x for x in days if x >= day]
     away, back = (ahead[0] - day).days if ahead else 0, (day - past[-1]).days if past else 0
-    if past and ahead and (back >= 330 or away >= 330):
+    if past and ahead and tense != "done" and (back >= 330 or away >= 330):
         return ahead[0] if back >= 330 else past[-1]
-    if ahead and (tense == "ahead" or not past or (tense != "past" and away <= 75 and back > 200)):
+    if ahead and (tense == "ahead" or not past or (tense not in ("past", "done") and away <= 75 and back > 200)):
         return ahead[0]
     return past[-1] if past else None
 

@@ -110,14 +110,24 @@ def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
         if show or _titled(piece, found) or not _believable(folded, found):
             continue
         if found.form == "deictic" and (m := _TODAYS.match(folded, found.end)) and m.group(1) in lexicon()["todays"]["words"]:
-            found = replace(found, rule="todays-age", form="vague", slots={"side": "present"})
+            found = replace(found, rule="todays-age", form="vague", slots={"side": "age"})
         if found.form == "date" and _september_11().match(folded, found.start):
             found = replace(found, rule="september-11", form="september-11")
         taken = found.end
         if found.form != "none":
             lead = _lead(folded, found)
             slots = {**found.slots, "lead": folded[lead : found.start].strip()}
-            yield Phrase(start + lead, start + found.end, found.rule, found.form, slots)
+            phrase = Phrase(start + lead, start + found.end, found.rule, found.form, slots)
+            yield from _days_apart(phrase, folded[lead : found.end]) if "pair" in slots else (phrase,)
+
+
+def _days_apart(phrase: Phrase, words: str) -> Iterator[Phrase]:
+    """ "April 24 and 25", "12 and 13 November": two days, a phrase each."""
+    cut = words.index(" and ")
+    one = {k: v for k, v in phrase.slots.items() if k not in ("pair", "d3")}
+    other = {k: v for k, v in one.items() if k not in ("wd", "lead")} | {"d": phrase.slots["d3"]}
+    yield replace(phrase, end=phrase.start + cut, slots=one)
+    yield replace(phrase, start=phrase.start + cut + len(" and "), slots=other)
 
 
 _SHOW = re.compile(r"(?<![.!?:] )\b(?:USA|ABC|CBS|NBC|CNN|BBC|VOA|MSNBC|CNBC|ITV|Fox|Sky) $")  # "USA Today", "CBS This Morning"
@@ -229,6 +239,7 @@ def _lead(folded: str, found: Phrase) -> int:
 
 
 _COUNTED_AFTER = re.compile(r"[ -]([a-z]{1,12})")
+_NUMBERED = re.compile(r"\b(?:nos?\.?|number|room|flight|route|highway|channel|article|section|resolution|page|unit|suite|lot|docket) $")
 _IN_BEFORE = re.compile(
     r"(?:^|\W)(?:in|since|of|by|until|from|before|after|between|during|around|circa|late|early|mid|and|to|year)[ -]$|\($"
 )
@@ -244,6 +255,8 @@ def _believable(folded: str, found: Phrase) -> bool:
         return True
     before = folded[max(0, found.start - 4) : found.start]
     if before[-2:].strip().isdigit() or before == " at ":  # a telephone number; an hour: "at 2030"
+        return False
+    if _NUMBERED.search(folded, max(0, found.start - 14), found.start):
         return False
     after = _COUNTED_AFTER.match(folded, found.end)
     if after and after.group(1) in lexicon()["counted"]["words"] and not found.slots.get("mod"):

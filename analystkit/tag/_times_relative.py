@@ -95,7 +95,7 @@ def _around(s: Slots, scene: Scene) -> Reading | None:
     if scene.event is not None and ("n" in s or unit not in ("hour", "minute")):
         return Reading(counted_from(scene.event, lambda day: _away(day, unit, low, high, back=back)), scene.event_name)
     close = scene.told_near and not wide(scene.told) and (unit in ("hour", "minute") or scene.beside is not None)
-    if scene.told is None or not scene.told.bounded or not close:  # the event it names may be another than the last one told
+    if scene.told is None or not scene.told.bounded or not close or s.get("n") == "the":  # it may name another event than the one told
         return Reading(Interval(None, None, "vague"), "an event told elsewhere")
     n = 1 if unit in ("hour", "minute") else (high or 1)
     step = "day" if unit in ("hour", "minute") else unit
@@ -133,8 +133,8 @@ def _quarter(s: Slots, scene: Scene) -> Reading | None:
     if first > 12:
         return None
     if "endmon" in s:  # "the second quarter ended July 31": a fiscal quarter, which is not the calendar's
-        m = lexicon()["months"][s["endmon"]]
-        return from_anchor(scene, lambda day: months(day.year - (m > day.month), m - 2, 3, "quarter"))
+        m, d = lexicon()["months"][s["endmon"]], int(s["endday"])
+        return from_anchor(scene, lambda day: months(day.year - ((m, d) > (day.month, day.day)), m - 2, 3, "quarter"))
     given = s.get("y") or s.get("y2")
     if given:
         return Reading(months(int(given), first, n_months, "quarter"), "calendar")
@@ -198,7 +198,7 @@ def _part_of_day(s: Slots, scene: Scene) -> Reading | None:
 
 def _vague(s: Slots, scene: Scene) -> Reading | None:
     a = scene.anchor
-    sides = {"past": (None, a.latest), "present": (a.earliest, a.latest), "future": (a.earliest, None)}
+    sides = {"past": (None, a.latest), "present": (a.earliest, a.latest), "future": (a.earliest, None), "age": (None, None)}
     first, last = sides[s["side"]]
     return Reading(Interval(first, last, "vague"), scene.anchor_name)
 

@@ -41,8 +41,8 @@ def _fragments() -> dict[str, str]:
     ones = _words([w for w in NUMBER_WORDS if w != "zero"])
     number = rf"(?:\d{{1,4}}(?:\.\d)?(?:\ \d/\d)?|(?:{ones})(?:[-\ ](?:{ones}))?(?:\ hundred)?|a\ hundred|an?\ dozen)"
     units = lex["units"]
-    pair = rf"(?P<pair>\ and\ )(?P<d3>{of_month}){ending}(?=[,.;:)]|\ (?:in|at|to|with|for|when|as|but|that|after|before|during|because|when"
-    pair += r"|while|by|the|a)\b|\Z)"  # "April 24 and 25", not "April 24 and 25 people"
+    follows = "in|at|to|with|for|when|as|but|that|after|before|during|because|while|by|the|a"
+    pair = rf"(?P<pair>\ and\ )(?P<d3>{of_month}){ending}(?=[,.;:)]|\ (?:{follows})\b|\Z)"  # "April 24 and 25", not "… and 25 people"
     no_full = "".join(rf"(?<!\b{m})" for m in lex["months"] if len(m) > 4 or m in ("june", "july"))  # "in September." ends a sentence
     return {
         "MONTH_DAY": rf"{{WDS}}{{MON}}\ (?P<d>{of_month}){ending}\b(?![:.,]\d|\ ?%|\ percent)"
@@ -77,7 +77,7 @@ def _fragments() -> dict[str, str]:
         r"|\d{1,2}\ ?(?:[ap]\.m\b\.?|[ap]m\b)(?:\ (?:local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?|noon|midnight|midday)"
         r"(?:\ \(\d{4}\ (?:gmt|utc)\))?",
         "FIXED": _words([*lex["fixed_days"], *lex["moveable_days"]]),
-        "MONTH_PLAIN": _words([m for m in lex["months"] if len(m) > 3]),
+        "MONTH_PLAIN": _words(list(lex["months"])),
         "SPOKEN": r"nineteen\ (?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
         r"(?:[-\ ](?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?",
         "ORD": r"(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)",
@@ -85,15 +85,15 @@ def _fragments() -> dict[str, str]:
 
 
 # Sentence, rule. {NAMES} are the fragments above. A form names its reading in _times_meaning.
+_WEEK_OF_DAY = r"(?:the\ )?week\ (?:of|beginning|starting)\ {MONTH_DAY}"
+_WEEK_OF_MONTH = r"(?:the\ )?(?P<week>first|second|third|fourth|last|final)\ (?:full\ )?week\ (?:of|in)\ {MON}(?:,?\ {YEAR})?"
 _BEFORE_EVENT = (
-    r"{ABOUT}{N}[-\ ]{UNITS}\ (?P<dir>before|after|prior\ to|following)\ (?P<event>(?:the|a|an|his|her|its|their)\b(?:\ [\w'-]{1,20}){1,8}?)"
+    r"{ABOUT}{N}[-\ ]{UNITS}\ (?P<dir>before|after|prior\ to|following)\ "
+    r"(?P<event>(?:the|a|an|his|her|its|their)\b(?:\ [\w'-]{1,20}){1,8}?)"
     r"(?=[.,;:!?)\"]|\ (?:and|but|when|which|that|who|was|were|had|has|is|are|in|on|at|by|as)\b|\Z)"
 )
 _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
     "month": [
-        # "the week of March 3" · "the first week of March" · "the last week in May 2019"
-        ("week-of-day", "week-of", r"(?:the\ )?week\ (?:of|beginning|starting)\ {MONTH_DAY}"),
-        ("week-of-month", "week-of", r"(?:the\ )?(?P<week>first|second|third|fourth|last|final)\ (?:full\ )?week\ (?:of|in)\ {MON}(?:,?\ {YEAR})?"),
         # "on Thursday, Feb. 25, 2021" · "February 25" · "early on March 3-5, 2020"
         ("month-day", "date", r"(?:{CLOCK},?\ )?{MONTH_DAY}"),
         # "the 5th of May, 2019" · "15 February" · "03-Mar-2020" · "LIMA, 4 Jan 90 (EFE)"
@@ -134,6 +134,9 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
          r"|earlier|before)\b"),
         ("year-ago", "year-ago", r"(?:the\ |its\ )?(?:comparable\ )?year-(?:ago|earlier)(?:\ (?:{ORD}[-\ ])?(?:fiscal\ )?"
          r"(?:quarter|period|half)\b)?"),
+        # "the week of March 3" · "the first week of March"
+        ("week-of-day", "week-of", _WEEK_OF_DAY),
+        ("week-of-month", "week-of", _WEEK_OF_MONTH),
         # "nearly 30 minutes before the start of the second strike"
         ("before-event", "around", _BEFORE_EVENT),
         # "two days later" · "a year earlier" · "about 10 years ago" · "months ago" · "the day before"
@@ -141,8 +144,10 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
         ("day-before", "ago", r"the\ {UNIT}\ (?P<dir>before|after)(?=[.,;:!?)\"]|\ (?:that|he|she|it|they|when|in"
          r"|at|and)\b|\Z)"),
         # "on Oct. 12, the day before the crash": says of a day told what day it was
-        ("day-of-event", "apposition", r"(?<=,[ ])the\ (?P<unit>day|night|morning|evening)\ (?P<dir>before|after)\ (?P<event>(?:the|a|his|her|its|their)\ [\w'-]{1,20})"),
-        ("day-before-event", "around", r"(?P<n>the)\ (?P<unit>day)\ (?P<dir>before|after)\ (?P<event>(?:the|a|his|her|its|their)\ [\w'-]{1,20})"),
+        ("day-of-event", "apposition", r"(?<=,[ ])the\ (?P<unit>day|night|morning|evening)\ (?P<dir>before|after)"
+         r"\ (?P<event>(?:the|a|his|her|its|their)\ [\w'-]{1,20})"),
+        ("day-before-event", "around", r"(?P<n>the)\ (?P<unit>day)\ (?P<dir>before|after)"
+         r"\ (?P<event>(?:the|a|his|her|its|their)\ [\w'-]{1,20})"),
         ("days-after", "around", r"{ABOUT}{N}[-\ ]{UNITS}\ (?P<dir>before|after)\b"),
         # "in the weeks before the vote" · "in the hours following the blast"
         ("days-before", "around", r"(?:the\ )?{PLURAL}\ (?P<dir>before|after|prior\ to|following|leading\ up\ to)\b"),
@@ -150,7 +155,9 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
         ("later-in", "later-in", r"(?P<mod>later|earlier|late|early)\ in\ the\ {UNIT}"),
         # "the third quarter of 1984" · "this year's third quarter" · "second-quarter"
         ("quarter", "quarter", r"(?:(?P<relyear>(?:this|last|next)\ year)'s\ |(?:the\ |its\ |their\ )?(?:{YEAR}\ |fiscal[-\ ])?)?"
-         r"(?:{MOD}the\ )?{ORD}[-\ ](?:fiscal\ )?(?P<unit>quarter(?:(?=,?\ (?:which\ )?end(?:ed|ing)\ (?P<endmon>{MONTH_PLAIN})\.?\ (?P<endday>\d\d?)\b))?|half(?=\ of\ (?:the\ |this\ |last\ |next\ )?(?:year|(?:19"
+         r"(?:{MOD}the\ )?{ORD}[-\ ](?:fiscal\ )?(?P<unit>quarter"
+         r"(?:(?=,?\ (?:which\ )?end(?:ed|ing)\ (?P<endmon>{MONTH_PLAIN})\.?\ (?P<endday>\d\d?)\b))?"
+         r"|half(?=\ of\ (?:the\ |this\ |last\ |next\ )?(?:year|(?:19"
          r"|20)\d\d)))\b(?:\ (?:of|in)\ (?:fiscal\ |the\ )?(?:(?P<y2>(?:19|20)\d\d)\b"
          r"|(?P<relyear2>(?:this|last|next|previous|following)\ year|year)\b))?"),
         # "the 1988 quarter" · "the 1988 period"
@@ -237,7 +244,8 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
         ("weekday", "weekday", r"{CLOCK},?\ (?:on\ )?(?:{REL}\ )?{WD}\b(?:\ {PART})?"),
         ("deictic", "deictic", r"{CLOCK},?\ {DEICTIC}\b"),
         # "at 10:35 a.m. local time" · "6 p.m.": the day is told beside it, or not at all
-        ("clock", "clock", r"{ABOUT}(?P<hour>\d{1,2})(?:[:.]\d\d)?\ ?(?P<half>[ap]\.m\b\.?|[ap]m\b)(?:\ (?:local\ time|gmt|utc|est|edt|pst|pdt"
+        ("clock", "clock", r"{ABOUT}(?P<hour>\d{1,2})(?:[:.]\d\d)?\ ?(?P<half>[ap]\.m\b\.?|[ap]m\b)"
+         r"(?:\ (?:local\ time|gmt|utc|est|edt|pst|pdt"
          r"|cet|bst))?"),
     ],
     "digits": [

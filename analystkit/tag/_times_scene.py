@@ -26,7 +26,7 @@ class Scene:
     told_name: str = "nothing told before"
     month: Interval | None = None
     quarter: Interval | None = None
-    tense: str = ""  # ahead, past, limit ("until March"), or nothing that says
+    tense: str = ""  # ahead, past, done (a past verb right beside it), limit ("until March"), or nothing that says
     told_near: bool = False  # the last event was told close before
     told_adjoins: bool = False  # it ended right before the phrase: "Oct. 12, the day …"
     beside: Interval | None = None  # a day told in the same sentence

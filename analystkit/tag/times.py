@@ -49,9 +49,7 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Time]:
 
 def problems(article: Article, times: Sequence[Time]) -> list[tuple[int, int, str, str]]:
     """What is doubtful about the times: impossible days, contradictions, and relative phrases with nothing to count from."""
-    found = [
-        (t.start, t.end, f"time: {doubt}", _DOUBTS[doubt]) for t in times for doubt in [t.rule.partition(": ")[2]] if doubt in _DOUBTS
-    ]
+    found = [(t.start, t.end, f"time: {doubt}", _DOUBTS[doubt]) for t in times for doubt in [t.rule.partition(": ")[2]] if doubt in _DOUBTS]
     lost = [t for t in times if t.kind == "date" and t.anchor == "publication unknown"]
     if lost:
         advice = "give the article's publication date, and these phrases can be dated"
@@ -81,12 +79,26 @@ class _Reader:
         self.memory = _Memory()
 
     def segment(self, segment: Segment) -> Iterator[Time]:
-        found = list(phrases(self.text, segment.start, segment.end))
         quotes = _Quotes(self.text, segment)
-        for phrase in found:
+        hour: Time | None = None  # an hour without its day waits for the phrase behind it
+        for phrase in phrases(self.text, segment.start, segment.end):
             time = self.time(phrase, segment, quotes)
-            if time:
+            if hour:
+                yield self.with_day(hour, time)
+            hour = time if time and time.rule == "clock" and not time.when.known else None
+            if time and not hour:
                 yield time
+        if hour:
+            yield hour
+
+    def with_day(self, hour: Time, after: Time | None) -> Time:
+        """ "at 6 a.m. near the mill on Monday": an hour has the day told behind it in its clause."""
+        if after is None or not _a_day(after.when) or after.start - hour.end > 60:
+            return hour
+        between = self.text[hour.end : after.start]
+        if _CLAUSE.search(between) or _STOP.search(between) or _ANOTHER_VERB.search(between):
+            return hour
+        return replace(hour, when=replace(after.when, granularity="part_of_day"), anchor=f"the day told at {after.start}-{after.end}")
 
     def time(self, phrase: Phrase, segment: Segment, quotes: _Quotes) -> Time | None:
         before = self.text[max(segment.start, phrase.start - 160) : phrase.start]
@@ -207,7 +219,8 @@ class _Reader:
             memory.told, memory.told_at, memory.told_from = when, (phrase.start, phrase.end), reading.anchor
             if _a_day(when) and not scene.future:
                 rest = self.text[phrase.end : phrase.end + 160]
-                kinds = _events_in(fold(_sentence_before(before) + _until_stop(rest)))
+                clause = _PART.split(_sentence_before(before))[-1] + _PART.split(_until_stop(rest))[0]
+                kinds = _events_in(fold(clause))
                 memory.days += [(when, kinds, memory.told_at)] if kinds else []
         first, last = when.earliest, when.latest
         if first and last and (first.year, first.month) == (last.year, last.month):
@@ -309,27 +322,33 @@ def _cues() -> re.Pattern[str]:
     verb = r"(?:\ (?:to|not|also|now|still|soon|then|only|never|likely|\w{2,12}ly)\b)*(?:\ (?:be|have|been)\b)?(?:\ \w{1,20})?"
     return re.compile(  # "will be announced" is one cue
         rf"\b(?P<undone>had\ been\ (?:set|due|expected|scheduled|planned)|(?:was|were)\ cancell?ed)"
-        rf"|(?<![\w'])(?P<ahead>(?:{ahead}){verb})(?!\w)|(?P<soon>'ll\b)|\b(?P<past>{past})\b|\b(?P<perhaps>\w{{2,20}}ed)\b",
+        rf"|(?<![\w'])(?P<ahead>(?:{ahead}|(?<!\bto\ )meet){verb})(?!\w)"
+        rf"|(?P<soon>'ll\b)|\b(?P<past>{past})\b|\b(?P<perhaps>\w{{2,20}}ed)\b",
         re.VERBOSE,
     )
 
 
 _CLAUSE = re.compile(r"[,;:]\s|\s[–—_-]{1,2}\s")
+_PART = re.compile(r"[,;:]\s|\s[–—_-]{1,2}\s|\b(?:that|who|which|when|where|after|before|and|but)\b")
+_ANOTHER_VERB = re.compile(r"\b(?:and|but|when|who|which|that|after|before|was|were|is|has|had|said|will)\b|\w\w(?:ed|ing)\b")
 _LIMIT = re.compile(r"\b(?:until|till|through|by)(?: the| early| mid| late)? $")
-_SURELY_AHEAD = re.compile(r"\b(?:will|'ll|shall|is to|are to|(?:is|are) (?:due|expected|scheduled|set|planned)|(?:plan|intend|hope|expect)s? to)\b")
+_SURELY_AHEAD = re.compile(
+    r"\b(?:will|'ll|shall|is to|are to|(?:is|are) (?:due|expected|scheduled|set|planned)|(?:plan|intend|hope|expect)s? to)\b"
+)
 
 
 def tense(before: str, after: str = "") -> str:
-    """Of what does the clause speak? ``ahead`` or ``past`` by its nearest verb before the phrase, else by the first one after it.
+    """Of what does the clause speak? ``ahead`` or ``past`` by its nearest verb before the phrase, else by the first one after it;
+    ``done`` where a past verb stands right beside it.
 
     >>> tense("The court will rule on "), tense("The minister, who will resign, said on "), tense("On ", ", voters will choose")
-    ('ahead', 'past', 'ahead')
+    ('ahead', 'done', 'ahead')
     >>> tense("The truce holds until ")
     'limit'
     """
     sentence = fold(_sentence_before(before))
     if sentence.endswith((" on ", "late ", "early ")) and _DONE.match(fold(after)) and not _cue_beside(sentence):
-        return "past"  # "the agency on Sunday issued"
+        return "done"  # "the agency on Sunday issued"
     said = _decided(_CLAUSE.split(sentence)[-1]) or _decided(sentence)
     if said != "ahead" and _LIMIT.search(sentence):
         return "limit"
@@ -360,5 +379,7 @@ def _decided(words: str) -> str:
     cues = list(_cues().finditer(words))
     firm = [m.lastgroup or "" for m in cues if m.lastgroup != "perhaps"]
     if not firm or (cues[-1].lastgroup == "perhaps" and _BESIDE.match(words, cues[-1].end())):  # "decided late on"
-        return "past" if cues else ""
+        return ("done" if _BESIDE.match(words, cues[-1].end()) else "past") if cues else ""
+    if firm[-1] == "past" and cues[-1].lastgroup == "past" and _BESIDE.match(words, cues[-1].end()):
+        return "done"
     return {"soon": "ahead"}.get(firm[-1], firm[-1])
