@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +28,15 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description="From a folder of news articles to a chronology, a map, who said what, and a ledger of claims.",
     )
+    top.add_argument("--version", action="version", version=f"analystkit {version('analystkit')}")
     commands = top.add_subparsers(dest="command", required=True, metavar="report | tables | lab")
     report = commands.add_parser("report", help="tables, executed notebooks and the shared pages: the main job")
-    _inputs(report, nargs="?", default="seeds")
-    report.add_argument(
-        "--project", default=".", metavar="DIR", help="the project: the folder that holds notebooks/ (default: this one)"
-    )
-    report.add_argument("--out", default="site", metavar="DIR", help="where the shared pages go, inside the project (default: site)")
+    _inputs(report, "seeds/ of the project", "data/codebook of the project", nargs="?")
+    report.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
+    report.add_argument("--out", metavar="DIR", help="where the shared pages go (default: site/ of the project)")
     report.set_defaults(run=_report)
     tables = commands.add_parser("tables", help="the ten tables, as JSON Lines and as Parquet")
-    _inputs(tables)
+    _inputs(tables, "", "data/codebook beside SEEDS, where there is one")
     tables.add_argument(
         "--out", required=True, metavar="DIR", help="where the tables go; a folder of tables that is there is replaced whole"
     )
@@ -49,11 +49,11 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _inputs(command: argparse.ArgumentParser, **seeds: Any) -> None:
-    command.add_argument("seeds", metavar="SEEDS", help="a folder of .txt articles, or a .jsonl with one article a line", **seeds)
-    command.add_argument(
-        "--codebook", metavar="DIR", help="the case's codebook (default: data/codebook beside SEEDS, where there is one)"
-    )
+def _inputs(command: argparse.ArgumentParser, seeds: str, codebook: str, **kind: Any) -> None:
+    default = f" (default: {seeds})" if seeds else ""
+    what = f"a folder of .txt articles, or a .jsonl with one article a line{default}"
+    command.add_argument("seeds", metavar="SEEDS", type=Path, help=what, **kind)
+    command.add_argument("--codebook", metavar="DIR", help=f"the case's codebook (default: {codebook})")
 
 
 def _progress(items: Iterable[Any], what: str = "tagging") -> Iterable[Any]:
@@ -68,19 +68,16 @@ def _tables(args: argparse.Namespace) -> None:
     from analystkit.tables import write_tables
 
     corpus = Corpus.load(args.seeds, codebook=args.codebook, progress=_progress)
-    write_tables(corpus.rows, args.out)
+    write_tables(corpus.rows, args.out, corpus.all_problems)
     _say_problems(corpus)
     print(corpus.summary())
-    print(f"tables: {Path(args.out)}")
+    print(f"tables: {Path(args.out)}; what is in doubt: {Path(args.out) / 'problems.jsonl'}")
 
 
 def _report(args: argparse.Namespace) -> None:
     from analystkit import publish
 
-    project = Path(args.project)
-    report = publish.report(
-        project, seeds=project / args.seeds, codebook=args.codebook, out=project / args.out, progress=_progress, say=print
-    )
+    report = publish.report(args.project, seeds=args.seeds, codebook=args.codebook, out=args.out, progress=_progress, say=print)
     _say_problems(report.corpus)
     for sentence in report.untrue:
         print(f"! {sentence}; read what the notebook says above this cell, and write what is true", file=sys.stderr)
@@ -97,6 +94,8 @@ def _lab(args: argparse.Namespace) -> None:
 def _say_problems(corpus: Any) -> None:
     for problem in corpus.read_problems:
         print(f"! {problem}", file=sys.stderr)
+    book = corpus.codebook
+    print(f"codebook: {book.folder} ({book.title or 'without a title'})" if book.folder else "codebook: none")
 
 
 def main(argv: list[str] | None = None) -> int:

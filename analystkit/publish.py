@@ -20,7 +20,7 @@ from analystkit.article import Article
 from analystkit.corpus import Corpus
 from analystkit.errors import AnalystkitError
 from analystkit.execute import execute, holds, notebook_bytes
-from analystkit.tables import swapped
+from analystkit.swap import swapped
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,12 @@ def report(
     home = Path(project)
     site = Path(out) if out is not None else home / "site"
     source = Path(seeds) if seeds is not None else home / "seeds"
+    if codebook is None and (home / "data" / "codebook").is_dir():
+        codebook = home / "data" / "codebook"
     paths = sorted((home / "notebooks").glob("*.ipynb"))
     if not paths:
-        raise AnalystkitError(f"{home / 'notebooks'}: no notebooks; run this in the project, or name the project's folder")
+        folder = (home / "notebooks").absolute()
+        raise AnalystkitError(f"{folder}: no notebooks; run this in the project, or name the project's folder with --project")
     _check_place(site)
     with _workplace(home, source, codebook) as folder, ThreadPoolExecutor(max_workers=1) as beside:
         untrue: list[str] = []
@@ -88,15 +91,21 @@ def write_site(corpus: Corpus, executed: Mapping[Path, Any], site: Path) -> None
 
 
 def _check_place(site: Path) -> None:
-    """A folder is replaced only if it is a site, or empty, or not there."""
+    """A folder is replaced only if it is a site that this kit wrote, or empty, or not there."""
     if not site.exists():
         return
-    inside = sorted(p.name for p in site.iterdir()) if site.is_dir() else [site.name]
+    inside = sorted(p.relative_to(site).as_posix() for p in site.rglob("*")) if site.is_dir() else [site.name]
     strange = [name for name in inside if not name.endswith(".html") and name != "articles"]
-    if strange or (inside and "index.html" not in inside):
+    if strange or (inside and not _is_ours(site / "index.html")):
         raise AnalystkitError(
             f"{site}: holds {', '.join((strange or inside)[:3])}, which is no site of ours; name a new folder with --out"
         )
+
+
+def _is_ours(page: Path) -> bool:
+    from analystkit.show.page import GENERATOR
+
+    return page.is_file() and GENERATOR.encode() in page.read_bytes()[:2000]
 
 
 @contextmanager
@@ -112,10 +121,14 @@ def _workplace(home: Path, source: Path, codebook: str | Path | None) -> Iterato
         place = Path(name)
         (place / "notebooks").mkdir()
         (place / "data").mkdir()
-        (place / "seeds").symlink_to(source.resolve(), target_is_directory=source.is_dir())
-        known = Path(codebook) if codebook is not None else source.resolve().parent / "data" / "codebook"
-        if known.is_dir():
-            (place / "data" / "codebook").symlink_to(known.resolve(), target_is_directory=True)
+        try:
+            (place / "seeds").symlink_to(source.resolve(), target_is_directory=source.is_dir())
+            if codebook is not None:
+                (place / "data" / "codebook").symlink_to(Path(codebook).resolve(), target_is_directory=True)
+        except OSError as error:
+            raise AnalystkitError(
+                f"{source}: this system does not let a program link to it ({error}); put the articles into the project's own seeds/"
+            ) from error
         yield place / "notebooks"
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from analystkit.article import Article, Interval, Tags
-from analystkit.errors import AnalystkitError
+from analystkit.errors import AnalystkitError, Problem
 from analystkit.link import Links
+from analystkit.swap import swapped
 
 Row = dict[str, Any]
 
@@ -255,60 +255,54 @@ def _shaped(name: str, rows: list[Row]) -> list[Row]:
     return [{k: r.get(k) for k in TABLES[name]} for r in rows]
 
 
-def write_tables(rows: Mapping[str, list[Row]], folder: str | Path) -> list[Path]:
-    """Write every table as JSON Lines (UTF-8, keys in the table's order, null for what is not known) and as Parquet with page checksums.
+def write_tables(rows: Mapping[str, list[Row]], folder: str | Path, problems: Iterable[Problem] = ()) -> list[Path]:
+    """Write every table as JSON Lines (UTF-8, keys in the table's order, null for what is not known) and as Parquet with page checksums,
+    and beside them ``problems.jsonl``: what could not be read, placed or dated.
 
     The folder is written whole beside its place and then moved there, so that two runs never stand mixed. Gives the paths.
     Raises AnalystkitError where the folder holds anything but tables.
     """
     out = Path(folder)
-    names = {f"{name}.{ending}" for name in TABLES for ending in ("jsonl", "parquet")}
+    names = {f"{name}.{ending}" for name in TABLES for ending in ("jsonl", "parquet")} | {"problems.jsonl"}
     strange = sorted(p.name for p in out.iterdir() if p.name not in names) if out.is_dir() else []
     if strange or (out.exists() and not out.is_dir()):
         raise AnalystkitError(f"{out}: holds {', '.join(strange[:3]) or 'a file'}, which is no table; name a new folder")
     with swapped(out) as fresh:
         for name, table in rows.items():
-            lines = (json.dumps(r, ensure_ascii=False, allow_nan=False).encode() + b"\n" for r in table)
-            (fresh / f"{name}.jsonl").write_bytes(b"".join(lines))
+            (fresh / f"{name}.jsonl").write_bytes(_lines(table))
             _write_parquet(name, table, fresh / f"{name}.parquet")
+        (fresh / "problems.jsonl").write_bytes(_lines(vars(p) for p in problems))
     return sorted(out.iterdir())
 
 
-@contextmanager
-def swapped(folder: Path) -> Iterator[Path]:
-    """A new empty folder to write into; when the block ends well it takes the place of ``folder``, else nothing has changed."""
-    import shutil
-
-    folder = folder.absolute()
-    fresh, old = (folder.with_name(f".{folder.name}.{kind}") for kind in ("new", "old"))
-    for left_over in (fresh, old):
-        shutil.rmtree(left_over, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    try:
-        yield fresh
-        if folder.exists():
-            folder.rename(old)
-        fresh.rename(folder)
-    finally:
-        for left_over in (fresh, old):
-            shutil.rmtree(left_over, ignore_errors=True)
+def _lines(rows: Iterable[Row]) -> bytes:
+    return b"".join(json.dumps(r, ensure_ascii=False, allow_nan=False).encode() + b"\n" for r in rows)
 
 
 def _write_parquet(name: str, rows: list[Row], path: Path) -> None:
-    """The rows as Parquet. A claim's value is a number or a word, and a column has one type: there it is text."""
+    """The rows as Parquet, with the same column types whatever the rows hold. A claim's value is a number or a word: there it is text."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    def cell(value: Any) -> Any:
-        return {**value, "value": _text(value["value"])} if isinstance(value, dict) and "value" in value else value
-
-    def column(key: str) -> list[Any]:
-        if key == "value":
-            return [_text(r[key]) for r in rows]
-        return [[cell(v) for v in r[key]] if isinstance(r[key], list) else r[key] for r in rows]
-
-    pq.write_table(pa.table({k: column(k) for k in TABLES[name]}), path, write_page_checksum=True)
+    claim = {"claim_id": "text", "article": "text", "start": "int", "end": "int", "text": "text", "value": "text", "source_id": "text"}
+    kinds: dict[str, Any] = {"text": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
+    kinds |= {"texts": pa.list_(pa.string()), "roles": pa.list_(pa.struct({"actor_id": pa.string(), "role": pa.string()}))}
+    kinds["claims"] = pa.list_(pa.struct({key: kinds[kind] for key, kind in claim.items()}))
+    schema = pa.schema({key: kinds[_kind(name, key)] for key in TABLES[name]})
+    plain = [{key: _as_text(key, value) for key, value in row.items()} for row in rows]
+    pq.write_table(pa.Table.from_pylist(plain, schema), path, write_page_checksum=True)
 
 
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
+def _kind(table: str, column: str) -> str:
+    """The type of a column, by its name; text where nothing else is said."""
+    if column == "actors" and table in ("mentions", "events"):
+        return "roles"
+    numbers = ("start", "end", "n_chars", "speaker_start", "speaker_end", "n_articles", "n_origins", "geonames")
+    named = dict.fromkeys(numbers, "int") | {"lat": "float", "lon": "float", "nested": "bool"}
+    return (named | {"place_ids": "texts", "parts": "texts", "claims": "claims"}).get(column, "text")
+
+
+def _as_text(column: str, value: Any) -> Any:
+    if column == "claims":
+        return [{key: _as_text(key, v) for key, v in claim.items()} for claim in value]
+    return str(value) if column == "value" and value is not None else value

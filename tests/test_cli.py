@@ -24,8 +24,10 @@ def test_help_documents_every_option() -> None:
 def test_tables(tmp_path: Path) -> None:
     done = run("tables", "seeds", "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("5 articles read, 0 rejected; ")
-    assert len(list((tmp_path / "out").iterdir())) == 20
+    assert "\n5 articles read, 0 rejected; " in done.stdout
+    assert "codebook: " in done.stdout
+    assert len(list((tmp_path / "out").iterdir())) == 21
+    assert (tmp_path / "out" / "problems.jsonl").read_text("utf-8").count("\n") > 0
 
 
 def test_a_missing_folder_is_named_and_fails(tmp_path: Path) -> None:
@@ -43,7 +45,7 @@ def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
     done = run("tables", str(seeds), "--out", str(tmp_path / "out"))
     assert done.returncode == 0
     assert "bad.txt" in done.stderr
-    assert done.stdout.startswith("1 article read, 1 rejected; ")
+    assert "1 article read, 1 rejected; " in done.stdout
 
 
 def test_a_codebook_with_defects_lists_them_all(tmp_path: Path) -> None:

@@ -151,6 +151,16 @@ def test_parquet_holds_the_same_rows(corpus: Corpus, tmp_path: Path) -> None:
         assert [r.get("text") for r in back] == [r.get("text") for r in rows]
 
 
+def test_parquet_columns_have_the_same_types_whatever_the_rows(corpus: Corpus, tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    write_tables(corpus.rows, tmp_path / "full")
+    write_tables({name: [] for name in TABLES}, tmp_path / "empty")
+    for name in TABLES:
+        full, empty = (pq.read_schema(tmp_path / which / f"{name}.parquet") for which in ("full", "empty"))
+        assert full.equals(empty), name
+
+
 def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"\.txt"):
         Corpus.load(tmp_path)

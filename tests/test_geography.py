@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analystkit import AnalystkitError, show
+from analystkit import show
 from analystkit.show import basemap
 from analystkit.show.basemap import Box
 from analystkit.show.geography import SCRIPT_HASHES
@@ -319,6 +319,7 @@ def test_distances_of_chosen_ends() -> None:
     assert table.note.tolist() == ["point to city", "Iraq: no finer than a country"]
 
 
-def test_distance_to_an_unknown_place_names_the_known_ones() -> None:
-    with pytest.raises(AnalystkitError, match="no place 'nowhere'; there are: arden"):
-        show.distances(PLACES, ["nowhere"])
+def test_distance_to_a_place_that_no_article_names_is_missing_and_says_so() -> None:
+    table = show.distances(PLACES, ["nowhere"], ["dock"])
+    assert table.km.isna().all()
+    assert table.note.tolist() == ["nowhere: named in no article"]

@@ -383,3 +383,13 @@ def test_a_site_is_replaced_whole(tmp_path: Path, tagged: Callable[..., Corpus])
     publish.write_site(tagged({"a1": TEXT}), {}, site)
     assert sorted(p.name for p in site.rglob("*.html")) == ["a1.html", "index.html"]
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_folder_of_somebody_elses_pages_is_not_replaced(tmp_path: Path, project_at: Callable[..., Path]) -> None:
+    project = project_at(tmp_path / "p", {"a1.txt": TEXT}, {"0-good": ("1 + 1",)})
+    theirs = project / "site"
+    theirs.mkdir()
+    (theirs / "index.html").write_text("<p>my own pages</p>", "utf-8")
+    with pytest.raises(AnalystkitError, match="no site of ours"):
+        publish.report(project)
+    assert (theirs / "index.html").read_text("utf-8") == "<p>my own pages</p>"

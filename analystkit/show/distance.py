@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
-from analystkit.errors import AnalystkitError
 from analystkit.show import markup as m
 from analystkit.show.sites import RADIUS, drawable
 
@@ -21,7 +20,7 @@ def distances(
 
     ``km`` is rounded to what the two precisions bear; the true distance lies within ``within_km`` of it. With neither list, every pair of
     places named as places; with ``from_ids`` alone, from these to every other. Where a place has no coordinates, or is a whole country,
-    km is missing and the note says why. Raises AnalystkitError for an id that is not in the table.
+    km is missing and the note says why; so it does for an id that no article names.
 
     >>> import pandas as pd
     >>> a = {"place_id": "a", "name": "A", "lat": 0.0, "lon": 0.0, "precision": "point", "use": "locative"}
@@ -32,7 +31,9 @@ def distances(
     import pandas as pd
 
     known = _known(places)
-    pairs = [_pair(known[a], known[b]) for a, b in _pairs(known, from_ids, to_ids)]
+    ends = _pairs(known, from_ids, to_ids)
+    known |= {i: {"place_id": i, "name": None} for pair in ends for i in pair if i not in known}
+    pairs = [_pair(known[a], known[b]) for a, b in ends]
     table = pd.DataFrame(pairs, columns=["from_id", "from_name", "to_id", "to_name", "km", "within_km", "note"])
     return table.astype({"km": "Int64", "within_km": "Int64"})
 
@@ -50,16 +51,12 @@ def _pairs(known: dict[str, m.Row], from_ids: Iterable[str] | None, to_ids: Iter
     named = sorted(i for i, row in known.items() if row.get("use") == "locative" and drawable(row))
     if from_ids is None and to_ids is None:
         return list(combinations(named, 2))
-    starts, ends = _ids(known, from_ids, named), _ids(known, to_ids, named)
+    starts, ends = _ids(from_ids, named), _ids(to_ids, named)
     return [(a, b) for a, b in product(starts, ends) if a != b]
 
 
-def _ids(known: dict[str, m.Row], ids: Iterable[str] | None, default: Sequence[str]) -> list[str]:
-    asked = list(default) if ids is None else list(dict.fromkeys([ids] if isinstance(ids, str) else ids))
-    unknown = [i for i in asked if i not in known]
-    if unknown:
-        raise AnalystkitError(f"no place {', '.join(map(repr, unknown))}; there are: {', '.join(sorted(known))}")
-    return asked
+def _ids(ids: Iterable[str] | None, default: Sequence[str]) -> list[str]:
+    return list(default) if ids is None else list(dict.fromkeys([ids] if isinstance(ids, str) else ids))
 
 
 def _pair(a: m.Row, b: m.Row) -> tuple[Any, ...]:
@@ -77,6 +74,8 @@ def _pair(a: m.Row, b: m.Row) -> tuple[Any, ...]:
 
 
 def _vague(row: m.Row) -> str:
+    if row.get("name") is None:
+        return f"{row['place_id']}: named in no article"
     return f"{row.get('name')}: {'no finer than a country' if row.get('precision') == 'country' else 'no coordinates'}"
 
 

@@ -18,6 +18,10 @@ SCRIPTS = ("page.js", "map_page.js")
 """The constant scripts of a page: one marks the receipt in the address, one opens the sentence that a map asks for."""
 
 
+GENERATOR = '<meta name="generator" content="analystkit">'
+"""By this a page is known as one that may be replaced."""
+
+
 @lru_cache(maxsize=1)
 def _templates() -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -72,6 +76,7 @@ def render(template: str, *, title: str, menu: Sequence[tuple[str, str]], here: 
             menu=menu,
             here=here,
             colophon=colophon,
+            generator=trusted(GENERATOR),
             policy=policy(),
             style=trusted("\n".join((asset("page.css"), *_view_styles()))),
             scripts=[trusted(asset(name)) for name in SCRIPTS],
