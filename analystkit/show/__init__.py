@@ -9,7 +9,7 @@ from __future__ import annotations
 from analystkit.show.chronology import chronology
 from analystkit.show.geography import distances, geography, still_map
 from analystkit.show.ledger import ledger
-from analystkit.show.overview import articles, overview, set_aside, tagged
+from analystkit.show.overview import articles, overview, problems, set_aside, tagged
 from analystkit.show.passage import passage
 from analystkit.show.statements import answers, lookalikes, statements, utterance, utterances
 from analystkit.show.tables import table
@@ -24,6 +24,7 @@ __all__ = [
     "lookalikes",
     "overview",
     "passage",
+    "problems",
     "set_aside",
     "statements",
     "still_map",

@@ -44,6 +44,7 @@ def chronology(events: pd.DataFrame, mentions: pd.DataFrame | None = None, artic
     >>> chronology(pd.DataFrame([], columns=["event_id", "title", "status", "earliest", "latest"]))
     Chronology: no events
     """
+    m.expect(events, "events", "event_id")
     found = sorted(m.rows(events), key=_order)
     told = _Told(_by_event(mentions), m.article_names(articles), {r["article"]: r for r in m.rows(articles)}, m.names(places, "place_id"))
     dated = [e for e in found if _dated(e)]

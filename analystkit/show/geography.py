@@ -46,6 +46,7 @@ def geography(
     ...     "kind": "city", "country": "XA", "lat": 10.0, "lon": 20.0, "precision": "city", "use": "locative"}]))
     Map: 1 place
     """
+    m.expect(places, "places", "place_id")
     found = sites(places, events, mentions)
     stage = m.Html(f'<div class="ak-stage">{_picture(found)}{_frame(found, tiles)}</div>')
     return m.view(found.summary, m.join([_style(), _figure(stage, found), _table(found), _unplaced(found)]))

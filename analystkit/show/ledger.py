@@ -40,6 +40,7 @@ def ledger(conflicts: pd.DataFrame, claims: pd.DataFrame | None = None, events: 
     >>> ledger(pd.DataFrame([], columns=["conflict_id", "event_id", "attribute", "verdict", "note", "claims"]))
     Ledger: nothing is told in two ways
     """
+    m.expect(conflicts, "conflicts", "verdict")
     told, known = m.rows(conflicts), _known(claims, events, articles, actors, places)
     open_ = [r for r in told if r.get("verdict") != "compatible"]
     parts = [_event(event_id, rows, known) for event_id, rows in _by_event(open_)]

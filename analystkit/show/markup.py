@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NewType
 
+from analystkit.errors import AnalystkitError
 from analystkit.show.view import SITE, View, esc, page_name, receipt
 
 if TYPE_CHECKING:
@@ -23,6 +24,18 @@ Row = dict[str, Any]
 
 NOT_KNOWN = "not known"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def expect(frame: pd.DataFrame, name: str, column: str) -> None:
+    """Is this the table that a view was made for? Raises AnalystkitError that says which one it wants.
+
+    >>> import pandas as pd
+    >>> expect(pd.DataFrame({"article": []}), "events", "event_id")
+    Traceback (most recent call last):
+    analystkit.errors.AnalystkitError: this view wants the events table, with a column event_id; here are: article
+    """
+    if column not in frame.columns:
+        raise AnalystkitError(f"this view wants the {name} table, with a column {column}; here are: {', '.join(map(str, frame.columns))}")
 
 
 def rows(frame: pd.DataFrame | None) -> list[Row]:

@@ -22,9 +22,8 @@ _TAGS = ("times", "places", "actors", "statements", "mentions", "claims")
 def overview(corpus: Corpus) -> View:
     """All of the below for one corpus: articles, what was set aside, what was tagged, what is in doubt."""
     tables = {name: corpus.table(name) for name in ("articles", "segments", *_TAGS)}
-    problems = corpus.problems()
     parts = [articles(tables["articles"]), set_aside(tables["segments"], tables["articles"]),
-             tagged({name: tables[name] for name in _TAGS}, tables["articles"]), _problems(problems)]
+             tagged({name: tables[name] for name in _TAGS}, tables["articles"]), problems(corpus.problems())]
     return m.view("; ".join(p.text for p in parts), m.join(_inside(p) for p in parts))
 
 
@@ -83,8 +82,8 @@ def tagged(tables: dict[str, pd.DataFrame], articles: pd.DataFrame) -> View:
     return m.view(summary, m.table(summary, ("Article", *tables), body))
 
 
-def _problems(frame: pd.DataFrame) -> View:
-    """What could not be read, placed, dated or trusted: what, where, and what to do."""
+def problems(frame: pd.DataFrame) -> View:
+    """``corpus.problems()`` with receipts: what could not be read, placed, dated or trusted: what, where, and what to do."""
     found = m.rows(frame)
     body = [[m.text(r.get("what")), m.text(m.one_line(r.get("found"))), _where(str(r.get("where"))), m.text(r.get("todo"))] for r in found]
     summary = f"In doubt: {m.count(len(found), 'problem')}"
