@@ -124,6 +124,15 @@ EXAMPLES = [
     ),
     ("between dashes", "Some guards — old and new — said the port was closed.", [("indirect", "the port was closed", "some-guards")]),
     ("a hearer and a bare clause", "Holm tells voters she is with them.", [("indirect", "she is with them", "ida-holm")]),
+    ("points out", "Holm points out that the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
+    ("a letter that says", "Holm sent a letter to the board saying that it was closed.", [("indirect", "it was closed", "ida-holm")]),
+    (
+        "goes on after an aside",
+        "The port, Holm said on Monday, was closed.",
+        [("indirect", "The port", "ida-holm"), ("indirect", "was closed", "ida-holm")],
+    ),
+    ("thinks, without that", "Holm thinks the port is closed.", [("indirect", "the port is closed", "ida-holm")]),
+    ("one statement of two verbs", "Holm says she thinks the port is closed.", [("indirect", "she thinks the port is closed", "ida-holm")]),
     ("weeks between", "Holm has said for weeks he would leave.", [("indirect", "he would leave", "ida-holm")]),
     (
         "refusal",
@@ -166,6 +175,9 @@ EXAMPLES = [
     ("a semicolon ends it", "Holm said the port was closed; rain fell.", [("indirect", "the port was closed", "ida-holm")]),
 ]
 NOT_ONE = [
+    ("a caption of a place", "Norway: The port is closed today."),
+    ("a caption of nobody", "Weather: The rain goes on until Friday."),
+    ("one label in capitals", "NOTE: The port is closed today.\n\nThe guards left."),
     ("a title", "They read “A Port of No Return” twice."),
     ("a word held with tongs", "The “port” was closed."),
     ("a name with a verb's letters", "The State Department building was closed."),
@@ -200,6 +212,20 @@ def test_not_one(what: str, text: str) -> None:
 @pytest.mark.xfail(strict=True)
 def test_known_failure(what: str, text: str, wanted: tuple[str, str, str | None], reason: str) -> None:
     assert wanted in brief(text)
+
+
+def test_a_transcript_is_read_by_its_turns() -> None:
+    text = "They spoke:\n\nHOLM: We left the port.\n\nAnd we slept.\n\n(LAUGHTER)\n\nREPORTER: Why?\n\nHolm went home."
+    rows = [(text[s.start : s.end], s.speaker_id, s.rule) for s in told(text)]
+    turn = "turn of a transcript"
+    assert rows == [("We left the port.", "ida-holm", turn), ("And we slept.", "ida-holm", turn), ("Why?", "reporter", turn)]
+
+
+def test_a_caption_is_the_word_of_whom_it_names() -> None:
+    for text in ("Ida Holm: The port is closed today", "Poll: Half of them would leave the port"):
+        (said,) = told(text, "title")
+        assert (said.rule, text[said.start : said.end]) == ("caption", text.split(": ")[1])
+    assert [s.rule for s in told("The guards left.\nHolm: The port is closed", "title")] == ["caption"]
 
 
 def test_via_is_the_medium_that_was_told() -> None:

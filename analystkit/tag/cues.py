@@ -12,7 +12,7 @@ from functools import lru_cache
 from analystkit.tag.cues_acts import called, charged, issued, nominal, refused, spoken_of, taken_up, wanted
 from analystkit.tag.cues_beside import as_said, dashed, inverted, quoted_before, said_after
 from analystkit.tag.cues_clause import says
-from analystkit.tag.cues_source import according_to, headed, reported_by
+from analystkit.tag.cues_source import according_to, captioned, headed, reported_by
 from analystkit.tag.phrases import REACH, is_verb, subject
 from analystkit.tag.reach import Report, unit_subject
 from analystkit.tag.speech import frames, reporting_verbs
@@ -44,6 +44,7 @@ def _other_cues() -> frozenset[str]:
 _RULES = (
     dashed,
     headed,
+    captioned,
     nominal,
     according_to,
     reported_by,

@@ -66,15 +66,9 @@ def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
     who = subject(items, k)
     if not who or who[0] < 2 or items[who[0] - 1].low not in (",", "—", "–", "―"):
         return []
-    between = (
-        k + 2 < len(items)
-        and items[k + 1].low == ","
-        and who[0] < 14
-        and items[k + 2].low not in LEAD_IN
-        and not items[k + 2].low.endswith("ing")
-    )
-    if between and not items[0].quote and items[k + 2].low != QUOTE:
-        return left_of(u, who[0], k, who, "said between") + from_item(u, k + 2, k, who, following, "said between")
+    comma = _goes_on(items, k, who[0])
+    if comma and not items[0].quote and items[comma + 1].low != QUOTE:
+        return left_of(u, who[0], k, who, "said between") + from_item(u, comma + 1, k, who, following, "said between")
     if who[0] < 3:
         return []
     begins = content_start(u, k)
@@ -85,6 +79,17 @@ def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
     if items[k].low in frames()["strict"] and k + 1 < len(items) and items[k + 1].low not in MARKS:
         return []
     return left_of(u, who[0], k, who, "said after")
+
+
+def _goes_on(items: list[Item], k: int, begins: int) -> int | None:
+    """The comma behind the cue after which the words go on: "The port, Lee said, was closed", "… told guests on Monday, was …"."""
+    comma = next((j for j in range(k + 1, min(len(items) - 1, k + 8)) if items[j].low == "," or items[j].quote), None)
+    if comma is None or items[comma].quote or begins >= 14:
+        return None
+    then = items[comma + 1].low
+    if comma > k + 1:
+        return comma if then in AUX and adjunct(items, k + 1) else None
+    return None if then in LEAD_IN or then.endswith("ing") else comma
 
 
 def _phrase_only(items: list[Item], b: int) -> bool:

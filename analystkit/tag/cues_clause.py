@@ -10,6 +10,7 @@ from analystkit.tag.phrases import (
     GOING,
     MARKS,
     NOT,
+    NOUNS,
     PREPOSITIONS,
     PRONOUNS,
     before_adverbs,
@@ -17,7 +18,7 @@ from analystkit.tag.phrases import (
     subject,
 )
 from analystkit.tag.reach import Report, from_item, made, main_subject
-from analystkit.tag.speech import frames
+from analystkit.tag.speech import frames, reporting_verbs
 from analystkit.tag.units import QUOTE, Item, Unit
 
 
@@ -32,6 +33,8 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
         return _inserted(u, k, who, following)
     if who and who[0] > 0 and items[who[0] - 1].low in ("what", "how") and items[a].low != QUOTE:
         return []  # "the gap between what he says it costs and what it costs"
+    if items[k].low in frames()["minding"] and who and who[0] > 1 and items[who[0]].low in PRONOUNS and _reported(items, who[0] - 1):
+        return []  # "Lee says she thinks the port is closed" is one statement
     if who and 0 < who[0] <= 2 and items[who[0] - 1].low in _SUBORDINATE and (end := _main_clause(items, a)):
         return made(u, a, end, who, (k, k), "said in a side clause")
     if k > 0 and items[k - 1].low in NOT:
@@ -39,11 +42,7 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
     if items[k].low.endswith("ing"):
         if k > 1 and items[k - 1].low in GOING:
             return from_item(u, a, k, who, following, "is saying") if who else []
-        return (
-            from_item(u, a, k, main_subject(u, k), following, "participle")
-            if k > 0 and items[k - 1].low in (",", "and", "by", QUOTE)
-            else []
-        )
+        return _participle(u, a, k, following)
     if k > 0 and items[k - 1].low in ("to", "is", "was", "were", "are", "be", "been"):
         return _infinitive(u, a, k, following)
     if who is None and k > 1 and items[before_adverbs(items, k)].low in ("and", "but", "then"):
@@ -51,6 +50,20 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
     if who is None:
         return []
     return from_item(u, a, k, who, following, "said before")
+
+
+def _participle(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
+    """ "…, adding that …", "sent a letter to the board saying that …": the doer of the main clause."""
+    items = u.items
+    carried = items[a - 1].low == "that" and any(it.low in frames()["carriers"] for it in items[max(0, k - 8) : k])
+    if k < 1 or not (carried or items[before_adverbs(items, k)].low in (",", "and", "by", QUOTE)):
+        return []
+    return from_item(u, a, k, main_subject(u, k), following, "participle")
+
+
+def _reported(items: list[Item], j: int) -> bool:
+    """Is item ``j`` a verb of speech, or the "that" after it?"""
+    return items[j].low in reporting_verbs() or (items[j].low == "that" and items[j - 1].low in reporting_verbs())
 
 
 _SUBORDINATE = frozenset("while although though when after because if since before once".split())
@@ -91,7 +104,7 @@ def content_start(u: Unit, k: int) -> int | None:
     if a >= len(items) or (hearer and a == k + 1):
         return None
     if verb in frames()["strict"]:
-        return a if verb in frames()["woven"] and _holds_quote(items, a) else None
+        return a if (verb not in NOUNS and _plain_clause(items, a)) or (verb in frames()["woven"] and _holds_quote(items, a)) else None
     if (
         verb in ("said", "says", "say")
         and len(items) - a > 4
@@ -136,7 +149,7 @@ def _opened(items: list[Item], k: int, hearer: bool) -> int | None:
     return None
 
 
-_TIMES = frozenset("this last earlier later again then also first however".split())
+_TIMES = frozenset("this last earlier later again then also first however out".split())
 
 
 def _holds_quote(items: list[Item], a: int) -> bool:
@@ -177,6 +190,23 @@ def _skip_hearer(items: list[Item], a: int) -> int:
         stop = next((j for j in range(b, min(len(items), b + 4)) if items[j].low in PRONOUNS or items[j].low in DETERMINERS), b)
         b = stop if all(items[j].low not in MARKS and items[j].low not in AUX for j in range(b, stop)) else b
     return b
+
+
+def _plain_clause(items: list[Item], a: int) -> bool:
+    """Does a clause begin here beyond doubt: "they were tired", "the port is closed"?"""
+    if items[a].low.partition("'")[0] in _WHO and a + 1 < len(items) and items[a + 1].low not in MARKS:
+        return True
+    if not (items[a].capital or items[a].low in DETERMINERS) or items[a].low in PREPOSITIONS or items[a].low in BREAKS:
+        return False
+    for it in items[a + 1 : a + 7]:
+        if it.low in MARKS or it.low in BREAKS or it.low in ("who", "which", "to") or it.quote:
+            return False
+        if it.low in AUX:
+            return True
+    return False
+
+
+_WHO = frozenset("he she they it we there i".split())
 
 
 def _clause(items: list[Item], a: int) -> bool:

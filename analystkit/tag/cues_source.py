@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analystkit.tag.phrases import AUX, DASHES, MARKS, phrase_left, phrase_right
+from analystkit.tag.phrases import AUX, DASHES, LEAD_IN, MARKS, PREPOSITIONS, phrase_left, phrase_right
 from analystkit.tag.reach import Report, close, left_of, made
 from analystkit.tag.units import Unit
 
@@ -52,6 +52,17 @@ def reported_by(u: Unit, k: int, following: list[int]) -> list[Report]:
     if opens <= 1 and hi < len(items) and items[hi].low == ",":
         return made(u, hi + 1, close(u, hi, following), (k + 2, hi), (k, k + 1), "as reported by")
     return left_of(u, opens, k, (k + 2, hi), "as reported by", k + 1) if opens > 3 else []
+
+
+def captioned(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "Ann Lee: The port is closed", "Poll: half would leave": a headline; that the name speaks, ``speakers`` must know."""
+    items = u.items
+    if items[k].low != ":" or not u.first or not 0 < k < 8 or not 3 < len(items) - k < 30 or items[k + 1].quote:
+        return []
+    if not all(it.capital or it.low in PREPOSITIONS or it.low in ("the", "and", ".") for it in items[:k]):
+        return []
+    lo = 1 if items[0].low in LEAD_IN else 0
+    return made(u, k + 1, len(items), (lo, k), (k, k), "caption") if lo < k else []
 
 
 def headed(u: Unit, k: int, following: list[int]) -> list[Report]:

@@ -34,7 +34,7 @@ LEAD_IN = frozenset("but and yet so still however meanwhile also then now nor in
 DASHES = frozenset("— – ― -- -".split())
 MARKS = frozenset(", . ; : ( ) ? ! [ ] … / •".split()) | DASHES
 NOT = frozenset("not didn't doesn't don't isn't aren't hasn't haven't hadn't won't wouldn't couldn't wasn't never".split())
-TIME_NOUNS = frozenset("""month week year weekend morning night evening afternoon spring summer fall autumn winter""".split())
+TIMENOUNS = frozenset("""month week year weekend morning night evening afternoon spring summer fall autumn winter""".split())
 
 
 def is_verb(items: list[Item], k: int) -> bool:
@@ -42,7 +42,7 @@ def is_verb(items: list[Item], k: int) -> bool:
     it = items[k]
     if it.low not in reporting_verbs():
         return False
-    if it.capital and k > 0 and (it.low in _NOUNS or not it.low.endswith(("s", "d", "told"))):
+    if it.capital and k > 0 and (it.low in NOUNS or not it.low.endswith(("s", "d", "told"))):
         return False
     before = items[k - 1] if k else None
     if before is not None and before.low in ("<", "/"):
@@ -57,12 +57,12 @@ def is_verb(items: list[Item], k: int) -> bool:
         k > 1
         and items[k - 2].low in ("a", "an", "the", "this", "its", "their", "his", "her")
         and not before.capital
-        and it.low in _NOUNS
+        and it.low in NOUNS
         and before.low.endswith(("nt", "al", "ic", "ive", "ar", "ly", "st", "w", "ous"))
     )
 
 
-_NOUNS = frozenset(
+NOUNS = frozenset(
     """report reports claim claims note notes comment comments estimate estimates forecast warning charge charges answer reply
 response demand demands promise promises pledge vow remark remarks tweet tweets state states plan joke lecture protest
 protests reason mention question cry find counter""".split()
@@ -72,7 +72,7 @@ protests reason mention question cry find counter""".split()
 def before_adverbs(items: list[Item], k: int) -> int:
     """The item before the verb ``k`` and its adverbs; -1 where the verb begins the unit: "and" of "and also said"."""
     j = k - 1
-    while j > 0 and (items[j].low in frames()["adverbs"] or (items[j].low.endswith("ly") and not items[j].capital)):
+    while j > 0 and (items[j].low in frames()["between"] or (items[j].low.endswith("ly") and not items[j].capital)):
         j -= 1
     return j
 
@@ -88,7 +88,7 @@ def subject(items: list[Item], k: int) -> tuple[int, int] | None:
         adverb = low in frames()["between"] or (low.endswith("ly") and not items[hi - 1].capital)
         if adverb or (low in DAYS and low != "later") or (going and low in GOING):
             hi -= 1
-        elif low in TIME_NOUNS and hi > 1 and items[hi - 2].low in ("this", "last", "earlier"):
+        elif low in TIMENOUNS and hi > 1 and items[hi - 2].low in ("this", "last", "earlier"):
             hi -= 2
         else:
             break
@@ -118,6 +118,16 @@ def subject(items: list[Item], k: int) -> tuple[int, int] | None:
 GOING = frozenset("is are was were been be not".split())
 
 
+def _describes(items: list[Item], lo: int, hi: int) -> bool:
+    """Is what stands between two commas a description, and no clause with its own verb before any "who" or "which"?"""
+    for it in items[lo:hi]:
+        if it.low in ("who", "which", "whose", "that"):
+            return True
+        if it.low in AUX:
+            return False
+    return True
+
+
 def _with_apposition(items: list[Item], hi: int) -> tuple[int, int] | None:
     best = None
     for j in range(hi - 2, max(0, hi - REACH), -1):
@@ -136,12 +146,13 @@ def _with_apposition(items: list[Item], hi: int) -> tuple[int, int] | None:
             or after.low.endswith("ing")
             or (before.capital and after.low not in LEAD_IN | BREAKS | PRONOUNS | AUX)
         )
-        if after.low not in ("who", "which", "whose") and not best and any(it.low in AUX for it in items[j + 1 : hi]):
-            break  # a clause, not a description
+        if not best and not _describes(items, j + 1, hi):
+            break
         if not opens or before.low == QUOTE:
             break
-        lo = phrase_left(items, j)
-        if lo >= j:
+        name = next((x for x in range(j - 2, max(0, j - 8), -1) if items[x].low == "("), j) if before.low == ")" else j
+        lo = phrase_left(items, name) if name else j
+        if lo >= name:
             break
         best = (lo, hi)
         if before.capital:

@@ -97,9 +97,17 @@ def from_item(u: Unit, a: int, k: int, who: tuple[int, int] | None, following: l
     if a >= len(items):
         return []
     q = items[a].quote
-    if q and (a + 1 >= len(items) or items[a + 1].low in MARKS or items[a + 1].low in ("as", "and", "but", "when", "in", "on", "after")):
+    if q and (
+        a + 1 >= len(items)
+        or items[a].stops
+        or items[a + 1].low in MARKS
+        or items[a + 1].low in ("as", "and", "but", "when", "in", "on", "after")
+    ):
         return made(u, a, a + 1, who, (k, k), rule + ", quotation")
     return made(u, a, close(u, a, following), who, (k, k), rule)
+
+
+_AFTER_QUOTE = frozenset("as and but when in on after".split())
 
 
 def left_of(u: Unit, b: int, k: int, who: tuple[int, int] | None, rule: str, k2: int | None = None) -> list[Report]:

@@ -74,6 +74,14 @@ class Speakers:
             self.last = [*self.last[-9:], found]
         return found
 
+    def speaks(self, items: list[Item], lo: int, hi: int) -> bool:
+        """Is what stands before a caption's colon a known actor, an office or a document: "Lee: …", "Officials: …", "Poll: …"?"""
+        last = bare(items[hi - 1].low)
+        if last in frames()["carriers"] or last in lexicon("people")["roles"] | lexicon("people")["anonymous"]:
+            return True
+        name = self.text[items[lo].start : items[hi - 1].end]
+        return name not in nations() and any(a.end == items[hi - 1].end for a in self.within(items[lo].start, items[hi - 1].end))
+
     def _interviewed(self, items: list[Item], lo: int, hi: int) -> Speaker | None:
         """Whom a medium had it from: "the Herald, in an interview with two officials, found that …"."""
         for j in range(lo, hi - 2):

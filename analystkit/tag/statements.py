@@ -9,6 +9,7 @@ from analystkit.codebook import Codebook
 from analystkit.tag.cues import announcer, iter_quotes, reports
 from analystkit.tag.reach import Report, unit_subject
 from analystkit.tag.speakers import Speaker, Speakers
+from analystkit.tag.transcripts import turns
 from analystkit.tag.units import Unit, units
 from analystkit.tag.words import lexicon, name_id, words
 from analystkit.text import Quotation, fold, trimmed
@@ -68,13 +69,28 @@ class _Teller:
         self.author = self._tweeter(s).actor_id if s.kind == "tweet" else None
         self.published = s.published if s.kind == "tweet" and s.published.known else self.article.published
         self.paragraph = self.before = self.opened = self.via = None
-        before = self.who.last
+        before, spoken = self.who.last, self._turns(s)
         for u in units(self.text, self.words, s.start, s.end):
+            if any(a <= u.start < b or u.start <= a < u.end for a, b in spoken[max(0, bisect_left(spoken, (u.start, 0)) - 1) :][:2]):
+                continue
             if u.first:
                 self.before, self.paragraph, self.via = self.paragraph, None, None
             self.unit(u)
         if s.kind == "tweet":
             self.who.last = before  # the article does not go on where a tweet stopped
+
+    def _turns(self, s: Segment) -> list[tuple[int, int]]:
+        """Adds the turns of a transcript, and says where they are."""
+        found = turns(self.text, s.start, s.end)
+        for t in found:
+            named = self.who.within(t.name_start, t.name_end)
+            who = named[0].actor_id if named else name_id(self.text[t.name_start : t.name_end]) or None
+            self.out.append(
+                Statement(
+                    t.start, t.end, "direct", t.name_start, t.name_end, who, None, None, self.author, self.published, "turn of a transcript"
+                )
+            )
+        return [(t.start, t.end) for t in found]
 
     def unit(self, u: Unit) -> None:
         """A sentence: what its cues prove, then quotations left over."""
@@ -83,6 +99,8 @@ class _Teller:
         starts = {it.quote.start for it in u.items if it.quote}
         for r in sorted(reports(u), key=lambda r: not r.rule.startswith(("inverted", "said after"))):
             if (r.start, r.end) in taken or any(a <= r.start and r.end <= b for a, b in whole):
+                continue
+            if r.rule == "caption" and not (r.lo is not None and r.hi is not None and self.who.speaks(u.items, r.lo, r.hi)):
                 continue
             speaker = self.who.read(u.items, r.lo, r.hi) if r.lo is not None and r.hi is not None else None
             if (
