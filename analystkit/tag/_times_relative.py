@@ -71,8 +71,24 @@ def _ago(s: Slots, scene: Scene) -> Reading | None:
     if unit == "year" and way == "earlier" and scene.compares and scene.beside is None:  # figures of this year beside the last one's
         return from_anchor(scene, count)
     if way in ("ago", "from now", "hence"):
-        return from_anchor(scene, count)
-    return from_told(scene, count, or_anchor=way == "earlier")
+        return _roughly(s, scene, from_anchor(scene, count), back=back)
+    return _roughly(s, scene, from_told(scene, count, or_anchor=way == "earlier"), back=back)
+
+
+def _roughly(s: Slots, scene: Scene, found: Reading, *, back: bool) -> Reading:
+    """ "more than 50 years ago" has no beginning, "less than" one no end before the speaker; "about" may be off by one on either side."""
+    about, unit = s.get("about", ""), units()[s["unit"]]
+    first, last = found.when.earliest, found.when.latest
+    if not about or not (first and last) or unit in ("hour", "minute") or re.fullmatch(r"(?:just|only|barely) ?", about):
+        return found
+    if re.search(r"more than|over|at least", about):
+        when = Interval(None, last, "vague") if back else Interval(first, None, "vague")
+    elif re.search(r"less than|fewer than|under|at most|up to", about):
+        near = scene.anchor if found.anchor == scene.anchor_name else scene.told or scene.anchor
+        when = Interval(first, near.latest, "vague") if back else Interval(near.earliest, last, "vague")
+    else:
+        when = Interval(moved(first, -1, unit), moved(last, 1, unit), "vague")
+    return replace(found, when=when, period=found.when)
 
 
 def _away(day: date, unit: str, low: int, high: int | None, *, back: bool) -> Interval:
@@ -110,15 +126,19 @@ def _span(s: Slots, scene: Scene) -> Reading | None:
     unit = units()[s.get("unit") or s.get("unit2") or ""]
     rel = s.get("rel") or s.get("rel2") or ""
     ahead = rel in ("next", "coming")
-    a = scene.anchor
+    a, name = scene.anchor, scene.anchor_name
     if not a.known:
-        return Reading(Interval(None, None, "vague"), scene.anchor_name)
+        return Reading(Interval(None, None, "vague"), name)
     high = 1 if "rel2" in s or unit == s.get("unit") else how_many(s["n"], unit)[1] if "n" in s else None
     if unit in ("hour", "minute"):
         unit, high = "day", 1 + (high or 36) // (24 if unit == "hour" else 1440)
+    if ahead and scene.tense == "done":  # "she spent the next few hours": told after what was told before
+        if scene.told is None or wide(scene.told):
+            return Reading(Interval(None, None, "vague"), "nothing told before")
+        a, name = scene.told, scene.told_name
     if ahead:
         end = moved(a.latest, high, unit) if a.latest and high is not None else None
-        return Reading(Interval(a.earliest, end, "vague"), scene.anchor_name)
+        return Reading(Interval(a.earliest, end, "vague"), name)
     start = moved(a.earliest, -high, unit) if a.earliest and high is not None else None
     return Reading(Interval(start, a.latest, "vague"), scene.anchor_name)
 

@@ -131,6 +131,8 @@ class _Reader:
         compared = phrase.form != "ago" or figures
         quarter = memory.quarter if compared and phrase.start - memory.quarter_at < 900 else None
         says = tense(before, after) if phrase.form in _LOOKS_AHEAD else ""
+        if phrase.form == "span" and phrase.slots.get("rel") == "next" and _SPENT.search(before):
+            says = "done"
         says = "past" if phrase.slots.get("lead", "").endswith("since") else says
         if segment.kind == "title" and says == "ahead" and not _SURELY_AHEAD.search(before):  # the present of headlines is the past
             says = "past"
@@ -304,6 +306,7 @@ def _events_in(words: str) -> frozenset[str]:
     return frozenset(str(kind) for _, _, kind in _event_words().find(words))
 
 
+_SPENT = re.compile(r"\bspent $")  # "she spent the next few hours there": of what was told, not of what is to come
 _MARKS = re.compile(r"[“\"„«]|``")
 _SAID = r"(?:said|told|wrote|announced|declared|added|warned|vowed|tweeted|testified)"
 _DAYS = r"(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday)\b"
@@ -346,7 +349,7 @@ def tense(before: str, after: str = "") -> str:
     >>> tense("The truce holds until ")
     'limit'
     """
-    sentence = fold(_sentence_before(before))
+    sentence = fold(_MAY.sub("mon", _sentence_before(before)))
     if sentence.endswith((" on ", "late ", "early ")) and _DONE.match(fold(after)) and not _cue_beside(sentence):
         return "done"  # "the agency on Sunday issued"
     said = _decided(_CLAUSE.split(sentence)[-1]) or _decided(sentence)
@@ -355,13 +358,14 @@ def tense(before: str, after: str = "") -> str:
     if said:
         return said.replace("undone", "")
     stop = _STOP.search(after)
-    rest = fold(after[: stop.start() + 1] if stop else after)
+    rest = fold(_MAY.sub("mon", after[: stop.start() + 1] if stop else after))
     first = _cues().search(rest)
     if first and first.lastgroup in ("ahead", "soon"):
         return "ahead" if _SURELY_AHEAD.match(rest, first.start()) else ""
     return "past" if first else ""
 
 
+_MAY = re.compile(r"\bMay\b")  # the month or a name, never "may"
 _DONE = re.compile(r" (?:\w{2,14}ly )?(?:(?!need)\w{2,16}ed|made|sent|took|struck|shot|gave|told|said|began|met|held|won|fell|rose|hit)\b")
 
 
