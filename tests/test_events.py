@@ -9,6 +9,9 @@ import pytest
 from analystkit.article import Actor, Article, Interval, Place, Segment, Tags, Time
 from analystkit.codebook import Codebook
 from analystkit.link import Event, Links, link
+from analystkit.link.blocks import Blocks
+from analystkit.link.chains import chains
+from analystkit.link.events import match, world_of
 from analystkit.link.evidence import Picture, World
 from analystkit.link.naming import event_ids, title
 from analystkit.tag import claims, mentions
@@ -207,6 +210,29 @@ def test_an_umbrella_and_nothing_else_has_parts() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert linked() == Links()
+
+
+def test_blocks_leave_no_match_out() -> None:
+    """What is compared finds what comparing everything with everything would find."""
+    texts = [
+        "Rebels attacked Vale on 3 May.",
+        "Rebels attacked Vale harbour on 3 May.",
+        "Rebels attacked Arden in May.",
+        "Rebels attacked Moor on 9 May.",
+        "The Red Band attacked the Vale Guard on 9 May.",
+        "The Red Band attacked the Vale Guard in Moor.",
+        "Rebels attacked a depot.",
+    ]
+    given = [article(f"a{i}", text) for i, text in enumerate(texts)]
+    tags = {a.id: t for a, t in given}
+    world = world_of([a for a, _ in given], tags, Codebook())
+    told = [p for a, t in given for p in chains(a, t, world)]
+    blocks = Blocks(world)
+    for k, p in enumerate(told):
+        blocks.add(k, p)
+    for k, p in enumerate(told):
+        fits = {q for q, other in enumerate(told) if q != k and match(other, p, world)[0] >= 4}
+        assert fits <= set(blocks.near(p))
 
 
 STRIKE = "The Vale Guard carried out a strike on Moor on 9 May."

@@ -13,6 +13,7 @@ from analystkit.article import Article, Interval, Place, Tags
 from analystkit.codebook import Codebook
 from analystkit.eventwords import family, weak
 from analystkit.link import Address, Event
+from analystkit.link.blocks import Blocks
 from analystkit.link.chains import chains
 from analystkit.link.evidence import Picture, World, agreement, clash, is_part, merged
 from analystkit.link.naming import event_ids, title
@@ -86,26 +87,22 @@ def _most_certain(p: Picture) -> tuple[object, ...]:
 def _joined(told: list[Picture], world: World) -> list[Picture]:
     """One picture an event: the most certain first, each later one joins the event it fits best or stands alone."""
     made: list[Picture] = []
-    blocks: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    blocks = Blocks(world)
     for now in told:
-        near = sorted({k for key in _keys(now, world) for k in blocks.get(key, ())})
-        best = max(
-            ((s, -k, why) for k in near for s, why in [_match(made[k], now, world)] if s >= _ENOUGH),
-            key=lambda x: x[:2],
-            default=None,
-        )
+        matches = ((s, -k, why) for k in blocks.near(now) for s, why in [match(made[k], now, world)] if s >= _ENOUGH)
+        best = max(matches, key=lambda x: x[:2], default=None)
         if best is None:
             made.append(now)
             k = len(made) - 1
         else:
             k = -best[1]
             made[k] = merged(made[k], now, best[2])
-        for key in _keys(made[k], world):
-            blocks[key].add(k)
+        blocks.add(k, made[k])
     return made
 
 
-def _match(one: Picture, two: Picture, world: World) -> tuple[float, list[str]]:
+def match(one: Picture, two: Picture, world: World) -> tuple[float, list[str]]:
+    """How much speaks for two pictures of different articles being one event, and what; 0 where they cannot be or nothing shows it."""
     if {a for a, _ in one.addresses} & {a for a, _ in two.addresses} or clash(one, two, world) is not None:
         return 0.0, []
     if one.series != two.series and not (one.when.known and two.when.known):
@@ -129,32 +126,6 @@ def _published_together(one: Picture, two: Picture) -> bool:
     if not a.bounded or not b.bounded or not a.earliest or not a.latest or not b.earliest or not b.latest:
         return False
     return a.earliest - timedelta(days=10) <= b.latest and b.earliest - timedelta(days=10) <= a.latest
-
-
-def _keys(p: Picture, world: World) -> Iterator[tuple[str, ...]]:
-    """The blocks that a picture stands in: whoever shares none with it is never compared."""
-    kind = family(p.type)
-    yield from (("victim", v) for v in p.victims)
-    if not p.when.bounded and not p.before.bounded:
-        return  # told at no time: nothing but its victim can show that two are one
-    where = {c for place in p.places for c in world.countries(place)} or {"?"}
-    who = {*p.agents, *p.targets}
-    for month in _months(p.when if p.when.bounded else p.before):
-        for c in where:
-            yield kind, c, month
-        if kind != "violence" or where == {"?"}:
-            yield from ((kind, actor, month) for actor in who)
-        else:
-            yield from ((kind, actor, month) for actor in p.targets)
-
-
-def _months(when: Interval) -> list[str]:
-    if not when.earliest or not when.latest:
-        return [str(d)[:7] for d in (when.earliest, when.latest) if d] or ["?"]
-    first, last = when.earliest.year * 12 + when.earliest.month - 1, when.latest.year * 12 + when.latest.month - 1
-    if last - first > 24:
-        return [f"{y}" for y in range(when.earliest.year, min(when.latest.year, when.earliest.year + 60) + 1)]
-    return [f"{m // 12}-{m % 12 + 1:02}" for m in range(first, last + 1)]
 
 
 def _parts(pictures: list[Picture], ids: Mapping[tuple[Address, ...], str], world: World) -> dict[tuple[Address, ...], tuple[str, ...]]:
