@@ -63,17 +63,17 @@ def _fragments() -> dict[str, str]:
         "N": rf"(?P<n>{number}(?:\ 1/2|\ and\ a\ half)?(?:(?:\ to\ |\ or\ |-){number})?|half\ an?|an?(?:\ few|\ couple(?:\ of)?)?"
         r"|the\ few|few|several|couple(?:\ of)?|many|dozens\ of|a\ number\ of|one\ or\ two)",
         "ABOUT": r"(?P<about>(?:(?:about|around|nearly|almost|roughly|some|approximately|more\ than|less\ than|fewer\ than|over"
-         r"|under"
+        r"|under"
         r"|at\ least|at\ most|up\ to|just|only|barely|no\ more\ than|well\ over|an?\ estimated)\ ){0,2})",
         "MOD": r"(?:(?P<mod>early|earlier|late|later|mid|sometime|(?:the\ )?(?:very\ )?(?:end|start|beginning|middle|close"
-         r"|rest)\ of)[-\ ])?",
+        r"|rest)\ of)[-\ ])?",
         "REL": r"(?!(?<!the[ ])(?:following|prior|preceding|ensuing)\b)"
         r"(?P<rel>this\ past|this\ coming|last|this|next|past|previous|prior|preceding|following|coming|upcoming|same"
-         r"|that\ same|that"
+        r"|that\ same|that"
         r"|current|latest|ensuing)",
         "YEAR": r"(?P<y>(?:1[0-9]|20)\d\d)\b",
         "CLOCK": r"(?:(?:\d{1,2}[:.]\d\d|\d{4})(?:\ ?(?:[ap]\.m\b\.?|[ap]m\b))?(?:\ (?:hours|local\ time|gmt|utc|est|edt|pst"
-         r"|pdt|cet|bst))?"
+        r"|pdt|cet|bst))?"
         r"|\d{1,2}\ ?(?:[ap]\.m\b\.?|[ap]m\b)(?:\ (?:local\ time|gmt|utc|est|edt|pst|pdt|cet|bst))?|noon|midnight|midday)"
         r"(?:\ \(\d{4}\ (?:gmt|utc)\))?",
         "FIXED": _words([*lex["fixed_days"], *lex["moveable_days"]]),
@@ -282,5 +282,3 @@ def rules() -> dict[str, list[Rule]]:
         return re.compile(r"(?<![\w])(?:" + re.sub(r"\(\?P<(\w+)>", once, full) + ")", re.VERBOSE)
 
     return {kind: [Rule(name, form, build(p)) for name, form, p in rules] for kind, rules in _GRAMMAR.items()}
-
-

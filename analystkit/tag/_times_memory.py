@@ -1,0 +1,87 @@
+"""What an article has told so far, of which later phrases speak: "two days later", "that quarter", "before the murder"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from analystkit.article import Interval
+from analystkit.calendar_en import month
+from analystkit.tag._times_grammar import Phrase
+from analystkit.tag._times_rules import lexicon
+from analystkit.tag._times_scene import Reading, Scene
+from analystkit.tag._times_tense import sentence_before, until_stop
+from analystkit.text import Matcher, fold
+
+_REMEMBERED = frozenset(
+    "date fixed month weekday unit part-of-unit weekend ago deictic part season year iso numeric".split()
+)  # forms that tell when an event was
+
+
+@dataclass
+class Memory:
+    """What was told so far: the last event's days and where, the last month, the last quarter and where."""
+
+    told: Interval | None = None
+    told_at: tuple[int, int] = (0, 0)
+    told_from: str = ""  # the anchor of what was told
+    month: Interval | None = None
+    month_at: int = 0
+    quarter: Interval | None = None
+    quarter_at: int = 0
+    days: list[tuple[Interval, frozenset[str], tuple[int, int]]] = field(default_factory=list)  # the events told with their day
+
+    @property
+    def told_name(self) -> str:
+        return f"told at {self.told_at[0]}-{self.told_at[1]}"
+
+    def event_named(self, words: str) -> tuple[Interval | None, str]:
+        """The day of the event that these words name ("the murder"), where the article has told just one day of such an event."""
+        kinds = _events_in(words)
+        told = [(when, at) for when, of, at in self.days if kinds & of]
+        if not told or len({when for when, _ in told}) != 1:
+            return None, ""
+        return told[0][0], f"told at {told[0][1][0]}-{told[0][1][1]}"
+
+    def remember(self, phrase: Phrase, reading: Reading, scene: Scene, before: str, after: str) -> None:
+        """Keeps what the phrase has told, for those that follow."""
+        when = reading.best or reading.when
+        if phrase.form == "duration" and (phrase.rule == "the-period" or phrase.slots.get("unit") == "months"):
+            self.quarter = None  # "for the nine months": what is compared next is no quarter
+        if phrase.rule == "quarter" and reading.anchor != "calendar" and when.bounded and over(when, scene.anchor):
+            self.quarter, self.quarter_at = when, phrase.end
+        if phrase.form not in _REMEMBERED or not when.bounded:
+            return
+        if not (phrase.form in ("weekday", "deictic") and _REPORTED.search(before)):  # when somebody said it is not when it happened
+            self.told, self.told_at, self.told_from = when, (phrase.start, phrase.end), reading.anchor
+            if a_day(when) and not scene.future:
+                clause = _PART.split(sentence_before(before))[-1] + _PART.split(until_stop(after))[0]
+                kinds = _events_in(fold(clause))
+                self.days += [(when, kinds, self.told_at)] if kinds else []
+        first, last = when.earliest, when.latest
+        if first and last and (first.year, first.month) == (last.year, last.month):
+            self.month, self.month_at = month(first.year, first.month), phrase.end
+
+
+def over(when: Interval, now: Interval) -> bool:
+    """Has it ended by then, as far as is known?"""
+    return bool(when.latest and (now.latest is None or when.latest <= now.latest))
+
+
+def a_day(when: Interval) -> bool:
+    return when.bounded and when.earliest == when.latest
+
+
+@lru_cache(maxsize=1)
+def _event_words() -> Matcher:
+    return Matcher({w: kind for kind, words in lexicon()["same_event"].items() for w in words})
+
+
+def _events_in(words: str) -> frozenset[str]:
+    """The kinds of event that these words name."""
+    return frozenset(str(kind) for _, _, kind in _event_words().find(words))
+
+
+_PART = re.compile(r"[,;:]\s|\s[–—_-]{1,2}\s|\b(?:that|who|which|when|where|after|before|and|but)\b")
+_REPORTED = re.compile(r"\b(?:said|says|told \w{1,20}|tells \w{1,20}|added|in a statement|confirmed)(?: on| late| early)? $")
