@@ -54,6 +54,17 @@ EXAMPLES = [
     ("2019-03-04", "dateline", "above"),
     ("Ann Lee - Mar 4, 2019, 10:31 pm CST", "dateline", "above"),
     ("PORT VALE, 4 March 2019", "dateline", "above"),
+    ("Published: 4 March 2019 | Updated: 5 March 2019, 10:30 GMT", "dateline", "above"),
+    ("March 4, 2019 · 5 min read", "dateline", "above"),
+    ("04/23/2019 - 09:15", "dateline", "above"),
+    ("Posted by annlee on 4 March 2019", "byline", "above"),
+    ("Posted by Ann Lee at 4 March 2019", "byline", "above"),
+    ("By Ann Lee | 4 Mar 2019", "byline", "above"),
+    ("Ann Lee in Port Vale\n\nFri 4 Oct 2019 18.05 BST", "byline|dateline", "above"),
+    ("Press release", "furniture", "above"),
+    ("Home | World | Africa | Sport | Weather", "furniture", "above"),
+    ("News > World > Nordia", "furniture", "above"),
+    ("• Business • Politics • Opinion •", "furniture", "below"),
     ("by Ann Lee", "byline", "above"),
     ("By Ann Lee March 4, 2019, 07:47 PM EST", "byline", "above"),
     ("By ANN B. LEE and BOB ROE | Vale Post", "byline", "above"),
@@ -89,6 +100,10 @@ NOT_ONE = [
     ("Also on Friday morning, at least four boats were lost in a storm that took place near the old harbour of Sudport.", "in"),
     ("Copyright law in Nordia protects the maps of the harbour, the judge said.", "below"),
     ("Published in 2018, the report of the harbour master had warned of storms for years to come.", "below"),
+    ("Sport | Ships | Gates | Storms and harbour masters", "in"),
+    ("World - a word that the harbour master did not know - was at war.", "in"),
+    ("Ann Lee in Port Vale", "in"),
+    ("Posted by the gate, the two sailors waited for the harbour master to open it on Monday.", "in"),
     ("Getty Images sued the harbour master on Monday.", "in"),
     ("More from the quarter of the fishermen was expected to follow before the end of the long and stormy week.", "in"),
     ("Sign up for the crew, the captain told them all, and leave before the gates are closed for the night.", "in"),
@@ -110,7 +125,7 @@ def placed(line: str, where: str) -> str:
 def test_example(line: str, kind: str, where: str) -> None:
     found = kinds(placed(line, where))
     wanted = {part.strip() for part in line.splitlines() if part.strip()}
-    assert {k for k, text in found if text in wanted} == {kind}
+    assert {k for k, text in found if text in wanted} == set(kind.split("|"))
     assert [k for k, text in found if text in (LEAD, MORE)] == ["body", "body"]
 
 
@@ -147,6 +162,11 @@ def test_deck_without_a_title() -> None:
         MORE,
     )
     assert [k for k, _ in kinds(text)] == ["furniture", "deck", "deck", "body", "body"]
+
+
+def test_the_title_stands_below_a_menu() -> None:
+    text = page("Home | World | Africa | Sport | Weather", "Boats leave Port Vale after a week", "Share on Facebook", LEAD, MORE)
+    assert [k for k, _ in kinds(text)] == ["furniture", "title", "furniture", "body", "body"]
 
 
 def test_title_of_the_record() -> None:
@@ -194,6 +214,48 @@ def test_two_tweets_are_two() -> None:
     ]
 
 
+WORDS = "Boats are leaving the port, harbour master nowhere to be seen"
+LINK = "pic.twitter.com/xYz12"
+
+# what a page prints of a post, its lines within one block; and the day it gives
+POSTS = [
+    (f"{WORDS} {LINK}\n— Ann Lee (@annlee) March 4, 2019", True),
+    (f"Ann Lee (@annlee) March 4, 2019\n{WORDS}", True),
+    (f"Ann Lee (@annlee) 4 March 2019\n{WORDS}\nMore to come {LINK}", True),
+    (f"{WORDS} {LINK} — Ann Lee (@annlee) March 4, 2019", True),
+    (f"{WORDS} {LINK} — Ann Lee (@annlee)", False),
+    (f"{WORDS} {LINK}\n— Ann Lee (@annlee)\nMarch 4, 2019", True),
+]
+
+
+@pytest.mark.parametrize(("post", "day"), POSTS)
+def test_ways_to_print_a_post(post: str, day: bool) -> None:
+    article = segment(Article("a", page(LEAD, post, MORE)), Codebook())
+    (tweet,) = [s for s in article.segments if s.kind == "tweet"]
+    assert article.text[tweet.start : tweet.end].strip() == post
+    assert (tweet.author, tweet.handle) == ("Ann Lee", "annlee")
+    assert tweet.published.earliest == (date(2019, 3, 4) if day else None)
+
+
+def test_posts_that_are_headed_by_their_signatures() -> None:
+    posts = [f"Ann Lee (@annlee) March 4, 2019\n{WORDS}", f"Bob Roe (@bobroe) March 5, 2019\n{WORDS}, says @annlee"]
+    article = segment(Article("a", page(LEAD, *posts, MORE)), Codebook())
+    assert [article.text[s.start : s.end].strip() for s in article.segments if s.kind == "tweet"] == posts
+
+
+def test_a_signature_between_paragraphs_takes_the_line_with_a_posts_link_or_none() -> None:
+    signature = "Ann Lee (@annlee) March 4, 2019"
+    assert [k for k, _ in kinds(page(LEAD, f"{WORDS} {LINK}", signature, MORE))] == ["body", "tweet", "tweet", "body"]
+    assert [k for k, _ in kinds(page(LEAD, signature, f"{WORDS} {LINK}", MORE))] == ["body", "tweet", "tweet", "body"]
+    assert [k for k, _ in kinds(page(LEAD, signature, MORE))] == ["body", "tweet", "body"]
+
+
+def test_a_handle_in_a_sentence_is_no_post() -> None:
+    assert {k for k, _ in kinds(page(LEAD, "The harbour master (@harbour) said on March 4, 2019 that the boats were safe.", MORE))} == {
+        "body"
+    }
+
+
 def test_a_post_run_into_a_long_paragraph_is_left_alone() -> None:
     assert {k for k, _ in kinds(f"{LEAD * 6} Boats left. — Ann Lee (@annlee) March 4, 2019")} == {"body"}
 
@@ -212,6 +274,41 @@ OUTLETS = [
 @pytest.mark.parametrize(("line", "where", "name"), OUTLETS)
 def test_outlet_only_on_evidence(line: str, where: str, name: str | None) -> None:
     assert segment(Article("a", placed(line, where)), BOOK).outlet == name
+
+
+WIRES = [
+    ("PORT VALE, Nordia (Reuters) - ", "Reuters"),
+    ("PORT VALE, Nordia (AP) — ", "AP"),
+    ("PORT VALE/SUDPORT, March 4 (AFP) -- ", "AFP"),
+    ("PORT VALE (NW) - ", "Nordia Wire"),
+    ("(Reuters) - ", "Reuters"),
+    ("PORT VALE (Nordia) - ", None),
+    ("PORT VALE, Nordia - ", None),
+    ("The master told (Reuters) - ", None),
+    ("She read (AP) newspapers. ", None),
+]
+
+
+@pytest.mark.parametrize(("dateline", "name"), WIRES)
+def test_a_wire_dateline_names_its_agency(dateline: str, name: str | None) -> None:
+    article = segment(Article("a", page("Boats leave Port Vale after a week", dateline + LEAD, MORE)), BOOK)
+    assert article.outlet == name
+    assert {s.rule for s in article.segments if s.kind == "body"} == {"body under a wire dateline" if name else "body"}
+
+
+def test_the_page_before_the_agency() -> None:
+    wired = page("Boats leave Port Vale after a week", "Join our VP Telegram channel today!", f"PORT VALE (Reuters) - {LEAD}", MORE)
+    assert segment(Article("a", wired), BOOK).outlet == "Vale Post"
+    assert segment(Article("a", wired.replace("VP ", "")), BOOK).outlet == "Reuters"
+
+
+@pytest.mark.parametrize("name", ["Vale Post", "THE VALE POST", "VP"])
+def test_a_line_that_is_the_name_of_a_source(name: str) -> None:
+    title = "Boats leave Port Vale after a week"
+    for lines in ([name, title, LEAD, MORE], [title, "By Ann Lee", name, LEAD, MORE], [title, LEAD, MORE, name]):
+        article = segment(Article("a", page(*lines)), BOOK)
+        assert (article.title, article.outlet) == (title, "Vale Post")
+    assert segment(Article("a", page(title, LEAD, name, MORE)), BOOK).outlet is None
 
 
 def test_outlet_by_address() -> None:

@@ -41,6 +41,8 @@ class Lexicon:
     further_signs: tuple[str, ...]
     outlet_cues: tuple[str, ...]
     verbs: frozenset[str]
+    sections: frozenset[str]
+    wire: re.Pattern[str]
 
 
 _NUMBER = re.compile(r"\d[\d,.]{0,12}")
@@ -85,6 +87,22 @@ def lexicon() -> Lexicon:
         tuple(fold(s) for s in table["author"]["further_signs"]),
         tuple(fold(s) for s in table["author"]["outlet_cues"]),
         frozenset(table["author"]["verbs"]),
+        frozenset(key(line) for entry in table["rule"] if entry["name"] in _SECTIONS for line in entry["exact"]),
+        _wire(table["agencies"]["names"]),
+    )
+
+
+_SECTIONS = ("site navigation", "section label", "site footer", "share")
+
+
+def _wire(names: list[str]) -> re.Pattern[str]:
+    """A dateline that opens a paragraph and ends with an agency in brackets and a dash; the agency may be none of the lexicon's."""
+    known = "|".join(re.escape(s) for s in sorted(names, key=lambda s: (-len(s), s)))
+    return re.compile(
+        # "TRIPOLI, Libya (Reuters) - The boats left", "PORT VALE, 3 March (AP) — The boats left", "NEW PORT/VALE (NW) -- The"
+        rf"""(?:(?:[A-Z\d][\w.'’/-]{{0,30}}|al-\w{{1,20}}|of|the|de|el),?\s){{0,8}}
+        \((?:(?P<known>{known})|(?P<other>[A-Z][\w.&’' -]{{1,40}}))\)\s?(?:[-–—]{{1,2}}|_)\s?(?=\S)""",
+        re.VERBOSE,
     )
 
 
@@ -133,6 +151,8 @@ _FOLLOW = re.compile(
     \b(?:twitter|facebook|instagram|youtube|telegram|social\ media|linkedin)\b.{0,120}$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "Home | World | Africa | Sport"; "News > World > Africa": what stands between the words of a menu.
+_BETWEEN = re.compile(r"\s*[|•·»›>]\s*|\s+[/–—-]\s+")
 _NOTHING = re.compile(r"[\W_]{1,40}$")
 _ID = re.compile(r"\d{8,20}$")
 
@@ -160,9 +180,20 @@ def shaped(line: str) -> str | None:
         return "address alone"
     if line[:6].lower() in ("follow", "on twi") and _FOLLOW.match(line):
         return "follow the author"
+    if _menu(line):
+        return "menu"
     if _NOTHING.match(line):
         return "no letters"
     return "number alone" if _ID.match(line) else None
+
+
+def _menu(line: str) -> bool:
+    """Words between separators, three at least, all of them short, and most of them sections of a news page."""
+    if len(line) > 300 or not any(mark in line for mark in "|•·»›>/–—-"):
+        return False
+    parts = [key(part) for part in _BETWEEN.split(line) if part.strip(_MARKS)]
+    known = sum(part in lexicon().sections for part in parts)
+    return len(parts) > 2 and known > 1 and known * 2 >= len(parts) and all(part.count(" ") < 3 for part in parts)
 
 
 # "Ann Lee is a reporter for the Vale Post."; "Ann B. Lee earned …"

@@ -16,7 +16,7 @@ from analystkit.article import UNKNOWN, Article, Interval, Segment
 from analystkit.codebook import Codebook
 from analystkit.days import MONTHS, WEEKDAYS, days
 from analystkit.tag.furniture import LONG, Rule, key, lexicon, listed, shaped, tells_of_author
-from analystkit.tag.imprint import byline_name, outlet, own_url
+from analystkit.tag.imprint import byline_name, imprint_line, outlet, own_url, wire, writer_in
 
 HEAD = 14  # lines with text that may stand above the story
 TWEET = 420  # characters: the longest a post and its links become when a page prints them
@@ -46,8 +46,10 @@ def segment(article: Article, codebook: Codebook) -> Article:
     lines = list(_lines(article.text))
     _tweets(lines)
     _furniture(lines)
+    _outlet_lines(lines, codebook)
     byline = _head(article, lines)
     _tail(lines, article.byline or byline)
+    agency = _agency(lines, codebook)
     title = next((line.text for line in lines if line.kind == "title"), None)
     named = replace(
         article,
@@ -57,7 +59,25 @@ def segment(article: Article, codebook: Codebook) -> Article:
         segments=tuple(_segments(article.text, lines)),
     )
     imprint = [(line.text, line.kind, line.rule) for line in lines if line.kind in ("furniture", "byline")]
-    return replace(named, outlet=article.outlet or outlet(imprint, named.url, codebook))
+    return replace(named, outlet=article.outlet or outlet(imprint, named.url, codebook) or agency)
+
+
+def _outlet_lines(lines: list[Line], codebook: Codebook) -> None:
+    """Lines above the story, or the page's last, that are the name of a source and nothing else: the page's own name."""
+    begins = next((i for i, line in enumerate(lines) if not line.kind and _opens(line.text)), 0)
+    for line in [*lines[: min(begins, HEAD)], *lines[-1:]]:
+        if not line.kind and imprint_line(line.text, codebook):
+            line.mark("furniture", "name of the outlet")
+
+
+def _agency(lines: list[Line], codebook: Codebook) -> str | None:
+    """The agency whose dateline opens one of the story's first three lines; the rule of the story's lines says so."""
+    body = [line for line in lines if not line.kind]
+    agency = next((name for line in body[:3] if (name := wire(line.text, codebook))), None)
+    if agency:
+        for line in body:  # all of them, so that the story stays one segment
+            line.mark("body", "body under a wire dateline")
+    return agency
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -86,28 +106,70 @@ def _segments(text: str, lines: list[Line]) -> Iterator[Segment]:
         yield Segment(start, end, line.kind or "body", line.rule or "body", line.author, line.handle, line.published)
 
 
-# "— Ann Lee (@annlee) June 28, 2021", alone or after the words of the post.
-_SIGNATURE = re.compile(r"(?:—|–|--|&mdash;)\s?(?P<author>[^\n]{1,80}?) ?\(@(?P<handle>\w{1,20})\)[\s,·]{0,3}(?P<day>[^\n]{8,40})$")
+# "— Ann Lee (@annlee) June 28, 2021", alone or after the words of the post; "— Ann Lee (@annlee)" with its day on the next line.
+_SIGNATURE = re.compile(
+    r"(?:—|–|--|&mdash;)\s?(?P<author>[^\n]{1,80}?) ?\(@(?P<handle>\w{1,20})\)(?:[\s,·]{0,3}(?P<day>[^\n]{8,40}))?$"
+)
+# "Ann Lee (@annlee) June 28, 2021", a line of its own, above the words of the post or below them.
+_BARE = re.compile(r"(?P<author>[^\n()]{1,60}?) ?\(@(?P<handle>\w{1,20})\)[\s,·]{0,3}(?P<day>[^\n]{8,40})$")
+# What a page prints of a post's links and pictures: "pic.twitter.com/x1", "https://t.co/x1".
+_LINK = re.compile(r"(?:pic\.(?:twitter|x)\.com|\bt\.co)/\w")
 
 
 def _tweets(lines: list[Line]) -> None:
-    """Embedded posts, from their signature upwards."""
+    """Embedded posts, from their signature upwards, or, where the signature heads the post, downwards."""
     for i, line in enumerate(lines):
         at = line.text.rfind("(@", max(0, len(line.text) - 80))
-        if at < 0:
+        if at < 0 or line.kind:
             continue
         m = _SIGNATURE.search(line.text, max(0, at - 90))
-        day = next((d for _, _, d in days(m.group("day"))), None) if m else None
-        if m is None or day is None or m.start() > TWEET:  # a post run into a paragraph: where it begins cannot be told
-            continue
-        first = i if m.start() > 3 else _post_begins(lines, i)
-        for part in lines[first : i + 1]:
-            part.mark("tweet", "signature of a post")
-            part.author, part.handle = m.group("author").strip(), m.group("handle")
-            part.published = Interval(day, day, "day")
-        lines[first].own = True
-        if i + 1 < len(lines):
-            lines[i + 1].own = True
+        if m:
+            _post_above(lines, i, m)
+        elif (m := _BARE.match(line.text)) and (day := dated(m["day"])):
+            first, last = _post_around(lines, i)
+            _mark_post(lines, first, last, m, Interval(day, day, "day"))
+
+
+def _post_above(lines: list[Line], i: int, m: re.Match[str]) -> None:
+    """The post that this line signs. Its day stands in the line, or alone in the next; without one, it takes a post's link."""
+    last, day = i, next((d for _, _, d in days(m["day"] or "")), None)
+    if not m["day"] and i + 1 < len(lines) and (day := dated(lines[i + 1].text)):
+        last = i + 1
+    above = lines[i - 1].text if i else ""
+    if day is None and (m["day"] or not _LINK.search(lines[i].text[: m.start()] or above)):
+        return
+    if m.start() > TWEET:  # a post run into a paragraph: where it begins cannot be told
+        return
+    first = i if m.start() > 3 else _post_begins(lines, i)
+    _mark_post(lines, first, last, m, Interval(day, day, "day") if day else UNKNOWN)
+
+
+def _post_around(lines: list[Line], i: int) -> tuple[int, int]:
+    """The lines of a post whose signature has no dash: the one below it or above it, by its block, else by a post's link in it."""
+    line = lines[i]
+    above = next((o for o in lines[max(i - 1, 0) : i] if not o.kind and len(o.text) <= TWEET), None)
+    below = next((o for o in lines[i + 1 : i + 2] if not o.kind and len(o.text) <= TWEET and "(@" not in o.text[-80:]), None)
+    near = [o for o in (above, below) if o and o.block == line.block]
+    if len(near) != 1:
+        near = [o for o in (above, below) if o and (_LINK.search(o.text) or o.text[0] in "#@")]
+    if len(near) != 1:
+        return i, i
+    if near[0] is above:
+        return i - 1, i
+    last = i + 1
+    while last + 1 < len(lines) and lines[last + 1].block == line.block and lines[last + 1].end - line.end <= TWEET:
+        last += 1
+    return i, last
+
+
+def _mark_post(lines: list[Line], first: int, last: int, m: re.Match[str], published: Interval) -> None:
+    for part in lines[first : last + 1]:
+        part.mark("tweet", "signature of a post")
+        part.author, part.handle = m["author"].strip(), m["handle"]
+        part.published = published
+    lines[first].own = True
+    if last + 1 < len(lines):
+        lines[last + 1].own = True
 
 
 def _post_begins(lines: list[Line], signature: int) -> int:
@@ -188,7 +250,7 @@ def _head(article: Article, lines: list[Line]) -> str | None:
     for i, line in enumerate(lines[: max(HEAD, begins)]):
         if line.kind:
             continue
-        name = byline_name(line.text)
+        name = byline_name(line.text) or writer_in(line.text, lines[i + 1].text if i + 1 < len(lines) else "")
         if name and i <= begins + 2:
             line.mark("byline", "byline")
             byline, begins = byline or name, max(begins, i)
@@ -211,7 +273,7 @@ _DATE_WORDS = (
     frozenset(MONTHS)
     | frozenset(WEEKDAYS)
     | frozenset(name[:3] for name in WEEKDAYS)
-    | frozenset("published posted updated last modified first on at date time the of ago".split())
+    | frozenset("published posted updated last modified first on at date time the of ago min mins minute minutes read".split())
     | frozenset("am pm a.m p.m et est edt ct cst cdt mt pt pst pdt gmt utc bst cet cest eet ist".split())
 )
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
@@ -298,8 +360,10 @@ def _words(text: str) -> set[str]:
     return {word.lower() for word in _WORD.findall(text[:LONG])}
 
 
-# "Port Vale (Reuters) - The boats left", "PORT VALE, 3 March (AP) — The boats left"
-_AGENCY = re.compile(r"[A-Z][^()\n]{1,60}\((?:Reuters|AP|AFP|UPI|dpa|ANI|PTI|IANS|Xinhua|TASS|Bloomberg|CNN|CNA|IRNA)\)\s?[-–—]")
+def _lead(text: str) -> bool:
+    """Does an agency's dateline open this line?"""
+    m = lexicon().wire.match(text[:300])
+    return bool(m and m["known"])
 
 
 def _tail(lines: list[Line], byline: str | None) -> None:
@@ -332,7 +396,7 @@ def _trails(lines: list[Line], i: int, opening: int, byline: str | None) -> bool
         return line.kind == "furniture"
     if any(rule.where != "top" for rule in listed(line.text)) or tells_of_author(line.text, byline):
         return True
-    if _AGENCY.match(line.text) and opening < i - 1 and headline(lines[i - 1].text):
+    if _lead(line.text) and opening < i - 1 and headline(lines[i - 1].text):
         return True
     return not story(line.text) and len(line.text) < 400
 
@@ -342,7 +406,7 @@ def _teasers(lines: list[Line], i: int) -> str | None:
     pairs = [(a.text, b.text) for a, b in zip(lines[i : i + 4 : 2], lines[i + 1 : i + 4 : 2], strict=False)]
     if not pairs or not headline(pairs[0][0]):
         return None
-    if _AGENCY.match(pairs[0][1]):
+    if _lead(pairs[0][1]):
         return "lead of another story"
     cut = [headline(a) and bool(_CUT.search(b[-8:])) for a, b in pairs]
     return "lead of another story" if len(cut) == 2 and all(cut) else None
