@@ -220,7 +220,7 @@ def _exclude(t: _Told, u: _Told) -> bool:
 def _misnamed(dated: list[_Told]) -> list[Interval]:
     """The days that some claims give, and that are not of a weekday that another names."""
     days = {t.when for t in dated if t.when and t.when.earliest == t.when.latest}
-    named = {t.weekday for t in dated if t.weekday is not None}
+    named = {t.weekday for t in dated if t.weekday is not None and t.when and t.when.earliest != t.when.latest}
     return sorted((d for d in days if any(not weekdays_within(n, d) for n in named)), key=lambda d: str(d.earliest))
 
 

@@ -167,7 +167,8 @@ class _Reader:
 
     def _all_details(self, m: Mention) -> Iterator[_Detail]:
         for t in _between(self.tags.times, self.time_starts, m.start, m.end):
-            if t.kind == "date" and t.when.bounded and not attributive(self.text, t, m.head_start):
+            own = not m.when.known or (t.best or t.when).overlaps(m.when)  # another day of the clause is of something else in it
+            if t.kind == "date" and t.when.bounded and own and not attributive(self.text, t, m.head_start):
                 yield t.start, t.end, "date", _days(t.when), None, "time in the clause"
         for p in _between(self.tags.places, self.place_starts, m.start, m.end):
             if p.use == "locative" and p.place_id and not p.nested and not elsewhere(self.text, m.start, p):
