@@ -114,7 +114,7 @@ def _used(text: str, a: int, b: int, options: tuple[Trigger, ...], sentence: Spa
     if verb.verb == "base":
         if re.search(r"\bto\s+(?:\w+ly\s+)?$", before):
             return Hit(a, b, verb, "infinitive")
-        if re.search(r"(?:\b(?:the|a|an|of|this|that|his|their|its|in|on|by|[Aa]ir)|['’]s)\s+$", before):
+        if re.search(r"(?:\b(?:the|a|an|of|this|that|his|their|its|in|on|by|air)|['’]s)\s+$", before, re.IGNORECASE):
             return None
         return Hit(a, b, verb, "verb")
     passive = (
@@ -346,7 +346,7 @@ def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
         if hit.use == "noun"
         else re.compile(
             r"\b(would|could|might|may|should|can|cannot|if|unless|whether|not|never|prevent\w*\s+\w+\s+from"
-            r"|avoid)\s+(?:also\s+|be\s+|to\s+|have\s+)?$",
+            r"|avoid)\s+(?:also\s+|be\s+|to\s+|have\s+|been\s+|\w+ly\s+){0,3}$",
             re.IGNORECASE,
         )
     )

@@ -30,7 +30,7 @@ _BEHIND = re.compile(
 )
 _POSSESSED = re.compile(r"['’]s?\s+(?:direction|orders?|command|instructions?)\b", re.IGNORECASE)
 _DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:any\s+|all\s+)?(?:involvement|responsibility|role"
+    r"(?<!not\s)(?<!never\s)(?<!n't\s)(?<!n’t\s)\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:any\s+|all\s+)?(?:involvement|responsibility|role"
     r"|having|carrying|being|the\s+attack|that)\b",
     re.IGNORECASE,
 )

@@ -90,6 +90,23 @@ NOT_ONE = [
     "He has often bombed at the box office.",
     "Plan to prevent future attacks on shipping.",
     "Nothing happened in Port Vale.",
+    # a surname, a name
+    "Lynch said it again, and Lynch rose to leave.",
+    # words, votes and taste
+    "The senator attacked the minister over the budget.",
+    "The senator attacked his record on taxes.",
+    "The party was killed in the polls.",
+    "The film bombed at the box office.",
+    "She attacked the mayor in a tweet.",
+    "The committee killed the bill.",
+    # drills, stories and conditions
+    "During the exercise, troops attacked a village and killed 12 rebels.",
+    "The army simulated an attack on an island.",
+    "In the novel, soldiers kill 12 villagers.",
+    "The film tells how soldiers killed 12 villagers.",
+    "The bomb could have killed 200 people.",
+    "If the bomb had exploded, 200 people would have been killed.",
+    "The rebels plan to attack the port.",
 ]
 
 KNOWN_FAILURES = [
@@ -139,6 +156,48 @@ ROLES += [
 ]
 
 
+# Nobody dies by his own hand because he stands before the verb, and nobody acts whom a preposition governs.
+ROLES += [
+    ("The Vale Guard died in Arden.", set()),
+    ("Peacekeepers brought cholera to the Vale Guard, killing hundreds of men.", set()),
+    ("The Vale Guard, which entered the town and killed four men, left.", {("guard", "agent")}),
+    ("Fighters of the Vale Guard have attacked the Red Band.", {("guard", "agent"), ("band", "target")}),
+    ("The Vale Guard experienced attacks on its base.", set()),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The minister denied that troops had killed 12 civilians.", "denied"),
+        ("The army dismissed reports that 30 people were killed in a raid.", "denied"),
+        ("It is not true that soldiers killed 12 people.", "denied"),
+        ("The hospital could not confirm that 12 people had been killed.", "reported"),
+        ("There is no evidence that soldiers shot dead 12 people.", "reported"),
+        ("The army denied the report after a bomb killed 12 people.", "carried_out"),
+        ("The minister did not deny that troops had killed 12 people.", "carried_out"),
+        ("Two soldiers were killed during a training exercise.", "carried_out"),
+        ("Rebels attacked the town over the weekend.", "carried_out"),
+    ],
+)
+def test_what_is_denied_or_not_confirmed_is_not_told_as_done(text: str, status: str) -> None:
+    assert [m.status for m in read(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("Ann Lee died of her wounds.", []),
+        ("Ann Lee attacked law officers in many ways.", []),
+        ("Ann Lee attacked two men with a knife.", ["ann-lee"]),
+        ("Officer Ann Lee, who shot and killed a man in Vale, was charged.", ["ann-lee"]),
+    ],
+)
+def test_a_person_acts_only_where_the_sentence_says_so(text: str, agents: list[str]) -> None:
+    ann = Actor(text.index("Ann"), text.index("Ann") + 7, "ann-lee", "Ann Lee", "person", "test")
+    assert [a for m in read(text, actors=(ann,)) for a, part in m.actors if part == "agent"] == agents
+
+
 def test_a_name_that_describes_a_person_is_not_the_one_struck() -> None:
     text = "Police arrested Red Band commander Ann Lee."
     ann = Actor(text.index("Ann"), text.index("Ann") + 7, "ann-lee", "Ann Lee", "person", "test")
@@ -147,7 +206,8 @@ def test_a_name_that_describes_a_person_is_not_the_one_struck() -> None:
 
 @pytest.mark.parametrize(("text", "wanted"), ROLES)
 def test_roles(text: str, wanted: set[tuple[str, str]]) -> None:
-    found = tuple(sorted((actor(text, n, i) for n, i in (("Vale Guard", "guard"), ("Red Band", "band"))), key=lambda a: a.start))
+    pairs = [(n, i) for n, i in (("Vale Guard", "guard"), ("Red Band", "band")) if n in text]
+    found = tuple(sorted((actor(text, n, i) for n, i in pairs), key=lambda a: a.start))
     assert set(read(text, actors=found)[0].actors) == wanted
 
 

@@ -12,10 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
+from analystkit.agency import did_it
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
 from analystkit.asides import apposition, describes, elsewhere
 from analystkit.clauses import Head, Hit, heads, hits, noun_phrase, restrictive, unreal
 from analystkit.codebook import Codebook
+from analystkit.doubt import denial, figurative, imagined, named
 from analystkit.eventwords import Trigger, any_of, triggers, weak, words
 from analystkit.numbers import numbers
 from analystkit.roles import attributive, role, status
@@ -64,6 +66,7 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
     for a, b, _ in news_ranges(article):
         for sentence in sentences(article.text, a, b):
             found = [h for h in hits(article.text, sentence, finder) if not _empty(article.text, sentence.start, h)]
+            found = [h for h in found if not _untold(article.text, sentence, h)]
             for part, some in _parts(sentence, found):
                 out += reader.mentions(part, some)
             if found:
@@ -79,6 +82,12 @@ def _parts(sentence: Span, found: list[Hit]) -> Iterator[tuple[Span, list[Hit]]]
         start = sentence.start if k == 0 else found[k].start
         end = sentence.end if k + _MANY >= len(found) else found[k + _MANY].start
         yield Span(start, end), found[k : k + _MANY]
+
+
+def _untold(text: str, sentence: Span, hit: Hit) -> bool:
+    """A word that tells of nothing done: part of a name, a figure of speech, an exercise, a novel or a condition."""
+    a, b = sentence.start, sentence.end
+    return named(text, sentence, hit) or figurative(text, a, b, hit) or imagined(text, a, b, hit.start)
 
 
 def _empty(text: str, start: int, hit: Hit) -> bool:
@@ -139,7 +148,7 @@ class _Reader:
         groups = heads(self.text, sentence, found) if found else []
         groups += self._dated(sentence, found, groups)
         phrases = [(h.start, h.end) for h in groups if h.phrase]
-        return [m for h in groups if (m := self._mention(h, [p for p in phrases if p != (h.start, h.end)])) is not None]
+        return [m for h in groups if (m := self._mention(h, [p for p in phrases if p != (h.start, h.end)], sentence.start)) is not None]
 
     def _dated(self, sentence: Span, found: list[Hit], groups: list[Head]) -> list[Head]:
         """«opened an inquiry into the 3 May raid which …»: a noun with its own date names an event, whatever the clause is about."""
@@ -158,10 +167,11 @@ class _Reader:
         """Is the word a part of a name: «Operation Quiet Dawn spokesman»?"""
         at = bisect_left(self._at[id(self.actors)], hit.start + 1)
         return any(
-            x.start <= hit.start and hit.end <= x.end and x.end - x.start > hit.end - hit.start for x in self.actors[max(0, at - 3) : at]
+            x.start <= hit.start and hit.end <= x.end and (x.kind == "person" or x.end - x.start > hit.end - hit.start)
+            for x in self.actors[max(0, at - 3) : at]
         )
 
-    def _mention(self, head: Head, others: list[tuple[int, int]]) -> Mention | None:
+    def _mention(self, head: Head, others: list[tuple[int, int]], sentence: int) -> Mention | None:
         hit, (a, b) = head.hit, self._clip(head)
         if hit.trigger.loose and not self._within(self.places, a, b) and not self._within(self.actors, hit.end, b):
             return None
@@ -175,6 +185,8 @@ class _Reader:
         places = [p for p in places if not _ASIDE.search(self.text, hit.end, max(hit.end, p.start))] or places[:1]
         actors = self._roles(hit, a, b, own)
         became = status(self.text, a, b, head)
+        if hit.trigger.type != "statement" and (doubted := denial(self.text, sentence, hit.start)):
+            became, actors = doubted[0], tuple(x for x in actors if x[1] != "agent")
         rule = f"events.toml:{hit.trigger.type}:{hit.trigger.lemma}" + (" (phrase)" if head.phrase else "")
         return Mention(
             a,
@@ -238,7 +250,7 @@ class _Reader:
             if x.kind == "media" or _inside(x.start, others) or not x.actor_id or describes(self.text, x, named[k + 1 : k + 6]):
                 continue
             part = role(self.text, hit, a, x)
-            if part:
+            if part and (part != "agent" or did_it(self.text, a, b, hit, x)):
                 out[x.actor_id, part] = None
         if not any(r == "agent" for _, r in out) and (whose := self._whose(hit, a)):
             out[whose, "agent"] = None

@@ -1,0 +1,126 @@
+"""Who did it, only where the sentence says so: the subject of a verb that takes an object, "by" somebody, or somebody's own attack.
+
+Whoever merely stands near the word is nobody's killer. A verb that takes no object ("died", "collapsed") has no doer at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analystkit.article import Actor
+from analystkit.clauses import Hit
+from analystkit.eventwords import any_of, family
+
+DEEDS = frozenset({"violence", "detention", "abduction", "release", "seizure", "deployment"})  # done by one to another
+_NO_DOER = frozenset({"die", "death", "dead", "casualty", "fatality", "hurt", "death toll", "explode", "detonate", "collapse"})
+# words that are as often spoken as done; of a person by name they need something hard beside them
+_SPOKEN = frozenset({"attack", "assault", "hit", "target", "strike", "pound", "storm"})
+_HARD = re.compile(
+    r"""\b(?:kill|wound|injur|dead|died|gun|shot|shoot|bomb|rocket|missile|drone|knife|knives|stab|soldier|troop|arm(?:y|ies|ed)\b|militar|militant
+    |village|convoy|base\b|blast|explo|weapon|beat|punch|hammer|machete|arrest|murder|rebel|fighter|camp\b|fire|artillery|warplane|suicide|hostage)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FORCES = (
+    r"(?:forces?|army|troops|military|fighters?|militants?|militias?|police|gunmen|soldiers?|navy|air\s+force|jets?|warplanes?|aircraft|planes?|drones?"
+    r"|agents?|guards?|rebels|units?|officers?|missiles?|rockets?|artillery|helicopters?|insurgents|settlers|commandos?|group|government|leaders?)"
+)
+_ADVERBS = r"(?:\s+(?:has|have|had|is|are|was|were|been|being|also|later|then|again|twice|first|once|allegedly|reportedly|to|\w+ly)){0,5}"
+# from the doer to the verb: «Ann Lee, 29, who [shot and] killed», «Arden's forces in Vale have again attacked»
+_GAP = re.compile(
+    rf"""(?:['’]s?)?(?:\s+(?:[a-z-]+\s+){{0,2}}{_FORCES})?
+    (?:(?:\s*,)?\s+(?:and|or)\s+(?:the\s+)?[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){{0,3}}(?:\s+{_FORCES})?)?
+    (?:\s*,[^,;:“”"]{{1,90}},)?
+    (?:\s*,?\s+(?:who|which|that))?
+    (?:\s+(?:in|of|from|near|at|inside|outside|across|on|along)\s+(?:the\s+)?[\w’'.-]+(?:\s+[A-Z][\w’'.-]*){{0,3}}){{0,2}}
+    {_ADVERBS}
+    (?:\s+(?:[a-z]+ed|shot|struck|hit|broke|went|came|threw|led|fought|entered)(?:\s+[\w’'.-]+){{0,7}}?\s*,?\s+(?:and|then))?
+    {_ADVERBS}\s*""",
+    re.VERBOSE,
+)
+# «to Arden, killing»: a name after a preposition is no subject, unless it says whose fighters act
+_GOVERNED = re.compile(
+    r"""\b(?:of|to|in|on|at|from|for|with|against|by|about|near|into|over|than|behind|between|after|before|under|including|among|like|towards?|via|upon|through)
+    \s+(?:(?!\d)[a-z’'-]+\s+){0,2}$""",
+    re.VERBOSE,
+)
+_WHOSE_FIGHTERS = re.compile(
+    rf"\b(?:{_FORCES}|members?|supporters?|men|elements)\s+(?:of|from|loyal\s+to|with|linked\s+to|allied\s+with)\s+(?:[a-z]+\s+){{0,2}}$",
+    re.I,
+)
+_NO_OBJECT = re.compile(
+    r"\s*(?:[.;:)”]|,(?!\s*(?:wound|injur))|$)|\s+(?:at|in|on|with|when|while|from|as|for|because|after|before|to|by|over|of|into|or|is|was|were|has|it|they|he|she|so|that)\b"
+)
+_BY = re.compile(
+    r"\bby\s+(?:(?:an?|the|at\s+least|suspected|alleged|unidentified|unknown|one|two|three|four|five|several)\s+)*(?:(?!(?:a|an|was|were|had|has|and\s+the\s+two)\s)[\w’'.-]+,?\s+){0,5}$"
+)
+_A_WEAPON = re.compile(
+    r"\bby\s+an?\s+(?:\w+\s+)?(?:bomb|mine|rocket|missile|shell|bullet|car|truck|blast|explosion|drone)\b", re.IGNORECASE
+)
+# «Arden's [precision] raid», «US-led strikes»; what is only lived through («experienced attacks») is nobody's own
+_UNDERGONE = re.compile(
+    r"\b(?!(?:armed|unmanned|targeted|repeated|sustained|suspected|alleged|renewed|coordinated|guided|claimed|limited)\b)[a-z]{2,}ed\b|\b(?:saw|said|says|faces|hit\s+by|under)\b"
+)
+_OWN = re.compile(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}")
+_ANSWERED = re.compile(
+    r"\b(?:respond|retaliat|answer|repl)(?:ed|ied|s|ing)?\s+with\s+(?:[\w-]+\s+){0,4}$|\b(?:responsible\s+for|behind)\s+(?:[\w-]+\s+){0,5}$"
+)
+_CARRIED = re.compile(r"\s+(?:(?!(?:of|on|about|into|to|for|over|after|against|in|at|by|from)\s)[\w’'-]+\s+){0,7}")
+
+
+def did_it(text: str, a: int, b: int, hit: Hit, x: Actor) -> bool:
+    """Does the clause from ``a`` to ``b`` say that this actor did what the word names? Always true of words that are no deeds.
+
+    >>> from analystkit.eventwords import Trigger
+    >>> t = "Troops said Ann Lee killed two men."
+    >>> kill = Hit(19, 25, Trigger("killing", False, "ed", False, False, "kill"), "verb")
+    >>> did_it(t, 0, len(t), kill, Actor(12, 19, "ann-lee", "Ann Lee", "person", ""))
+    True
+    >>> die = Hit(8, 12, Trigger("casualties", False, "ed", False, False, "die"), "verb")
+    >>> did_it("Ann Lee died on Monday.", 0, 23, die, Actor(0, 7, "ann-lee", "Ann Lee", "person", ""))
+    False
+    """
+    if family(hit.trigger.type) not in DEEDS:
+        return True
+    if hit.trigger.lemma in _NO_DOER:
+        return False
+    if hit.trigger.lemma in _SPOKEN and x.kind == "person" and not _HARD.search(text, a, b):
+        return False
+    if x.start >= hit.end:
+        return _after(text, hit, x)
+    return _own(text, a, hit, x) if hit.use == "noun" else _subject(text, a, b, hit, x)
+
+
+def _after(text: str, hit: Hit, x: Actor) -> bool:
+    between = text[max(hit.end, x.start - 110) : x.start]
+    if re.search(r"\b(?:alongside|together\s+with|jointly\s+with)\s+(?:[\w’'-]+\s+){0,3}$", between):
+        return True
+    return bool(_BY.search(between)) and not _A_WEAPON.search(between)
+
+
+def _free(text: str, a: int, x: Actor) -> bool:
+    """Is the name a subject, and not governed by a preposition?"""
+    before = text[max(a, x.start - 60) : x.start]
+    return not _GOVERNED.search(before) or bool(_WHOSE_FIGHTERS.search(before))
+
+
+def _subject(text: str, a: int, b: int, hit: Hit, x: Actor) -> bool:
+    if hit.passive or hit.start - x.end > 220 or not _free(text, a, x):
+        return False
+    if " " not in hit.trigger.lemma and _NO_OBJECT.match(text, hit.end, min(b, hit.end + 30)) and hit.trigger.type != "clash":
+        return False
+    between = text[x.end : hit.start]
+    if hit.use == "participle":
+        return bool(re.search(r",\s*(?:\w+ly\s+)?$", between)) and not re.search(r"[;:“”\"]", between)
+    return bool(_GAP.fullmatch(between))
+
+
+def _own(text: str, a: int, hit: Hit, x: Actor) -> bool:
+    between = text[x.end : hit.start]
+    if len(between) > 220:
+        return False
+    if _OWN.fullmatch(between) and not _UNDERGONE.search(between):
+        return True
+    if _ANSWERED.search(between):
+        return _free(text, a, x)
+    verbs = [m for name in ("carry", "order") for m in any_of(name).finditer(between)]
+    return _free(text, a, x) and any(_CARRIED.fullmatch(between, m.end()) and _GAP.fullmatch(between, 0, m.start()) for m in verbs)

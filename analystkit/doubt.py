@@ -1,0 +1,218 @@
+"""What a clause does not tell as done: denied or unconfirmed, imagined, a figure of speech, or a name that only looks like the word.
+
+Every question looks at one sentence, and at no more than some hundred characters of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analystkit.clauses import Hit
+from analystkit.eventwords import family, words
+from analystkit.text import Span
+
+_REACH = 240  # how far before a word its denial may stand
+# «could not confirm that», «no evidence that», «did not say that»
+_UNCONFIRMED = re.compile(
+    r"""\b(?:neither\s+confirm(?:ed|s)?\s+nor\s+den(?:y|ied|ies)
+    |(?:could|can|would|will|did|do|does|has|have|had|was|were)(?:\s+not|n['’]t)\s+(?:\w+ly\s+)?(?:yet\s+)?(?:been\s+|be\s+|able\s+to\s+)?(?:\w+ly\s+)?
+      (?:confirm|verif|corroborat|establish|determin|say\b|said\b|claim|report|state\b|announc|acknowledg|admit)\w*
+    |cannot\s+(?:\w+ly\s+)?(?:be\s+)?(?:confirm|verif|determin|establish)\w*
+    |never\s+(?:said|claimed|confirmed|reported|stated|admitted)
+    |(?:unable|not\s+able|impossible)\s+to\s+(?:\w+ly\s+)?(?:confirm|verify|determine|establish|say)
+    |(?:no|without|little)\s+(?:\w+\s+){0,2}?(?:confirmation|evidence|proof|indications?|signs?)\s+(?:of|that|to|for|whether)
+    |(?:not|n['’]t)\s+(?:yet\s+|immediately\s+)?clear\s+(?:if|whether|that)|unclear\s+(?:if|whether))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD_OF = (
+    r"(?:claims?|reports?|accusations?|allegations?|suggestions?|charges?|accounts?|assertions?|notions?|ideas?|rumou?rs?"
+    r"|figures?|tolls?|findings?|statements?|stor(?:y|ies)|it|that)"
+)
+# «denied that», «rejected claims that», «dismissed as false a report that», «it is not true that»
+_DENIED = re.compile(
+    rf"""(?:(?<!not\s)(?<!never\s)(?<!n't\s)(?<!n’t\s)(?<!nor\s)\bden(?:y|ies|ied|ying)\b
+        (?!\s+(?:(?:any|all|having|a|its|his|her|their|playing)\s+)*(?:involvement|responsibility|role|part|knowledge|links?|complicity|connection
+          |entry|access|aid|bail|visas?|permission|asylum|(?:being\s+)?(?:involved|behind|responsible)|ordering|planning)\b)
+      |\b(?:reject|dismiss|refut|disput)(?:s|es|ed|ing|e)?\b(?:\s+as\s+[\w-]+(?:\s+and\s+[\w-]+)?)?\s+(?:[\w’'-]+\s+){{0,4}}?{_WORD_OF}
+      |\b(?:not|n['’]t)\s+true\b|\b(?:untrue|false|a\s+lie|baseless)\s+that)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# where what is denied ends: «denied it, but …», «denied the report after a bomb killed …», «an attack that killed …», which did happen
+_CLOSES = re.compile(
+    r"""[;:]|\b(?:but|however|although|though|whereas|while|saying|insisting|adding|after|before|when|since|because|which|who|whose|where|instead)\b
+    |\bas\s+(?:the|an?|it|they|he|she)\b|\band\s+(?:said|says|accused|blamed|insisted|added|claimed)\b
+    |\b(?:attack|air\s?strike|strike|raid|blast|bombing|explosion|shelling|shooting|clash|ambush|massacre|operation)(?:s|es)?\s+that\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def denial(text: str, start: int, at: int) -> tuple[str, Span] | None:
+    """Is what stands at ``at`` denied, or not confirmed, by what the sentence says before it? With the words that do so.
+
+    >>> t = "The army denied that it killed ten; a mayor said rebels killed two."
+    >>> denial(t, 0, t.index("killed ten"))[0], denial(t, 0, t.index("killed two"))
+    ('denied', None)
+    """
+    begin = max(start, at - _REACH)
+    for became, pattern in (("reported", _UNCONFIRMED), ("denied", _DENIED)):
+        for m in pattern.finditer(text, begin, at):
+            if not _CLOSES.search(text, m.end(), at):
+                return became, Span(m.start(), m.end())
+    return None
+
+
+# «In the novel, …», «the film tells how …», «a mock attack», «simulated an attack», «a drill in which»
+_FICTION = (
+    r"(?:films?|movies?|novels?|thrillers?|screenplays?|video\s?games?|computer\s+games?|board\s+games?|sitcoms?"
+    r"|comedy|comedies|tv\s+(?:series|dramas?))"
+)
+_IMAGINED = re.compile(
+    rf"""\b(?:simulat(?:ed|es|ing|ion)|mock|fictional|fictitious|imaginary|hypothetical|war\s?games?)\b
+    |\b(?:in|of)\s+(?:the|a|an|his|her|their|this|its)\s+(?:[\w’'-]+\s+){{0,3}}?{_FICTION}\b
+      (?!\s+(?:festival|premi[eè]re|crew|set|director|theat|maker|star|studio))
+    |\b{_FICTION}\s+(?:[\w’“”"'-]+\s+){{0,4}}?(?:in\s+which|about|where|tells?|depicts?|shows?|portrays?|follows?|imagines?|stars?|recounts?)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_EXERCISE = re.compile(
+    r"""\b(?:in|during|for|as\s+part\s+of|at|throughout)\s+(?:the|an?|its|their|this|joint|annual)\s+(?:[\w’'-]+\s+){0,3}?(?:exercises?|drills?)\b
+    |\b(?:exercises?|drills?)\s+(?:in\s+which|where|that\s+(?:saw|imagin|involv)\w*)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TRULY_HARMED = re.compile(r"\b(?:(?:was|were|been)\s+(?:\w+ly\s+)?(?:killed|injured|wounded|hurt)|died|accidentally)\b", re.IGNORECASE)
+_IF = re.compile(r"(?<!say\s)(?<!said\s)(?<!know\s)(?<!clear\s)(?<!ask\s)(?<!asked\s)\b(?:if|unless)\s[^,;:.]{0,90}$", re.IGNORECASE)
+
+
+def imagined(text: str, start: int, end: int, at: int) -> bool:
+    """Does the sentence tell of an exercise, a work of fiction or a condition? Who dies in an exercise is dead all the same.
+
+    >>> [imagined(t, 0, len(t), len(t) - 1) for t in ("In the novel, troops kill 12", "Two soldiers were killed in a drill")]
+    [True, False]
+    """
+    a, b = max(start, at - 300), min(end, at + 300)
+    if _IMAGINED.search(text, a, b) or _IF.search(text[max(start, at - 100) : at]):
+        return True
+    return bool(_EXERCISE.search(text, a, b)) and not _TRULY_HARMED.search(text, a, b)
+
+
+# «attacked his record», «attacks on her tax plan», «killed the bill»
+_OBJECT = re.compile(r"\s+(?:(?:on|against|at|upon)\s+)?(?:[\w’'-]+\s+){0,4}?(?P<thing>[\w-]+)\b")
+_QUOTED = re.compile(r"\s*[“\"‘]")
+# «attacked the minister over the budget», «attacked her for raising taxes»; not «over the weekend», «for the third time»
+_TOPIC = re.compile(
+    r"""\s[^.;:“”"]{0,70}?\b(?:over\s+(?:the\s+|his\s+|her\s+|its\s+|their\s+|a\s+)?(?!the\b|weekend|past|last|next|course|night|border|several|two|three|four|five|many|\d)[a-z]
+    |for\s+(?:not\s+|being\s+|having\s+|failing\b|(?!during|being\b)[a-z]{3,}ing\b)|as\s+(?:an?\s+)?[“"‘])""",
+    re.VERBOSE,
+)
+# «in an August speech, … attacked», «attacked … in a tweet», «a tweet attacking»
+_MEDIUM = re.compile(
+    r"""\b(?:in|on|with|via|through|during|including)\s+(?:[\w’'-]+\s+){0,4}?
+    (?:tweets?|posts?|speech(?:es)?|interviews?|op-?eds?|debates?|columns?|ads?|adverts?|advertisements?|statements?|remarks|letters?|twitter|facebook|essays?|editorials?
+    |sermons?|podcasts?|campaign\s+trail|verses?|lyrics|newsletters?|memoirs?)\b
+    |\b(?:tweets?|posts?|speech|op-?ed|column|ads?|adverts?|editorial|letter|statement)\s+(?:attacking|hitting|targeting|slamming)\b
+    |\b(?:personally|verbally|rhetorically|publicly|repeatedly\s+and\s+verbally)\s+attack\w*|\battack(?:s|ed|ing)?\s+(?:verbally|ads?|lines?)\b
+    |\b(?:personal|verbal|rhetorical|heart|panic|asthma|anxiety|partisan|political)\s+attacks?\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_HARD = re.compile(
+    r"""\b(?:kill|wound|injur|dead|died|dies|gun|shot|shoot|bomb|rocket|missile|drone|kni(?:fe|ves)|stab|soldier|troop|army|militar|militant|milit|village|convoy
+    |base\b|blast|explo|weapon|beat|punch|hammer|machete|arrest|murder|rebel|fighter|camp\b|fire|armed|artillery|warplane|suicide|casualt|hostage)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FIGURES = re.compile(
+    r"\b(?:in|at)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}?(?:polls?|ratings|box\s+office|primar(?:y|ies)|ballot|stock\s+market)\b", re.IGNORECASE
+)
+_VERBAL = frozenset(
+    "attack assault hit target strike pound blast bombard storm shell torpedo raid ambush destroy bomb kill execute massacre".split()
+)
+_NO_OBJECT = re.compile(r"\s*(?:[.,;:)”\"]|$)|\s+(?:at|with|in|on|badly|spectacularly|when|after|among|because|and)\b", re.IGNORECASE)
+
+
+def figurative(text: str, start: int, end: int, hit: Hit) -> bool:
+    """Is the violence of words, votes or taste: an attack on a record, a party killed in the polls, a film that bombed?
+
+    >>> from analystkit.eventwords import Trigger
+    >>> t = "The senator attacked the mayor over the budget"
+    >>> attacked = Trigger("attack", False, "ed", False, False, "attack")
+    >>> figurative(t, 0, len(t), Hit(12, 20, attacked, "verb"))
+    True
+    >>> t = "The rebels attacked the town over the weekend"
+    >>> figurative(t, 0, len(t), Hit(11, 19, attacked, "verb"))
+    False
+    """
+    lemma = hit.trigger.lemma
+    if lemma not in _VERBAL and family(hit.trigger.type) != "violence":
+        return lemma == "seize" and bool(re.match(r"\s+(?:up)?on\b", text[hit.end : hit.end + 8]))
+    near = Span(max(start, hit.start - 200), min(end, hit.end + 200))
+    if lemma == "bomb" and not hit.passive and hit.use == "verb" and _NO_OBJECT.match(text, hit.end, near.end):
+        return True
+    if lemma == "explode" and re.match(r"\s+(?:to|from|in\s+popularity|onto)\b", text[hit.end : hit.end + 16]):
+        return True
+    if lemma not in _VERBAL:
+        return False
+    if _FIGURES.search(text, hit.end, near.end) or _about(text, hit, near.end):
+        return True
+    if lemma not in ("attack", "assault", "hit", "target", "strike", "blast", "storm"):
+        return False
+    aside = _QUOTED.match(text, hit.end, near.end) if hit.use != "noun" else None
+    topic = _TOPIC.match(text, hit.end, near.end) or _MEDIUM.search(text, near.start, near.end)
+    return bool(aside or topic) and not _HARD.search(text, near.start, near.end)
+
+
+def _about(text: str, hit: Hit, end: int) -> bool:
+    """Is the first thing named after the word one of speech, law or thought?"""
+    m = re.compile(
+        r"\s+(?:(?:on|against|upon)\s+)?(?:[\w’'-]+\s+){0,3}?(?:" + "|".join(words()["figurative"]["objects"]) + r")\b", re.IGNORECASE
+    ).match(text, hit.end, min(end, hit.end + 70))
+    if not m:
+        return False
+    before = m.group().split()[:-1]
+    stops = {
+        "in",
+        "at",
+        "near",
+        "with",
+        "by",
+        "from",
+        "after",
+        "before",
+        "and",
+        "of",
+        "who",
+        "that",
+        "when",
+        "while",
+        "during",
+        "for",
+        "to",
+    }
+    return not stops & {w.lower() for w in before}
+
+
+_SPEECH_NEXT = re.compile(
+    r"(?:['’]s?\b|,?\s+(?:said|says|told|added|notes?d?|agreed|was|is|has|had|did|does|will|would|speaks?|worked|rose|herself|himself|and\s+[A-Z]|[a-z]+(?:ed|s)\b))"
+)
+
+
+def named(text: str, sentence: Span, hit: Hit) -> bool:
+    """Is the word written as a name: with a capital inside a sentence that writes none elsewhere, or before what its bearer does?
+
+    >>> from analystkit.eventwords import Trigger
+    >>> t = "In May, Lynch rose again to the court."
+    >>> named(t, Span(0, len(t)), Hit(8, 13, Trigger("killing", False, "base", False, False, "lynch"), "verb"))
+    True
+    """
+    word = text[hit.start : hit.end]
+    if not word[:1].isupper() or hit.trigger.lemma[:1].isupper() or (len(word) > 1 and word.isupper()):
+        return False
+    if hit.use != "noun" and hit.trigger.verb == "base" and _SPEECH_NEXT.match(text, hit.end, hit.end + 24):
+        return True
+    opening = not re.search(r"\w", text[max(sentence.start, hit.start - 60) : hit.start]) and hit.start - sentence.start < 60
+    if opening or re.search(r"[“‘:(–—-]\s*$|\"$", text[max(sentence.start, hit.start - 3) : hit.start]):
+        return False  # a sentence inside the sentence
+    return not _headline(text, sentence)
+
+
+def _headline(text: str, sentence: Span) -> bool:
+    """Does the sentence write its words with capitals, as titles do?"""
+    longer = [w for w in re.findall(r"[^\W\d_][\w’'-]{3,}", text[sentence.start : min(sentence.end, sentence.start + 300)])]
+    return len(longer) > 1 and sum(w[0].isupper() for w in longer) >= 0.6 * len(longer)
