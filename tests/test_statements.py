@@ -124,6 +124,11 @@ EXAMPLES = [
     ),
     ("between dashes", "Some guards — old and new — said the port was closed.", [("indirect", "the port was closed", "some-guards")]),
     ("a hearer and a bare clause", "Holm tells voters she is with them.", [("indirect", "she is with them", "ida-holm")]),
+    ("a document shows", "The figures show that the port was closed.", [("indirect", "the port was closed", "figures")]),
+    ("contracted", "Holm left. She’s saying that the port is closed.", [("indirect", "the port is closed", "ida-holm")]),
+    ("a relative name", "The port, which Holm described as a ruin, fell.", [("indirect", "a ruin", "ida-holm")]),
+    ("a would-be verb", "Holm told the Herald he’d close the port.", [("indirect", "he’d close the port", "ida-holm")]),
+    ("a nickname in between", "Ida Holm, known as “Grey Owl,” said that it was closed.", [("indirect", "it was closed", "ida-holm")]),
     ("points out", "Holm points out that the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
     ("a letter that says", "Holm sent a letter to the board saying that it was closed.", [("indirect", "it was closed", "ida-holm")]),
     (
@@ -175,6 +180,8 @@ EXAMPLES = [
     ("a semicolon ends it", "Holm said the port was closed; rain fell.", [("indirect", "the port was closed", "ida-holm")]),
 ]
 NOT_ONE = [
+    ("a pronoun alone", "The guards denied it."),
+    ("a noun that names", "Her first term as mayor was long."),
     ("a caption of a place", "Norway: The port is closed today."),
     ("a caption of nobody", "Weather: The rain goes on until Friday."),
     ("one label in capitals", "NOTE: The port is closed today.\n\nThe guards left."),

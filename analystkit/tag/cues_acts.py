@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from analystkit.tag.cues_clause import content_start
-from analystkit.tag.phrases import DETERMINERS, GOING, MARKS, NOT, PREPOSITIONS, before_adverbs, phrase_left, phrase_right, subject
+from analystkit.tag.cues_clause import content_start, plain_clause
+from analystkit.tag.phrases import (
+    DETERMINERS,
+    GOING,
+    MARKS,
+    NOT,
+    PREPOSITIONS,
+    before_adverbs,
+    is_contracted,
+    phrase_left,
+    phrase_right,
+    subject,
+)
 from analystkit.tag.reach import Report, close, made, main_subject
 from analystkit.tag.speech import frames
 from analystkit.tag.units import QUOTE, Item, Unit
@@ -14,6 +25,8 @@ def doer(u: Unit, k: int) -> tuple[int, int] | None:
     items = u.items
     at = before_adverbs(items, k)
     before = items[at].low if at >= 0 else ""
+    if at >= 0 and is_contracted(items[at]):
+        return (at, at + 1)
     if items[k].low.endswith("ing"):
         if before in GOING:
             return subject(items, k)
@@ -32,7 +45,7 @@ def called(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "The ministry called the raid a “crime”", "described him as a liar", "slammed it as “weak”": a thing and its name."""
     items, f = u.items, frames()
     low, nxt = items[k].low, items[k + 1].low if k + 1 < len(items) else ""
-    if low not in f["naming"] | f["charge"]:
+    if low not in f["naming"] | f["charge"] or not (is_act(items, k) or (k > 0 and _plural(items[k - 1]))):
         return []
     end = close(u, k, following)
     out = next((j for j in range(k + 1, min(end, k + 7)) if items[j].low == "out"), None) if low in f["calling"] else None
@@ -40,8 +53,11 @@ def called(u: Unit, k: int, following: list[int]) -> list[Report]:
         a = next((j + 1 for j in range(out + 1, min(end, out + 12)) if items[j].low in ("for", "as")), None)
         who = doer(u, k) if a else None
         return made(u, a, end, who, (k, out), "judgement") if a and who else []
-    if nxt in _NOT_NAMED:
+    if nxt in _NOT_NAMED and nxt != "as":
         return []
+    if nxt == "as" and (relative := _relative(items, k)):  # "the raid, which Lee described as a crime"
+        end = next((j for j in range(k + 2, end) if items[j].low == "," or items[j].stops), end)
+        return made(u, k + 2, end + (end < len(items) and items[end].stops), relative, (k, k), "judgement")
     reach = range(k + 1, min(end, k + 12, next((j for j in following if j > k and items[j].low.endswith("ing")), end)))
     if low in f["plain naming"]:
         held = any(items[j].quote or items[j].low in ("a", "an") for j in reach)
@@ -55,6 +71,16 @@ def called(u: Unit, k: int, following: list[int]) -> list[Report]:
         end = quote + 1
     a = k + 1 if nxt not in _OBJECTS or quote is None or quote > k + 5 else quote  # "called it a “ruin”": "it" says nothing
     return made(u, a, end, who, (k, k), "judgement")
+
+
+def _plural(it: Item) -> bool:
+    return it.low.endswith("s") or it.low in ("they", "we", "you", "i", "who", "people", "many", "some", "would", "will", "to")
+
+
+def _relative(items: list[Item], k: int) -> tuple[int, int] | None:
+    """The subject of the verb ``k`` in a relative clause: "which Lee described"."""
+    who = subject(items, k)
+    return who if who and who[0] > 0 and items[who[0] - 1].low in ("which", "that", "what", "whom") else None
 
 
 _NOT_NAMED = frozenset("for on off in up out upon of to by at with".split()) | MARKS
@@ -103,6 +129,17 @@ def _hearer(it: Item) -> bool:
     return it.capital or it.low in DETERMINERS or it.low in _OBJECTS or it.low.endswith("s")
 
 
+def shown(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "The figures show that …", "polls showed Lee was ahead": what a document says."""
+    items = u.items
+    if items[k].low not in frames()["showing"] or k + 2 >= len(items) or items[k].low.endswith("ing") or not is_act(items, k):
+        return []
+    if items[k + 1].low != "that" and not plain_clause(items, k + 1):
+        return []
+    who = doer(u, k)
+    return made(u, k + 1, close(u, k, following), who, (k, k), "shown") if who else []
+
+
 def spoken_of(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "Lee complained about the noise", "warned against a strike", "pointed to the damage": what the words are about."""
     items, f = u.items, frames()
@@ -122,16 +159,19 @@ def taken_up(u: Unit, k: int, following: list[int]) -> list[Report]:
     if not (_hearer(items[k + 1]) or items[k + 1].quote):
         return []
     end = close(u, k, following)
-    if items[k].low in frames()["expressive"] and not any(items[j].low == "for" for j in range(k + 2, min(end, k + 12))):
+    if items[k].low in frames()["expressive"] and not any(items[j].low in _REASON for j in range(k + 2, min(end, k + 12))):
         return []  # "condemned the raid" gives none of the words
     who = doer(u, k)
     return made(u, k + 1, end, who, (k, k), "stance") if who else []
 
 
+_REASON = frozenset("for over because".split())
+
+
 def is_act(items: list[Item], k: int) -> bool:
     """Is the word a verb in a finite form or after a comma, and no noun or name?"""
     low = items[k].low
-    return low.endswith(("ed", "ing", "s")) and not (items[k].capital and k > 0)
+    return low.endswith(("ed", "ing", "s", "show")) and not (items[k].capital and k > 0)
 
 
 def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:

@@ -84,7 +84,7 @@ def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
 def _goes_on(items: list[Item], k: int, begins: int) -> int | None:
     """The comma behind the cue after which the words go on: "The port, Lee said, was closed", "… told guests on Monday, was …"."""
     comma = next((j for j in range(k + 1, min(len(items) - 1, k + 8)) if items[j].low == "," or items[j].quote), None)
-    if comma is None or items[comma].quote or begins >= 14:
+    if comma is None or items[comma].quote or begins >= 20:
         return None
     then = items[comma + 1].low
     if comma > k + 1:

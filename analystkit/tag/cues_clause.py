@@ -8,12 +8,14 @@ from analystkit.tag.phrases import (
     DAYS,
     DETERMINERS,
     GOING,
+    LEAD_IN,
     MARKS,
     NOT,
     NOUNS,
     PREPOSITIONS,
     PRONOUNS,
     before_adverbs,
+    is_contracted,
     is_verb,
     subject,
 )
@@ -31,15 +33,19 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
     a = content_start(u, k)
     if a is None:
         return _inserted(u, k, who, following)
+    if a >= len(items):
+        return []
     if who and who[0] > 0 and items[who[0] - 1].low in ("what", "how") and items[a].low != QUOTE:
         return []  # "the gap between what he says it costs and what it costs"
     if items[k].low in frames()["minding"] and who and who[0] > 1 and items[who[0]].low in PRONOUNS and _reported(items, who[0] - 1):
         return []  # "Lee says she thinks the port is closed" is one statement
-    if who and 0 < who[0] <= 2 and items[who[0] - 1].low in _SUBORDINATE and (end := _main_clause(items, a)):
+    if who and 0 < who[0] <= 2 and items[who[0] - 1].low in _SUBORDINATE and not items[a].quote and (end := _main_clause(items, a)):
         return made(u, a, end, who, (k, k), "said in a side clause")
     if k > 0 and items[k - 1].low in NOT:
         return from_item(u, a, k, who, following, "would not say") if who and items[a].low in OPEN_QUESTION else []
     if items[k].low.endswith("ing"):
+        if k > 0 and is_contracted(items[k - 1]):
+            return from_item(u, a, k, (k - 1, k), following, "is saying")
         if k > 1 and items[k - 1].low in GOING:
             return from_item(u, a, k, who, following, "is saying") if who else []
         return _participle(u, a, k, following)
@@ -56,7 +62,7 @@ def _participle(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
     """ "…, adding that …", "sent a letter to the board saying that …": the doer of the main clause."""
     items = u.items
     carried = items[a - 1].low == "that" and any(it.low in frames()["carriers"] for it in items[max(0, k - 8) : k])
-    if k < 1 or not (carried or items[before_adverbs(items, k)].low in (",", "and", "by", QUOTE)):
+    if k < 1 or not (carried or items[before_adverbs(items, k)].low in (",", "and", "by", "–", "—", QUOTE)):
         return []
     return from_item(u, a, k, main_subject(u, k), following, "participle")
 
@@ -72,7 +78,11 @@ _SUBORDINATE = frozenset("while although though when after because if since befo
 def _main_clause(items: list[Item], a: int) -> int | None:
     """The comma after which the main clause begins: "While Lee said the port was closed, she left"."""
     for j in range(a + 2, min(len(items) - 2, a + 40)):
-        if items[j].low == "," and (items[j + 1].low in PRONOUNS | DETERMINERS or items[j + 1].capital):
+        then = items[j + 1].low
+        if items[j].low != "," or then in BREAKS or then in LEAD_IN or then in ("who", "which") or then.endswith("ing"):
+            continue
+        verb = any(x.low in AUX or x.low.endswith("ed") for x in items[j + 2 : j + 9])
+        if verb or then in PRONOUNS | DETERMINERS or items[j + 1].capital:
             return j
     return None
 
@@ -104,7 +114,7 @@ def content_start(u: Unit, k: int) -> int | None:
     if a >= len(items) or (hearer and a == k + 1):
         return None
     if verb in frames()["strict"]:
-        return a if (verb not in NOUNS and _plain_clause(items, a)) or (verb in frames()["woven"] and _holds_quote(items, a)) else None
+        return a if (verb not in NOUNS and plain_clause(items, a)) or (verb in frames()["woven"] and _holds_quote(items, a)) else None
     if (
         verb in ("said", "says", "say")
         and len(items) - a > 4
@@ -192,7 +202,7 @@ def _skip_hearer(items: list[Item], a: int) -> int:
     return b
 
 
-def _plain_clause(items: list[Item], a: int) -> bool:
+def plain_clause(items: list[Item], a: int) -> bool:
     """Does a clause begin here beyond doubt: "they were tired", "the port is closed"?"""
     if items[a].low.partition("'")[0] in _WHO and a + 1 < len(items) and items[a + 1].low not in MARKS:
         return True
@@ -212,7 +222,7 @@ _WHO = frozenset("he she they it we there i".split())
 def _clause(items: list[Item], a: int) -> bool:
     """Does a clause begin here: a subject, then within twelve words a finite verb?"""
     first = items[a]
-    if first.low in PRONOUNS or first.low in ("there", "it's", "there's", "he's", "she's", "they're", "we're"):
+    if first.low.partition("'")[0] in PRONOUNS or first.low in ("there", "there's"):
         return True
     if (
         first.low in MARKS

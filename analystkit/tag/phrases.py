@@ -10,6 +10,8 @@ from analystkit.tag.units import QUOTE, Item
 from analystkit.tag.words import lexicon
 
 REACH = 40
+NICKNAME = 24
+"""Characters of a quotation that can stand inside a name or its description: "the hacker known as “Grey Owl,”"."""
 
 PREPOSITIONS = frozenset("of for at from with in on to by about inside within near outside under against".split())
 AUX = frozenset(
@@ -51,7 +53,11 @@ def is_verb(items: list[Item], k: int) -> bool:
         return k + 1 < len(items) and items[k + 1].low in ("that", ",", ":", QUOTE)
     if before is None or it.low in ("said", "says", "told", "added"):
         return True
-    if before.low in DETERMINERS or (before.low in PREPOSITIONS and before.low not in ("to", "by")) or before.low.endswith("'s"):
+    if (
+        before.low in DETERMINERS
+        or (before.low in PREPOSITIONS and before.low not in ("to", "by"))
+        or (before.low.endswith("'s") and not is_contracted(before))
+    ):
         return False
     return not (
         k > 1
@@ -75,6 +81,12 @@ def before_adverbs(items: list[Item], k: int) -> int:
     while j > 0 and (items[j].low in frames()["between"] or (items[j].low.endswith("ly") and not items[j].capital)):
         j -= 1
     return j
+
+
+def is_contracted(it: Item) -> bool:
+    """Is it a subject with its auxiliary: "he's", "they're"?"""
+    word, _, tail = it.low.partition("'")
+    return word in PRONOUNS and tail in ("s", "re", "m", "d", "ve", "ll")
 
 
 def subject(items: list[Item], k: int) -> tuple[int, int] | None:
@@ -111,6 +123,8 @@ def subject(items: list[Item], k: int) -> tuple[int, int] | None:
         return (lo, hi - 1) if other and (lo := phrase_left(items, other)) < other else None
     if items[hi - 1].low == ",":
         return _with_apposition(items, hi - 1)
+    if hi > 2 and items[hi - 1].stops and items[hi - 2].low in ("as", "nicknamed", "called", "dubbed"):
+        return _with_apposition(items, hi)  # the comma stands inside the marks
     lo = phrase_left(items, hi)
     return (lo, hi) if lo < hi else None
 
@@ -131,7 +145,8 @@ def _describes(items: list[Item], lo: int, hi: int) -> bool:
 def _with_apposition(items: list[Item], hi: int) -> tuple[int, int] | None:
     best = None
     for j in range(hi - 2, max(0, hi - REACH), -1):
-        if items[j].low == QUOTE:
+        q = items[j].quote
+        if q and q.end - q.start > NICKNAME:
             break
         if items[j].low != ",":
             continue

@@ -85,6 +85,8 @@ def made(u: Unit, a: int, b: int, who: tuple[int, int] | None, cue: tuple[int, i
         b -= 1
     if a >= b:
         return []
+    if b == a + 1 and items[a].low in _EMPTY:
+        return []
     only = items[a].quote if b == a + 1 else None
     start, end = (only.start, only.end) if only else (items[a].start, items[b - 1].end)
     lo, hi = who if who else (None, None)
@@ -105,6 +107,9 @@ def from_item(u: Unit, a: int, k: int, who: tuple[int, int] | None, following: l
     ):
         return made(u, a, a + 1, who, (k, k), rule + ", quotation")
     return made(u, a, close(u, a, following), who, (k, k), rule)
+
+
+_EMPTY = frozenset("it this that these those him her them me us you so he she they".split())
 
 
 _AFTER_QUOTE = frozenset("as and but when in on after".split())
