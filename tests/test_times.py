@@ -387,7 +387,9 @@ ODD = [
 ]  # fmt: skip
 PIECES = [
     "the last ", "March 3, ", "two ", "2021 ", "“today ", "a year ago ", "Monday to ", "early ", "\n", "a", "the end of the ",
-    "On May 3 he said “tonight” ",
+    "On May 3 he said “tonight” ", "the murder on May 3 and ten days before the murder ",
+    '"We go today," Reyd said Monday ', "at 6 a.m. near ",
+    "Ann May and ", "said said the the next week ",
 ]  # fmt: skip
 
 

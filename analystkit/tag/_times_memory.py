@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from analystkit.article import Interval
@@ -12,7 +12,7 @@ from analystkit.tag._times_grammar import Phrase
 from analystkit.tag._times_rules import lexicon
 from analystkit.tag._times_scene import Reading, Scene
 from analystkit.tag._times_tense import sentence_before, until_stop
-from analystkit.text import Matcher, fold
+from analystkit.text import Matcher
 
 _REMEMBERED = frozenset(
     "date fixed month weekday unit part-of-unit weekend ago deictic part season year iso numeric".split()
@@ -30,19 +30,20 @@ class Memory:
     month_at: int = 0
     quarter: Interval | None = None
     quarter_at: int = 0
-    days: list[tuple[Interval, frozenset[str], tuple[int, int]]] = field(default_factory=list)  # the events told with their day
+    days: dict[str, dict[Interval, tuple[int, int]]] = field(default_factory=dict)  # of each kind of event, the days told, and where
 
     @property
     def told_name(self) -> str:
+        """Where it was told, as an anchor says it."""
         return f"told at {self.told_at[0]}-{self.told_at[1]}"
 
     def event_named(self, words: str) -> tuple[Interval | None, str]:
         """The day of the event that these words name ("the murder"), where the article has told just one day of such an event."""
-        kinds = _events_in(words)
-        told = [(when, at) for when, of, at in self.days if kinds & of]
-        if not told or len({when for when, _ in told}) != 1:
+        told = {when: at for kind in _events_in(words) for when, at in self.days.get(kind, {}).items()}
+        if len(told) != 1:
             return None, ""
-        return told[0][0], f"told at {told[0][1][0]}-{told[0][1][1]}"
+        [(when, (start, end))] = told.items()
+        return when, f"told at {start}-{end}"
 
     def remember(self, phrase: Phrase, reading: Reading, scene: Scene, before: str, after: str) -> None:
         """Keeps what the phrase has told, for those that follow."""
@@ -57,8 +58,10 @@ class Memory:
             self.told, self.told_at, self.told_from = when, (phrase.start, phrase.end), reading.anchor
             if a_day(when) and not scene.future:
                 clause = _PART.split(sentence_before(before))[-1] + _PART.split(until_stop(after))[0]
-                kinds = _events_in(fold(clause))
-                self.days += [(when, kinds, self.told_at)] if kinds else []
+                for kind in _events_in(clause):
+                    days = self.days.setdefault(kind, {})
+                    if len(days) < 2:  # of two days, neither will do
+                        days.setdefault(replace(when, granularity="day"), self.told_at)
         first, last = when.earliest, when.latest
         if first and last and (first.year, first.month) == (last.year, last.month):
             self.month, self.month_at = month(first.year, first.month), phrase.end
@@ -70,6 +73,7 @@ def over(when: Interval, now: Interval) -> bool:
 
 
 def a_day(when: Interval) -> bool:
+    """Is it one day?"""
     return when.bounded and when.earliest == when.latest
 
 

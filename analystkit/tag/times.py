@@ -106,7 +106,7 @@ class _Reader:
         beside = memory.told if memory.told and memory.told_at[1] > phrase.start - len(sentence) and a_day(memory.told) else None
         event, event_name = None, ""
         if phrase.form in ("around", "apposition"):
-            event, event_name = memory.event_named(phrase.slots.get("event") or until_stop(fold(after)))
+            event, event_name = memory.event_named(phrase.slots.get("event") or until_stop(after))
         return Scene(
             anchor,
             name,
