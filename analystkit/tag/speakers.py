@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from analystkit.article import Actor
+from analystkit.article import Actor, Place
 from analystkit.codebook import Codebook
-from analystkit.tag.phrases import DASHES, PREPOSITIONS
+from analystkit.tag.antecedents import FAR, PEOPLE, Passed, Speaker, is_role, taken_up
+from analystkit.tag.bearers import Bearers
+from analystkit.tag.phrases import AUX, BREAKS, DASHES, MARKS, PREPOSITIONS, PRONOUNS
+from analystkit.tag.reach import unit_subject
 from analystkit.tag.speech import frames
-from analystkit.tag.units import Item
+from analystkit.tag.units import Item, Unit
 from analystkit.tag.words import bare, lexicon, name_id, nations
 from analystkit.text import fold, slug
-
-_PEOPLE = ("person", "anonymous")
-_BODIES = ("government", "military", "armed_group", "organisation", "media")
-_SINGULAR = frozenset({"he", "she", "him", "her"})
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """The words that name the speaker, and who that is."""
-
-    start: int
-    end: int
-    actor_id: str | None
-    kind: str
 
 
 @dataclass
@@ -36,11 +26,17 @@ class Speakers:
     actors: list[Actor]
     codebook: Codebook
     article: str
+    places: Sequence[Place] = ()
     last: list[Speaker] = field(default_factory=list)
     relay: str | None = None  # the medium through which the speaker last read is known
+    passed: list[Passed] = field(default_factory=list)  # the sentences before, the nearest last
+    here: list[Speaker] = field(default_factory=list)  # who has spoken in the sentence being read
+    unit: Unit | None = None
 
     def __post_init__(self) -> None:
         self.starts = [a.start for a in self.actors]
+        self.bearers = Bearers()
+        self.located = {(p.start, p.end) for p in self.places if p.place_id}
         self.roles = {fold(r): k.actor_id for k in self.codebook.actors for r in k.roles}
 
     def within(self, start: int, end: int) -> list[Actor]:
@@ -53,9 +49,33 @@ class Speakers:
             i += 1
         return out
 
-    def read(self, items: list[Item], lo: int, hi: int) -> Speaker:
-        """Who the noun phrase ``lo``..``hi`` is. Remembers it as the last speaker."""
+    def enter(self, u: Unit) -> None:
+        """Go on to the next sentence; what the one before showed of people is remembered for the pronouns to come."""
+        self.leave()
+        self.unit = u
+        at = {it.start: k for k, it in enumerate(u.items) if not it.quote}
+        ends = {it.end: k + 1 for k, it in enumerate(u.items)}
+        for a in self.within(u.start, u.end):
+            if a.kind == "person" and a.start in at:
+                hi = ends.get(a.end) or next((k for k in range(at[a.start], len(u.items)) if u.items[k].end >= a.end), at[a.start]) + 1
+                self.bearers.meet(a.actor_id, u.items, at[a.start], hi)
+
+    def leave(self) -> None:
+        """The sentence being read is over."""
+        if self.unit:
+            self.passed = [*self.passed[-FAR:], self._seen(self.unit, ())]
+        self.unit, self.here = None, []
+
+    def forget(self) -> None:
+        """What follows has nothing to do with what was read: no pronoun of it looks back."""
+        self.leave()
+        self.passed = []
+
+    def read(self, items: list[Item], lo: int, hi: int, said: tuple[int, int] = (0, 0)) -> Speaker | None:
+        """Who the noun phrase ``lo``..``hi`` is; None where it is none. Remembers it as the last speaker. ``said`` are the words said."""
         self.relay = None
+        if _verbal(items, lo, hi):
+            return None
         if items[hi - 1].low == ",":
             hi -= 1
         carrier = next(
@@ -67,11 +87,14 @@ class Speakers:
             None,
         )
         behind = self.within(items[carrier + 2].start, items[hi - 1].end)[:1] if carrier is not None else []
-        found = _as_speaker(behind[0]) if behind else self._named(items, lo, hi) or self._described(items, lo, hi)
+        found = _as_speaker(behind[0]) if behind else self._named(items, lo, hi) or self._described(items, lo, hi, said)
+        if not found.kind and (found.start, found.end) in self.located:
+            found = Speaker(found.start, found.end, None, "")  # a place says nothing
         if found.kind == "media" and (source := self._interviewed(items, lo, hi)):
             self.relay, found = found.actor_id, source
         if found.actor_id:
             self.last = [*self.last[-9:], found]
+            self.here.append(found)
         return found
 
     def speaks(self, items: list[Item], lo: int, hi: int) -> bool:
@@ -114,11 +137,11 @@ class Speakers:
             pool = own[:1]
         return _as_speaker(pool[0]) if pool else None
 
-    def _described(self, items: list[Item], lo: int, hi: int) -> Speaker:
+    def _described(self, items: list[Item], lo: int, hi: int, said: tuple[int, int] = (0, 0)) -> Speaker:
         start, end, low = items[lo].start, items[hi - 1].end, items[lo].low
         words = lexicon("people")
         if hi - lo == 1 and low.split("'")[0] in words["pronouns"] | {"who", "which"}:
-            return self._pronoun(items[lo])
+            return self._pronoun(items[lo], said)
         head = _head(items, lo, hi)
         own = [it for it in items[lo:head] if it.low not in ("the", "a", "an", "this", "that")]
         text = self.text[start : items[head - 1].end]
@@ -133,9 +156,8 @@ class Speakers:
         if low in ("the", "this", "that") and len(own) == 1 and (again := self._again(own[0])):
             return Speaker(start, items[head - 1].end, again.actor_id, again.kind)
         if low in ("the", "this", "that") and own and bare(own[-1].low) in words["roles"] and len(own) == 1:
-            for s in reversed(self.last):
-                if s.kind in ("person", "anonymous"):
-                    return Speaker(start, items[head - 1].end, s.actor_id, s.kind)
+            if bearer := self._in_role(bare(own[-1].low)):
+                return Speaker(start, items[head - 1].end, bearer.actor_id, bearer.kind)
         name = name_id(" ".join(bare(it.low) for it in own[-4:])) or slug(text)
         return Speaker(start, end if hi - lo < 6 else items[head - 1].end, name or None, "")
 
@@ -150,18 +172,96 @@ class Speakers:
                 return Speaker(a.start, a.end, a.actor_id, a.kind)
         return None
 
-    def _pronoun(self, it: Item) -> Speaker:
+    def _in_role(self, role: str) -> Speaker | None:
+        """Whom "the nurse" takes up: the last speaker whom the text called that, else the last of whom it says nothing else."""
+        people = [s for s in reversed(self.last) if s.kind in PEOPLE and s.actor_id]
+        pronoun = next((p for p, g in (("he", "men"), ("she", "women")) if role in lexicon("people")[g]), "")
+        called = [s for s in people if role in self.bearers.roles.get(s.actor_id or "", ()) or role in (s.actor_id or "").split("-")]
+        free = [s for s in people if not self.bearers.roles.get(s.actor_id or "") and self.bearers.fits(s.actor_id or "", pronoun)]
+        return next(iter([*called, *free]), None)
+
+    def _pronoun(self, it: Item, said: tuple[int, int]) -> Speaker:
         low = it.low.split("'")[0]
-        kinds = (*_PEOPLE, "") if low in _SINGULAR else (*_BODIES, "") if low in ("it", "which") else (*_PEOPLE, *_BODIES, "")
+        unknown = Speaker(it.start, it.end, None, "")
         if low in ("i", "you", "we"):
-            return Speaker(it.start, it.end, None, "")
-        for s in reversed(self.last):
-            if s.kind in kinds:
-                return Speaker(it.start, it.end, s.actor_id, s.kind)
-        for a in reversed(self.within(max(0, it.start - 400), it.start)):
-            if a.kind in kinds:
-                return Speaker(it.start, it.end, a.actor_id, a.kind)
-        return Speaker(it.start, it.end, None, "")
+            return unknown
+        if low in ("who", "which"):
+            near = [a for a in self.within(max(0, it.start - 80), it.start) if it.start - a.end <= 2]
+            return Speaker(it.start, it.end, near[-1].actor_id, near[-1].kind) if near else unknown
+        now = self._seen(self.unit, said, it.start) if self.unit else Passed()
+        found = taken_up(low, now, reversed(self.passed), self.bearers)
+        if not found or not found.actor_id:
+            return unknown
+        self.bearers.used(found.actor_id, low)
+        return Speaker(it.start, it.end, found.actor_id, found.kind)
+
+    def _seen(self, u: Unit, said: tuple[int, int] | tuple[()], stop: int | None = None) -> Passed:
+        """What a sentence shows up to ``stop``, without the words ``said``: nobody calls himself by his name in them."""
+        end = u.end if stop is None else stop
+        lo, hi = said or (0, 0)
+
+        def counts(s: Speaker | Actor) -> bool:
+            return s.end <= end and not lo <= s.start < hi
+
+        there = unit_subject(u)
+        subject, pronoun = self._subjects(u, *there) if there else ((), "")
+        inside = [it.quote for it in u.items if it.quote]
+        others = [
+            _as_speaker(a)
+            for a in self.within(u.start, u.end)
+            if counts(a) and not any(q.outer_start <= a.start < q.outer_end for q in inside)
+        ]
+        return Passed(
+            tuple(s for s in self.here if counts(s)),
+            tuple(s for s in subject if counts(s)),
+            tuple(others),
+            pronoun if there and u.items[there[0]].end <= end else "",
+        )
+
+    def _subjects(self, u: Unit, lo: int, hi: int) -> tuple[tuple[Speaker, ...], str]:
+        """Who the noun phrase that opens a sentence is, and the pronoun where it is one."""
+        items = u.items
+        low = items[lo].low.partition("'")[0]
+        if low in PRONOUNS:
+            return (), low
+        if _verbal(items, lo, hi):
+            return (), ""
+        people = [a for a in self.within(items[lo].start, items[hi - 1].end) if a.kind == "person"]
+        if len(people) > 1 and any(it.low == "and" for it in items[lo:hi]):
+            return tuple(map(_as_speaker, people)), ""
+        if found := self._named(items, lo, hi):
+            return (found,), ""
+        beside = self.within(items[hi].start, u.end)[:1] if hi + 1 < len(items) and items[hi].low == "," else []
+        if beside and beside[0].kind == "person" and beside[0].start == items[hi + 1].start:
+            return (_as_speaker(beside[0]),), ""  # "The rebels' commander, Yusuf Idris, …"
+        if name := self._bare_name(items, lo, hi):
+            return (name,), ""
+        found = self._described(items, lo, hi)
+        return ((found,) if found.actor_id and (found.kind or is_role(found.actor_id)) else ()), ""
+
+    def _bare_name(self, items: list[Item], lo: int, hi: int) -> Speaker | None:
+        """A first and a last name that nothing else proves: "Tess Moran disagreed." before a "she said"."""
+        words = lexicon("people")
+        if not 2 <= hi - lo <= 3 or hi >= len(items) or items[hi].capital or items[hi].low in MARKS:
+            return None
+        span = (items[lo].start, items[hi - 1].end)
+        if any(a < span[1] and span[0] < b for a, b in self.located):
+            return None
+        known = words["organisations"] | words["no person"] | words["function words"] | words["roles"] | words["titles"]
+        for it in items[lo:hi]:
+            raw = self.text[it.start : it.end]
+            plain = it.capital and raw.replace("-", "").isalpha() and not (raw.isupper() and len(raw) > 1)
+            if not plain or it.low in known or raw in nations():
+                return None
+        return Speaker(*span, name_id(self.text[span[0] : span[1]]), "person")
+
+
+def _verbal(items: list[Item], lo: int, hi: int) -> bool:
+    """Is this no noun phrase but a participle with what belongs to it: "Chastened by the analyses", "Speaking in Northport"?"""
+    first = items[lo].low
+    if hi - lo < 2 or (lo > 0 and items[lo].capital) or first in PRONOUNS:
+        return False
+    return first.endswith(("ed", "ing")) and (items[lo + 1].low in PREPOSITIONS or items[lo + 1].low in AUX | BREAKS)
 
 
 def _head(items: list[Item], lo: int, hi: int) -> int:

@@ -6,11 +6,12 @@ from bisect import bisect_left
 
 from analystkit.article import UNKNOWN, Article, Interval, Segment, Statement, Tags
 from analystkit.codebook import Codebook
+from analystkit.tag.antecedents import Speaker, is_role
 from analystkit.tag.cues import announcer, iter_quotes, reports
 from analystkit.tag.reach import Report, unit_subject
-from analystkit.tag.speakers import Speaker, Speakers
+from analystkit.tag.speakers import Speakers
 from analystkit.tag.transcripts import turns
-from analystkit.tag.units import Unit, units
+from analystkit.tag.units import Item, Unit, units
 from analystkit.tag.words import lexicon, name_id, words
 from analystkit.text import Quotation, fold, trimmed
 
@@ -34,7 +35,7 @@ class _Teller:
     def __init__(self, article: Article, codebook: Codebook, tags: Tags) -> None:
         self.article, self.tags, self.text = article, tags, article.text
         self.words = words(article.text)
-        self.who = Speakers(article.text, list(tags.actors), codebook, article.id)
+        self.who = Speakers(article.text, list(tags.actors), codebook, article.id, tags.places)
         self.out: list[Statement] = []
         self.times = sorted(tags.times, key=lambda t: t.start)
         self.time_starts = [t.start for t in self.times]
@@ -69,7 +70,9 @@ class _Teller:
         self.author = self._tweeter(s).actor_id if s.kind == "tweet" else None
         self.published = s.published if s.kind == "tweet" and s.published.known else self.article.published
         self.paragraph = self.before = self.opened = self.via = None
-        before, spoken = self.who.last, self._turns(s)
+        before, spoken = (self.who.last, self.who.passed), self._turns(s)
+        if s.kind == "tweet":
+            self.who.forget()
         for u in units(self.text, self.words, s.start, s.end):
             if any(a <= u.start < b or u.start <= a < u.end for a, b in spoken[max(0, bisect_left(spoken, (u.start, 0)) - 1) :][:2]):
                 continue
@@ -77,7 +80,8 @@ class _Teller:
                 self.before, self.paragraph, self.via = self.paragraph, None, None
             self.unit(u)
         if s.kind == "tweet":
-            self.who.last = before  # the article does not go on where a tweet stopped
+            self.who.forget()
+            self.who.last, self.who.passed = before  # the article does not go on where a tweet stopped
 
     def _turns(self, s: Segment) -> list[tuple[int, int]]:
         """Adds the turns of a transcript, and says where they are."""
@@ -94,6 +98,7 @@ class _Teller:
 
     def unit(self, u: Unit) -> None:
         """A sentence: what its cues prove, then quotations left over."""
+        self.who.enter(u)
         taken: dict[tuple[int, int], None] = {}
         whole: list[tuple[int, int]] = []  # quotations taken as a whole: nothing within them is another's report
         starts = {it.quote.start for it in u.items if it.quote}
@@ -102,7 +107,7 @@ class _Teller:
                 continue
             if r.rule == "caption" and not (r.lo is not None and r.hi is not None and self.who.speaks(u.items, r.lo, r.hi)):
                 continue
-            speaker = self.who.read(u.items, r.lo, r.hi) if r.lo is not None and r.hi is not None else None
+            speaker = self.who.read(u.items, r.lo, r.hi, (r.start, r.end)) if r.lo is not None and r.hi is not None else None
             if (
                 speaker
                 and speaker.actor_id is None
@@ -158,7 +163,10 @@ class _Teller:
                 speaker, rule = self.who.read(u.items, *there), "before a colon"
             elif not alone and not (speaker and k == 0):
                 there = unit_subject(u)
-                speaker, rule = (self.who.read(u.items, *there), "subject of the sentence") if there else (speaker, rule)
+                found = self.who.read(u.items, *there) if there else None
+                if there and (found is None or not _can_speak(found, u.items[there[0] : there[1]])):
+                    found = None
+                speaker, rule = (found, "subject of the sentence") if there else (speaker, rule)
             if speaker:
                 self.paragraph = speaker
             self.out.append(
@@ -180,9 +188,9 @@ class _Teller:
     def _opens(self, u: Unit) -> None:
         """Remember a sentence that announces words to come: "Lee issued the following statement:"."""
         self.opened = None
-        if u.items and u.items[-1].low == ":" and (there := announcer(u)):
+        if u.items and u.items[-1].low == ":" and (there := announcer(u)) and (who := self.who.read(u.items, *there)):
             self.opened = (
-                self.who.read(u.items, *there),
+                who,
                 u.items[there[1]].start if there[1] < len(u.items) else u.start,
                 u.items[-1].start,
             )
@@ -228,6 +236,12 @@ def _speech(text: str, q: Quotation, alone: bool) -> bool:
     return not (
         len(inner) < 12 and heavy and all(x[0].isupper() for x in heavy) and (len(heavy) < 6 or not inner[-1].endswith((".", "!", "?")))
     )
+
+
+def _can_speak(speaker: Speaker, phrase: list[Item]) -> bool:
+    """Is the subject of a sentence without a verb of speech somebody: an actor, a role, a pronoun, a first and a last name?"""
+    named = len(phrase) > 1 and all(it.capital or it.low == "." for it in phrase)
+    return bool(speaker.kind) or is_role(speaker.actor_id or "") or named or phrase[0].low in lexicon("people")["pronouns"]
 
 
 _TELLING = ("told ", "to ", "by ", "with ", "to the ", "told the ", "by the ", "with the ")
