@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 
 from analystkit.article import UNKNOWN, Article, Interval, Segment, Statement, Tags
 from analystkit.codebook import Codebook
@@ -12,7 +13,7 @@ from analystkit.tag.reach import Report, unit_subject
 from analystkit.tag.speakers import Speakers
 from analystkit.tag.transcripts import turns
 from analystkit.tag.units import Item, Unit, units
-from analystkit.tag.words import lexicon, name_id, words
+from analystkit.tag.words import bare, lexicon, name_id, words
 from analystkit.text import Quotation, fold, trimmed
 
 _READ = ("title", "deck", "body", "tweet")
@@ -164,7 +165,8 @@ class _Teller:
             elif not alone and not (speaker and k == 0):
                 there = unit_subject(u)
                 found = self.who.read(u.items, *there) if there else None
-                if there and (found is None or not _can_speak(found, u.items[there[0] : there[1]])):
+                headline = k + 1 < len(u.items) and u.items[k + 1].low == ":"  # "“We left”: Northport mourns" names no speaker
+                if there and found and not found.kind and (headline or not self._can_speak(found, u.items[there[0] : there[1]])):
                     found = None
                 speaker, rule = (found, "subject of the sentence") if there else (speaker, rule)
             if speaker:
@@ -184,6 +186,19 @@ class _Teller:
                     rule,
                 )
             )
+
+    def _can_speak(self, speaker: Speaker, phrase: list[Item]) -> bool:
+        """Is the subject of a sentence without a verb of speech somebody: a role, a pronoun, a name that is one elsewhere too?"""
+        if is_role(speaker.actor_id or "") or phrase[0].low in lexicon("people")["pronouns"]:
+            return True
+        name = all(it.capital or it.low == "." for it in phrase)
+        return bool(speaker.actor_id) and name and (len(phrase) > 1 or bare(phrase[0].low) in self.names)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words that stand with a capital inside a sentence, in lower case."""
+        w = self.words
+        return frozenset(bare(w.low[i]) for i in range(1, len(w.raw)) if w.capital(i) and w.raw[i - 1][0].islower())
 
     def _opens(self, u: Unit) -> None:
         """Remember a sentence that announces words to come: "Lee issued the following statement:"."""
@@ -236,12 +251,6 @@ def _speech(text: str, q: Quotation, alone: bool) -> bool:
     return not (
         len(inner) < 12 and heavy and all(x[0].isupper() for x in heavy) and (len(heavy) < 6 or not inner[-1].endswith((".", "!", "?")))
     )
-
-
-def _can_speak(speaker: Speaker, phrase: list[Item]) -> bool:
-    """Is the subject of a sentence without a verb of speech somebody: an actor, a role, a pronoun, a first and a last name?"""
-    named = len(phrase) > 1 and all(it.capital or it.low == "." for it in phrase)
-    return bool(speaker.kind) or is_role(speaker.actor_id or "") or named or phrase[0].low in lexicon("people")["pronouns"]
 
 
 _TELLING = ("told ", "to ", "by ", "with ", "to the ", "told the ", "by the ", "with the ")
