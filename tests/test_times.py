@@ -167,6 +167,10 @@ TRAPS = [  # each beside what looks like it and is none: in NOT_ONE, or as the s
     ("The next two weeks will be hard.", [("The next two weeks", "2021-02-25/2021-03-11")]),
     ("Anna May left. A letter from May came on May 3.", [("May 3", whole("2020-05-03"))]),
     ("Rain fell from May on.", [("May", "2020-05-01/2020-05-31")]),
+    ("He came on May 3 and left at 4 p.m. two days later.",
+     [("May 3", whole("2020-05-03")), ("4 p.m.", whole("2020-05-05")), ("two days later", whole("2020-05-05"))]),
+    ("He made them sign a form pledging to vote Sunday.", [("Sunday", whole("2021-02-28"))]),
+    ("The soon-to-be king was here.", []),
     ("He left at 23:30 GMT on 3 March 2020.", [("3 March 2020", whole("2020-03-03"))]),
     ("It fell on Feb. 30.", [("Feb. 30", "?/?")]),
     ("It burned from the late 1980s.", [("the late 1980s", "1986-09-01/1989-12-31")]),
@@ -367,6 +371,7 @@ KNOWN_FAILURES = [
     ("Envoy Reyd flew Friday to Lima for talks that open Saturday.", "Friday", whole("2021-02-26"), "a past tense for what is to come"),
     ("It shut two weeks ago Friday.", "two weeks ago Friday", whole("2021-02-12"), "read as two phrases"),
     ("The mill opens a week from Monday.", "a week from Monday", whole("2021-03-08"), "the weekday is read alone"),
+    ("It is a designated day on June 1 during which they will sing.", "June 1", whole("2021-06-01"), "a word in -ed is taken for a verb"),
     ("The play ran on Orthodox Easter 2021.", "Orthodox Easter 2021", whole("2021-05-02"), "only the western reckoning is known"),
 ]  # fmt: skip
 

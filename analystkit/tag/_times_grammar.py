@@ -152,7 +152,7 @@ def _titled(piece: str, found: Phrase) -> bool:
     return bool(after and _TITLE.match(piece[before[-1] : after.start()]))
 
 
-_SOON_AS = re.compile(r" (?:as|after|afterwards?|enough)\b")
+_SOON_AS = re.compile(r"-| (?:as|after|afterwards?|enough)\b")
 _RATE = re.compile(r"(?:\d|\b(?:million|billion|thousand|hundred|percent|cents))(?: [a-z]{1,15}){0,2} $")
 
 

@@ -63,12 +63,12 @@ class _Reader:
 
     def segment(self, segment: Segment) -> Iterator[Time]:
         quotes = Quotes(self.text, segment)
-        hour: Time | None = None  # an hour without its day waits for the phrase behind it
+        hour: Time | None = None  # an hour waits for the phrase behind it, which may be its day
         for phrase in phrases(self.text, segment.start, segment.end):
             time = self.time(phrase, segment, quotes)
             if hour:
                 yield self.with_day(hour, time)
-            hour = time if time and time.rule == "clock" and not time.when.known else None
+            hour = time if time and time.rule == "clock" else None
             if time and not hour:
                 yield time
         if hour:
@@ -76,7 +76,7 @@ class _Reader:
 
     def with_day(self, hour: Time, after: Time | None) -> Time:
         """ "at 6 a.m. near the mill on Monday": an hour has the day told behind it in its clause."""
-        if after is None or not a_day(after.when) or after.start - hour.end > 60:
+        if after is None or not a_day(after.when) or after.start - hour.end > (2 if hour.when.known else 60):
             return hour
         between = self.text[hour.end : after.start]
         if CLAUSE.search(between) or STOP.search(between) or _ANOTHER_VERB.search(between):
