@@ -181,6 +181,10 @@ EXAMPLES = [
 ]
 NOT_ONE = [
     ("a pronoun alone", "The guards denied it."),
+    ("a show", "They taped an hourlong show that was light."),
+    ("a number of states", "Holm left the nine states, all of them, on Monday."),
+    ("that stands for something said", "Having said that, the port is old."),
+    ("insisted on", "Holm insisted on closing the port."),
     ("a noun that names", "Her first term as mayor was long."),
     ("a caption of a place", "Norway: The port is closed today."),
     ("a caption of nobody", "Weather: The rain goes on until Friday."),

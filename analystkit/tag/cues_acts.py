@@ -9,6 +9,7 @@ from analystkit.tag.phrases import (
     MARKS,
     NOT,
     PREPOSITIONS,
+    PRONOUNS,
     before_adverbs,
     is_contracted,
     phrase_left,
@@ -62,7 +63,7 @@ def called(u: Unit, k: int, following: list[int]) -> list[Report]:
     if low in f["plain naming"]:
         held = any(items[j].quote or items[j].low in ("a", "an") for j in reach)
     else:
-        held = any(items[j].low == "as" for j in reach[1:])
+        held = any(items[j].low == "as" and not (items[j + 1].capital or items[j + 1].low in PRONOUNS) for j in reach[1:] if j + 1 < end)
     who = doer(u, k) if held else None
     if not who:
         return []
@@ -132,8 +133,10 @@ def _hearer(it: Item) -> bool:
 def shown(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "The figures show that …", "polls showed Lee was ahead": what a document says."""
     items = u.items
-    if items[k].low not in frames()["showing"] or k + 2 >= len(items) or items[k].low.endswith("ing") or not is_act(items, k):
+    if items[k].low not in frames()["showing"] or k + 2 >= len(items) or items[k].low.endswith("ing"):
         return []
+    if not is_act(items, k) and not _plural(items[k - 1]) and any(it.low in DETERMINERS for it in items[max(0, k - 2) : k]):
+        return []  # "an hourlong show that …"
     if items[k + 1].low != "that" and not plain_clause(items, k + 1):
         return []
     who = doer(u, k)
@@ -171,7 +174,7 @@ _REASON = frozenset("for over because".split())
 def is_act(items: list[Item], k: int) -> bool:
     """Is the word a verb in a finite form or after a comma, and no noun or name?"""
     low = items[k].low
-    return low.endswith(("ed", "ing", "s", "show")) and not (items[k].capital and k > 0)
+    return low.endswith(("ed", "ing", "s")) and not (items[k].capital and k > 0)
 
 
 def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:

@@ -120,7 +120,7 @@ def content_start(u: Unit, k: int) -> int | None:
         and len(items) - a > 4
         and items[a].low not in PREPOSITIONS
         and items[a].low not in MARKS
-        and items[a].low not in ("as", "when", "after", "so", "and", "or", "but", "it")
+        and items[a].low not in ("as", "when", "after", "before", "during", "so", "and", "or", "but", "it")
     ):
         return a
     if _clause(items, a) or (verb in frames()["thing"] and (items[a].low in DETERMINERS or items[a].low == "any")):
@@ -134,13 +134,14 @@ def _opened(items: list[Item], k: int, hearer: bool) -> int | None:
     "said on Friday that …", "told a meeting in Northport, she recalled, that …"; not "said the guards that she saw …".
     """
     first = items[k + 1].low if k + 1 < len(items) else ""
-    aside = first == "," or first in DAYS or first in PREPOSITIONS or first in _TIMES or first.endswith("ly")
+    infinitive = first == "to" and k + 2 < len(items) and not _hearer(items[k + 2])
+    aside = first == "," or first in DAYS or (first in PREPOSITIONS and not infinitive) or first in _TIMES or first.endswith("ly")
     passing = aside or hearer
     comma = False
     for a in range(k + 1, min(len(items), k + (26 if passing else 8))):
         it, then = items[a], items[a + 1].low if a + 1 < len(items) else ""
         free = a == k + 1 or passing
-        if it.low == "that" and not (a == k + 1 and then in ("was", "is", "would", "will")):
+        if it.low == "that" and not (a == k + 1 and then in _AFTER_PRONOUN):
             after_aside = free and (first != "," or items[a - 1].low == "," or a == k + 1)
             if after_aside or items[a - 1].low in frames()["nouns"]:
                 return a + 1
@@ -159,6 +160,11 @@ def _opened(items: list[Item], k: int, hearer: bool) -> int | None:
     return None
 
 
+def _hearer(it: Item) -> bool:
+    return it.capital or it.low in DETERMINERS or it.low in ("him", "her", "them", "us", "me") or it.low.endswith("s")
+
+
+_AFTER_PRONOUN = frozenset("was is would will , .".split())  # "that" stands for something said before
 _TIMES = frozenset("this last earlier later again then also first however out".split())
 
 
@@ -230,6 +236,8 @@ def _clause(items: list[Item], a: int) -> bool:
         or first.low in ("as", "when", "after", "so", "and", "or", "but", "not")
     ):
         return False
+    if first.low in PREPOSITIONS and items[a + 1 : a + 2] and items[a + 1].low.endswith("ing"):
+        return False  # "insisted on leaving"
     return any(it.low in AUX or it.low.endswith("ed") or it.low in PRONOUNS for it in items[a + 1 : a + 14]) or first.low in DETERMINERS
 
 

@@ -50,7 +50,8 @@ def is_verb(items: list[Item], k: int) -> bool:
     if before is not None and before.low in ("<", "/"):
         return False  # a mark-up's name
     if it.low in ("state", "states"):
-        return k + 1 < len(items) and items[k + 1].low in ("that", ",", ":", QUOTE)
+        counted = before is not None and (before.low in DETERMINERS or before.low in PREPOSITIONS or before.low[0].isdigit())
+        return not counted and k + 1 < len(items) and items[k + 1].low in ("that", ",", ":", QUOTE)
     if before is None or it.low in ("said", "says", "told", "added"):
         return True
     if (
