@@ -1,0 +1,183 @@
+"""Counts of killed and injured: the rules that join a verb, a state or a noun to the people it counts, most certain first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analystkit.victims import DIED, HURT, INJURED, KILL, KILLED, Victims, noun_phrases
+
+
+@dataclass(frozen=True)
+class Count:
+    """One count: the span that says it, ``effect`` killed or injured, the value, and the qualifier ("at least; civilians")."""
+
+    start: int
+    end: int
+    effect: str
+    value: int | None
+    qualifier: str | None
+    rule: str
+
+
+_AUX = (
+    r"(?:(?:who|which|that)\s+)?(?:(?:were|was|are|is|have|has|had|been|being|be|got|reported|reportedly"
+    r"|also|later|feared|confirmed|left|seriously|badly|critically|slightly|fatally|severely|lightly|all"
+    r"|in\s+total|allegedly|believed|either)\s+){0,5}"
+)
+_STATE = rf"(?P<kill>{KILL}|{DIED})|(?P<hurt>{HURT})"
+_AFTER = re.compile(
+    rf"(?:,\s*(?:aged\s+)?\d{{1,3}}(?=,))?,?\s*(?:\((?:[^()]{{1,60}})\)\s*)?(?P<aux>{_AUX})(?:{_STATE})\b(?:\s+(?:or|and)\s+(?P<also>{KILL}"
+    rf"|{HURT})\b)?",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BEFORE = re.compile(
+    rf"\b(?:(?P<kill>{KILL}|leaving|left|claimed|claiming|claims|took|taking|cost|costing)"
+    rf"|(?P<hurt>{HURT}))(?:\s+(?:and\s+(?P<also>{KILL}|{HURT})))?"
+    r"(?:\s+(?:the\ lives\ of|the\ life\ of|at\ that\ point|off|another|instantly|also|in\ all|in\ total))?\s+$",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OF = re.compile(
+    r"\b(?P<noun>deaths?|killings?|slayings?|murders?|assassinations?|massacres?|executions?|loss|wounding"
+    r"|injuring)\s+of\s+$",
+    re.IGNORECASE,
+)
+_TOLL = re.compile(r"\b(?:death\s+)?toll\s+(?:[\w-]+\s+){0,5}$", re.IGNORECASE)
+_COUNTED = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?P<noun>deaths|fatalities|dead|casualties|injuries|wounded|injured)\b", re.IGNORECASE)
+_LIST = re.compile(r"(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+plus)\s+(?:also\s+)?$", re.IGNORECASE)
+_AMONG = re.compile(
+    r"(?:\bincluding|\bamong\s+(?:them|whom|the\s+\w+)(?:\s+(?:were|was|are))?|\bof\s+(?:them|whom)"
+    r"|\bone\s+of\s+them)\s+$",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(
+    r"\b(?:would|could|might|may|can|will|should|to|if|not|never|didn't|cannot)\s+(?:also\s+|have\s+"
+    r"|be\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def counted(text: str, start: int, end: int) -> Iterator[Count]:
+    """The victims whose count stands before, behind or inside a clause that kills or injures."""
+    last: Count | None = None
+    end_of_last = start
+    waiting: Victims | None = None  # «four miners and …»: people whose verb comes with those named after them
+    for v in noun_phrases(text, start, end):
+        before = text[max(start, v.start - 70) : v.start]
+        got = list(_passive(text, v, end)) or list(_active(text, v, start, end)) or list(_nominal(text, v, before, end))
+        if last is not None and _AMONG.search(before) and v.start - end_of_last < 60 and v.number.value:
+            group = f"among the {last.value}" if last.value else "among them"
+            got = [Count(v.start, v.end, last.effect, v.number.value, _qualifier(v, group), "among")]
+            yield from got
+            continue
+        if (
+            not got
+            and last is not None
+            and _LIST.search(text[end_of_last : v.start])
+            and v.start - end_of_last < 8
+            and v.noun
+            and last.rule in ("active", "list", "nominal")
+        ):
+            got = [Count(v.start, v.end, last.effect, v.number.value, _qualifier(v), "list")]
+        if waiting and got and got[0].rule == "passive" and re.fullmatch(r"(?:,|,?\s+and)\s+", text[waiting.end : v.start]):
+            yield Count(waiting.start, waiting.end, got[0].effect, waiting.number.value, _qualifier(waiting), "joint subject")
+        waiting = v if not got and v.noun else None
+        yield from got
+        if got:
+            last, end_of_last = got[-1], max(v.end, got[-1].end)
+
+
+def _passive(text: str, v: Victims, end: int) -> Iterator[Count]:
+    """«seven Americans injured», «A contractor was killed», «12 people have died», «nine others, including a child, injured»"""
+    aside = re.compile(
+        r"\s*,\s*(?:including|among\s+them|mostly|most\s+of\s+them|all\s+of\s+them"
+        r"|some\s+of\s+them)\b[^,;.]{1,60},"
+    ).match(text, v.end, end)
+    at = aside.end() if aside else v.end
+    joined = re.compile(
+        r"\s+(?:from|of|on|in)\s+(?:the\s+)?(?:[\w’'.-]+\s+){1,4}?(?=(?:were|was|have|had|died|killed|dead"
+        r"|injured|wounded)\b)"
+    ).match(text, at, min(end, at + 60))
+    m = _AFTER.match(text, joined.end() if joined else at, min(end, at + 160))
+    if not m or re.search(r"\b(?:to\s+be|would\s+be|could\s+be|not|will\s+be)\s*$", text[max(v.start, m.start()) : m.end("aux")]):
+        return
+    state = (m["kill"] or m["hurt"]).lower()
+    intransitive = re.match(r"dead|died|die|perished|lost|dies", state)
+    if (
+        not m["aux"].strip()
+        and not intransitive
+        and re.match(r"\s+(?:the|a|an|at\s+least|\d|his|her|one|two|three|four|five|six|himself)\b|\s+[A-Z]", text[m.end() : m.end() + 14])
+    ):
+        return  # «two gunmen killed five people»: those who kill
+    if state.endswith("ing") or state in ("kills", "kill", "injures", "injure", "wounds", "wound"):
+        return
+    if intransitive is None and not v.noun and not v.number.value and not m["aux"].strip():
+        return
+    effects = [KILLED if m["kill"] else INJURED] + (
+        [KILLED if re.match(KILL, m["also"], re.IGNORECASE | re.VERBOSE) else INJURED] if m["also"] else []
+    )
+    for effect in dict.fromkeys(effects):
+        both = "killed or injured together" if len(set(effects)) > 1 else None
+        yield Count(
+            v.start,
+            m.end(),
+            effect,
+            None if both else v.number.value,
+            _qualifier(v, f"{v.number.value} {both}" if both else None),
+            "passive",
+        )
+
+
+def _active(text: str, v: Victims, start: int, end: int) -> Iterator[Count]:
+    """«killing one civilian contractor», «injured a contractor», «left three people dead», «killed the general»"""
+    begin = max(start, v.start - 60)
+    m = _BEFORE.search(text[begin : v.start])
+    if not m:
+        return
+    at = begin + m.start()
+    verb = (m["kill"] or m["hurt"]).lower()
+    if _UNREAL.search(text[max(start, at - 24) : at]) or re.search(r"\b(?:was|were|been)\s+$", text[max(start, at - 8) : at]):
+        return
+    if verb in ("leaving", "left"):
+        state = re.compile(rf"\s+(?:{_STATE})\b", re.IGNORECASE | re.VERBOSE).match(text, v.end, min(end, v.end + 20))
+        if state:
+            yield Count(at, state.end(), KILLED if state["kill"] else INJURED, v.number.value, _qualifier(v), "active")
+        return
+    if (
+        re.match(r"claim|took|taking|cost", verb)
+        and "li" not in text[at : v.start].replace(m["kill"] or "", "")
+        and "lives" not in text[v.start : v.end + 7]
+    ):
+        return
+    effects = {KILLED if m["kill"] else INJURED} | (
+        {KILLED if re.match(KILL, m["also"], re.IGNORECASE | re.VERBOSE) else INJURED} if m["also"] else set()
+    )
+    for effect in sorted(effects):
+        both = f"{v.number.value} killed or injured together" if len(effects) > 1 else None
+        yield Count(at, v.end, effect, None if both else v.number.value, _qualifier(v, both), "active")
+
+
+def _nominal(text: str, v: Victims, before: str, end: int) -> Iterator[Count]:
+    """«the deaths of 12 people», «the death toll rose to 31», «31 deaths», «20 dead»"""
+    if (m := _OF.search(before)) is not None:
+        effect = INJURED if m["noun"].lower() in ("wounding", "injuring") else KILLED
+        yield Count(v.start - (len(before) - m.start()), v.end, effect, v.number.value, _qualifier(v), "nominal")
+    elif (m := _TOLL.search(before)) is not None and "toll" in before.lower():
+        yield Count(v.start - (len(before) - m.start()), v.end, KILLED, v.number.value, _qualifier(v), "toll")
+    elif not v.noun and (m := _COUNTED.match(text, v.number.end, min(end, v.number.end + 50))) is not None:
+        noun = m["noun"].lower()
+        if noun == "casualties":
+            return  # killed and injured together: no count of either
+        yield Count(
+            v.start,
+            m.end(),
+            INJURED if noun in ("injuries", "wounded", "injured") else KILLED,
+            v.number.value,
+            _qualifier(v),
+            "counted",
+        )
+
+
+def _qualifier(v: Victims, more: str | None = None) -> str | None:
+    return "; ".join(q for q in (v.number.qualifier, v.words.lower() or None, more) if q) or None
