@@ -38,7 +38,13 @@ EXAMPLES = [
         [("airstrike", "carried_out", "The army carried out two airstrikes on the depot")],
     ),
     ("The general called off a second raid.", [("attack", "cancelled", "The general called off a second raid")]),
-    ("The strike was called off.", [("airstrike", "cancelled", "The strike was called off")]),
+    ("The air strike was called off.", [("airstrike", "cancelled", "The air strike was called off")]),
+    ("Rebels began a missile strike on the base.", [("attack", "carried_out", "Rebels began a missile strike on the base")]),
+    ("Jets carried out a missile strike on the base.", [("airstrike", "carried_out", "Jets carried out a missile strike on the base")]),
+    ("Warplanes carried out strikes near Vale.", [("airstrike", "carried_out", "Warplanes carried out strikes near Vale")]),
+    ("Rebels stormed the fort.", [("attack", "carried_out", "Rebels stormed the fort")]),
+    ("Troops shell the town.", [("attack", "carried_out", "Troops shell the town")]),
+    ("Guards freed three hostages.", [("release", "carried_out", "Guards freed three hostages")]),
     ("The jets were called to turn around.", [("airstrike", "cancelled", "The jets were called to turn around")]),
     ("Arden condemned the raid.", [("statement", "carried_out", "Arden condemned the raid")]),
     ("Police arrested four men.", [("detention", "carried_out", "Police arrested four men")]),
@@ -90,6 +96,34 @@ NOT_ONE = [
     "He has often bombed at the box office.",
     "Plan to prevent future attacks on shipping.",
     "Nothing happened in Port Vale.",
+    "The virus attacked the lungs of patients.",
+    # words that mostly mean something peaceful
+    "Tram drivers went on strike in Port Vale.",
+    "A general strike paralysed Arden.",
+    "The strike in Port Vale entered its third day.",
+    "Cooks called a strike over pay.",
+    "The storm hit Port Vale.",
+    "A winter storm left 3 hamlets without water.",
+    "Storms pounded the coast of Arden.",
+    "Shell opened a depot.",
+    "She suffered a heart attack.",
+    "The brewer targets customers in Port Vale.",
+    "The bank raid film opened in Port Vale.",
+    "An operation on the tenor's knee went well.",
+    "The battle over the budget went on.",
+    "A judge freed the land for sale.",
+    "The rider was hit by a car.",
+    "Her re-election campaign opened an office.",
+    "Both were held in the Vale County jail.",
+    "The talk show was about free trade.",
+    "The mayor seized upon the letter.",
+    "The plan was met with doubt.",
+    "Her child could not talk to the nurse.",
+    "He was treated for stab wounds.",
+    "It is a conviction that he holds.",
+    "The writers met at a lake retreat.",
+    "Salt carts were deployed on the roads.",
+    "The projects were executed by engineers.",
     # a surname, a name
     "Lynch said it again, and Lynch rose to leave.",
     # words, votes and taste
@@ -111,7 +145,6 @@ NOT_ONE = [
 
 KNOWN_FAILURES = [
     pytest.param("The comedian killed the audience last night.", id="a figure of speech"),
-    pytest.param("The virus attacked the lungs of patients.", id="no one acts"),
 ]
 
 
@@ -218,6 +251,11 @@ def test_places_are_those_where_it_happened() -> None:
         return Place(text.index(name), text.index(name) + len(name), name.lower(), name, "city", "XA", 1.0, 1.0, "city", "locative", "test")
 
     assert read(text, places=(place("Vale"), place("Arden")))[0].place_ids == ("vale",)
+
+
+def test_a_bare_strike_is_known_by_an_earlier_one() -> None:
+    assert len(read("Jets carried out a strike near the mill.\n\nThe second strike was to follow.")) == 2
+    assert len(read("Clerks left the mill.\n\nThe second strike was to follow.")) == 0
 
 
 def test_every_rule_names_a_word_of_the_lexicon() -> None:

@@ -21,6 +21,7 @@ from analystkit.doubt import denial, figurative, imagined, named
 from analystkit.eventwords import Trigger, any_of, triggers, weak, words
 from analystkit.numbers import numbers
 from analystkit.roles import attributive, role, status
+from analystkit.senses import Senses
 from analystkit.text import Span, news_ranges, sentences
 
 _ATTRIBUTION = re.compile(
@@ -62,11 +63,13 @@ R = TypeVar("R", Place, Actor, Time)
 def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
     """The event mentions of an article, by start. Takes the times, places, actors and statements found before."""
     finder, reader = triggers(codebook.event_types), _Reader(article, codebook, tags)
+    senses = Senses(article, tags.actors, tags.places)
     out: list[Mention] = []
     for a, b, _ in news_ranges(article):
         for sentence in sentences(article.text, a, b):
             found = [h for h in hits(article.text, sentence, finder) if not _empty(article.text, sentence.start, h)]
             found = [h for h in found if not _untold(article.text, sentence, h)]
+            found = [m for h in found if (m := senses.meant(h, sentence))]
             for part, some in _parts(sentence, found):
                 out += reader.mentions(part, some)
             if found:

@@ -1,0 +1,166 @@
+"""Which of its senses an event word has: a strike from the air or of railway workers, a storm of the weather or of a fort.
+
+what rules the event out (a neighbour, a name it is part of) -> what the sentence must hold for words that are mostly peaceful
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from analystkit.article import Actor, Article, Place
+from analystkit.clauses import Hit
+from analystkit.eventwords import weapons
+from analystkit.text import Span, news_ranges
+
+_REACH = 400  # how far round a word its sentence is searched: an endless sentence stays cheap
+_BACK = 250  # how far before the sentence a story's weapons and armed people still explain it
+_ARMED_KINDS = frozenset({"military", "armed_group"})
+_PEOPLE_VERBS = frozenset({"storm", "shell"})
+_OBJECT = re.compile(r"\s+(?:the|a|an|its|his|her|their|this|that|those|these|some|several|two|three|four|five|\d+|(?-i:[A-Z])|[a-z-]+s\b)")
+_BY = re.compile(r"\s+(?:by|in|at|on|during|overnight|again|for)\b|\s*[,.;]|\s*$")
+_AIMED = re.compile(r"\s+(?:on|against|targeting)\s+(?:[\w’'-]+\s+){0,4}$")
+_NO_SUBJECT = frozenset({"the", "a", "an", "of", "in", "by", "with", "and", "two"})
+_LAST_WORD = re.compile(r"([\w’'-]+)[\s“\"]+$")
+_JOINED = re.compile(r"\b[A-Z][\w’'.-]*\s+and\s+(?:the\s+)?[A-Z][\w’'.-]*\s+$")
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, Any]:
+    return tomllib.loads((files("analystkit.lexicon") / "senses.toml").read_text("utf-8"))
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=64)
+def _group(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_any(_lexicon()['groups'][name])})(?![\w-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _neighbours(lemma: str, side: str) -> re.Pattern[str] | None:
+    """The pattern of the words before, after or near a lemma that rule its event out."""
+    listed = _lexicon()["other"].get(lemma, {}).get(side)
+    if not listed:
+        return None
+    shape = {"before": r"(?<!\w)(?:{0})(?:['’]s?)?\s+$", "after": r"['’]?\s+(?:{0})(?!\w)", "near": r"(?<![\w-])(?:{0})(?![\w-])"}
+    return re.compile(shape[side].format(_any(listed)), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _part_of_name() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{_any(_lexicon()['part_of_name']['words'])})(?!\w)", re.IGNORECASE)
+
+
+class Senses:
+    """One article's evidence for the senses of its event words."""
+
+    def __init__(self, article: Article, actors: Sequence[Actor], places: Sequence[Place]) -> None:
+        self.text = article.text
+        self.armed = sorted((a.start, a.end) for a in actors if a.kind in _ARMED_KINDS)
+        self.named = {a.start for a in actors} | {p.start for p in places}
+        found = (_group("air").search(article.text, a, b) for a, b, _ in news_ranges(article))
+        self.air = next((m.start() for m in found if m), len(article.text))
+        self.struck = len(article.text)  # where the first strike that its own sentence shows stands; words are asked in their order
+
+    def meant(self, hit: Hit, sentence: Span) -> Hit | None:
+        """The event word with the type that its sentence gives it; None where the word means something peaceful."""
+        around = Span(max(sentence.start, hit.start - _REACH), min(sentence.end, hit.end + _REACH))
+        if self._ruled_out(hit, around) or not self._verb(hit, around) or not self._shown(hit, around):
+            return None
+        if hit.trigger.type == "airstrike":
+            self.struck = min(self.struck, hit.start)
+        return self._from_where(hit, around)
+
+    def _ruled_out(self, hit: Hit, around: Span) -> bool:
+        lemma = hit.trigger.lemma
+        before, after, near = (_neighbours(lemma, side) for side in ("before", "after", "near"))
+        if before and before.search(self.text[max(around.start, hit.start - 40) : hit.start]):
+            return True
+        if after and after.match(self.text, hit.end, around.end):
+            return True
+        if hit.use == "noun" and _part_of_name().match(self.text, hit.end, around.end):
+            return True
+        return bool(near and self._apart(near, hit, around)) and not self._any_of(("weapon", "air", "armed"), hit, around)
+
+    def _verb(self, hit: Hit, around: Span) -> bool:
+        """Can it be a verb: «Hamilton County jail», «free trade», «Shell opened» hold none."""
+        form, word = hit.trigger.verb, self.text[hit.start : hit.end]
+        if hit.use == "noun" or form is None:
+            return True
+        if hit.trigger.lemma in _PEOPLE_VERBS and form in ("base", "s"):
+            return word[0].islower() and bool(_OBJECT.match(self.text, hit.end, around.end)) and self._subject(hit, around, form)
+        if form == "base" and hit.use == "verb":
+            return self._subject(hit, around, form)
+        return True
+
+    def _subject(self, hit: Hit, around: Span, form: str) -> bool:
+        before = self.text[max(around.start, hit.start - 60) : hit.start]
+        last = _LAST_WORD.search(before)
+        if last is None:
+            return False
+        word = last[1].lower()
+        if form == "s":
+            return not word.endswith(("ed", "ing", "al", "ic", "ous")) and word not in _NO_SUBJECT
+        many = word.endswith("s") and not word.endswith(("ss", "’s", "'s", "us", "is"))
+        return many or word.endswith("ly") or word in _lexicon()["groups"]["plural"] or bool(_JOINED.search(before))
+
+    def _shown(self, hit: Hit, around: Span) -> bool:
+        needs = _lexicon()["needs"]
+        lemma = hit.trigger.lemma
+        wanted = needs.get(f"{lemma} (verb)" if hit.use != "noun" and f"{lemma} (verb)" in needs else lemma)
+        if wanted is None:
+            return True
+        if hit.trigger.loose and self._apart(_group("nature"), hit, around):
+            return self._any_of(("weapon",), hit, around)
+        return self._any_of(wanted, hit, around)
+
+    def _any_of(self, wanted: Sequence[str], hit: Hit, around: Span) -> bool:
+        special: dict[str, Callable[[Hit, Span], bool]] = {
+            "weapon": self._weapon,
+            "armed": self._armed,
+            "before": self._before,
+            "aimed": self._aimed,
+            "story": lambda h, _: min(self.air, self.struck) < h.start,
+        }
+        return any(special[w](hit, around) if w in special else self._apart(_group(w), hit, around) for w in wanted)
+
+    def _apart(self, pattern: re.Pattern[str], hit: Hit, around: Span) -> bool:
+        """Does the pattern stand in the sentence outside the word itself?"""
+        return bool(pattern.search(self.text, around.start, hit.start) or pattern.search(self.text, hit.end, around.end))
+
+    def _weapon(self, hit: Hit, around: Span) -> bool:
+        found = weapons().find(self.text, around.start, around.end)
+        return any(b <= hit.start or a >= hit.end for a, b, _ in found)
+
+    def _armed(self, hit: Hit, around: Span) -> bool:
+        named = any(around.start <= a and b <= around.end and not a <= hit.start < b for a, b in self.armed)
+        return named or self._apart(_group("armed"), hit, around)
+
+    def _before(self, _: Hit, around: Span) -> bool:
+        """«Rebels shelled the port at dawn. They hit the mill.»"""
+        back = Span(max(0, around.start - _BACK), around.start)
+        return any(_group(g).search(self.text, back.start, back.end) for g in ("air", "armed")) or any(
+            True for _ in weapons().find(self.text, back.start, back.end)
+        )
+
+    def _aimed(self, hit: Hit, around: Span) -> bool:
+        """«strikes on Port Vale», «a strike against the Red Band»"""
+        near = (at for at in range(hit.end + 1, min(around.end, hit.end + 50)) if at in self.named)
+        return any(_AIMED.fullmatch(self.text, hit.end, at) for at in near)
+
+    def _from_where(self, hit: Hit, around: Span) -> Hit:
+        """«a rocket strike by the militia» comes from the ground, unless aircraft are told of."""
+        if hit.trigger.type != "airstrike" or hit.trigger.lemma not in ("strike", "missile strike", "rocket strike"):
+            return hit
+        ground = _group("ground").search(self.text, max(around.start, hit.start - 20), hit.end)
+        if not ground or self._apart(_group("air"), hit, around) or self.air < hit.start:
+            return hit
+        return replace(hit, trigger=replace(hit.trigger, type="attack"))
