@@ -158,10 +158,14 @@ def figurative(text: str, start: int, end: int, hit: Hit) -> bool:
     return bool(aside or topic) and not _HARD.search(text, near.start, near.end)
 
 
+# the object itself, and not what describes it: «attacked tax collectors», «killed a record 40 people»
+_ENDS_THERE = r")(?=\s*(?:[.,;:)”\"]|$)|\s+(?:on|of|in|as|for|to|and|with|by|when|that|which|but|at|after|before|over|from|because|during|while|into|is|was)\b)"
+
+
 def _about(text: str, hit: Hit, end: int) -> bool:
     """Is the first thing named after the word one of speech, law or thought?"""
     m = re.compile(
-        r"\s+(?:(?:on|against|upon)\s+)?(?:[\w’'-]+\s+){0,3}?(?:" + "|".join(words()["figurative"]["objects"]) + r")\b", re.IGNORECASE
+        r"\s+(?:(?:on|against|upon)\s+)?(?:[\w’'-]+\s+){0,3}?(?:" + "|".join(words()["figurative"]["objects"]) + _ENDS_THERE, re.IGNORECASE
     ).match(text, hit.end, min(end, hit.end + 70))
     if not m:
         return False

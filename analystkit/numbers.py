@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analystkit.text import NUMBER_WORDS
 
@@ -40,6 +40,16 @@ class Number:
     end: int
     value: int | None
     qualifier: str | None
+    low: int = 0
+    high: int = 0  # where two ends are given; both 0 where they are not
+
+    def from_low(self) -> Number:
+        """A range as a count that a table can hold: its lower end, bounded by its words.
+
+        >>> Number(0, 8, None, "14 to 17", 14, 17).from_low()
+        Number(start=0, end=8, value=14, qualifier='between 14 and 17', low=14, high=17)
+        """
+        return replace(self, value=self.low, qualifier=f"between {self.low} and {self.high}") if self.high else self
 
 
 def value_of(words: str) -> int:
@@ -81,7 +91,8 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
         elif not m["high"]:
             yield Number(m.start(), m.end(), value_of(m["low"]), hedge)
         elif _is_range(m):
-            yield Number(m.start(), m.end(), None, text[m.start("low") : m.end("high")].lower())
+            ends = value_of(m["low"]), value_of(m["high"])
+            yield Number(m.start(), m.end(), None, text[m.start("low") : m.end("high")].lower(), *ends)
         else:  # "two and three": two numbers
             yield Number(m.start(), m.end("low"), value_of(m["low"]), hedge)
             yield Number(m.start("high"), m.end("high"), value_of(m["high"]), None)

@@ -61,72 +61,86 @@ _UNREAL = re.compile(
 def counted(text: str, start: int, end: int) -> Iterator[Count]:
     """The victims whose count stands before, behind or inside a clause that kills or injures."""
     last: Count | None = None
-    end_of_last = start
+    stop = start  # where the last count ends
     waiting: Victims | None = None  # «four miners and …»: people whose verb comes with those named after them
     for v in noun_phrases(text, start, end):
-        before = text[max(start, v.start - 70) : v.start]
-        got = list(_passive(text, v, end)) or list(_active(text, v, start, end)) or list(_nominal(text, v, before, end))
-        if last is not None and _AMONG.search(before) and v.start - end_of_last < 60 and v.number.value:
-            group = f"among the {last.value}" if last.value else "among them"
-            got = [Count(v.start, v.end, last.effect, v.number.value, _qualifier(v, group), "among")]
-            yield from got
-            continue
-        if (
-            not got
-            and last is not None
-            and _LIST.search(text[end_of_last : v.start])
-            and v.start - end_of_last < 8
-            and v.noun
-            and last.rule in ("active", "list", "nominal")
-        ):
-            got = [Count(v.start, v.end, last.effect, v.number.value, _qualifier(v), "list")]
-        if waiting and got and got[0].rule == "passive" and re.fullmatch(r"(?:,|,?\s+and)\s+", text[waiting.end : v.start]):
+        part = _among(text, start, v, last, stop)
+        got = [part] if part else [*_rules(text, v, start, end)] or [*_listed(text, v, last, stop)]
+        if waiting and got and got[0].rule == "passive" and re.fullmatch(r"(?:,|,?\s+and)\s+(?:(?:his|her|their|the)\s+)?", text[waiting.end : v.start]):
             yield Count(waiting.start, waiting.end, got[0].effect, waiting.number.value, _qualifier(waiting), "joint subject")
-        waiting = v if not got and v.noun else None
         yield from got
+        if part:
+            continue
+        waiting = v if not got and v.noun else None
         if got:
-            last, end_of_last = got[-1], max(v.end, got[-1].end)
+            last, stop = got[-1], max(v.end, got[-1].end)
+
+
+def _rules(text: str, v: Victims, start: int, end: int) -> list[Count]:
+    """The first rule that finds something: the verb or state behind the victims, the verb before them, or a noun beside them."""
+    before = text[max(start, v.start - 70) : v.start]
+    return [*_passive(text, v, end)] or [*_active(text, v, start, end)] or [*_nominal(text, v, before, end)]
+
+
+def _among(text: str, start: int, v: Victims, last: Count | None, stop: int) -> Count | None:
+    """«six, including a child»: a part of those counted before."""
+    if last is None or v.start - stop >= 60 or not v.number.value or not _AMONG.search(text[max(start, v.start - 70) : v.start]):
+        return None
+    group = f"among the {last.value}" if last.value else "among them"
+    return Count(v.start, v.end, last.effect, v.number.value, _qualifier(v, group), "among")
+
+
+def _listed(text: str, v: Victims, last: Count | None, stop: int) -> Iterator[Count]:
+    """«killing a soldier and two policemen»: the verb of those counted before goes on."""
+    if last and last.rule in ("active", "list", "nominal") and v.noun and v.start - stop < 8 and _LIST.search(text[stop : v.start]):
+        yield Count(v.start, v.end, last.effect, v.number.value, _qualifier(v), "list")
+
+
+# «nine others, including a child, injured»
+_ASIDE = re.compile(
+    r"\s*,\s*(?:including|among\s+them|mostly|most\s+of\s+them|all\s+of\s+them|some\s+of\s+them)\b[^,;.]{1,60},", re.IGNORECASE
+)
+# «three men from the old town were killed»
+_FROM = re.compile(
+    r"""\s+(?:from|of|on|in)\s+(?:the\s+)?(?:[\w’'.-]+\s+){1,4}?
+    (?=(?:were|was|have|had|died|killed|dead|injured|wounded)\b)""",
+    re.VERBOSE,
+)
+_NOT_DONE = re.compile(r"\b(?:to\s+be|would\s+be|could\s+be|not|will\s+be)\s*$")
+_INTRANSITIVE = re.compile(r"dead|died|die|perished|lost|dies")
+# «two gunmen killed five people»: an object follows, so those counted are the ones who kill
+_OBJECT = re.compile(r"\s+(?:the|a|an|at\s+least|\d|his|her|one|two|three|four|five|six|himself)\b|\s+[A-Z]")
+_ACTIVE_FORMS = frozenset({"kills", "kill", "injures", "injure", "wounds", "wound"})
 
 
 def _passive(text: str, v: Victims, end: int) -> Iterator[Count]:
     """«seven Americans injured», «A contractor was killed», «12 people have died», «nine others, including a child, injured»"""
-    aside = re.compile(
-        r"\s*,\s*(?:including|among\s+them|mostly|most\s+of\s+them|all\s+of\s+them"
-        r"|some\s+of\s+them)\b[^,;.]{1,60},"
-    ).match(text, v.end, end)
+    aside = _ASIDE.match(text, v.end, end)
     at = aside.end() if aside else v.end
-    joined = re.compile(
-        r"\s+(?:from|of|on|in)\s+(?:the\s+)?(?:[\w’'.-]+\s+){1,4}?(?=(?:were|was|have|had|died|killed|dead"
-        r"|injured|wounded)\b)"
-    ).match(text, at, min(end, at + 60))
+    joined = _FROM.match(text, at, min(end, at + 60))
     m = _AFTER.match(text, joined.end() if joined else at, min(end, at + 160))
-    if not m or re.search(r"\b(?:to\s+be|would\s+be|could\s+be|not|will\s+be)\s*$", text[max(v.start, m.start()) : m.end("aux")]):
+    if not m or _NOT_DONE.search(text[max(v.start, m.start()) : m.end("aux")]):
         return
-    state = (m["kill"] or m["hurt"]).lower()
-    intransitive = re.match(r"dead|died|die|perished|lost|dies", state)
-    if (
-        not m["aux"].strip()
-        and not intransitive
-        and re.match(r"\s+(?:the|a|an|at\s+least|\d|his|her|one|two|three|four|five|six|himself)\b|\s+[A-Z]", text[m.end() : m.end() + 14])
-    ):
-        return  # «two gunmen killed five people»: those who kill
-    if state.endswith("ing") or state in ("kills", "kill", "injures", "injure", "wounds", "wound"):
+    state, helped = (m["kill"] or m["hurt"]).lower(), bool(m["aux"].strip())
+    died = _INTRANSITIVE.match(state)
+    if not helped and not died and _OBJECT.match(text[m.end() : m.end() + 14]):
         return
-    if intransitive is None and not v.noun and not v.number.value and not m["aux"].strip():
+    if state.endswith("ing") or state in _ACTIVE_FORMS or not (died or v.noun or v.number.value or helped):
         return
-    effects = [KILLED if m["kill"] else INJURED] + (
-        [KILLED if re.match(KILL, m["also"], re.IGNORECASE | re.VERBOSE) else INJURED] if m["also"] else []
-    )
-    for effect in dict.fromkeys(effects):
-        both = "killed or injured together" if len(set(effects)) > 1 else None
-        yield Count(
-            v.start,
-            m.end(),
-            effect,
-            None if both else v.number.value,
-            _qualifier(v, f"{v.number.value} {both}" if both else None),
-            "passive",
-        )
+    yield from _each(v, _effects(m), v.start, m.end(), "passive")
+
+
+def _effects(m: re.Match[str]) -> list[str]:
+    """killed, injured, or both, as the verbs of the match say."""
+    also = [KILLED if re.match(KILL, m["also"], re.IGNORECASE | re.VERBOSE) else INJURED] if m["also"] else []
+    return list(dict.fromkeys([KILLED if m["kill"] else INJURED, *also]))
+
+
+def _each(v: Victims, effects: list[str], start: int, end: int, rule: str) -> Iterator[Count]:
+    """One count an effect; where one number stands for both, neither is known."""
+    both = f"{v.number.value} killed or injured together" if len(effects) > 1 else None
+    for effect in effects:
+        yield Count(start, end, effect, None if both else v.number.value, _qualifier(v, both), rule)
 
 
 def _active(text: str, v: Victims, start: int, end: int) -> Iterator[Count]:
@@ -150,12 +164,7 @@ def _active(text: str, v: Victims, start: int, end: int) -> Iterator[Count]:
         and "lives" not in text[v.start : v.end + 7]
     ):
         return
-    effects = {KILLED if m["kill"] else INJURED} | (
-        {KILLED if re.match(KILL, m["also"], re.IGNORECASE | re.VERBOSE) else INJURED} if m["also"] else set()
-    )
-    for effect in sorted(effects):
-        both = f"{v.number.value} killed or injured together" if len(effects) > 1 else None
-        yield Count(at, v.end, effect, None if both else v.number.value, _qualifier(v, both), "active")
+    yield from _each(v, sorted(_effects(m)), at, v.end, "active")
 
 
 def _nominal(text: str, v: Victims, before: str, end: int) -> Iterator[Count]:

@@ -68,8 +68,9 @@ def noun_phrases(text: str, start: int, end: int) -> list[Victims]:
 
 def _numbered(text: str, start: int, end: int, n: Number) -> Victims | None:
     """A number with the people after it; without a noun where the text leaves it out («injuring six»)."""
-    if text[max(start, n.start - 3) : n.start].lower() == "no ":
+    if text[max(start, n.start - 3) : n.start].lower() == "no " or _age(text, start, n):
         return None
+    n = n.from_low()
     known, pattern = classes()
     stop = _STOP.search(text, n.end, min(end, n.end + 90))
     limit = stop.start() if stop else min(end, n.end + 90)
@@ -81,6 +82,23 @@ def _numbered(text: str, start: int, end: int, n: Number) -> Victims | None:
     if after and _people(after, n.value):
         return Victims(n.start, n.end + len(text[n.end : limit].rstrip()), n, "person", " ".join(after))
     return None if after else Victims(n.start, n.end, n, "", "")
+
+
+# «Ann Lee, », «her brother, », «a nurse, »: who has an age, between commas
+_AGED = re.compile(r"(?:[A-Z][\w’'.-]*|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Tt]he|my|whose)\s+(?:[\w’'-]+\s+){0,3}[\w’'-]+),\s+$")
+_NO_AGE = re.compile(r",\s*(?:including|among|all|most|mostly|some|many|\d)", re.IGNORECASE)
+
+
+def _age(text: str, start: int, n: Number) -> bool:
+    """«Ann Lee, 43, was killed», «her brother, 9, was hurt», «Ann Lee (43)», «aged 9»: how old somebody is, and no count."""
+    before, after = text[max(start, n.start - 40) : n.start], text[n.end : n.end + 14]
+    if re.search(r"\b(?:aged?|turned)\s+$", before, re.IGNORECASE):
+        return True
+    if not text[n.start : n.end].isdigit() or not 0 < int(text[n.start : n.end]) < 120:
+        return False
+    if _AGED.search(before) and re.match(r"[,;.)]", after) and not _NO_AGE.match(after):
+        return True
+    return bool(re.search(r"[A-Z][\w’'-]+\s+\($", before)) and after.startswith(")")
 
 
 _PLURALS = frozenset({"people", "men", "women", "children", "police", "personnel", "troops"})

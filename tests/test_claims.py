@@ -43,7 +43,12 @@ EXAMPLES = [
     ("THREE SOLDIERS WERE KILLED AND FOUR WOUNDED.", [(K, 3, "THREE SOLDIERS WERE KILLED"), (J, 4, "FOUR WOUNDED")]),
     # no number is made up
     ("Scores of people were killed.", [(K, None, "Scores of people were killed")]),
-    ("Between 10 and 15 people were killed.", [(K, None, "Between 10 and 15 people were killed")]),
+    # a range is its lower end, with both ends in the qualifier
+    ("Between 10 and 15 people were killed.", [(K, 10, "Between 10 and 15 people were killed")]),
+    ("The blast killed 9 or 10 people.", [(K, 9, "killed 9 or 10 people")]),
+    ("The blast left a woman and her two sons dead.", [(K, 1, "a woman"), (K, 2, "two sons dead")]),
+    ("Her brother, 9, was wounded.", [(J, 1, "Her brother, 9, was wounded")]),
+    ("In Vale, 12, including 3 children, were killed.", [(K, 12, "12, including 3 children, were killed"), (K, 3, "3 children")]),
     # two subjects of one verb
     ("A driver and his passenger were killed.", [(K, 1, "A driver"), (K, 1, "his passenger were killed")]),
     # a total with its part
@@ -71,6 +76,10 @@ NOT_ONE = [
     "In 2019 the mine closed.",
     "12.5 percent were unhappy.",
     "The four-year war was deadly.",
+    # ages
+    "Ann Lee, 43, was killed.",
+    "Ann Lee, 29, died of her wounds.",
+    "Ann Lee (43) was killed.",
 ]
 
 KNOWN_FAILURES = [
@@ -113,6 +122,7 @@ def test_deaths_told_twice_in_a_sentence_are_marked() -> None:
 
 def test_qualifiers_keep_what_bounds_a_count() -> None:
     assert qualifiers("At least 12 soldiers were killed.") == ["at least; soldiers"]
+    assert qualifiers("The blast killed 14 to 17 people.") == ["between 14 and 17; people"]
     assert qualifiers("Dozens of people were killed.") == ["dozens; people"]
     assert qualifiers("The army refused to say how many were killed.") == ["refuses to say"]
 
