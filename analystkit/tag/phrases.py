@@ -15,7 +15,7 @@ NICKNAME = 24
 
 PREPOSITIONS = frozenset("of for at from with in on to by about inside within near outside under against".split())
 AUX = frozenset(
-    """is was are were be been being am has had have do does did will would can could may might shall should must isn't wasn't
+    """is was are were be been being am has had have having do does did will would can could may might shall should must isn't wasn't
 aren't weren't cannot won't wouldn't can't couldn't doesn't didn't don't hasn't haven't hadn't it's that's there's he's
 she's they're we're i'm you're they've we've i've he'd she'd they'd we'll he'll she'll it'll they'll""".split()
 )
