@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from analystkit.article import UNKNOWN, Article, Interval, Segment, Tags, Time
+from analystkit.calendar_en import containing, easter, nth_weekday, weekday_named, weekdays_within
 from analystkit.codebook import Codebook
 from analystkit.tag.times import problems, tag
 
@@ -171,6 +172,8 @@ TRAPS = [  # each beside what looks like it and is none: in NOT_ONE, or as the s
      [("May 3", whole("2020-05-03")), ("4 p.m.", whole("2020-05-05")), ("two days later", whole("2020-05-05"))]),
     ("He made them sign a form pledging to vote Sunday.", [("Sunday", whole("2021-02-28"))]),
     ("The soon-to-be king was here.", []),
+    ("It was supposed to last 10 to 15 days.", []),
+    ("Over the last 10 days it rained.", [("the last 10 days", "2021-02-15/2021-02-25")]),
     ("He left at 23:30 GMT on 3 March 2020.", [("3 March 2020", whole("2020-03-03"))]),
     ("It fell on Feb. 30.", [("Feb. 30", "?/?")]),
     ("It burned from the late 1980s.", [("the late 1980s", "1986-09-01/1989-12-31")]),
@@ -364,6 +367,30 @@ def test_furniture_is_not_read_and_datelines_are() -> None:
 def test_durations_and_frequencies_are_no_days() -> None:
     kinds = {t.kind for t in times("For two years they met every week, 24 hours a day, in 16-hour talks.")}
     assert kinds == {"duration", "frequency"}
+
+
+WEEKDAYS = [
+    ("late Saturday night", 5), ("on Sunday's march", 6), ("Sat., May 3", 5), ("Monday, 3 May, a Monday", 0),
+    ("from Monday to Friday", None), ("told The Sun, which", None), ("he sat, wed and tuesday-ish", None), ("", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "number"), WEEKDAYS)
+def test_a_weekday_is_named_once_or_not(text: str, number: int | None) -> None:
+    assert weekday_named(text) == number
+
+
+def test_a_weekday_is_within_an_interval_or_contradicts_it() -> None:
+    sunday = date(2021, 5, 2)
+    assert weekdays_within(5, containing(sunday, "day")) == [] and weekdays_within(6, containing(sunday, "day")) == [sunday]
+    assert weekdays_within(5, containing(sunday, "month")) == [date(2021, 5, d) for d in (1, 8, 15, 22, 29)]
+    assert weekdays_within(5, Interval(sunday, None)) is None
+    assert weekdays_within(0, Interval(date(9999, 12, 31), date(9999, 12, 31))) == []
+
+
+def test_feasts_by_their_rules() -> None:
+    assert [easter(y) for y in (1818, 1943, 2000, 2038)] == [date(1818, 3, 22), date(1943, 4, 25), date(2000, 4, 23), date(2038, 4, 25)]
+    assert (nth_weekday(2018, 11, 3, 4), nth_weekday(2019, 5, 0, -1)) == (date(2018, 11, 22), date(2019, 5, 27))
 
 
 KNOWN_FAILURES = [

@@ -249,6 +249,7 @@ def _lead(folded: str, found: Phrase) -> int:
 
 
 _COUNTED_AFTER = re.compile(r"[ -]([a-z]{1,12})")
+_TO_LAST = re.compile(r"\b(?:to|will|would|can|could|may|might|must|should|not|'ll|did) $")  # "it is to last two weeks"
 _NUMBERED = re.compile(r"\b(?:nos?\.?|number|room|flight|route|highway|channel|article|section|resolution|page|unit|suite|lot|docket) $")
 _IN_BEFORE = re.compile(
     r"(?:^|\W)(?:in|since|of|by|until|from|before|after|between|during|around|circa|late|early|mid|and|to|year)[ -]$|\($"
@@ -261,6 +262,8 @@ def _believable(folded: str, found: Phrase) -> bool:
         # "$500 million a year", "two barrels a day", "a $12-an-hour job"
         rate = folded[found.start - 1 : found.start] == "-" or _RATE.search(folded, max(0, found.start - 45), found.start)
         return not rate
+    if found.form == "span" and found.slots.get("rel") == "last" and _TO_LAST.search(folded, max(0, found.start - 10), found.start):
+        return False
     if found.form != "year":
         return True
     before = folded[max(0, found.start - 4) : found.start]
