@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from analystkit.tag.cues_acts import called, charged, issued, nominal, refused, shown, spoken_of, taken_up, wanted
+from analystkit.tag.cues_acts import called, charged, given, issued, nominal, refused, shown, spoken_of, taken_up, wanted
 from analystkit.tag.cues_beside import as_said, dashed, inverted, quoted_before, said_after
 from analystkit.tag.cues_clause import says
 from analystkit.tag.cues_source import according_to, captioned, headed, reported_by
@@ -37,7 +37,7 @@ def reports(u: Unit) -> list[Report]:
 def _other_cues() -> frozenset[str]:
     """Words beside the reporting verbs at which a pattern may begin."""
     f = frames()
-    kinds = """nouns wanting promising calling accusing about charge naming stance showing refusal issue thing""".split()
+    kinds = """nouns wanting promising calling accusing about charge naming stance showing giving refusal issue thing""".split()
     return frozenset({QUOTE, ":", "according", "per"}).union(*(f[k] for k in kinds))
 
 
@@ -60,6 +60,7 @@ _RULES = (
     spoken_of,
     shown,
     says,
+    given,
     taken_up,
 )
 

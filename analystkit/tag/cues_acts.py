@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from analystkit.tag.cues_clause import content_start, plain_clause
 from analystkit.tag.phrases import (
+    AUX,
+    BREAKS,
     DETERMINERS,
     GOING,
     MARKS,
@@ -141,6 +143,18 @@ def shown(u: Unit, k: int, following: list[int]) -> list[Report]:
         return []
     who = doer(u, k)
     return made(u, k + 1, close(u, k, following), who, (k, k), "shown") if who else []
+
+
+def given(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "Lee vowed revenge", "demanded an apology", "proposed a truce": what is promised, wanted or proposed, as a thing."""
+    items = u.items
+    if k + 1 >= len(items) or items[k].low not in frames()["giving"] or not is_act(items, k):
+        return []
+    first = items[k + 1]
+    if first.quote or first.low in _NOT_NAMED or first.low in BREAKS or first.low in PRONOUNS or first.low in AUX or first.low in _OBJECTS:
+        return []
+    who = doer(u, k)
+    return made(u, k + 1, close(u, k, following), who, (k, k), "wanted or promised") if who else []
 
 
 def spoken_of(u: Unit, k: int, following: list[int]) -> list[Report]:

@@ -68,6 +68,8 @@ def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
         return []
     comma = _goes_on(items, k, who[0])
     if comma and not items[0].quote and items[comma + 1].low != QUOTE:
+        if who[0] > 2 and items[who[0] - 2].low in _LEADING and items[comma + 1].low in AUX:
+            return from_item(u, comma + 1, k, who, following, "inserted")  # "a gate which, Lee said, was closed"
         return left_of(u, who[0], k, who, "said between") + from_item(u, comma + 1, k, who, following, "said between")
     if who[0] < 3:
         return []
@@ -79,6 +81,9 @@ def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
     if items[k].low in frames()["strict"] and k + 1 < len(items) and items[k + 1].low not in MARKS:
         return []
     return left_of(u, who[0], k, who, "said after")
+
+
+_LEADING = frozenset("which who that and but".split())
 
 
 def _goes_on(items: list[Item], k: int, begins: int) -> int | None:
