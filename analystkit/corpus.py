@@ -75,7 +75,7 @@ class Corpus:
             for a in self.articles
             for start, end, what, advice in self.tags[a.id].problems
         ]
-        return (*self.read_problems, *dating.problems(self.articles), *doubts)
+        return (*self.read_problems, *dating.problems(self.articles, self.codebook), *doubts)
 
     @cached_property
     def rows(self) -> Mapping[str, list[Row]]:

@@ -16,7 +16,8 @@ from analystkit.article import Article, Interval
 from analystkit.codebook import Codebook
 from analystkit.days import MONTH, MONTHS, WEEKDAYS, days
 from analystkit.errors import Problem
-from analystkit.evidence import WEEK, Evidence, day_of_case, evidence_in, quoted
+from analystkit.evidence import WEEK, Evidence, evidence_in, quoted
+from analystkit.period import day_of_case, fits, in_case
 from analystkit.shingles import Shingle, index, particulars, shared, shingles
 from analystkit.text import trimmed
 
@@ -32,7 +33,8 @@ def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Artic
     dated: dict[str, Article] = {}
     open_: dict[str, Evidence] = {}
     for article in articles:
-        stated = _stated(article, codebook)
+        book = in_case(article, codebook)
+        stated = _stated(article, book)
         if stated:
             given = article.published.earliest if article.published != stated[0] else None
             basis = stated[1] + (f"; the record gives {given.isoformat()}" if given else "")
@@ -40,7 +42,7 @@ def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Artic
         elif article.published.known:
             dated[article.id] = article
         else:
-            found = evidence_in(article, codebook)
+            found = evidence_in(article, book)
             if found.when:
                 dated[article.id] = replace(article, published=found.when, basis=found.basis)
             else:
@@ -49,10 +51,16 @@ def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Artic
     return [dated.get(a.id) or related.get(a.id) or _floor_only(a, open_[a.id]) for a in articles]
 
 
-def problems(articles: Sequence[Article]) -> list[Problem]:
-    """Articles of which nobody knows when they appeared, or only since when."""
+def problems(articles: Sequence[Article], codebook: Codebook) -> list[Problem]:
+    """Articles of which nobody knows when they appeared, or only since when; and those to which the case's period does not belong."""
     todo = "if you know it, give `published` in a .jsonl, or put a line such as 25 February 2021 at the top of the file"
-    return [Problem(a.id, "publication not dated", a.basis, todo) for a in articles if not a.published.bounded]
+    undated = [Problem(a.id, "publication not dated", a.basis, todo) for a in articles if not a.published.bounded]
+    if not codebook.period.known:
+        return undated
+    period = f"{codebook.period.earliest or ''} to {codebook.period.latest or ''}".strip()
+    what = f"the case's period ({period}) fits no date of this article, and gives it no year"
+    todo = "if it is of another case, name that case's codebook; else mend from and to in case.toml"
+    return [*undated, *(Problem(a.id, what, "", todo) for a in articles if fits(a, codebook) is False)]
 
 
 def _floor_only(article: Article, found: Evidence) -> Article:

@@ -14,7 +14,8 @@ from datetime import date, timedelta
 
 from analystkit.article import Article, Interval
 from analystkit.codebook import Codebook
-from analystkit.days import MONTH, MONTHS, NAMES, days
+from analystkit.days import MONTHS, NAMES, days
+from analystkit.period import AHEAD, MONTH_DAY, PAST_MONTH, day_of_case
 from analystkit.shingles import content_words
 from analystkit.text import Quotation, Span, quotations, sentences
 
@@ -50,43 +51,9 @@ def quoted(text: str) -> str:
     return f"‘{' '.join(text.split())}’"
 
 
-def day_of_case(codebook: Codebook, month: int, day: int | None = None) -> date | None:
-    """The day, or first day of the month, that the case's period allows; None where it allows none, or more than one."""
-    first, last = codebook.period.earliest, codebook.period.latest
-    if first is None or last is None or last.year - first.year > 3:
-        return None
-    found = []
-    for year in range(first.year, last.year + 1):
-        try:
-            start = date(year, month, day or 1)
-        except ValueError:  # 29 February of another year
-            continue
-        end = start if day else date(year, month, monthrange(year, month)[1])
-        if start <= last and end >= first:
-            found.append(start)
-    return found[0] if len(found) == 1 else None
-
-
-# "In February", "since April", "in early March 2021", "of 2018", "late 2019"
-_PAST_MONTH = re.compile(
-    rf"""\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ast|[Ee]arly|[Ll]ate|[Mm]id)[ -](?:(?:early|late|mid)[ -])?
-    (?P<month>{"|".join(NAMES)})\b(?P<year>,?\ (?:19|20)\d\d)?(?!\ ?\d)""",
-    re.VERBOSE,
-)
-# "Feb. 15", "15 February", with no year after it
-_MONTH_DAY = re.compile(
-    rf"""\b(?=[\dJFMASOND])(?:(?P<m1>{MONTH})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?
-    |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<m2>{MONTH}))\b(?![,.]?\ ?\d)""",
-    re.VERBOSE,
-)
 _YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id)[ -](?P<year>(?:19|20)\d\d)\b(?![-–])")
+_HANDLE = re.compile(r"\(@\w{1,20}\)[\s,·]{0,3}$")  # "Ann Lee (@annlee) March 4, 2019"
 _LAST_MONTH = re.compile(r"\blast month\b")
-# What a sentence says of the days to come bounds nothing.
-_AHEAD = re.compile(
-    rf"""\b(?:will|would|shall|must|next|until|till|by\ (?:the\ end|early|late|mid|{MONTH}|(?:19|20)\d\d)
-    |plans?|planned|expect(?:s|ed)?|due|scheduled|set\ to|could|may|might|deadline)\b""",
-    re.VERBOSE,
-)
 # "carried out", "were killed"; not "Nordia-backed"
 _PAST = re.compile(
     r"\b(?:was|were|had|did|took|began|came|went|fell|broke|struck|hit|left|won|lost|shot|fled|made|(?<!-)[a-z]{3,15}ed)\b"
@@ -105,7 +72,7 @@ def evidence_in(article: Article, codebook: Codebook) -> Evidence:
         if last_month is None and (m := _LAST_MONTH.search(text, sentence.start, sentence.end)) and not _inside(m.start(), quotes):
             last_month = sentence
         # A trigger first: most sentences name neither a month nor a number.
-        if not _DIGIT_OR_MONTH.search(text, sentence.start, sentence.end) or _AHEAD.search(text, sentence.start, sentence.end):
+        if not _DIGIT_OR_MONTH.search(text, sentence.start, sentence.end) or AHEAD.search(text, sentence.start, sentence.end):
             continue
         floors += _floors(text, sentence, codebook)
         months += _months(text, sentence, codebook)
@@ -145,11 +112,11 @@ def _past(text: str, sentence: Span, start: int, end: int) -> bool:
 
 
 def _floors(text: str, sentence: Span, codebook: Codebook) -> Iterator[tuple[date, str]]:
-    """Days and years told of as past: the article is not older."""
+    """Days and years told of as past, and the days of posts run into a paragraph: the article is not older."""
     for start, end, day in days(text, sentence.start, sentence.end):
-        if _past(text, sentence, start, end):
+        if _past(text, sentence, start, end) or _HANDLE.search(text, max(sentence.start, start - 30), start):
             yield day, quoted(text[start:end])
-    for m in _MONTH_DAY.finditer(text, sentence.start, sentence.end):
+    for m in MONTH_DAY.finditer(text, sentence.start, sentence.end):
         known = day_of_case(codebook, MONTHS[(m["m1"] or m["m2"]).lower()], int(m["d1"] or m["d2"]))
         if known and _past(text, sentence, m.start(), m.end()):
             yield known, f"{quoted(m.group())} (year from the case's period)"
@@ -160,7 +127,7 @@ def _floors(text: str, sentence: Span, codebook: Codebook) -> Iterator[tuple[dat
 
 def _months(text: str, sentence: Span, codebook: Codebook) -> Iterator[_Month]:
     """Months told of as past: their first day, the sentence, the phrase, and whether the article leaves the year to the reader."""
-    for m in _PAST_MONTH.finditer(text, sentence.start, sentence.end):
+    for m in PAST_MONTH.finditer(text, sentence.start, sentence.end):
         number = MONTHS[m["month"].lower()]
         first = date(int(m["year"][-4:]), number, 1) if m["year"] else day_of_case(codebook, number)
         if first and _past(text, sentence, m.start(), m.end()):

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from analystkit import seeds
-from analystkit.article import Article, Interval
+from analystkit.article import Article, Interval, Tags
 from analystkit.codebook import Codebook
 from analystkit.dating import date_articles, problems
+from analystkit.period import fits
+from analystkit.tag import times
 from analystkit.tag.segments import segment
 
 CASE = Codebook(period=Interval(date(2019, 1, 1), date(2019, 9, 30), "day"))
@@ -70,6 +72,24 @@ EXAMPLES = [
     ("Since April, crews have fired on boats.", "2019-04-01", None, "inferred from ‘Since April’"),
     ("The port was closed on 4 March 2018.", "2018-03-04", None, "inferred from ‘4 March 2018’: not before"),
     ("Nordia left the treaty in 2016, and the port was closed.", "2016-01-01", None, "inferred from ‘in 2016’: not before"),
+]
+
+EXAMPLES += [
+    (f"Boats leave Port Vale at last\n\nPosted by annlee on 4 March 2019\n\n{LEAD}", "2019-03-04", "2019-03-04", "stated: ‘4 March 2019’"),
+    (f"Boats leave Port Vale at last\n\nPublished: 4 March 2019\n\n{LEAD}", "2019-03-04", "2019-03-04", "stated: ‘4 March 2019’"),
+    (f"Boats leave Port Vale at last\n\nBy Ann Lee | 4 Mar 2019\n\n{LEAD}", "2019-03-04", "2019-03-04", "stated: ‘4 Mar 2019’"),
+    (
+        f"{LEAD}\n\nAnn Lee (@annlee) March 4, 2019\nBoats have left the port\n\nIn 2016, sailors were found near the port.",
+        "2019-03-04",
+        "2019-03-11",
+        "inferred from the post of 2019-03-04",
+    ),
+    (
+        f"{LEAD * 6} Boats left. — Ann Lee (@annlee) March 4, 2019\n\nIn 2016, sailors were found near the port.",
+        "2019-03-04",
+        None,
+        "inferred from ‘March 4, 2019’: not before",
+    ),
 ]
 
 UNKNOWN = [
@@ -215,7 +235,46 @@ def test_order_does_not_matter() -> None:
 
 def test_undated_articles_are_problems() -> None:
     articles = dated(TELLER, LEAD, "The port was closed on 4 March 2018.")
-    assert [(p.where, p.what) for p in problems(articles)] == [("a1", "publication not dated"), ("a2", "publication not dated")]
+    assert [(p.where, p.what) for p in problems(articles, Codebook())] == [("a1", "publication not dated"), ("a2", "publication not dated")]
+
+
+BARE = "Two boats were hit on Feb. 15, the master said."
+# text, whether the period of January to September 2019 fits it, and the day that this gives
+PERIODS = [
+    (BARE, True, "2019-02-15"),
+    (f"{BARE} Sailors were found dead in 2011.", True, "2019-02-15"),
+    (f"{BARE} The port was closed on 4 May 2019.", True, "2019-02-15"),
+    (f"{BARE} In 2019, the gates were opened.", True, "2019-02-15"),
+    (f"{BARE} The gates will be rebuilt, perhaps in 2030.", True, "2019-02-15"),
+    (f"December 4, 2019\n\n{LEAD}\n\n{BARE}", True, None),
+    (f"December 4, 2016\n\n{LEAD}\n\n{BARE}", False, None),
+    (f"{BARE} The gates were opened in 2022.", False, None),
+    (f"{BARE} Others were hit on Nov. 3. Sailors were found dead in 2011.", False, None),
+    ("Two boats were hit on Nov. 15, the master said.", False, None),
+    (f"{LEAD} The port was closed on 4 May 2016.", False, None),
+    (LEAD, None, None),
+    (f"{LEAD} Sailors were found dead in 2011.", None, None),
+    (f"{LEAD} Boats were lost in October.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "fit", "day"), PERIODS)
+def test_a_period_gives_years_only_to_articles_it_fits(text: str, fit: bool | None, day: str | None) -> None:
+    (article,) = dated(text)
+    assert fits(article, CASE) is fit
+    given = [t.when for t in times.tag(article, CASE, Tags()) if t.anchor == "the case's period"]
+    assert [str(when.earliest) for when in given] == ([day] if day else [])
+    said = [p.what for p in problems([article], CASE) if "period" in p.what]
+    none = "the case's period (2019-01-01 to 2019-09-30) fits no date of this article, and gives it no year"
+    assert said == ([none] if fit is False else [])
+
+
+def test_a_day_whose_year_the_period_fixes_is_that_day() -> None:
+    (article,) = dated(f"{BARE} Others were hit on March 2.")
+    found = [(t.when, t.anchor) for t in times.tag(article, CASE, Tags())]
+    assert found == [(Interval(d, d, "day"), "the case's period") for d in (date(2019, 2, 15), date(2019, 3, 2))]
+    (unread,) = dated(BARE, book=Codebook())
+    assert [t.when.latest for t in times.tag(unread, Codebook(), Tags())] == [None]
 
 
 def test_scales() -> None:

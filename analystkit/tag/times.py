@@ -14,6 +14,7 @@ from datetime import date
 from analystkit.article import NEWS, Article, Interval, Segment, Tags, Time
 from analystkit.calendar_en import moved
 from analystkit.codebook import Codebook
+from analystkit.period import in_case, month_day
 from analystkit.tag._times_grammar import Phrase, phrases
 from analystkit.tag._times_meaning import read
 from analystkit.tag._times_memory import Memory, a_day, over
@@ -40,7 +41,7 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Time]:
     >>> [(a.text[t.start:t.end], t.when, t.anchor) for t in tag(a, Codebook(), Tags())]
     [('Thursday', Interval(2021-02-25..2021-02-25, day), 'published')]
     """
-    reader = _Reader(article)
+    reader = _Reader(article, in_case(article, codebook))
     return [t for s in article.segments if s.kind in NEWS or s.kind == "dateline" for t in reader.segment(s)]
 
 
@@ -57,8 +58,8 @@ def problems(article: Article, times: Sequence[Time]) -> list[tuple[int, int, st
 class _Reader:
     """Reads an article from its beginning, remembering what was told."""
 
-    def __init__(self, article: Article) -> None:
-        self.article, self.text = article, article.text
+    def __init__(self, article: Article, codebook: Codebook) -> None:
+        self.article, self.text, self.codebook = article, article.text, codebook
         self.memory = Memory()
 
     def segment(self, segment: Segment) -> Iterator[Time]:
@@ -90,11 +91,20 @@ class _Reader:
         reading = read(phrase, scene)
         if reading is None:
             return None
-        reading = self.checked(phrase, reading, scene, before)
+        reading = self.in_case(phrase, self.checked(phrase, reading, scene, before))
         self.memory.remember(phrase, reading, scene, before, after)
         rule = f"{phrase.rule}: {reading.doubt}" if reading.doubt else phrase.rule
         kind = phrase.form if phrase.form in ("duration", "frequency") else "date"
         return Time(phrase.start, phrase.end, reading.when, reading.anchor, rule, reading.best, kind, reading.period)
+
+    def in_case(self, phrase: Phrase, reading: Reading) -> Reading:
+        """ "Oct. 13": where its year cannot be told from the article's date, but the case's period holds one such day, that day."""
+        if reading.when.bounded or reading.anchor not in ("published", "publication unknown"):
+            return reading
+        day = month_day(self.text[phrase.start : phrase.end], self.codebook)
+        if day is None or (reading.when.earliest and day < reading.when.earliest):
+            return reading
+        return replace(reading, when=Interval(day, day, "day"), anchor="the case's period")
 
     def scene(self, phrase: Phrase, segment: Segment, quotes: Quotes, before: str, after: str) -> Scene:
         """Whose date the phrase counts from, what was told before it, and of what its clause speaks."""
