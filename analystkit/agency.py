@@ -6,6 +6,7 @@ Whoever merely stands near the word is nobody's killer. A verb that takes no obj
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analystkit.article import Actor
 from analystkit.clauses import Hit
@@ -25,6 +26,11 @@ _FORCES = (
     r"|agents?|guards?|rebels|units?|officers?|missiles?|rockets?|artillery|helicopters?|insurgents|settlers|commandos?|group|government|leaders?)"
 )
 _ADVERBS = r"(?:\s+(?:has|have|had|is|are|was|were|been|being|also|later|then|again|twice|first|once|allegedly|reportedly|to|\w+ly)){0,5}"
+# «earlier this evening», «on Monday», «late last week»: when, between the doer and the verb
+_WHEN = (
+    r"(?:\s+(?:earlier|early|late|later))?(?:\s+on)?\s+(?:(?:this|last|the\s+same|that)\s+(?:evening|morning|afternoon|night|week|weekend|month|year|day)"
+    r"|yesterday|today|tonight|overnight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:evening|morning|afternoon|night))?)"
+)
 # from the doer to the verb: «Ann Lee, 29, who [shot and] killed», «Arden's forces in Vale have again attacked»
 _GAP = re.compile(
     rf"""(?:['’]s?)?(?:\s+(?:[a-z-]+\s+){{0,2}}{_FORCES})?
@@ -32,7 +38,9 @@ _GAP = re.compile(
     (?:\s*,[^,;:“”"]{{1,90}},)?
     (?:\s*,?\s+(?:who|which|that))?
     (?:\s+(?:in|of|from|near|at|inside|outside|across|on|along)\s+(?:the\s+)?[\w’'.-]+(?:\s+[A-Z][\w’'.-]*){{0,3}}){{0,2}}
+    (?:{_WHEN})?
     {_ADVERBS}
+    (?:\s+(?:used|deployed|sent|flew)(?:\s+[\w’'.-]+){{0,7}}?(?=\s+to\s))?
     (?:\s+(?:[a-z]+ed|shot|struck|hit|broke|went|came|threw|led|fought|entered)(?:\s+[\w’'.-]+){{0,7}}?\s*,?\s+(?:and|then))?
     {_ADVERBS}\s*""",
     re.VERBOSE,
@@ -64,7 +72,9 @@ _OWN = re.compile(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}")
 _ANSWERED = re.compile(
     r"\b(?:respond|retaliat|answer|repl)(?:ed|ied|s|ing)?\s+with\s+(?:[\w-]+\s+){0,4}$|\b(?:responsible\s+for|behind)\s+(?:[\w-]+\s+){0,5}$"
 )
-_CARRIED = re.compile(r"\s+(?:(?!(?:of|on|about|into|to|for|over|after|against|in|at|by|from)\s)[\w’'-]+\s+){0,7}")
+_CARRIED = re.compile(
+    r"(?:\s+at\s+(?:least|most))?\s+(?:(?!(?:of|on|about|into|to|for|over|after|against|in|at|by|from)\s)[\w’'-]+\s+){0,7}"
+)
 
 
 def did_it(text: str, a: int, b: int, hit: Hit, x: Actor) -> bool:
@@ -101,6 +111,17 @@ def _free(text: str, a: int, x: Actor) -> bool:
     """Is the name a subject, and not governed by a preposition?"""
     before = text[max(a, x.start - 60) : x.start]
     return not _GOVERNED.search(before) or bool(_WHOSE_FIGHTERS.search(before))
+
+
+def subject(text: str, a: int, at: int, actors: Sequence[Actor]) -> Actor | None:
+    """The actor whose verb stands at ``at``: the nearest one before it that no preposition governs.
+
+    >>> lee = Actor(0, 7, "ann-lee", "Ann Lee", "person", "")
+    >>> subject("Ann Lee has also accused them", 0, 17, [lee]) == lee
+    True
+    """
+    near = [x for x in actors if a <= x.start and x.end <= at and at - x.end < 160]
+    return next((x for x in reversed(near) if _free(text, a, x) and _GAP.fullmatch(text[x.end : at])), None)
 
 
 def _subject(text: str, a: int, b: int, hit: Hit, x: Actor) -> bool:

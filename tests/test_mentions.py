@@ -230,6 +230,14 @@ def test_a_person_acts_only_where_the_sentence_says_so(text: str, agents: list[s
     ann = Actor(text.index("Ann"), text.index("Ann") + 7, "ann-lee", "Ann Lee", "person", "test")
     assert [a for m in read(text, actors=(ann,)) for a, part in m.actors if part == "agent"] == agents
 
+# When it was done, how many times and with what do not part the doer from the deed.
+ROLES += [
+    ("The Vale Guard earlier this evening conducted airstrikes against the Red Band.", {("guard", "agent"), ("band", "target")}),
+    ("The Vale Guard on Monday night carried out raids on the Red Band.", {("guard", "agent"), ("band", "target")}),
+    ("The Vale Guard have carried out at least five drone attacks against the Red Band.", {("guard", "agent"), ("band", "target")}),
+    ("The Vale Guard used jets and drones to carry out the airstrikes on the Red Band.", {("guard", "agent"), ("band", "target")}),
+]
+
 
 def test_a_name_that_describes_a_person_is_not_the_one_struck() -> None:
     text = "Police arrested Red Band commander Ann Lee."
