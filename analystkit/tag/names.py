@@ -48,6 +48,8 @@ def _run(w: Words, i: int, hi: int) -> int:
             j += 2
         elif w.raw[j] == "." and w.low[j - 1] in lexicon("people")["titles"] and w.capital(j + 1) and w.near(j + 1):
             j += 2
+        elif w.low[j] == "for" and bare(w.low[j - 1]) in lexicon("people")["organisations"] and w.capital(j + 1) and w.near(j + 1):
+            j += 2  # "International Organization for Migration"
         else:
             break
     return min(j, hi)
@@ -71,7 +73,8 @@ def _read(w: Words, first: int, end: int, lo: int, hi: int, verbs: frozenset[str
         return None
     tokens = [bare(x) for x in w.low[first:end] if x != "."]
     if any(t in words["organisations"] for t in tokens):
-        return Name(first, last, "organisation", "its last word" if len(tokens) > 1 and tokens[-1] in words["organisations"] else "")
+        last_word = tokens[tokens.index("for") - 1] if "for" in tokens[1:] else tokens[-1]
+        return Name(first, last, "organisation", "its last word" if len(tokens) > 1 and last_word in words["organisations"] else "")
     if (
         any(t in words["no person"] or any(c.isdigit() for c in t) for t in tokens)
         or len(tokens) > 5

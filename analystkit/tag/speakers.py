@@ -112,12 +112,20 @@ class Speakers:
                 return next((_as_speaker(a) for a in self.within(items[j + 2].start, items[hi - 1].end)), None)
         return None
 
+    def _head(self, items: list[Item], lo: int, hi: int) -> int:
+        """Where the phrase's own part ends: no name of an actor is cut in two ("the Support Mission in Norland")."""
+        head = _head(items, lo, hi)
+        for a in self.within(items[lo].start, items[hi - 1].end):
+            if a.start < items[head - 1].end < a.end:
+                head = next(j for j in range(head, hi + 1) if items[j - 1].end >= a.end)
+        return head
+
     def _named(self, items: list[Item], lo: int, hi: int) -> Speaker | None:
         start, end = items[lo].start, items[hi - 1].end
         there = self.within(start, end)
         if not there:
             return None
-        head = _head(items, lo, hi)
+        head = self._head(items, lo, hi)
         own = [a for a in there if a.end <= items[head - 1].end]
         at_head = [a for a in own if items[head - 1].end - a.end <= 2]
         after_comma = [a for a in there if a.kind == "person" and head < hi and items[head].low == "," and a.start >= items[head].start]
@@ -142,7 +150,7 @@ class Speakers:
         words = lexicon("people")
         if hi - lo == 1 and low.split("'")[0] in words["pronouns"] | {"who", "which"}:
             return self._pronoun(items[lo], said)
-        head = _head(items, lo, hi)
+        head = self._head(items, lo, hi)
         own = [it for it in items[lo:head] if it.low not in ("the", "a", "an", "this", "that")]
         text = self.text[start : items[head - 1].end]
         if known := self.roles.get(fold(self.text[own[0].start : own[-1].end]) if own else ""):
@@ -158,7 +166,8 @@ class Speakers:
         if low in ("the", "this", "that") and own and bare(own[-1].low) in words["roles"] and len(own) == 1:
             if bearer := self._in_role(bare(own[-1].low)):
                 return Speaker(start, items[head - 1].end, bearer.actor_id, bearer.kind)
-        name = name_id(" ".join(bare(it.low) for it in own[-4:])) or slug(text)
+        whole = own if own and own[0].capital and own[-1].capital else own[-4:]
+        name = name_id(" ".join(bare(it.low) for it in whole[-8:])) or slug(text)
         return Speaker(start, end if hi - lo < 6 else items[head - 1].end, name or None, "")
 
     def _again(self, it: Item) -> Speaker | None:
@@ -268,10 +277,16 @@ def _head(items: list[Item], lo: int, hi: int) -> int:
     """The item after the phrase's own part: up to its first preposition or comma, but "of" inside a name belongs to it."""
     for j in range(lo + 1, hi):
         if items[j].low in (",", "(", "|") or items[j].low in DASHES or items[j].low in PREPOSITIONS:
-            if items[j].low == "of" and items[j - 1].capital and j + 1 < hi and items[j + 1].capital:
+            inside = j + 1 < hi and items[j - 1].capital and items[j + 1].capital
+            if inside and (items[j].low == "of" or (items[j].low in ("in", "for") and bare(items[j - 1].low) in _BODIES_OF)):
                 continue
             return j
     return hi
+
+
+_BODIES_OF = frozenset(
+    "mission delegation office organization organisation agency centre center commission committee fund programme program".split()
+)
 
 
 def _as_speaker(a: Actor) -> Speaker:

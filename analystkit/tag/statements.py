@@ -9,12 +9,13 @@ from analystkit.article import UNKNOWN, Article, Interval, Segment, Statement, T
 from analystkit.codebook import Codebook
 from analystkit.tag.antecedents import Speaker, is_role
 from analystkit.tag.cues import announcer, iter_quotes, reports
+from analystkit.tag.openings import undated
 from analystkit.tag.reach import Report, unit_subject
 from analystkit.tag.speakers import Speakers
 from analystkit.tag.transcripts import turns
 from analystkit.tag.units import Item, Unit, units
 from analystkit.tag.words import bare, lexicon, name_id, words
-from analystkit.text import Quotation, fold, trimmed
+from analystkit.text import Quotation, fold, slug, trimmed
 
 _READ = ("title", "deck", "body", "tweet")
 
@@ -79,7 +80,7 @@ class _Teller:
                 continue
             if u.first:
                 self.before, self.paragraph, self.via = self.paragraph, None, None
-            self.unit(u)
+            self.unit(undated(u, self.text) if u.first else u)
         if s.kind == "tweet":
             self.who.forget()
             self.who.last, self.who.passed = before  # the article does not go on where a tweet stopped
@@ -116,6 +117,8 @@ class _Teller:
                 and self.text[speaker.start : speaker.end].lower() in ("i", "you", "we")
                 and self.text[r.cue_start : r.cue_end].lower() not in ("said", "told", "asked", "added", "wrote", "replied")
             ):
+                continue
+            if _no_speech(u, r) or (r.rule == "wanted or promised" and speaker and not self._wants(u, r, speaker)):
                 continue
             taken[r.start, r.end] = None
             if r.start in starts:
@@ -194,6 +197,20 @@ class _Teller:
         name = all(it.capital or it.low == "." for it in phrase)
         return bool(speaker.actor_id) and name and (len(phrase) > 1 or bare(phrase[0].low) in self.names)
 
+    def _wants(self, u: Unit, r: Report, speaker: Speaker) -> bool:
+        """Is it somebody who urges or promises, and no thing: a law promises nothing, sanctions threaten nobody?"""
+        phrase = u.items[r.lo : r.hi]
+        people = lexicon("people")
+        heads = people["roles"] | people["organisations"] | people["armed nouns"] | people["military nouns"] | people["body heads"]
+        heads |= people["anonymous"] | people["pronouns"] | {"who"}
+        return (
+            bool(speaker.kind)
+            or is_role(speaker.actor_id or "")
+            or any(it.quote for it in u.items if r.start <= it.start < r.end)
+            or any(bare(it.low) in heads for it in phrase)
+            or (phrase[-1].capital and (len(phrase) > 1 or bare(phrase[0].low) in self.names))
+        )
+
     @cached_property
     def names(self) -> frozenset[str]:
         """Words that stand with a capital inside a sentence, in lower case."""
@@ -220,6 +237,11 @@ class _Teller:
             apart = a.end <= start or a.start >= end
             if a.kind == "media" and apart and (not speaker or a.actor_id != speaker.actor_id) and _told(self.text, a.start, u.start):
                 self.via = a.actor_id
+                return self.via
+        for k, it in enumerate(u.items):
+            apart = it.end <= start or it.start >= end
+            if it.capital and apart and (name := _outlet(u.items, k)) and _told(self.text, it.start, u.start):
+                self.via = name
                 return self.via
         return self.author or (self.via if speaker and speaker.kind == "anonymous" else None)
 
@@ -253,7 +275,21 @@ def _speech(text: str, q: Quotation, alone: bool) -> bool:
     )
 
 
+def _no_speech(u: Unit, r: Report) -> bool:
+    """Is the verb one of a deed to come: "The inquiry would report “in May”"?"""
+    k = next((j for j, it in enumerate(u.items) if it.start == r.cue_start), 0)
+    return k > 0 and u.items[k].low == "report" and u.items[k - 1].low in _TO_COME and u.items[k + 1].low not in ("that", ":")
+
+
+_TO_COME = frozenset("would will shall should must may might to".split())
 _TELLING = ("told ", "to ", "by ", "with ", "to the ", "told the ", "by the ", "with the ")
+
+
+def _outlet(items: list[Item], k: int) -> str | None:
+    """The id of a news agency or station that every reader knows, at item ``k``: "told Reuters", "told Fox News"."""
+    outlets = lexicon("people")["outlets"]
+    two = f"{items[k].low} {items[k + 1].low}" if k + 1 < len(items) else ""
+    return slug(two) if two in outlets else slug(items[k].low) if items[k].low in outlets else None
 
 
 def _told(text: str, at: int, floor: int) -> bool:
