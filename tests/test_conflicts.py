@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from test_events import article, linked
 
-from analystkit.article import UNKNOWN, Actor, Article, Interval, Statement, Tags
+from analystkit.article import UNKNOWN, Actor, Article, Interval, Segment, Statement, Tags
 from analystkit.codebook import Codebook
 from analystkit.link import Conflict, link
 from analystkit.link.origins import origins
@@ -139,6 +139,43 @@ def test_two_outlets_with_one_statement_are_one_origin() -> None:
 def test_a_cited_wire_is_the_origin() -> None:
     a, t = article("copy", f"{HERE}, as first reported by Reuters.")
     assert set(origins([a], {a.id: t}, {}).values()) == {"reuters"}
+
+
+def test_a_wire_cited_in_passing_covers_its_own_sentence() -> None:
+    a, t = article("copy", f"An earlier attack on Moor, reported by Reuters, killed two guards. {HERE}, killing four guards.")
+    behind = origins([a], {a.id: t}, {})
+    values = {(c.value, behind[a.id, i]) for i, c in enumerate(t.claims) if c.attribute == "killed"}
+    assert values == {(2, "reuters"), (4, "not-established-copy")}
+
+
+FURNITURE = [
+    ("Moor (Reuters) - A bishop was named...", "related story", "not-established-page"),
+    ("Source: AP", "source line", "ap"),
+    ("Source: The Associated Press", "source line", "ap"),
+    ("Photo: Ann Lee/AP", "photo credit", "not-established-page"),
+]
+
+
+@pytest.mark.parametrize(("line", "rule", "origin"), FURNITURE)
+def test_only_a_source_line_of_the_furniture_says_whose_work_a_text_is(line: str, rule: str, origin: str) -> None:
+    a, t = article("page", f"{HERE}.")
+    body = Segment(0, len(a.text), "body", "all")
+    page = replace(a, text=a.text + line, segments=(body, Segment(body.end, body.end + len(line), "furniture", rule)))
+    assert set(origins([page], {a.id: t}, {}).values()) == {origin}
+
+
+def test_an_utterance_is_one_origin_whoever_is_named_for_it() -> None:
+    def quoting(name: str, speaker: str) -> tuple[Article, Tags]:
+        a, t = article(name, f"{HERE}, killing two guards, said Ann Lee.")
+        at = a.text.index("Ann")
+        said = Statement(0, a.text.index(", said"), "indirect", at, at + 7, speaker, None, None, None, UNKNOWN, "test")
+        claimed = tuple(replace(c, source_id=speaker, source_start=said.speaker_start, source_end=said.speaker_end) for c in t.claims)
+        return a, replace(t, statements=(said,), claims=claimed)
+
+    named = [("ann-lee", "officials", "utterance-u"), ("associated-press", "officials", "ap"), ("ap", "the-associated-press", "ap")]
+    for one, two, origin in named:
+        (a, t), (b, u) = quoting("first", one), quoting("second", two)
+        assert set(origins([a, b], {a.id: t, b.id: u}, {("first", 0): "u", ("second", 0): "u"}).values()) == {origin}
 
 
 def test_shared_wording_is_one_origin_and_silence_is_not_independence() -> None:

@@ -59,6 +59,6 @@ def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebo
     from analystkit.link.utterances import utterances
 
     said = utterances(articles, tags)
-    behind = origins(articles, tags, said)
+    behind = origins(articles, tags, said, codebook)
     happened = events(articles, tags, codebook, behind)
     return Links(happened, conflicts(articles, tags, happened, behind, world_of(articles, tags, codebook)), said, behind)

@@ -1,7 +1,7 @@
 """Origins: where a claim really comes from. Five articles can be two origins.
 
-who says it in a statement -> its utterance; a wire that the article cites -> the wire; wording that articles share -> one of them;
-else not established, which is not the same as independent
+who says it in a statement -> its utterance; a wire that its sentence cites or whose work the article is -> the wire;
+wording that articles share -> one of them; else not established, which is not the same as independent
 """
 
 from __future__ import annotations
@@ -9,32 +9,14 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analystkit.article import Article, Claim, Statement, Tags
+from analystkit.codebook import Codebook
 from analystkit.link import Address
+from analystkit.link.wires import Wires
 from analystkit.text import news_ranges, slug
 
-# «first reported by Reuters», «Source: Reuters», «LONDON (AP) —»: what an agency's name stands beside when a whole text is its work
-_WIRES = {
-    "reuters": "reuters",
-    "ap": "ap",
-    "associated press": "ap",
-    "afp": "afp",
-    "agence france-presse": "afp",
-    "upi": "upi",
-    "tass": "tass",
-    "xinhua": "xinhua",
-    "dpa": "dpa",
-    "ansa": "ansa",
-    "the associated press": "ap",
-}
-_NAME = r"(Reuters|AP|The\ Associated\ Press|Associated\ Press|AFP|Agence\ France-Presse|UPI|TASS|Xinhua|dpa|ANSA)"
-_CREDIT = re.compile(
-    rf"(?:\b(?:Source|Sources|Via|With\s+reporting\s+(?:by|from))\s*:?\s+{_NAME}\b|\((?:{_NAME})\)\s*[-–—]"
-    rf"|\b(?:first\s+)?reported\s+by\s+{_NAME}\b)",
-    re.VERBOSE,
-)
 _OPEN = "not-established-"
 _WORD = re.compile(r"[^\W_]+")
 _GRAM, _KEEP, _SHARED, _COMMON = (
@@ -45,16 +27,31 @@ _GRAM, _KEEP, _SHARED, _COMMON = (
 )  # words a run; one run in four is kept; so many kept runs make two texts one; runs of more texts are phrases
 
 
-def origins(articles: Sequence[Article], tags: Mapping[str, Tags], utterances: Mapping[Address, str]) -> dict[Address, str]:
-    """The origin of every claim, as a slug. A claim in a statement has its utterance's, others their article's."""
-    behind = _texts(articles)
+def origins(
+    articles: Sequence[Article], tags: Mapping[str, Tags], utterances: Mapping[Address, str], codebook: Codebook | None = None
+) -> dict[Address, str]:
+    """The origin of every claim, as a slug: its utterance's, its sentence's, or else its article's."""
+    wires = Wires(codebook or Codebook())
+    behind = _texts(articles, wires)
+    relayed = _relayed(tags, utterances, wires)
     out: dict[Address, str] = {}
     for a in articles:
-        statements = tags[a.id].statements
+        statements, cited = tags[a.id].statements, wires.cited(a)
         starts = {(s.speaker_start, s.speaker_end, s.speaker_id): i for i, s in enumerate(statements)}
         for i, c in enumerate(tags[a.id].claims):
-            out[a.id, i] = _said(a.id, c, statements, starts, utterances) or behind[a.id]
+            here = next((name for sentence, name in cited if sentence.start <= c.start < sentence.end), None)
+            out[a.id, i] = _said(a.id, c, statements, starts, utterances, relayed, wires) or here or behind[a.id]
     return out
+
+
+def _relayed(tags: Mapping[str, Tags], utterances: Mapping[Address, str], wires: Wires) -> dict[str, str]:
+    """Utterances that an agency or a paper is named for somewhere: the medium is their origin, wherever they are printed."""
+    found: dict[str, str] = {}
+    for (article, i), utterance in sorted(utterances.items()):
+        medium = wires.id(tags[article].statements[i].speaker_id)
+        if medium:
+            found.setdefault(utterance, medium)
+    return found
 
 
 def established(origin: str) -> bool:
@@ -72,27 +69,27 @@ def _said(
     statements: Sequence[Statement],
     starts: Mapping[tuple[int | None, int | None, str | None], int],
     utterances: Mapping[Address, str],
+    relayed: Mapping[str, str],
+    wires: Wires,
 ) -> str | None:
+    """The origin of a claim that somebody says: one utterance is one origin, whoever is named for it."""
     i = starts.get((c.source_start, c.source_end, c.source_id)) if c.source_id else None
     if i is None:
         return None
     s = next((k for k, x in enumerate(statements) if x.speaker_id == c.source_id and x.start <= c.start and c.end <= x.end + 1), i)
-    name = slug(c.source_id or "")
-    if name in _WIRES or name in ("wsj", "reuters", "associated-press"):
-        return name
     utterance = utterances.get((article, s))
-    return slug(f"{name}-{utterance}") if utterance else name
+    if utterance is None:
+        return wires.id(c.source_id) or slug(c.source_id or "")
+    return relayed.get(utterance) or slug(f"utterance-{utterance}")
 
 
-def _texts(articles: Sequence[Article]) -> dict[str, str]:
+def _texts(articles: Sequence[Article], wires: Wires) -> dict[str, str]:
     """The origin of what each article tells in its own voice."""
     shared = _shared(articles)
     out = {}
     for a in articles:
-        m = _CREDIT.search(a.text[:1500]) or _CREDIT.search(a.text, max(0, len(a.text) - 3000))
-        name = next((g for g in m.groups() if g), None) if m else None
-        first = shared.get(a.id, a.id)
-        out[a.id] = _WIRES[name.lower()] if name else slug(f"shared-wording-{first}") if a.id in shared else f"{_OPEN}{slug(a.id)}"
+        wording = slug(f"shared-wording-{shared[a.id]}") if a.id in shared else f"{_OPEN}{slug(a.id)}"
+        out[a.id] = wires.behind(a) or wording
     return out
 
 
@@ -109,12 +106,26 @@ def _shared(articles: Sequence[Article]) -> dict[str, str]:
             for k, one in enumerate(sorted(ids)):
                 for two in sorted(ids)[k + 1 :]:
                     pairs[one, two] += 1
-    first: dict[str, str] = {}
-    for one, two in sorted(p for p, n in pairs.items() if n >= _SHARED):
-        root = min(first.get(one, one), first.get(two, two))
-        for name in (one, two):
-            first[name] = root
-    return first
+    return _joined(pair for pair, n in sorted(pairs.items()) if n >= _SHARED)
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The first id of everybody's group; whoever shares with one of a group is in it.
+
+    >>> _joined([("a", "c"), ("b", "d"), ("c", "d")])
+    {'a': 'a', 'c': 'a', 'b': 'a', 'd': 'a'}
+    """
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            parent[name] = name = parent[parent[name]]
+        return name
+
+    for one, two in pairs:
+        first, other = sorted((root(one), root(two)))
+        parent[other] = first
+    return {name: root(name) for name in list(parent)}
 
 
 def _grams(a: Article) -> Iterator[int]:
