@@ -181,6 +181,8 @@ EXAMPLES = [
 ]
 NOT_ONE = [
     ("a pronoun alone", "The guards denied it."),
+    ("a heading", "Ten Tools to Fight Crime: The port is closed today and open again."),
+    ("a book", "In her 2002 book, “Make a Port Great,” Holm left."),
     ("a show", "They taped an hourlong show that was light."),
     ("a number of states", "Holm left the nine states, all of them, on Monday."),
     ("that stands for something said", "Having said that, the port is old."),

@@ -51,7 +51,8 @@ def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
     if not who or who[0] < 1:
         return []
     lo = who[0]
-    if any(it.title for it in items[max(0, lo - 2) : lo]) and _phrase_only(items, lo):
+    opening = items[0].low in PREPOSITIONS and not any(it.low in AUX for it in items[:lo])
+    if any(it.title for it in items[max(0, lo - 2) : lo]) and (opening or _phrase_only(items, lo)):
         return []  # "On “Good Morning, Northport”, Lee said …"
     if items[lo - 1].low == QUOTE or (items[lo - 1].low in (",", "—", "–") and lo > 1 and items[lo - 2].low == QUOTE):
         return left_of(u, lo, k, who, "said after") + resumed(u, k + 1, k, who)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analystkit.tag.phrases import AUX, DASHES, LEAD_IN, MARKS, PREPOSITIONS, phrase_left, phrase_right
 from analystkit.tag.reach import Report, close, left_of, made
 from analystkit.tag.units import Unit
+from analystkit.tag.words import lexicon
 
 
 def according_to(u: Unit, k: int, following: list[int]) -> list[Report]:
@@ -76,5 +77,8 @@ def headed(u: Unit, k: int, following: list[int]) -> list[Report]:
     lo = phrase_left(items, to)
     if lo == to or (lo > 0 and items[lo - 1].low not in MARKS):
         return []
+    people, medium = lexicon("people"), items[k - 1].low
+    if not (items[to - 1].low in people["anonymous"] | people["roles"] or medium.startswith("@") or medium in people["media"]):
+        return []  # "Tools to Fight Crime: …"
     end = next((j for j in range(k + 1, len(items)) if items[j].low in (".", ";") or items[j].low in DASHES), len(items))
     return made(u, k + 1, end, (lo, to), (to, k), "headline")

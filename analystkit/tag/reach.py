@@ -99,17 +99,17 @@ def from_item(u: Unit, a: int, k: int, who: tuple[int, int] | None, following: l
     if a >= len(items):
         return []
     q = items[a].quote
-    if q and (
-        a + 1 >= len(items)
-        or items[a].stops
-        or items[a + 1].low in MARKS
-        or items[a + 1].low in ("as", "and", "but", "when", "in", "on", "after")
-    ):
+    if q and (a + 1 >= len(items) or items[a].stops or items[a + 1].low in MARKS or _apart(items, a)):
         return made(u, a, a + 1, who, (k, k), rule + ", quotation")
     return made(u, a, close(u, a, following), who, (k, k), rule)
 
 
 _EMPTY = frozenset("it this that these those him her them me us you so he she they".split())
+
+
+def _apart(items: list[Item], a: int) -> bool:
+    """Does what follows the quotation ``a`` belong to the reporter: "said “we left” on Monday", not "said that “we left” on Monday"?"""
+    return items[a + 1].low in _AFTER_QUOTE and items[a - 1].low != "that"
 
 
 _AFTER_QUOTE = frozenset("as and but when in on after".split())
