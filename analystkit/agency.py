@@ -21,7 +21,8 @@ _HARD = re.compile(
     |village|convoy|base\b|blast|explo|weapon|beat|punch|hammer|machete|arrest|murder|rebel|fighter|camp\b|fire|artillery|warplane|suicide|hostage)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_FORCES = (
+# whoever fights, guards or rules for somebody: «Arden's forces», «rebels of the Red Band»
+FORCES = (
     r"(?:forces?|army|troops|military|fighters?|militants?|militias?|police|gunmen|soldiers?|navy|air\s+force|jets?|warplanes?|aircraft|planes?|drones?"
     r"|agents?|guards?|rebels|units?|officers?|missiles?|rockets?|artillery|helicopters?|insurgents|settlers|commandos?|group|government|leaders?)"
 )
@@ -33,8 +34,8 @@ _WHEN = (
 )
 # from the doer to the verb: «Ann Lee, 29, who [shot and] killed», «Arden's forces in Vale have again attacked»
 _GAP = re.compile(
-    rf"""(?:['’]s?)?(?:\s+(?:[a-z-]+\s+){{0,2}}{_FORCES})?
-    (?:(?:\s*,)?\s+(?:and|or)\s+(?:the\s+)?[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){{0,3}}(?:\s+{_FORCES})?)?
+    rf"""(?:['’]s?)?(?:\s+(?:[a-z-]+\s+){{0,2}}{FORCES})?
+    (?:(?:\s*,)?\s+(?:and|or)\s+(?:the\s+)?[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){{0,3}}(?:\s+{FORCES})?)?
     (?:\s*,[^,;:“”"]{{1,90}},)?
     (?:\s*,?\s+(?:who|which|that))?
     (?:\s+(?:in|of|from|near|at|inside|outside|across|on|along)\s+(?:the\s+)?[\w’'.-]+(?:\s+[A-Z][\w’'.-]*){{0,3}}){{0,2}}
@@ -52,7 +53,7 @@ _GOVERNED = re.compile(
     re.VERBOSE,
 )
 _WHOSE_FIGHTERS = re.compile(
-    rf"\b(?:{_FORCES}|members?|supporters?|men|elements)\s+(?:of|from|loyal\s+to|with|linked\s+to|allied\s+with)\s+(?:[a-z]+\s+){{0,2}}$",
+    rf"\b(?:{FORCES}|members?|supporters?|men|elements)\s+(?:of|from|loyal\s+to|with|linked\s+to|allied\s+with)\s+(?:[a-z]+\s+){{0,2}}$",
     re.I,
 )
 _NO_OBJECT = re.compile(
@@ -113,6 +114,12 @@ def _free(text: str, a: int, x: Actor) -> bool:
     return not _GOVERNED.search(before) or bool(_WHOSE_FIGHTERS.search(before))
 
 
+def _reaches(text: str, a: int, x: Actor, at: int) -> bool:
+    """Is there nothing between the name and the verb but what a subject carries along? «The minister, Ann Lee, denied»: its comma too."""
+    set_off = text[x.end : x.end + 1] == "," and re.search(r",\s+$", text[max(a, x.start - 3) : x.start])
+    return bool(_GAP.fullmatch(text[x.end + (1 if set_off else 0) : at]))
+
+
 def subject(text: str, a: int, at: int, actors: Sequence[Actor]) -> Actor | None:
     """The actor whose verb stands at ``at``: the nearest one before it that no preposition governs.
 
@@ -121,7 +128,7 @@ def subject(text: str, a: int, at: int, actors: Sequence[Actor]) -> Actor | None
     True
     """
     near = [x for x in actors if a <= x.start and x.end <= at and at - x.end < 160]
-    return next((x for x in reversed(near) if _free(text, a, x) and _GAP.fullmatch(text[x.end : at])), None)
+    return next((x for x in reversed(near) if _free(text, a, x) and _reaches(text, a, x, at)), None)
 
 
 def _subject(text: str, a: int, b: int, hit: Hit, x: Actor) -> bool:
@@ -132,7 +139,7 @@ def _subject(text: str, a: int, b: int, hit: Hit, x: Actor) -> bool:
     between = text[x.end : hit.start]
     if hit.use == "participle":
         return bool(re.search(r",\s*(?:\w+ly\s+)?$", between)) and not re.search(r"[;:“”\"]", between)
-    return bool(_GAP.fullmatch(between))
+    return _reaches(text, a, x, hit.start)
 
 
 def _own(text: str, a: int, hit: Hit, x: Actor) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -214,10 +215,81 @@ def test_who_refuses_is_the_source() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "value"), [("denied any involvement in", "denied"), ("claimed responsibility for", "claimed"), ("condemned", None)]
+    ("words", "value"), [("denied any involvement in", "denied"), ("claimed responsibility for", "red-band"), ("condemned", None)]
 )
 def test_responsibility_is_the_sources_own_word(words: str, value: str | None) -> None:
     text = f"Rebels shelled the port. The Red Band {words} the attack."
     band = Actor(text.index("Red"), text.index("Red") + 8, "red-band", "Red Band", "armed_group", "test")
     found = [(c.value, c.source_id, c.mention) for c in read(text, actors=(band,)) if c.attribute == "responsibility"]
     assert found == ([(value, "red-band", 0)] if value else [])
+
+
+def said(text: str, **actors: str) -> list[Claim]:
+    """The claims of a text, with actors given by id and name."""
+    found = [Actor(m.start(), m.end(), i, n, "person", "test") for i, n in actors.items() for m in re.finditer(n, text)]
+    return read(text, actors=tuple(sorted(found, key=lambda a: a.start)))
+
+
+BLAME = [
+    ("The minister, Ann Lee, denied that her troops had killed 12 men.", [("denied", "her troops", "lee")]),
+    ("Ann Lee rejected claims that she had killed 12 men.", [("denied", "lee", "lee")]),
+    ("Ann Lee accused Red Band of shelling the port.", [("band", None, "lee")]),
+    ("Ann Lee blamed Red Band for the attack on the port.", [("band", None, "lee")]),
+    ("Red Band was accused by Ann Lee of shelling the port.", [("band", None, "lee")]),
+    ("Ann Lee said that Red Band was behind the attack.", [("band", None, None)]),
+    ("No group claimed responsibility for the bombing.", [(None, "no claim", None)]),
+    # no violence, no accuser, no accused
+    ("Ann Lee accused Red Band of lying.", []),
+    ("Red Band was accused of shelling the port.", []),
+    ("Ann Lee blamed the weather for the attack.", []),
+    ("Ann Lee denied the report after Red Band killed 12 men.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), BLAME)
+def test_who_is_blamed_by_whom(text: str, wanted: list[tuple[str | None, str | None, str | None]]) -> None:
+    found = [c for c in said(text, lee="Ann Lee", band="Red Band") if c.attribute == "responsibility"]
+    assert [(c.value, c.qualifier, c.source_id) for c in found] == wanted
+
+
+NOBODYS = [
+    "Ann Lee denied that her troops had killed 12 civilians in the port.",
+    "Ann Lee dismissed reports that 30 people were killed in a raid.",
+    "It is not true that soldiers killed 12 people, Ann Lee said.",
+    "Ann Lee could not confirm that 12 people had been killed.",
+    "There is no evidence that soldiers shot dead 12 people.",
+    "During the exercise, troops attacked a village and killed 12 rebels.",
+    "In the novel, soldiers kill 12 villagers.",
+    "The bomb could have killed 200 people.",
+    "Ann Lee attacked Red Band over the budget.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODYS)
+def test_what_nobody_claims(text: str) -> None:
+    found = said(text, lee="Ann Lee", band="Red Band")
+    assert [(c.attribute, c.value) for c in found if c.attribute in (K, J, "perpetrator", "target")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ann Lee, 43, was killed in the attack.", [(K, 1, "named")]),
+        ("Ann Lee (43) was killed in the attack.", [(K, 1, "named")]),
+        ("Ann Lee, 29, died of her wounds.", [(K, 1, "named; died")]),
+        ("Ann Lee, 79, died of cancer.", []),
+        ("Ann Lee, 6, was killed and her brother, 9, was wounded.", [(K, 1, "named"), (J, 1, "brother")]),
+    ],
+)
+def test_a_person_by_name_is_one_and_an_age_is_none(text: str, wanted: list[tuple[str, int, str]]) -> None:
+    found = said(text, lee="Ann Lee")
+    assert [(c.attribute, c.value, c.qualifier) for c in found if c.attribute in (K, J)] == wanted
+    assert not [c for c in found if c.attribute == "perpetrator"]
+
+
+@pytest.mark.parametrize("text", ["Nine people were killed; the ministry says seven.", "Nine people were killed. The ministry says seven."])
+def test_a_bare_number_said_beside_a_count(text: str) -> None:
+    at, who = text.index("seven"), text.lower().index("the ministry")
+    word = Statement(at, at + 5, "indirect", who, who + 12, "ministry", who + 13, who + 17, None, Interval(), "test")
+    found = [c for c in read(text, statements=(word,)) if c.attribute == K]
+    assert [(c.value, c.source_id) for c in found] == [(9, None), (7, "ministry")]

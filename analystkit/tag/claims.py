@@ -12,8 +12,10 @@ from typing import TypeVar
 
 from analystkit.article import Actor, Article, Claim, Interval, Mention, Place, Statement, Tags, Time
 from analystkit.asides import elsewhere
+from analystkit.blame import blame
 from analystkit.casualties import INJURED, KILLED, Count, counts
 from analystkit.codebook import Codebook
+from analystkit.doubt import denial, imagined
 from analystkit.eventwords import family, weapons, words
 from analystkit.numbers import numbers, value_of
 from analystkit.roles import attributive
@@ -45,10 +47,16 @@ _WEAPON_HEAD = re.compile(
 _ONGOING_TOLL = re.compile(r"\binitial\s+(?:reports?|information)|\bpreliminary\b", re.IGNORECASE)
 # «Ann Lee was killed»
 _NAME_HARMED = re.compile(
-    r"""\s*,?\s*(?:who\s+)?(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?
-    (?:(?P<k>killed|assassinated|murdered|slain|executed|shot\s+dead)|(?P<i>injured|wounded))\b""",
+    r"""(?:\s*,\s*(?:aged\s+)?\d{1,3}(?=,)|\s*\(\d{1,3}\))?\s*,?\s*(?:who\s+)?(?:(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?
+    (?:(?P<k>killed|assassinated|murdered|slain|executed|shot\s+dead)|(?P<i>injured|wounded))
+    |(?P<d>died|dies|has\s+died|had\s+died)(?!\s+(?:of|from)\s+(?:natural|cancer|a\s+(?:heart|stroke|long)|heart|old|an?\s+illness)))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# «the ministry says seven», «puts the toll at seven»
+_SAYS_ONLY = re.compile(
+    r"\b(?:(?:says?|said)(?:\s+it\s+was)?|(?:puts?|putting)\s+(?:it|the\s+(?:death\s+)?(?:toll|number|figure))\s+at)\s+$", re.IGNORECASE
+)
+_ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
 # «killed its top commander, Ann Lee», «the murder of Ann Lee»
 _HARMED_NAME = re.compile(
     r"""\b(?:(?P<k>kill(?:ed|s|ing)|assassinat(?:ed|es|ing)|murder(?:ed|ing)|(?:killing|assassination|murder|death)\s+of)
@@ -59,6 +67,8 @@ _OTHERS_BETWEEN = re.compile(r"\b(?:and|who|by|in|at|near|from|after|people|sold
 _WEAPON_USED = re.compile(
     r"\b(?:with|using|used|by|fired|fire|launched|planted|threw|hurled|detonated|lobbed)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
+# «No group has claimed responsibility», «The Red Band did not claim responsibility»
+_NOBODY = re.compile(r"\b(?:no|nobody|none|neither|never|not)\b|n['’]t\b", re.IGNORECASE)
 _NO_COUNT = frozenset({"multiple", "several", "many", "numerous", "a number"})
 _DEEDS = frozenset({"violence", "detention", "abduction", "release", "seizure", "deployment"})  # done by one to another
 _ORDER = {"agent": "perpetrator", "target": "target", "victim": "target"}
@@ -85,19 +95,50 @@ class _Reader:
 
     def __init__(self, article: Article, tags: Tags) -> None:
         self.article, self.text, self.tags = article, article.text, tags
+        self.sentences = [s for a, b, _ in news_ranges(article) for s in sentences(article.text, a, b)]
         self.starts = [m.start for m in tags.mentions]
         self.statement_starts = [s.start for s in tags.statements]
         self.place_starts = [p.start for p in tags.places]
         self.actor_starts = [a.start for a in tags.actors]
         self.time_starts = [t.start for t in tags.times]
+        self.doubted = {i for s in self.sentences for i, m in self._told(s, all_of_them=True) if denial(self.text, s.start, m.head_start)}
 
     def numbers(self) -> Iterator[Claim]:
-        """Killed and injured, sentence by sentence, and how often or at how many sites an attack struck."""
-        for a, b, _ in news_ranges(self.article):
-            for s in sentences(self.text, a, b):
-                harm = _HARM.search(self.text, s.start, s.end)
-                if harm:
-                    yield from self._casualties(s)
+        """Killed and injured, sentence by sentence, and who is said to have done it."""
+        last: Claim | None = None
+        before: int | None = None
+        for s in self.sentences:
+            found = list(self._casualties(s)) if _HARM.search(self.text, s.start, s.end) else []
+            yield from found
+            yield from self._again(s, found[-1] if found else last)
+            told, last = self._told(s), found[-1] if found else None
+            actors = _between(self.tags.actors, self.actor_starts, s.start, s.end)
+            lo = bisect_left(self.statement_starts, s.start)
+            near = self.tags.statements[max(0, lo - 3) : bisect_left(self.statement_starts, s.end)]
+            yield from blame(self.text, s, actors, near, told, before)
+            before = told[-1][0] if told else before
+
+    def _told(self, s: Span, *, all_of_them: bool = False) -> list[tuple[int, Mention]]:
+        """The mentions of a sentence, of violence or of any kind but speech, by their place among the article's."""
+        lo, hi = bisect_left(self.starts, s.start), bisect_left(self.starts, s.end)
+        kinds = {m.type: family(m.type) for m in self.tags.mentions[lo:hi]}
+        return [
+            (i, self.tags.mentions[i])
+            for i in range(lo, hi)
+            if kinds[self.tags.mentions[i].type] == "violence" or (all_of_them and kinds[self.tags.mentions[i].type] != "statement")
+        ]
+
+    def _again(self, sentence: Span, counted: Claim | None) -> Iterator[Claim]:
+        """«… nine were killed; the ministry says seven»: a bare number, said by somebody, of what was counted just before."""
+        if counted is None:
+            return
+        for n in numbers(self.text, max(sentence.start, counted.end), sentence.end):
+            if n.value is None or not _SAYS_ONLY.search(self.text[max(sentence.start, n.start - 40) : n.start]):
+                continue
+            source = self.source(n.start, n.end)
+            if source and _ENDS.match(self.text, n.end, sentence.end):
+                who = source.speaker_id, source.speaker_start, source.speaker_end
+                yield Claim(n.start, n.end, counted.mention, counted.attribute, n.value, n.qualifier, *who, "casualties.said again")
 
     def _casualties(self, sentence: Span) -> Iterator[Claim]:
         early = _ONGOING_TOLL.search(self.text, max(0, sentence.start - 160), sentence.end)
@@ -105,10 +146,15 @@ class _Reader:
         taken = {(c.start, c.effect) for c in found}
         for c in [*found, *(n for n in self._named(sentence) if (n.start, n.effect) not in taken)]:
             i = self.mention_for(c.start, c.end, sentence)
-            if i is None:
+            if i is None or (c.rule not in ("unknown", "none") and self._untold(sentence, c)):
                 continue
             qualifier = "; ".join(q for q in (c.qualifier, "initial reports" if early else None) if q) or None
             yield self._claim(c.start, c.end, i, c.effect, c.value, qualifier, f"casualties.{c.rule}")
+
+    def _untold(self, sentence: Span, c: Count) -> bool:
+        """Is the count denied, unconfirmed, or of a drill or a story? Then it is nobody's claim."""
+        a, b = sentence.start, sentence.end
+        return denial(self.text, a, c.start) is not None or imagined(self.text, a, b, c.start)
 
     def _named(self, sentence: Span) -> Iterator[Count]:
         """«the general Ann Lee was killed», «killed its commander, Ann Lee»: a person by name is one."""
@@ -119,7 +165,8 @@ class _Reader:
             after = _NAME_HARMED.match(self.text, x.end, sentence.end)
             before = _HARMED_NAME.search(self.text[begin : x.start])
             if after:
-                yield Count(x.start, after.end(), KILLED if after["k"] else INJURED, 1, "named", "named")
+                how = "named; died" if after["d"] else "named"
+                yield Count(x.start, after.end(), INJURED if after["i"] else KILLED, 1, how, "named")
             elif before and not _OTHERS_BETWEEN.search(before.group()[before.end("k") - before.start() if before["k"] else 0 :]):
                 yield Count(begin + before.start(), x.end, KILLED if before["k"] else INJURED, 1, "named", "named")
 
@@ -140,6 +187,8 @@ class _Reader:
         if family(m.type) == "statement":
             yield from self._responsibility(i, m)
             return
+        if i in self.doubted:
+            return  # who denies it claims neither where it was, nor when, nor with what
         near = [(n.start, n.end) for n in self.tags.mentions[max(0, i - 12) : i + 12]]
         inner = [(s, e) for s, e in near if m.start <= s and e <= m.end and (s, e) != (m.start, m.end)]
         for a, b, attribute, value, qualifier, rule in self._all_details(m):
@@ -152,10 +201,14 @@ class _Reader:
         value = next((v for v, verbs in words()["responsibility"].items() if lemma in verbs), None)
         agents = {a for a, role in m.actors if role == "agent"}
         who = next((x for x in _between(self.tags.actors, self.actor_starts, m.start, m.head_start) if x.actor_id in agents), None)
-        if value and who:
-            about = self._denied(i, m)
+        about = self._denied(i, m)
+        if value == "claimed" and _NOBODY.search(self.text[max(m.start, m.head_start - 60) : m.head_start]):
+            by, a, b = (who.actor_id, who.start, who.end) if who else (None, None, None)
+            yield Claim(m.start, m.head_end, about, "responsibility", None, "no claim", by, a, b, "claimed by nobody")
+        elif value and who:
+            says = who.actor_id if value == "claimed" else value
             yield Claim(
-                m.head_start, m.end, about, "responsibility", value, None, who.actor_id, who.start, who.end, f"{value} by its agent"
+                m.head_start, m.end, about, "responsibility", says, None, who.actor_id, who.start, who.end, f"{value} by its agent"
             )
 
     def _denied(self, i: int, m: Mention) -> int:
@@ -191,7 +244,7 @@ class _Reader:
 
     def _how_many(self, m: Mention) -> Iterator[_Detail]:
         """«three rocket attacks», «two locations in Arden and one in Vale»"""
-        for n in numbers(self.text, m.start, m.end):
+        for n in (x.from_low() for x in numbers(self.text, m.start, m.end)):
             what = _EVENTS_COUNTED.match(self.text, n.end, min(m.end, n.end + 60))
             if n.value is None and n.qualifier in _NO_COUNT:
                 continue
