@@ -42,7 +42,7 @@ class Corpus:
         codebook: str | Path | Codebook | None = None,
         progress: Callable[[Iterable[Article]], Iterable[Article]] = iter,
     ) -> Corpus:
-        """Read a folder of .txt files or a .jsonl of articles, and tag it.
+        """Read a folder of .txt files, one .txt or a .jsonl of articles, and tag it.
 
         ``codebook`` is a folder; without one, ``data/codebook`` beside the source is used where it exists, else none.
         Raises InputError where nothing can be read, CodebookError with every defect of the codebook.
@@ -93,7 +93,7 @@ class Corpus:
         """What was found, in one line for the command line: articles, rejected files, events, statements, conflicts, problems."""
         n = {name: len(rows) for name, rows in self.rows.items()}
         disputed = sum(r["verdict"] == "conflict" for r in self.rows["conflicts"])
-        rejected = len({p.where for p in self.read_problems if p.rejects})
+        rejected = sum({p.where: p.n for p in self.read_problems if p.rejects}.values())
         found = [_count(n["events"], "event"), _count(n["statements"], "statement"), _count(disputed, "conflict")]
         found.append(_count(len(self.all_problems), "problem"))
         return f"{_count(n['articles'], 'article')} read, {rejected} rejected; {', '.join(found)}"

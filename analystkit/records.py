@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -22,6 +23,16 @@ from analystkit.sheets import shown
 
 _MORE = ("title", "outlet", "byline", "url")
 _KEYS = ("id", "text", "published", *_MORE)
+# What others call these keys.
+_MEANT = (
+    dict.fromkeys(("date", "datetime", "pubdate", "pub_date", "publication_date", "published_at", "published_date", "day"), "published")
+    | dict.fromkeys(("publisher", "source", "newspaper", "site", "medium", "publication", "domain"), "outlet")
+    | dict.fromkeys(("body", "content", "article", "fulltext", "full_text", "story", "maintext"), "text")
+    | dict.fromkeys(("author", "authors", "writer", "by"), "byline")
+    | dict.fromkeys(("headline", "heading", "name"), "title")
+    | dict.fromkeys(("link", "href", "uri", "address"), "url")
+    | dict.fromkeys(("article_id", "_id", "key", "number", "uuid"), "id")
+)
 
 
 def read_records(path: Path) -> tuple[list[Article], list[Problem]]:
@@ -30,6 +41,7 @@ def read_records(path: Path) -> tuple[list[Article], list[Problem]]:
     articles: dict[str, Article] = {}
     problems: list[Problem] = []
     unread: Counter[str] = Counter()
+    used: set[str] = set()
     with path.open("rb") as file:
         for number, line in _lines(file):
             where = f"{name}:{number}"
@@ -40,15 +52,31 @@ def read_records(path: Path) -> tuple[list[Article], list[Problem]]:
                     raise Rejected(f"duplicate id: {shown(article.id)}, first in {articles[article.id].path}")
             except Rejected as error:
                 what, _, found = str(error).partition(": ")
-                problems.append(Problem(where, what, found, "mend this line; the others are read", rejects=True))
+                problems.append(Problem(where, what, found, "mend it; the other lines are read", rejects=True))
                 continue
             articles[article.id] = article
             unread.update(record.keys() - set(_KEYS))
+            used |= record.keys() & set(_KEYS)
     problems += [
-        Problem(name, "key not read", f"{shown(key)} in {n:,} records", f"the keys are: {', '.join(_KEYS)}")
+        Problem(name, "key not read", f"{shown(key)} in {n:,} records", _hint(key, used) + f"the keys are: {', '.join(_KEYS)}")
         for key, n in sorted(unread.items())
     ]
     return list(articles.values()), problems
+
+
+def _meant(key: str) -> str | None:
+    """Which key another one stands for, most likely.
+
+    >>> _meant("Date"), _meant("txet"), _meant("mood")
+    ('published', 'text', None)
+    """
+    folded = key.strip().lower()[:60].replace("-", "_").replace(" ", "_")
+    return _MEANT.get(folded) or next(iter(get_close_matches(folded, _KEYS, n=1, cutoff=0.7)), None)
+
+
+def _hint(key: str, used: set[str]) -> str:
+    meant = _meant(key)
+    return f"did you mean {meant!r}? " if meant and meant not in used else ""
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -131,7 +159,8 @@ def _article(record: dict[str, Any], where: str, problems: list[Problem]) -> Art
 
 def _string(record: dict[str, Any], key: str) -> str:
     if key not in record:
-        raise Rejected(f"{key} missing: there are {shown(', '.join(record))}")
+        hint = next((f"; write {key!r} instead of {shown(other)}" for other in record if _meant(other) == key), "")
+        raise Rejected(f"{key} missing: there are {shown(', '.join(record))}{hint}")
     value = record[key]
     if not isinstance(value, str):
         raise Rejected(f"{key} is not text: {shown(str(value))}")

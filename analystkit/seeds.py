@@ -18,9 +18,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from analystkit.article import Article
-from analystkit.errors import InputError, Problem
+from analystkit.errors import InputError, Problem, folded
 
 LIMIT = 20_000_000  # bytes; a text larger than this is not an article
+SHORT = 10  # characters; fewer say nothing, and are most likely a slip
 BLANK = " \t\r\n\x0b\x0c\u00a0\u2028\u2029\ufeff\u200b"
 """What an article may consist of and still be empty."""
 
@@ -130,7 +131,7 @@ def _bytes(path: str | bytes, root: str | bytes | None = None) -> bytes:
 
 
 def read(source: str | Path) -> tuple[list[Article], list[Problem]]:
-    """Every article of a folder or .jsonl, sorted by id, and a problem for each file or line rejected, skipped or doubtful.
+    """Every article of a folder, .txt or .jsonl, sorted by id, and a problem for each file or line rejected, skipped or doubtful.
 
     Raises InputError where there is nothing to read, with everything that was found instead.
     """
@@ -138,25 +139,45 @@ def read(source: str | Path) -> tuple[list[Article], list[Problem]]:
     path = path.resolve() if path.is_file() else path  # a link to a file of records goes by that file's name
     if path.is_dir():
         articles, problems = _folder(os.fsencode(path))
+    elif path.is_file() and path.suffix.lower() == ".txt":
+        raw = os.fsencode(path)
+        name = os.path.basename(raw)
+        problems = []
+        articles = _articles([_File(raw, name, visible(name))], os.path.dirname(raw), problems)
     elif path.is_file() and path.suffix.lower() in (".jsonl", ".ndjson"):
         from analystkit.records import read_records
 
         articles, problems = read_records(path)
     else:
-        what = "not a folder, nor a .jsonl" if os.path.lexists(path) else "no such folder or file"
-        raise InputError([Problem(visible(os.fsencode(path)), what, "", _TODO, rejects=True)])
+        what, todo = "not a folder, a .txt or a .jsonl" if os.path.lexists(path) else "no such folder or file", _TODO
+        if path.is_file() and path.suffix.lower() in _TABLES:
+            what, todo = "a table, which is not read", _TODO_TABLE
+        raise InputError([Problem(visible(os.fsencode(path)), what, "", todo, rejects=True)])
     if not articles:
         raise InputError([Problem(visible(os.fsencode(path)), "no articles", "", _TODO, rejects=True), *problems])
-    return sorted(articles, key=lambda a: a.id), [*problems, *_duplicates(articles)]
+    short = [_short(a) for a in articles if len(a.text.strip(BLANK)) < SHORT]
+    return sorted(articles, key=lambda a: a.id), folded([*problems, *short, *_duplicates(articles)])
 
 
-_TODO = "name a folder that holds .txt files, or a .jsonl with one article a line"
+_TODO = "name a folder that holds .txt files, one .txt, or a .jsonl with one article a line"
+_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+_TODO_TABLE = 'write each row as a line of a .jsonl: {"id": "a1", "text": "…", "published": "2021-02-25"}, or as a .txt of its own'
+
+
+def _short(article: Article) -> Problem:
+    n = len(article.text.strip(BLANK))
+    return Problem(article.path, f"only {n} character{'s' * (n > 1)}", "", "check that this is the whole article")
 
 
 def _folder(root: bytes) -> tuple[list[Article], list[Problem]]:
     problems: list[Problem] = []
-    articles: list[Article] = []
     files = sorted(_walk(root, problems), key=lambda f: f.inside)
+    return _articles(files, root, problems), problems
+
+
+def _articles(files: Sequence[_File], root: bytes, problems: list[Problem]) -> list[Article]:
+    """The files that are articles; a Problem for each that is none, or that is doubtful."""
+    articles: list[Article] = []
     for file, name in zip(files, _ids(files), strict=True):
         try:
             data = _bytes(file.path, root)
@@ -166,7 +187,7 @@ def _folder(root: bytes) -> tuple[list[Article], list[Problem]]:
             continue
         articles.append(Article(name, text, path=file.name, sha256=hashlib.sha256(data).hexdigest()))
         problems += [Problem(file.name, warning, "", "check the odd characters, or save it as UTF-8") for warning in warnings]
-    return articles, problems
+    return articles
 
 
 def _walk(root: bytes, problems: list[Problem]) -> Iterator[_File]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from analystkit import seeds
+from analystkit import Corpus, seeds
 from analystkit.errors import InputError, Problem
 
 WORDS = "Three boats left Port Vale on 3 March."
@@ -70,17 +70,17 @@ def about(problems: list[Problem], where: str) -> list[str]:
 
 
 def test_folder(tmp_path: Path) -> None:
-    put(tmp_path, "b.txt", b"Second.")
-    put(tmp_path, "a.TXT", b"First.\r\n")
-    put(tmp_path, "deep/er/c.txt", b"Third.")
+    put(tmp_path, "b.txt", b"The second.")
+    put(tmp_path, "a.TXT", b"The very first.\r\n")
+    put(tmp_path, "deep/er/c.txt", b"The third.")
     put(tmp_path, "notes.docx")
     put(tmp_path, ".hidden/copy.txt")
     put(tmp_path, "blank.txt", b"  \n")
     articles, problems = seeds.read(tmp_path)
     assert [(a.id, a.path, a.text) for a in articles] == [
-        ("a", "a.TXT", "First.\r\n"),
-        ("b", "b.txt", "Second."),
-        ("c", "deep/er/c.txt", "Third."),
+        ("a", "a.TXT", "The very first.\r\n"),
+        ("b", "b.txt", "The second."),
+        ("c", "deep/er/c.txt", "The third."),
     ]
     assert [(p.where, p.what, p.rejects) for p in problems] == [
         (".hidden", "skipped: a hidden folder", False),
@@ -176,13 +176,75 @@ def test_duplicates_are_reported(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["missing", "empty", "file.txt", "none.jsonl"])
+@pytest.mark.parametrize("name", ["missing", "empty", "file.html", "none.jsonl"])
 def test_nothing_to_read(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
-    (tmp_path / "file.txt").write_text(WORDS)
+    (tmp_path / "file.html").write_text(WORDS)
     (tmp_path / "none.jsonl").write_text("{}\n")
-    with pytest.raises(InputError, match=r"name a folder that holds \.txt files, or a \.jsonl"):
+    with pytest.raises(InputError, match=r"name a folder that holds \.txt files, one \.txt, or a \.jsonl"):
         seeds.read(tmp_path / name)
+
+
+def test_one_file_is_a_corpus_of_one(tmp_path: Path) -> None:
+    put(tmp_path, "one.txt")
+    put(tmp_path, "other.txt", b"Another article.")
+    articles, problems = seeds.read(tmp_path / "one.txt")
+    assert ([(a.id, a.path, a.text) for a in articles], problems) == ([("one", "one.txt", WORDS)], [])
+    put(tmp_path, "blank.txt", b" ")
+    with pytest.raises(InputError, match=r"(?s)no articles.*blank\.txt: empty"):
+        seeds.read(tmp_path / "blank.txt")
+
+
+@pytest.mark.parametrize("name", ["news.csv", "news.XLSX"])
+def test_a_table_says_what_to_do(tmp_path: Path, name: str) -> None:
+    put(tmp_path, name)
+    with pytest.raises(InputError, match=r"a table, which is not read; write each row as a line of a \.jsonl"):
+        seeds.read(tmp_path / name)
+
+
+def test_a_few_characters_are_an_article_and_a_doubt(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", b"x\n")
+    put(tmp_path, "b.txt", b"No boats.")
+    put(tmp_path, "c.txt", b"Boats left.")
+    articles, problems = seeds.read(tmp_path)
+    assert len(articles) == 3
+    assert [(p.where, p.what, p.rejects) for p in problems] == [
+        ("a.txt", "only 1 character", False),
+        ("b.txt", "only 9 characters", False),
+    ]
+
+
+KEYS = [
+    ("date", "published"),
+    ("Publisher", "outlet"),
+    ("source", "outlet"),
+    ("authors", "byline"),
+    ("titel", "title"),
+    ("mood", None),
+]
+
+
+@pytest.mark.parametrize(("key", "meant"), KEYS)
+def test_a_key_that_is_not_read_says_which_was_meant(tmp_path: Path, key: str, meant: str | None) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": WORDS, key: "x"}))
+    (problem,) = seeds.read(path)[1]
+    assert problem.found == f"{key!r} in 1 records"
+    assert problem.todo.startswith(f"did you mean {meant!r}? the keys are: " if meant else "the keys are: ")
+
+
+def test_what_is_said_alike_of_many_lines_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    lines = [{"id": f"a{i}", "body": WORDS} for i in range(84)]
+    path.write_text("\n".join(map(json.dumps, [*lines, {"id": "b", "text": WORDS, "published": "soon"}])))
+    articles, (problem, other) = seeds.read(path)
+    assert [a.id for a in articles] == ["b"]
+    assert str(problem) == (
+        "records.jsonl, lines 1–84: text missing: there are 'id, body'; write 'text' instead of 'body', in 84 lines; "
+        "mend it; the other lines are read"
+    )
+    assert (problem.n, problem.rejects, other.where, other.n) == (84, True, "records.jsonl:85", 1)
+    assert "1 article read, 84 rejected" in Corpus.load(path).summary()
 
 
 # a line, and what its problem says; each stands between two good lines
@@ -227,7 +289,7 @@ def test_bad_line_costs_no_other(tmp_path: Path, line: str, reason: str) -> None
 
 def test_line_that_is_not_utf8(tmp_path: Path) -> None:
     path = tmp_path / "records.jsonl"
-    path.write_bytes(b'{"id":"a","text":"caf\xe9"}\n{"id":"b","text":"fine"}\n')
+    path.write_bytes(b'{"id":"a","text":"caf\xe9"}\n{"id":"b","text":"Boats left."}\n')
     articles, problems = seeds.read(path)
     assert ([a.id for a in articles], [(p.where, p.what) for p in problems]) == (["b"], [("records.jsonl:1", "encoding")])
 
@@ -243,8 +305,8 @@ def test_record_keeps_what_is_given(tmp_path: Path) -> None:
     }
     lines = [
         {"id": "a", "text": "One\u2028two \x00.\r\n", **more},
-        {"id": "b", "text": "No date.", "title": None},
-        {"id": "c", "text": "Bad date.", "published": "2019-02-30", "mood": 1},
+        {"id": "b", "text": "Without a date.", "title": None},
+        {"id": "c", "text": "With a bad date.", "published": "2019-02-30", "mood": 1},
     ]
     path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8", newline="")
     (a, b, c), problems = seeds.read(path)

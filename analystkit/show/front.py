@@ -94,12 +94,11 @@ class Front:
             )
             for a in self.rows["articles"]
         ]
-        rejected = [
-            (m.text(p.where), m.text(p.what), m.text(p.found), m.text(p.todo)) for p in self.corpus.read_problems if p.rejects
-        ]
+        unread = [p for p in self.corpus.read_problems if p.rejects]
+        rejected = [(m.text(p.where), m.text(p.what), m.text(p.found), m.text(p.todo)) for p in unread]
         html = m.table(m.count(len(body), "article"), ("Article", "Outlet", "Appeared", "How that is known"), body)
         if rejected:
-            html = m.join((html, m.table(f"{len(rejected)} not read", ("File", "Why", "Found", "What to do"), rejected)))
+            html = m.join((html, m.table(f"{sum(p.n for p in unread)} not read", ("File", "Why", "Found", "What to do"), rejected)))
         return _section("The articles", "", html)
 
     def _problems(self) -> Section:
