@@ -116,6 +116,11 @@ def weak(kind: str) -> bool:
     return bool(words()["types"].get(kind, {}).get("weak", False))
 
 
+def narrower(kind: str) -> bool:
+    """Does the type say more exactly what another type's words can mean too: an airstrike is an attack?"""
+    return "narrower_than" in words()["types"].get(kind, {})
+
+
 @lru_cache(maxsize=32)
 def any_of(name: str) -> re.Pattern[str]:
     """One pattern for a list of words of the lexicon's table ``words``."""

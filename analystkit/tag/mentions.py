@@ -111,9 +111,7 @@ def _empty(text: str, start: int, hit: Hit) -> bool:
     needs = entry.get("heads")
     if needs and hit.use == "noun":
         near = text[max(start, hit.start - 60) : hit.end + 60]
-        return not re.search(
-            r"\b(?:" + "|".join(needs) + r")(?:s|ed|d|ing|es|n)?\b|\b(?:nullified|violated|abandoned|struck)\b", near, re.IGNORECASE
-        )
+        return not re.search(r"\b(?:" + "|".join(needs) + r")(?:s|ed|d|ing|es|n)?\b", near, re.IGNORECASE)
     return hit.use == "infinitive" and hit.trigger.type not in ("campaign",)
 
 
