@@ -129,6 +129,11 @@ EXAMPLES = [
     ("a relative name", "The port, which Holm described as a ruin, fell.", [("indirect", "a ruin", "ida-holm")]),
     ("a would-be verb", "Holm told the Herald he’d close the port.", [("indirect", "he’d close the port", "ida-holm")]),
     ("a nickname in between", "Ida Holm, known as “Grey Owl,” said that it was closed.", [("indirect", "it was closed", "ida-holm")]),
+    ("a day before for", "Holm called Friday for a vote.", [("indirect", "a vote", "ida-holm")]),
+    ("called to", "Holm called to close the port.", [("indirect", "to close the port", "ida-holm")]),
+    ("a question", "Holm questioned why the port was closed.", [("indirect", "why the port was closed", "ida-holm")]),
+    ("a thing demanded", "Holm demanded an answer.", [("indirect", "an answer", "ida-holm")]),
+    ("woven after that", "Holm said that “a ruin” on Monday fell.", [("mixed", "“a ruin” on Monday fell", "ida-holm")]),
     ("points out", "Holm points out that the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
     ("a letter that says", "Holm sent a letter to the board saying that it was closed.", [("indirect", "it was closed", "ida-holm")]),
     (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from analystkit.tag.cues_clause import content_start, plain_clause
+from analystkit.tag.cues_clause import OPEN_QUESTION, content_start, plain_clause
 from analystkit.tag.phrases import (
     AUX,
     BREAKS,
+    DAYS,
     DETERMINERS,
     GOING,
     MARKS,
@@ -116,6 +117,10 @@ def wanted(u: Unit, k: int, following: list[int]) -> list[Report]:
     a: int | None = None
     if low in f["calling"] and nxt in ("for", "on", "upon"):
         a = k + 2
+    elif low in f["calling"] and nxt in DAYS and items[k + 2].low in ("for", "on"):
+        a = k + 3
+    elif low in f["calling"] and nxt == "to" and not _hearer(items[k + 2]):
+        a = k + 1
     elif low in f["promising"] and nxt in ("to", "not"):
         a = k + 1
     elif low in f["wanting"] and _hearer(items[k + 1]) and content_start(u, k) is None:
@@ -173,7 +178,7 @@ def taken_up(u: Unit, k: int, following: list[int]) -> list[Report]:
     items = u.items
     if k + 2 >= len(items) or items[k].low not in frames()["stance"] or not is_act(items, k):
         return []
-    if not (_hearer(items[k + 1]) or items[k + 1].quote):
+    if not (_hearer(items[k + 1]) or items[k + 1].quote or items[k + 1].low in OPEN_QUESTION - {"when", "if"}):
         return []
     end = close(u, k, following)
     if items[k].low in frames()["expressive"] and not any(items[j].low in _REASON for j in range(k + 2, min(end, k + 12))):

@@ -164,7 +164,7 @@ def _hearer(it: Item) -> bool:
     return it.capital or it.low in DETERMINERS or it.low in ("him", "her", "them", "us", "me") or it.low.endswith("s")
 
 
-_AFTER_PRONOUN = frozenset("was is would will , .".split())  # "that" stands for something said before
+_AFTER_PRONOUN = frozenset("was is would will".split())  # "that" stands for something said before
 _TIMES = frozenset("this last earlier later again then also first however out".split())
 
 
