@@ -9,7 +9,7 @@ import pytest
 from test_events import article, linked
 
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Segment, Statement, Tags
-from analystkit.codebook import Codebook
+from analystkit.codebook import Codebook, KnownActor
 from analystkit.link import Conflict, link
 from analystkit.link.origins import origins
 from analystkit.tag import claims, mentions
@@ -32,8 +32,14 @@ VERDICTS = [
     ("injured", (f"{HERE}, injuring six guards.", f"{HERE}, injuring seven guards."), "conflict"),
     ("killed", (f"{HERE}, killing at least two guards.", f"{HERE}, killing four guards."), "compatible"),
     ("killed", (f"{HERE}, killing one guard, killing one.",), "compatible"),
-    ("killed", (f"{HERE}. The army refused to say if anybody was killed.", f"{HERE}, killing two guards."), "unknown"),
-    ("killed", (f"{HERE}. The army refused to say if anybody was killed.",), "unknown"),
+    ("killed", (f"{HERE}, killing 14 to 17 guards.", f"{HERE}, killing 16 guards."), "compatible"),
+    ("killed", (f"{HERE}, killing between 14 and 17 guards.", f"{HERE}, killing 20 guards."), "conflict"),
+    ("killed", (f"{HERE}, killing 9 or 10 guards.", f"{HERE}, killing at least 10 guards."), "compatible"),
+    ("killed", (f"{HERE}, killing more than 40 guards.", f"{HERE}, killing 39 guards."), "conflict"),
+    ("killed", (f"{HERE}, killing up to 40 guards.", f"{HERE}, killing 33 guards."), "compatible"),
+    ("killed", (f"{HERE}, killing up to 40 guards.", f"{HERE}, killing 43 guards."), "conflict"),
+    ("killed", (f"{HERE}. The harbour office refused to say whether anyone was killed.", f"{HERE}, killing two guards."), "unknown"),
+    ("killed", (f"{HERE}. The harbour office refused to say whether anyone was killed.",), "unknown"),
     ("killed", (f"{HERE}. No one was killed.", f"{HERE}, killing two guards."), "conflict"),
     ("place", ("Rebels attacked Vale harbour on 3 May.", f"{HERE}."), "compatible"),
     (
@@ -111,7 +117,7 @@ def test_classes_counted_apart_add_up() -> None:
 
 
 def test_a_refusal_is_never_zero() -> None:
-    (found,) = about("killed", f"{HERE}. The army refused to say if anybody was killed.")
+    (found,) = about("killed", f"{HERE}. The harbour office refused to say whether anyone was killed.")
     assert "refuses to say" in found.note and "no other source gives a number" in found.note and " 0 " not in found.note
 
 
@@ -134,6 +140,24 @@ def test_two_outlets_with_one_statement_are_one_origin() -> None:
     said = {("first", 0): "lee-on-vale", ("second", 0): "lee-on-vale"}
     behind = origins([a, b], {a.id: t, b.id: u}, said)
     assert len(set(behind.values())) == 1
+
+
+def test_a_government_and_its_spokesman_are_one_origin() -> None:
+    a, t = article("first", f"{HERE}, killing two guards.")
+    book = Codebook(
+        actors=(
+            KnownActor("ministry", "Ministry", "government", (), (), (), "XA", 2),
+            KnownActor("ann-lee", "Ann Lee", "person", (), ("ministry spokeswoman",), (), "XA", 3),
+            KnownActor("bo-day", "Bo Day", "person", (), (), (), "XA", 4),
+        )
+    )
+
+    def origin(source: str) -> set[str]:
+        by = replace(t, claims=tuple(replace(c, source_id=source) for c in t.claims))
+        return set(origins([a], {a.id: by}, {}, book).values())
+
+    assert origin("ministry") == origin("ann-lee") == {"government-xa"}
+    assert origin("bo-day") != {"government-xa"}
 
 
 def test_a_cited_wire_is_the_origin() -> None:

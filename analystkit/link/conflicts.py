@@ -5,8 +5,10 @@ Claims are never compared across events. Where all claims say the same there is 
 
 from __future__ import annotations
 
+import math
+import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analystkit.article import UNKNOWN, Article, Claim, Interval, Tags
@@ -111,7 +113,7 @@ def _counts(told: list[_Told], world: World) -> _Verdict:
         note += f"; {_says(totals, sums)}" if values else "; no other source gives a number"
         return "unknown", note + ".", told
     if len(values) > 1:
-        if _bounded(totals, sums):
+        if _bounded(sums.values()):
             return "compatible", f"Compatible counts of {what}: {_says(totals, sums)}; one is a bound that the other keeps.", told
         if attribute == "strike_count":
             exact = {_unit(t) for v in totals.values() for t in v}
@@ -156,29 +158,59 @@ def _sum(told: list[_Told]) -> tuple[int, str]:
     one = {(t.claim.value, _class(t.claim)): t for t in told}
     values = [int(v) for v, _ in one if isinstance(v, int)]
     classes = {k for _, k in one}
-    bound = next((w for t in told for w in ("at least", "more than", "up to", "nearly", "about") if w in (t.claim.qualifier or "")), "")
+    bound = next((b for t in told if (b := _hedge(t.claim))), "")
     if told[0].claim.attribute == "strike_count":
         return (sum(values) if len(told) > 1 and all(_unit(t) == "sites" for t in told) else max(values)), bound
     if len(classes) == len(values) > 1 and all(classes) and not any("others" in k for k in classes) and len({v for v in values}) >= 1:
-        return sum(values), bound
+        return sum(values), "at least" if bound.startswith("between") else bound
     return max(values), bound
 
 
 def _class(c: Claim) -> str:
     parts = (c.qualifier or "").split("; ")
-    return next((p for p in parts if p and p not in ("initial reports", "at least", "about", "more than", "named")), "")
+    return next((p for p in parts if p and p not in ("initial reports", "named", "named; died") and not _HEDGE.match(p)), "")
 
 
-def _bounded(totals: Mapping[tuple[str, str, str], list[_Told]], sums: Mapping[tuple[str, str, str], tuple[int, str]]) -> bool:
-    lows = [v for v, b in sums.values() if b in ("at least", "more than")]
-    exact = [v for v, b in sums.values() if b not in ("at least", "more than")]
-    return bool(lows) and len(set(exact)) <= 1 and all(low <= v for low in lows for v in exact or [max(lows)])
+# the words of a qualifier that leave a count open, by what they leave open
+_HEDGE = re.compile(
+    r"""between\ (?P<low>\d+)\ and\ (?P<high>\d+)|(?P<least>at\ least|no\ fewer\ than|not\ less\ than)|(?P<more>more\ than|over)
+    |(?P<most>up\ to|at\ most|as\ many\ as)|(?P<fewer>fewer\ than|less\ than|under)
+    |(?P<about>about|around|nearly|almost|approximately|roughly|some\b|an\ estimated)""",
+    re.VERBOSE,
+)
+_Ends = tuple[float, float]
+
+
+def _hedge(c: Claim) -> str:
+    return next((m.group() for p in (c.qualifier or "").split("; ") if (m := _HEDGE.match(p))), "")
+
+
+def _ends(value: int, bound: str) -> _Ends:
+    """The smallest and the largest number that a count with its hedge allows; "about" is taken as a tenth more or less.
+
+    >>> _ends(14, "between 14 and 17"), _ends(40, "more than"), _ends(40, "up to"), _ends(6, "")
+    ((14.0, 17.0), (41.0, inf), (0.0, 40.0), (6.0, 6.0))
+    """
+    m = _HEDGE.match(bound)
+    if m is None:
+        return float(value), float(value)
+    if m["high"]:
+        return float(m["low"]), float(m["high"])
+    if m["least"] or m["more"]:
+        return float(value + bool(m["more"])), math.inf
+    return (value * 0.9, value * 1.1) if m["about"] else (0.0, float(value - bool(m["fewer"])))
+
+
+def _bounded(sums: Iterable[tuple[int, str]]) -> bool:
+    """Is there a number that all counts allow?"""
+    ends = [_ends(*s) for s in sums]
+    return max(low for low, _ in ends) <= min(high for _, high in ends)
 
 
 def _says(totals: Mapping[tuple[str, str, str], list[_Told]], sums: Mapping[tuple[str, str, str], tuple[int, str]]) -> str:
     by_value: dict[str, list[str]] = defaultdict(list)
     for k, (value, bound) in sums.items():
-        by_value[f"{bound + ' ' if bound else ''}{value}"].append(totals[k][0].who)
+        by_value[bound if bound.startswith("between") else f"{bound} {value}".strip()].append(totals[k][0].who)
     return "; ".join(
         f"{value} according to {_list(sorted(set(who)))}" for value, who in sorted(by_value.items(), key=lambda x: (len(x[0]), x[0]))
     )
@@ -292,16 +324,21 @@ def _responsible(told: list[_Told], world: World) -> _Verdict:
     """Who claims or denies it: against its own word, against who names it as the perpetrator, and against another who claims it."""
     own = [t for t in told if t.claim.attribute == "responsibility"]
     denied = {t.claim.source_id: t for t in own if t.claim.value == "denied"}
-    claimed = {t.claim.source_id: t for t in own if t.claim.value == "claimed"}
+    claimed = {t.claim.source_id: t for t in own if t.claim.value and t.claim.value == t.claim.source_id}
     both = sorted(str(s) for s in denied.keys() & claimed.keys())
     if both:
         names = _list([world.names.get(s, s) for s in both])
         return "conflict", f"Claimed and denied by {names}.", [t for t in own if str(t.claim.source_id) in both]
-    accusing = [t for t in told if t.claim.attribute == "perpetrator" and t.claim.value in denied]
+    blamed = [t for t in told if t.claim.value not in (None, "denied", t.claim.source_id)]
+    accusing = [t for t in blamed if t.claim.value in denied]
     if accusing:
         says = _list(sorted({t.who for t in accusing}))
         names = _list(sorted({world.names.get(str(t.claim.value), str(t.claim.value)) for t in accusing}))
         return "conflict", f"{names} denied it; named as perpetrator according to {says}.", [*denied.values(), *accusing]
+    named = [t for t in (*claimed.values(), *blamed) if t in own]
+    if blamed and len({world.sides.get(str(t.claim.value), str(t.claim.value)) for t in named}) > 1:
+        says = "; ".join(dict.fromkeys(f"{world.names.get(str(t.claim.value), str(t.claim.value))} according to {t.who}" for t in named))
+        return "conflict", f"Different sides named as responsible: {says}.", named
     if len(claimed) > 1:
         return "unknown", f"Claimed by {_list(sorted(t.who for t in claimed.values()))}; no article says whether together.", own
     return None

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analystkit.article import Interval, Place
 from analystkit.codebook import Codebook
-from analystkit.eventwords import label, words
+from analystkit.eventwords import family, label, words
 from analystkit.link import Address
-from analystkit.link.evidence import Picture, World
+from analystkit.link.evidence import Picture, World, sides
 from analystkit.text import slug
 
 _UNSPECIFIED = "(unspecified)"  # how the codebook's names mark groups that a text does not name
@@ -119,6 +119,8 @@ def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
 
 def _by_and_on(p: Picture, kind: str, world: World) -> str:
     by, on = _first_named(p.agents, world), _first_named(p.targets - p.agents, world)
+    if family(kind) == "violence" and ("denied" in p.statuses or len(sides(world, p.agents)) > 1):
+        by = ""  # who did it is disputed: a title takes no side
     towards = f" {_towards(kind)} {_called(on, world)}" if on and kind not in ("statement", "threat") else ""
     return towards if towards and _towards(kind) == "of" else (f" by {_called(by, world)}" if by else "") + towards
 
