@@ -5,6 +5,7 @@ find the words that kill or injure -> the victims beside them -> a number, none,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -29,7 +30,7 @@ def counts(text: str, start: int, end: int) -> list[Count]:
     found: list[Count] = []
     for a, b in _windows(text, start, end):
         found += unknown(text, a, b) or [*none(text, a, b), *counted(text, a, b)]
-    return _repeats(sorted({(c.start, c.end, c.effect): c for c in found}.values(), key=lambda c: (c.start, c.end)))
+    return _repeats(text, sorted({(c.start, c.end, c.effect): c for c in found}.values(), key=lambda c: (c.start, c.end)))
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -51,8 +52,14 @@ def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at
 
 
-def _repeats(found: list[Count]) -> list[Count]:
-    """«killing one contractor, killing one»: the same count again in one sentence, without a noun of its own, is the same people."""
+# «killing one miner, killing one», «A guard was killed in the raid, which killed one»: nothing new between the two
+_NOTHING_NEW = re.compile(r"\s*(?:(?:in|by|during)\s+the\s+[a-z]+)?\s*[,–—(]\s*(?:which|that|who|in\s+all|in\s+total)?\s*")
+# «… and killed one in Port Vale», «killed two more»: a place of its own, or other people
+_OF_ITS_OWN = re.compile(r"\s+(?:in|at|near|on|inside|outside|more|others?|later|earlier|there|elsewhere)\b", re.IGNORECASE)
+
+
+def _repeats(text: str, found: list[Count]) -> list[Count]:
+    """The same count again in one sentence, without a noun, place, time or agent of its own, is the same people."""
     out: list[Count] = []
     for c in found:
         same = next(
@@ -64,6 +71,8 @@ def _repeats(found: list[Count]) -> list[Count]:
                 and c.qualifier is None
                 and p.qualifier
                 and "among" not in p.qualifier
+                and _NOTHING_NEW.fullmatch(text, p.end, c.start)
+                and not _OF_ITS_OWN.match(text, c.end)
             ),
             None,
         )

@@ -1,4 +1,4 @@
-"""No victims, and nothing known of victims: "no one was killed", "refused to say if anybody was killed", "not yet known"."""
+"""No victims, and nothing known of victims: "no one was killed", "declined to say whether anyone was hurt", "not yet known"."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def none(text: str, start: int, end: int) -> Iterator[Count]:
 
 
 def unknown(text: str, start: int, end: int) -> list[Count]:
-    """«refused to say if anybody was killed or wounded», «potential casualties were not yet known»: of both, where both are named"""
+    """«declined to say whether any sailor was killed or hurt», «potential casualties were not yet known»: of both, where both are named"""
     refused, open_ = _REFUSED.search(text, start, end), _NOT_KNOWN.search(text, start, end)
     m = refused or open_
     if not m:

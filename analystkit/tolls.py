@@ -114,7 +114,7 @@ _ACTIVE_FORMS = frozenset({"kills", "kill", "injures", "injure", "wounds", "woun
 
 
 def _passive(text: str, v: Victims, end: int) -> Iterator[Count]:
-    """«seven Americans injured», «A contractor was killed», «12 people have died», «nine others, including a child, injured»"""
+    """«six porters injured», «A diver was killed», «12 people have died», «nine others, including a child, injured»"""
     aside = _ASIDE.match(text, v.end, end)
     at = aside.end() if aside else v.end
     joined = _FROM.match(text, at, min(end, at + 60))
@@ -144,7 +144,7 @@ def _each(v: Victims, effects: list[str], start: int, end: int, rule: str) -> It
 
 
 def _active(text: str, v: Victims, start: int, end: int) -> Iterator[Count]:
-    """«killing one civilian contractor», «injured a contractor», «left three people dead», «killed the general»"""
+    """«killing one young porter», «injured a diver», «left three people dead», «killed the general»"""
     begin = max(start, v.start - 60)
     m = _BEFORE.search(text[begin : v.start])
     if not m:

@@ -59,10 +59,10 @@ EXAMPLES = [
     ),
     # not known, refused and none are three things
     (
-        "The army refused to say if anybody was killed or wounded.",
+        "The harbour office declined to say whether any sailor was killed or hurt.",
         [
-            (K, None, "refused to say if anybody was killed or wounded"),
-            (J, None, "refused to say if anybody was killed or wounded"),
+            (K, None, "declined to say whether any sailor was killed or hurt"),
+            (J, None, "declined to say whether any sailor was killed or hurt"),
         ],
     ),
     ("Casualties were not yet known.", [(K, None, "Casualties were not yet known"), (J, None, "Casualties were not yet known")]),
@@ -84,7 +84,9 @@ NOT_ONE = [
 ]
 
 KNOWN_FAILURES = [
-    pytest.param("Ten of the hundred aboard survived.", [(K, 90, "")], id="arithmetic"),
+    pytest.param(
+        "Ten of the hundred aboard survived.", [(K, 90, "Ten of the hundred aboard survived")], id="arithmetic"
+    ),
 ]
 
 
@@ -119,6 +121,19 @@ def test_deaths_told_twice_in_a_sentence_are_marked() -> None:
         None,
         "child; among the 6",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed one soldier in Vale and killed one in Moor.",
+        "They killed two guards at the gate, then killed two in the yard.",
+        "A bomb killed one miner, killing one at the mill.",
+        "The blast killed two porters and another killed two.",
+    ],
+)
+def test_others_killed_elsewhere_are_no_repeat(text: str) -> None:
+    assert len(qualifiers(text)) == 2 and not any(q and q.startswith("repeats") for q in qualifiers(text))
 
 
 def test_qualifiers_keep_what_bounds_a_count() -> None:
@@ -206,8 +221,8 @@ def test_a_place_where_it_was_not() -> None:
 
 
 def test_who_refuses_is_the_source() -> None:
-    text = "Rebels shelled the port. The army refused to say if anybody was killed."
-    at, army = text.index("if anybody"), text.index("The army")
+    text = "Rebels shelled the port. The harbour office refused to say whether anyone was killed."
+    at, army = text.index("whether anyone"), text.index("The harbour")
     said = Statement(at, len(text) - 1, "indirect", army, army + 8, "army", text.index("refused"), at - 1, None, Interval(), "test")
     assert [(c.attribute, c.value, c.source_id) for c in read(text, statements=(said,)) if c.attribute == "killed"] == [
         ("killed", None, "army")

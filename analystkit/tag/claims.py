@@ -266,7 +266,7 @@ class _Reader:
         return Claim(a, b, i, attribute, value, qualifier, *who, rule)
 
     def _refuser(self, a: int, b: int) -> Statement | None:
-        """«The army refused to say if anybody was killed»: who refuses is the source of not saying."""
+        """«The harbour office refused to say whether anyone was killed»: who refuses is the source of not saying."""
         at = bisect_right(self.statement_starts, b)
         return next((s for s in self.tags.statements[max(0, at - 12) : at] if s.speaker_id and a <= (s.cue_start or -1) < b), None)
 
