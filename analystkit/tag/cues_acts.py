@@ -57,7 +57,7 @@ def called(u: Unit, k: int, following: list[int]) -> list[Report]:
         a = next((j + 1 for j in range(out + 1, min(end, out + 12)) if items[j].low in ("for", "as")), None)
         who = doer(u, k) if a else None
         return made(u, a, end, who, (k, out), "judgement") if a and who else []
-    if nxt in _NOT_NAMED and nxt != "as":
+    if (nxt in _NOT_NAMED and nxt != "as") or nxt in DAYS:
         return []
     if nxt == "as" and (relative := _relative(items, k)):  # "the raid, which Lee described as a crime"
         end = next((j for j in range(k + 2, end) if items[j].low == "," or items[j].stops), end)
