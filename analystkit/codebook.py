@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from analystkit.article import UNKNOWN, Interval
-from analystkit.errors import CodebookError, Problem
+from analystkit.errors import CodebookError, Problem, folded
 from analystkit.sheets import Line, Sheet, duplicates, nearest, read_text, shown
 from analystkit.text import fold, slug
 
@@ -123,7 +124,7 @@ class Codebook:
         )
         problems += _across(book)
         if problems:
-            raise CodebookError(problems)
+            raise CodebookError(folded(problems))
         return book
 
 
@@ -143,8 +144,11 @@ _EVENT_TYPES = Sheet("event_types.csv", ("type", "label"), ("type", "label"), ("
 _FILES = ("case.toml", _ACTORS.name, _PLACES.name, _SOURCES.name, _EVENT_TYPES.name)
 
 
+_SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".tsv")
+
+
 def _strangers(folder: Path) -> Iterator[Problem]:
-    """Sheets with a name that nobody reads: most likely misspelt."""
+    """Sheets that nobody reads: in a spreadsheet's own format, or most likely misspelt."""
     try:
         names = sorted(p.name for p in folder.iterdir())
     except OSError as error:
@@ -154,21 +158,19 @@ def _strangers(folder: Path) -> Iterator[Problem]:
     for name in names:
         if name.endswith((".csv", ".toml")) and not name.startswith(".") and name not in _FILES:
             yield Problem(shown(name), "unknown codebook file", "", nearest(name, _FILES))
+        elif name.lower().endswith(_SPREADSHEETS) and not name.startswith((".", "~$")):  # ~$: open in a spreadsheet right now
+            stem = name.rpartition(".")[0]
+            close = f"{stem}.csv" if f"{stem}.csv" in _FILES else "one of " + ", ".join(_FILES[1:])
+            yield Problem(shown(name), "a spreadsheet, which is not read", "", f"save it as CSV (UTF-8, commas): {close}")
 
 
 def _case(path: Path, problems: list[Problem]) -> tuple[str, Interval]:
     """Title and period of ``case.toml``: title, from, to; the days are ISO days, with or without quotation marks."""
-    text = read_text(path, problems)
-    try:
-        table = tomllib.loads(text or "")
-    except tomllib.TOMLDecodeError as error:
-        m = re.search(r"at line (\d+)", str(error))
-        where = f"{path.name}:{m.group(1) if m else (text or '').count(chr(10)) + 1}"
-        problems.append(Problem(where, "not TOML", shown(str(error), 120), 'write lines such as: title = "…"', rejects=True))
-        return "", UNKNOWN
+    text = read_text(path, problems) or ""
+    table = _table(text, path.name, problems)
     lines = {
         m.group(1): i
-        for i, row in enumerate((text or "").splitlines(), 1)
+        for i, row in enumerate(text.splitlines(), 1)
         if (m := re.match(r"\s*[\"']?(\w{1,40})[\"']?\s*=", row))
     }
     at = {key: f"{path.name}:{lines.get(key, 1)}" for key in table}
@@ -184,6 +186,48 @@ def _case(path: Path, problems: list[Problem]) -> tuple[str, Interval]:
         problems.append(Problem(at["from"], "from lies after to", f"{first} and {last}", "exchange them"))
         return title, UNKNOWN
     return title, Interval(first, last, "day") if first or last else UNKNOWN
+
+
+def _table(text: str, name: str, problems: list[Problem]) -> dict[str, Any]:
+    """The table that a TOML file is; where it is none, the good lines of it, and a Problem for each other one."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        whole = error
+    table: dict[str, Any] = {}
+    said = len(problems)
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            read = tomllib.loads(line)
+        except tomllib.TOMLDecodeError:
+            problems.append(Problem(f"{name}:{number}", "not TOML", shown(line), _toml_hint(line), rejects=True))
+            continue
+        for key in read.keys() & table.keys():
+            problems.append(Problem(f"{name}:{number}", "key twice", shown(key), "keep one of them", rejects=True))
+        table |= read
+    if len(problems) == said:  # every line is good by itself
+        m = re.search(r"at line (\d+)", str(whole))
+        where = f"{name}:{m.group(1) if m else text.count(chr(10)) + 1}"
+        problems.append(Problem(where, "not TOML", shown(str(whole), 120), _TOML, rejects=True))
+    return table
+
+
+_TOML = 'write lines such as: title = "…"'
+
+
+def _toml_hint(line: str) -> str:
+    """What to do about a line that is not TOML.
+
+    >>> _toml_hint("title = Boats of Nordia"), _toml_hint("from = 1 March 2021")
+    ('put the text between straight quotation marks: title = "Boats of Nordia"', 'write a day as year-month-day: from = 2021-02-28')
+    """
+    key, equals, value = (part.strip() for part in line.partition("="))
+    if not equals:
+        return f"write a key, an equals sign and a value; {_TOML}"
+    if key in ("from", "to"):
+        return f"write a day as year-month-day: {key} = 2021-02-28"
+    bare = value.strip("\"'“”„«»‘’").replace("\\", "/").replace('"', "'")
+    return f'put the text between straight quotation marks: {shown(key, 30)[1:-1]} = "{shown(bare, 40)[1:-1]}"'
 
 
 def _day(value: object, where: str, problems: list[Problem]) -> date | None:

@@ -50,15 +50,24 @@ class Sheet:
         text = read_text(path, problems)
         if text is None:
             return []
-        rows = list(self._rows(text, problems))
+        first = text.split("\n", 1)[0]
+        mark = ";" if ";" in first and "," not in first else ","  # semicolons are a defect, but no reason to miss the others
+        rows = list(self._rows(text, mark, problems))
         if not rows:
             return []
+        if mark == ";":
+            found = shown(first.strip())
+            problems.append(
+                Problem(f"{self.name}:1", "columns separated by semicolons", found, "save it with commas between the columns")
+            )
         header = self._header(rows[0], problems)
+        if mark == ";":  # where a list, too, has semicolons between its items, its row cannot be read
+            rows = [(number, cells) for number, cells in rows if len(cells) == len(header)]
         return [line for number, cells in rows[1:] if (line := self._line(number, cells, header, problems))]
 
-    def _rows(self, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    def _rows(self, text: str, mark: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
         """The rows with any content, each with the line where it begins."""
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=mark)
         begin = 1
         try:
             for cells in reader:
@@ -72,11 +81,6 @@ class Sheet:
     def _header(self, row: tuple[int, list[str]], problems: list[Problem]) -> list[str]:
         number, names = row
         where, known = f"{self.name}:{number}", (*self.columns, *self.further)
-        if len(names) == 1 and ";" in names[0]:
-            problems.append(
-                Problem(where, "columns separated by semicolons", shown(names[0]), "save it with commas between the columns")
-            )
-            return []
         for i, name in enumerate(names):
             if name not in known:
                 problems.append(Problem(where, "unknown column", shown(name), nearest(name, known)))
@@ -84,12 +88,20 @@ class Sheet:
                 problems.append(Problem(where, "column twice", shown(name), "keep one of them"))
         missing = [name for name in self.columns if name not in names]
         problems += [Problem(where, "missing column", name, f"add it; expected: {','.join(known)}") for name in missing]
-        return names
+        return self._meant(names)
+
+    def _meant(self, names: list[str]) -> list[str]:
+        """The columns, misspelt ones under the name that was most likely meant: so that their cells are checked too."""
+        open_ = [name for name in (*self.columns, *self.further) if name not in names]
+        meant = []
+        for name in names:
+            close = [] if name in (*self.columns, *self.further) else get_close_matches(name.lower()[:60], open_, n=1)
+            meant.append(close[0] if close else name)
+            open_ = [other for other in open_ if other not in close]
+        return meant
 
     def _line(self, number: int, cells: list[str], header: list[str], problems: list[Problem]) -> Line | None:
         where = f"{self.name}:{number}"
-        if not header:
-            return None
         if len(cells) != len(header):
             found = f"{len(cells)} cells, expected {len(header)}: {shown(','.join(cells))}"
             todo = "put a cell that holds a comma between quotation marks, and a comma for each empty cell"

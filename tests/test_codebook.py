@@ -114,7 +114,23 @@ DEFECTS = [
     ("case_toml", 'from = "1 March 2021"\n', "case.toml:1: not a day: '1 March 2021'"),
     ("case_toml", 'to = "2021-02-30"\n', "case.toml:1: not a day: '2021-02-30'"),
     ("case_toml", "title = 7\n", "case.toml:1: title is not text: '7'"),
-    ("case_toml", 'title = "x\n', "case.toml:1: not TOML"),
+    ("case_toml", 'title = "x\n', "case.toml:1: not TOML: 'title = \"x'; put the text between straight quotation marks: title = \"x\""),
+    (
+        "case_toml",
+        "title = Red Lake\nfrom = 2019-03-01\n",
+        "case.toml:1: not TOML: 'title = Red Lake'; put the text between straight quotation marks: title = \"Red Lake\"",
+    ),
+    ("case_toml", "title = “Red Lake”\n", "case.toml:1: not TOML: 'title = “Red Lake”'; put the text between straight"),
+    ("case_toml", "# case\nfrom = 1 March 2019\n", "case.toml:2: not TOML: 'from = 1 March 2019'; write a day as year-month-day"),
+    ("case_toml", "Red Lake\n", "case.toml:1: not TOML: 'Red Lake'; write a key, an equals sign and a value"),
+    ("case_toml", 'title = "x"\ntitle = "y"\n', "case.toml:2: key twice: 'title'; keep one of them"),
+    ("actors_xlsx", b"PK", "'actors.xlsx': a spreadsheet, which is not read; save it as CSV (UTF-8, commas): actors.csv"),
+    ("people_ods", b"PK", "'people.ods': a spreadsheet, which is not read; save it as CSV (UTF-8, commas): one of actors.csv, places.csv"),
+    (
+        "actors_csv",
+        "actor_id,name,kind\n" + "".join(f"x{i},X{i},persn\n" for i in range(84)),
+        "actors.csv, lines 2–85: unknown kind: 'persn', in 84 lines; did you mean 'person'",
+    ),
     ("actor_csv", ACTORS, "'actor.csv': unknown codebook file; did you mean 'actors.csv'"),
 ]
 
@@ -139,6 +155,38 @@ def test_all_defects_at_once(tmp_path: Path) -> None:
         )
     )
     assert len(found) == 6
+
+
+# a header with an error, the lines below it, and how many defects there are in all
+HEADERS = [
+    (
+        "actor_id,name,knd,alaises",
+        "x,X,nobody,Lake\ny,Y,person,LAKE\n",
+        ["unknown column", "unknown column", "missing column", "unknown kind", "alias given"],
+    ),
+    ("actor_id;name;kind;aliases", 'x;X;nobody;"Lake; Red"\ny;Y;person;LAKE\n', ["columns separated", "unknown kind", "alias given"]),
+    ("actor_id,name,kind,aliases,mood", "x,X,nobody,Lake,\ny,Y,person,LAKE,\n", ["unknown column", "unknown kind", "alias given"]),
+]
+
+
+@pytest.mark.parametrize(("header", "lines", "wanted"), HEADERS)
+def test_lines_are_checked_below_a_header_with_an_error(tmp_path: Path, header: str, lines: str, wanted: list[str]) -> None:
+    found = defects(folder(tmp_path, actors_csv=f"{header}\n{lines}"))
+    assert [next((w for w in wanted if f": {w}" in message), message) for message in found] == wanted
+
+
+def test_every_bad_line_of_the_case_is_named(tmp_path: Path) -> None:
+    found = defects(folder(tmp_path, case_toml='title = Red Lake\nform = 2019-03-01\nto = "soon"\n'))
+    assert [message.split(": ")[:2] for message in found] == [
+        ["case.toml:1", "not TOML"],
+        ["case.toml:2", "unknown key"],
+        ["case.toml:3", "not a day"],
+    ]
+
+
+def test_a_spreadsheet_that_is_open_leaves_a_lock_and_no_defect(tmp_path: Path) -> None:
+    (tmp_path / "~$actors.xlsx").write_bytes(b"")
+    assert Codebook.read(tmp_path).actors == ()
 
 
 def test_unreadable_content_is_shown_safely(tmp_path: Path) -> None:
