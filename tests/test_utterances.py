@@ -59,6 +59,45 @@ def test_not_one(what: str, one: str, day: Interval, other: str, day2: Interval)
     assert len(set(ids(("a", one, day), ("b", other, day2)).values())) == 2
 
 
+MISSION = "said the UN Support Mission in Norland in a statement."
+ONE = [
+    ("under two forms of a name", f"“{LONG}” {MISSION}", f"“{CUT}” said the UN Support Mission in a statement."),
+    ("by a pronoun that nobody bears", quoted(LONG), f"“{LONG}” she said."),
+    ("by a full name and a surname", quoted(LONG), quoted(LONG, "Judge Holm")),
+    ("reported, by its acronym", f"The Free Harbour Union said that {CUT}.", f"The FHU said that {CUT}."),
+]
+TWO = [
+    ("of two people", quoted(LONG), quoted(LONG, "Judge Nils Orlov")),
+    ("a dozen words too few", f"“{LONG}” {MISSION}", "“port guards this morning closed both gates and went home” said the mayor."),
+]
+
+
+@pytest.mark.parametrize(("what", "one", "other"), ONE, ids=[e[0] for e in ONE])
+def test_the_same_words_are_one_however_the_speaker_is_called(what: str, one: str, other: str) -> None:
+    assert len(set(ids(("a", one, MAY), ("b", other, MAY)).values())) == 1
+
+
+@pytest.mark.parametrize(("what", "one", "other"), TWO, ids=[e[0] for e in TWO])
+def test_no_utterance(what: str, one: str, other: str) -> None:
+    assert len(set(ids(("a", one, MAY), ("b", other, MAY)).values())) == 2
+
+
+def test_two_people_never_become_one_through_a_third_printing() -> None:
+    texts = [quoted(LONG), f"“{LONG}” she said.", quoted(LONG, "Judge Nils Orlov"), quoted(LONG, "Judge Nils Orlov")]
+    articles, tags = corpus(*((f"a{n}", t, MAY) for n, t in enumerate(texts)))
+    found = utterances(articles, tags)
+    assert found["a2", 0] == found["a3", 0] != found["a0", 0]
+
+
+def test_two_spokesmen_of_one_office_have_each_their_release() -> None:
+    text = (
+        "“We leave the port,” Harbour Ministry spokesman Nils Orlov said in a statement. "
+        "“We leave the town,” Harbour Ministry spokesman Karl Lund said in a statement."
+    )
+    found = ids(("a", text, MAY))
+    assert len(found) == 2 and len(set(found.values())) == 2
+
+
 def test_pieces_cut_by_the_cue_are_one() -> None:
     found = ids(("a", "“We will leave,” said Judge Ida Holm, “and never return to this port.”", MAY))
     assert len(found) == 2 and len(set(found.values())) == 1

@@ -21,6 +21,8 @@ RUN = 4
 """Words in a run. Shorter ones are shared by chance, longer ones break at every bracket an editor adds."""
 SAME = 0.6
 """The share of the shorter statement's runs that must stand in the longer one. Texts that only open alike stay far below it."""
+VERBATIM = 12
+"""So many words in a row, word for word, are one utterance even where the articles name its speaker differently."""
 _FEW = 16
 """At most so many statements are remembered for one run: the rest print the same words."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -40,6 +42,7 @@ class _Said:
     lead: frozenset[str]  # the words just before it
     bodies: frozenset[str]  # whom its speaker speaks for, by the article's own words
     institutional: bool
+    person: str | None  # the speaker's id, where it is a person by name
 
 
 def utterances(articles: Sequence[Article], tags: Mapping[str, Tags]) -> dict[Address, str]:
@@ -48,7 +51,7 @@ def utterances(articles: Sequence[Article], tags: Mapping[str, Tags]) -> dict[Ad
     The same statements get the same ids whatever unrelated articles the corpus holds.
     """
     said = [x for a in sorted(articles, key=lambda a: a.id) for x in _read(a, tags[a.id])]
-    groups = _Groups(len(said))
+    groups = _Groups([x.person for x in said])
     _within(said, groups)
     _across(said, groups)
     return _ids(said, groups)
@@ -72,10 +75,11 @@ def compare(a: str, b: str) -> list[tuple[str, str]]:
 
 
 class _Groups:
-    """Union-find over positions: the smallest position names the group."""
+    """Union-find over positions: the smallest position names the group. Two different people never come into one."""
 
-    def __init__(self, n: int) -> None:
-        self.parent = list(range(n))
+    def __init__(self, people: Sequence[str | None]) -> None:
+        self.parent = list(range(len(people)))
+        self.people = [{p} if p else set() for p in people]
 
     def find(self, i: int) -> int:
         while self.parent[i] != i:
@@ -83,9 +87,19 @@ class _Groups:
             i = self.parent[i]
         return i
 
-    def join(self, i: int, j: int) -> None:
+    def join(self, i: int, j: int) -> bool:
+        """Makes one group of two, and says whether they are one now."""
         a, b = sorted((self.find(i), self.find(j)))
+        if any(_differ(p, q) for p in self.people[a] for q in self.people[b]):
+            return a == b
         self.parent[b] = a
+        self.people[a] |= self.people[b]
+        return True
+
+
+def _differ(p: str, q: str) -> bool:
+    """Are these ids of two people, and not one by the full name and by the surname?"""
+    return p != q and not p.endswith(f"-{q}") and not q.endswith(f"-{p}")
 
 
 def _read(article: Article, tags: Tags) -> list[_Said]:
@@ -99,8 +113,14 @@ def _read(article: Article, tags: Tags) -> list[_Said]:
         institutional = who in spokes or kinds.get(who) in ("government", "military")
         words = tuple(_WORD.findall(fold(article.text[s.start : s.end])))
         lead = frozenset(_WORD.findall(fold(article.text[max(0, s.start - 40) : s.start])))
-        out.append(_Said((article.id, i), s, words, cue, lead, bodies.get(who, frozenset()), institutional))
+        person = who if who and (kinds.get(who) == "person" or (who not in kinds and _singular(article.text, s))) else None
+        out.append(_Said((article.id, i), s, words, cue, lead, bodies.get(who, frozenset()), institutional, person))
     return out
+
+
+def _singular(text: str, s: Statement) -> bool:
+    """Does the text call the speaker he or she?"""
+    return s.speaker_start is not None and text[s.speaker_start : s.speaker_end].casefold() in ("he", "she")
 
 
 def _cue(text: str, s: Statement) -> str:
@@ -184,8 +204,7 @@ def _across(said: Sequence[_Said], groups: _Groups) -> None:
             continue
         shared = Counter(m for r in runs for m in index[r] if r in index)
         same = [m for m, k in shared.items() if k >= SAME * len(runs) and _one_voice(said[n], said[m], k, len(runs))]
-        for m in same:
-            groups.join(n, m)
+        same = [m for m in same if groups.join(n, m)]
         if not any(shared[m] == len(runs) for m in same):
             for r in runs:
                 if len(index[r]) < _FEW:
@@ -203,7 +222,19 @@ def _one_voice(a: _Said, b: _Said, shared: int, runs: int) -> bool:
     x, y = a.record.speaker_id, b.record.speaker_id
     if x is None or y is None or x == y or x in b.bodies or y in a.bodies or a.bodies & b.bodies:
         return True
-    return shared >= 0.9 * runs and (runs >= 8 or a.address[0] == b.address[0])
+    if a.person and b.person and _differ(a.person, b.person):
+        return False
+    return (shared >= 0.9 * runs and (runs >= 8 or a.address[0] == b.address[0])) or _verbatim(a.words, b.words)
+
+
+def _verbatim(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Do they share ``VERBATIM`` words in a row?"""
+    known, row = _runs(b), 0
+    for i in range(len(a) - RUN + 1):
+        row = row + 1 if a[i : i + RUN] in known else 0
+        if row + RUN - 1 >= VERBATIM:
+            return True
+    return False
 
 
 def _ids(said: Sequence[_Said], groups: _Groups) -> dict[Address, str]:
