@@ -532,7 +532,12 @@ def test_who_is_silent_is_said() -> None:
         ({"attribute": "killed", "value": 0}, "0 killed"),
         ({"attribute": "killed", "value": None, "qualifier": "refused to say"}, "not known (refused to say)"),
         ({"attribute": "injured", "value": 6, "qualifier": "civilians"}, "6 injured (civilians)"),
-        ({"attribute": "strike_count", "value": 1}, "1 strike"),
+        ({"attribute": "strike_count", "value": 3, "text": "three air strikes", "rule": "counted events"}, "3 strikes"),
+        ({"attribute": "strike_count", "value": 5, "qualifier": "at least", "text": "at least five raids"}, "at least 5 raids"),
+        (
+            {"attribute": "strike_count", "value": 2, "qualifier": "mills in Lund", "text": "two mills in Lund", "rule": "counted sites"},
+            "2 mills in Lund",
+        ),
         ({"attribute": "date", "value": "1998-05-01/1998-05-31"}, "May 1998"),
         ({"attribute": "date", "value": "1998-05-02"}, "2 May 1998"),
         ({"attribute": "date", "value": "1998-05-02/"}, "2 May 1998 or later"),

@@ -151,11 +151,29 @@ def worded(claim: m.Row, actors: Mapping[str, str], places: Mapping[str, str]) -
     if value is None:
         return _qualified(m.NOT_KNOWN, qualifier)
     if isinstance(value, int) and not isinstance(value, bool):
-        counted = {"strike_count": "strike" if value == 1 else "strikes"}.get(attribute, m.spoken(attribute))
+        if attribute == "strike_count":
+            counted, qualifier = _counted(claim, qualifier)
+        else:
+            counted = m.spoken(attribute)
         return f"{qualifier} {value} {counted}" if qualifier in _LEADING else _qualified(f"{value} {counted}", qualifier)
     if attribute == "date":
         return _dates(str(value))
     return _qualified({"place": places}.get(attribute, actors).get(str(value)) or m.spoken(value), qualifier)
+
+
+def _counted(claim: m.Row, qualifier: str) -> tuple[str, str]:
+    """What was counted, in the claim's own words, and what is left of its qualifier: sites are not called strikes.
+
+    >>> _counted({"text": "two locations in Arden", "rule": "counted sites"}, "at least; locations in Arden")
+    ('locations in Arden', 'at least')
+    >>> _counted({"text": "at least five drone attacks", "rule": "counted events"}, "at least")
+    ('attacks', 'at least')
+    """
+    if claim.get("rule") == "counted sites":
+        rest, _, sites = qualifier.rpartition("; ")
+        return sites, rest
+    words = m.one_line(claim.get("text")).split()
+    return (words[-1] if words else "counted"), qualifier
 
 
 def _qualified(words: str, qualifier: str) -> str:
