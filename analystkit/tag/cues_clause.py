@@ -33,12 +33,8 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
     a = content_start(u, k)
     if a is None:
         return _inserted(u, k, who, following)
-    if a >= len(items):
+    if a >= len(items) or (who and _inner(items, k, a, who[0])):
         return []
-    if who and who[0] > 0 and items[who[0] - 1].low in ("what", "how") and items[a].low != QUOTE:
-        return []  # "the gap between what he says it costs and what it costs"
-    if items[k].low in frames()["minding"] and who and who[0] > 1 and items[who[0]].low in PRONOUNS and _reported(items, who[0] - 1):
-        return []  # "Lee says she thinks the port is closed" is one statement
     if who and 0 < who[0] <= 2 and items[who[0] - 1].low in _SUBORDINATE and not items[a].quote and (end := _main_clause(items, a)):
         return made(u, a, end, who, (k, k), "said in a side clause")
     if k > 0 and items[k - 1].low in NOT:
@@ -65,6 +61,13 @@ def _participle(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
     if k < 1 or not (carried or items[before_adverbs(items, k)].low in (",", "and", "by", "–", "—", QUOTE)):
         return []
     return from_item(u, a, k, main_subject(u, k), following, "participle")
+
+
+def _inner(items: list[Item], k: int, a: int, lo: int) -> bool:
+    """Is the report part of another phrase: "the gap between what he says it costs and …", "Lee says she thinks the port is closed"?"""
+    if lo > 0 and items[lo - 1].low in ("what", "how") and items[a].low != QUOTE:
+        return True
+    return items[k].low in frames()["minding"] and lo > 1 and items[lo].low in PRONOUNS and _reported(items, lo - 1)
 
 
 def _reported(items: list[Item], j: int) -> bool:

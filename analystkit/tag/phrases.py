@@ -90,11 +90,8 @@ def is_contracted(it: Item) -> bool:
     return word in PRONOUNS and tail in ("s", "re", "m", "d", "ve", "ll")
 
 
-def subject(items: list[Item], k: int) -> tuple[int, int] | None:
-    """The items of the subject that ends before the verb ``k``: over adverbs, auxiliaries and an apposition between commas.
-
-    "Ann Lee, the mayor of Northport, has also said": Ann Lee … Northport.
-    """
+def _past_adverbs(items: list[Item], k: int) -> int:
+    """Where the subject of the verb ``k`` may end: before "has also", "on Monday", "did not", "earlier this month"."""
     hi, going = k, items[k].low.endswith("ing")
     while hi > 0 and k - hi < 7:
         low = items[hi - 1].low
@@ -109,6 +106,15 @@ def subject(items: list[Item], k: int) -> tuple[int, int] | None:
         hi -= 1
         while hi > 0 and items[hi - 1].low in frames()["between"]:
             hi -= 1
+    return hi
+
+
+def subject(items: list[Item], k: int) -> tuple[int, int] | None:
+    """The items of the subject that ends before the verb ``k``: over adverbs, auxiliaries and an apposition between commas.
+
+    "Ann Lee, the mayor of Northport, has also said": Ann Lee … Northport.
+    """
+    hi = _past_adverbs(items, k)
     if hi > 3 and items[hi - 1].low == "," and items[hi - 2].low in ("however", "though", "meanwhile", "too") and items[hi - 3].low == ",":
         hi -= 3
         if one := _with_apposition(items, hi):
