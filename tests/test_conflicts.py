@@ -152,9 +152,12 @@ def test_a_government_and_its_spokesman_are_one_origin() -> None:
         )
     )
 
+    at = a.text.index("killing")
+
     def origin(source: str) -> set[str]:
-        by = replace(t, claims=tuple(replace(c, source_id=source) for c in t.claims))
-        return set(origins([a], {a.id: by}, {}, book).values())
+        said = Statement(0, len(a.text), "indirect", at, at + 7, source, None, None, None, UNKNOWN, "test")
+        own = tuple(replace(c, source_id=source, source_start=at, source_end=at + 7) for c in t.claims)
+        return set(origins([a], {a.id: replace(t, statements=(said,), claims=own)}, {("first", 0): "on-vale"}, book).values())
 
     assert origin("ministry") == origin("ann-lee") == {"government-xa"}
     assert origin("bo-day") != {"government-xa"}

@@ -1,7 +1,7 @@
 """Origins: where a claim really comes from. Five articles can be two origins.
 
-who says it in a statement -> its utterance; a wire that its sentence cites or whose work the article is -> the wire;
-wording that articles share -> one of them; else not established, which is not the same as independent
+who says it in a statement -> the government that it speaks for, or its utterance; a wire that its sentence cites or whose work the
+article is -> the wire; wording that articles share -> one of them; else not established, which is not the same as independent
 """
 
 from __future__ import annotations
@@ -31,27 +31,40 @@ def origins(
     articles: Sequence[Article], tags: Mapping[str, Tags], utterances: Mapping[Address, str], codebook: Codebook | None = None
 ) -> dict[Address, str]:
     """The origin of every claim, as a slug: its utterance's, its sentence's, or else its article's."""
-    wires = Wires(codebook or Codebook())
+    wires, officials = Wires(codebook or Codebook()), _officials(codebook or Codebook())
     behind = _texts(articles, wires)
-    relayed = _relayed(tags, utterances, wires)
+    relayed = _relayed(tags, utterances, wires, officials)
     out: dict[Address, str] = {}
     for a in articles:
         statements, cited = tags[a.id].statements, wires.cited(a)
         starts = {(s.speaker_start, s.speaker_end, s.speaker_id): i for i, s in enumerate(statements)}
         for i, c in enumerate(tags[a.id].claims):
             here = next((name for sentence, name in cited if sentence.start <= c.start < sentence.end), None)
-            out[a.id, i] = _said(a.id, c, statements, starts, utterances, relayed, wires) or here or behind[a.id]
+            said = _said(a.id, c, statements, starts, utterances, relayed, wires)
+            out[a.id, i] = (officials.get(c.source_id or "", said) if said == slug(c.source_id or "") else said) or here or behind[a.id]
     return out
 
 
-def _relayed(tags: Mapping[str, Tags], utterances: Mapping[Address, str], wires: Wires) -> dict[str, str]:
-    """Utterances that an agency or a paper is named for somewhere: the medium is their origin, wherever they are printed."""
-    found: dict[str, str] = {}
+def _officials(codebook: Codebook) -> dict[str, str]:
+    """Whoever speaks for a government: its bodies, its forces and those who hold an office are one origin, not several."""
+    return {
+        k.actor_id: f"government-{k.country.lower()}"
+        for k in codebook.actors
+        if k.country and (k.kind in ("government", "military") or (k.kind == "person" and k.roles))
+    }
+
+
+def _relayed(tags: Mapping[str, Tags], utterances: Mapping[Address, str], wires: Wires, officials: Mapping[str, str]) -> dict[str, str]:
+    """Utterances that an agency, a paper or a government is named for somewhere: that is their origin, wherever they are printed."""
+    media: dict[str, str] = {}
+    governments: dict[str, str] = {}
     for (article, i), utterance in sorted(utterances.items()):
-        medium = wires.id(tags[article].statements[i].speaker_id)
-        if medium:
-            found.setdefault(utterance, medium)
-    return found
+        speaker = tags[article].statements[i].speaker_id
+        if medium := wires.id(speaker):
+            media.setdefault(utterance, medium)
+        if speaker and speaker in officials:
+            governments.setdefault(utterance, officials[speaker])
+    return governments | media
 
 
 def established(origin: str) -> bool:

@@ -151,7 +151,8 @@ def _merge(pictures: list[Picture], pairs: Iterator[_Pair]) -> list[Picture]:
         if gone in into or keep == gone:
             continue
         series = made[keep].series or made[gone].series
-        made[keep] = replace(merged(made[keep], made[gone], [why]), series=series)
+        both = merged(made[keep], made[gone])
+        made[keep] = replace(both, series=series, why=(why, *both.why))
         into[gone] = keep
         del made[gone]
     return list(made.values())
