@@ -120,6 +120,10 @@ NOT_ONE = [
     "The plan was met with doubt.",
     "Her child could not talk to the nurse.",
     "He was treated for stab wounds.",
+    "The diver had a cardiac arrest.",
+    "The ferry captain was left with life threatening injuries.",
+    "The dam will flood two farms.",
+    "The party captured a tenth of the votes.",
     "It is a conviction that he holds.",
     "The writers met at a lake retreat.",
     "Salt carts were deployed on the roads.",
@@ -133,6 +137,7 @@ NOT_ONE = [
     "The film bombed at the box office.",
     "She attacked the mayor in a tweet.",
     "The committee killed the bill.",
+    "The striker killed the game with a late goal.",
     # drills, stories and conditions
     "During the exercise, troops attacked a village and killed 12 rebels.",
     "The army simulated an attack on an island.",
