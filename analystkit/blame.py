@@ -21,6 +21,7 @@ _BY = re.compile(r"\s+by\s+(?:the\s+|an?\s+)?(?:[a-z’'-]+\s+){0,3}")
 # «Ann Lee said the Red Band was behind the attack»
 _BEHIND = re.compile(r"\b(?:was|were|is|are|been)\s+(?:\w+ly\s+)?(?:behind|responsible\s+for)\b")
 _OWN = re.compile(rf"\b(?:his|her|its|their|the|our|my)\s+(?:[a-z-]+\s+){{0,2}}{FORCES}\b|\b(?:it|they|he|she|we)\b", re.IGNORECASE)
+_DOING = re.compile(r"\s+(?:\w+ly\s+|ever\s+)?[a-z]+ing\b")  # «denied killing», «denied having carried out»
 _ITSELF = re.compile(r"(?:it|they|he|she|we)$", re.IGNORECASE)
 
 Numbered = Sequence[tuple[int, Mention]]
@@ -91,7 +92,7 @@ def _denials(text: str, sentence: Span, actors: Sequence[Actor], statements: Seq
         denier = _speaker(statements, actors, cue.start, cue.end) or subject(text, sentence.start, cue.start, actors)
         accused = subject(text, cue.end, m.head_start, [x for x in actors if x.start >= cue.end])
         words = _OWN.search(text, cue.end, m.head_start)
-        if not denier or (not accused and not words and "ing" not in m.rule and text[m.head_end - 3 : m.head_end] != "ing"):
+        if not denier or not (accused or words or _DOING.match(text, cue.end)):
             continue
         whom = accused.actor_id if accused else words.group() if words and not _ITSELF.match(words.group()) else denier.actor_id
         yield Claim(

@@ -37,6 +37,13 @@ _DENIED = re.compile(
       |\b(?:not|n['’]t)\s+true\b|\b(?:untrue|false|a\s+lie|baseless)\s+that)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+# «The claim that ten were killed could not be verified»: said behind what it is about
+_THE_CLAIM = re.compile(r"\b(?:claims?|reports?|accounts?|allegations?|assertions?|rumou?rs?)\s+(?:that|of)\s[^,;:.]{0,80}$", re.IGNORECASE)
+_NOT_VERIFIED = re.compile(
+    r"[^;:.]{0,160}?\b(?:could|can|has|have|had|was|were)(?:\s+not|n['’]t)\s+(?:yet\s+)?(?:been\s+|be\s+)?(?:\w+ly\s+)?(?:been\s+|be\s+)?"
+    r"(?:verified|confirmed|corroborated)\b",
+    re.IGNORECASE,
+)
 # where what is denied ends: «denied it, but …», «denied the report after a bomb killed …», «an attack that killed …», which did happen
 _CLOSES = re.compile(
     r"""[;:]|\b(?:but|however|although|though|whereas|while|saying|insisting|adding|after|before|when|since|because|which|who|whose|where|instead)\b
@@ -54,6 +61,10 @@ def denial(text: str, start: int, at: int) -> tuple[str, Span] | None:
     ('denied', None)
     """
     begin = max(start, at - _REACH)
+    word = _THE_CLAIM.search(text[begin:at])
+    after = _NOT_VERIFIED.match(text, at, at + _REACH) if word else None
+    if word and after:
+        return "reported", Span(begin + word.start(), after.end())
     for became, pattern in (("reported", _UNCONFIRMED), ("denied", _DENIED)):
         for m in pattern.finditer(text, begin, at):
             if not _CLOSES.search(text, m.end(), at):
@@ -159,7 +170,8 @@ def figurative(text: str, start: int, end: int, hit: Hit) -> bool:
 
 
 # the object itself, and not what describes it: «attacked tax collectors», «killed a record 40 people»
-_ENDS_THERE = r")(?=\s*(?:[.,;:)”\"]|$)|\s+(?:on|of|in|as|for|to|and|with|by|when|that|which|but|at|after|before|over|from|because|during|while|into|is|was)\b)"
+_GOES_ON = r"on|of|in|as|for|to|and|with|by|when|that|which|but|at|after|before|over|from|because|during|while|into|is|was"
+_ENDS_THERE = rf")(?=\s*(?:[.,;:)”\"]|$)|\s+(?:{_GOES_ON})\b)"
 
 
 def _about(text: str, hit: Hit, end: int) -> bool:

@@ -98,7 +98,7 @@ def _listed(text: str, v: Victims, last: Count | None, stop: int) -> Iterator[Co
 
 # «nine others, including a child, injured»
 _ASIDE = re.compile(
-    r"\s*,\s*(?:including|among\s+them|mostly|most\s+of\s+them|all\s+of\s+them|some\s+of\s+them)\b[^,;.]{1,60},", re.IGNORECASE
+    r"\s*,\s*(?:including|among\s+them|mostly|most\s+of\s+them|all\s+of\s+them|some\s+of\s+them)\b[^,;.]{1,60}(?:,\s*\d{1,3})?,", re.IGNORECASE
 )
 # «three men from the old town were killed»
 _FROM = re.compile(

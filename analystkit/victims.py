@@ -81,11 +81,14 @@ def _numbered(text: str, start: int, end: int, n: Number) -> Victims | None:
     after = text[n.end : limit].split()
     if after and _people(after, n.value):
         return Victims(n.start, n.end + len(text[n.end : limit].rstrip()), n, "person", " ".join(after))
-    return None if after else Victims(n.start, n.end, n, "", "")
+    if after or _YEAR.fullmatch(text, n.start, n.end):
+        return None
+    return Victims(n.start, n.end, n, "", "")
 
 
 # «Ann Lee, », «her brother, », «a nurse, »: who has an age, between commas
 _AGED = re.compile(r"(?:[A-Z][\w’'.-]*|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Tt]he|my|whose)\s+(?:[\w’'-]+\s+){0,3}[\w’'-]+),\s+$")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # «killed his wife in 2014, …»: without a noun, a year
 _NO_AGE = re.compile(r",\s*(?:including|among|all|most|mostly|some|many|\d)", re.IGNORECASE)
 
 

@@ -48,6 +48,7 @@ EXAMPLES = [
     ("Between 10 and 15 people were killed.", [(K, 10, "Between 10 and 15 people were killed")]),
     ("The blast killed 9 or 10 people.", [(K, 9, "killed 9 or 10 people")]),
     ("The blast left a woman and her two sons dead.", [(K, 1, "a woman"), (K, 2, "two sons dead")]),
+    ("Six people, among them a girl, 4, were killed.", [(K, 6, "Six people, among them a girl, 4, were killed"), (K, 1, "a girl")]),
     ("Her brother, 9, was wounded.", [(J, 1, "Her brother, 9, was wounded")]),
     ("In Vale, 12, including 3 children, were killed.", [(K, 12, "12, including 3 children, were killed"), (K, 3, "3 children")]),
     # two subjects of one verb
@@ -77,6 +78,7 @@ NOT_ONE = [
     "In 2019 the mine closed.",
     "12.5 percent were unhappy.",
     "The four-year war was deadly.",
+    "In 2014, murdered by her husband.",
     # ages
     "Ann Lee, 43, was killed.",
     "Ann Lee, 29, died of her wounds.",
@@ -254,6 +256,7 @@ BLAME = [
     ("Ann Lee said that Red Band was behind the attack.", [("band", None, None)]),
     ("No group claimed responsibility for the bombing.", [(None, "no claim", None)]),
     # no violence, no accuser, no accused
+    ("Ann Lee denied carrying out the attack on the port.", [("denied", "lee", "lee")]),
     ("Ann Lee accused Red Band of lying.", []),
     ("Red Band was accused of shelling the port.", []),
     ("Ann Lee blamed the weather for the attack.", []),
@@ -272,6 +275,7 @@ NOBODYS = [
     "Ann Lee dismissed reports that 30 people were killed in a raid.",
     "It is not true that soldiers killed 12 people, Ann Lee said.",
     "Ann Lee could not confirm that 12 people had been killed.",
+    "The claim that 40 people were killed in the raid has not been independently verified.",
     "There is no evidence that soldiers shot dead 12 people.",
     "During the exercise, troops attacked a village and killed 12 rebels.",
     "In the novel, soldiers kill 12 villagers.",

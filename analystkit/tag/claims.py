@@ -69,6 +69,7 @@ _WEAPON_USED = re.compile(
 )
 # «No group has claimed responsibility», «The Red Band did not claim responsibility»
 _NOBODY = re.compile(r"\b(?:no|nobody|none|neither|never|not)\b|n['’]t\b", re.IGNORECASE)
+_LONGEST = 4000  # no longer sentence blames anybody that a reader could find in it
 _NO_COUNT = frozenset({"multiple", "several", "many", "numerous", "a number"})
 _DEEDS = frozenset({"violence", "detention", "abduction", "release", "seizure", "deployment"})  # done by one to another
 _ORDER = {"agent": "perpetrator", "target": "target", "victim": "target"}
@@ -115,7 +116,8 @@ class _Reader:
             actors = _between(self.tags.actors, self.actor_starts, s.start, s.end)
             lo = bisect_left(self.statement_starts, s.start)
             near = self.tags.statements[max(0, lo - 3) : bisect_left(self.statement_starts, s.end)]
-            yield from blame(self.text, s, actors, near, told, before)
+            if s.end - s.start < _LONGEST:
+                yield from blame(self.text, s, actors, near, told, before)
             before = told[-1][0] if told else before
 
     def _told(self, s: Span, *, all_of_them: bool = False) -> list[tuple[int, Mention]]:
