@@ -445,6 +445,50 @@ def test_one_utterance_side_by_side_marks_what_differs_with_signs() -> None:
     assert show.utterances(STATEMENTS).text == "Printed by several articles: 1 utterance"
 
 
+POLARITY = [
+    ("denied", "indirect", "said before", "denies: its men had fired"),
+    ("accused", "mixed", "charge", "accuses: its men had fired"),
+    ("say", "indirect", "would not say", "would not say: its men had fired"),
+    ("could not confirm", "indirect", "withheld", "could not confirm: its men had fired"),
+    ("found no evidence", "indirect", "withheld", "found no evidence: its men had fired"),
+    ("refused to say", "indirect", "refusal", "refused to say: its men had fired"),
+    ("was accused of", "indirect", "passive charge", "was accused of: its men had fired"),
+    ("said", "indirect", "said before", "its men had fired"),
+    ("denied", "direct", "said after", "“its men had fired”"),
+]
+
+
+@pytest.mark.parametrize(("cue", "kind", "rule", "wanted"), POLARITY, ids=[e[0] + " " + e[1] for e in POLARITY])
+def test_what_a_speaker_does_with_words_stands_before_them(cue: str, kind: str, rule: str, wanted: str) -> None:
+    row = STATEMENTS.iloc[[3]].assign(cue_text=cue, kind=kind, rule=rule, text="its men had fired", utterance_id="u")
+    both = pd.concat([row, row.assign(article="a2")])
+    for view in (show.statements(row, ACTORS), show.utterance(both, "u")):
+        said = re.sub(r"\s+", " ", seen(view))
+        assert wanted in said and said.count(": its men") == wanted.count(": its men") * (1 if view.text.startswith("Statements") else 2)
+
+
+def test_words_before_the_words_are_escaped() -> None:
+    row = STATEMENTS.iloc[[3]].assign(cue_text="could not <b>confirm</b>")
+    assert "could not &lt;b&gt;confirm" in show.statements(row).html and "<b>" not in show.statements(row).html
+
+
+def test_many_speakers_get_a_list_to_jump_from() -> None:
+    one = STATEMENTS.iloc[[0]]
+    rows = [one.assign(speaker_id=f"nils-{n}", speaker_text=f"Nils {n}<i>", start=n, utterance_id=f"u{n}") for n in range(13)]
+    html = show.statements(pd.concat(rows)).html
+    ids, jumps = re.findall(r'<span id="([^"]*)"', html), re.findall(r'href="#([^"]*)"', html)
+    assert len(set(ids)) == 13 and ids == jumps and all(re.fullmatch(r"said-[0-9a-f]{8}-\d+", i) for i in ids)
+    assert "Nils 3&lt;i&gt;" in html and "<i>" not in html
+    assert show.statements(pd.concat(rows)).html == html
+    fewer = show.statements(pd.concat(rows[:12])).html
+    assert 'href="#' not in fewer and "<span id=" not in fewer
+
+
+def test_a_pronoun_is_nobodys_name() -> None:
+    row = STATEMENTS.iloc[[0]].assign(speaker_id="tess-moran", speaker_text="she")
+    assert "tess moran" in seen(show.statements(row))
+
+
 def test_look_alikes_are_shown_where_they_part() -> None:
     view = show.lookalikes(STATEMENTS, ARTICLES)
     assert view.text == "Look-alikes: 1 shared opening"
@@ -471,7 +515,7 @@ def test_an_answer_told_as_a_statement_and_as_a_mention_stands_once() -> None:
 def test_words_that_an_article_only_reports_are_not_compared_as_a_quotation() -> None:
     report = STATEMENTS.iloc[[3]].assign(article="a2", utterance_id="u-ferry")
     text = seen(show.utterance(pd.concat([STATEMENTS, report]), "u-ferry"))
-    assert re.search(r"In its own words: \W*the alarm had failed", text) and "[+ the alarm" not in text
+    assert re.search(r"In its own words: \W*denies: \W*the alarm had failed", text) and "[+ the alarm" not in text
 
 
 # Ledger

@@ -95,6 +95,20 @@ def link(words: object, row: Mapping[str, Any], css: str = "ak-receipt") -> Html
     return text(words) if address is None else Html(f'<a class="{css}" href="{address}">{esc(words)}</a>')
 
 
+def target(identifier: str, content: Html) -> Html:
+    """Markup that ``jump`` leads to. The identifier is made here, of letters, digits and hyphens, never of data.
+
+    >>> target("said-1", text("Ann Lee")), jump("said-1", "Ann Lee")
+    ('<span id="said-1">Ann Lee</span>', '<a href="#said-1">Ann Lee</a>')
+    """
+    return Html(f'<span id="{esc(identifier)}">{content}</span>')
+
+
+def jump(identifier: str, words: object) -> Html:
+    """Words that lead to a ``target`` on the same page."""
+    return Html(f'<a href="#{esc(identifier)}">{esc(words)}</a>')
+
+
 def page_link(article: str) -> Html:
     """An article's id as a link to its page."""
     return Html(f'<a class="ak-receipt" href="{esc(SITE + "articles/" + page_name(article))}">{esc(article)}</a>')

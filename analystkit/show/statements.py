@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from importlib.resources import files
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from analystkit.errors import AnalystkitError
 from analystkit.show import markup as m
+from analystkit.show.stances import polarity
+from analystkit.show.stances import stance as stance
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
 
+MANY = 12
+"""More speakers than this get a list to jump from."""
 OPENING = 6
 """Two utterances that share this many first words look alike."""
 
@@ -41,13 +43,34 @@ def statements(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles:
     order = sorted(speakers, key=lambda s: (-len(speakers[s]), str(s)))
     named = [s for s in order if s is not None and s not in unnamed]
     apart = [s for s in order if s in unnamed] + [s for s in order if s is None]
+    anchors = _anchors(named + apart, found)
+    heads = [_speaker(s, speakers[s], names, outlets) for s in named + apart]
+    if len(heads) > MANY:
+        heads = [(m.target(a, title), body) for a, (title, body) in zip(anchors, heads, strict=True)]
     sections = [
-        m.grouped(title, ("Words", "Said", "Printed in"), (_speaker(s, speakers[s], names, outlets) for s in ids), "ak-quotes")
-        for title, ids in (("By speaker", named), ("Speakers who are not named, or not known", apart)) if ids
+        m.grouped(title, ("Words", "Said", "Printed in"), groups, "ak-quotes")
+        for title, groups in (
+            ("By speaker", heads[: len(named)]),
+            ("Speakers who are not named, or not known", heads[len(named) :]),
+        ) if groups
     ]
+    if len(heads) > MANY:
+        sections.insert(0, _index([(a, _called(s, speakers[s], names), speakers[s]) for a, s in zip(anchors, named + apart, strict=True)]))
     total = len({_utterance(r) for r in found})
     summary = f"Statements: {m.count(total, 'utterance')}, {m.count(len(named), 'named speaker')}, {m.count(len(found), 'passage')}"
     return m.view(summary, m.join(sections))
+
+
+def _anchors(order: Sequence[str | None], found: Sequence[m.Row]) -> list[str]:
+    """An id for each speaker: its place in the view, after a sign of what the view shows, so that two views share a page."""
+    sign = hashlib.sha256("\n".join(f"{r.get('article')}:{r.get('start')}" for r in found).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return [f"said-{sign}-{n}" for n in range(1, len(order) + 1)]
+
+
+def _index(speakers: Iterable[tuple[str, str, Sequence[m.Row]]]) -> m.Html:
+    """The speakers with the number of their utterances, each a link into the page."""
+    items = [m.join([m.jump(a, name), m.note(len({_utterance(r) for r in rows}))], " ") for a, name, rows in speakers]
+    return m.join([m.tag("h4", m.text("Speakers, with the number of their utterances")), m.listed(items, "ak-list ak-undated")])
 
 
 def _grouped(found: Iterable[m.Row], key: str) -> dict[str | None, list[m.Row]]:
@@ -63,17 +86,33 @@ def _utterance(row: m.Row) -> str:
 
 
 def _name(identifier: object, row: m.Row, names: Mapping[str, str]) -> str:
-    return names.get(str(identifier)) or m.one_line(row.get("speaker_text")) or m.spoken(identifier) or "speaker not known"
+    printed = m.one_line(row.get("speaker_text"))
+    if identifier and printed.casefold() in _PRONOUNS:
+        printed = m.spoken(identifier)  # "he" is nobody's name
+    return names.get(str(identifier)) or printed or m.spoken(identifier) or "speaker not known"
+
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "him", "her", "them"})
+
+
+def _called(identifier: str | None, found: Sequence[m.Row], names: Mapping[str, str]) -> str:
+    return "Speaker not known" if identifier is None else _name(identifier, found[0], names)
 
 
 def _speaker(identifier: str | None, found: Sequence[m.Row], names: Mapping[str, str],
              outlets: Mapping[str, str]) -> tuple[m.Html, list[list[m.Html]]]:
-    name = "Speaker not known" if identifier is None else _name(identifier, found[0], names)
+    name = _called(identifier, found, names)
     printed: dict[str, list[m.Row]] = {}
     for row in found:
         printed.setdefault(_utterance(row), []).append(row)
-    body = [[m.join(map(m.quotation, longest(rows)), " … "), _when(rows), _printings(rows, names, outlets)] for rows in printed.values()]
+    body = [[m.join(map(_worded, longest(rows)), " … "), _when(rows), _printings(rows, names, outlets)] for rows in printed.values()]
     return m.join([m.text(name), m.note(m.count(len(body), "utterance"))], " "), body
+
+
+def _worded(row: m.Row) -> m.Html:
+    """The words of a row, after what the speaker does with them where the article tells it: "denies: its forces had fired"."""
+    does = polarity(row)
+    return m.join([m.text(f"{does}: "), m.quotation(row)]) if does else m.quotation(row)
 
 
 def longest(printed: Sequence[m.Row]) -> list[m.Row]:
@@ -137,10 +176,13 @@ def _side_by_side(printed: Sequence[m.Row], outlets: Mapping[str, str]) -> m.Htm
     by_article = _grouped(printed, "article")
     fullest = longest(printed)
     words = _words(_quoted(fullest))
-    columns = [_column(fullest, "the fullest printing", m.join(map(m.quotation, _quoted(fullest)), " … "), outlets)]
+    columns = [_column(fullest, "the fullest printing", m.join(map(_worded, _quoted(fullest)), " … "), outlets)]
     for article, rows in by_article.items():
         if article != fullest[0].get("article"):
-            columns.append(_column(rows, "compared with it", _differences(words, _words(_quoted(rows))), outlets))
+            does = dict.fromkeys(filter(None, map(polarity, _quoted(rows))))
+            before = m.text("".join(f"{d}: " for d in does))
+            compared = m.join([before, _differences(words, _words(_quoted(rows)))])
+            columns.append(_column(rows, "compared with it", compared, outlets))
     names: dict[Any, str] = {}
     for row in printed:
         names[row.get("speaker_id")] = max(names.get(row.get("speaker_id"), ""), m.one_line(row.get("speaker_text")), key=len)
@@ -160,7 +202,7 @@ def _words(rows: Sequence[m.Row]) -> str:
 def _column(rows: Sequence[m.Row], what: str, content: m.Html, outlets: Mapping[str, str]) -> m.Html:
     quoted, article = _quoted(rows), str(rows[0].get("article"))
     title = m.join([m.link(outlets.get(article, article), quoted[0]), m.note(f"{m.spoken(quoted[0].get('kind'))}, {what}")], " ")
-    reported = [m.quotation(r) for r in rows if r not in quoted]
+    reported = [_worded(r) for r in rows if r not in quoted]
     rest = [m.tag("p", m.join([m.note("In its own words: "), m.join(reported, " … ")]))] if reported else []
     return m.tag("section", m.join([m.tag("h5", title), m.tag("p", content), *rest]))
 
@@ -267,22 +309,6 @@ def _answer(row: m.Row) -> m.Html:
     """A statement after the cue that makes it an answer; a mention as it stands."""
     cue = [m.text(m.one_line(row["cue_text"], 60) + ": ")] if row.get("cue_text") else []
     return m.join([*cue, m.quotation(row)])
-
-
-def stance(words: object) -> str | None:
-    """What a cue does with what others said or did; None where it only reports.
-
-    >>> stance("flatly denied"), stance("said")
-    ('denies', None)
-    """
-    known = _stances()
-    return next((known[w] for w in re.findall(r"[a-z]+", str(words or "").lower()) if w in known), None)
-
-
-@lru_cache(maxsize=1)
-def _stances() -> Mapping[str, str]:
-    lists = tomllib.loads(files("analystkit.lexicon").joinpath("stances.toml").read_text("utf-8"))
-    return {word: name for name, words in lists.items() for word in words.split()}
 
 
 def _agent(row: m.Row, names: Mapping[str, str]) -> str:
