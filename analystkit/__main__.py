@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _inputs(command: argparse.ArgumentParser, seeds: str, codebook: str, **kind: Any) -> None:
     default = f" (default: {seeds})" if seeds else ""
-    what = f"a folder of .txt articles, or a .jsonl with one article a line{default}"
+    what = f"a folder of .txt articles, one .txt, or a .jsonl with one article a line{default}"
     command.add_argument("seeds", metavar="SEEDS", type=Path, help=what, **kind)
     command.add_argument("--codebook", metavar="DIR", help=f"the case's codebook (default: {codebook})")
 

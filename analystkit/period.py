@@ -33,9 +33,9 @@ AHEAD = re.compile(
     |plans?|planned|expect(?:s|ed)?|due|scheduled|set\ to|could|may|might|deadline)\b""",
     re.VERBOSE,
 )
-# "in 2020", "since March 2020", "of early 2020"; not "2020 boats"
+# "in 2020", "since March 2020", "of early 2020", "the 2020 vote"; not "2020 boats"
 _YEAR = re.compile(
-    rf"""\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ff]rom|[Oo]f|[Ll]ate|[Ee]arly|[Mm]id|{MONTH}\.?(?:\ \d{{1,2}},)?)[ -]
+    rf"""\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ff]rom|[Oo]f|[Tt]he|[Ll]ate|[Ee]arly|[Mm]id|{MONTH}\.?(?:\ \d{{1,2}},)?)[ -]
     (?P<year>(?:19|20)\d\d)\b(?!,\d|[ ](?:people|men|women|boats|homes|families|troops|soldiers|civilians|fighters|others))""",
     re.VERBOSE,
 )
@@ -88,7 +88,7 @@ def fits(article: Article, codebook: Codebook) -> bool | None:
 
     A date with a year fits if it lies in the period, a year if the period touches it. Where no such date does, days without a year
     decide: an article that is dated before the period or a year after it, or names a later year, is of another time; one that tells of
-    other years only in passing may have "Oct. 13" in the period, if it has no day that lies elsewhere.
+    other years only in passing may have "Oct. 13" in the period, if it has no day that lies elsewhere; "in October" is too little there.
     """
     period = codebook.period
     full, own = _full_days(article)
@@ -103,7 +103,8 @@ def fits(article: Article, codebook: Codebook) -> bool | None:
     if own or any(period.latest and year > period.latest.year for year in years):
         return False
     if years or full:
-        return bool(bare) and all(bare) if bare or full else None
+        months = any(not m["year"] for start, end in _ranges(article) for m in PAST_MONTH.finditer(article.text, start, end))
+        return bool(bare) and all(bare) if bare or full or months else None
     return any(bare) if bare else None  # a bare month fits half of all periods, or misses them by a week: it tells nothing
 
 

@@ -252,6 +252,8 @@ PERIODS = [
     (f"{BARE} Others were hit on Nov. 3. Sailors were found dead in 2011.", False, None),
     ("Two boats were hit on Nov. 15, the master said.", False, None),
     (f"{LEAD} The port was closed on 4 May 2016.", False, None),
+    ("In March, boats were hit. Sailors were found dead in 2011.", False, None),
+    ("In March, boats were hit.", None, None),
     (LEAD, None, None),
     (f"{LEAD} Sailors were found dead in 2011.", None, None),
     (f"{LEAD} Boats were lost in October.", None, None),
