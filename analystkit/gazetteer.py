@@ -42,6 +42,44 @@ class Spot:
     main: bool = True  # found by its usual name, not by another one
 
 
+# One sound, several spellings in Latin letters: "Sloviansk" and "Slovyansk", "Khan Younis" and "Khan Yunis", "Misrata" and "Misratah".
+_SOUNDS = (("iy", "i"), ("yi", "i"), ("y", "i"), ("j", "i"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ii", "i"))
+
+
+@lru_cache(maxsize=65536)
+def sound(name: str) -> str:
+    """A key without what differs from one transliteration to the next; short names stay as they are.
+
+    >>> sound("sloviansk") == sound("slovyansk"), sound("izium") == sound("izyum"), sound("ulm")
+    (True, True, 'ulm')
+    """
+    if len(name) < 5:
+        return name
+    for spelled, plain in _SOUNDS:
+        name = name.replace(spelled, plain)
+    if name.endswith("ah"):
+        name = name[:-1]
+    return "".join(c for c, before in zip(name, " " + name, strict=False) if c != before)
+
+
+def close(one: str, other: str) -> bool:
+    """Are two keys nearly one: at most two letters changed, added or left out, in names of six letters and more?
+
+    >>> close("nikopol", "nikopil"), close("sloviansk", "nikopol"), close("balad", "salad")
+    (True, False, False)
+    """
+    if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 2:
+        return False
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+        if min(row) > 2:
+            return False
+    return row[-1] <= 2
+
+
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """The name as it is looked up: folded, hyphens as blanks, no apostrophes and stops.
@@ -80,6 +118,7 @@ class World:
         self._read_areas()
         self._cities = _city_names()
         self._found: dict[str, list[Spot]] = {}
+        self._own_names: dict[str, list[tuple[str, str]]] = {}
 
     def _add(self, names: Iterable[str], spot: Spot) -> None:
         for name in {key(n) for n in names if n}:
@@ -175,6 +214,23 @@ class World:
             self._found[wanted] = sorted(spots, key=lambda s: (-s.rank, s.id, s.source))
         return list(self._found[wanted])
 
+    def nearly(self, name: str, spot: Spot) -> list[Spot]:
+        """Cities of the spot's country whose own name is nearly this one; the first look-up walks through all cities.
+
+        >>> w = world()
+        >>> [s.name for s in w.nearly("Sloviansk", w.find("Nikopol")[0])]
+        ['Slovyansk']
+        """
+        if not self._own_names:
+            for main, lines in self._cities.items():
+                for line in lines.split("\n"):
+                    fields = line.split("\t")
+                    if fields[7].split("|", 1)[0] == main:
+                        self._own_names.setdefault(fields[4], []).append((main, line))
+        wanted = key(name)
+        found = [self._city(line, main) for main, line in self._own_names.get(spot.country or "", ()) if close(main, wanted)]
+        return [s for s in found if s.geonames != spot.geonames]
+
     def knows(self, wanted: str) -> bool:
         """Does any place have this key?"""
         return wanted in self._named or wanted in self._cities
@@ -209,8 +265,9 @@ def _city_spot(line: str, wanted: str, capitals: dict[str, str], rivals: str) ->
     number, name, lat, lon, country, region, population, names = line.split("\t")
     main = names.split("|", 1)[0]
     capital = capitals.get(country) == main and population != "0"
-    usual = main in (wanted, f"{wanted} city")  # "New York" is New York City
-    more = -1.5 if not usual else 1.5 if capital else 0.5 if main != wanted else 0.0
+    city, spelled = main == f"{wanted} city", main != wanted and sound(main) == sound(wanted)
+    usual = main == wanted or city or spelled  # "New York" is New York City, "Izium" Izyum
+    more = -1.5 if not usual else 1.5 if capital else 0.5 if city else -0.1 if spelled else 0.0
     rank = log10(max(int(population), 1000)) + more
     if country == "US" and region == "DC":
         rank += 2

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analystkit.gazetteer import Spot, kilometres, world
 from analystkit.tag.place_names import Hit, within
 
 CLOSE = 0.15  # of rank: half as many people again decide nothing
+KNOWN_BY_MANY = 4.5  # of rank, for another name: that of a city of a million (Bombay, Saigon) is its own as well
 FAR = 161.0  # kilometres: nearer than this, namesakes are the same place for a map
 
 
@@ -39,6 +40,11 @@ class Context:
         found = [s for country in sorted(self.countries) for s in world().towns(name, country, None)]
         return [s for s in found if s.region and self.regions[s.region]] or found
 
+    def speaks_against(self, spot: Spot, hit: Hit) -> bool:
+        """Does the article name the country of another city of this name oftener?"""
+        mine = self.countries[spot.country or ""]
+        return any(self.countries[s.country or ""] > mine for s in hit.spots if s.kind == "city" and s.country != spot.country)
+
     def weight(self, spot: Spot) -> float:
         """How much the article speaks for this namesake."""
         near = 0.0
@@ -49,16 +55,31 @@ class Context:
         return spot.rank + near
 
 
-def choose(hit: Hit, context: Context, settled: dict[str, Spot], name: str) -> tuple[Spot | None, str]:
-    """The place that the name means here, with the reason; None where nothing decides."""
+Settled = dict[str, list[tuple[int, Spot]]]  # where the text says which Ashton it means, and which
+
+
+def choose(hit: Hit, context: Context, settled: Settled, name: str) -> tuple[Spot | None, str]:
+    """The place that the name means here, with the reason; None where nothing decides.
+
+    A name under which a place is rarely called, and which is nearly another's own name in that country, decides nothing.
+    """
+    spot, reason = _chosen(hit, context, settled, name)
+    if spot and spot.kind == "city" and not spot.main and spot.rank < KNOWN_BY_MANY:
+        rivals = world().nearly(hit.name, spot)
+        if rivals:
+            return None, f"{spot.name}, or {rivals[0].name} by its spelling"
+    return spot, reason
+
+
+def _chosen(hit: Hit, context: Context, settled: Settled, name: str) -> tuple[Spot | None, str]:
     if hit.container and (inside := _inside(hit)):
         return inside, f"beside {hit.container.spots[0].name}"
     if hit.container and not hit.sure:
         return None, f"no such place known in {hit.container.spots[0].name}"
     if hit.near and (close := _close_by(hit)):
         return close, f"near {hit.near.name}"
-    if name in settled:
-        return settled[name], "said earlier"
+    if (told := _told(hit, context, settled.get(name, ()))):
+        return told
     if not hit.spots:
         return None, "no such place known"
     if spot := _local(hit, context):
@@ -75,6 +96,17 @@ def choose(hit: Hit, context: Context, settled: dict[str, Spot], name: str) -> t
     if context.weight(best) > best.rank:
         return best, "its country is named"
     return best, "most prominent"
+
+
+def _told(hit: Hit, context: Context, told: Sequence[tuple[int, Spot]]) -> tuple[Spot, str] | None:
+    """The namesake that the text has named in full: the last one before; one that comes later only where the article speaks for it."""
+    before = [spot for at, spot in told if at <= hit.start]
+    if before and (len(before) == len(told) or not context.speaks_against(before[-1], hit)):
+        return before[-1], "said earlier"
+    after = [spot for at, spot in told if at > hit.start]
+    if after and not context.speaks_against(after[0], hit):
+        return after[0], "said later"
+    return None
 
 
 def _local(hit: Hit, context: Context) -> Spot | None:

@@ -6,13 +6,14 @@ names (place_names) -> doubts (place_doubt) -> namesakes (place_choice) -> use (
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 
 from analystkit.article import Article, Place, Tags
 from analystkit.codebook import Codebook
 from analystkit.gazetteer import Spot, codebook_spots, key
 from analystkit.tag import place_names, place_phrases
-from analystkit.tag.place_choice import Context, choose
+from analystkit.tag.place_choice import Context, Settled, choose
 from analystkit.tag.place_doubt import Memory, trusted
 from analystkit.tag.place_names import Hit, Tokens
 from analystkit.tag.place_use import use
@@ -37,17 +38,22 @@ def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> li
     found = [(t, _trusted(t, book, memory, headline)) for t, headline in read]
     told = _datelines(article, book)
     context = Context(h for hits in (told, *(hits for _, hits in found)) for h in hits)
-    settled: dict[str, Spot] = {}
-    for hits in (told, *(hits for _, hits in found)):
-        for hit in hits:
-            spot, _ = choose(hit, context, {}, "")
-            if (hit.container or hit.near) and spot and spot.kind == "city":
-                settled.setdefault(key(hit.name), spot)
+    settled = _settled((told, *(hits for _, hits in found)), context)
     for t, hits in found:
         hits.extend(_towns(t, hits, context, memory))
         hits.sort(key=lambda h: h.start)
     rows = [row for t, hits in found for row in _rows(t, hits, context, settled, codebook, modifiers)]
     return sorted(rows, key=lambda p: (p.start, -p.end))
+
+
+def _settled(read: Iterable[list[Hit]], context: Context) -> Settled:
+    """Where the article itself says which of several namesakes it means: "Ashton, Ky."."""
+    out: Settled = {}
+    for hit in (h for hits in read for h in hits if h.container or h.near):
+        spot, _ = choose(hit, context, {}, "")
+        if spot and spot.kind == "city":
+            out.setdefault(key(hit.name), []).append((hit.start, spot))
+    return out
 
 
 def _datelines(article: Article, book: dict[str, Spot]) -> list[Hit]:
@@ -86,7 +92,7 @@ def _towns(t: Tokens, hits: list[Hit], context: Context, memory: Memory) -> list
 
 
 def _rows(
-    t: Tokens, hits: list[Hit], context: Context, settled: dict[str, Spot], codebook: Codebook, modifiers: bool
+    t: Tokens, hits: list[Hit], context: Context, settled: Settled, codebook: Codebook, modifiers: bool
 ) -> list[Place]:
     rows: list[Place] = []
     book = codebook_spots(codebook)
