@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from analystkit.article import Actor
-from analystkit.clauses import Hit
 from analystkit.eventwords import any_of, family
+from analystkit.hits import Hit
 
 DEEDS = frozenset({"violence", "detention", "abduction", "release", "seizure", "deployment"})  # done by one to another
 _NO_DOER = frozenset({"die", "death", "dead", "casualty", "fatality", "hurt", "death toll", "explode", "detonate", "collapse"})

@@ -1,4 +1,4 @@
-"""Event words in a sentence: which are nouns and which verbs, which belong together in one clause, and which stand for themselves.
+"""Clauses: which event words of a sentence belong together, which of them is told, and which stand for themselves.
 
 sentence -> event words -> heads, each with the part of the sentence that it speaks for
 """
@@ -8,36 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import cast
 
-from analystkit.eventwords import Trigger, any_of, family, weak, words
-from analystkit.text import Matcher, Span
+from analystkit.eventwords import any_of, family, weak
+from analystkit.hits import Hit
+from analystkit.nounphrases import noun_phrase
+from analystkit.text import Span
 
-_DETERMINER = (
-    r"(?:the|a|an|this|that|these|those|his|her|its|their|our|any|some|each|every|no|another|several|many"
-    r"|such|first|second|third|two|three|four|five|six|\w+['’]s?|\d+)"
-)
-_NOUN_BEFORE = re.compile(
-    rf"(?:\b{_DETERMINER}|\b(?:of|by|on|in|against|after|following|for|with|to|amid|despite|during|over|at"
-    rf"|from|about|more|recent|deadly|\w+(?:al|ive|ous|ed|ary|ic|ent|ing|ern|ist))"
-    r"|\b(?:air|rocket|missile|drone|mortar|bomb|suicide|military|terrorist|terror|precision|artillery"
-    r"|arson|gun|knife|nuclear|retaliatory|police|army|guerrilla|peace|bombing)|\b(?:[Tt]he|[Tt]hese"
-    r"|[Tt]hose|[Rr]ecent)\s+(?-i:[A-Z])[\w.]*)\s+$",
-    re.IGNORECASE,
-)
-_VERB_BEFORE = re.compile(
-    r"\b(?:to|will|would|can|could|may|might|must|should|they|we|who|that|which|did|not|didn['’]t|has|have"
-    r"|had|was|were|been|being|is|are|be|also|then|he|she|it|and|reportedly|later)\s+$",
-    re.IGNORECASE,
-)
-_MONTH_MAY = re.compile(r"(?:\d|\b[a-z]+)\s+May\s+$")  # «the 3 May raid»: a month, no modal verb
-_AUXILIARY = re.compile(r"\b(?:has|have|had|was|were|been|being|is|are|be|get|got)\s+(?:\w+ly\s+|also\s+|not\s+|never\s+)?$", re.IGNORECASE)
-_PREPOSITION_NEXT = re.compile(
-    r"\s+(?:by|on|against|in|at|of|that|which|was|were|is|has|had|near|from|upon|between|targeting|and"
-    r"|came|come|comes|followed|took|killed|hit|hits|struck|destroyed|targeted|injured|wounded|left|began"
-    r"|continued|appears?|have|will|would|also)\b|\s*[.,;:)”\"–-]|\s*$",
-    re.IGNORECASE,
-)
 _MODIFIED = re.compile(
     r"(?:\s+(?:[a-z]+ed|in\s+\w+|last\s+\w+|earlier\s+this\s+\w+))?\s+(?:by|against|on|in|at|near"
     r"|targeting|of|carried|that|from|over|upon|aimed|between|made|which)\b",
@@ -52,29 +28,6 @@ _SUBJECT = re.compile(
     r"|four|five|\d+|he|she|it|they|we|another|several|militants|rebels|"
     r"gunmen|troops|soldiers|police|protesters|rockets?|missiles?|attacks?|airstrikes?)\s)"
 )
-_END_OF_NP = re.compile(
-    r"[,;:()“”\"]|\s[–—]\s|\s(?:and\s+to|and\s+that|which|who|when|while|as|because|but|appears?|was|were"
-    r"|is|are|has|had|said|would|will|led|left|came|come|aiming|so|in\s+response|in\s+retaliation|after"
-    r"|following|before"
-    r"|killed|killing|injuring|wounding)\b",
-    re.IGNORECASE,
-)
-_STOP_BACK = frozenset(
-    "to of by in on at for from with against after before following given over amid about and or but that which who was were is are be "
-    "been has had have as into through during under "
-    "despite since because than upon said says near while where when if targeting involved including condemned called over".split()
-)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """An event word as the sentence uses it: ``use`` is noun, verb (finite), participle or infinitive."""
-
-    start: int
-    end: int
-    trigger: Trigger
-    use: str
-    passive: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,72 +40,6 @@ class Head:
     np_start: int
     np_end: int
     phrase: bool
-
-
-def hits(text: str, sentence: Span, matcher: Matcher) -> list[Hit]:
-    """The event words of a sentence, each as a noun or a verb."""
-    out = []
-    for a, b, value in matcher.find(text, sentence.start, sentence.end):
-        hit = _used(text, a, b, cast(tuple[Trigger, ...], value), sentence)
-        if hit:
-            out.append(hit)
-    return out
-
-
-def _used(text: str, a: int, b: int, options: tuple[Trigger, ...], sentence: Span) -> Hit | None:
-    before, after = text[max(sentence.start, a - 40) : a], text[b : min(sentence.end, b + 40)]
-    noun = next((t for t in options if t.noun), None)
-    verb = next((t for t in options if t.verb), None)
-    if text[b : b + 1] == ":" and text[a : a + 1].isupper() and verb:
-        return None
-    if text[a - 1 : a] in ("-", "#", "@", "/") or text[b : b + 1] in ("-", "/"):
-        return None
-    if noun and (not verb or _is_noun(before, after, verb)):
-        return Hit(a, b, noun, "noun")
-    if not verb:
-        return None
-    if verb.verb == "base":
-        if re.search(r"\bto\s+(?:\w+ly\s+)?$", before):
-            return Hit(a, b, verb, "infinitive")
-        if re.search(r"(?:\b(?:the|a|an|of|this|that|his|their|its|in|on|by|air)|['’]s)\s+$", before, re.IGNORECASE):
-            return None
-        return Hit(a, b, verb, "verb")
-    passive = (
-        verb.verb == "ed" and bool(_AUXILIARY.search(before)) and not re.search(r"\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+)?$", before)
-    )
-    if verb.verb == "ing":
-        if re.search(r"\b(?:the|a|an|of)\s+(?:[\w’'-]+\s+)?$", before, re.IGNORECASE) and re.match(r"\s+(?:of|by)\b", after):
-            return Hit(a, b, verb, "noun")
-        return Hit(a, b, verb, "verb" if _AUXILIARY.search(before) else "participle")
-    if verb.verb == "s" and re.search(
-        r"\b(?:the|these|those|two|three|several|of|in|at|on|by|new|his|their|its|all|\w+['’]s)\s+$", before, re.IGNORECASE
-    ):
-        return None
-    follows = re.match(r"\s+(?:by|in|at|on|during|near|with|when|after)\b|\s*[,.;)]|\s*$", after)
-    if (
-        verb.verb == "ed"
-        and not passive
-        and follows
-        and " " not in verb.lemma
-        and verb.lemma not in ("die", "explode", "detonate", "clash", "protest", "riot", "collide")
-    ):
-        return Hit(a, b, verb, "participle", True)
-    return Hit(a, b, verb, "verb", passive)
-
-
-def _is_noun(before: str, after: str, verb: Trigger) -> bool:
-    if verb.verb == "ed":
-        return False
-    if (
-        verb.verb == "ing"
-        and not re.search(rf"\b{_DETERMINER}\s+(?:[\w-]+\s+)?$", before, re.IGNORECASE)
-        and re.match(r"\s+(?:the|a|an|one|two|at\s+least|\d|[A-Z]|civilians|people)", after)
-    ):
-        return False
-    joined = verb.verb == "s" and before.rstrip().endswith(("to", "and", "that"))
-    if _VERB_BEFORE.search(before) and not _MONTH_MAY.search(before) and not joined:
-        return False
-    return bool(_NOUN_BEFORE.search(before) or _PREPOSITION_NEXT.match(after))
 
 
 def heads(text: str, sentence: Span, found: list[Hit]) -> list[Head]:
@@ -276,50 +163,6 @@ def _carried(text: str, hit: Hit, phrases: dict[Hit, Span]) -> bool:
     )
 
 
-def noun_phrase(text: str, a: int, b: int, hit: Hit) -> Span:
-    """The noun phrase round an event noun: its modifiers back to a determiner, and what follows up to a comma or a verb."""
-    start = hit.start
-    for m in reversed(list(re.finditer(r"[\w’'.-]+(?=\s+)", text[max(a, hit.start - 90) : hit.start]))):
-        word = m.group().lower().strip(".")
-        if (
-            word in _STOP_BACK
-            or (word.endswith("ing") and word not in ("ongoing", "continuing", "bombing", "pre-existing"))
-            or any_of("carry").fullmatch(word)
-            or any_of("order").fullmatch(word)
-        ):
-            break
-        if re.search(r"[,;:.“”\"]\s", text[m.end() + max(a, hit.start - 90) : start]) and not word[-1].isdigit():
-            break
-        if any_of("cancel").fullmatch(word) or word in ("launched", "said", "intended", "will", "would"):
-            break
-        start = max(a, hit.start - 90) + m.start()
-        if word in ("the", "a", "an", "this", "these", "those", "that", "its", "his", "their", "her"):
-            break
-    stop = _END_OF_NP.search(text, hit.end, min(b, hit.end + 200))
-    end = stop.start() if stop else min(b, hit.end + 200)
-    while end > hit.end and text[end - 1] in " .!?\n":
-        end -= 1
-    return Span(start, end)
-
-
-# «the 3 May raid which ended in two deaths»: belongs to the raid, as no comma parts it
-_WHICH = re.compile(
-    r"\s+(?:which|that|who)\s+(?:was|were|had|has|[a-z]+(?:ed|t)|left|took|struck|hit|led|saw|made|came)\b[^,;:.()“”\"]{0,160}"
-)
-
-
-def restrictive(text: str, phrase: Span, stop: int) -> Span:
-    """A noun phrase with the relative clause that says which one is meant.
-
-    >>> t = "condemned the 3 May raid which ended in two deaths, and left"
-    >>> s = restrictive(t, Span(10, 24), len(t))
-    >>> t[s.start:s.end]
-    'the 3 May raid which ended in two deaths'
-    """
-    m = _WHICH.match(text, phrase.end, stop)
-    return Span(phrase.start, phrase.start + len(text[phrase.start : m.end()].rstrip())) if m else phrase
-
-
 def _apart(text: str, a: int, hit: Hit, np: Span, group: list[Hit]) -> bool:
     """Is this noun phrase what the clause answers, follows or is about, rather than what it reports?"""
     before = text[max(a, np.start - 48) : np.start].lower()
@@ -331,33 +174,3 @@ def _after_deed(text: str, hit: Hit, group: list[Hit]) -> bool:
     """«They killed the general after he approved raids on the camp»: the killing is told, the raids explain it."""
     deed = next((h for h in group if h.trigger.type == "killing" and h.use == "verb" and h.end < hit.start), None)
     return deed is not None and bool(re.search(r"\b(?:after|before|because|since|when|while)\b", text[deed.end : hit.start]))
-
-
-def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
-    """Why this is no event: talk of what may be, of what is usual, or of none. None where it is one.
-
-    >>> t = "They do deter attacks"
-    >>> unreal(t, 0, Hit(14, 21, Trigger("attack", True, None, True, False, "attack"), "noun"), Span(14, 21))
-    'deter'
-    """
-    before = text[max(a, np.start - 30) : hit.start]
-    near = (
-        re.compile(rf"(?:{any_of('unreal').pattern})\s+(?:[\w’'-]+\s+){{0,2}}$", re.IGNORECASE)
-        if hit.use == "noun"
-        else re.compile(
-            r"\b(would|could|might|may|should|can|cannot|if|unless|whether|not|never|prevent\w*\s+\w+\s+from"
-            r"|avoid)\s+(?:also\s+|be\s+|to\s+|have\s+|been\s+|\w+ly\s+){0,3}$",
-            re.IGNORECASE,
-        )
-    )
-    m = near.search(before)
-    month = hit.use == "noun" and m and m.group().startswith("May ")
-    if m and not month and not re.match(r"(?:further|more)\b", m.group(), re.IGNORECASE):
-        return m.group().split()[0].lower()
-    habit = any_of("habit").search(text[max(a, hit.start - 60) : hit.start])
-    return habit.group().lower() if habit else None
-
-
-def families() -> tuple[str, ...]:
-    """The families of event types, in the order of the lexicon."""
-    return tuple(dict.fromkeys(str(t["family"]) for t in words()["types"].values()))

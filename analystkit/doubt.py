@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from analystkit.clauses import Hit
 from analystkit.eventwords import family, words
+from analystkit.hits import Hit
 from analystkit.text import Span
 
 _REACH = 240  # how far before a word its denial may stand

@@ -6,8 +6,9 @@ import re
 
 from analystkit.article import Actor, Time
 from analystkit.asides import dates
-from analystkit.clauses import Head, Hit
+from analystkit.clauses import Head
 from analystkit.eventwords import any_of, family
+from analystkit.hits import Hit
 
 _PREPOSITION = re.compile(
     r"(?:^|(?<=\s))(?:(?:associated|affiliated|connected|allied)\s+with|(?:belonging|tied|linked|loyal)\s+to"

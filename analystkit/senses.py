@@ -14,8 +14,8 @@ from importlib.resources import files
 from typing import Any
 
 from analystkit.article import Actor, Article, Place
-from analystkit.clauses import Hit
 from analystkit.eventwords import weapons
+from analystkit.hits import Hit
 from analystkit.text import Span, news_ranges
 
 _REACH = 400  # how far round a word its sentence is searched: an endless sentence stays cheap

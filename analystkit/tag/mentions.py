@@ -15,10 +15,12 @@ from typing import Any, TypeVar
 from analystkit.agency import did_it
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
 from analystkit.asides import apposition, describes, elsewhere
-from analystkit.clauses import Head, Hit, heads, hits, noun_phrase, restrictive, unreal
+from analystkit.clauses import Head, heads
 from analystkit.codebook import Codebook
 from analystkit.doubt import denial, figurative, imagined, named
 from analystkit.eventwords import Trigger, any_of, triggers, weak, words
+from analystkit.hits import Hit, hits, unreal
+from analystkit.nounphrases import noun_phrase, restrictive
 from analystkit.numbers import numbers
 from analystkit.roles import attributive, role, status
 from analystkit.senses import Senses
@@ -69,7 +71,7 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
         for sentence in sentences(article.text, a, b):
             found = [h for h in hits(article.text, sentence, finder) if not _empty(article.text, sentence.start, h)]
             found = [h for h in found if not _untold(article.text, sentence, h)]
-            found = [m for h in found if (m := senses.meant(h, sentence))]
+            found = [told for h in found if (told := senses.meant(h, sentence))]
             for part, some in _parts(sentence, found):
                 out += reader.mentions(part, some)
             if found:

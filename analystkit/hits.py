@@ -1,0 +1,138 @@
+"""Event words in a sentence: which are nouns and which verbs, and which tell of nothing that happened."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from analystkit.eventwords import Trigger, any_of
+from analystkit.text import Matcher, Span
+
+_DETERMINER = (
+    r"(?:the|a|an|this|that|these|those|his|her|its|their|our|any|some|each|every|no|another|several|many"
+    r"|such|first|second|third|two|three|four|five|six|\w+['’]s?|\d+)"
+)
+_NOUN_BEFORE = re.compile(
+    rf"(?:\b{_DETERMINER}|\b(?:of|by|on|in|against|after|following|for|with|to|amid|despite|during|over|at"
+    rf"|from|about|more|recent|deadly|\w+(?:al|ive|ous|ed|ary|ic|ent|ing|ern|ist))"
+    r"|\b(?:air|rocket|missile|drone|mortar|bomb|suicide|military|terrorist|terror|precision|artillery"
+    r"|arson|gun|knife|nuclear|retaliatory|police|army|guerrilla|peace|bombing)|\b(?:[Tt]he|[Tt]hese"
+    r"|[Tt]hose|[Rr]ecent)\s+(?-i:[A-Z])[\w.]*)\s+$",
+    re.IGNORECASE,
+)
+_VERB_BEFORE = re.compile(
+    r"\b(?:to|will|would|can|could|may|might|must|should|they|we|who|that|which|did|not|didn['’]t|has|have"
+    r"|had|was|were|been|being|is|are|be|also|then|he|she|it|and|reportedly|later)\s+$",
+    re.IGNORECASE,
+)
+_MONTH_MAY = re.compile(r"(?:\d|\b[a-z]+)\s+May\s+$")  # «the 3 May raid»: a month, no modal verb
+_AUXILIARY = re.compile(r"\b(?:has|have|had|was|were|been|being|is|are|be|get|got)\s+(?:\w+ly\s+|also\s+|not\s+|never\s+)?$", re.IGNORECASE)
+_PREPOSITION_NEXT = re.compile(
+    r"\s+(?:by|on|against|in|at|of|that|which|was|were|is|has|had|near|from|upon|between|targeting|and"
+    r"|came|come|comes|followed|took|killed|hit|hits|struck|destroyed|targeted|injured|wounded|left|began"
+    r"|continued|appears?|have|will|would|also)\b|\s*[.,;:)”\"–-]|\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An event word as the sentence uses it: ``use`` is noun, verb (finite), participle or infinitive."""
+
+    start: int
+    end: int
+    trigger: Trigger
+    use: str
+    passive: bool = False
+
+
+def hits(text: str, sentence: Span, matcher: Matcher) -> list[Hit]:
+    """The event words of a sentence, each as a noun or a verb."""
+    out = []
+    for a, b, value in matcher.find(text, sentence.start, sentence.end):
+        hit = _used(text, a, b, cast(tuple[Trigger, ...], value), sentence)
+        if hit:
+            out.append(hit)
+    return out
+
+
+def _used(text: str, a: int, b: int, options: tuple[Trigger, ...], sentence: Span) -> Hit | None:
+    before, after = text[max(sentence.start, a - 40) : a], text[b : min(sentence.end, b + 40)]
+    noun = next((t for t in options if t.noun), None)
+    verb = next((t for t in options if t.verb), None)
+    if text[b : b + 1] == ":" and text[a : a + 1].isupper() and verb:
+        return None
+    if text[a - 1 : a] in ("-", "#", "@", "/") or text[b : b + 1] in ("-", "/"):
+        return None
+    if noun and (not verb or _is_noun(before, after, verb)):
+        return Hit(a, b, noun, "noun")
+    if not verb:
+        return None
+    if verb.verb == "base":
+        if re.search(r"\bto\s+(?:\w+ly\s+)?$", before):
+            return Hit(a, b, verb, "infinitive")
+        if re.search(r"(?:\b(?:the|a|an|of|this|that|his|their|its|in|on|by|air)|['’]s)\s+$", before, re.IGNORECASE):
+            return None
+        return Hit(a, b, verb, "verb")
+    passive = (
+        verb.verb == "ed" and bool(_AUXILIARY.search(before)) and not re.search(r"\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+)?$", before)
+    )
+    if verb.verb == "ing":
+        if re.search(r"\b(?:the|a|an|of)\s+(?:[\w’'-]+\s+)?$", before, re.IGNORECASE) and re.match(r"\s+(?:of|by)\b", after):
+            return Hit(a, b, verb, "noun")
+        return Hit(a, b, verb, "verb" if _AUXILIARY.search(before) else "participle")
+    if verb.verb == "s" and re.search(
+        r"\b(?:the|these|those|two|three|several|of|in|at|on|by|new|his|their|its|all|\w+['’]s)\s+$", before, re.IGNORECASE
+    ):
+        return None
+    follows = re.match(r"\s+(?:by|in|at|on|during|near|with|when|after)\b|\s*[,.;)]|\s*$", after)
+    if (
+        verb.verb == "ed"
+        and not passive
+        and follows
+        and " " not in verb.lemma
+        and verb.lemma not in ("die", "explode", "detonate", "clash", "protest", "riot", "collide")
+    ):
+        return Hit(a, b, verb, "participle", True)
+    return Hit(a, b, verb, "verb", passive)
+
+
+def _is_noun(before: str, after: str, verb: Trigger) -> bool:
+    if verb.verb == "ed":
+        return False
+    if (
+        verb.verb == "ing"
+        and not re.search(rf"\b{_DETERMINER}\s+(?:[\w-]+\s+)?$", before, re.IGNORECASE)
+        and re.match(r"\s+(?:the|a|an|one|two|at\s+least|\d|[A-Z]|civilians|people)", after)
+    ):
+        return False
+    joined = verb.verb == "s" and before.rstrip().endswith(("to", "and", "that"))
+    if _VERB_BEFORE.search(before) and not _MONTH_MAY.search(before) and not joined:
+        return False
+    return bool(_NOUN_BEFORE.search(before) or _PREPOSITION_NEXT.match(after))
+
+
+def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
+    """Why this is no event: talk of what may be, of what is usual, or of none. None where it is one.
+
+    >>> t = "They do deter attacks"
+    >>> unreal(t, 0, Hit(14, 21, Trigger("attack", True, None, True, False, "attack"), "noun"), Span(14, 21))
+    'deter'
+    """
+    before = text[max(a, np.start - 30) : hit.start]
+    near = (
+        re.compile(rf"(?:{any_of('unreal').pattern})\s+(?:[\w’'-]+\s+){{0,2}}$", re.IGNORECASE)
+        if hit.use == "noun"
+        else re.compile(
+            r"\b(would|could|might|may|should|can|cannot|if|unless|whether|not|never|prevent\w*\s+\w+\s+from"
+            r"|avoid)\s+(?:also\s+|be\s+|to\s+|have\s+|been\s+|\w+ly\s+){0,3}$",
+            re.IGNORECASE,
+        )
+    )
+    m = near.search(before)
+    month = hit.use == "noun" and m and m.group().startswith("May ")
+    if m and not month and not re.match(r"(?:further|more)\b", m.group(), re.IGNORECASE):
+        return m.group().split()[0].lower()
+    habit = any_of("habit").search(text[max(a, hit.start - 60) : hit.start])
+    return habit.group().lower() if habit else None
