@@ -78,12 +78,20 @@ _DATELINE = re.compile(
 )
 
 
+_UPDATED = re.compile(r"(?:updated|modified|changed|edited)[^\d\n]{0,20}$", re.IGNORECASE)
+
+
 def _stated(article: Article, codebook: Codebook) -> tuple[Interval, str] | None:
     """The day on a line of its own, or in the dateline that opens the story."""
-    for segment in article.segments:
-        if segment.kind in ("dateline", "byline"):
-            for start, end, day in days(article.text, segment.start, segment.end):
-                return Interval(day, day, "day"), f"stated: {quoted(article.text[start:end])}"
+    imprint = [
+        (bool(_UPDATED.search(article.text[max(s.start, start - 30) : start])), start, end, day)
+        for s in article.segments
+        if s.kind in ("dateline", "byline")
+        for start, end, day in days(article.text, s.start, s.end)
+    ]
+    if imprint:
+        _, start, end, day = min(imprint)  # the day it appeared before the day it was changed
+        return Interval(day, day, "day"), f"stated: {quoted(article.text[start:end])}"
     opening = next((found for s in article.segments if s.kind == "body" and (found := trimmed(article.text, s.start, s.end))), None)
     m = _DATELINE.match(article.text, opening.start, min(opening.end, opening.start + OPENING)) if opening else None
     if m is None or not (m["agency"] or m["place"].isupper()):

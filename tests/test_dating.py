@@ -77,6 +77,12 @@ EXAMPLES = [
 EXAMPLES += [
     (f"Boats leave Port Vale at last\n\nPosted by annlee on 4 March 2019\n\n{LEAD}", "2019-03-04", "2019-03-04", "stated: ‘4 March 2019’"),
     (f"Boats leave Port Vale at last\n\nPublished: 4 March 2019\n\n{LEAD}", "2019-03-04", "2019-03-04", "stated: ‘4 March 2019’"),
+    (
+        f"Boats leave Port Vale at last\n\nLast updated on Tuesday, 5 March 2019\n\nPublished: 4 March 2019\n\n{LEAD}",
+        "2019-03-04",
+        "2019-03-04",
+        "stated: ‘4 March 2019’",
+    ),
     (f"Boats leave Port Vale at last\n\nBy Ann Lee | 4 Mar 2019\n\n{LEAD}", "2019-03-04", "2019-03-04", "stated: ‘4 Mar 2019’"),
     (
         f"{LEAD}\n\nAnn Lee (@annlee) March 4, 2019\nBoats have left the port\n\nIn 2016, sailors were found near the port.",
