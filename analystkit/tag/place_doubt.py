@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from analystkit.gazetteer import key
+from analystkit.gazetteer import Spot, key
 from analystkit.tag.place_names import Hit, Tokens, words
+from analystkit.tag.place_struck import shelled, struck
 
+ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "ZA", "IE", "JM"})  # countries whose towns are called like people who speak English
 _SAY = frozenset("said says told tells added adds asked asks replied wrote recalled explained noted".split())
 
 
@@ -18,6 +20,7 @@ class Memory:
     seconds: set[str] = field(default_factory=set)  # the second word of some name: "Oriel Clint" makes "Clint" doubtful
     small: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)  # codes of the countries it names, by name or by a nationality word
 
     def read(self, t: Tokens) -> None:
         """Learns the surnames and the small words of a range."""
@@ -58,8 +61,8 @@ def _first(t: Tokens, i: int) -> bool:
     return len(low) > 2 and not any(low in lists[name] for name in usual) and not _closed(t, i) and not t.capital(i - 1)
 
 
-def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool) -> bool:
-    """Is this really the name of a place? Sets ``hit.embedded`` where it is one inside another name."""
+def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool, *, in_list: bool = False) -> bool:
+    """Is this really the name of a place? Sets ``hit.embedded`` where it is one inside another name; ``in_list``: it stands beside one."""
     if "$" in t.text[max(0, hit.start - 1) : hit.start] + t.text[hit.end : hit.end + 1]:
         return False  # "US$4.5 billion"
     if hit.adjective:
@@ -86,10 +89,10 @@ def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool) -> bool:
             return False
     if after == "office":
         hit.embedded = True
-    return _city(t, hit, memory)
+    return _city(t, hit, memory, in_list)
 
 
-def _city(t: Tokens, hit: Hit, memory: Memory) -> bool:
+def _city(t: Tokens, hit: Hit, memory: Memory, in_list: bool) -> bool:
     """A city or a region: the less known and the more word-like its name, the more the text has to say for it."""
     name, best = t.low(hit.first), next((s for s in hit.spots if s.main), hit.spots[0])
     if hit.first == hit.last:
@@ -108,8 +111,23 @@ def _city(t: Tokens, hit: Hit, memory: Memory) -> bool:
     if (best.rank >= 5.3 and best.main) or (best.kind == "region" and best.rank >= 6):
         return True
     if best.main or " " in t.text[hit.start : hit.end]:
-        return _located(t, hit.first) or _dateline(t, hit)
+        if best.main and hit.first == hit.last and best.country in memory.countries - ENGLISH and len(name) > 4 and best.rank >= 4:
+            return name not in memory.seconds  # "Sloviansk was quiet", in an article about Ukraine
+        return in_list or _located(t, hit.first) or _dateline(t, hit) or (struck(t, hit.first, hit.last) and _no_person(t, hit, best, memory))
     return _strong(t, hit.first) and best.rank >= 4.5
+
+
+def listed(t: Tokens, a: Hit, b: Hit) -> bool:
+    """Do two names stand in one list, with "and", "or" or a comma between?"""
+    a, b = (a, b) if a.first < b.first else (b, a)
+    if b.first == a.last + 1:
+        return t.gap(b.first) == ", "
+    return b.first == a.last + 2 and t.low(a.last + 1) in ("and", "or") and t.gap(b.first).isspace()
+
+
+def _no_person(t: Tokens, hit: Hit, best: Spot, memory: Memory) -> bool:
+    """ "He hit Clinton", "the attack on Lincoln": English surnames are English towns; there the weapon or the verb has to be a place's."""
+    return t.low(hit.first) not in memory.seconds and (best.country not in ENGLISH or shelled(t, hit.first))
 
 
 def _before(t: Tokens, first: int, headline: bool) -> str:

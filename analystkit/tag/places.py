@@ -8,13 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from analystkit.article import Article, Place, Tags
 from analystkit.codebook import Codebook
 from analystkit.gazetteer import Spot, codebook_spots, key
 from analystkit.tag import place_names, place_phrases
 from analystkit.tag.place_choice import Context, Settled, choose
-from analystkit.tag.place_doubt import Memory, trusted
+from analystkit.tag.place_doubt import Memory, listed, trusted
 from analystkit.tag.place_names import Hit, Tokens
 from analystkit.tag.place_use import use
 from analystkit.text import news_ranges
@@ -35,7 +36,9 @@ def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> li
         tokens = Tokens.of(article.text, start, end)
         memory.read(tokens)
         read.append((tokens, kind in ("title", "deck")))
-    found = [(t, _trusted(t, book, memory, headline)) for t, headline in read]
+    named = [(t, _named(t, book), headline) for t, headline in read]
+    memory.countries = {h.spots[0].country or "" for _, hits, _ in named for h in hits if h.sure and h.spots[0].kind == "country"}
+    found = [(t, _trusted(t, hits, memory, headline)) for t, hits, headline in named]
     told = _datelines(article, book)
     context = Context(h for hits in (told, *(hits for _, hits in found)) for h in hits)
     settled = _settled((told, *(hits for _, hits in found)), context)
@@ -68,15 +71,30 @@ def _datelines(article: Article, book: dict[str, Spot]) -> list[Hit]:
     return out
 
 
-def _trusted(t: Tokens, book: dict[str, Spot], memory: Memory, headline: bool) -> list[Hit]:
+def _named(t: Tokens, book: dict[str, Spot]) -> list[Hit]:
     hits = place_names.find(t, book)
     place_names.containers(t, hits)
     place_names.neighbours(t, hits)
     place_names.companions(t, hits)
+    return hits
+
+
+def _trusted(t: Tokens, hits: list[Hit], memory: Memory, headline: bool) -> list[Hit]:
     memory.places.update(key(h.name) for h in hits if h.container)
     kept = [h for h in hits if trusted(t, h, memory, headline)]
+    kept = _with_listed(t, hits, kept, memory)
     memory.places.update(key(h.name) for h in kept if h.rule != "nationality")
     return kept
+
+
+def _with_listed(t: Tokens, hits: list[Hit], kept: list[Hit], memory: Memory) -> list[Hit]:
+    """ "Ashton and Elm": a town of no great name beside one that is a place here, in the same country, is a place too."""
+    sure = {id(h) for h in kept}
+    for a, b in (*pairwise(hits), *((y, x) for x, y in reversed(list(pairwise(hits))))):
+        if id(a) in sure and id(b) not in sure and listed(t, a, b) and a.best and b.best and not (a.adjective or b.adjective):
+            if b.best.main and b.best.country == a.best.country and trusted(t, b, memory, False, in_list=True):
+                sure.add(id(b))
+    return [h for h in hits if id(h) in sure]
 
 
 def _towns(t: Tokens, hits: list[Hit], context: Context, memory: Memory) -> list[Hit]:
