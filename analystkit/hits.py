@@ -125,7 +125,7 @@ def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
         re.compile(rf"(?:{any_of('unreal').pattern})\s+(?:[\w’'-]+\s+){{0,2}}$", re.IGNORECASE)
         if hit.use == "noun"
         else re.compile(
-            r"\b(would|could|might|may|should|can|cannot|if|unless|whether|not|never|prevent\w*\s+\w+\s+from"
+            r"\b(would|could|might|may|should|can|cannot|if|unless|whether|not|never|[a-z]{2,6}n['’]t|prevent\w*\s+\w+\s+from"
             r"|avoid)\s+(?:also\s+|be\s+|to\s+|have\s+|been\s+|\w+ly\s+){0,3}$",
             re.IGNORECASE,
         )

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from itertools import islice, takewhile
+from typing import Any, cast
 
 from analystkit.article import Actor, Article, Place
-from analystkit.eventwords import weapons
+from analystkit.eventwords import words
 from analystkit.hits import Hit
-from analystkit.text import Span, news_ranges
+from analystkit.text import Matcher, Span, news_ranges
 
 _REACH = 400  # how far round a word its sentence is searched: an endless sentence stays cheap
 _BACK = 250  # how far before the sentence a story's weapons and armed people still explain it
@@ -39,9 +41,16 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
-@lru_cache(maxsize=64)
-def _group(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_any(_lexicon()['groups'][name])})(?![\w-])", re.IGNORECASE)
+@lru_cache(maxsize=1)
+def _evidence() -> Matcher:
+    """The matcher of all words that show a sense; its values are the groups they belong to."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, listed in _lexicon()["groups"].items():
+        for word in listed if name != "plural" else ():
+            found[word] = (*found.get(word, ()), name)
+    for word in (w for listed in words()["weapons"].values() for w in listed):
+        found[word] = (*found.get(word, ()), "weapon")
+    return Matcher(dict(found))
 
 
 @lru_cache(maxsize=256)
@@ -66,8 +75,15 @@ class Senses:
         self.text = article.text
         self.armed = sorted((a.start, a.end) for a in actors if a.kind in _ARMED_KINDS)
         self.named = {a.start for a in actors} | {p.start for p in places}
-        found = (_group("air").search(article.text, a, b) for a, b, _ in news_ranges(article))
-        self.air = next((m.start() for m in found if m), len(article.text))
+        air = (at for a, b, _ in news_ranges(article) for at, _, groups in self._evidence(Span(a, b)) if "air" in groups)
+        self.air = next(air, len(article.text))
+        self._special: dict[str, Callable[[Hit, Span], bool]] = {
+            "armed": self._armed,
+            "before": self._before,
+            "aimed": self._aimed,
+            "story": self._story,
+        }
+        self._asked: tuple[tuple[int, int], frozenset[str]] = ((-1, -1), frozenset())
         self.struck = len(article.text)  # where the first strike that its own sentence shows stands; words are asked in their order
 
     def meant(self, hit: Hit, sentence: Span) -> Hit | None:
@@ -88,7 +104,8 @@ class Senses:
             return True
         if hit.use == "noun" and _part_of_name().match(self.text, hit.end, around.end):
             return True
-        return bool(near and self._apart(near, hit, around)) and not self._any_of(("weapon", "air", "armed"), hit, around)
+        peaceful = near and (near.search(self.text, around.start, hit.start) or near.search(self.text, hit.end, around.end))
+        return bool(peaceful) and not self._any_of(("weapon", "air", "armed"), hit, around)
 
     def _verb(self, hit: Hit, around: Span) -> bool:
         """Can it be a verb: «Hamilton County jail», «free trade», «Shell opened» hold none."""
@@ -118,38 +135,40 @@ class Senses:
         wanted = needs.get(f"{lemma} (verb)" if hit.use != "noun" and f"{lemma} (verb)" in needs else lemma)
         if wanted is None:
             return True
-        if hit.trigger.loose and self._apart(_group("nature"), hit, around):
-            return self._any_of(("weapon",), hit, around)
+        groups = self._groups(hit, around)
+        if hit.trigger.loose and "nature" in groups:
+            return "weapon" in groups
         return self._any_of(wanted, hit, around)
 
     def _any_of(self, wanted: Sequence[str], hit: Hit, around: Span) -> bool:
-        special: dict[str, Callable[[Hit, Span], bool]] = {
-            "weapon": self._weapon,
-            "armed": self._armed,
-            "before": self._before,
-            "aimed": self._aimed,
-            "story": lambda h, _: min(self.air, self.struck) < h.start,
-        }
-        return any(special[w](hit, around) if w in special else self._apart(_group(w), hit, around) for w in wanted)
+        if not self._groups(hit, around).isdisjoint(wanted):
+            return True
+        return any(ask(hit, around) for name, ask in self._special.items() if name in wanted)
 
-    def _apart(self, pattern: re.Pattern[str], hit: Hit, around: Span) -> bool:
-        """Does the pattern stand in the sentence outside the word itself?"""
-        return bool(pattern.search(self.text, around.start, hit.start) or pattern.search(self.text, hit.end, around.end))
+    def _evidence(self, span: Span) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        for a, b, groups in _evidence().find(self.text, span.start, span.end):
+            yield a, b, cast(tuple[str, ...], groups)
 
-    def _weapon(self, hit: Hit, around: Span) -> bool:
-        found = weapons().find(self.text, around.start, around.end)
-        return any(b <= hit.start or a >= hit.end for a, b, _ in found)
+    def _groups(self, hit: Hit, around: Span) -> frozenset[str]:
+        """The groups whose words stand in the sentence, outside the event word itself."""
+        if (hit.start, hit.end) != self._asked[0]:
+            found = (groups for a, b, groups in self._evidence(around) if b <= hit.start or a >= hit.end)
+            self._asked = ((hit.start, hit.end), frozenset(name for groups in found for name in groups))
+        return self._asked[1]
 
     def _armed(self, hit: Hit, around: Span) -> bool:
-        named = any(around.start <= a and b <= around.end and not a <= hit.start < b for a, b in self.armed)
-        return named or self._apart(_group("armed"), hit, around)
+        """Is somebody armed named: an army, a militia of the codebook?"""
+        at = bisect_left(self.armed, (around.start, 0))
+        named = takewhile(lambda x: x[0] < around.end, islice(self.armed, at, None))
+        return any(b <= around.end and not a <= hit.start < b for a, b in named)
 
     def _before(self, _: Hit, around: Span) -> bool:
         """«Rebels shelled the port at dawn. They hit the mill.»"""
         back = Span(max(0, around.start - _BACK), around.start)
-        return any(_group(g).search(self.text, back.start, back.end) for g in ("air", "armed")) or any(
-            True for _ in weapons().find(self.text, back.start, back.end)
-        )
+        return any(not {"air", "armed", "weapon"}.isdisjoint(groups) for _, _, groups in self._evidence(back))
+
+    def _story(self, hit: Hit, _: Span) -> bool:
+        return min(self.air, self.struck) < hit.start
 
     def _aimed(self, hit: Hit, around: Span) -> bool:
         """«strikes on Port Vale», «a strike against the Red Band»"""
@@ -160,7 +179,7 @@ class Senses:
         """«a rocket strike by the militia» comes from the ground, unless aircraft are told of."""
         if hit.trigger.type != "airstrike" or hit.trigger.lemma not in ("strike", "missile strike", "rocket strike"):
             return hit
-        ground = _group("ground").search(self.text, max(around.start, hit.start - 20), hit.end)
-        if not ground or self._apart(_group("air"), hit, around) or self.air < hit.start:
+        near = self._evidence(Span(max(around.start, hit.start - 20), hit.end))
+        if not any("ground" in groups for _, _, groups in near) or "air" in self._groups(hit, around) or self.air < hit.start:
             return hit
         return replace(hit, trigger=replace(hit.trigger, type="attack"))

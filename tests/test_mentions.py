@@ -120,6 +120,7 @@ NOT_ONE = [
     "The plan was met with doubt.",
     "Her child could not talk to the nurse.",
     "He was treated for stab wounds.",
+    "The guard didn’t attack the port.",
     "The diver had a cardiac arrest.",
     "The ferry captain was left with life threatening injuries.",
     "The dam will flood two farms.",
@@ -137,6 +138,8 @@ NOT_ONE = [
     "The film bombed at the box office.",
     "She attacked the mayor in a tweet.",
     "The committee killed the bill.",
+    "They bombarded the minister with questions.",
+    "The number of cases exploded.",
     "The striker killed the game with a late goal.",
     # drills, stories and conditions
     "During the exercise, troops attacked a village and killed 12 rebels.",
@@ -216,6 +219,7 @@ ROLES += [
         ("The minister did not deny that troops had killed 12 people.", "carried_out"),
         ("Two soldiers were killed during a training exercise.", "carried_out"),
         ("Rebels attacked the town over the weekend.", "carried_out"),
+        ("A guard was shot dead on the set of the film.", "carried_out"),
     ],
 )
 def test_what_is_denied_or_not_confirmed_is_not_told_as_done(text: str, status: str) -> None:
