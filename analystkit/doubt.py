@@ -79,7 +79,7 @@ _FICTION = (
 )
 _IMAGINED = re.compile(
     rf"""\b(?:simulat(?:ed|es|ing|ion)|mock|fictional|fictitious|imaginary|hypothetical|war\s?games?)\b
-    |\b(?:in|of)\s+(?:the|a|an|his|her|their|this|its)\s+(?:[\w’'-]+\s+){{0,3}}?{_FICTION}\b
+    |\bin\s+(?:the|a|an|his|her|their|this|its)\s+(?:[\w’'-]+\s+){{0,3}}?{_FICTION}\b
       (?!\s+(?:festival|premi[eè]re|crew|set|director|theat|maker|star|studio))
     |\b{_FICTION}\s+(?:[\w’“”"'-]+\s+){{0,4}}?(?:in\s+which|about|where|tells?|depicts?|shows?|portrays?|follows?|imagines?|stars?|recounts?)\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -132,6 +132,15 @@ _HARD = re.compile(
 _FIGURES = re.compile(
     r"\b(?:in|at)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}?(?:polls?|ratings|box\s+office|primar(?:y|ies)|ballot|stock\s+market)\b", re.IGNORECASE
 )
+# «bombarded the minister with questions», «cases exploded»
+_WITH_WORDS = re.compile(
+    r"\bwith\s+(?:[\w’'-]+\s+){0,2}?(?:questions?|calls|messages|e-?mails|requests|letters|complaints|tweets|criticism|demands|insults|ads)\b",
+    re.IGNORECASE,
+)
+_GROWING = re.compile(
+    r"\b(?:cases|populations?|prices?|sales|numbers?|demand|debts?|costs?|anger|spending|traffic|interest|popularity|economy)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _VERBAL = frozenset(
     "attack assault hit target strike pound blast bombard storm shell torpedo raid ambush destroy bomb kill execute massacre".split()
 )
@@ -156,11 +165,13 @@ def figurative(text: str, start: int, end: int, hit: Hit) -> bool:
     near = Span(max(start, hit.start - 200), min(end, hit.end + 200))
     if lemma == "bomb" and not hit.passive and hit.use == "verb" and _NO_OBJECT.match(text, hit.end, near.end):
         return True
+    if lemma == "explode" and _GROWING.search(text, max(start, hit.start - 40), hit.start):
+        return True
     if lemma == "explode" and re.match(r"\s+(?:to|from|in\s+popularity|onto)\b", text[hit.end : hit.end + 16]):
         return True
     if lemma not in _VERBAL:
         return False
-    if _FIGURES.search(text, hit.end, near.end) or _about(text, hit, near.end):
+    if _WITH_WORDS.search(text, hit.end, near.end) or _FIGURES.search(text, hit.end, near.end) or _about(text, hit, near.end):
         return True
     if lemma not in ("attack", "assault", "hit", "target", "strike", "blast", "storm"):
         return False

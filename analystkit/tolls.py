@@ -46,6 +46,7 @@ _OF = re.compile(
 _TOLL = re.compile(r"\b(?:death\s+)?toll\s+(?:[\w-]+\s+){0,5}$", re.IGNORECASE)
 _COUNTED = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?P<noun>deaths|fatalities|dead|casualties|injuries|wounded|injured)\b", re.IGNORECASE)
 _LIST = re.compile(r"(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+plus)\s+(?:also\s+)?$", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,|,?\s+and)\s+(?:(?:his|her|their|the)\s+)?")  # «a woman and her two sons»
 _AMONG = re.compile(
     r"(?:\bincluding|\bamong\s+(?:them|whom|the\s+\w+)(?:\s+(?:were|was|are))?|\bof\s+(?:them|whom)"
     r"|\bone\s+of\s+them)\s+$",
@@ -66,7 +67,7 @@ def counted(text: str, start: int, end: int) -> Iterator[Count]:
     for v in noun_phrases(text, start, end):
         part = _among(text, start, v, last, stop)
         got = [part] if part else [*_rules(text, v, start, end)] or [*_listed(text, v, last, stop)]
-        if waiting and got and got[0].rule == "passive" and re.fullmatch(r"(?:,|,?\s+and)\s+(?:(?:his|her|their|the)\s+)?", text[waiting.end : v.start]):
+        if waiting and got and got[0].rule == "passive" and _JOINED.fullmatch(text[waiting.end : v.start]):
             yield Count(waiting.start, waiting.end, got[0].effect, waiting.number.value, _qualifier(waiting), "joint subject")
         yield from got
         if part:
@@ -98,7 +99,9 @@ def _listed(text: str, v: Victims, last: Count | None, stop: int) -> Iterator[Co
 
 # «nine others, including a child, injured»
 _ASIDE = re.compile(
-    r"\s*,\s*(?:including|among\s+them|mostly|most\s+of\s+them|all\s+of\s+them|some\s+of\s+them)\b[^,;.]{1,60}(?:,\s*\d{1,3})?,", re.IGNORECASE
+    r"\s*,\s*(?:including|among\s+them|mostly|most\s+of\s+them|all\s+of\s+them|some\s+of\s+them)"
+    r"\b[^,;.]{1,60}(?:,\s*\d{1,3})?,",
+    re.IGNORECASE,
 )
 # «three men from the old town were killed»
 _FROM = re.compile(
@@ -109,7 +112,8 @@ _FROM = re.compile(
 _NOT_DONE = re.compile(r"\b(?:to\s+be|would\s+be|could\s+be|not|will\s+be)\s*$")
 _INTRANSITIVE = re.compile(r"dead|died|die|perished|lost|dies")
 # «two gunmen killed five people»: an object follows, so those counted are the ones who kill
-_OBJECT = re.compile(r"\s+(?:the|a|an|at\s+least|\d|his|her|one|two|three|four|five|six|himself)\b|\s+[A-Z]")
+_OBJECT = re.compile(r"\s+(?:the|a|an|at\s+least|\d[\d,]*|his|her|one|two|three|four|five|six|himself)\b|\s+[A-Z]")
+_WHO = re.compile(r"^(?:who|which|that)\s+", re.IGNORECASE)  # «the general who killed 12 men» kills
 _ACTIVE_FORMS = frozenset({"kills", "kill", "injures", "injure", "wounds", "wound"})
 
 
@@ -121,7 +125,7 @@ def _passive(text: str, v: Victims, end: int) -> Iterator[Count]:
     m = _AFTER.match(text, joined.end() if joined else at, min(end, at + 160))
     if not m or _NOT_DONE.search(text[max(v.start, m.start()) : m.end("aux")]):
         return
-    state, helped = (m["kill"] or m["hurt"]).lower(), bool(m["aux"].strip())
+    state, helped = (m["kill"] or m["hurt"]).lower(), bool(_WHO.sub("", m["aux"]).strip())
     died = _INTRANSITIVE.match(state)
     if not helped and not died and _OBJECT.match(text[m.end() : m.end() + 14]):
         return

@@ -44,6 +44,7 @@ EXAMPLES = [
     ("THREE SOLDIERS WERE KILLED AND FOUR WOUNDED.", [(K, 3, "THREE SOLDIERS WERE KILLED"), (J, 4, "FOUR WOUNDED")]),
     # no number is made up
     ("Scores of people were killed.", [(K, None, "Scores of people were killed")]),
+    ("He sacked the general who killed 12 men.", [(K, 12, "killed 12 men")]),
     # a range is its lower end, with both ends in the qualifier
     ("Between 10 and 15 people were killed.", [(K, 10, "Between 10 and 15 people were killed")]),
     ("The blast killed 9 or 10 people.", [(K, 9, "killed 9 or 10 people")]),
@@ -312,3 +313,12 @@ def test_a_bare_number_said_beside_a_count(text: str) -> None:
     word = Statement(at, at + 5, "indirect", who, who + 12, "ministry", who + 13, who + 17, None, Interval(), "test")
     found = [c for c in read(text, statements=(word,)) if c.attribute == K]
     assert [(c.value, c.source_id) for c in found] == [(9, None), (7, "ministry")]
+
+
+def test_who_puts_a_toll_is_its_source_and_who_denies_is_none() -> None:
+    (found,) = [c for c in said("Rebels attacked the port; Ann Lee put the death toll at 11.", lee="Ann Lee") if c.attribute == K]
+    assert (found.value, found.source_id) == (11, "lee")
+    text = "Ann Lee denied bail to a man who killed four people."
+    at = text.index("bail")
+    word = Statement(at, len(text) - 1, "indirect", 0, 7, "lee", 8, 14, None, Interval(), "test")
+    assert [(c.value, c.source_id) for c in read(text, statements=(word,)) if c.attribute == K] == [(4, None)]

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
+from analystkit.agency import subject
 from analystkit.article import Actor, Article, Claim, Interval, Mention, Place, Statement, Tags, Time
 from analystkit.asides import elsewhere
 from analystkit.blame import blame
@@ -56,6 +58,8 @@ _NAME_HARMED = re.compile(
 _SAYS_ONLY = re.compile(
     r"\b(?:(?:says?|said)(?:\s+it\s+was)?|(?:puts?|putting)\s+(?:it|the\s+(?:death\s+)?(?:toll|number|figure))\s+at)\s+$", re.IGNORECASE
 )
+_PUTS = re.compile(r"\b(?:put|puts|putting)\s+the\s+$", re.IGNORECASE)
+_DENIES = re.compile(r"(?:(?:has|have|had|also|\w+ly)\s+){0,3}(?:den(?:y|ie)|reject|dismiss|refut|disput)", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
 # «killed its top commander, Ann Lee», «the murder of Ann Lee»
 _HARMED_NAME = re.compile(
@@ -151,7 +155,15 @@ class _Reader:
             if i is None or (c.rule not in ("unknown", "none") and self._untold(sentence, c)):
                 continue
             qualifier = "; ".join(q for q in (c.qualifier, "initial reports" if early else None) if q) or None
-            yield self._claim(c.start, c.end, i, c.effect, c.value, qualifier, f"casualties.{c.rule}")
+            claim = self._claim(c.start, c.end, i, c.effect, c.value, qualifier, f"casualties.{c.rule}")
+            yield self._put(claim, sentence) if c.rule == "toll" else claim
+
+    def _put(self, c: Claim, sentence: Span) -> Claim:
+        """«the army put the toll at 11»: whoever puts it so is the source."""
+        puts = _PUTS.search(self.text[max(sentence.start, c.start - 24) : c.start])
+        at = max(sentence.start, c.start - 24) + puts.start() if puts else sentence.start
+        x = subject(self.text, sentence.start, at, _between(self.tags.actors, self.actor_starts, sentence.start, at))
+        return replace(c, source_id=x.actor_id, source_start=x.start, source_end=x.end) if x else c
 
     def _untold(self, sentence: Span, c: Count) -> bool:
         """Is the count denied, unconfirmed, or of a drill or a story? Then it is nobody's claim."""
@@ -264,6 +276,8 @@ class _Reader:
 
     def _claim(self, a: int, b: int, i: int, attribute: str, value: int | str | None, qualifier: str | None, rule: str) -> Claim:
         s = self.source(a, b) or (self._refuser(a, b) if value is None else None)
+        if s and value is not None and s.rule in ("would not say", "found no evidence"):
+            s = None  # «could not confirm that four died»: whoever says four, it is not the one who could not confirm it
         who = (s.speaker_id, s.speaker_start, s.speaker_end) if s else (None, None, None)
         return Claim(a, b, i, attribute, value, qualifier, *who, rule)
 
@@ -273,9 +287,10 @@ class _Reader:
         return next((s for s in self.tags.statements[max(0, at - 12) : at] if s.speaker_id and a <= (s.cue_start or -1) < b), None)
 
     def source(self, a: int, b: int) -> Statement | None:
-        """The innermost statement that holds these words and says who speaks."""
+        """The innermost statement that holds these words and says who speaks. Who denies something does not say it."""
         at = bisect_right(self.statement_starts, a)
         holding = [s for s in self.tags.statements[max(0, at - 12) : at] if s.start <= a and b <= s.end + 1 and s.speaker_id]
+        holding = [s for s in holding if s.cue_start is None or not _DENIES.match(self.text, s.cue_start)]
         return min(holding, key=lambda s: s.end - s.start, default=None)
 
 
