@@ -114,6 +114,33 @@ NOT_ONE = [
 ]
 
 
+WITHHELD = [
+    ("The ministry could not confirm that its guards had fired.", "could not confirm", "its guards had fired"),
+    ("The ministry would not say whether its guards had fired.", "would not say", "whether its guards had fired"),
+    ("Inspectors were unable to verify that the guards had fired.", "were unable to verify", "the guards had fired"),
+    ("The UN has been unable to confirm the death toll.", "has been unable to confirm", "the death toll"),
+    ("Holm couldn’t say who fired.", "couldn’t say", "who fired"),
+    ("Inspectors found no evidence that the guards had fired.", "found no evidence", "the guards had fired"),
+]
+NOT_WITHHELD = ["There was no evidence that the guards fired.", "They found no evidence.", "It could not establish a base."]
+
+
+@pytest.mark.parametrize(("text", "cue", "words"), WITHHELD)
+def test_the_cue_of_what_is_not_said_holds_the_denial(text: str, cue: str, words: str) -> None:
+    (s,) = told(text)
+    assert (text[s.cue_start or 0 : s.cue_end or 0], text[s.start : s.end]) == (cue, words)
+
+
+def test_he_could_not_confirm_it_is_one_statement_with_he_said() -> None:
+    text = "Karl Lund said he could not confirm that the guards fired."
+    assert [text[s.start : s.end] for s in told(text)] == ["he could not confirm that the guards fired"]
+
+
+@pytest.mark.parametrize("text", NOT_WITHHELD)
+def test_nothing_is_withheld(text: str) -> None:
+    assert told(text) == []
+
+
 @pytest.mark.parametrize(("what", "text", "wanted"), PRONOUNS, ids=[e[0] for e in PRONOUNS])
 def test_a_pronoun_is_whoever_is_nearest_and_fits(what: str, text: str, wanted: tuple[str, str | None]) -> None:
     found = [s for s in told(text) if text[s.speaker_start or 0 : s.speaker_end or 0] == wanted[0]]

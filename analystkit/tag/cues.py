@@ -13,6 +13,7 @@ from analystkit.tag.cues_acts import called, charged, given, issued, nominal, re
 from analystkit.tag.cues_beside import as_said, dashed, inverted, quoted_before, said_after
 from analystkit.tag.cues_clause import says
 from analystkit.tag.cues_source import according_to, captioned, headed, reported_by
+from analystkit.tag.cues_withheld import SETTLES, withheld
 from analystkit.tag.phrases import REACH, is_verb, subject
 from analystkit.tag.reach import Report, unit_subject
 from analystkit.tag.speech import frames, reporting_verbs
@@ -38,7 +39,7 @@ def _other_cues() -> frozenset[str]:
     """Words beside the reporting verbs at which a pattern may begin."""
     f = frames()
     kinds = """nouns wanting promising calling accusing about charge naming stance showing giving refusal issue thing""".split()
-    return frozenset({QUOTE, ":", "according", "per"}).union(*(f[k] for k in kinds))
+    return frozenset({QUOTE, ":", "according", "per"}).union(SETTLES, *(f[k] for k in kinds))
 
 
 _RULES = (
@@ -50,6 +51,7 @@ _RULES = (
     reported_by,
     as_said,
     refused,
+    withheld,
     quoted_before,
     inverted,
     said_after,

@@ -1,0 +1,65 @@
+"""What a source does not say, or says that it does not know: "would not say whether …", "could not confirm …", "found no evidence that …".
+
+The cue holds the denial, so that nobody reads the words as the source's own.
+"""
+
+from __future__ import annotations
+
+from analystkit.tag.cues_clause import OPEN_QUESTION
+from analystkit.tag.phrases import AUX, DETERMINERS, NOT, before_adverbs, is_verb, subject
+from analystkit.tag.reach import Report, close, made
+from analystkit.tag.units import Item, Unit
+
+SETTLES = frozenset(
+    "confirm confirmed verify verified establish established determine determined corroborate corroborated deny denied".split()
+)
+"""Verbs that, denied, leave open what follows them: "could not confirm the toll"."""
+_FOUND_OUT = frozenset("establish established determine determined".split())  # of a thing they are no words: "establish a base"
+_SAYS = frozenset("say said disclose disclosed specify specified reveal revealed explain explained elaborate elaborated".split())
+_FINDS = frozenset("find found finds".split())
+_PROOF = frozenset("evidence proof sign signs indication indications trace traces".split())
+
+
+def withheld(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "The ministry could not confirm whether …", "was unable to verify the toll", "has not said if …", "found no evidence that …"."""
+    items = u.items
+    if items[k].low in _FINDS:
+        return _no_evidence(u, k, following)
+    if items[k].low not in SETTLES | _SAYS or k + 2 >= len(items) or (first := _denial(items, k)) is None:
+        return []
+    nxt, a = items[k + 1].low, k + 1
+    if items[k].low in SETTLES and (nxt == "that" or (nxt in DETERMINERS and items[k].low not in _FOUND_OUT)):
+        a += nxt == "that"
+    elif nxt not in OPEN_QUESTION:
+        return []
+    who = _before(items, first)
+    return made(u, a, close(u, a, following), who, (first, k), "would not say") if who else []
+
+
+def _denial(items: list[Item], k: int) -> int | None:
+    """The item where the denial of the verb ``k`` begins: "could" of "could not independently confirm"; None where it has none."""
+    j = before_adverbs(items, k)
+    if j > 1 and items[j].low == "to" and items[j - 1].low == "unable":
+        j -= 1
+    elif j < 1 or (items[j].low not in NOT and items[j].low != "cannot"):
+        return None
+    while j > 1 and (items[j - 1].low in AUX or items[j - 1].low == "been"):
+        j -= 1
+    return j
+
+
+def _before(items: list[Item], first: int) -> tuple[int, int] | None:
+    """The subject before a denial."""
+    there = subject(items, first)
+    if not there or items[there[0]].low == "there":
+        return None
+    above = there[0] - 1 - (there[0] > 0 and items[there[0] - 1].low == "that")
+    return None if above >= 0 and is_verb(items, above) else there  # "Lee said he could not confirm it" is one statement
+
+
+def _no_evidence(u: Unit, k: int, following: list[int]) -> list[Report]:
+    items = u.items
+    if k + 4 >= len(items) or items[k + 1].low != "no" or items[k + 2].low not in _PROOF or items[k + 3].low not in ("that", "of"):
+        return []
+    who = _before(items, k)
+    return made(u, k + 4, close(u, k + 3, following), who, (k, k + 2), "found no evidence") if who else []
