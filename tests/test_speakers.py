@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 
+from analystkit import Corpus
 from analystkit.article import Article, Place, Segment, Statement, Tags
 from analystkit.codebook import Codebook, KnownActor
 from analystkit.tag import actors
@@ -195,3 +198,10 @@ def test_time_grows_with_length_not_faster(piece: str) -> None:
 
     spent(50)
     assert spent(2_000) < 12 * max(spent(500), 0.02)
+
+
+def test_nobody_is_the_source_of_what_he_could_not_confirm(tmp_path: Path) -> None:
+    text = "Fire\n\nThe ministry could not confirm that four people were killed in the attack in Oslo on Monday."
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "x1", "text": text, "published": "2020-05-04"}) + "\n", encoding="utf-8")
+    claims = Corpus.load(tmp_path / "a.jsonl").table("claims")
+    assert not any(c.source_id == "ministry" for c in claims.itertuples() if c.value is not None)
