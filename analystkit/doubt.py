@@ -21,6 +21,7 @@ _UNCONFIRMED = re.compile(
     |never\s+(?:said|claimed|confirmed|reported|stated|admitted)
     |(?:unable|not\s+able|impossible)\s+to\s+(?:\w+ly\s+)?(?:confirm|verify|determine|establish|say)
     |(?:no|without|little)\s+(?:\w+\s+){0,2}?(?:confirmation|evidence|proof|indications?|signs?)\s+(?:of|that|to|for|whether)
+    |(?:asked|wonder(?:ed|ing)?|questions?\s+(?:about|over|of))\s+(?:\w+\s+)?(?:if|whether)
     |(?:not|n['’]t)\s+(?:yet\s+|immediately\s+)?clear\s+(?:if|whether|that)|unclear\s+(?:if|whether))\b""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analystkit.victims import DIED, HURT, INJURED, KILL, KILLED, Victims, noun_phrases
+from analystkit.victims import AGES, DIED, HURT, INJURED, KILL, KILLED, Victims, noun_phrases
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ _AUX = (
 )
 _STATE = rf"(?P<kill>{KILL}|{DIED})|(?P<hurt>{HURT})"
 _AFTER = re.compile(
-    rf"(?:,\s*(?:aged\s+)?\d{{1,3}}(?=,))?,?\s*(?:\((?:[^()]{{1,60}})\)\s*)?(?P<aux>{_AUX})(?:{_STATE})\b(?:\s+(?:or|and)\s+(?P<also>{KILL}"
+    rf"{AGES}?,?\s*(?:\((?:[^()]{{1,60}})\)\s*)?(?P<aux>{_AUX})(?:{_STATE})\b(?:\s+(?:or|and)\s+(?P<also>{KILL}"
     rf"|{HURT})\b)?",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -46,6 +46,9 @@ _OF = re.compile(
 _TOLL = re.compile(r"\b(?:death\s+)?toll\s+(?:[\w-]+\s+){0,5}$", re.IGNORECASE)
 _COUNTED = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?P<noun>deaths|fatalities|dead|casualties|injuries|wounded|injured)\b", re.IGNORECASE)
 _LIST = re.compile(r"(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+plus)\s+(?:also\s+)?$", re.IGNORECASE)
+_BARE = re.compile(r",\s*")
+_THE = re.compile(r"(?:the|his|her|their)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*(?:[.,;)]|$)|\s+and\b")
 _JOINED = re.compile(r"(?:,|,?\s+and)\s+(?:(?:his|her|their|the)\s+)?")  # «a woman and her two sons»
 _AMONG = re.compile(
     r"(?:\bincluding|\bamong\s+(?:them|whom|the\s+\w+)(?:\s+(?:were|was|are))?|\bof\s+(?:them|whom)"
@@ -93,7 +96,11 @@ def _among(text: str, start: int, v: Victims, last: Count | None, stop: int) -> 
 
 def _listed(text: str, v: Victims, last: Count | None, stop: int) -> Iterator[Count]:
     """«killing a soldier and two policemen»: the verb of those counted before goes on."""
-    if last and last.rule in ("active", "list", "nominal") and v.noun and v.start - stop < 8 and _LIST.search(text[stop : v.start]):
+    if not last or last.rule not in ("active", "list", "nominal") or not v.noun or v.start - stop >= 8:
+        return
+    if _BARE.fullmatch(text[stop : v.start]) and (_THE.match(text, v.start) or not _GOES_ON.match(text, v.end)):
+        return  # «… killed 12 people, the minister said»: who speaks is no victim
+    if _LIST.search(text[stop : v.start]):
         yield Count(v.start, v.end, last.effect, v.number.value, _qualifier(v), "list")
 
 

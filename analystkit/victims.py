@@ -12,6 +12,9 @@ from analystkit.numbers import Number, numbers
 
 KILLED, INJURED = "killed", "injured"
 
+# «, 43,», «, aged 9», « aged 4, 6 and 9», «, 27 and 31,»: how old those before it are; as part of a VERBOSE pattern
+AGES = r"(?:(?:,\s*|,?\s+aged\s+)(?:aged\s+)?\d{1,3}(?:(?:,\s*|,?\s+and\s+)\d{1,3}){0,5}(?=[,\s]))"
+
 # Verbs and states, as alternatives of a VERBOSE pattern.
 KILL = (
     r"killed|killing|kills|kill|slain|murdered|murdering|assassinated|assassinating|assassinates|executed"
@@ -89,13 +92,17 @@ def _numbered(text: str, start: int, end: int, n: Number) -> Victims | None:
 # «Ann Lee, », «her brother, », «a nurse, »: who has an age, between commas
 _AGED = re.compile(r"(?:[A-Z][\w’'.-]*|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Tt]he|my|whose)\s+(?:[\w’'-]+\s+){0,3}[\w’'-]+),\s+$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # «killed his wife in 2014, …»: without a noun, a year
+_AGED_SO = re.compile(r"\b(?:aged?|turned)\s+(?:\d{1,3}(?:,\s*|,?\s+and\s+)){0,5}$", re.IGNORECASE)
+_PAIR, _AND_AGE = re.compile(r"[^\W\d],\s+\d{1,3}\s+and\s+$"), re.compile(r"\s+and\s+\d{1,3},")  # «two officers, 27 and 31, were shot»
 _NO_AGE = re.compile(r",\s*(?:including|among|all|most|mostly|some|many|\d)", re.IGNORECASE)
 
 
 def _age(text: str, start: int, n: Number) -> bool:
     """«Ann Lee, 43, was killed», «her brother, 9, was hurt», «Ann Lee (43)», «aged 9»: how old somebody is, and no count."""
     before, after = text[max(start, n.start - 40) : n.start], text[n.end : n.end + 14]
-    if re.search(r"\b(?:aged?|turned)\s+$", before, re.IGNORECASE):
+    if _AGED_SO.search(before) or (_PAIR.search(before) and after.startswith(",")):
+        return True
+    if text[n.start - 2 : n.start] == ", " and _AND_AGE.match(after):
         return True
     if not text[n.start : n.end].isdigit() or not 0 < int(text[n.start : n.end]) < 120:
         return False

@@ -44,6 +44,11 @@ EXAMPLES = [
     ("THREE SOLDIERS WERE KILLED AND FOUR WOUNDED.", [(K, 3, "THREE SOLDIERS WERE KILLED"), (J, 4, "FOUR WOUNDED")]),
     # no number is made up
     ("Scores of people were killed.", [(K, None, "Scores of people were killed")]),
+    ("Three children aged 4, 6 and 9 were killed.", [(K, 3, "Three children aged 4, 6 and 9 were killed")]),
+    ("Two officers, 27 and 31, were shot dead.", [(K, 2, "Two officers, 27 and 31, were shot dead")]),
+    # who speaks behind a comma is no victim
+    ("Rebels killed 12 people, the minister said.", [(K, 12, "killed 12 people")]),
+    ("It killed a nurse, a guard and two boys.", [(K, 1, "killed a nurse"), (K, 1, "a guard"), (K, 2, "two boys")]),
     ("He sacked the general who killed 12 men.", [(K, 12, "killed 12 men")]),
     # a range is its lower end, with both ends in the qualifier
     ("Between 10 and 15 people were killed.", [(K, 10, "Between 10 and 15 people were killed")]),
@@ -277,6 +282,7 @@ NOBODYS = [
     "It is not true that soldiers killed 12 people, Ann Lee said.",
     "Ann Lee could not confirm that 12 people had been killed.",
     "The claim that 40 people were killed in the raid has not been independently verified.",
+    "Asked whether soldiers had killed 12 people, the minister declined to comment.",
     "There is no evidence that soldiers shot dead 12 people.",
     "During the exercise, troops attacked a village and killed 12 rebels.",
     "In the novel, soldiers kill 12 villagers.",
