@@ -105,7 +105,7 @@ class Senses:
         if hit.use == "noun" and _part_of_name().match(self.text, hit.end, around.end):
             return True
         peaceful = near and (near.search(self.text, around.start, hit.start) or near.search(self.text, hit.end, around.end))
-        return bool(peaceful) and not self._any_of(("weapon", "air", "armed"), hit, around)
+        return bool(peaceful) and not self._any_of(("weapon", "air", "armed", "harm"), hit, around)
 
     def _verb(self, hit: Hit, around: Span) -> bool:
         """Can it be a verb: «Hamilton County jail», «free trade», «Shell opened» hold none."""
