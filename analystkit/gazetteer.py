@@ -117,6 +117,8 @@ class World:
         self._read_regions()
         self._read_areas()
         self._cities = _city_names()
+        self.heads = heads((*self._cities, *self._named))
+        self.adjective_heads = frozenset(n.split(" ", 1)[0] for n in self.adjectives)
         self._found: dict[str, list[Spot]] = {}
         self._own_names: dict[str, list[tuple[str, str]]] = {}
 
@@ -257,6 +259,11 @@ class World:
         return sorted((s for s in spots if region is None or s.region == region), key=lambda s: (-s.rank, s.id))
 
 
+def heads(names: Iterable[str]) -> frozenset[str]:
+    """The first words of names of several words: a word that is none of them begins no longer name."""
+    return frozenset(n.split(" ", 1)[0] for n in names if " " in n)
+
+
 _STATES = frozenset({"US", "CA", "AU", "GB", "IN", "MX", "BR", "CN"})  # countries whose regions the world's press calls by name
 
 
@@ -351,6 +358,12 @@ def known_spot(place: KnownPlace) -> Spot:
 def codebook_spots(codebook: Codebook) -> dict[str, Spot]:
     """The codebook's places by key, each under its name and all its aliases."""
     return {key(n).removeprefix("the "): known_spot(p) for p in codebook.places for n in (p.name, *p.aliases)}
+
+
+@lru_cache(maxsize=8)
+def codebook_heads(codebook: Codebook) -> frozenset[str]:
+    """The words that begin a name of several words, in the world or in the codebook."""
+    return world().heads | heads(codebook_spots(codebook))
 
 
 def kilometres(a: Spot, b: Spot) -> float | None:

@@ -88,7 +88,8 @@ def _chosen(hit: Hit, context: Context, settled: Settled, name: str) -> tuple[Sp
         return hit.spots[0], "the only one"
     if hit.spots[0].kind == "country" and (state := _state(hit, context)):
         return state, "its region's country is named"
-    best, *others = sorted(hit.spots, key=lambda s: (-context.weight(s), s.id, s.source))
+    spots = [s for s in hit.spots if not _seat(s, hit.spots)]
+    best, *others = sorted(spots, key=lambda s: (-context.weight(s), s.id, s.source))
     for other in others:
         apart = kilometres(best, other)
         if context.weight(best) - context.weight(other) < CLOSE and (apart is None or apart > FAR):
@@ -96,6 +97,13 @@ def _chosen(hit: Hit, context: Context, settled: Settled, name: str) -> tuple[Sp
     if context.weight(best) > best.rank:
         return best, "its country is named"
     return best, "most prominent"
+
+
+def _seat(region: Spot, spots: Sequence[Spot]) -> bool:
+    """A region called like its own seat: "Kherson" alone is the city, "Kherson region" the region. States are not meant."""
+    if region.kind != "region" or region.rank > 6:
+        return False
+    return any(s.kind == "city" and s.main and s.region == region.region for s in spots)
 
 
 def _told(hit: Hit, context: Context, told: Sequence[tuple[int, Spot]]) -> tuple[Spot, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from analystkit.gazetteer import Spot, key
-from analystkit.tag.place_names import Hit, Tokens, words
+from analystkit.tag.place_names import Hit, Tokens, with_article, words
 from analystkit.tag.place_struck import shelled, struck
 
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "ZA", "IE", "JM"})  # countries whose towns are called like people who speak English
@@ -20,12 +20,15 @@ class Memory:
     seconds: set[str] = field(default_factory=set)  # the second word of some name: "Oriel Clint" makes "Clint" doubtful
     small: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    actors: set[str] = field(default_factory=set)  # who speaks or has fighters
     countries: set[str] = field(default_factory=set)  # codes of the countries it names, by name or by a nationality word
 
     def read(self, t: Tokens) -> None:
         """Learns the surnames and the small words of a range."""
         given, titles = words()["given_names"], words()["titles"]
         self.small.update(w for w in t.raw if w[0].islower())
+        acting = _SAY | words()["unit_words"]
+        self.actors.update(t.low(i) for i in range(len(t.raw) - 1) if t.raw[i + 1] in acting and t.capital(i))
         for i in range(1, len(t.raw)):
             if not (t.capital(i) and t.capital(i - 1) and t.joined(i)):
                 continue
@@ -98,6 +101,8 @@ def _city(t: Tokens, hit: Hit, memory: Memory, in_list: bool) -> bool:
     if hit.first == hit.last:
         if name in words()["plain_words"] or name in memory.small:
             return _settlement(t, hit.first) or key(name) in memory.places
+        if name in memory.surnames and (best.rank < 5.5 or (best.country not in ENGLISH and best.rank < 6.5)):
+            return _settlement(t, hit.first) or key(name) in memory.places
         if (name in memory.surnames or (name in memory.seconds and best.rank < 6.5)) and not _strong(t, hit.first):
             return False
     if key(t.text[hit.start : hit.end]) in memory.places:
@@ -113,7 +118,9 @@ def _city(t: Tokens, hit: Hit, memory: Memory, in_list: bool) -> bool:
     if best.main or " " in t.text[hit.start : hit.end]:
         if best.main and hit.first == hit.last and best.country in memory.countries - ENGLISH and len(name) > 4 and best.rank >= 4:
             return name not in memory.seconds  # "Sloviansk was quiet", in an article about Ukraine
-        return in_list or _located(t, hit.first) or _dateline(t, hit) or (struck(t, hit.first, hit.last) and _no_person(t, hit, best, memory))
+        if in_list or _located(t, hit.first) or _dateline(t, hit):
+            return True
+        return struck(t, hit.first, hit.last) and _no_person(t, hit, best, memory)
     return _strong(t, hit.first) and best.rank >= 4.5
 
 
@@ -159,6 +166,8 @@ def _closed(t: Tokens, i: int) -> bool:
 
 def _after(t: Tokens, last: int, headline: bool) -> str:
     """What the capitalised word after says: "office" (Mayor, Police), "name" (part of a longer name), or nothing."""
+    if with_article(t, last) and not t.possessive[last]:
+        return "name"
     if not (t.joined(last + 1) and t.capital(last + 1)) or t.gap(last + 1) == "\n" or t.possessive[last]:
         return ""
     word = t.low(last + 1)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -51,6 +51,8 @@ class Tokens:
     possessive: list[bool] = field(default_factory=list)
     stop: int = 0
     _joined: list[bool] = field(default_factory=list)
+    _capital: list[bool] = field(default_factory=list)
+    _low: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> Tokens:
@@ -62,15 +64,17 @@ class Tokens:
             t.ends.append(m.end() - 2 if owned else m.end())
             t.raw.append(word[:-2] if owned else word)
             t.possessive.append(owned)
+        t._capital = [word[0].isupper() for word in t.raw]
+        t._low = [word.lower() for word in t.raw]
         t._joined = [t._joins(i) for i in range(len(t.raw))]
         return t
 
     def capital(self, i: int) -> bool:
-        return 0 <= i < len(self.raw) and self.raw[i][0].isupper()
+        return 0 <= i < len(self._capital) and self._capital[i]
 
     def low(self, i: int) -> str:
         """The word in lower case, "" outside the range."""
-        return self.raw[i].lower() if 0 <= i < len(self.raw) else ""
+        return self._low[i] if 0 <= i < len(self._low) else ""
 
     def gap(self, i: int) -> str:
         """What stands between token ``i - 1`` and token ``i``."""
@@ -119,12 +123,15 @@ class Hit:
         return bool(self.spots) and self.spots[0].kind in ("country", "region")
 
 
-def find(tokens: Tokens, book: Mapping[str, Spot]) -> list[Hit]:
-    """Every run of words that names a place by the gazetteer, longest first, before any doubt about it."""
+def find(tokens: Tokens, book: Mapping[str, Spot], heads: frozenset[str]) -> list[Hit]:
+    """Every run of words that names a place by the gazetteer, longest first, before any doubt about it.
+
+    ``heads`` are the words that begin names of several words.
+    """
     out: list[Hit] = []
     i, n = 0, len(tokens.raw)
     while i < n:
-        hit = _at(tokens, i, book) if tokens.capital(i) or tokens.raw[i] in ("al", "el", "ar", "as") else None
+        hit = _at(tokens, i, book, heads) if tokens.capital(i) or tokens.raw[i] in ("al", "el", "ar", "as") else None
         if hit:
             out.append(hit)
             i = hit.last + 1
@@ -133,13 +140,13 @@ def find(tokens: Tokens, book: Mapping[str, Spot]) -> list[Hit]:
     return out
 
 
-def _at(t: Tokens, i: int, book: Mapping[str, Spot]) -> Hit | None:
+def _at(t: Tokens, i: int, book: Mapping[str, Spot], heads: frozenset[str]) -> Hit | None:
     """The longest name that begins at token ``i``. "The" begins none: it is the Pentagon, but The Hague."""
     if t.low(i) == "the" and t.low(i + 1) != "hague":
         return None
-    last = i
+    last, furthest = i, i + 5 if key(t.raw[i]) in heads else i
     while (
-        last < i + 5
+        last < furthest
         and last + 1 < len(t.raw)
         and (t.joined(last + 1) or _district_of_columbia(t, last + 1))
         and not t.possessive[last]
@@ -157,23 +164,44 @@ def _at(t: Tokens, i: int, book: Mapping[str, Spot]) -> Hit | None:
     return _short(t, i) or _adjective(t, i)
 
 
-def small_towns(t: Tokens, hits: list[Hit]) -> Iterator[Hit]:
-    """Capitalised words after "in", "near" or "the town of" that no name of the larger places explains: they may name a small one."""
+def small_towns(t: Tokens, hits: list[Hit], shelled: Callable[[Tokens, int], bool]) -> Iterator[Hit]:
+    """Capitalised words after "in", "near" or "the town of" that no name of the larger places explains: they may name a small one.
+
+    So may what weapons hit, which ``shelled`` tells of a name's first word.
+    """
     lists = words()
     taken = {k for h in hits for k in range(h.first, h.last + 1)}
+    before = -1  # where a struck name ended: "hit Ash and Elm"
     for i in range(1, len(t.raw)):
         told = t.low(i - 1) == "of" and t.low(i - 2) in ("town", "village", "hamlet", "city", "suburb")
-        if not (t.capital(i) and (told or t.low(i - 1) in _AT) and t.gap(i) == " "):
+        if not (t.capital(i) and t.gap(i) == " "):
+            continue
+        follows = t.low(i - 1) == "and" and i - 2 == before
+        hit = not told and t.low(i - 1) not in _AT
+        if hit and not follows and not shelled(t, i):
             continue
         last = i
-        while last < i + 2 and t.capital(last + 1) and t.gap(last + 1) in (" ", "-") and not t.possessive[last]:
-            last += 1
+        while last < i + 2 and not t.possessive[last] and (step := _further(t, last)):
+            last += step
         ahead = t.capital(last + 1) and t.joined(last + 1)
         span = range(i, last + 1)
-        if ahead or taken & set(span) or any(_no_town(t.raw[k], lists) for k in span):
+        if ahead or taken & set(span) or any(_no_town(t.raw[k], lists) for k in span if t.capital(k)):
             continue
         printed = t.text[t.starts[i] : t.ends[last]]
-        yield Hit(i, last, t.starts[i], t.ends[last], [], "town of" if told else "small town", printed)
+        before = last if hit else -1
+        yield Hit(i, last, t.starts[i], t.ends[last], [], "town of" if told else "struck" if hit else "small town", printed)
+
+
+def _further(t: Tokens, last: int) -> int:
+    """How many more words belong to the name: one capitalised, or "al-Ahad" as two."""
+    if t.capital(last + 1) and t.gap(last + 1) in (" ", "-"):
+        return 1
+    return 2 if with_article(t, last) else 0
+
+
+def with_article(t: Tokens, last: int) -> bool:
+    """Does a part of the name with its article come next, as in "Souq al-Ahad"?"""
+    return t.gap(last + 1) == " " and t.low(last + 1) in _ARTICLES and t.gap(last + 2) == "-" and t.capital(last + 2)
 
 
 def _no_town(word: str, lists: Mapping[str, frozenset[str]]) -> bool:
@@ -184,6 +212,7 @@ def _no_town(word: str, lists: Mapping[str, frozenset[str]]) -> bool:
 _NO_TOWNS = (
     "openers", "plain_words", "given_names", "titles", "media", "organisations", "facilities", "lands", "directions", "function_words",
 )  # fmt: skip
+_ARTICLES = frozenset("al el ar as ash at az ad an".split())
 _AT = frozenset({"in", "near", "outside"})
 
 
@@ -219,6 +248,9 @@ def _short(t: Tokens, i: int) -> Hit | None:
 
 def _adjective(t: Tokens, i: int) -> Hit | None:
     """A nationality word, singular or plural: "Syrian", "South Koreans", "Iraqis"."""
+    head = key(t.raw[i])
+    if head not in world().adjective_heads and head.removesuffix("s") not in world().adjective_heads:
+        return None
     for j in (i + 2, i + 1, i):
         if j >= len(t.raw) or not all(t.joined(k) for k in range(i + 1, j + 1)):
             continue

@@ -105,6 +105,8 @@ def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
         word = t.low(i)
         if word not in _last_words() or i in named or not t.joined(i) or t.possessive[i - 1]:
             continue
+        if word == "crescent" and t.low(i - 1) == "red":
+            continue  # "the Libyan Red Crescent" is people
         first = _first_word(t, i)
         if first == i or not (t.capital(i) or (first in inner and word in _PLAIN_BUILDINGS)):
             continue

@@ -1,8 +1,10 @@
-"""What is struck: "shells hit Ash", "an attack on Ash", "people fled Ash", "Ash and Elm were shelled". The object of violence is a place."""
+"""What is struck is a place: "shells hit Ash", "an attack on Ash", "people fled Ash", "Ash and Elm were shelled"."""
 
 from __future__ import annotations
 
-from analystkit.tag.place_names import Hit, Tokens, words
+from functools import lru_cache
+
+from analystkit.tag.place_names import Tokens, words
 
 
 def struck(t: Tokens, first: int, last: int) -> bool:
@@ -15,6 +17,8 @@ def shelled(t: Tokens, first: int) -> bool:
 
     "An attack on Ash" is not enough: parties, people and ideas are attacked as well.
     """
+    if t.low(first - 1) not in _triggers():
+        return False
     k = _outer(t, first)
     if t.low(k) in words()["struck_places"]:
         return t.gap(k + 1).isspace()
@@ -22,6 +26,13 @@ def shelled(t: Tokens, first: int) -> bool:
         return False
     near = {t.low(j) for j in range(max(0, k - 5), k + 1) if "." not in t.text[t.ends[j] : t.starts[k]]}
     return bool(near & words()["weapons"])
+
+
+@lru_cache(maxsize=1)
+def _triggers() -> frozenset[str]:
+    """Every word that can stand right before a struck name: most names are ruled out by it at once."""
+    lists = words()
+    return lists["struck_places"] | lists["struck"] | lists["between"] | {"on", "against", "of"}
 
 
 def _outer(t: Tokens, first: int) -> int:
@@ -61,13 +72,14 @@ def _subject(t: Tokens, last: int) -> bool:
     return t.low(k) in words()["struck"] | words()["struck_places"] | words()["struck_passive"] and t.gap(k).isspace()
 
 
-def unknown(t: Tokens, hit: Hit) -> bool:
-    """Can a name that no gazetteer has be a place here? No plural ("Houthis"), no initials, nothing with a first name's or a body's words."""
+def nameable(t: Tokens, first: int, last: int) -> bool:
+    """Can words that no gazetteer has be a town here? No plural ("Houthis"), no initials, nothing that a unit or a hyphen follows."""
     return not (
-        t.low(hit.last).endswith(("s", "ists", "ans"))
-        or t.possessive[hit.last]
-        or any(t.raw[k].isupper() or len(t.raw[k]) < 4 for k in range(hit.first, hit.last + 1) if t.capital(k))
-        or hit.last - hit.first > 1
-        or t.gap(hit.last + 1) in ("-", "–")
-        or (t.joined(hit.last + 1) and t.low(hit.last + 1) in words()["unit_words"])
+        t.low(last).endswith("s")
+        or t.possessive[last]
+        or last - first > 1
+        or any(t.raw[k].isupper() or len(t.raw[k]) < 4 for k in range(first, last + 1) if t.capital(k))
+        or t.gap(last + 1) in ("-", "–")
+        or any(t.low(k) in words()["armed_names"] for k in range(first, last + 1))
+        or (t.joined(last + 1) and t.low(last + 1) in words()["unit_words"])
     )

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from analystkit.gazetteer import key, world
 from analystkit.tag.place_names import Hit, Tokens, words
+from analystkit.tag.place_struck import struck
 from analystkit.tag.words import lexicon
 
 _STRONG = frozenset("in at near inside outside within around across throughout into".split())
@@ -34,7 +35,12 @@ def use(t: Tokens, hit: Hit, before: Hit | None, before_use: str, following: Hit
     strong = _led_in(t, hit) in _STRONG
     if t.joined(hit.last + 1) and after in words()["lands_of"] and not _short_name(t, hit):
         return "locative", "its land"
-    if _noun_follows(t, hit, strong or _bare_preposition(t, hit)) or _shared_noun(t, hit):
+    if _led_in(t, hit) == "from" and _comes_from(t, hit):
+        return "attributive", "where somebody comes from"
+    if hit.rule == "struck" or (spot is not None and spot.kind == "city" and struck(t, hit.first, hit.last)):
+        return "locative", "struck"
+    joined = following is not None and following.first == hit.last + 2 and not following.adjective
+    if _noun_follows(t, hit, strong or _bare_preposition(t, hit)) or (not joined and _shared_noun(t, hit)):
         return "attributive", "before a noun"
     if strong or not acts:
         return "locative", "after a preposition" if strong else "not a seat of government"
@@ -62,6 +68,16 @@ def _led_in(t: Tokens, hit: Hit) -> str:
     ):
         k -= 1
     return t.low(k) if k >= 0 and t.gap(k + 1).isspace() else ""
+
+
+def _comes_from(t: Tokens, hit: Hit) -> bool:
+    """ "Mediators from Ash arrived": they are not in Ash. "Troops left Ash", "withdrew soldiers from Ash" are another thing."""
+    k = hit.first - 1
+    while k > hit.first - 5 and t.low(k) != "from":
+        k -= 1
+    if t.low(k - 1) not in people() | words()["comers"] or not t.gap(k).isspace():
+        return False
+    return not {t.low(j) for j in range(k - 7, k)} & words()["taken_away"]
 
 
 def _owner(t: Tokens, hit: Hit, acts: bool, place_follows: bool) -> tuple[str, str]:

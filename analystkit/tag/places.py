@@ -5,6 +5,7 @@ names (place_names) -> doubts (place_doubt) -> namesakes (place_choice) -> use (
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,11 +13,12 @@ from itertools import pairwise
 
 from analystkit.article import Article, Place, Tags
 from analystkit.codebook import Codebook
-from analystkit.gazetteer import Spot, codebook_spots, key
+from analystkit.gazetteer import Spot, codebook_heads, codebook_spots, key
 from analystkit.tag import place_names, place_phrases
 from analystkit.tag.place_choice import Context, Settled, choose
 from analystkit.tag.place_doubt import Memory, listed, trusted
 from analystkit.tag.place_names import Hit, Tokens
+from analystkit.tag.place_struck import nameable, shelled
 from analystkit.tag.place_use import use
 from analystkit.text import news_ranges
 
@@ -36,10 +38,11 @@ def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> li
         tokens = Tokens.of(article.text, start, end)
         memory.read(tokens)
         read.append((tokens, kind in ("title", "deck")))
-    named = [(t, _named(t, book), headline) for t, headline in read]
-    memory.countries = {h.spots[0].country or "" for _, hits, _ in named for h in hits if h.sure and h.spots[0].kind == "country"}
+    heads = codebook_heads(codebook)
+    named = [(t, _named(t, book, heads), headline) for t, headline in read]
+    memory.countries = {h.spots[0].country or "" for _, hits, _ in named for h in hits if h.spots and _tells_country(h)}
     found = [(t, _trusted(t, hits, memory, headline)) for t, hits, headline in named]
-    told = _datelines(article, book)
+    told = _datelines(article, book, heads)
     context = Context(h for hits in (told, *(hits for _, hits in found)) for h in hits)
     settled = _settled((told, *(hits for _, hits in found)), context)
     for t, hits in found:
@@ -59,24 +62,30 @@ def _settled(read: Iterable[list[Hit]], context: Context) -> Settled:
     return out
 
 
-def _datelines(article: Article, book: dict[str, Spot]) -> list[Hit]:
+def _datelines(article: Article, book: dict[str, Spot], heads: frozenset[str]) -> list[Hit]:
     """The places of datelines. They make no rows, being no news, but "ASHTON, Ky." says which Ashton the article is about."""
     out: list[Hit] = []
     for s in article.segments:
         if s.kind == "dateline":
             t = Tokens.of(article.text, s.start, s.end)
-            hits = place_names.find(t, book)
+            hits = place_names.find(t, book, heads)
             place_names.containers(t, hits)
             out += [h for h in hits if not h.adjective]
     return out
 
 
-def _named(t: Tokens, book: dict[str, Spot]) -> list[Hit]:
-    hits = place_names.find(t, book)
+def _named(t: Tokens, book: dict[str, Spot], heads: frozenset[str]) -> list[Hit]:
+    hits = place_names.find(t, book, heads)
     place_names.containers(t, hits)
     place_names.neighbours(t, hits)
     place_names.companions(t, hits)
     return hits
+
+
+def _tells_country(hit: Hit) -> bool:
+    """A country's name or word, or a capital's: who writes of Kyiv writes of Ukraine."""
+    spot = hit.spots[0]
+    return (hit.sure and spot.kind == "country") or (spot.kind == "city" and spot.main and spot.rank >= 7)
 
 
 def _trusted(t: Tokens, hits: list[Hit], memory: Memory, headline: bool) -> list[Hit]:
@@ -98,15 +107,24 @@ def _with_listed(t: Tokens, hits: list[Hit], kept: list[Hit], memory: Memory) ->
 
 
 def _towns(t: Tokens, hits: list[Hit], context: Context, memory: Memory) -> list[Hit]:
-    """Small towns in the countries and regions that the article names; a "town of Ash" that nobody knows stays, without a position."""
+    """Small towns in the countries and regions that the article names.
+
+    A "town of Ash", or an Ash that shells hit, stays without a position where nobody knows it.
+    """
     out = []
-    for hit in place_names.small_towns(t, hits):
+    for hit in place_names.small_towns(t, hits, shelled):
         if hit.name.lower() in memory.surnames or hit.name.lower() in memory.small:
             continue
         hit.spots = context.towns(hit.name)
-        if hit.spots or hit.rule == "town of":
+        if hit.spots or hit.rule == "town of" or (hit.rule == "struck" and _unheard(t, hit, memory)):
             out.append(hit)
     return out
+
+
+def _unheard(t: Tokens, hit: Hit, memory: Memory) -> bool:
+    """Is it a town that no gazetteer has, and nobody who acts or speaks in this article?"""
+    named = {t.low(k) for k in range(hit.first, hit.last + 1)}
+    return nameable(t, hit.first, hit.last) and not named & (memory.surnames | memory.seconds | memory.actors)
 
 
 def _rows(
@@ -123,7 +141,7 @@ def _rows(
         before = (hit, how)
         k = bisect_right(starts, hit.start) - 1
         phrase = phrases[k] if k >= 0 and hit.end <= phrases[k].end else None
-        if (hit.adjective or (hit.embedded and not hit.acts)) and not modifiers:
+        if (hit.adjective or (hit.embedded and not hit.acts) or _in_dateline(t.text, hit)) and not modifiers:
             continue
         if phrase and phrase.kind == "region":
             how, why = phrase.use, "inside a place"
@@ -131,6 +149,26 @@ def _rows(
         rows.append(replace(row, nested=True) if phrase else row)
     rows += [place_phrases.row(p, t) for p in phrases]
     return rows
+
+
+# "ASHTON, Ky. (AP) — ", "ASHTON, March 3 (Wire) - ", "Ashton (Wire) - ", "ASHTON — "
+_DATELINE = re.compile(
+    r"""
+    (?: [A-Z][^\W\d_]+[^\n()—–]{0,50}? [ ]\( [A-Z][^()\n]{1,40} \)[ ]*
+      | [A-Z]{4,}(?:[ -][A-Z]{2,}){0,2}(?:,[ ][^\n()—–,]{1,30}){0,2}[ ]
+    ) (?:—|–|--?)[ ]
+    """,
+    re.VERBOSE,
+)
+
+
+def _in_dateline(text: str, hit: Hit) -> bool:
+    """Is the name in the dateline of a line? It tells where the story was filed, and no more."""
+    line = text.rfind("\n", max(0, hit.start - 60), hit.start) + 1
+    if line == 0 and hit.start > 60:
+        return False
+    told = _DATELINE.match(text, line)
+    return told is not None and hit.end <= told.end()
 
 
 def _row(start: int, end: int, spot: Spot | None, how: str, rule: str) -> Place:
@@ -152,10 +190,16 @@ def _row(start: int, end: int, spot: Spot | None, how: str, rule: str) -> Place:
     )
 
 
+def _defect(p: Place) -> str:
+    if p.rule.startswith(("struck: ", "town of: ")) and p.place_id is None:
+        return "place not in any gazetteer"
+    return "place not decided" if UNDECIDED in p.rule else "place without a position"
+
+
 def problems(article: Article, places: tuple[Place, ...]) -> list[tuple[int, int, str, str]]:
     """A row for each place whose name is known and whose position is not: namesakes that nothing decides, spots nobody has placed."""
     return [
-        (p.start, p.end, "place not decided" if UNDECIDED in p.rule else "place without a position", "add a line to places.csv")
+        (p.start, p.end, _defect(p), "add it to places.csv")
         for p in places
         if p.use == "locative" and not p.nested and (p.place_id is None or (p.lat is None and p.precision == "point"))
     ]
