@@ -278,8 +278,6 @@ class _Reader:
         s = self.source(a, b) or (self._refuser(a, b) if value is None else None)
         if s and value is not None and s.rule in ("would not say", "found no evidence"):
             s = None  # «could not confirm that four died»: whoever says four, it is not the one who could not confirm it
-        if s and value is not None and s.rule in ("would not say", "found no evidence"):
-            s = None  # «could not confirm that four died»: whoever says four, it is not the one who could not confirm it
         who = (s.speaker_id, s.speaker_start, s.speaker_end) if s else (None, None, None)
         return Claim(a, b, i, attribute, value, qualifier, *who, rule)
 
