@@ -59,7 +59,7 @@ def none(text: str, start: int, end: int) -> Iterator[Count]:
 
 
 def unknown(text: str, start: int, end: int) -> list[Count]:
-    """«declined to say whether any sailor was killed or hurt», «potential casualties were not yet known»: of both, where both are named"""
+    """«declined to say whether any sailor was killed or hurt», «the number of deaths is not yet clear»: of both, where both are named"""
     refused, open_ = _REFUSED.search(text, start, end), _NOT_KNOWN.search(text, start, end)
     m = refused or open_
     if not m:

@@ -164,7 +164,7 @@ def test_a_government_and_its_spokesman_are_one_origin() -> None:
 
 
 def test_a_cited_wire_is_the_origin() -> None:
-    a, t = article("copy", f"{HERE}, as first reported by Reuters.")
+    a, t = article("copy", f"{HERE}, first reported by Reuters.")
     assert set(origins([a], {a.id: t}, {}).values()) == {"reuters"}
 
 

@@ -267,7 +267,7 @@ def test_an_attack_known_by_its_day() -> None:
 
 
 def test_the_killing_of_many_is_not_the_killing_of_their_leader() -> None:
-    found, tags = article("both", "Troops killed the chief, Red Band. The Red Band was responsible for the killing of scores of guards.")
+    found, tags = article("both", "Troops killed the chief, Red Band. The Red Band was responsible for the killing of dozens of guards.")
     assert len(link([found], {found.id: tags}, Codebook()).events) == 2
 
 

@@ -52,15 +52,15 @@ EXAMPLES = [
     ("Guards will raid the camp.", [("attack", "planned", "Guards will raid the camp")]),
     ("Arden imposed sanctions against Vale.", [("sanctions", "carried_out", "Arden imposed sanctions against Vale")]),
     (
-        "A soldier was killed and two others were injured.",
-        [("killing", "carried_out", "A soldier was killed and two others were injured")],
+        "A ferryman was killed and three porters were injured.",
+        [("killing", "carried_out", "A ferryman was killed and three porters were injured")],
     ),
     # the answer and what it answers are two mentions
     (
-        "The raid was in response to rocket attacks on the port.",
+        "The raid was in retaliation for mortar attacks on the port.",
         [
-            ("attack", "carried_out", "The raid was in response to rocket attacks on the port"),
-            ("attack", "carried_out", "rocket attacks on the port"),
+            ("attack", "carried_out", "The raid was in retaliation for mortar attacks on the port"),
+            ("attack", "carried_out", "mortar attacks on the port"),
         ],
     ),
     ("A stern letter was sent to Arden.", [("diplomacy", "carried_out", "A stern letter was sent to Arden")]),
@@ -244,9 +244,9 @@ def test_a_person_acts_only_where_the_sentence_says_so(text: str, agents: list[s
 
 # When it was done, how many times and with what do not part the doer from the deed.
 ROLES += [
-    ("The Vale Guard earlier this evening conducted airstrikes against the Red Band.", {("guard", "agent"), ("band", "target")}),
+    ("The Vale Guard late last night launched airstrikes against the Red Band.", {("guard", "agent"), ("band", "target")}),
     ("The Vale Guard on Monday night carried out raids on the Red Band.", {("guard", "agent"), ("band", "target")}),
-    ("The Vale Guard have carried out at least five drone attacks against the Red Band.", {("guard", "agent"), ("band", "target")}),
+    ("The Vale Guard have launched at least seven mortar attacks against the Red Band.", {("guard", "agent"), ("band", "target")}),
     ("The Vale Guard used jets and drones to carry out the airstrikes on the Red Band.", {("guard", "agent"), ("band", "target")}),
 ]
 

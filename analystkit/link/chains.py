@@ -86,7 +86,7 @@ def picture(article: Article, i: int, m: Mention, tags: Tags, ref: _Reference) -
 
 
 def _of_many(text: str, m: Mention) -> bool:
-    """«the killing of scores of guards»"""
+    """«the murder of dozens of guards»"""
     of = re.compile(r"\s+of\s+").match(text, m.head_end, m.end)
     return bool(of and next(numbers(text, of.end(), min(m.end, of.end() + 40)), None))
 
@@ -140,7 +140,7 @@ def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
 
 
 def answers(article: Article, mentions: Sequence[Mention], i: int) -> int | None:
-    """Which mention tells the answer to this one: «The raid was in response to rocket attacks»."""
+    """Which mention tells the answer to this one: «The raid answered mortar attacks»."""
     m = mentions[i]
     if not _BACK.search(article.text[max(0, m.start - 60) : m.start + 1]):
         return None

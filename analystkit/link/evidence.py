@@ -90,7 +90,7 @@ class Picture:
     victims: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
     weapons: frozenset[str] = frozenset()
-    crowd: bool = False  # tells of victims by their number: "the killing of scores of guards"
+    crowd: bool = False  # tells of victims by their number: "the murder of dozens of guards"
     statuses: tuple[str, ...] = ()
     series: bool = False
     count: int | None = None

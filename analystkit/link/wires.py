@@ -38,7 +38,7 @@ def _named() -> str:
 
 @lru_cache(maxsize=1)
 def _reported() -> re.Pattern[str]:
-    """«as first reported by Reuters», «an attack, reported by AFP, killed two»"""
+    """«first reported by Reuters», «an attack, reported by AFP, killed two»"""
     return re.compile(rf"\breported\s+by\s+(?:the\s+)?{_named()}")
 
 

@@ -179,7 +179,7 @@ class _Reader:
         if hit.trigger.loose and not self._within(self.places, a, b) and not self._within(self.actors, hit.end, b):
             return None
         if hit.use == "noun" and self.text[b : b + 3].lstrip('"”’ ')[:1] == ":" and _THE.fullmatch(self.text[head.np_start : hit.start]):
-            return None  # «issued the following statement on the strike:» brings in what is said of it, no more
+            return None  # «gave these words on the raid:» brings in what is said of it, no more
         own = [o for o in others if o[0] >= a and o[1] <= b and not head.phrase]
         if beside := apposition(self.text, a, hit.start):
             own.append((beside.start, beside.end))
