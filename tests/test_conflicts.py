@@ -100,6 +100,12 @@ def test_who_denies_it_against_who_names_them() -> None:
     assert about("responsibility", denial) == []
 
 
+def test_who_denies_it_against_who_accuses_them() -> None:
+    denial = "Rebels attacked Vale on 3 May. The Red Band denied any involvement in the attack."
+    (found,) = about("responsibility", denial, "The Vale Guard blamed the Red Band for the 3 May attack on Vale.")
+    assert found.verdict == "conflict" and "according to Vale Guard (in Paper-1)" in found.note
+
+
 def test_a_note_says_who_says_what() -> None:
     (found,) = about("injured", f"{HERE}, injuring six guards.", f"{HERE}, injuring seven guards.")
     assert found.note == "Different numbers injured: 6 according to Paper-0; 7 according to Paper-1."
