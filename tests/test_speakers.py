@@ -74,12 +74,21 @@ PRONOUNS = [
         "Karl Brandt said it was shut. He said it was empty. The hall was quiet. “We ran,” she said.",
         ("she", None),
     ),
+    ("whom only a cue proves", "According to Lena Holm, the port was shut. She said it was empty.", ("She", "lena-holm")),
+    (
+        "a man’s lawyer is not he",
+        "Mr Brandt’s lawyer, Tess Moran, rejected the charge. “He is innocent,” she said.",
+        ("she", "tess-moran"),
+    ),
+    ("one of many is no he", "“No,” said a spokesman. Reporters asked again. “We left,” he said.", ("he", "spokesman")),
+    ("a spokeswoman is no he", "Karl Brandt left. The mayor’s spokeswoman wept. “We left,” she said.", ("she", "mayor-spokeswoman")),
     ("a body by it", "Karl Brandt said it was shut. The Harbour Ministry left. “We go,” it said.", ("it", "harbour-ministry")),
     ("whom a medium calls who", "Karl Brandt said it was shut. Yusuf Idris, who said it was open, left.", ("who", "yusuf-idris")),
 ]
 UNDECIDED = [
     ("two subjects", "Karl Brandt and Yusuf Idris met Lena Holm at dawn. “We go,” he said."),
     ("two objects", "The court jailed minister Karl Brandt and minister Yusuf Idris. “We go,” he said."),
+    ("only a spokeswoman before", "The mayor’s spokeswoman wept. “We left,” he said."),
     ("nobody before", "The port was shut. “We go,” she said."),
     ("only a woman before", "Ms Holm left. “We go,” he said."),
     ("named in the words said", "Karl Brandt left. The Harbour Ministry said that minister Yusuf Idris was dead. “We go,” he said."),
@@ -142,6 +151,22 @@ def test_he_could_not_confirm_it_is_one_statement_with_he_said() -> None:
 @pytest.mark.parametrize("text", NOT_WITHHELD)
 def test_nothing_is_withheld(text: str) -> None:
     assert told(text) == []
+
+
+KNOWN_FAILURES = [
+    (
+        "a first name shows a woman",
+        "Karl Brandt met Anna Petrov at dawn. “We go,” she said.",
+        "anna-petrov",
+        "no list of first names is kept",
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "who", "reason"), KNOWN_FAILURES, ids=[e[0] for e in KNOWN_FAILURES])
+@pytest.mark.xfail(strict=True)
+def test_known_failure(what: str, text: str, who: str, reason: str) -> None:
+    assert last(text)[1] == who
 
 
 @pytest.mark.parametrize(("what", "text", "wanted"), PRONOUNS, ids=[e[0] for e in PRONOUNS])

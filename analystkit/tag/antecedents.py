@@ -13,6 +13,8 @@ from analystkit.tag.words import bare, lexicon
 
 PEOPLE = ("person", "anonymous")
 BODIES = ("government", "military", "armed_group", "organisation", "media")
+NAME = "name"
+"""The kind of a speaker of whom the text shows only a name: a person, or a body."""
 
 FAR = 12
 """So many sentences back at most: whoever was not named since is not whom a reader thinks of."""
@@ -63,10 +65,10 @@ def _fits(s: Speaker, pronoun: str, bearers: Bearers) -> bool:
     if not s.actor_id:
         return False
     if pronoun in ("he", "she", "him", "her"):
-        return (s.kind in PEOPLE or (not s.kind and is_role(s.actor_id))) and bearers.fits(s.actor_id, pronoun)
+        return (s.kind in (*PEOPLE, NAME) or (not s.kind and is_role(s.actor_id, plural=False))) and bearers.fits(s.actor_id, pronoun)
     if pronoun == "it":
-        return s.kind in BODIES or (not s.kind and not is_role(s.actor_id))
-    return s.kind != "person" and not (not s.kind and is_role(s.actor_id, plural=False))
+        return s.kind in (*BODIES, NAME) or (not s.kind and not is_role(s.actor_id))
+    return s.kind not in ("person", NAME) and not (not s.kind and is_role(s.actor_id, plural=False))
 
 
 def is_role(actor_id: str, *, plural: bool = True) -> bool:

@@ -40,12 +40,18 @@ class Bearers:
         >>> b.fits("lena-holm", "he"), b.fits("lena-holm", "she"), b.fits("karl-lund", "he")
         (False, True, True)
         """
-        gender = self.genders.get(actor_id)
+        gender = self.genders.get(actor_id) or _of_role(actor_id)
         return gender is None or pronoun not in _SAYS or _SAYS[pronoun] == gender
 
     def shows(self, actor_id: str, pronoun: str) -> bool:
         """Does the text show that this pronoun is right for this person?"""
         return self.genders.get(actor_id) == _SAYS.get(pronoun, "")
+
+
+def _of_role(description: str) -> str | None:
+    """What the last word of a description says: "president-spokeswoman"."""
+    role, people = description.rpartition("-")[2], lexicon("people")
+    return next((g for g in ("men", "women") if role in people[g] and role in people["roles"]), None)
 
 
 def _before(items: list[Item], lo: int) -> list[str]:
@@ -56,8 +62,8 @@ def _before(items: list[Item], lo: int) -> list[str]:
     while j >= 0 and lo - j < (9 if comma else 5):
         it = items[j]
         dot = it.low == "." and j > 0 and items[j - 1].low in lexicon("people")["titles"]
-        if (it.low in MARKS and not dot) or it.quote or it.low in AUX or it.low in BREAKS:
-            break
+        if (it.low in MARKS and not dot) or it.quote or it.low in AUX or it.low in BREAKS or it.low.endswith(("'s", "s'")):
+            break  # "Mr Lund's lawyer, Tess Moran": he is another
         if it.low in PREPOSITIONS:
             if not comma:
                 break

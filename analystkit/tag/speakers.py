@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from analystkit.article import Actor, Place
 from analystkit.codebook import Codebook
-from analystkit.tag.antecedents import FAR, PEOPLE, Passed, Speaker, is_role, taken_up
+from analystkit.tag.antecedents import FAR, NAME, PEOPLE, Passed, Speaker, is_role, taken_up
 from analystkit.tag.bearers import Bearers
 from analystkit.tag.phrases import AUX, BREAKS, DASHES, MARKS, PREPOSITIONS, PRONOUNS
 from analystkit.tag.reach import unit_subject
@@ -90,6 +90,8 @@ class Speakers:
         found = _as_speaker(behind[0]) if behind else self._named(items, lo, hi) or self._described(items, lo, hi, said)
         if not found.kind and (found.start, found.end) in self.located:
             found = Speaker(found.start, found.end, None, "")  # a place says nothing
+        if not found.kind and found.actor_id and self._bare_name(items, lo, hi):
+            found = Speaker(found.start, found.end, found.actor_id, NAME)
         if found.kind == "media" and (source := self._interviewed(items, lo, hi)):
             self.relay, found = found.actor_id, source
         if found.actor_id:
@@ -243,15 +245,16 @@ class Speakers:
         beside = self.within(items[hi].start, u.end)[:1] if hi + 1 < len(items) and items[hi].low == "," else []
         if beside and beside[0].kind == "person" and beside[0].start == items[hi + 1].start:
             return (_as_speaker(beside[0]),), ""  # "The rebels' commander, Yusuf Idris, …"
-        if name := self._bare_name(items, lo, hi):
+        if hi < len(items) and items[hi].low not in MARKS and (name := self._bare_name(items, lo, hi)):
             return (name,), ""
-        found = self._described(items, lo, hi)
+        role = next((j for j in range(lo, hi) if not items[j].low.endswith("'s") and is_role(items[j].low)), hi - 1)
+        found = self._described(items, lo, role + 1)  # "The mayor's spokeswoman wept": verbs without a sign of one belong to no phrase
         return ((found,) if found.actor_id and (found.kind or is_role(found.actor_id)) else ()), ""
 
     def _bare_name(self, items: list[Item], lo: int, hi: int) -> Speaker | None:
         """A first and a last name that nothing else proves: "Tess Moran disagreed." before a "she said"."""
         words = lexicon("people")
-        if not 2 <= hi - lo <= 3 or hi >= len(items) or items[hi].capital or items[hi].low in MARKS:
+        if not 2 <= hi - lo <= 3 or (hi < len(items) and items[hi].capital):
             return None
         span = (items[lo].start, items[hi - 1].end)
         if any(a < span[1] and span[0] < b for a, b in self.located):
