@@ -70,6 +70,8 @@ def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool, *, in_list: boo
         return False  # "US$4.5 billion"
     if hit.adjective:
         return not _outlet(t, hit)
+    if _title(t, hit):
+        return False
     first, last = hit.first, hit.last
     before, after = _before(t, first, headline), _after(t, last, headline)
     if _outlet(t, hit) or before == "person":
@@ -93,6 +95,15 @@ def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool, *, in_list: boo
     if after == "office":
         hit.embedded = True
     return _city(t, hit, memory, in_list)
+
+
+def _title(t: Tokens, hit: Hit) -> bool:
+    """ "Del. Ann Varr" is a delegate; "writes for The Atlantic" is a magazine: a capital "The" inside a sentence begins a title."""
+    if hit.rule == "abbreviation":
+        return t.gap(hit.first) not in (", ", "-", "–", " (", "(") and t.capital(hit.last + 1) and t.gap(hit.last + 1) in (" ", ". ")
+    if hit.first < 2 or t.raw[hit.first - 1] != "The" or t.capital(hit.first - 2):
+        return False
+    return t.gap(hit.first - 1) == t.gap(hit.first) == " " and hit.rule != "codebook" and hit.spots[0].kind == "region"
 
 
 def _city(t: Tokens, hit: Hit, memory: Memory, in_list: bool) -> bool:

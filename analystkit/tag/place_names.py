@@ -229,7 +229,10 @@ def _known(printed: str, single: bool, book: Mapping[str, Spot]) -> tuple[str, l
         return "codebook", [book[name]]
     if not world().knows(name):
         return None
-    return "gazetteer", world().find(printed.replace("\n", " "))
+    spots = world().find(printed.replace("\n", " "))
+    if len(name) <= 3 and printed.isupper():  # "UN", "U.N.": initials are no town by that name; "D.C." is a city's other name
+        spots = [s for s in spots if s.kind != "city" or key(s.name) != name]
+    return ("gazetteer", spots) if spots else None
 
 
 def _exact(printed: str, name: str) -> bool:
