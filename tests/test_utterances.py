@@ -82,6 +82,12 @@ def test_no_utterance(what: str, one: str, other: str) -> None:
     assert len(set(ids(("a", one, MAY), ("b", other, MAY)).values())) == 2
 
 
+def test_the_same_words_printed_some_days_later_are_one() -> None:
+    later = Interval(date(2020, 5, 9), date(2020, 5, 9), "day")
+    assert len(set(ids(("a", quoted(LONG), MAY), ("b", quoted(CUT), later)).values())) == 1
+    assert len(set(ids(("a", quoted(LONG), MAY), ("b", quoted(CUT, "Judge Nils Orlov"), later)).values())) == 2
+
+
 def test_two_people_never_become_one_through_a_third_printing() -> None:
     texts = [quoted(LONG), f"“{LONG}” she said.", quoted(LONG, "Judge Nils Orlov"), quoted(LONG, "Judge Nils Orlov")]
     articles, tags = corpus(*((f"a{n}", t, MAY) for n, t in enumerate(texts)))

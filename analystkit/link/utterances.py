@@ -9,9 +9,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 
-from analystkit.article import Article, Statement, Tags
+from analystkit.article import Article, Interval, Statement, Tags
 from analystkit.tag.speech import frames
 from analystkit.text import fold, slug
 
@@ -21,6 +22,7 @@ RUN = 4
 """Words in a run. Shorter ones are shared by chance, longer ones break at every bracket an editor adds."""
 SAME = 0.6
 """The share of the shorter statement's runs that must stand in the longer one. Texts that only open alike stay far below it."""
+_WEEK = 7
 VERBATIM = 12
 """So many words in a row, word for word, are one utterance even where the articles name its speaker differently."""
 _FEW = 16
@@ -42,6 +44,7 @@ class _Said:
     lead: frozenset[str]  # the words just before it
     bodies: frozenset[str]  # whom its speaker speaks for, by the article's own words
     institutional: bool
+    printed: Interval  # when its article appeared
     person: str | None  # the speaker's id, where it is a person by name
 
 
@@ -114,7 +117,7 @@ def _read(article: Article, tags: Tags) -> list[_Said]:
         words = tuple(_WORD.findall(fold(article.text[s.start : s.end])))
         lead = frozenset(_WORD.findall(fold(article.text[max(0, s.start - 40) : s.start])))
         person = who if who and (kinds.get(who) == "person" or (who not in kinds and _singular(article.text, s))) else None
-        out.append(_Said((article.id, i), s, words, cue, lead, bodies.get(who, frozenset()), institutional, person))
+        out.append(_Said((article.id, i), s, words, cue, lead, bodies.get(who, frozenset()), institutional, article.published, person))
     return out
 
 
@@ -218,13 +221,29 @@ def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
 def _one_voice(a: _Said, b: _Said, shared: int, runs: int) -> bool:
     """Can two statements that share words be one: the same days, and the same speaker, office or outlet, or a long run word for word?"""
     if not _dates_fit(a, b):
-        return False
+        return _printed_near(a, b) and not _two_people(a, b) and _verbatim(a.words, b.words)
     x, y = a.record.speaker_id, b.record.speaker_id
     if x is None or y is None or x == y or x in b.bodies or y in a.bodies or a.bodies & b.bodies:
         return True
-    if a.person and b.person and _differ(a.person, b.person):
+    if _two_people(a, b):
         return False
     return (shared >= 0.9 * runs and (runs >= 8 or a.address[0] == b.address[0])) or _verbatim(a.words, b.words)
+
+
+def _two_people(a: _Said, b: _Said) -> bool:
+    return bool(a.person and b.person and _differ(a.person, b.person))
+
+
+def _printed_near(a: _Said, b: _Said) -> bool:
+    """Can both tell of one day, where at least one gives only the day it was printed: words are printed within the week?"""
+    spans = []
+    for x in (a, b):
+        when = x.record.when
+        early = when.earliest
+        if early and when == x.printed:
+            early = date.fromordinal(max(1, early.toordinal() - _WEEK))
+        spans.append(Interval(early, when.latest))
+    return spans[0].overlaps(spans[1])
 
 
 def _verbatim(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

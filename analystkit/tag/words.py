@@ -58,12 +58,12 @@ def words(text: str) -> Words:
 def name_id(name: str) -> str:
     """A person's or body's id from a name: the part before a bar, without words of another script where it has Latin ones.
 
-    >>> name_id("Ida Holm | Ида Хольм"), name_id("Ида Holm"), name_id("Ида Хольм")
-    ('ida-holm', 'holm', 'ида-хольм')
+    >>> name_id("Ida Holm | Ида Хольм"), name_id("Ида Holm"), name_id("Ида Хольм"), name_id("44 Brigade")
+    ('ida-holm', 'holm', 'ида-хольм', '44-brigade')
     """
     tokens = name.partition("|")[0].split()
-    latin = [t for t in tokens if any(fold(c).isascii() and c.isalpha() for c in t)]
-    return slug(" ".join(latin or tokens))
+    latin = {t for t in tokens if any(fold(c).isascii() and c.isalpha() for c in t)}
+    return slug(" ".join(t for t in tokens if not latin or t in latin or t.isdigit()))
 
 
 def bare(low: str) -> str:
