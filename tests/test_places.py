@@ -123,6 +123,7 @@ NOT_ONE = [
     "An engineer of Platte River Networks spoke.",
     "The Libyan Red Crescent counted ten.",
     "The rocket hit Smith.",
+    "Police captured Varrik on Friday.",
     "He hit Johnson in the face.",
     "The attack on Clinton went on.",
     "Airstrikes hit Hezbollah positions.",
@@ -147,6 +148,16 @@ KNOWN_FAILURES = [
         "The parcel was sent to Japan by mistake.",
         [("Japan", "japan", "locative")],
         "'sent to' a country is read as addressing its government",
+    ),
+    (
+        "Drones hit Azerbaijan.",
+        [("Azerbaijan", "azerbaijan", "locative")],
+        "a country that is struck is read as its government",
+    ),
+    (
+        "An attack on Qarnabul wounded three.",
+        [("Qarnabul", None, "locative")],
+        "people and parties are attacked too: an unknown name needs a weapon, or a verb of shelling or fleeing",
     ),
 ]
 
