@@ -124,7 +124,7 @@ def test_without_a_codebook_people_and_places_are_still_found(tmp_path: Path) ->
     text = "The mayor of Basra, Leyla Haddad, said on 4 March 2020 that the bridge would reopen.\n\n“We are ready,” Haddad said.\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     alone = Corpus.load(tmp_path)
-    assert "Basra" in {r["name"] for r in alone.rows["places"]}
+    assert "Basrah" in {r["name"] for r in alone.rows["places"]}  # as GeoNames spells the city
     assert "Leyla Haddad" in {r["name"] for r in alone.rows["actors"]}
     assert len(alone.rows["statements"]) == 2
 
