@@ -7,7 +7,8 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,10 @@ def execute(
     """
     read = {path: read_notebook(path) for path in notebooks}
     with tempfile.TemporaryDirectory(prefix="kit") as scratch:
-        failures = [f for f in asyncio.run(_all(read, folder, Path(scratch), done, untrue, timeout)) if f]
+        # In a thread of its own, for the caller's may have an event loop already: a notebook's, a browser driver's.
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            told = beside.submit(asyncio.run, _all(read, folder, Path(scratch), done, untrue, timeout)).result()
+        failures = [f for f in told if f]
     if failures:
         raise NotebookError("\n".join([*failures, "nothing was written"]))
     return {path: _settled(notebook) for path, notebook in read.items()}
@@ -90,7 +94,7 @@ async def _all(
     done: Callable[[Path], None],
     untrue: Callable[[str], None] | None,
     timeout: int,
-) -> Iterable[str | None]:
+) -> list[str | None]:
     async def one(number: int, path: Path) -> str | None:
         failure = await _run(read[path], path, folder, scratch / str(number), untrue, timeout)
         done(path)

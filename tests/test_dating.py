@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
+from pace import seconds
 
 from analystkit import seeds
 from analystkit.article import Article, Interval, Tags
@@ -287,16 +289,12 @@ def test_a_day_whose_year_the_period_fixes_is_that_day() -> None:
 
 def test_scales() -> None:
     """Four times the articles may take about four times the time, not sixteen; eight leaves room for a busy machine."""
-    from time import process_time
-
     words = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in "bdfgklmnprst"]
     took = []
     for n in (250, 1000):
         texts = [" ".join(words[(i * 7 + j * j) % len(words)] for j in range(150)) + "." for i in range(n)]
         articles = [segment(Article(str(i), ("March 4, 2019\n\n" if i % 2 else "") + t), CASE) for i, t in enumerate(texts)]
-        begin = process_time()
-        date_articles(articles, CASE)
-        took.append(process_time() - begin)
+        took.append(seconds(partial(date_articles, articles, CASE)))
     assert took[1] < 8 * max(took[0], 0.05)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pace import seconds
 
 from analystkit.article import Article, Interval, Segment, Statement, Tags, Time
 from analystkit.codebook import Codebook, KnownActor
@@ -327,10 +327,4 @@ def test_seeds_give_statements_sorted_and_the_same_twice() -> None:
     "piece", ["he said ", "according to ", "Lee, said, ", "“We left,” Lee said. ", "he said that; ", "a US official said ", "“a ", "Mr. "]
 )
 def test_time_grows_with_length_not_faster(piece: str) -> None:
-    def spent(n: int) -> float:
-        began = time.process_time()
-        told(piece * n)
-        return time.process_time() - began
-
-    spent(50)
-    assert spent(4_000) < 12 * max(spent(1_000), 0.02)
+    assert seconds(lambda: told(piece * 4_000)) < 12 * max(seconds(lambda: told(piece * 1_000)), 0.02)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pace import seconds
 
 from analystkit.article import UNKNOWN, Article, Interval, Segment, Tags, Time
 from analystkit.calendar_en import containing, easter, nth_weekday, weekday_named, weekdays_within
@@ -443,12 +443,5 @@ def test_invariants(text: str) -> None:
 def test_time_grows_with_the_text(piece: str) -> None:
     """Four times the text takes not much more than four times the time."""
 
-    def seconds(n: int) -> float:
-        text = piece * (n // len(piece))
-        begun = time.process_time()
-        times(text)
-        return time.process_time() - begun
-
-    seconds(1000)
-    small, large = min(seconds(10_000) for _ in range(2)), seconds(40_000)
-    assert large < 10 * small + 0.2
+    small, large = (piece * (n // len(piece)) for n in (10_000, 40_000))
+    assert seconds(lambda: times(large)) < 10 * seconds(lambda: times(small)) + 0.2
