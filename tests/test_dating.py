@@ -13,7 +13,7 @@ from analystkit import seeds
 from analystkit.article import Article, Interval, Tags
 from analystkit.codebook import Codebook
 from analystkit.dating import date_articles, problems
-from analystkit.period import fits
+from analystkit.dating.period import fits
 from analystkit.tag import times
 from analystkit.tag.segments import segment
 

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from itertools import product
 
 from analystkit.article import Interval
-from analystkit.eventwords import family
 from analystkit.link.evidence import Picture, World
+from analystkit.telling.eventwords import family
 
 _NEAR = timedelta(days=10)  # how far apart what is told without a date may have appeared
 _Key = tuple[object, ...]

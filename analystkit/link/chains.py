@@ -10,9 +10,9 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from analystkit.article import UNKNOWN, Article, Interval, Mention, Tags
-from analystkit.eventwords import family, plural, weak, weapons, words
 from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, merged
-from analystkit.numbers import numbers
+from analystkit.telling.eventwords import family, plural, weak, weapons, words
+from analystkit.telling.numbers import numbers
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|his|their|such)\s+(?:[\w’'.-]+\s+){0,3}$", re.IGNORECASE)
 _INDEFINITE = re.compile(r"\b(?:a|an|another)\s+(?:[\w’'.-]+\s+){0,4}$", re.IGNORECASE)

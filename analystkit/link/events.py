@@ -11,7 +11,6 @@ from datetime import timedelta
 
 from analystkit.article import Article, Interval, Place, Tags
 from analystkit.codebook import Codebook
-from analystkit.eventwords import family, narrower, weak
 from analystkit.link import Address, Event
 from analystkit.link.blocks import Blocks
 from analystkit.link.chains import chains
@@ -19,6 +18,7 @@ from analystkit.link.evidence import Picture, World, agreement, clash, is_part, 
 from analystkit.link.naming import event_ids, title
 from analystkit.link.origins import established
 from analystkit.link.related import related, said
+from analystkit.telling.eventwords import family, narrower, weak
 
 _ENOUGH = 4.0
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from analystkit.article import UNKNOWN, Interval, Place
-from analystkit.eventwords import family
 from analystkit.link import Address
+from analystkit.telling.eventwords import family
 
 _WIDE = frozenset({"country", "continent", "region", "area", "sea", "state", "admin1", "border"})
 STRIKES = frozenset({"airstrike", "operation"})

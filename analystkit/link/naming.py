@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analystkit.article import Interval, Place
 from analystkit.codebook import Codebook
-from analystkit.eventwords import family, label, words
 from analystkit.link import Address
 from analystkit.link.evidence import Picture, World, sides
+from analystkit.telling.eventwords import family, label, words
 from analystkit.text import slug
 
 _UNSPECIFIED = "(unspecified)"  # how the codebook's names mark groups that a text does not name

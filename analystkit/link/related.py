@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analystkit.article import Article, Tags
-from analystkit.eventwords import family
 from analystkit.link import Address
 from analystkit.link.chains import answers
 from analystkit.link.evidence import STRIKES, Picture, World, clash, merged, sides
+from analystkit.telling.eventwords import family
 
 _THE = re.compile(r"(?:the|its|his|their|this|that)\s", re.IGNORECASE)
 

@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from analystkit.agency import subject
 from analystkit.article import Actor, Article, Claim, Interval, Mention, Place, Statement, Tags, Time
-from analystkit.asides import elsewhere
-from analystkit.blame import blame
-from analystkit.casualties import INJURED, KILLED, Count, counts
 from analystkit.codebook import Codebook
-from analystkit.doubt import denial, imagined
-from analystkit.eventwords import family, weapons, words
-from analystkit.numbers import numbers, value_of
-from analystkit.roles import attributive
+from analystkit.telling.agency import subject
+from analystkit.telling.asides import elsewhere
+from analystkit.telling.blame import blame
+from analystkit.telling.casualties import INJURED, KILLED, Count, counts
+from analystkit.telling.doubt import denial, imagined
+from analystkit.telling.eventwords import family, weapons, words
+from analystkit.telling.numbers import numbers, value_of
+from analystkit.telling.roles import attributive
 from analystkit.text import Span, news_ranges, sentences
 
 _HARM = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from analystkit.codebook import Codebook
-from analystkit.days import MONTHS, WEEKDAYS, days
+from analystkit.dating.days import MONTHS, WEEKDAYS, days
 from analystkit.tag.furniture import lexicon
 from analystkit.text import Matcher, fold
 

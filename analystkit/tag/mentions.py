@@ -12,18 +12,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from analystkit.agency import did_it
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
-from analystkit.asides import apposition, describes, elsewhere
-from analystkit.clauses import Head, heads
 from analystkit.codebook import Codebook
-from analystkit.doubt import denial, figurative, imagined, named
-from analystkit.eventwords import Trigger, any_of, triggers, weak, words
-from analystkit.hits import Hit, hits, unreal
-from analystkit.nounphrases import noun_phrase, restrictive
-from analystkit.numbers import numbers
-from analystkit.roles import attributive, role, status
-from analystkit.senses import Senses
+from analystkit.telling.agency import did_it
+from analystkit.telling.asides import apposition, describes, elsewhere
+from analystkit.telling.clauses import Head, heads
+from analystkit.telling.doubt import denial, figurative, imagined, named
+from analystkit.telling.eventwords import Trigger, any_of, triggers, weak, words
+from analystkit.telling.hits import Hit, hits, unreal
+from analystkit.telling.nounphrases import noun_phrase, restrictive
+from analystkit.telling.numbers import numbers
+from analystkit.telling.roles import attributive, role, status
+from analystkit.telling.senses import Senses
 from analystkit.text import Span, news_ranges, sentences
 
 _ATTRIBUTION = re.compile(

@@ -14,7 +14,7 @@ from datetime import date
 
 from analystkit.article import UNKNOWN, Article, Interval, Segment
 from analystkit.codebook import Codebook
-from analystkit.days import MONTHS, WEEKDAYS, days
+from analystkit.dating.days import MONTHS, WEEKDAYS, days
 from analystkit.tag.furniture import LONG, Rule, key, lexicon, listed, shaped, tells_of_author
 from analystkit.tag.imprint import byline_name, imprint_line, outlet, own_url, wire, writer_in
 

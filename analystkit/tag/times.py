@@ -14,7 +14,7 @@ from datetime import date
 from analystkit.article import NEWS, Article, Interval, Segment, Tags, Time
 from analystkit.calendar_en import moved
 from analystkit.codebook import Codebook
-from analystkit.period import in_case, month_day
+from analystkit.dating.period import in_case, month_day
 from analystkit.tag._times_grammar import Phrase, phrases
 from analystkit.tag._times_meaning import read
 from analystkit.tag._times_memory import Memory, a_day, over

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analystkit.eventwords import any_of, family, weak
-from analystkit.hits import Hit
-from analystkit.nounphrases import noun_phrase
+from analystkit.telling.eventwords import any_of, family, weak
+from analystkit.telling.hits import Hit
+from analystkit.telling.nounphrases import noun_phrase
 from analystkit.text import Span
 
 _MODIFIED = re.compile(

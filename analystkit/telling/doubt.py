@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from analystkit.eventwords import family, words
-from analystkit.hits import Hit
+from analystkit.telling.eventwords import family, words
+from analystkit.telling.hits import Hit
 from analystkit.text import Span
 
 _REACH = 240  # how far before a word its denial may stand
@@ -151,7 +151,7 @@ _NO_OBJECT = re.compile(r"\s*(?:[.,;:)”\"]|$)|\s+(?:at|with|in|on|badly|specta
 def figurative(text: str, start: int, end: int, hit: Hit) -> bool:
     """Is the violence of words, votes or taste: an attack on a record, a party killed in the polls, a film that bombed?
 
-    >>> from analystkit.eventwords import Trigger
+    >>> from analystkit.telling.eventwords import Trigger
     >>> t = "The senator attacked the mayor over the budget"
     >>> attacked = Trigger("attack", False, "ed", False, False, "attack")
     >>> figurative(t, 0, len(t), Hit(12, 20, attacked, "verb"))
@@ -224,7 +224,7 @@ _SPEECH_NEXT = re.compile(
 def named(text: str, sentence: Span, hit: Hit) -> bool:
     """Is the word written as a name: with a capital inside a sentence that writes none elsewhere, or before what its bearer does?
 
-    >>> from analystkit.eventwords import Trigger
+    >>> from analystkit.telling.eventwords import Trigger
     >>> t = "In May, Lynch rose again to the court."
     >>> named(t, Span(0, len(t)), Hit(8, 13, Trigger("killing", False, "base", False, False, "lynch"), "verb"))
     True

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from analystkit.article import Actor, Time
-from analystkit.asides import dates
-from analystkit.clauses import Head
-from analystkit.eventwords import any_of, family
-from analystkit.hits import Hit
+from analystkit.telling.asides import dates
+from analystkit.telling.clauses import Head
+from analystkit.telling.eventwords import any_of, family
+from analystkit.telling.hits import Hit
 
 _PREPOSITION = re.compile(
     r"(?:^|(?<=\s))(?:(?:associated|affiliated|connected|allied)\s+with|(?:belonging|tied|linked|loyal)\s+to"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from analystkit.eventwords import Trigger, any_of
+from analystkit.telling.eventwords import Trigger, any_of
 from analystkit.text import Matcher, Span
 
 _DETERMINER = (

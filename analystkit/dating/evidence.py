@@ -14,9 +14,9 @@ from datetime import date, timedelta
 
 from analystkit.article import Article, Interval
 from analystkit.codebook import Codebook
-from analystkit.days import MONTHS, NAMES, days
-from analystkit.period import AHEAD, MONTH_DAY, PAST_MONTH, day_of_case
-from analystkit.shingles import content_words
+from analystkit.dating.days import MONTHS, NAMES, days
+from analystkit.dating.period import AHEAD, MONTH_DAY, PAST_MONTH, day_of_case
+from analystkit.dating.shingles import content_words
 from analystkit.text import Quotation, Span, quotations, sentences
 
 WEEK = timedelta(days=7)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analystkit.silence import none, unknown
-from analystkit.tolls import Count, counted
-from analystkit.victims import EFFECT, INJURED, KILLED
+from analystkit.telling.silence import none, unknown
+from analystkit.telling.tolls import Count, counted
+from analystkit.telling.victims import EFFECT, INJURED, KILLED
 
 __all__ = ["INJURED", "KILLED", "Count", "counts"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from analystkit.eventwords import any_of
-from analystkit.hits import Hit
+from analystkit.telling.eventwords import any_of
+from analystkit.telling.hits import Hit
 from analystkit.text import Span
 
 _END_OF_NP = re.compile(

@@ -14,11 +14,11 @@ from datetime import timedelta
 
 from analystkit.article import Article, Interval
 from analystkit.codebook import Codebook
-from analystkit.days import MONTH, MONTHS, WEEKDAYS, days
+from analystkit.dating.days import MONTH, MONTHS, WEEKDAYS, days
+from analystkit.dating.evidence import WEEK, Evidence, evidence_in, quoted
+from analystkit.dating.period import day_of_case, fits, in_case
+from analystkit.dating.shingles import Shingle, index, particulars, shared, shingles
 from analystkit.errors import Problem
-from analystkit.evidence import WEEK, Evidence, evidence_in, quoted
-from analystkit.period import day_of_case, fits, in_case
-from analystkit.shingles import Shingle, index, particulars, shared, shingles
 from analystkit.text import trimmed
 
 OPENING = 140  # characters of the story within which an agency's dateline stands

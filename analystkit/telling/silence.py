@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analystkit.numbers import Number, numbers
-from analystkit.tolls import Count
-from analystkit.victims import EFFECT, INJURED, KILLED, classes
+from analystkit.telling.numbers import Number, numbers
+from analystkit.telling.tolls import Count
+from analystkit.telling.victims import EFFECT, INJURED, KILLED, classes
 
 _NONE = re.compile(
     r"\b(?P<none>no\s?one|nobody|none|no\s+(?:[\w-]+\s+){0,2}?(?P<noun>casualties|injuries|deaths"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analystkit.eventwords import words
-from analystkit.numbers import Number, numbers
+from analystkit.telling.eventwords import words
+from analystkit.telling.numbers import Number, numbers
 
 KILLED, INJURED = "killed", "injured"
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from analystkit.article import Actor
-from analystkit.eventwords import any_of, family
-from analystkit.hits import Hit
+from analystkit.telling.eventwords import any_of, family
+from analystkit.telling.hits import Hit
 
 DEEDS = frozenset({"violence", "detention", "abduction", "release", "seizure", "deployment"})  # done by one to another
 _NO_DOER = frozenset({"die", "death", "dead", "casualty", "fatality", "hurt", "death toll", "explode", "detonate", "collapse"})
@@ -81,7 +81,7 @@ _CARRIED = re.compile(
 def did_it(text: str, a: int, b: int, hit: Hit, x: Actor) -> bool:
     """Does the clause from ``a`` to ``b`` say that this actor did what the word names? Always true of words that are no deeds.
 
-    >>> from analystkit.eventwords import Trigger
+    >>> from analystkit.telling.eventwords import Trigger
     >>> t = "Troops said Ann Lee killed two men."
     >>> kill = Hit(19, 25, Trigger("killing", False, "ed", False, False, "kill"), "verb")
     >>> did_it(t, 0, len(t), kill, Actor(12, 19, "ann-lee", "Ann Lee", "person", ""))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analystkit.victims import AGES, DIED, HURT, INJURED, KILL, KILLED, Victims, noun_phrases
+from analystkit.telling.victims import AGES, DIED, HURT, INJURED, KILL, KILLED, Victims, noun_phrases
 
 
 @dataclass(frozen=True)

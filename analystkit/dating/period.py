@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from analystkit.article import UNKNOWN, Article, Interval
 from analystkit.codebook import Codebook
-from analystkit.days import MONTH, MONTHS, NAMES, days
+from analystkit.dating.days import MONTH, MONTHS, NAMES, days
 
 # "Feb. 15", "15 February", with no year after it
 MONTH_DAY = re.compile(

@@ -16,8 +16,8 @@ from itertools import islice, takewhile
 from typing import Any, cast
 
 from analystkit.article import Actor, Article, Place
-from analystkit.eventwords import words
-from analystkit.hits import Hit
+from analystkit.telling.eventwords import words
+from analystkit.telling.hits import Hit
 from analystkit.text import Matcher, Span, news_ranges
 
 _REACH = 400  # how far round a word its sentence is searched: an endless sentence stays cheap

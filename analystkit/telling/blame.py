@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from analystkit.agency import FORCES, subject
 from analystkit.article import Actor, Claim, Mention, Statement
-from analystkit.doubt import denial
+from analystkit.telling.agency import FORCES, subject
+from analystkit.telling.doubt import denial
 from analystkit.text import Span
 
 _ACCUSES = re.compile(r"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing))\b", re.IGNORECASE)
