@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from analystkit.telling.casualties import counts
 
 from analystkit import seeds
 from analystkit.article import Actor, Article, Claim, Interval, Place, Segment, Statement, Tags, Time
 from analystkit.codebook import Codebook
 from analystkit.tag import claims, mentions
+from analystkit.telling.casualties import counts
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
