@@ -147,7 +147,9 @@ def shown(u: Unit, k: int, following: list[int]) -> list[Report]:
     if items[k + 1].low != "that" and not plain_clause(items, k + 1):
         return []
     who = doer(u, k)
-    return made(u, k + 1, close(u, k, following), who, (k, k), "shown") if who else []
+    if not who or not any(it.low in frames()["documents"] for it in items[who[0] : who[1]]):
+        return []  # "the move shows that …": a deed, and nobody's words
+    return made(u, k + 1, close(u, k, following), who, (k, k), "shown")
 
 
 def given(u: Unit, k: int, following: list[int]) -> list[Report]:
