@@ -185,7 +185,7 @@ EXAMPLES = [
     ("a semicolon ends it", "Holm said the port was closed; rain fell.", [("indirect", "the port was closed", "ida-holm")]),
 ]
 NOT_ONE = [
-    "The steps, taken on Monday, show that the port is ready to open.",
+    ("a deed that shows", "The steps, taken on Monday, show that the port is ready to open."),
     ("a pronoun alone", "The guards denied it."),
     ("a heading", "Ten Tools to Fight Crime: The port is closed today and open again."),
     ("a book", "In her 2002 book, “Make a Port Great,” Holm left."),
