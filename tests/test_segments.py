@@ -78,6 +78,9 @@ EXAMPLES = [
     ("https://valepost.example/boats", "furniture", "in"),
     ("Follow Ann Lee on Twitter @annlee.", "furniture", "in"),
     ("Share this:", "furniture", "below"),
+    ("Share on Facebook Share on Twitter Copy link", "furniture", "above"),
+    ("FOR IMMEDIATE RELEASE", "furniture", "above"),
+    ("Written by Staff writer", "furniture", "above"),
     ("12 Comments", "furniture", "below"),
     ("Leave a Reply", "furniture", "below"),
     ("Your email address will not be published. Required fields are marked *", "furniture", "below"),
@@ -108,6 +111,7 @@ NOT_ONE = [
     ("Getty Images sued the harbour master on Monday.", "in"),
     ("More from the quarter of the fishermen was expected to follow before the end of the long and stormy week.", "in"),
     ("Sign up for the crew, the captain told them all, and leave before the gates are closed for the night.", "in"),
+    ("Share on Facebook what the captain said", "in"),
     ("Comments by the minister angered the crews, and the harbour master had to leave the room.", "in"),
 ]
 
@@ -223,6 +227,7 @@ POSTS = [
     (f"{WORDS} {LINK}\n— Ann Lee (@annlee) March 4, 2019", True),
     (f"Ann Lee (@annlee) March 4, 2019\n{WORDS}", True),
     (f"Ann Lee (@annlee) 4 March 2019\n{WORDS}\nMore to come {LINK}", True),
+    (f"— Ann Lee (@annlee) March 4, 2019\n{WORDS}\nMore to come.", True),
     (f"{WORDS} {LINK} — Ann Lee (@annlee) March 4, 2019", True),
     (f"{WORDS} {LINK} — Ann Lee (@annlee)", False),
     (f"{WORDS} {LINK}\n— Ann Lee (@annlee)\nMarch 4, 2019", True),

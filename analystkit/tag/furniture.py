@@ -42,6 +42,7 @@ class Lexicon:
     outlet_cues: tuple[str, ...]
     verbs: frozenset[str]
     sections: frozenset[str]
+    buttons: frozenset[str]
     wire: re.Pattern[str]
 
 
@@ -88,6 +89,7 @@ def lexicon() -> Lexicon:
         tuple(fold(s) for s in table["author"]["outlet_cues"]),
         frozenset(table["author"]["verbs"]),
         frozenset(key(line) for entry in table["rule"] if entry["name"] in _SECTIONS for line in entry["exact"]),
+        frozenset(key(line) for entry in table["rule"] if entry["name"] == "share" for line in entry["exact"]),
         _wire(table["agencies"]["names"]),
     )
 
@@ -184,7 +186,21 @@ def shaped(line: str) -> str | None:
         return "menu"
     if _NOTHING.match(line):
         return "no letters"
+    if _buttons(line):
+        return "share"
     return "number alone" if _ID.match(line) else None
+
+
+def _buttons(line: str) -> bool:
+    """Is this line nothing but buttons of the page, one beside the other: "Share on Facebook Share on Twitter"?"""
+    words = key(line[:120]).split()
+    return 1 < len(words) <= 12 and _all_buttons(tuple(words))
+
+
+@lru_cache(maxsize=4096)
+def _all_buttons(words: tuple[str, ...]) -> bool:
+    starts = (n for n in range(1, min(5, len(words)) + 1) if " ".join(words[:n]) in lexicon().buttons)
+    return not words or any(_all_buttons(words[n:]) for n in starts)
 
 
 def _menu(line: str) -> bool:

@@ -141,6 +141,8 @@ def _post_above(lines: list[Line], i: int, m: re.Match[str]) -> None:
     if m.start() > TWEET:  # a post run into a paragraph: where it begins cannot be told
         return
     first = i if m.start() > 3 else _post_begins(lines, i)
+    if m.start() <= 3 and _heads_its_block(lines, i):
+        first, last = i, _post_ends(lines, i)
     _mark_post(lines, first, last, m, Interval(day, day, "day") if day else UNKNOWN)
 
 
@@ -156,10 +158,23 @@ def _post_around(lines: list[Line], i: int) -> tuple[int, int]:
         return i, i
     if near[0] is above:
         return i - 1, i
-    last = i + 1
+    return i, _post_ends(lines, i)
+
+
+def _heads_its_block(lines: list[Line], i: int) -> bool:
+    """Does a signature stand right above its post: a blank line before it, none behind it, and no post's link above?"""
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    if below is None or below.kind or below.block != lines[i].block or len(below.text) > TWEET:
+        return False
+    return i == 0 or (lines[i - 1].block != lines[i].block and not _LINK.search(lines[i - 1].text))
+
+
+def _post_ends(lines: list[Line], signature: int) -> int:
+    """The last line of the post that this signature heads: to the end of its block, as far as a post can reach."""
+    line, last = lines[signature], signature + 1
     while last + 1 < len(lines) and lines[last + 1].block == line.block and lines[last + 1].end - line.end <= TWEET:
         last += 1
-    return i, last
+    return last
 
 
 def _mark_post(lines: list[Line], first: int, last: int, m: re.Match[str], published: Interval) -> None:
