@@ -1,4 +1,4 @@
-"""What the analyst knows of the case: actors, places, sources, event types and the period, from files a person can edit.
+"""What the analyst knows of the case: actors, places, sources, event types, the period and corrections, from files a person can edit.
 
 ``Codebook.read(folder)`` checks every file and raises one ``CodebookError`` that lists every defect with its file and line.
 An empty ``Codebook()`` is a valid one: people and places are then found from the language and the world gazetteer alone.
@@ -14,7 +14,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from analystkit import corrections as written
 from analystkit.article import UNKNOWN, Interval
+from analystkit.corrections import Correction
 from analystkit.errors import CodebookError, Problem, folded
 from analystkit.sheets import Line, Sheet, duplicates, nearest, read_text, shown
 from analystkit.text import fold, slug
@@ -93,6 +95,7 @@ class Codebook:
     places: tuple[KnownPlace, ...] = ()
     sources: tuple[Source, ...] = ()
     event_types: tuple[EventType, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     folder: str = ""
 
     @classmethod
@@ -120,6 +123,7 @@ class Codebook:
             _places(_PLACES.read(path / _PLACES.name, problems), problems),
             _sources(_SOURCES.read(path / _SOURCES.name, problems), problems),
             _event_types(_EVENT_TYPES.read(path / _EVENT_TYPES.name, problems), problems),
+            written.corrections(written.SHEET.read(path / written.SHEET.name, problems), problems),
             str(folder),
         )
         problems += _across(book)
@@ -141,7 +145,7 @@ _SOURCES = Sheet(
     "sources.csv", ("source_id", "outlet", "kind"), ("source_id", "outlet", "kind"), ("grade", "aliases", "domains", "notes")
 )
 _EVENT_TYPES = Sheet("event_types.csv", ("type", "label"), ("type", "label"), ("words", "notes"))
-_FILES = ("case.toml", _ACTORS.name, _PLACES.name, _SOURCES.name, _EVENT_TYPES.name)
+_FILES = ("case.toml", _ACTORS.name, _PLACES.name, _SOURCES.name, _EVENT_TYPES.name, written.SHEET.name)
 
 
 _SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".tsv")

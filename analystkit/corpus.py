@@ -51,7 +51,8 @@ class Corpus:
         raw, problems = seeds.read(source)
         dated = dating.date_articles([segment(a, book) for a in raw], book)
         tags = {a.id: tag(a, book) for a in progress(dated)}
-        return cls(tuple(dated), tags, link(dated, tags, book), book, tuple(problems))
+        links = link(dated, tags, book)
+        return cls(tuple(dated), links.tags, links, book, tuple(problems))
 
     def table(self, name: str) -> pd.DataFrame:
         """One of the ten tables as a DataFrame, sorted by article, start and end. Raises AnalystkitError for an unknown name."""
@@ -68,6 +69,18 @@ class Corpus:
 
         return pd.DataFrame([vars(p) for p in self.all_problems], columns=["where", "what", "found", "todo", "rejects"])
 
+    def corrections(self) -> pd.DataFrame:
+        """The lines of ``corrections.csv`` with what each did; nothing (and a problem) where a line no longer matches."""
+        import pandas as pd
+
+        named = ("line", "action", "row", "at", "to", "why", "article", "start", "end", "text", "did")
+        lines = [
+            vars(c) | dict(zip(("article", "start", "end"), c.span if c.row != "event" else (None,) * 3, strict=True)) | {"did": a.did}
+            for a in self.links.acted
+            for c in [a.correction]
+        ]
+        return pd.DataFrame(lines, columns=list(named))
+
     @cached_property
     def all_problems(self) -> tuple[Problem, ...]:
         doubts = [
@@ -75,7 +88,8 @@ class Corpus:
             for a in self.articles
             for start, end, what, advice in self.tags[a.id].problems
         ]
-        return (*self.read_problems, *dating.problems(self.articles, self.codebook), *doubts)
+        stale = [a.problem for a in self.links.acted if a.problem]
+        return (*self.read_problems, *stale, *dating.problems(self.articles, self.codebook), *doubts)
 
     @cached_property
     def rows(self) -> Mapping[str, list[Row]]:

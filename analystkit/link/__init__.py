@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from analystkit.article import Article, Interval, Tags
 from analystkit.codebook import Codebook
+
+if TYPE_CHECKING:
+    from analystkit.link.corrections import Acted
 
 # A tag's address in the corpus: (article id, its position among the article's tags of its kind).
 Address = tuple[str, int]
@@ -49,16 +53,23 @@ class Links:
     conflicts: tuple[Conflict, ...] = ()
     utterances: Mapping[Address, str] = field(default_factory=dict)  # statement -> utterance_id
     origins: Mapping[Address, str] = field(default_factory=dict)  # claim -> origin id
+    tags: Mapping[str, Tags] = field(default_factory=dict)  # the tags as corrected: all addresses are theirs
+    acted: tuple[Acted, ...] = ()  # the analyst's corrections, and what each did
 
 
 def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> Links:
-    """Lay tagged articles side by side. An article without relation to the others changes none of their links."""
+    """Lay tagged articles side by side; the analyst's corrections come after the rules have linked events, and before all that is read
+    from events. An article without relation to the others changes none of their links."""
     from analystkit.link.conflicts import conflicts
+    from analystkit.link.corrections import corrected
     from analystkit.link.events import events, world_of
-    from analystkit.link.origins import origins
+    from analystkit.link.origins import origins, with_origins
     from analystkit.link.utterances import utterances
 
-    said = utterances(articles, tags)
-    behind = origins(articles, tags, said, codebook)
-    happened = events(articles, tags, codebook, behind)
-    return Links(happened, conflicts(articles, tags, happened, behind, world_of(articles, tags, codebook)), said, behind)
+    linked = events(articles, tags, codebook)
+    told = corrected(articles, tags, linked, codebook, world_of(articles, tags, codebook))
+    said = utterances(articles, told.tags)
+    behind = origins(articles, told.tags, said, codebook)
+    happened = with_origins(told.events, told.tags, behind)
+    compared = conflicts(articles, told.tags, happened, behind, world_of(articles, told.tags, codebook))
+    return Links(happened, compared, said, behind, told.tags, told.acted)

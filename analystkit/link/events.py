@@ -16,7 +16,6 @@ from analystkit.link.blocks import Blocks
 from analystkit.link.chains import chains
 from analystkit.link.evidence import Picture, World, agreement, clash, is_part, merged
 from analystkit.link.naming import event_ids, title
-from analystkit.link.origins import established
 from analystkit.link.related import related, said
 from analystkit.telling.eventwords import family, narrower, weak
 
@@ -24,16 +23,20 @@ _ENOUGH = 4.0
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
 
 
-def events(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook, origins: Mapping[Address, str]) -> tuple[Event, ...]:
+def events(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> tuple[Event, ...]:
     """All events of the corpus, by date and id. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
     told = [c for a in articles for c in _dated(a, tags[a.id], chains(a, tags[a.id], world))]
     pictures = related(_joined(sorted(told, key=_most_certain), world), said(articles, tags), world)
     ids = event_ids(pictures, world)
     parts = _parts(pictures, ids, world)
-    behind = _origins(tags, origins)
-    found = [_event(p, ids[p.addresses], parts.get(p.addresses, ()), world, codebook, behind) for p in pictures]
-    return tuple(sorted(found, key=lambda e: (str(e.when.earliest or e.when.latest or "9999"), e.event_id)))
+    found = [_event(p, ids[p.addresses], parts.get(p.addresses, ()), world, codebook) for p in pictures]
+    return tuple(sorted(found, key=by_date))
+
+
+def by_date(e: Event) -> tuple[str, str]:
+    """The order of events: by their first day, or the last where no first is known."""
+    return str(e.when.earliest or e.when.latest or "9999"), e.event_id
 
 
 def world_of(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> World:
@@ -141,21 +144,11 @@ def _parts(pictures: list[Picture], ids: Mapping[tuple[Address, ...], str], worl
     return {k: tuple(sorted(v)) for k, v in found.items()}
 
 
-def _origins(tags: Mapping[str, Tags], origins: Mapping[Address, str]) -> dict[Address, set[str]]:
-    out: dict[Address, set[str]] = defaultdict(set)
-    for (article, i), origin in origins.items():
-        out[article, tags[article].claims[i].mention].add(origin)
-    return out
-
-
-def _event(
-    p: Picture, event_id: str, parts: tuple[str, ...], world: World, codebook: Codebook, behind: Mapping[Address, set[str]]
-) -> Event:
+def _event(p: Picture, event_id: str, parts: tuple[str, ...], world: World, codebook: Codebook) -> Event:
     kind = main_type(p)
     when = p.when if p.when.known else Interval(None, p.before.latest, "unknown")
     articles = len({a for a, _ in p.addresses})
     told = f"{len(p.addresses)} mention{'s' if len(p.addresses) > 1 else ''} in {articles} article{'s' if articles > 1 else ''}"
-    found = {o for address in p.addresses for o in behind.get(address, ()) if established(o)}
     actors = [(a, "agent") for a in sorted(p.agents)] + [(a, "target") for a in sorted(p.targets)] + sorted(p.others)
     reason = "; ".join((told, *p.why[:8]))
     places = tuple(sorted(p.places, key=lambda x: (-world.rank(x), x)))
@@ -168,7 +161,7 @@ def _event(
         places,
         tuple(dict.fromkeys(actors)),
         p.addresses,
-        tuple(sorted(found)),
+        (),
         reason,
         parts,
     )

@@ -10,10 +10,11 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from analystkit.article import Article, Claim, Statement, Tags
 from analystkit.codebook import Codebook
-from analystkit.link import Address
+from analystkit.link import Address, Event
 from analystkit.link.wires import Wires
 from analystkit.text import news_ranges, slug
 
@@ -43,6 +44,15 @@ def origins(
             said = _said(a.id, c, statements, starts, utterances, relayed, wires)
             out[a.id, i] = (officials.get(c.source_id or "", said) if said == slug(c.source_id or "") else said) or here or behind[a.id]
     return out
+
+
+def with_origins(events: Sequence[Event], tags: Mapping[str, Tags], origins: Mapping[Address, str]) -> tuple[Event, ...]:
+    """The events, each with the separate origins of its claims that are established."""
+    behind: dict[Address, set[str]] = defaultdict(set)
+    for (article, i), origin in origins.items():
+        if established(origin):
+            behind[article, tags[article].claims[i].mention].add(origin)
+    return tuple(replace(e, origins=tuple(sorted({o for m in e.mentions for o in behind.get(m, ())}))) for e in events)
 
 
 def _officials(codebook: Codebook) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from analystkit.article import Article, Claim, Interval, Tags
 from analystkit.calendar_en import weekday_named
@@ -26,9 +27,23 @@ class Told:
 
 def told_of(address: Address, article: Article, tags: Tags, origins: Mapping[Address, str], world: World | None) -> Told:
     c = tags.claims[address[1]]
-    when = next((t.when for t in tags.times if t.start == c.start and t.end == c.end), None) if c.attribute == "date" else None
-    weekday = weekday_named(article.text[c.start : c.end]) if when else None
+    when = days_of(c.value) if c.attribute == "date" else None
+    weekday = None if c.rule.startswith("corrections.csv") or not when else weekday_named(article.text[c.start : c.end])
     return Told(address, c, _who(c, article, world), origins.get(address, ""), when, weekday)
+
+
+def days_of(value: object) -> Interval | None:
+    """The interval that a date claim's value writes down: a day, or two days with a slash, either of them open.
+
+    >>> days_of("2021-02-01/2021-02-28"), days_of("harbour")
+    (Interval(2021-02-01..2021-02-28, vague), None)
+    """
+    first, slash, last = str(value or "").partition("/")
+    try:
+        a, b = (date.fromisoformat(d) if d else None for d in (first, last if slash else first))
+        return Interval(a, b, "day" if a == b else "vague") if a or b else None
+    except ValueError:  # no days, or in the wrong order: nothing to compare
+        return None
 
 
 def _who(c: Claim, article: Article, world: World | None) -> str:

@@ -1,0 +1,347 @@
+"""The analyst's corrections: applied line by line, after events were linked and before origins and conflicts are read from them.
+
+A line acts on the row that it names, and what was made of that row follows: a claim's value changes its mention, a mention its event.
+A line whose row is not there, or whose words are others now, does nothing and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from analystkit.article import UNKNOWN, Article, Claim, Interval, Mention, Place, Tags
+from analystkit.codebook import Codebook
+from analystkit.corrections import Correction, alike
+from analystkit.errors import Problem
+from analystkit.link import Address, Event
+from analystkit.link.events import by_date
+from analystkit.link.evidence import Picture, World, narrowest
+from analystkit.link.naming import title
+from analystkit.link.told import days_of
+from analystkit.text import slug
+
+_ROLES = {"perpetrator": "agent", "target": "target"}
+
+
+@dataclass(frozen=True)
+class Acted:
+    """A line of the corrections, and what it did; nothing where it no longer matches, and then ``problem`` says why."""
+
+    correction: Correction
+    did: str = ""
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Tags and events as the analyst wants them, what each line did, and the credibility that lines give to claims."""
+
+    tags: Mapping[str, Tags]
+    events: tuple[Event, ...]
+    acted: tuple[Acted, ...] = ()
+    credibility: Mapping[Address, Correction] | None = None
+
+
+class _Stale(Exception):
+    """A line that matches nothing any more: what was found, what to do."""
+
+
+def corrected(
+    articles: Sequence[Article], tags: Mapping[str, Tags], events: Sequence[Event], codebook: Codebook, world: World
+) -> Corrected:
+    """Apply every line of the codebook's corrections, in the order of the file."""
+    if not codebook.corrections:
+        return Corrected(tags, tuple(events))
+    desk = _Desk(articles, tags, events, codebook, world)
+    acted = []
+    for c in codebook.corrections:
+        try:
+            acted.append(Acted(c, _ACTIONS[c.action, c.row](desk, c)))
+        except _Stale as stale:
+            found, todo = stale.args
+            acted.append(Acted(c, "", Problem(c.where, "correction matches nothing", found, todo)))
+    return desk.done(tuple(acted))
+
+
+class _Desk:
+    """What the lines are applied to: rows by article and table, None where one was dropped, so that addresses hold until the end."""
+
+    def __init__(
+        self, articles: Sequence[Article], tags: Mapping[str, Tags], events: Sequence[Event], codebook: Codebook, world: World
+    ) -> None:
+        self.tags, self.codebook, self.world = tags, codebook, world
+        self.articles = {a.id: a for a in articles}
+        self.events = {e.event_id: e for e in events}
+        self.credibility: dict[Address, Correction] = {}
+        self._rows: dict[tuple[str, str], list[Any]] = {}
+
+    def rows(self, article: str, table: str) -> list[Any]:
+        return self._rows.setdefault((article, table), list(getattr(self.tags[article], table)))
+
+    def found(self, c: Correction) -> list[int]:
+        """The positions of the rows that a receipt names. Raises _Stale where there are none, or other words stand there."""
+        article, start, end = c.span
+        if article not in self.articles:
+            raise _Stale(f"no article {article!r}", "take the line out, or name the article as it is called now")
+        text = self.articles[article].text
+        of = {i: r for i, r in enumerate(self.rows(article, f"{c.row}s")) if r and c.attribute in (None, getattr(r, "attribute", None))}
+        here = [i for i, r in of.items() if (r.start, r.end) == (start, end)]
+        if here and alike(text[start:end], c.text):
+            return here
+        elsewhere = {f"{article}:{r.start}-{r.end}" for r in of.values() if alike(text[r.start : r.end], c.text)}
+        told = f"at {c.at} stands “{_short(text[start:end])}”" + ("" if here else f", and no {c.row}")
+        todo = "look at the page: mend the line, or take it out"
+        if len(elsewhere) == 1:
+            todo = f"its words are at {elsewhere.pop()} now: write that"
+        raise _Stale(f"{told}; written about “{_short(c.text)}”", todo)
+
+    def event(self, event_id: str) -> Event:
+        if event_id not in self.events:
+            from difflib import get_close_matches
+
+            near = get_close_matches(event_id, self.events, n=1)
+            raise _Stale(f"no event {event_id!r}", f"did you mean {near[0]!r}?" if near else "look its id up in the ledger")
+        return self.events[event_id]
+
+    def event_of(self, address: Address) -> Event | None:
+        return next((e for e in self.events.values() if address in e.mentions), None)
+
+    def mention(self, address: Address) -> Mention:
+        m: Mention = self.rows(address[0], "mentions")[address[1]]
+        return m
+
+    def set(self, article: str, table: str, i: int, record: Any) -> None:
+        self.rows(article, table)[i] = record
+
+    def set_mention(self, address: Address, new: Mention) -> None:
+        """Another record for a mention; its event follows."""
+        event = self.event_of(address)
+        before = [self.mention(a) for a in event.mentions] if event else []
+        self.set(address[0], "mentions", address[1], new)
+        if event:
+            self.events[event.event_id] = self._retold(event, before, [self.mention(a) for a in event.mentions])
+
+    def hand_over(self, address: Address, to: Event | None, why: str) -> None:
+        """A mention out of its event, and into another one. An event that nobody tells any more is gone."""
+        event = self.event_of(address)
+        if event:
+            left = tuple(a for a in event.mentions if a != address)
+            del self.events[event.event_id]
+            if left:
+                told = [self.mention(a) for a in left]
+                fewer = replace(event, mentions=left, reason=f"{why}; {event.reason}")
+                self.events[event.event_id] = self._retold(fewer, [*told, self.mention(address)], told)
+        if to:
+            to = self.events.get(to.event_id, to)
+            told = [self.mention(a) for a in to.mentions]
+            more = replace(to, mentions=tuple(sorted({*to.mentions, address})), reason=f"{why}; {to.reason}")
+            self.events[to.event_id] = self._retold(more, told, [*told, self.mention(address)])
+
+    def _retold(self, e: Event, before: Sequence[Mention], now: Sequence[Mention]) -> Event:
+        """The event without what only mentions of before gave, and with what those of now add."""
+        places = _follow(e.place_ids, [m.place_ids for m in before], [m.place_ids for m in now])
+        actors = _follow(e.actors, [m.actors for m in before], [m.actors for m in now])
+        days, then = ([m.when for m in ms if m.when.known] for ms in (now, before))
+        when = e.when
+        if set(days) != set(then):
+            latest = max((d for a, _ in e.mentions if (d := self.articles[a].published.latest)), default=None)
+            when = narrowest(days) if days else Interval(None, latest, "unknown")
+        return replace(e, place_ids=places, actors=actors, when=when)
+
+    def set_claim(self, article: str, i: int, new: Claim | None) -> None:
+        """Another record for a claim, or none; its mention follows."""
+        old: Claim = self.rows(article, "claims")[i]
+        self.set(article, "claims", i, new)
+        m, others = self.mention((article, old.mention)), self._of(article, old.mention, old.attribute)
+        value, now = old.value, [k.value for k in others]
+        if m is None:
+            return
+        if old.attribute == "date":
+            known = [w for k in others if (w := days_of(k.value))]
+            self.set_mention((article, old.mention), replace(m, when=narrowest(known) if known else UNKNOWN))
+        elif old.attribute == "place":
+            self.set_mention((article, old.mention), replace(m, place_ids=_follow(m.place_ids, [(value,)], [now])))
+        elif role := _ROLES.get(old.attribute):
+            actors = _follow(m.actors, [((value, role),)], [[(v, role) for v in now]])
+            self.set_mention((article, old.mention), replace(m, actors=actors))
+
+    def _of(self, article: str, mention: int, attribute: str) -> list[Claim]:
+        return [k for k in self.rows(article, "claims") if k and k.mention == mention and k.attribute == attribute]
+
+    def claims_at(self, c: Correction, attribute: str) -> list[int]:
+        """The claims that were made of a place or a time: of the same words."""
+        article, start, end = c.span
+        rows = enumerate(self.rows(article, "claims"))
+        return [i for i, k in rows if k and k.attribute == attribute and (k.start, k.end) == (start, end)]
+
+    def done(self, acted: tuple[Acted, ...]) -> Corrected:
+        """Everything without the dropped rows, with the addresses that they have then."""
+        for article in {a for a, _ in self._rows}:
+            mentions = self.rows(article, "mentions")
+            for i, k in enumerate(self.rows(article, "claims")):
+                if k and mentions[k.mention] is None:
+                    self.set(article, "claims", i, None)
+        tags = {a: self._tags(a, t) for a, t in self.tags.items()}
+        events = tuple(replace(e, mentions=self._moved("mentions", e.mentions)) for e in self.events.values())
+        parts = {e.event_id for e in events}
+        events = tuple(replace(e, parts=tuple(p for p in e.parts if p in parts)) for e in events)
+        claims = {self._moved("claims", [a])[0]: c for a, c in self.credibility.items() if self.rows(a[0], "claims")[a[1]]}
+        return Corrected(tags, tuple(sorted(events, key=by_date)), acted, claims)
+
+    def _tags(self, article: str, tags: Tags) -> Tags:
+        changed = {f.name: self._rows[article, f.name] for f in fields(tags) if (article, f.name) in self._rows}
+        if "claims" in changed:
+            changed["claims"] = [
+                k and replace(k, mention=self._moved("mentions", [(article, k.mention)])[0][1]) for k in changed["claims"]
+            ]
+        return replace(tags, **{name: tuple(r for r in rows if r) for name, rows in changed.items()})
+
+    def _moved(self, table: str, addresses: Iterable[Address]) -> tuple[Address, ...]:
+        return tuple((a, i - self._rows[a, table][:i].count(None) if (a, table) in self._rows else i) for a, i in addresses)
+
+
+def _follow(has: Sequence[Any], before: Iterable[Iterable[Any]], now: Iterable[Iterable[Any]]) -> tuple[Any, ...]:
+    """What something has, without what only stood before, and with what is new now.
+
+    >>> _follow(("arden", "vale"), [["vale"], ["moor"]], [["moor"], ["hill"]])
+    ('arden', 'moor', 'hill')
+    """
+    old, new = dict.fromkeys(x for xs in before for x in xs), dict.fromkeys(x for xs in now for x in xs)
+    return tuple(dict.fromkeys((*(x for x in has if x not in old or x in new), *(x for x in new if x not in has))))
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else words[:59].rstrip() + "…"
+
+
+def _by(c: Correction, rule: str, was: object = None) -> str:
+    """The rule of a corrected row: the line, what was there before, and the rule that had made it."""
+    return f"{c.where}{f' (was {was})' if was is not None else ''}; {rule}"
+
+
+# What each action does; each gives what it did, in words.
+
+
+def _same(desk: _Desk, c: Correction) -> str:
+    one, two = desk.event(c.at), desk.event(c.to)
+    del desk.events[one.event_id]
+    reason = f"{c.where}: {one.event_id} is the same ({c.why}); {two.reason}"
+    when = narrowest([w for w in (two.when, one.when) if w.granularity != "unknown"] or [two.when])
+    places, actors = ((*getattr(two, k), *getattr(one, k)) for k in ("place_ids", "actors"))
+    both = replace(two, when=when, place_ids=tuple(dict.fromkeys(places)), actors=tuple(dict.fromkeys(actors)), reason=reason)
+    parts = tuple(sorted({*one.parts, *two.parts} - {one.event_id, two.event_id}))
+    desk.events[two.event_id] = replace(both, mentions=tuple(sorted((*two.mentions, *one.mentions))), parts=parts)
+    for e in [e for e in desk.events.values() if one.event_id in e.parts]:
+        joined = tuple(dict.fromkeys(two.event_id if p == one.event_id else p for p in e.parts if e.event_id != two.event_id))
+        desk.events[e.event_id] = replace(e, parts=joined)
+    return f"{one.event_id} is {two.event_id}"
+
+
+def _different(desk: _Desk, c: Correction) -> str:
+    found = desk.found(c)
+    if c.to in desk.events:
+        raise _Stale(f"there is an event {c.to!r} already", "choose another id, or use `move`")
+    m = desk.mention((c.span[0], found[0]))
+    why = f"{c.where}: “{_short(c.text)}” is another event, {c.to} ({c.why})"
+    roles = {role: frozenset(a for a, r in m.actors if r == role) for role in ("agent", "target")}
+    picture = Picture(m.type, (), m.when, m.place_ids, roles["agent"], roles["target"], statuses=(m.status,), types=(m.type,))
+    name = title(picture, m.type, desk.world, desk.codebook)
+    new = Event(c.to, name, m.type, m.status, m.when, (), (), (), (), "1 mention in 1 article")
+    for i in found:
+        desk.hand_over((c.span[0], i), new, why)
+    return f"{c.to} is an event of its own"
+
+
+def _move_mention(desk: _Desk, c: Correction) -> str:
+    event, found = desk.event(c.to), desk.found(c)
+    for i in found:
+        desk.hand_over((c.span[0], i), event, f"{c.where}: “{_short(c.text)}” belongs to {c.to} ({c.why})")
+        m = desk.mention((c.span[0], i))
+        desk.set(c.span[0], "mentions", i, replace(m, rule=_by(c, m.rule)))
+    return f"it belongs to {event.event_id}"
+
+
+def _move_place(desk: _Desk, c: Correction) -> str:
+    found, article = desk.found(c), c.span[0]
+    for i in found:
+        old: Place = desk.rows(article, "places")[i]
+        new = _placed(desk, c, old)
+        desk.set(article, "places", i, replace(new, rule=_by(c, old.rule, old.place_id or "not placed")))
+        for k in desk.claims_at(c, "place"):
+            claim = desk.rows(article, "claims")[k]
+            desk.set_claim(article, k, replace(claim, value=new.place_id, rule=_by(c, claim.rule, claim.value)))
+    return f"“{_short(c.text)}” is {new.place_id}"
+
+
+def _placed(desk: _Desk, c: Correction, old: Place) -> Place:
+    """The place tag where the line puts it: at a place of the codebook or of another article, or at a point."""
+    if at := c.point:
+        name = old.name or c.text
+        identifier = slug(f"{name} at {at[0]} {at[1]}")
+        new = replace(old, place_id=identifier, name=name, lat=at[0], lon=at[1], precision="point", geonames=None)
+    else:
+        known = next((p for p in desk.codebook.places if p.place_id == c.to), None) or desk.world.places.get(c.to)
+        if known is None:
+            raise _Stale(f"no place {c.to!r}", "add its line to places.csv")
+        same: dict[str, Any] = {k: getattr(known, k) for k in ("place_id", "name", "kind", "country", "lat", "lon", "precision")}
+        new = replace(old, **same, geonames=getattr(known, "geonames", None))
+    return new
+
+
+def _drop(desk: _Desk, c: Correction) -> str:
+    article, _, _ = c.span
+    for i in desk.found(c):
+        if c.row == "claim":
+            desk.set_claim(article, i, None)
+        elif c.row == "mention":
+            desk.hand_over((article, i), None, f"{c.where}: “{_short(c.text)}” is none ({c.why})")
+            desk.set(article, "mentions", i, None)
+        else:
+            desk.set(article, f"{c.row}s", i, None)
+    for k in desk.claims_at(c, {"place": "place", "time": "date"}.get(c.row, "")):
+        desk.set_claim(article, k, None)
+    return f"no {c.row}"
+
+
+def _rename(desk: _Desk, c: Correction) -> str:
+    event = desk.event(c.at)
+    desk.events[c.at] = replace(event, title=c.to, reason=f"{c.where}: titled so ({c.why}); {event.reason}")
+    return f"called “{_short(c.to)}”, before “{_short(event.title)}”"
+
+
+def _value(desk: _Desk, c: Correction) -> str:
+    article, was = c.span[0], set()
+    for i in desk.found(c):
+        old: Claim = desk.rows(article, "claims")[i]
+        before = _valued(old.value, old.qualifier)
+        was.add(before)
+        desk.set_claim(article, i, replace(old, value=c.value, qualifier=c.qualifier or None, rule=_by(c, old.rule, before)))
+    return f"{c.attribute} {_valued(c.value, c.qualifier)}, before {', '.join(sorted(was))}"
+
+
+def _valued(value: object, qualifier: str | None) -> str:
+    return f"{'unknown' if value is None else value}{f' ({qualifier})' if qualifier else ''}"
+
+
+def _credibility(desk: _Desk, c: Correction) -> str:
+    for i in desk.found(c):
+        desk.credibility[c.span[0], i] = c
+    return f"credibility {c.to}"
+
+
+_ACTIONS: Mapping[tuple[str, str], Callable[[_Desk, Correction], str]] = {
+    ("same", "event"): _same,
+    ("different", "mention"): _different,
+    ("drop", "mention"): _drop,
+    ("drop", "place"): _drop,
+    ("drop", "time"): _drop,
+    ("drop", "statement"): _drop,
+    ("drop", "claim"): _drop,
+    ("move", "mention"): _move_mention,
+    ("move", "place"): _move_place,
+    ("rename", "event"): _rename,
+    ("value", "claim"): _value,
+    ("credibility", "claim"): _credibility,
+}
