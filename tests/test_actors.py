@@ -61,11 +61,71 @@ EXAMPLES = [
         "The Free Harbour Union (FHU) left. The FHU slept.",
         [("Free Harbour Union", "free-harbour-union"), ("FHU", "free-harbour-union"), ("FHU", "free-harbour-union")],
     ),
+    (
+        "office before the name",
+        "Harbour Minister Ida Holm left. Holm slept.",
+        [("Ida Holm", "ida-holm"), ("Holm", "ida-holm")],
+    ),
+    ("office with what it is of", "Secretary of State Ida Holm left.", [("Ida Holm", "ida-holm")]),
+    ("article joined to a name", "Judge Omar al-Rami left. Rami slept.", [("Omar al-Rami", "omar-al-rami"), ("Rami", "omar-al-rami")]),
+    (
+        "particles in a row",
+        "Judge Ana de la Vega left. “No,” de la Vega said.",
+        [("Ana de la Vega", "ana-de-la-vega"), ("Vega", "ana-de-la-vega")],
+    ),
+    (
+        "the first of two surnames",
+        "Judge Ana Prado Solís left. Prado slept. Prado Solís woke.",
+        [(x, "ana-prado-solis") for x in ("Ana Prado Solís", "Prado", "Prado Solís")],
+    ),
+    ("a son's suffix", "Karl Lund Jr. left. Lund slept.", [("Karl Lund Jr", "karl-lund-jr"), ("Lund", "karl-lund-jr")]),
+    (
+        "family name first",
+        "The envoy, Shen Daiyu, left. Shen slept.",
+        [("Shen Daiyu", "shen-daiyu"), ("Shen", "shen-daiyu")],
+    ),
+    (
+        "with and without what stands in the middle",
+        "Judge Ida J. Holm left. “No,” said Ida Holm.",
+        [("Ida J. Holm", "ida-holm"), ("Ida Holm", "ida-holm")],
+    ),
+    ("another name", "Karl Lund, also known as Gull, left. Gull slept.", [(x, "karl-lund") for x in ("Karl Lund", "Gull", "Gull")]),
+    (
+        "only one of the surname has been named so far",
+        "Judge Ida Holm left. Holm slept. Judge Jens Holm woke.",
+        [("Ida Holm", "ida-holm"), ("Holm", "ida-holm"), ("Jens Holm", "jens-holm")],
+    ),
+    (
+        "a body with its nation, and without",
+        "The Peruvian Harbour Guard (PHG) left. The Harbour Guard slept. The PHG woke.",
+        [(x, "peruvian-harbour-guard") for x in ("Peruvian Harbour Guard", "PHG", "Harbour Guard", "PHG")],
+    ),
+    (
+        "what a body is of",
+        "The Harbour School of Northern Studies left.",
+        [("Harbour School of Northern Studies", "harbour-school-of-northern-studies")],
+    ),
+    (
+        "acronym of another language",
+        "The Free Harbour Party (PLP) left. The PLP slept.",
+        [(x, "free-harbour-party") for x in ("Free Harbour Party", "PLP", "PLP")],
+    ),
+    (
+        "a body without a word that says so",
+        "The Harbour Seven Friends (HSF) left.",
+        [(x, "harbour-seven-friends") for x in ("Harbour Seven Friends", "HSF")],
+    ),
+    ("a body known everywhere", "The UN left.", [("UN", "united-nations")]),
+    ("a day behind the name", "“No,” Ida Holm Tuesday said. Judge Ida Holm left.", [("Ida Holm", "ida-holm"), ("Ida Holm", "ida-holm")]),
 ]
 NOT_ONE = [
     ("another person of that surname", "Jutta Orlov left.", "nils-orlov"),
     ("an acronym's letters in lower case", "jm", "harbour-front"),
     ("inside a word", "The Minaret fell.", "mina"),
+    ("every word of a headline has a capital", "Judge Blocks Harbour Plan After Long Talks", "person"),
+    ("a body's topic is nobody", "The Council on Harbour Boats said no.", "person"),
+    ("no name, where the article has it as a word", "Zero Harm said no. There was no harm.", "person"),
+    ("a title inside a name", "Kataib Sayyid al-Mina left.", "al-mina"),
     ("groups that nobody backs", "Several groups left.", "armed_group"),
 ]
 KNOWN_FAILURES = [
@@ -92,6 +152,17 @@ def test_not_one(what: str, text: str, unwanted: str) -> None:
 @pytest.mark.xfail(strict=True)
 def test_known_failure(what: str, text: str, wanted: tuple[str, str], reason: str) -> None:
     assert wanted in [(text[a.start : a.end], a.actor_id) for a in found(text)]
+
+
+def test_names_of_different_people_stay_apart() -> None:
+    def ids(text: str) -> list[str]:
+        return [a.actor_id for a in found(text, Codebook())]
+
+    assert ids("Judge Karl Lund met Karl Lund Jr. today.") == ["karl-lund", "karl-lund-jr"]
+    assert ids("Judge Ida Holm met Judge Jens Holm. Holm slept.") == ["ida-holm", "jens-holm"]
+    assert ids("Judge Ida Holm left. Ida slept. The Holm campaign slept.") == ["ida-holm"]
+    assert ids("Judge Ida Holm Lund left. Her father, Holm Lund, a farmer, slept.") == ["ida-holm-lund", "holm-lund"]
+    assert ids("The Peruvian Harbour Guard met the Danish Harbour Guard.") == ["peruvian-harbour-guard", "danish-harbour-guard"]
 
 
 def test_unnamed_sources_are_not_merged() -> None:

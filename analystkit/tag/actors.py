@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from analystkit.article import Actor, Article, Tags
 from analystkit.codebook import Codebook, KnownActor, Source
 from analystkit.tag.groups import anonymous, groups
-from analystkit.tag.names import Known, Name, acronym, mention, names
+from analystkit.tag.names import Known, Name, Who, acronym, also_called, ends, names
 from analystkit.tag.speech import reporting_verbs
-from analystkit.tag.words import Nation, Words, bare, lexicon, nations, words
+from analystkit.tag.words import Nation, Words, bare, lexicon, name_id, nations, words
 from analystkit.text import Matcher, fold, news_ranges
-
-Who = tuple[str, str, str]
-"""An actor's id, name and kind."""
 
 
 def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Actor]:
@@ -35,8 +34,8 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Actor]:
         sources += anonymous(w, lo, hi, article.id, seen, latest)
     found += _metonyms(book, tags)
     found = _first_rule_wins(found)
-    taken = _Taken([*found, *(p for p in _places(tags))])
-    found += _from_language(article.text, w, [(lo, hi) for lo, hi, _, _ in ranges], taken, [a for a in found if a.kind == "person"])
+    spans = [(lo, hi) for lo, hi, _, _ in ranges]
+    found += _from_language(article.text, w, spans, _Taken(found), _Taken(_places(tags)), found)
     return sorted([*found, *sources], key=lambda a: (a.start, a.end, a.actor_id))
 
 
@@ -48,7 +47,7 @@ class _Book:
     lookup: dict[str, Who]
     by_country: dict[tuple[str, str], Who]
     standing_for: dict[str, Who]
-    lines: dict[str, int]
+    rules: dict[str, str]
 
     def find(self, text: str, w: Words, start: int, end: int) -> Iterator[Actor]:
         people = lexicon("people")
@@ -62,7 +61,7 @@ class _Book:
                 continue
             if who[2] == "person" and " " not in printed and _another_name(w, a, self.lookup):
                 continue
-            yield Actor(a, b, who[0], who[1], who[2], f"actors.csv:{self.lines[who[0]]}")
+            yield Actor(a, b, who[0], who[1], who[2], self.rules[who[0]])
 
     def described(self, name: str) -> Who | None:
         return self.lookup.get(fold(name))
@@ -79,7 +78,10 @@ def _book(actors: tuple[KnownActor, ...], sources: tuple[Source, ...]) -> _Book:
     by_country: dict[tuple[str, str], Who] = {}
     standing_for: dict[str, Who] = {}
     outlets = [KnownActor(s.source_id, s.outlet, "media", s.aliases, line=s.line) for s in sources]
-    for k in [*actors, *outlets]:
+    known = [*((k, f"actors.csv:{k.line}") for k in (*actors, *outlets)), *((k, f"bodies.csv:{k.line}") for k in _bodies())]
+    rules: dict[str, str] = {}
+    for k, rule in known:
+        rules.setdefault(k.actor_id, rule)
         who = (k.actor_id, k.name, k.kind)
         for alias in (k.name, *k.aliases):
             if fold(alias) in lookup:
@@ -90,7 +92,16 @@ def _book(actors: tuple[KnownActor, ...], sources: tuple[Source, ...]) -> _Book:
         if k.country and (k.kind != "military" or any(x in fold(k.name) for x in ("military", "forces", "army"))):
             by_country.setdefault((k.country, k.kind), who)
         standing_for |= {m.casefold(): who for m in k.metonyms if m.casefold() not in standing_for}
-    return _Book(Matcher(folded, exact), lookup, by_country, standing_for, {k.actor_id: k.line for k in [*outlets, *actors]})
+    return _Book(Matcher(folded, exact), lookup, by_country, standing_for, rules)
+
+
+def _bodies() -> tuple[KnownActor, ...]:
+    """The bodies that every case may name, from ``lexicon/bodies.csv``: a codebook's line for one of them goes first."""
+    table = files("analystkit.lexicon").joinpath("bodies.csv").read_text(encoding="utf-8")
+    return tuple(
+        KnownActor(r["actor_id"], r["name"], r["kind"], tuple(filter(None, r["aliases"].split(";"))), line=n)
+        for n, r in enumerate(csv.DictReader(table.splitlines()), 2)
+    )
 
 
 def _shouted(text: str, a: int, b: int) -> bool:
@@ -128,8 +139,8 @@ def _metonyms(book: _Book, tags: Tags) -> Iterator[Actor]:
             yield Actor(p.start, p.end, *who, "metonym: place for its government")
 
 
-def _places(tags: Tags) -> Iterator[Actor]:
-    return (Actor(p.start, p.end, "", "", "", "") for p in tags.places if p.place_id)
+def _places(tags: Tags) -> list[Actor]:
+    return [Actor(p.start, p.end, "", "", "", "") for p in tags.places if p.place_id]
 
 
 def _first_rule_wins(found: list[Actor]) -> list[Actor]:
@@ -157,33 +168,82 @@ class _Taken:
     def overlaps(self, start: int, end: int) -> bool:
         return any(x in self.offsets for x in range(start, end))
 
+    def covers(self, start: int, end: int) -> bool:
+        return all(x in self.offsets for x in range(start, end))
 
-def _from_language(text: str, w: Words, ranges: list[tuple[int, int]], taken: _Taken, people: list[Actor]) -> list[Actor]:
-    """People and organisations that the article itself introduces, wherever it then names them."""
-    known, candidates = Known(), [n for lo, hi in ranges for n in names(w, lo, hi, reporting_verbs())]
-    for p in people:
-        known.add(p.name, "person", (p.actor_id, p.name, "person"))
-    for n in candidates:
-        full = text[w.starts[n.first] : w.starts[n.last] + len(bare(w.low[n.last]))]
-        if not n.proof or (taken.overlaps(w.starts[n.first], w.ends[n.last]) and n.proof != "title"):
-            continue
-        if n.last > n.first:
-            known.add(full, n.kind)
-            if n.kind == "organisation" and (short := acronym(w, n.first, n.last)):
-                known.add(short, n.kind, known.find(full))
+
+def _from_language(
+    text: str, w: Words, ranges: list[tuple[int, int]], taken: _Taken, places: _Taken, rows: list[Actor]
+) -> list[Actor]:
+    """People and organisations that the article itself introduces, wherever it then names them. ``rows`` are those found before."""
+    common = frozenset(r for r in w.raw if r.islower())
+    candidates = [n for lo, hi in ranges for n in names(w, lo, hi, reporting_verbs(), common)]
+    known = _proved(text, w, candidates, places, rows)
     found = []
     for n in candidates:
         row = _named(text, w, n, known)
-        if row and not taken.overlaps(row.start, row.end):
+        beside = places.covers if n.kind == "organisation" else places.overlaps  # a body's name may hold a place
+        if row and not taken.overlaps(row.start, row.end) and not beside(row.start, row.end):
             found.append(row)
     return found
 
 
+def _proved(text: str, w: Words, candidates: list[Name], taken: _Taken, rows: list[Actor]) -> Known:
+    """Everybody whom the codebook, a description or the words beside a name prove, and what else the text calls them."""
+    known = Known()
+    for a in rows:
+        who, first, last = (a.actor_id, a.name, a.kind), w.at(a.start), w.at(a.end) - 1
+        if a.kind == "person":
+            known.add(a.name, "person", first, who)
+        elif a.rule == "group: body of a state":
+            known.add(a.name, a.kind, first, who, part=" ".join(text[a.start : a.end].split()[-2:]))
+        if short := acronym(w, first, last):
+            known.add(short, a.kind, first, who)
+    bodies = [n for n in candidates if n.kind == "organisation" and n.proof]
+    for n in sorted(bodies, key=lambda n: n.first == n.bare_first):  # with their nation first: "the Harbour Guard" may be one of them
+        full, part = _printed(text, w, n.first, n.last), _printed(text, w, n.bare_first, n.last) if n.first < n.bare_first else ""
+        who = (None if part else known.find(full, n.first)) or known.add(full, _body_kind(w, n), n.first, part=part)
+        if short := acronym(w, n.first, n.last):
+            known.add(short, who[2], n.first, who)
+    _prove_people(text, w, [n for n in candidates if n.kind == "person" and n.proof], taken, known)
+    return known
+
+
+def _prove_people(text: str, w: Words, people: list[Name], taken: _Taken, known: Known) -> None:
+    full = {n: _printed(text, w, n.first, n.last) for n in people}
+    shortest = {ends(full[n]): full[n] for n in sorted(people, key=lambda n: n.first - n.last)}
+    for n in people:
+        if n.last > n.first and (n.proof == "title" or not taken.overlaps(w.starts[n.first], w.ends[n.last])):
+            kin = n.proof == "apposition" and lexicon("people")["kin"].intersection(w.low[max(0, n.first - 6) : n.last + 8])
+            again = n.proof != "age" and not kin  # "Alba Ramos Vela's father, Ramos Vela," is another man
+            who = known.add(full[n], "person", n.first, name=shortest[ends(full[n])], again=again)
+            if other := also_called(w, n.last):
+                known.add(_printed(text, w, *other), "other name", other[0], who)
+    for n in people:
+        if n.first == n.last and n.proof == "title" and not known.owned(full[n]):
+            known.add(full[n], "person", n.first)
+
+
+def _body_kind(w: Words, n: Name) -> str:
+    words, tokens = lexicon("people"), [bare(x) for x in w.low[n.first : n.last + 1]]
+    head = next((tokens[k - 1] for k, t in enumerate(tokens) if k and t in ("of", "for", "on")), tokens[-1])
+    force = head in words["militaries"] or f"{tokens[max(0, tokens.index(head) - 1)]} {head}" in words["militaries"]
+    return "media" if head in words["media"] else "government" if head in words["governments"] else "military" if force else "organisation"
+
+
+def _printed(text: str, w: Words, first: int, last: int) -> str:
+    """The words of a name as printed, without a possessive ending."""
+    return text[w.starts[first] : w.starts[last] + len(bare(w.low[last]))]
+
+
 def _named(text: str, w: Words, n: Name, known: Known) -> Actor | None:
-    full = text[w.starts[n.first] : w.starts[n.last] + len(bare(w.low[n.last]))]
-    if who := known.find(full):
-        kind = "media" if who[2] == "organisation" and bare(w.low[n.last]) in lexicon("people")["media"] else who[2]
-        return replace(mention(w, n, who, f"name: {n.proof or 'named before'}"), kind=kind)
+    """The row of a name that was proved, here or elsewhere in the article; in "the Lund campaign" nobody acts but the campaign."""
+    if n.kind == "person" and not n.proof and w.near(n.first) and w.low[n.first - 1] in ("the", "a", "an"):
+        return None
+    for first in dict.fromkeys((n.first, n.bare_first or n.first)):
+        full = _printed(text, w, first, n.last)
+        if who := known.find(full, n.first):
+            return Actor(w.starts[first], w.starts[first] + len(full), *who, f"name: {n.proof or 'named before'}")
     if n.kind == "person" and n.proof == "title":
-        return mention(w, n, (full.lower().replace(" ", "-"), full, "person"), "name: title")
+        return Actor(w.starts[n.first], w.starts[n.first] + len(full), name_id(full), full, "person", "name: title")
     return None

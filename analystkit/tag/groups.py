@@ -156,7 +156,7 @@ def _modifiers(w: Words, i: int, lo: int) -> int:
             or raw in known
             or low in words["state bodies"]
             or low == "administration"
-            or (raw[0].isupper() and low not in words["function words"] and low not in words["titles"])
+            or (raw[0].isupper() and not raw.rpartition("-")[2].islower() and low not in words["function words"] | words["titles"])
         ):
             break
         i -= 1

@@ -1,87 +1,173 @@
-"""People and organisations found from the language itself: a title, an apposition, a reporting verb or an acronym beside a name."""
+"""People and organisations found from the language itself: a title, an apposition, a reporting verb or an acronym beside a name.
+
+``names`` reads runs of capitals with what proves them; ``Known`` holds what an article has proved, to find it again under a shorter name.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analystkit.article import Actor
 from analystkit.tag.words import Words, bare, lexicon, name_id, nations
 from analystkit.text import slug
+
+Who = tuple[str, str, str]
+"""An actor's id, name and kind."""
+
+SUFFIXES = frozenset("jr sr ii iii iv".split())
+_TOPICS = frozenset("board bureau commission committee council office".split())
+"""Bodies that are "on" something: "Commission on Human Rights"."""
 
 
 @dataclass(frozen=True)
 class Name:
-    """A run of capitalised tokens ``first``..``last`` without titles; ``proof`` says what shows that it is a person's or a body's."""
+    """A run of capitalised tokens ``first``..``last`` without titles; ``proof`` says what shows that it is a person's or a body's.
+
+    ``bare_first`` is where the name of a body begins without its nation: "Harbour Guard" of "Peruvian Harbour Guard".
+    """
 
     first: int
     last: int
     kind: str
     proof: str
+    bare_first: int = 0
 
 
-def names(w: Words, lo: int, hi: int, verbs: frozenset[str]) -> Iterator[Name]:
+def names(w: Words, lo: int, hi: int, verbs: frozenset[str], common: frozenset[str]) -> Iterator[Name]:
     """Runs of capitalised words among the tokens ``lo`` to ``hi``, with kind person or organisation where the language proves it.
 
-    ``verbs`` are the reporting verbs. What proves nothing comes with an empty proof: a later mention of a known name, perhaps.
+    ``verbs`` are the reporting verbs, ``common`` the words that the article also prints in lower case. What proves nothing comes with an
+    empty proof: a later mention of a known name, perhaps.
     """
     i = lo
     while i < hi:
-        if not w.capital(i):
+        if not w.raw[i][0].isupper() and ("-" not in w.low[i] or not _part(w, i)):
             i += 1
             continue
         end = _run(w, i, hi)
-        if found := _read(w, i, end, lo, hi, verbs):
+        if found := _read(w, i, end, lo, hi, verbs, common):
             yield found
         i = end
 
 
+def _part(w: Words, i: int) -> bool:
+    """Can the token be a word of a name: with a capital, or with one behind an article, "al-Burhan"?"""
+    if w.capital(i):
+        return True
+    front, hyphen, back = w.low[i].partition("-") if i < len(w.low) else ("", "", "")
+    return bool(hyphen and back) and w.raw[i][len(front) + 1].isupper() and front in lexicon("people")["name articles"]
+
+
 def _run(w: Words, i: int, hi: int) -> int:
-    """The end of the run of capitalised words that begins at ``i``; particles and initials belong to it."""
-    particles, j = lexicon("people")["particles"], i + 1
-    while j < hi and w.starts[j] - w.ends[j - 1] <= 1:
+    """The end of the run of capitalised words that begins at ``i``; particles, initials and what a body is "of" belong to it."""
+    j = i + 1
+    while j < hi and w.near(j):
         if w.low[j - 1].endswith("'s"):
             break
-        if (w.capital(j) and w.starts[j] > w.ends[j - 1]) or (w.raw[j] == "." and len(w.raw[j - 1]) == 1):
+        if (_part(w, j) and w.starts[j] > w.ends[j - 1]) or (w.raw[j] == "." and len(w.raw[j - 1]) == 1):
             j += 1
-        elif w.low[j] in particles and w.capital(j + 1) and w.near(j + 1):
-            j += 2
         elif w.raw[j] == "." and w.low[j - 1] in lexicon("people")["titles"] and w.capital(j + 1) and w.near(j + 1):
             j += 2
-        elif w.low[j] == "for" and bare(w.low[j - 1]) in lexicon("people")["organisations"] and w.capital(j + 1) and w.near(j + 1):
-            j += 2  # "International Organization for Migration"
+        elif (k := _joined(w, j)) and k < hi:
+            j = k + 1
         else:
             break
     return min(j, hi)
 
 
-def _read(w: Words, first: int, end: int, lo: int, hi: int, verbs: frozenset[str]) -> Name | None:
-    words, known = lexicon("people"), nations()
-    titled = first > lo and w.near(first) and (bare(w.low[first - 1]) in words["roles"] or w.low[first - 1] in words["titles"])
-    while first < end and (
-        (low := w.low[first]) in words["function words"]
-        or low in words["titles"]
-        or low in words["roles"]
-        or w.raw[first] in known
-        or w.raw[first] == "."
-    ):
-        if w.raw[first] != ".":
-            titled = low in words["titles"] or low in words["roles"]
-        first += 1
+def _joined(w: Words, j: int) -> int:
+    """The capital to which lower-case words at ``j`` join a name: "de la Fuente", "Organization for Migration"; 0 where they do not."""
+    words, k, before = lexicon("people"), j, bare(w.low[j - 1])
+    while k < j + 3 and k < len(w.low) and w.low[k] in words["particles"]:
+        k += 1
+    if k == j and before in words["organisations"] and (w.low[j] in ("of", "for") or (w.low[j] == "on" and before in _TOPICS)):
+        k = j + 1 + (j + 1 < len(w.low) and w.low[j + 1] in ("the", "a"))
+    fits = k > j and _part(w, k) and w.low[k] not in words["function words"] and all(w.near(x) for x in range(j, k + 1))
+    return k if fits else 0
+
+
+def _read(w: Words, first: int, end: int, lo: int, hi: int, verbs: frozenset[str], common: frozenset[str]) -> Name | None:
+    words = lexicon("people")
+    titled = first > lo and w.near(first) and _is_title(w, first - 1)
+    begin, first, led = _past_titles(w, first, end)
+    titled = titled if led is None else led
+    while end > first and w.low[end - 1] in words["function words"]:
+        end -= 1  # "told Karl Lund Tuesday"
     last = end - 1
     if first >= end or not w.raw[last][0].isalnum():
         return None
+    if not titled or begin < first:
+        for at in dict.fromkeys((begin, first)):
+            if (short := acronym(w, at, last, whole=True)) and len(short) > 2 and last > at:
+                return Name(at, last, "organisation", "acronym", first)
     tokens = [bare(x) for x in w.low[first:end] if x != "."]
     if any(t in words["organisations"] for t in tokens):
-        last_word = tokens[tokens.index("for") - 1] if "for" in tokens[1:] else tokens[-1]
-        return Name(first, last, "organisation", "its last word" if len(tokens) > 1 and last_word in words["organisations"] else "")
+        return _body(w, begin, first, last, tokens, lo, hi)
     if (
         any(t in words["no person"] or any(c.isdigit() for c in t) for t in tokens)
         or len(tokens) > 5
         or (w.raw[last].isupper() and len(tokens) == 1)
     ):
         return Name(first, last, "other", "")
-    return Name(first, last, "person", _proof(w, first, end, hi, len(tokens), titled, verbs))
+    proof = _proof(w, first, end, hi, len(tokens), titled, verbs)
+    if (proof == "reporting verb" and common.intersection(tokens)) or (proof and _headline(w, first, end, lo, hi)):
+        proof = ""  # "Zero Harm said", where the article also writes "harm"
+    return Name(first, last, "person", proof)
+
+
+def _body(w: Words, begin: int, first: int, last: int, tokens: list[str], lo: int, hi: int) -> Name:
+    """The name of a body; its nation belongs to it, unless it is a medium: "Peruvian Harbour Guard", but "British Guardian"."""
+    words = lexicon("people")
+    cut = next((n for n, t in enumerate(tokens) if n and t in ("of", "for", "on") and tokens[n - 1] in words["organisations"]), len(tokens))
+    head = tokens[cut - 1]
+    at = first if head in words["media"] else begin
+    proved = head in words["organisations"] and (len(tokens) > 1 or at < first) and not words["function words"].intersection(tokens[1:cut])
+    return Name(at, last, "organisation", "its last word" if proved and not _headline(w, first, last + 1, lo, hi) else "", first)
+
+
+def _is_title(w: Words, i: int) -> bool:
+    return w.low[i] in lexicon("people")["titles"] or bare(w.low[i]) in lexicon("people")["roles"]
+
+
+def _past_titles(w: Words, first: int, end: int) -> tuple[int, int, bool | None]:
+    """Where the name begins with its nation and without it, and whether a title stands before it (None: what stood before the run says).
+
+    "Iraqi Defence Minister Ann Lee" begins at "Ann"; a word that is a first name's neighbour, "Sacha Baron Cohen", is no title.
+    """
+    words, known = lexicon("people"), nations()
+    begin, led = first, None
+    if first > 1 and w.low[first - 1] == "of" and _is_title(w, first - 2):  # "Secretary of State Ann Lee"
+        while first < end and w.low[first] in words["portfolios"]:
+            begin, first, led = first + 1, first + 1, True
+    while first < end and (w.low[first] in words["function words"] or _is_title(w, first) or w.raw[first] in known or w.raw[first] == "."):
+        if w.raw[first] not in known:
+            begin = first + 1
+        if w.raw[first] != ".":
+            led = _is_title(w, first)
+        first += 1
+    for j in range(end - 2, first, -1):
+        rest = [x for x in w.low[j + 1 : end] if x != "." and x not in SUFFIXES]
+        named = w.low[j] in words["titles that are names"] and j - first < 2
+        if w.capital(j) and _is_title(w, j) and rest and not named and bare(rest[-1]) not in words["organisations"]:
+            begin = first = j + 2 if w.raw[j + 1] == "." else j + 1
+            return begin, first, True
+    return begin, first, led
+
+
+def _headline(w: Words, first: int, end: int, lo: int, hi: int) -> bool:
+    """Does the run stand in a line that capitalises every word, where capitals prove nothing: "Judge Blocks Harbour Plan After Talks"?"""
+    a, b, small = first, end, lexicon("people")["function words"]
+    while a > max(lo, first - 12) and w.near(a) and not _stop(w, a - 1):
+        a -= 1
+    while b < min(hi, end + 12) and w.near(b) and not _stop(w, b):
+        b += 1
+    line = [r for r in w.raw[a:b] if r[0].isalpha()]
+    return len(line) > 4 and not any(r.islower() and (r not in small or r in ("said", "says", "told")) for r in line)
+
+
+def _stop(w: Words, i: int) -> bool:
+    return w.raw[i] in '!?“”"' or (w.raw[i] == "." and i > 0 and len(w.raw[i - 1]) > 3)
 
 
 def _proof(w: Words, first: int, end: int, hi: int, n: int, titled: bool, verbs: frozenset[str]) -> str:
@@ -103,44 +189,134 @@ def _proof(w: Words, first: int, end: int, hi: int, n: int, titled: bool, verbs:
         if behind & words["roles"]:
             return "apposition"
     after = end + (end < hi and w.low[end] in ("also", "later", "has", "had"))
+    if end + 2 < hi and w.low[end] == "of":  # "Ann Lee of the Harbour School said"
+        at = end + 1 + (w.low[end + 1] == "the")
+        after = _run(w, at, hi) if _part(w, at) else after
     if (after < hi and w.low[after] in verbs) or (first > 0 and w.low[first - 1] in verbs and w.near(first)):
         return "reporting verb"
-    return ""
+    if w.low[end - 1] in ("jr", "sr"):
+        return "suffix"
+    return "other name" if also_called(w, end - 1) else ""
 
 
-def acronym(w: Words, first: int, last: int) -> str | None:
-    """The acronym in brackets after a name whose capitals it has: "Free Harbour Union (FHU)"."""
-    if last + 3 < len(w.raw) and w.raw[last + 1] == "(" and w.raw[last + 3] == ")":
-        short = w.raw[last + 2]
-        if short.isupper() and short == "".join(t[0] for t in w.raw[first : last + 1] if t[0].isupper())[-len(short) :] and len(short) > 1:
-            return short
+def acronym(w: Words, first: int, last: int, *, whole: bool = False) -> str | None:
+    """The acronym in brackets after a name: with its last capitals, "Free Harbour Union (FHU)"; after a body's own last word any.
+
+    ``whole`` wants all the capitals and nothing else: then the acronym alone proves that this is a body.
+    """
+    if last + 3 >= len(w.raw) or w.raw[last + 1] != "(" or w.raw[last + 3] != ")":
+        return None
+    short = w.raw[last + 2]
+    if not short.isupper() or not short.isalpha() or not 1 < len(short) < 9:
+        return None
+    initials = "".join(t[0] for t in w.raw[first : last + 1] if t[0].isupper())
+    if whole:
+        return short if short == initials else None
+    foreign = len(short) > 2 and bare(w.low[last]) in lexicon("people")["organisations"]
+    return short if foreign or short == initials[-len(short) :] else None
+
+
+def also_called(w: Words, last: int) -> tuple[int, int] | None:
+    """The tokens of another name that the text gives right after one: "Karl Lund, (also) known as “Grey Owl”"."""
+    words = lexicon("people")
+    j = last + 1 + (last + 1 < len(w.raw) and w.raw[last + 1] in ",(")
+    j += j < len(w.low) and w.low[j] in ("also", "better", "widely")
+    if j + 1 < len(w.low) and w.low[j] in words["called"]:
+        j += 2 if w.low[j + 1] in ("as", "by") else 1
+        j += j < len(w.raw) and w.raw[j] in "“\"'‘"
+        if _part(w, j) and w.low[j] not in words["function words"] and not _is_title(w, j):
+            return j, _run(w, j, len(w.raw)) - 1
     return None
 
 
 class Known:
-    """The names an article has proved, to find again: full names, surnames, acronyms.
+    """The names an article has proved, to find again: full names, surnames, acronyms, bodies without their nation.
 
-    Of two people with one surname, neither owns it.
+    A part of a name stands for its owner among those introduced before it; where none was, for the only one there is. Of two owners,
+    neither is meant.
     """
 
     def __init__(self) -> None:
-        self.by_name: dict[str, tuple[str, str, str]] = {}
-        self.surnames: dict[str, set[tuple[str, str, str]]] = {}
+        self.names: dict[str, Who] = {}
+        self.parts: defaultdict[str, list[tuple[int, Who]]] = defaultdict(list)
+        self.people: defaultdict[tuple[str, str], list[tuple[list[str], Who]]] = defaultdict(list)
 
-    def add(self, text: str, kind: str, actor: tuple[str, str, str] | None = None) -> None:
-        """Remember a proved name, or one of the codebook's with its (id, name, kind)."""
-        actor = actor or (name_id(text), text, kind)
-        self.by_name.setdefault(slug(text), actor)
-        if kind == "person" and " " in text:
-            self.surnames.setdefault(slug(text.rpartition(" ")[2]), set()).add(actor)
+    def add(self, text: str, kind: str, at: int, actor: Who | None = None, *, name: str = "", part: str = "", again: bool = False) -> Who:
+        """Remember a proved name at token ``at``, or one that belongs to ``actor``; gives who it is.
 
-    def find(self, text: str) -> tuple[str, str, str] | None:
-        """Who this name is in the article, if it was proved."""
+        ``name`` is how the article calls the same person most shortly, ``part`` a body's name without its nation. A name that comes
+        ``again``, without a word on who that is, may be the end of a longer one: "Ramos Vela said" after "Alba Ramos Vela".
+        """
+        tokens = _tokens(text)
+        if kind == "person" and actor is None:
+            shown = name if name and _one(_tokens(name), tokens) else text
+            actor = self._same(tokens) or (self._owner(slug(text), at, introduced=True) if again else None) or (name_id(shown), shown, kind)
+        actor = self.names.setdefault(slug(text), actor or (name_id(text), text, kind))
+        if kind == "person" and len(tokens) > 1:
+            self.people[ends(text)].append((tokens, actor))
+        for key in [*(_shorter(tokens) if kind == "person" else ()), *([slug(part)] if part else ())]:
+            self.parts[key].append((at, actor))
+        return actor
+
+    def _same(self, tokens: list[str]) -> Who | None:
+        """The one person known by this name with more or less in the middle."""
+        found = {who for other, who in self.people.get((tokens[0], tokens[-1]), ()) if _one(tokens, other)}
+        return found.pop() if len(found) == 1 else None
+
+    def _owner(self, key: str, at: int, *, introduced: bool = False) -> Who | None:
+        """Whom a part of a name stands for at token ``at``."""
+        owners = self.parts.get(key, ())
+        before = {who for there, who in owners if there < at} or {who for _, who in owners if not introduced}
+        if len(before) > 1:  # "Lund" is Karl Lund where Karl Lund Jr. is somebody else
+            before = {who for who in before if not (_suffixed(who[1]) and any(_tokens(o[1]) == _tokens(who[1])[:-1] for o in before))}
+        return before.pop() if len(before) == 1 else None
+
+    def owned(self, text: str) -> bool:
+        """Is this a part of somebody's name?"""
+        return slug(text) in self.parts
+
+    def find(self, text: str, at: int) -> Who | None:
+        """Who this name is at token ``at``, if it was proved."""
         key = slug(text)
-        owners = self.surnames.get(key, set())
-        return next(iter(owners)) if len(owners) == 1 else self.by_name.get(key) if not owners else None
+        if key in self.names and (" " in text or key not in self.parts):
+            return self.names[key]
+        return self._owner(key, at)
 
 
-def mention(w: Words, name: Name, actor: tuple[str, str, str], rule: str) -> Actor:
-    """The actor row of a name, without a possessive ending."""
-    return Actor(w.starts[name.first], w.starts[name.last] + len(bare(w.low[name.last])), *actor, rule)
+def ends(name: str) -> tuple[str, str]:
+    """The first and the last word of a name, folded; "Jr." is a last word: it tells father from son.
+
+    >>> ends("Karl J. Lund"), ends("Karl Lund Jr.")
+    (('karl', 'lund'), ('karl', 'jr'))
+    """
+    tokens = _tokens(name) or [""]
+    return tokens[0], tokens[-1]
+
+
+def _tokens(name: str) -> list[str]:
+    return [t for t in (slug(x) for x in name.split()) if t]
+
+
+def _suffixed(name: str) -> bool:
+    return _tokens(name)[-1] in SUFFIXES
+
+
+def _one(a: list[str], b: list[str]) -> bool:
+    """Are these one person's name, the shorter one without anything in the middle: "Alba J. Ramos", "Alba Ramos"?"""
+    short, long = sorted((a, b), key=len)
+    middle = 1 + (short[-1] in SUFFIXES)
+    return a == b or (len(short) == middle + 1 and short[0] == long[0] and short[-middle:] == long[-middle:])
+
+
+def _shorter(tokens: list[str]) -> Iterator[str]:
+    """What a full name is shortened to: its end, a word between, without an article, and the family's name where it stands first."""
+    people = lexicon("people")
+    full = tokens[:-1] if tokens[-1] in SUFFIXES else tokens
+    tails = ["-".join(full[n:]) for n in range(1, len(full))]
+    inner = [t for t in full[1:-1] if len(t) > 2 and t not in people["particles"]]
+    family = full[:1] if len(full) > 1 and full[0] in people["families first"] else []
+    for key in dict.fromkeys([*tails, *inner, *family, *(["-".join(full)] if full != tokens and len(full) > 1 else [])]):
+        yield key
+        front, _, back = key.partition("-")
+        if back and front in people["name articles"]:
+            yield back
