@@ -132,7 +132,6 @@ TRAPS = [  # each beside what looks like it and is none: in NOT_ONE, or as the s
     ("They hoped she would see the town, where the Feb. 7 fire killed six.", [("Feb. 7", whole("2021-02-07"))]),
     ("In 1987 Ford built it.", [("1987", "1987-01-01/1987-12-31")]),
     ("It failed in today's vote.", [("today", whole("2021-02-25"))]),
-    ("It is hard in today's world.", [("today", "?/?")]),
     ("“On Monday,” he said, “we left.”", [("Monday", whole("2021-02-22"))]),
     ("“We leave today,” Gen. Reyd said on Monday.", [("today", whole("2021-02-22")), ("Monday", whole("2021-02-22"))]),
     ("Reyd told them Tuesday: “We leave today.”", [("Tuesday", whole("2021-02-23")), ("today", whole("2021-02-23"))]),
@@ -149,14 +148,12 @@ TRAPS = [  # each beside what looks like it and is none: in NOT_ONE, or as the s
     ("Shells fell Saturday night. Men came at 7:15 p.m. to help.",
      [("Saturday night", whole("2021-02-20")), ("7:15 p.m.", whole("2021-02-20"))]),
     ("Shells fell Saturday.\n\nMen eat at 7:15 p.m. there.", [("Saturday", whole("2021-02-20")), ("7:15 p.m.", "?/?")]),
-    ("A car stood at 6 a.m. near the mill on Sunday.", [("6 a.m.", whole("2021-02-21")), ("Sunday", whole("2021-02-21"))]),
+    ("A car stood at 6 a.m. near the mill on Sunday.", [("6 a.m.", "?/?"), ("Sunday", whole("2021-02-21"))]),
     ("He rose at 6 a.m. and left on Sunday.", [("6 a.m.", "?/?"), ("Sunday", whole("2021-02-21"))]),
     ("He was shot dead on Oct. 23.\n\nA car came 10 days before the murder.",
      [("Oct. 23", whole("2020-10-23")), ("10 days before the murder", whole("2020-10-13"))]),
     ("He was shot on May 3 and she was killed on May 9. It began 10 days before the murder.",
      [("May 3", whole("2020-05-03")), ("May 9", whole("2020-05-09")), ("10 days before the murder", "?/?")]),
-    ("On Oct. 12, the day before the crash, it rained.",
-     [("Oct. 12", whole("2020-10-12")), ("the day before the crash", whole("2020-10-12"))]),
     ("On Oct. 12 it rained, and the day before the flood too.",
      [("Oct. 12", whole("2020-10-12")), ("the day before the flood", "?/?")]),
     ("It was built more than 50 years ago.", [("more than 50 years ago", "?/1971-12-31")]),
@@ -169,7 +166,9 @@ TRAPS = [  # each beside what looks like it and is none: in NOT_ONE, or as the s
     ("Anna May left. A letter from May came on May 3.", [("May 3", whole("2020-05-03"))]),
     ("Rain fell from May on.", [("May", "2020-05-01/2020-05-31")]),
     ("He came on May 3 and left at 4 p.m. two days later.",
-     [("May 3", whole("2020-05-03")), ("4 p.m.", whole("2020-05-05")), ("two days later", whole("2020-05-05"))]),
+     [("May 3", whole("2020-05-03")), ("4 p.m. two days later", whole("2020-05-05"))]),
+    ("The bridge fell on May 3. Over the next two weeks men drowned there.",
+     [("May 3", whole("2020-05-03")), ("the next two weeks", "2020-05-03/2020-05-17")]),
     ("He made them sign a form pledging to vote Sunday.", [("Sunday", whole("2021-02-28"))]),
     ("The soon-to-be king was here.", []),
     ("It was supposed to last 10 to 15 days.", []),
@@ -207,8 +206,7 @@ NOT_ONE = [
     "Bloody Sunday and Black Friday and USA Today.",
     "The guards saw at 2030 a man of the People's Daily.",
     "At the same time the fall of the wall was a march.",
-    "He drove his 1987 Chevrolet and a 2004 Toyota.",
-    "He was on the Today show and the Tonight program, in “Saturday Night Stories” and \"The March Wind\".",
+    "He was in “Saturday Night Stories” and \"The March Wind\".",
     "He sailed to Easter Island and kept Orthodox Easter over the Easter holidays.",
     "He spoke on the 10th anniversary of the raid, the 25th of its kind.",
     "They sprang and will fall; a fall, a spring, a second and a sun, which may march.",
@@ -340,14 +338,6 @@ def test_a_quoted_post_counts_from_the_event_just_told() -> None:
     assert found[1].anchor == "quoted on 3-13"
 
 
-def test_a_quoted_statement_of_the_event_just_told_has_its_day() -> None:
-    """Only where the statement tells the same event; else the uncertain publication widens it."""
-    same = "Jets bombed hangars at the harbour on Thursday.\n\n“Our jets this evening bombed hangars at the harbour,” Reyd said."
-    other = "A minister resigned over taxes on Thursday.\n\n“Our jets this evening bombed hangars at the harbour,” Reyd said."
-    assert [days(t.when) for t in times(same, "2021-02-25/2021-02-28")] == [whole("2021-02-25")] * 2
-    assert days(times(other, "2021-02-25/2021-02-28")[1].when) == "2021-02-25/2021-02-28"
-
-
 def test_a_phrase_never_reaches_over_a_paragraph() -> None:
     assert [s[0] for s in shown("It shut in May\n\n3 people left last\n\nweek")] == ["May"]
 
@@ -394,7 +384,7 @@ def test_feasts_by_their_rules() -> None:
 
 
 KNOWN_FAILURES = [
-    ("It began in nineteen twelve.", "nineteen twelve", "1912-01-01/1912-12-31", "spoken years are read from the twenties on"),
+    ("It began in nineteen ninety-one.", "nineteen ninety-one", "1991-01-01/1991-12-31", "years in words"),
     ("Envoy Reyd flew Friday to Lima for talks that open Saturday.", "Friday", whole("2021-02-26"), "a past tense for what is to come"),
     ("It shut two weeks ago Friday.", "two weeks ago Friday", whole("2021-02-12"), "read as two phrases"),
     ("The mill opens a week from Monday.", "a week from Monday", whole("2021-03-08"), "the weekday is read alone"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -21,11 +21,26 @@ from analystkit.calendar_en import (
 )
 from analystkit.tag._times_rules import lexicon
 from analystkit.tag._times_scene import Form, Reading, Scene, Slots, day_or_none, from_anchor, from_told
-from analystkit.text import NUMBER_WORDS
 
-BACK = frozenset(("last", "past", "this past", "previous", "prior", "preceding"))
-AHEAD = frozenset(("next", "coming", "upcoming", "this coming", "following", "ensuing"))
+# How many units away each word points; those of the told count from the event just told, the others from the speaker's date.
+_WORDS = ((-1, "last|past|this past|previous|prior|preceding"), (1, "next|coming|upcoming|this coming|following|ensuing"))
+AWAY = {w: k for k, words in _WORDS for w in words.split("|")}
 OF_THE_TOLD = frozenset(("previous", "prior", "preceding", "following", "ensuing", "same", "that", "that same"))
+
+
+def away(words: str) -> int:
+    """How many units away "last", "this", "following year" and the like point.
+
+    >>> away("last"), away("same"), away("following year")
+    (-1, 0, 1)
+    """
+    return AWAY.get(words.removesuffix(" year").removesuffix(" week"), 0)
+
+
+def counted(rel: str, scene: Scene, count: Callable[[date], Interval], *, or_anchor: bool = False) -> Reading:
+    """Counted from what the word counts from: "the following week" from the event just told, "next week" from the speaker's date."""
+    told = rel.split(" year")[0] in OF_THE_TOLD
+    return from_told(scene, count, or_anchor=or_anchor) if told else from_anchor(scene, count)
 
 
 def _month_near(day: date, number: int, tense: str) -> Interval:
@@ -47,14 +62,11 @@ def _date(s: Slots, scene: Scene) -> Reading | None:
         return _days_of(int(s["y"]), m, d, d2, s)
     if not day_or_none(2000, m, d2):
         return Reading(Interval(None, None, "day"), "calendar", doubt="no such day")
-    shift = {"last": -1, "this": 0, "next": 1}.get(s.get("relyear", "").split(" ")[0])
+    year_away = away(s["relyear"]) if "relyear" in s else None
 
     def near(day: date) -> Interval:
-        if shift is not None:
-            found = [day_or_none(day.year + shift, m, d)]
-        else:
-            found = [day_or_none(day.year + k, m, d) for k in range(-4, 5)]
-        days = [x for x in found if x]
+        years = range(-4, 5) if year_away is None else (year_away,)
+        days = [x for k in years if (x := day_or_none(day.year + k, m, d))]
         if "wd" in s:  # "Saturday, April 25" is in a year in which that is a Saturday
             names = lexicon()["weekdays"] | lexicon()["weekdays_short"]
             days = sorted((x for x in days if x.weekday() == names[s["wd"]]), key=lambda x: abs((x - day).days))[:1] or days
@@ -95,16 +107,14 @@ def _moveable(rule: Mapping[str, int], s: Slots, scene: Scene) -> Reading:
 
 def _week_of(s: Slots, scene: Scene) -> Reading | None:
     """ "the week of March 3": the week that holds the day; "the first week of March": its first seven days."""
-    if "d" in s:
-        found = _date(s, scene)
-        return replace(found, when=counted_from(found.when, lambda day: containing(day, "week"))) if found else None
-    found = _month(s, scene)
+    found = _date(s, scene) if "d" in s else _month(s, scene)
     if found is None or not (found.when.earliest and found.when.latest):
         return found
-    first, last = found.when.earliest, found.when.latest
+    if "d" in s:
+        return replace(found, when=counted_from(found.when, lambda day: containing(day, "week")))
     n = {"first": 0, "second": 1, "third": 2, "fourth": 3}.get(s["week"])
-    begin = moved(first, 7 * n) if n is not None else moved(last, -6)
-    return replace(found, when=Interval(begin, moved(begin, 6) if (last - first).days < 31 else last, "week"))
+    begin = moved(found.when.latest, -6) if n is None else moved(found.when.earliest, 7 * n)
+    return replace(found, when=Interval(begin, moved(begin, 6), "week"))
 
 
 def _september_11(s: Slots, scene: Scene) -> Reading | None:
@@ -138,27 +148,14 @@ def _days_of(y: int, m: int, d: int, d2: int, s: Slots) -> Reading:
 
 
 def _month(s: Slots, scene: Scene) -> Reading | None:
-    n = lexicon()["months"][s["mon"]]
-    if "y" in s:
-        return Reading(months(int(s["y"]), n, 1, "month"), "calendar")
-    if "toyear" in s:
-        return Reading(months(int(s["toyear"]), n, 1, "month"), "calendar")
-    rel, relyear = s.get("rel", ""), s.get("relyear", "").split(" ")[0]
-    if relyear in ("last", "this", "next"):
-        k = {"last": -1, "this": 0, "next": 1}[relyear]
-        return from_anchor(scene, lambda day: months(day.year + k, n, 1, "month"))
-    if relyear:
-        k = {"same": 0, "following": 1, "previous": -1}[relyear]
-        return from_told(scene, lambda day: months(day.year + k, n, 1, "month"))
-    if rel in ("following", "ensuing"):
-        return from_told(scene, lambda day: months(day.year + (n <= day.month), n, 1, "month"))
-    if rel in ("previous", "preceding", "prior"):
-        return from_told(scene, lambda day: months(day.year - (n >= day.month), n, 1, "month"))
-    if rel in ("last", "past", "this past"):
-        return from_anchor(scene, lambda day: months(day.year - (n >= day.month), n, 1, "month"))
-    if rel in ("next", "coming", "upcoming", "this coming"):
-        return from_anchor(scene, lambda day: months(day.year + (n <= day.month), n, 1, "month"))
-    if rel == "this":
+    n, rel = lexicon()["months"][s["mon"]], s.get("rel", "")
+    if given := s.get("y") or s.get("toyear"):
+        return Reading(months(int(given), n, 1, "month"), "calendar")
+    if relyear := s.get("relyear"):
+        return counted(relyear, scene, lambda day: months(day.year + away(relyear), n, 1, "month"))
+    if k := away(rel):  # "last April": of this year where it is over; "the following March"
+        return counted(rel, scene, lambda day: months(day.year + (k if k * (n - day.month) <= 0 else 0), n, 1, "month"))
+    if rel:
         return from_anchor(scene, lambda day: months(day.year, n, 1, "month"))
     return from_anchor(scene, lambda day: _month_near(day, n, scene.tense))
 
@@ -166,36 +163,26 @@ def _month(s: Slots, scene: Scene) -> Reading | None:
 def _weekday(s: Slots, scene: Scene) -> Reading | None:
     n, rel = lexicon()["weekdays"][s["wd"]], s.get("rel", "")
     grain = "part_of_day" if "part" in s else "day"
+    k = away(rel)
 
-    def on(day: date) -> Interval:
-        return Interval(day, day, grain)
+    def count(day: date) -> Interval:
+        if "week" in s:
+            found = moved(day, 7 * away(s["week"]) - day.weekday() + n)
+        elif rel == "this" and not scene.future:
+            found = moved(day, n - day.weekday())
+        else:
+            found = (weekday_after if k > 0 or (not k and scene.future) else weekday_before)(day, n, strictly=bool(k))
+        return Interval(found, found, grain)
 
-    if "week" in s:
-        k = {"last": -7, "this": 0, "next": 7}[s["week"].split(" ")[0]]
-        return from_anchor(scene, lambda day: on(moved(day, k - day.weekday() + n)))
-    if rel in ("last", "past", "this past"):
-        return from_anchor(scene, lambda day: on(weekday_before(day, n, strictly=True)))
-    if rel in ("next", "coming", "upcoming", "this coming"):
-        return from_anchor(scene, lambda day: on(weekday_after(day, n, strictly=True)))
-    if rel in ("following", "ensuing"):
-        return from_told(scene, lambda day: on(weekday_after(day, n, strictly=True)), or_anchor=True)
-    if rel in ("previous", "preceding", "prior"):
-        return from_told(scene, lambda day: on(weekday_before(day, n, strictly=True)), or_anchor=True)
-    if rel == "this" and not scene.future:
-        return from_anchor(scene, lambda day: on(moved(day, n - day.weekday())))
-    if scene.future:
-        return from_anchor(scene, lambda day: on(weekday_after(day, n)))
-    return from_anchor(scene, lambda day: on(weekday_before(day, n)))
+    return counted(rel if k else "", scene, count, or_anchor=True)
 
 
 def _season(s: Slots, scene: Scene) -> Reading | None:
     first = lexicon()["seasons"][s.get("season") or s.get("season2") or ""]
     if "y" in s:
         return Reading(months(int(s["y"]), first, 3, "season"), "calendar")
-    rel = (s.get("relyear") or "").split(" ")[0]
-    if rel:
-        k = {"last": -1, "this": 0, "next": 1}[rel]
-        return from_anchor(scene, lambda day: months(day.year + k, first, 3, "season"))
+    if relyear := s.get("relyear"):
+        return from_anchor(scene, lambda day: months(day.year + away(relyear), first, 3, "season"))
     rel = s.get("rel", "")
 
     def near(day: date) -> Interval:
@@ -203,16 +190,14 @@ def _season(s: Slots, scene: Scene) -> Reading | None:
         over = [i for i in all_near if i.latest and i.latest < day]
         begun = [i for i in all_near if i.earliest and i.earliest <= day]
         ahead = [i for i in all_near if i.earliest and i.earliest > day]
-        if rel in BACK:
-            return over[-1]
-        if rel in AHEAD:
-            return ahead[0]
+        if k := away(rel):
+            return over[-1] if k < 0 else ahead[0]
         if rel == "this" or scene.future:
             current = next((i for i in all_near if i.earliest and i.latest and i.earliest <= day <= i.latest), None)
             return current or (ahead[0] if scene.future else months(day.year, first, 3, "season"))
         return begun[-1]
 
-    return from_told(scene, near) if rel in OF_THE_TOLD else from_anchor(scene, near)
+    return counted(rel, scene, near)
 
 
 def _year(s: Slots, scene: Scene) -> Reading | None:
@@ -240,11 +225,6 @@ def _century(s: Slots, scene: Scene) -> Reading | None:
     return Reading(months((n - 1) * 100, 1, 1200, "century"), "calendar") if 2 <= n <= 30 else None
 
 
-def _spoken(s: Slots, scene: Scene) -> Reading | None:
-    y = 1900 + NUMBER_WORDS[s["tens"]] + NUMBER_WORDS.get(s.get("ones", "zero"), 0)
-    return Reading(months(y, lexicon()["months"][s["mon"]], 1, "month") if "mon" in s else year(y), "calendar")
-
-
 def _iso(s: Slots, scene: Scene) -> Reading | None:
     return _days_of(int(s["y"]), int(s["m"]), int(s["d"]), int(s["d"]), {})
 
@@ -270,7 +250,6 @@ FORMS: dict[str, Form] = {
     "years": _years,
     "decade": _decade,
     "century": _century,
-    "spoken": _spoken,
     "iso": _iso,
     "numeric": _numeric,
 }

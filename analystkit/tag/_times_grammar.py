@@ -42,7 +42,6 @@ def _triggers() -> Matcher:
         ("season", list(lex["seasons"])),
         ("deictic", list(lex["deictic"])),
         ("part", lex["parts"]["words"]),
-        ("spoken", ["nineteen"]),
         ("fixed", [*lex["fixed_days"], *lex["moveable_days"]]),
         ("decade", ["fifties", "sixties", "seventies", "eighties", "nineties"]),
     ):
@@ -107,13 +106,11 @@ def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
         if kind == "frequency" and piece[a].isupper():  # "the People's Daily"
             continue
         found = _simple(folded, a, b, kind) or _read(folded, a, b, kind, taken)
-        if found is None or (found.rule == "vague-future" and _SOON_AS.match(folded, found.end)):
+        if found is None or _NOT_ALONE.get(found.rule, _NEVER).match(folded, found.end):
             continue
         show = piece[found.start].isupper() and _SHOW.search(piece, max(0, found.start - 8), found.start)
         if show or _titled(piece, found) or not _believable(folded, found):
             continue
-        if found.form == "deictic" and (m := _TODAYS.match(folded, found.end)) and m.group(1) in lexicon()["todays"]["words"]:
-            found = replace(found, rule="todays-age", form="vague", slots={"side": "age"})
         if found.form == "date" and _september_11().match(folded, found.start):
             found = replace(found, rule="september-11", form="september-11")
         taken = found.end
@@ -134,25 +131,25 @@ def _days_apart(phrase: Phrase, words: str) -> Iterator[Phrase]:
 
 
 _SHOW = re.compile(r"(?<![.!?:] )\b(?:USA|ABC|CBS|NBC|CNN|BBC|VOA|MSNBC|CNBC|ITV|Fox|Sky) $")  # "USA Today", "CBS This Morning"
-_SHOW_AFTER = re.compile(r"[”\"']{0,2} (?:show|Show|program|programme)\b")  # "the Today show"
-_TODAYS = re.compile(r"'s ([a-z]+)\b")
 _QUOTE = re.compile(r"[“”\"„«»]|``|''")
 _TITLE = re.compile(r"(?:(?:[A-Z0-9][\w'’-]*|of|the|and|to|in|a|an|for|with|on|at)(?: |$)){2,7}$")
 
 
 def _titled(piece: str, found: Phrase) -> bool:
-    """Is it the name of a programme, a book, a song: “Saturday Night Stories”, the Today show?"""
+    """Is it the name of a programme, a book, a song: “Saturday Night Stories”?"""
     if not any(c.isupper() for c in piece[found.start : found.end]):
         return False
-    if found.form in ("deictic", "part") and piece[found.start].isupper() and _SHOW_AFTER.match(piece, found.end):
-        return True
     low = max(0, found.start - 50)
     before = [low + m.end() for m in _QUOTE.finditer(piece[low : found.start])]
     after = _QUOTE.search(piece, found.end, found.end + 50) if before else None
     return bool(after and _TITLE.match(piece[before[-1] : after.start()]))
 
 
-_SOON_AS = re.compile(r"-| (?:as|after|afterwards?|enough)\b")
+_NEVER = re.compile(r"(?!)")
+_NOT_ALONE = {  # what a phrase of this rule is no time before: "as soon as", "overnight from Sunday", which is that night
+    "vague-future": re.compile(r"-| (?:as|after|afterwards?|enough)\b"),
+    "deictic": re.compile(r"(?<=overnight) (?:on |from |into )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"),
+}
 _RATE = re.compile(r"(?:\d|\b(?:million|billion|thousand|hundred|percent|cents))(?: [a-z]{1,15}){0,2} $")
 
 
@@ -273,8 +270,6 @@ def _believable(folded: str, found: Phrase) -> bool:
         return False
     after = _COUNTED_AFTER.match(folded, found.end)
     if after and after.group(1) in lexicon()["counted"]["words"] and not found.slots.get("mod"):
-        return False
-    if after and after.group(1) in lexicon()["makes"]["words"] and not _IN_BEFORE.search(folded, max(0, found.start - 10), found.start):
         return False
     led = bool(found.slots.get("mod")) or bool(_IN_BEFORE.search(folded, max(0, found.start - 10), found.start))
     return led or 1900 <= int(found.slots["y"]) <= 2059

@@ -27,17 +27,13 @@ class Quotes:
         last = bisect_right(self.starts, phrase.start) - 1
         return self.found[last] if last >= 0 and phrase.start < self.found[last].end else None
 
-    def dated_by_story(self, phrase: Phrase, told_at: tuple[int, int]) -> bool:
-        """Does the story date the quotation it stands in: a post ("in a tweet: ‘… tonight’"), or a statement of a named day?"""
+    def posted_then(self, phrase: Phrase, told_at: tuple[int, int]) -> bool:
+        """Does it stand in a quoted post, of the event told before: "in a tweet: ‘Rockets landed tonight’"?"""
         quote = self.around(phrase)
         if quote is None or told_at[0] >= quote.start:
             return False
         lead = self.text[max(self.segment.start, quote.outer_start - 160) : quote.outer_start]
-        introduction = sentence_before(lead)
-        if _POSTED.search(introduction):
-            return True
-        beside = quote.outer_start - told_at[1] < 60 and told_at[0] >= quote.outer_start - len(introduction)
-        return beside and bool(_STATED.search(introduction))
+        return bool(_POSTED.search(sentence_before(lead)))
 
     def said_on(self, phrase: Phrase) -> str | None:
         """The words for the day on which the quotation around the phrase was said, where they stand beside it."""
@@ -51,8 +47,7 @@ class Quotes:
         return m.group("day") if m else None
 
 
-_POSTED = re.compile(r"\b(?:tweet(?:ed|s)?|post(?:ed)?|wrote on|message on|said on) ?(?:Twitter|Telegram|Facebook|X|Instagram)?\b", re.I)
-_STATED = re.compile(r"\b(?:statement|said|told|wrote|announced|speech|interview|letter|reported)\b", re.I)
+_POSTED = re.compile(r"\b(?:[Tt]weet(?:ed|s)?|posted|(?:post|wrote|message|said) on (?:Twitter|Telegram|Facebook|X|Instagram))\b")
 _MARKS = re.compile(r"[“\"„«]|``")
 _SAID = r"(?:said|told|wrote|announced|declared|added|warned|vowed|tweeted|testified)"
 _DAYS = r"(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday)\b"

@@ -8,7 +8,7 @@ from datetime import date
 
 from analystkit.article import Interval
 from analystkit.calendar_en import containing, counted_from, hull, months, moved, weekday_before, year
-from analystkit.tag._times_calendar import AHEAD, BACK, OF_THE_TOLD
+from analystkit.tag._times_calendar import OF_THE_TOLD, away, counted
 from analystkit.tag._times_rules import lexicon
 from analystkit.tag._times_scene import Form, Reading, Scene, Slots, from_anchor, from_told, how_many, units, wide
 
@@ -21,15 +21,14 @@ def _unit(s: Slots, scene: Scene) -> Reading | None:
         return None
     if unit == "weekend":
         return _weekend({"rel": rel}, scene)
-    k = -1 if rel in BACK else 1 if rel in AHEAD else 0
 
     def count(day: date) -> Interval:
-        return containing(moved(containing(day, unit).earliest or day, k, unit), unit)
+        return containing(moved(containing(day, unit).earliest or day, away(rel), unit), unit)
 
     if unit == "quarter" and rel in ("latest", "that", "same"):
         return _the_quarter(s, scene)
     if rel in OF_THE_TOLD or (unit == "day" and rel == "next"):
-        return from_told(scene, count, or_anchor=rel in BACK)
+        return from_told(scene, count, or_anchor=away(rel) < 0)
     return from_anchor(scene, count)
 
 
@@ -44,13 +43,10 @@ def _part_of_unit(s: Slots, scene: Scene) -> Reading | None:
 
 def _weekend(s: Slots, scene: Scene) -> Reading | None:
     rel = s.get("rel", "the")
-    if rel in ("that", "same", "following", "previous", "preceding"):
-        k = {"following": 7, "previous": -7, "preceding": -7}.get(rel, 0)
-        return from_told(scene, lambda day: containing(moved(day, k), "weekend"))
+    if rel in OF_THE_TOLD or rel == "next":
+        return counted(rel, scene, lambda day: containing(moved(day, 7 * away(rel)), "weekend"))
     if rel in ("this", "coming", "upcoming", "this coming") or (scene.future and rel == "the"):
         return from_anchor(scene, lambda day: containing(day, "weekend"))
-    if rel == "next":
-        return from_anchor(scene, lambda day: containing(moved(day, 7), "weekend"))
     return from_anchor(scene, lambda day: containing(weekday_before(day, 5), "weekend"))
 
 
@@ -131,8 +127,8 @@ def _span(s: Slots, scene: Scene) -> Reading | None:
         return Reading(Interval(None, None, "vague"), name)
     high = 1 if "rel2" in s or unit == s.get("unit") else how_many(s["n"], unit)[1] if "n" in s else None
     if unit in ("hour", "minute"):
-        unit, high = "day", 1 + (high or 36) // (24 if unit == "hour" else 1440)
-    if ahead and scene.tense == "done":  # "she spent the next few hours": told after what was told before
+        unit, high = "day", -(-(high or 36) // (24 if unit == "hour" else 1440))
+    if ahead and scene.tense in ("past", "done"):  # "over the next two weeks shells fell": after what was told before
         if scene.told is None or wide(scene.told):
             return Reading(Interval(None, None, "vague"), "nothing told before")
         a, name = scene.told, scene.told_name
@@ -158,13 +154,8 @@ def _quarter(s: Slots, scene: Scene) -> Reading | None:
     given = s.get("y") or s.get("y2")
     if given:
         return Reading(months(int(given), first, n_months, "quarter"), "calendar")
-    rel = (s.get("relyear") or s.get("relyear2") or "").split(" ")[0]
-    if rel in ("last", "this", "next", "year"):
-        k = {"last": -1, "next": 1}.get(rel, 0)
-        return from_anchor(scene, lambda day: months(day.year + k, first, n_months, "quarter"))
-    if rel:
-        k = -1 if rel == "previous" else 1
-        return from_told(scene, lambda day: months(day.year + k, first, n_months, "quarter"))
+    if rel := s.get("relyear") or s.get("relyear2"):
+        return counted(rel, scene, lambda day: months(day.year + away(rel), first, n_months, "quarter"))
     if scene.future:  # "expects to report a third-quarter loss": the one just over is still to be reported
         return from_anchor(scene, lambda day: months(day.year + (first + 2 * n_months <= day.month), first, n_months, "quarter"))
     return from_anchor(scene, lambda day: months(day.year - (first > day.month), first, n_months, "quarter"))
@@ -184,18 +175,16 @@ def _year_before(when: Interval) -> Interval:
 def _year_ago(s: Slots, scene: Scene) -> Reading | None:
     if scene.quarter:
         return Reading(_year_before(scene.quarter), "the quarter just told")
-    if "ord" in s:
-        found = _quarter({**s, "unit": "quarter"}, scene)
-        return replace(found, when=_year_before(found.when)) if found else None
     return from_anchor(scene, lambda day: year(day.year - 1))
 
 
 def _same_quarter(s: Slots, scene: Scene) -> Reading | None:
-    y = int(s["y"])
-    if scene.quarter and scene.quarter.earliest and scene.quarter.latest:
-        n = scene.quarter.latest.month - scene.quarter.earliest.month + 1
-        return Reading(months(y, scene.quarter.earliest.month, n, "quarter"), "the quarter just told")
-    return Reading(year(y), "calendar")
+    """ "the 1988 quarter": the quarter just told, in that year."""
+    y, told = int(s["y"]), scene.quarter
+    if told is None or not (told.earliest and told.latest):
+        return Reading(year(y), "calendar")
+    n = told.latest.month - told.earliest.month + 1
+    return Reading(months(y, told.earliest.month, n, "quarter"), "the quarter just told")
 
 
 def _deictic(s: Slots, scene: Scene) -> Reading | None:
@@ -208,17 +197,17 @@ def _deictic(s: Slots, scene: Scene) -> Reading | None:
 
 def _part_of_day(s: Slots, scene: Scene) -> Reading | None:
     rel = s["rel"]
-    k = {"last": -1, "previous": -1, "following": 1, "next": 1}.get(rel, 0)
+    k = away(rel)
 
     def count(day: date) -> Interval:
         return Interval(moved(day, k), moved(day, k), "part_of_day")
 
-    return from_anchor(scene, count) if rel in ("this", "last") else from_told(scene, count)
+    return from_told(scene, count) if rel == "next" else counted(rel, scene, count)
 
 
 def _vague(s: Slots, scene: Scene) -> Reading | None:
     a = scene.anchor
-    sides = {"past": (None, a.latest), "present": (a.earliest, a.latest), "future": (a.earliest, None), "age": (None, None)}
+    sides = {"past": (None, a.latest), "present": (a.earliest, a.latest), "future": (a.earliest, None)}
     first, last = sides[s["side"]]
     return Reading(Interval(first, last, "vague"), scene.anchor_name)
 
@@ -239,13 +228,6 @@ def _clock(s: Slots, scene: Scene) -> Reading | None:
     return Reading(Interval(day.earliest, latest, "part_of_day"), "the day told beside it")
 
 
-def _apposition(s: Slots, scene: Scene) -> Reading | None:
-    """ "on Oct. 12, the day before the crash": the day told, named once more."""
-    if scene.told is not None and scene.told_adjoins:
-        return Reading(scene.told, scene.told_name)
-    return _around({**s, "n": "the", "unit": "day"}, scene)
-
-
 def _no_days(s: Slots, scene: Scene) -> Reading | None:
     return Reading(Interval(None, None, "unknown"), "none")
 
@@ -256,7 +238,6 @@ FORMS: dict[str, Form] = {
     "weekend": _weekend,
     "ago": _ago,
     "around": _around,
-    "apposition": _apposition,
     "span": _span,
     "quarter": _quarter,
     "the-quarter": _the_quarter,

@@ -78,8 +78,6 @@ def _fragments() -> dict[str, str]:
         r"(?:\ \(\d{4}\ (?:gmt|utc)\))?",
         "FIXED": _words([*lex["fixed_days"], *lex["moveable_days"]]),
         "MONTH_PLAIN": _words(list(lex["months"])),
-        "SPOKEN": r"nineteen\ (?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-        r"(?:[-\ ](?P<ones>one|two|three|four|five|six|seven|eight|nine)\b)?",
         "ORD": r"(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)",
     }
 
@@ -87,10 +85,11 @@ def _fragments() -> dict[str, str]:
 # Sentence, rule. {NAMES} are the fragments above. A form names its reading in _times_meaning.
 _WEEK_OF_DAY = r"(?:the\ )?week\ (?:of|beginning|starting)\ {MONTH_DAY}"
 _WEEK_OF_MONTH = r"(?:the\ )?(?P<week>first|second|third|fourth|last|final)\ (?:full\ )?week\ (?:of|in)\ {MON}(?:,?\ {YEAR})?"
+_AGO = r"{ABOUT}(?:{N}[-\ ])?{UNITS}\ (?P<dir>ago|earlier|later|from\ now|hence|afterwards?|beforehand)\b"
 _BEFORE_EVENT = (
-    r"{ABOUT}{N}[-\ ]{UNITS}\ (?P<dir>before|after|prior\ to|following)\ "
-    r"(?P<event>(?:the|a|an|his|her|its|their)\b(?:\ [\w'-]{1,20}){1,8}?)"
-    r"(?=[.,;:!?)\"]|\ (?:and|but|when|which|that|who|was|were|had|has|is|are|in|on|at|by|as)\b|\Z)"
+    r"{ABOUT}{N}[-\ ]{UNITS}\ (?P<dir>before|after|prior\ to|following)\b"
+    r"(?:\ (?P<event>(?:the|a|an|his|her|its|their)\b(?:\ [\w'-]{1,20}){1,8}?)"
+    r"(?=[.,;:!?)\"]|\ (?:and|but|when|which|that|who|was|were|had|has|is|are|in|on|at|by|as)\b|\Z))?"
 )
 _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
     "month": [
@@ -98,8 +97,6 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
         ("month-day", "date", r"(?:{CLOCK},?\ )?{MONTH_DAY}"),
         # "the 5th of May, 2019" · "15 February" · "03-Mar-2020" · "LIMA, 4 Jan 90 (EFE)"
         ("day-month", "date", r"{DAY_MONTH}"),
-        # "January nineteen ninety-seven", as a transcript writes it
-        ("spoken-month", "spoken", r"{MON},?\ (?:of\ )?{SPOKEN}"),
         # "in late February 2021" · "October of 1998"
         ("month-year", "month", r"{MOD}{MON},?(?:\ of)?\ {YEAR}(?!\.\d)"),
         # "in December last year" · "March of the following year"
@@ -130,25 +127,19 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
         # "37-year-old", "aged 12 years": no time at all
         ("age", "none", r"{NUMBER}[-\ ](?:year|month|week|day)s?[-\ ]olds?|years?[-\ ]old"),
         # "than in the year-ago quarter" · "year-earlier profit"
-        ("quarter-year-ago", "year-ago", r"(?:the\ )?(?:same\ |comparable\ )?(?:quarter|period)\ (?:a|one)\ year\ (?:ago"
-         r"|earlier|before)\b"),
         ("year-ago", "year-ago", r"(?:the\ |its\ )?(?:comparable\ )?year-(?:ago|earlier)(?:\ (?:{ORD}[-\ ])?(?:fiscal\ )?"
-         r"(?:quarter|period|half)\b)?"),
+         r"(?:quarter|period|half)\b)?|(?:the\ )?(?:same\ |comparable\ )?(?:quarter|period)\ (?:a|one)\ year\ (?:ago|earlier|before)\b"),
         # "the week of March 3" · "the first week of March"
         ("week-of-day", "week-of", _WEEK_OF_DAY),
         ("week-of-month", "week-of", _WEEK_OF_MONTH),
-        # "nearly 30 minutes before the start of the second strike"
+        # "nearly 30 minutes before the start of the second strike" · "two days after"
         ("before-event", "around", _BEFORE_EVENT),
         # "two days later" · "a year earlier" · "about 10 years ago" · "months ago" · "the day before"
-        ("ago", "ago", r"{ABOUT}(?:{N}[-\ ])?{UNITS}\ (?P<dir>ago|earlier|later|from\ now|hence|afterwards?|beforehand)\b"),
+        ("ago", "ago", _AGO),
         ("day-before", "ago", r"the\ {UNIT}\ (?P<dir>before|after)(?=[.,;:!?)\"]|\ (?:that|he|she|it|they|when|in"
          r"|at|and)\b|\Z)"),
-        # "on Oct. 12, the day before the crash": says of a day told what day it was
-        ("day-of-event", "apposition", r"(?<=,[ ])the\ (?P<unit>day|night|morning|evening)\ (?P<dir>before|after)"
-         r"\ (?P<event>(?:the|a|his|her|its|their)\ [\w'-]{1,20})"),
         ("day-before-event", "around", r"(?P<n>the)\ (?P<unit>day)\ (?P<dir>before|after)"
          r"\ (?P<event>(?:the|a|his|her|its|their)\ [\w'-]{1,20})"),
-        ("days-after", "around", r"{ABOUT}{N}[-\ ]{UNITS}\ (?P<dir>before|after)\b"),
         # "in the weeks before the vote" · "in the hours following the blast"
         ("days-before", "around", r"(?:the\ )?{PLURAL}\ (?P<dir>before|after|prior\ to|following|leading\ up\ to)\b"),
         # "later in the day"
@@ -215,8 +206,8 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
          r"(?<=\buntil[ ])|(?<=\binto[ ]))the\ {SEASON_2}\b"),
     ],
     "year": [
-        ("quarter", "quarter", r"(?:the\ )?{YEAR}\ (?:fiscal\ )?{ORD}[-\ ](?P<unit>quarter|half)\b"),
         ("year-quarter", "same-quarter", r"(?:the\ )?(?:latest\ )?{YEAR}\ (?:quarter|period)\b"),
+        ("quarter", "quarter", r"(?:the\ )?{YEAR}\ (?:fiscal\ )?{ORD}[-\ ](?P<unit>quarter|half)\b"),
         # "2018-19" · "2018-2020"
         ("years", "years", r"(?<![\w-]){YEAR}-(?P<y2>(?:19|20)\d\d|\d\d)\b(?!-\d)"),
         # "late 2019" · "the end of 1994" · "fiscal 2021" · "in 1979"
@@ -233,14 +224,11 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
         ("century", "century", r"(?:the\ )?{MOD}(?P<cent>\d{1,2}(?:st|nd|rd|th)|nineteenth|twentieth|twenty-first"
          r"|eighteenth)[-\ ]century\b"),
     ],
-    "spoken": [
-        # "in nineteen ninety-one", as a transcript writes it
-        ("spoken-year", "spoken", r"{SPOKEN}"),
-    ],
     "clock": [
         ("month-day", "date", r"{CLOCK},?\ (?:on\ )?{MONTH_DAY}"),
-        # "at 6 a.m. ten days before the murder"
+        # "at 6 a.m. ten days before the murder" · "at 4 p.m. two days later"
         ("before-event", "around", r"{CLOCK},?\ " + _BEFORE_EVENT),
+        ("ago", "ago", r"{CLOCK},?\ " + _AGO),
         ("weekday", "weekday", r"{CLOCK},?\ (?:on\ )?(?:{REL}\ )?{WD}\b(?:\ {PART})?"),
         ("deictic", "deictic", r"{CLOCK},?\ {DEICTIC}\b"),
         # "at 10:35 a.m. local time" · "6 p.m.": the day is told beside it, or not at all

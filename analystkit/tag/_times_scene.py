@@ -28,7 +28,6 @@ class Scene:
     quarter: Interval | None = None
     tense: str = ""  # ahead, past, done (a past verb right beside it), limit ("until March"), or nothing that says
     told_near: bool = False  # the last event was told close before
-    told_adjoins: bool = False  # it ended right before the phrase: "Oct. 12, the day …"
     beside: Interval | None = None  # a day told in the same sentence
     just_told: Interval | None = None  # a day told in this paragraph, in the sentence before
     after_night: bool = False  # that day was told with its night

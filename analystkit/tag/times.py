@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from analystkit.article import NEWS, Article, Interval, Segment, Tags, Time
-from analystkit.calendar_en import moved
 from analystkit.codebook import Codebook
 from analystkit.dating.period import in_case, month_day
 from analystkit.tag._times_grammar import Phrase, phrases
@@ -20,10 +18,9 @@ from analystkit.tag._times_meaning import read
 from analystkit.tag._times_memory import Memory, a_day, over
 from analystkit.tag._times_quotes import Quotes
 from analystkit.tag._times_scene import Reading, Scene
-from analystkit.tag._times_tense import CLAUSE, STOP, SURELY_AHEAD, sentence_before, tense, until_stop
-from analystkit.text import fold
+from analystkit.tag._times_tense import STOP, SURELY_AHEAD, sentence_before, tense, until_stop
 
-_LOOKS_AHEAD = {"month", "date", "fixed", "weekday", "weekend", "season", "quarter"}
+_LOOKS_AHEAD = {"span", "month", "date", "fixed", "weekday", "weekend", "season", "quarter"}
 _DOUBTS = {
     "no such day": "no calendar has this day; see what the article means",
     "another weekday": "that day was another weekday; see which of the two the article means",
@@ -64,25 +61,9 @@ class _Reader:
 
     def segment(self, segment: Segment) -> Iterator[Time]:
         quotes = Quotes(self.text, segment)
-        hour: Time | None = None  # an hour waits for the phrase behind it, which may be its day
         for phrase in phrases(self.text, segment.start, segment.end):
-            time = self.time(phrase, segment, quotes)
-            if hour:
-                yield self.with_day(hour, time)
-            hour = time if time and time.rule == "clock" else None
-            if time and not hour:
+            if time := self.time(phrase, segment, quotes):
                 yield time
-        if hour:
-            yield hour
-
-    def with_day(self, hour: Time, after: Time | None) -> Time:
-        """ "at 6 a.m. near the mill on Monday": an hour has the day told behind it in its clause."""
-        if after is None or not a_day(after.when) or after.start - hour.end > (2 if hour.when.known else 60):
-            return hour
-        between = self.text[hour.end : after.start]
-        if CLAUSE.search(between) or STOP.search(between) or _ANOTHER_VERB.search(between):
-            return hour
-        return replace(hour, when=replace(after.when, granularity="part_of_day"), anchor=f"the day told at {after.start}-{after.end}")
 
     def time(self, phrase: Phrase, segment: Segment, quotes: Quotes) -> Time | None:
         before = self.text[max(segment.start, phrase.start - 160) : phrase.start]
@@ -115,7 +96,7 @@ class _Reader:
         in_quarter = phrase.start - memory.quarter_at < 900 and (compares or phrase.form != "ago")
         beside = memory.told if memory.told and memory.told_at[1] > phrase.start - len(sentence) and a_day(memory.told) else None
         event, event_name = None, ""
-        if phrase.form in ("around", "apposition"):
+        if phrase.form == "around":
             event, event_name = memory.event_named(phrase.slots.get("event") or until_stop(after))
         return Scene(
             anchor,
@@ -126,7 +107,6 @@ class _Reader:
             quarter=memory.quarter if in_quarter else None,
             tense=_spoken_of(phrase, segment, before, after),
             told_near=phrase.start - memory.told_at[1] < 400,
-            told_adjoins=0 <= phrase.start - memory.told_at[1] <= 2,
             beside=beside,
             just_told=self.just_told(phrase) if phrase.form == "clock" else None,
             after_night=self.text[memory.told_at[0] : memory.told_at[1]].lower().endswith("night"),
@@ -143,11 +123,8 @@ class _Reader:
             return segment.published, "the tweet's date"
         if phrase.form not in ("deictic", "part"):
             return anchor, name
-        if told and a_day(told):
-            if over(told, anchor) and quotes.dated_by_story(phrase, at):
-                return told, f"quoted on {at[0]}-{at[1]}"
-            if not a_day(anchor) and self.same_event(phrase, quotes):
-                return told, f"the event {self.memory.told_name}"
+        if told and a_day(told) and over(told, anchor) and quotes.posted_then(phrase, at):
+            return told, f"quoted on {at[0]}-{at[1]}"
         said = quotes.said_on(phrase)
         day = next(phrases(said, 0, len(said)), None) if said else None
         reading = read(day, Scene(anchor, name, tense="past")) if day else None
@@ -158,22 +135,6 @@ class _Reader:
         told, (_, end) = self.memory.told, self.memory.told_at
         between = self.text[end : phrase.start] if phrase.start - end < 400 else "\n\n"
         return told if told and a_day(told) and "\n\n" not in between and len(STOP.findall(between)) <= 1 else None
-
-    def same_event(self, phrase: Phrase, quotes: Quotes) -> bool:
-        """Does a quoted "this evening" tell what the story has just told with its day? Where both sentences share their words, and the
-        story's day is one that the speaker's can be."""
-        told, (start, end) = self.memory.told, self.memory.told_at
-        published = self.article.published
-        quote = quotes.around(phrase)
-        if told is None or quote is None or not a_day(told) or end > quote.start:
-            return False
-        if published.known and not published.overlaps(Interval(told.earliest, moved(told.latest or date.max, 3))):
-            return False
-        ours = self.text[max(quote.start, phrase.start - 160) : min(quote.end, phrase.end + 160)]
-        rest = self.text[end : min(quote.outer_start, end + 160)]
-        stop = STOP.search(rest)
-        theirs = sentence_before(self.text[max(0, start - 160) : start]) + (rest[: stop.start()] if stop else rest)
-        return len(set(_LONG_WORD.findall(fold(ours))) & set(_LONG_WORD.findall(fold(theirs)))) >= 3
 
     def checked(self, phrase: Phrase, reading: Reading, scene: Scene, before: str) -> Reading:
         """What had happened lies not after the event just told: "canceled a strike last month … He had ordered it earlier this month"."""
@@ -196,8 +157,8 @@ class _Reader:
 
 def _spoken_of(phrase: Phrase, segment: Segment, before: str, after: str) -> str:
     """The tense around a phrase that can be of the past or to come."""
-    if phrase.form == "span":
-        return "done" if phrase.slots.get("rel") == "next" and _SPENT.search(before) else ""
+    if phrase.form == "span" and phrase.slots.get("rel") not in ("next", "coming"):
+        return ""
     if phrase.form not in _LOOKS_AHEAD:
         return ""
     if phrase.slots.get("lead", "").endswith("since"):
@@ -213,7 +174,4 @@ _PAST_PERFECT = re.compile(
 )
 _BACKSHIFT = re.compile(r"\b(?:say|says|said|saying|told|that)\b")  # "said that it had hit": reported, not earlier
 _FINITE = re.compile(r"\b(?:said|says|told|was|were|is|are|has|reported)\b")  # another verb to which the time may belong
-_SPENT = re.compile(r"\bspent $")  # "she spent the next few hours there": of what was told, not of what is to come
-_LONG_WORD = re.compile(r"\b[a-z]{5,30}\b")
 _FIGURES = re.compile(r"[$%£€]|\b(?:million|billion|percent|cents)\b")  # money compared: "from $10 million a year ago"
-_ANOTHER_VERB = re.compile(r"\b(?:and|but|when|who|which|that|after|before|was|were|is|has|had|said|will)\b|\w\w(?:ed|ing)\b")
