@@ -87,7 +87,7 @@ def write_site(corpus: Corpus, executed: Mapping[Path, Any], site: Path) -> None
         for name, content in pages(corpus, {path.stem: notebook for path, notebook in executed.items()}):
             target = fresh / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            target.write_bytes(content.encode("utf-8", "replace"))
 
 
 def _check_place(site: Path) -> None:

@@ -17,13 +17,15 @@ from pathlib import Path
 import pytest
 
 from analystkit import publish
+from analystkit.codebook import Codebook
 from analystkit.corpus import Corpus
 from analystkit.errors import AnalystkitError, InputError
 from analystkit.execute import NotebookError, execute, notebook_bytes, read_notebook
 from analystkit.show import passage
+from analystkit.show.brief import codebook_hash, corpus_hash
 from analystkit.show.cells import prose, shown, story
 from analystkit.show.page import policy, shared
-from analystkit.show.pages import corpus_hash, pages
+from analystkit.show.pages import pages
 from analystkit.show.passage import LAYERS, marked
 
 TEXT = (
@@ -48,23 +50,22 @@ class Runs(HTMLParser):
         super().__init__()
         self.runs: list[tuple[int, int, str, str]] = []
         self.ids: list[str] = []
-        self._open: tuple[int, int, str] | None = None
-        self._text = ""
-        self.feed(html)
+        self._inside: list[str] = []
+        self._at = 0
+        self.feed(html.partition('<div class="ak-text">')[2].rpartition("</div></div>")[0])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)
         self.ids += [known["id"]] if known.get("id") else []
-        if "data-s" in known:
-            self._open, self._text = (int(known["data-s"] or 0), int(known["data-e"] or 0), known.get("class") or ""), ""
+        self._inside.append(known.get("class") or "")
 
     def handle_data(self, data: str) -> None:
-        self._text += data
+        if "ak-kind" not in self._inside:
+            self.runs.append((self._at, self._at + len(data), self._inside[-1] if self._inside else "", data))
+            self._at += len(data)
 
     def handle_endtag(self, tag: str) -> None:
-        if self._open:
-            self.runs.append((*self._open, self._text))
-            self._open = None
+        self._inside.pop()
 
 
 def of(corpus: Corpus, name: str) -> dict[str, list[dict[str, object]]]:
@@ -80,10 +81,6 @@ def test_the_marked_text_is_the_text(name: str, tagged: Callable[..., Corpus]) -
     corpus = tagged({name: ODD[name]})
     read = Runs(marked(ODD[name], of(corpus, name)))
     assert "".join(text for *_, text in read.runs) == writable(ODD[name])
-    at = 0
-    for start, end, _, text in read.runs:
-        assert (start, end) == (at, at + len(text))
-        at = end
 
 
 @pytest.mark.parametrize("name", ["plain", "markup", "astral"])
@@ -128,7 +125,7 @@ def made(tmp_path: Path, notebook_of: Callable[..., dict[str, object]]) -> Calla
     """The pages of a corpus, with one notebook that was not run, as text by their names."""
     path = tmp_path / "0-corpus.ipynb"
     path.write_text(json.dumps(notebook_of("# What *was* read\n\nAll of it.")), "utf-8")
-    return lambda corpus: {name: content.decode() for name, content in pages(corpus, {"0-corpus": read_notebook(path)})}
+    return lambda corpus: dict(pages(corpus, {"0-corpus": read_notebook(path)}))
 
 
 def test_the_pages_there_are(tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]) -> None:
@@ -136,12 +133,24 @@ def test_the_pages_there_are(tagged: Callable[..., Corpus], made: Callable[[Corp
     assert sorted(site) == ["0-corpus.html", "articles/a1.html", "articles/a2.html", "index.html"]
     front = site["index.html"]
     assert "<b>Corpus</b><span>What was read</span>" in front
-    assert "2 articles read, 0 rejected; 1 event, 2 statements, 1 conflict, 2 problems" in front
+    assert "2 articles from 1 named outlet, published 2 May 2019. They tell of 1 event, 1 of them in more than one article of 2019" in front
+    assert "Where the sources differ: 1 conflict" in front
+    assert front.count('<img class="ak-still" src="data:image/svg+xml') == 1
     assert 'href="articles/a1.html#c' in front
-    assert 'href="../index.html#event-arden-strike"' in site["articles/a1.html"]
-    assert 'id="event-arden-strike"' in front
-    assert re.search(r'<a class="ak-receipt" href="articles/a1.html#c\d+-\d+">a1:\d+-\d+</a>', front)  # a problem, at its place
+    assert re.search(r'<a class="ak-receipt" href="articles/a1.html#c\d+-\d+" [^>]*>a1</a> not dated: ', front)  # a problem, at its place
     assert "1 problem" in site["articles/a1.html"]
+
+
+def test_every_receipt_is_led_back_to_from_its_article(tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]) -> None:
+    site = made(tagged({"a1": TEXT, "a2": TEXT}, title="Strike"))
+    receipts = re.findall(r'href="articles/(a\d.html)#(c\d+-\d+)" id="(r\d+)" data-note="(\d+)"', site["index.html"])
+    assert len(receipts) > 5
+    assert len({name for *_, name, _ in receipts}) == len(receipts)
+    for page, span, name, note in receipts:
+        row = re.search(rf'<tr><th scope="row"><a class="ak-receipt" href="#{span}">.*?</tr>', site[f"articles/{page}"])
+        assert row, (page, span)
+        assert f'href="../index.html#{name}"' in row[0]
+        assert f"<b>{note}</b> {span[1:].replace('-', '–')} <q>" in site["index.html"]
 
 
 def test_ids_that_differ_in_case_alone_have_pages_of_their_own(tagged: Callable[..., Corpus], tmp_path: Path) -> None:
@@ -181,8 +190,8 @@ def test_text_from_outside_is_never_markup(
 
 
 def test_links_of_views_lead_within_the_site_and_text_stays() -> None:
-    assert shared('<a href="../site/articles/a.html#c1-2">../site/ &quot;../site/</a>', up="../") == (
-        '<a href="../articles/a.html#c1-2">../site/ &quot;../site/</a>'
+    assert shared('<a href="../site/articles/a.html#c1-2">../site/ &quot;../site/</a>') == (
+        '<a href="articles/a.html#c1-2">../site/ &quot;../site/</a>'
     )
 
 
@@ -218,10 +227,18 @@ def test_the_corpus_hash_follows_articles_and_codebook_not_their_order(tagged: C
     assert corpus_hash(replace(corpus, articles=(other, corpus.articles[1]))) != corpus_hash(corpus)
     (tmp_path / "case.toml").write_text('title = "x"\n', "utf-8")
     with_book = replace(corpus, codebook=replace(corpus.codebook, folder=str(tmp_path)))
-    before = corpus_hash(with_book)
-    assert before != corpus_hash(corpus)
+    before = codebook_hash(with_book)
+    assert (codebook_hash(corpus), corpus_hash(with_book)) == (None, corpus_hash(corpus))
     (tmp_path / "case.toml").write_text('title = "y"\n', "utf-8")
-    assert corpus_hash(with_book) != before
+    assert codebook_hash(with_book) != before
+
+
+def test_anybody_can_compute_the_corpus_hash(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "b.txt").write_text(TEXT[:60], "utf-8")
+    command = "sha256sum *.txt | awk '{print $2, $1}' | LC_ALL=C sort | sha256sum"
+    said = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert said.split()[0] == corpus_hash(Corpus.load(tmp_path, codebook=Codebook()))
 
 
 # -- running notebooks -------------------------------------------------------------------------------------------------------

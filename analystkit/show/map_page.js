@@ -12,7 +12,7 @@
     var d = e.data;
     if (d.analystkit === "hello") greet(e.source);
     if (d.analystkit !== "receipt" || !/^[A-Za-z0-9_-]+\.html$/.test(d.page)) return;
-    if (Number.isInteger(d.start) && Number.isInteger(d.end)) location.href = "articles/" + d.page + "#c" + d.start + "-" + d.end;
+    if (Number.isInteger(d.start) && Number.isInteger(d.end)) window.analystkit.open("articles/" + d.page, "c" + d.start + "-" + d.end);
   });
   maps().forEach(function (m) { greet(m.contentWindow); });
 })();

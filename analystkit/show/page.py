@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -65,16 +65,17 @@ def policy() -> str:
     )
 
 
-def render(template: str, *, title: str, menu: Sequence[tuple[str, str]], here: str, colophon: str, **parts: Any) -> bytes:
-    """A page as bytes. ``here`` is the page's own address within the menu; every other part is text, or Markup that was made safe."""
-    page = (
-        _templates()
-        .get_template(template)
-        .render(
+def render(template: str, *, title: str, menu: Mapping[str, str], here: str, colophon: str, **parts: Any) -> str:
+    """A page as markup. ``here`` is its own path in the site, ``menu`` the labels of the pages by theirs; every other part is text, or
+    Markup that was made safe."""
+    page = _templates().get_template(template)
+    return str(
+        page.render(
             kind=template.partition(".")[0],
             title=title,
             menu=menu,
             here=here,
+            root="../" * here.count("/"),
             colophon=colophon,
             generator=trusted(GENERATOR),
             policy=policy(),
@@ -83,7 +84,6 @@ def render(template: str, *, title: str, menu: Sequence[tuple[str, str]], here: 
             **parts,
         )
     )
-    return str(page).encode("utf-8", "replace")
 
 
 def _view_styles() -> tuple[str, ...]:
@@ -94,8 +94,8 @@ def _view_styles() -> tuple[str, ...]:
 _OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.S)
 
 
-def shared(html: str, *, up: str = "") -> str:
-    """A View's markup as a page of the site shows it: links lead within the site (``up`` is the way to its root), style is the page's.
+def shared(html: str) -> str:
+    """A View's markup as a page of the site shows it: links lead within the site, style is the page's.
 
     Text cannot be taken for a link: in text a quotation mark is an entity.
 
@@ -103,4 +103,4 @@ def shared(html: str, *, up: str = "") -> str:
     '<a href="articles/a.html#c1-2">see href=&quot;../site/</a>'
     """
     html = _OWN_STYLE.sub(lambda m: "" if m[1] in _view_styles() else m[0], html)
-    return html.replace(f'href="{SITE}', f'href="{up}')
+    return html.replace(f'href="{SITE}', 'href="')

@@ -1,177 +1,105 @@
-"""The pages of a site: the front page, a page a notebook, a page an article."""
+"""The pages of a site: the brief, a page a notebook, a page an article, and all of them in one file."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analystkit.article import Article
 from analystkit.show import markup as m
-from analystkit.show.cells import Story, story
-from analystkit.show.front import Front, event_anchor
-from analystkit.show.page import render, shared, trusted
+from analystkit.show.brief import brief, label
+from analystkit.show.cells import story
+from analystkit.show.page import render, trusted
 from analystkit.show.passage import LAYERS, describe, marked
+from analystkit.show.receipts import Span, Uses, by_page, notes, numbered, used
 from analystkit.show.view import page_name
 
 if TYPE_CHECKING:
     from analystkit.corpus import Corpus
 
-Pages = Iterator[tuple[str, bytes]]
-Spans = Mapping[str, set[tuple[int, int]]]
+Pages = Iterator[tuple[str, str]]
 
 
 def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
-    """Every page as (path in the site, bytes). ``notebooks`` are executed notebooks by the name of their page."""
-    stories = {name: story(notebook, name) for name, notebook in notebooks.items()}
-    site = _Site(corpus, stories)
-    made = list(site.notebook_pages())
-    made.append(("index.html", site.index()))
-    yield from made
-    yield from site.article_pages(_linked(content for _, content in made))
+    """Every page as (path in the site, markup). ``notebooks`` are executed notebooks by the name of their page."""
+    stories = {f"{name}.html": story(notebook, name) for name, notebook in notebooks.items()}
+    menu = {"index.html": "Brief", **{name: label(name) for name in stories}}
+    front = brief(corpus, {name: told.title for name, told in stories.items()})
+    frame = {"menu": menu, "colophon": front.pop("colophon")}
+    articles, uses = by_page(corpus.articles), defaultdict[tuple[str, Span], list[str]](list)
+    made = [("index.html", render("index.html", here="index.html", **frame, **front))]
+    made += [(name, render("notebook.html", here=name, title=t.title, cells=t.cells, **frame)) for name, t in stories.items()]
+    for name, html in made:
+        html, found = numbered(name, html)
+        for span, addresses in found.items():
+            uses[span] += addresses
+        below = f'<section class="notes"><h2>Receipts</h2>{notes(found, articles)}</section>' if found else ""
+        yield name, html.replace("<!-- notes -->", below)
+    yield from _articles(corpus, frame, uses)
 
 
-def corpus_hash(corpus: Corpus) -> str:
-    """What a site was made from, as one sha256: each article's hash, and each file of the codebook.
-
-    The hash is over lines of ``name sha256``, sorted, so that anybody can compute it with standard tools.
-    """
-    lines = [f"{a.path or a.id} {a.sha256 or _sha256(a.text.encode('utf-8', 'surrogatepass'))}" for a in corpus.articles]
-    if corpus.codebook.folder:
-        folder = Path(corpus.codebook.folder)
-        lines += [
-            f"codebook/{p.name} {_sha256(p.read_bytes())}" for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")
-        ]
-    return _sha256("\n".join(sorted(lines)).encode("utf-8", "surrogatepass"))
+def _articles(corpus: Corpus, frame: Mapping[str, Any], uses: Uses) -> Pages:
+    by_article = {name: _grouped(corpus.rows[name]) for name in ("segments", *LAYERS)}
+    led_to: dict[str, set[Span]] = defaultdict(set)
+    for page, span in uses:
+        led_to[page].add(span)
+    titles = {e["event_id"]: e["title"] for e in corpus.rows["events"]}
+    for a in corpus.articles:
+        rows = {name: grouped.get(a.id, []) for name, grouped in by_article.items()}
+        one = _Article(a, rows, led_to[page_name(a.id)], uses, frame["menu"], titles, corpus.tags[a.id].problems)
+        yield f"articles/{page_name(a.id)}", one.html(frame)
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+class _Article:
+    """The page of an article: its text with every mark, and below it what each mark means and where it is used."""
 
+    def __init__(
+        self,
+        a: Article,
+        rows: Mapping[str, list[m.Row]],
+        led_to: set[Span],
+        uses: Uses,
+        labels: Mapping[str, str],
+        titles: Mapping[str, str],
+        doubts: Sequence[tuple[int, int, str, str]],
+    ) -> None:
+        self.a, self.rows, self.led_to, self.uses, self.labels, self.titles, self.doubts = a, rows, led_to, uses, labels, titles, doubts
 
-def _linked(contents: Iterable[bytes]) -> Spans:
-    """The spans that pages lead to, by the name of the article's page."""
-    spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for content in contents:
-        for page, start, end in re.findall(rb'href="articles/([^"#]+)#c(\d{1,9})-(\d{1,9})"', content):
-            spans[page.decode()].add((int(start), int(end)))
-    return spans
-
-
-def _spans(rows: Iterable[m.Row]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Every span that a row names, whatever it calls it: start and end, speaker_start and speaker_end, and those of rows inside it."""
-    for row in rows:
-        for key, value in row.items():
-            if key.endswith("start") and isinstance(value, int) and isinstance(row.get("article"), str):
-                yield row["article"], (value, row[f"{key[:-5]}end"])
-            if isinstance(value, list):
-                yield from _spans(v for v in value if isinstance(v, dict))
-
-
-class _Site:
-    """What all pages of one site share."""
-
-    def __init__(self, corpus: Corpus, stories: Mapping[str, Story]) -> None:
-        from importlib.metadata import version
-
-        self.corpus, self.stories, self.rows = corpus, stories, corpus.rows
-        self.hash, self.version = corpus_hash(corpus), version("analystkit")
-        self.menu = [("Overview", "index.html"), *((_label(name), f"{name}.html") for name in stories)]
-        self.colophon = f"analystkit {self.version} · corpus {self.hash[:12]} · every underlined mark leads to its sentence"
-        self.titles = {e["event_id"]: e["title"] for e in self.rows["events"]}
-
-    def _page(self, template: str, *, here: str, up: str = "", **parts: Any) -> bytes:
-        menu = [(label, up + address) for label, address in self.menu]
-        return render(template, menu=menu, here=up + here, colophon=self.colophon, **parts)
-
-    def notebook_pages(self) -> Pages:
-        for name, told in self.stories.items():
-            yield f"{name}.html", self._page("notebook.html", here=f"{name}.html", title=told.title, cells=told.cells)
-
-    # -- the front page ------------------------------------------------------------------------------------------------
-
-    def index(self) -> bytes:
-        corpus, front = self.corpus, Front(self.corpus)
-        title = corpus.codebook.title
-        made = [
-            (
-                "Made from",
-                f"{m.count(len(corpus.articles), 'article')} and " + (f"the codebook “{title}”" if title else "no codebook"),
-            ),
-            ("Corpus", self.hash),
-            ("By", f"analystkit {self.version}, by rules that are named in every row; no model, no network, no clock"),
-        ]
-        return self._page(
-            "index.html",
-            here="index.html",
-            title=title or "What the articles say",
-            lead=corpus.summary(),
-            notebooks=[(_label(name), f"{name}.html", s.title) for name, s in self.stories.items()],
-            sections=front.sections(),
-            made=made,
-        )
-
-    # -- a page an article ---------------------------------------------------------------------------------------------
-
-    def article_pages(self, linked: Spans) -> Pages:
-        tables = ("segments", *LAYERS)
-        by_article = {name: _grouped(self.rows[name]) for name in tables}
-        spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
-        for name in (*tables, "conflicts"):
-            for article, span in _spans(self.rows[name]):
-                spans[article].add(span)
-        for a in self.corpus.articles:
-            rows = {name: by_article[name].get(a.id, []) for name in tables}
-            spans[a.id] |= {(start, end) for start, end, *_ in self.corpus.tags[a.id].problems}
-            name = page_name(a.id)
-            yield f"articles/{name}", self._article(a, rows, spans[a.id] | linked.get(name, set()))
-
-    def _article(self, a: Article, rows: Mapping[str, list[m.Row]], spans: set[tuple[int, int]]) -> bytes:
-        page = page_name(a.id)
-        return self._page(
+    def html(self, frame: Mapping[str, Any]) -> str:
+        tables = [self._table(layer, [((r["start"], r["end"]), self._meaning(layer, r)) for r in self.rows[layer]]) for layer in LAYERS]
+        tables.append(self._table("problems", [((start, end), f"{what}: {todo}") for start, end, what, todo in self.doubts]))
+        named = {(r["start"], r["end"]) for layer in LAYERS for r in self.rows[layer]} | {(d[0], d[1]) for d in self.doubts}
+        tables.append(self._table("other passages", [(span, "") for span in sorted(self.led_to - named)]))
+        spans = named | self.led_to | {(r["start"], r["end"]) for r in self.rows["segments"]}
+        return render(
             "article.html",
-            here=f"articles/{page}",
-            up="../",
-            title=m.one_line(a.title, 140) or a.id,
-            heading=m.one_line(a.title, 300) or a.id,
-            facts=[(name, value) for name, value in _facts(a) if value],
-            passage=trusted(f'<div class="ak-view">{marked(a.text, rows, anchors=spans)}</div>'),
-            tables=[
-                {"title": m.count(len(rows[layer]), layer[:-1]), "html": trusted(self._tags(layer, rows[layer], page))}
-                for layer in LAYERS
-                if rows[layer]
-            ]
-            + self._doubts(a),
+            here=f"articles/{page_name(self.a.id)}",
+            title=m.one_line(self.a.title, 140) or self.a.id,
+            heading=m.one_line(self.a.title, 300) or self.a.id,
+            facts=[(name, value) for name, value in _facts(self.a) if value],
+            passage=trusted(f'<div class="ak-view">{marked(self.a.text, self.rows, anchors=spans, hints=False)}</div>'),
+            tables=[table for table in tables if table],
+            **frame,
         )
 
-    def _tags(self, layer: str, rows: Sequence[m.Row], page: str) -> str:
-        body = [(m.link(m.one_line(r["text"], 160), r), m.text(describe(layer, r).partition(": ")[2]), self._used(r)) for r in rows]
-        html = shared(m.table("In the order of the text", ("Words", "Read as", "Event"), body), up="../")
-        return f'<div class="ak-view">{html}</div>'.replace(f'href="../articles/{page}#', 'href="#')
+    def _table(self, kind: str, found: Sequence[tuple[Span, str]]) -> dict[str, Any] | None:
+        """The marks of a kind in the order of the text."""
+        if not found:
+            return None
+        page = page_name(self.a.id)
+        body = [(self._link(span), m.text(words), used(self.uses.get((page, span), ()), self.labels)) for span, words in found]
+        count = m.count(len(found), kind[:-1], kind)
+        html = m.table("In the order of the text", ("Words", "Read as", "Used in"), body)
+        return {"kind": kind[:-1], "title": count, "html": trusted(f'<div class="ak-view">{html}</div>')}
 
-    def _doubts(self, a: Article) -> list[dict[str, Any]]:
-        """What could not be read, placed or dated in this article."""
-        doubts = self.corpus.tags[a.id].problems
-        body = [
-            (
-                m.Html(f'<a class="ak-receipt" href="#c{start}-{end}">{m.text(m.one_line(a.text[start:end], 160))}</a>'),
-                m.text(what),
-                m.text(todo),
-            )
-            for start, end, what, todo in doubts
-        ]
-        table = m.table("In the order in which they were met", ("Words", "What is in doubt", "What to do"), body)
-        return [{"title": m.count(len(body), "problem"), "html": trusted(f'<div class="ak-view">{table}</div>')}] if body else []
+    def _link(self, span: Span) -> m.Html:
+        start, end = span
+        return m.Html(f'<a class="ak-receipt" href="#c{start}-{end}">{m.text(m.one_line(self.a.text[start:end], 160))}</a>')
 
-    def _used(self, row: m.Row) -> m.Html:
-        """The event that a mention or claim belongs to, as a link to its line on the front page."""
-        event = row.get("event_id")
-        return m.Html(
-            f'<a href="../index.html#{event_anchor(event)}">{m.text(self.titles[event])}</a>' if event in self.titles else ""
-        )
+    def _meaning(self, layer: str, row: m.Row) -> str:
+        told = row.get("event_id")
+        return describe(layer, row | {"event_id": self.titles.get(str(told), told)}).partition(": ")[2]
 
 
 def _facts(a: Article) -> list[tuple[str, str | None]]:
@@ -187,15 +115,6 @@ def _facts(a: Article) -> list[tuple[str, str | None]]:
         ("Length", f"{len(a.text):,} characters"),
         ("sha256", a.sha256),
     ]
-
-
-def _label(name: str) -> str:
-    """A notebook's file name as a word of the menu.
-
-    >>> _label("3-statements")
-    'Statements'
-    """
-    return m.spoken(name.lstrip("0123456789")).capitalize() or name
 
 
 def _grouped(rows: Iterable[m.Row]) -> dict[str, list[m.Row]]:

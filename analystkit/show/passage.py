@@ -60,11 +60,12 @@ def describe(layer: str, row: m.Row) -> str:
     return f"{layer[:-1]}: {', '.join(str(s) for s in said if s not in (None, ''))} ({row.get('rule')})"
 
 
-def marked(text: str, rows: Rows, *, anchors: Iterable[tuple[int, int]] = ()) -> m.Html:
+def marked(text: str, rows: Rows, *, anchors: Iterable[tuple[int, int]] = (), hints: bool = True) -> m.Html:
     """The whole text as markup: segment by segment, cut into runs at every end of a mark, each run with the classes of its marks.
 
     ``rows`` holds the article's segments and tags, by table. ``anchors`` are spans that links from elsewhere may name: each gets an
-    element with the id ``c{start}-{end}`` where it begins.
+    element with the id ``c{start}-{end}`` where it begins. With ``hints`` each run tells what its marks mean when it is pointed at; a
+    page of the site has tables for that.
     """
     marks = [
         Mark(r["start"], r["end"], layer, describe(layer, r))
@@ -72,7 +73,7 @@ def marked(text: str, rows: Rows, *, anchors: Iterable[tuple[int, int]] = ()) ->
         for r in rows.get(layer, ())
         if r["start"] < r["end"]
     ]
-    runs = _Runs(text, marks, sorted(set(anchors)))
+    runs = _Runs(text, marks, sorted(set(anchors)), hints)
     body = m.join(
         _segment(runs, row) for row in rows.get("segments") or [{"start": 0, "end": len(text), "kind": "body", "rule": ""}]
     )
@@ -124,8 +125,8 @@ def _label(row: m.Row) -> str:
 class _Runs:
     """The text cut wherever a mark begins or ends. Ranges are asked for in the order of the text, so that each mark is met once."""
 
-    def __init__(self, text: str, marks: Sequence[Mark], anchors: Sequence[tuple[int, int]]) -> None:
-        self.text, self.anchors = text, anchors
+    def __init__(self, text: str, marks: Sequence[Mark], anchors: Sequence[tuple[int, int]], hints: bool) -> None:
+        self.text, self.anchors, self.hints = text, anchors, hints
         self.waiting = sorted(marks, key=lambda k: (-k.start, -k.end))
         self.active: list[Mark] = []
         self.cuts = sorted({c for k in marks for c in (k.start, k.end)} | {start for start, _ in anchors})
@@ -145,12 +146,16 @@ class _Runs:
             mark = self.waiting.pop()
             self.active += [mark] if mark.end > start else []
         for a, b in self.anchors[bisect_left(self.anchors, (start, 0)) : bisect_left(self.anchors, (end, 0))]:
-            yield f'<a class="ak-at" id="c{a}-{b}"></a>'
-        css = " ".join(dict.fromkeys(f"ak-{k.layer}" for k in self.active))
-        nearest = sorted(self.active, key=lambda k: k.end - k.start)[:_WORDS]
-        title = esc("\n".join(k.words for k in nearest))
-        look = ' class="ak-blank"' if blank else f' class="ak-mark {css}" title="{title}"' if css else ""
-        yield f'<span data-s="{start}" data-e="{end}"{look}>{exact(self.text[start:end])}</span>'
+            yield f'<a id="c{a}-{b}"></a>'
+        words, css = self.text[start:end], " ".join(dict.fromkeys(f"ak-{k.layer}" for k in self.active))
+        if blank or not css:
+            yield f'<span class="ak-blank">{exact(words)}</span>' if blank else exact(words)
+            return
+        yield f'<span class="{css}"{self._hint()}>{exact(words)}</span>'
+
+    def _hint(self) -> str:
+        nearest = sorted(self.active, key=lambda k: k.end - k.start)[:_WORDS] if self.hints else ()
+        return f' title="{esc(chr(10).join(k.words for k in nearest))}"' if nearest else ""
 
 
 def exact(text: str) -> str:

@@ -103,6 +103,11 @@ def test_every_link_leads_somewhere(site: tuple[Path, Corpus]) -> None:
             assert not fragment or fragment in ids[target] or re.fullmatch(r"c\d+-0", fragment), f"{path.name}: {address}"
 
 
+TEXT = """() => {
+    const all = (document.querySelector(".ak-text") || document.createElement("p")).cloneNode(true);
+    all.querySelectorAll(".ak-kind, .card").forEach(label => label.remove());
+    return all.textContent;
+}"""
 FOLLOW = """addresses => addresses.map(address => {
     history.replaceState(null, "", "#" + address);
     window.dispatchEvent(new HashChangeEvent("hashchange"));
@@ -142,7 +147,7 @@ def test_a_receipt_is_in_sight_with_and_without_scripts(site: tuple[Path, Corpus
 def test_layers_switch_off(site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:
     folder, corpus = site
     seen = page_for(folder / "articles" / f"{corpus.rows['actors'][0]['article']}.html")
-    colour = "getComputedStyle(document.querySelector('.ak-mark.ak-actors')).getPropertyValue('--a')"
+    colour = "getComputedStyle(document.querySelector('.ak-words .ak-actors')).getPropertyValue('--a')"
     assert seen.page.evaluate(colour) != "transparent"
     seen.page.uncheck('input[name="actors"]')
     assert seen.page.evaluate(colour) == "transparent"
@@ -156,7 +161,7 @@ def test_the_text_of_an_article_is_on_its_page_untouched(site: tuple[Path, Corpu
 
 
 def text_of(seen: Any) -> str:
-    return str(seen.page.evaluate("Array.from(document.querySelectorAll('[data-s]'), run => run.textContent).join('')"))
+    return str(seen.page.evaluate(TEXT))
 
 
 def test_an_inlined_script_that_is_not_ours_does_not_run(

@@ -1,0 +1,273 @@
+"""The brief: what an editor reads first. What this is about, when and where, what the sources contradict, where they have it from, what
+is not known, and what the pages were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analystkit.errors import Problem
+from analystkit.show import markup as m
+from analystkit.show.ledger import claimant, worded
+from analystkit.show.page import shared, trusted
+from analystkit.show.view import View, page_name
+
+if TYPE_CHECKING:
+    from analystkit.corpus import Corpus
+
+_DRAWN = 8  # events in the small timeline: those that most articles tell
+_LISTED = 12  # conflicts, sources and doubts named here; the pages have all
+
+
+def brief(corpus: Corpus, notebooks: Mapping[str, str]) -> dict[str, Any]:
+    """The parts of the first page, for its template. ``notebooks`` are the titles of the pages to read on, by their addresses."""
+    told = _Brief(corpus)
+    return {
+        "title": corpus.codebook.title or "What the articles say",
+        "lead": told.lead(),
+        "notebooks": [(label(page), page, title) for page, title in notebooks.items()],
+        "timeline": told.timeline(),
+        "events": told.events(),
+        "map": told.map(),
+        "sections": [told.conflicts(), told.articles(), told.not_known()],
+        "made": told.made(),
+        "colophon": f"analystkit {_version()} · corpus {corpus_hash(corpus)[:12]} · every underlined mark leads to its sentence",
+    }
+
+
+def label(page: str) -> str:
+    """A page's file name as a word of the menu.
+
+    >>> label("3-statements.html")
+    'Statements'
+    """
+    name = page.removesuffix(".html")
+    return m.spoken(name.lstrip("0123456789")).capitalize() or name
+
+
+def corpus_hash(corpus: Corpus) -> str:
+    """The articles as one sha256, over lines of ``name sha256``, sorted, so that anybody can compute it with standard tools."""
+    return _over(f"{a.path or a.id} {a.sha256 or _sha256(a.text.encode('utf-8', 'surrogatepass'))}" for a in corpus.articles)
+
+
+def codebook_hash(corpus: Corpus) -> str | None:
+    """The codebook's files as one sha256, in the same way; None without a codebook."""
+    if not corpus.codebook.folder:
+        return None
+    files = (p for p in Path(corpus.codebook.folder).iterdir() if p.is_file() and not p.name.startswith("."))
+    return _over(f"{p.name} {_sha256(p.read_bytes())}" for p in files)
+
+
+def _over(lines: Iterable[str]) -> str:
+    return _sha256("".join(f"{line}\n" for line in sorted(lines)).encode("utf-8", "surrogatepass"))
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("analystkit")
+
+
+class _Brief:
+    """What is told of a whole corpus, part by part."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus, self.rows = corpus, corpus.rows
+        self.names = m.article_names(corpus.table("articles"))
+        self.claims = {c["claim_id"]: c for c in self.rows["claims"]}
+        self.actors = {a["actor_id"]: a["name"] for a in self.rows["actors"]}
+        self.places = {p["place_id"]: p["name"] for p in self.rows["places"] if p["place_id"]}
+        self.titles = {e["event_id"]: e["title"] for e in self.rows["events"]}
+        dated = [e for e in self.rows["events"] if e["earliest"] or e["latest"]]
+        self.main = sorted(sorted(dated, key=lambda e: (-e["n_articles"], *_order(e)))[:_DRAWN], key=_order)
+        self.first: dict[str, m.Row] = {}
+        for row in self.rows["mentions"]:
+            self.first.setdefault(row["event_id"], row)
+
+    def lead(self) -> str:
+        """What was read and what it tells, with the time it spans."""
+        articles, events = self.rows["articles"], self.rows["events"]
+        unnamed = sum(not a["outlet"] for a in articles)
+        outlets = m.count(len({a["outlet"] for a in articles if a["outlet"]}), "named outlet")
+        outlets += f" ({unnamed} not named)" if unnamed else ""
+        read = f"{m.count(len(articles), 'article')} from {outlets}, published {_span(articles)}"
+        several = sum(e["n_articles"] > 1 for e in events)
+        told = m.count(len(events), "event") + (f", {several} of them in more than one article" if several else "")
+        return f"{read}. They tell of {told}{_when(events)}."
+
+    # -- when and where ------------------------------------------------------------------------------------------------
+
+    def timeline(self) -> Any:
+        """A still picture of the events that most articles tell."""
+        from analystkit.show.chronology import chronology
+
+        table = self.corpus.table("events")
+        return _still(chronology(table[table["event_id"].isin([e["event_id"] for e in self.main])]))
+
+    def events(self) -> Any:
+        """The same events in words, each leading to the first sentence that tells it."""
+        lines = (m.join((m.text(m.when(e, ongoing=e["status"] == "ongoing")), self._event(e["event_id"])), "<br>") for e in self.main)
+        return _inside(m.listed(lines, "ak-list ak-when")) if self.main else ""
+
+    def map(self) -> Any:
+        """A still picture of where events are told to have happened."""
+        from analystkit.show.geography import still_map
+
+        places, events, mentions = (self.corpus.table(name) for name in ("places", "events", "mentions"))
+        happened = {p for r in self.rows["mentions"] for p in r["place_ids"]}
+        placed = places[places["place_id"].isin(happened) & places["lat"].notna()]
+        return _still(still_map(placed, events, mentions)) if len(placed) else ""
+
+    def _event(self, event_id: str) -> m.Html:
+        return m.link(self.titles.get(event_id, m.spoken(event_id)), self.first.get(event_id, {}))
+
+    # -- what the sources contradict -----------------------------------------------------------------------------------
+
+    def conflicts(self) -> dict[str, Any]:
+        """Each conflict in three lines: what it is about, who says what, and why both cannot be true."""
+        found = [c for c in self.rows["conflicts"] if c["verdict"] == "conflict"]
+        lines = m.listed((self._conflict(c) for c in found[:_LISTED]), "ak-list ak-three")
+        note = "No two sources contradict each other." if not found else _more(found, "conflict")
+        return _section(f"Where the sources differ: {m.count(len(found), 'conflict')}", note, lines)
+
+    def _conflict(self, c: m.Row) -> m.Html:
+        said: dict[str, dict[str, m.Html]] = {}
+        for compared in c["claims"]:
+            claim = self.claims[compared["claim_id"]]
+            who = claimant(claim, self.names, self.actors)
+            said.setdefault(worded(claim, self.actors, self.places), {}).setdefault(who, m.link(who, claim))
+        values = (m.join((m.tag("b", m.text(value)), m.text(" "), m.join(who.values(), "; "))) for value, who in said.items())
+        head = m.join((m.tag("b", m.text(m.spoken(c["attribute"]).capitalize())), m.text(" · "), self._event(c["event_id"])))
+        return m.join((m.tag("p", head), m.tag("p", m.join(values, " <i>≠</i> ")), m.tag("p", m.note(c["note"]))))
+
+    # -- the articles and where they have it from ----------------------------------------------------------------------
+
+    def articles(self) -> dict[str, Any]:
+        """Each article with its outlet, its day and how that is known, and the origins of what it claims."""
+        head = ("Article", "Published, and how that is known", "Where its claims come from")
+        body = [(self._article(a), _two(m.text(m.when(a)), a["basis"]), self._origins(a["article"])) for a in self.rows["articles"]]
+        html = m.table(m.count(len(body), "article"), head, body)
+        unread = [p for p in self.corpus.read_problems if p.rejects]
+        if unread:
+            rejected = [(m.text(p.where), m.text(p.what), m.text(p.found), m.text(p.todo)) for p in unread]
+            html = m.join((html, m.table(f"{sum(p.n for p in unread)} not read", ("File", "Why", "Found", "What to do"), rejected)))
+        return _section("The articles and their origins", "", html)
+
+    def _article(self, a: m.Row) -> m.Html:
+        title = m.text(m.one_line(a["title"], 140) or a["article"])
+        return _two(m.Html(f'<a href="articles/{page_name(a["article"])}">{title}</a>'), a["outlet"] or "outlet not named")
+
+    def _origins(self, article: str) -> m.Html:
+        """Who stands behind an article's claims, most first; each leads to the first of them."""
+        found: dict[str, list[m.Row]] = defaultdict(list)
+        for c in self.rows["claims"]:
+            if c["article"] == article:
+                found[c["origin"] or ""].append(c)
+        most = sorted(found.items(), key=lambda o: (-len(o[1]), o[0]))
+        return m.listed(m.join((m.link(self._origin(name, rows), rows[0]), m.note(len(rows))), " ") for name, rows in most[:_LISTED])
+
+    def _origin(self, origin: str, rows: Iterable[m.Row]) -> str:
+        if not origin or origin.startswith("not-established"):
+            return "not established"
+        cited = {self.actors.get(r["source_id"]) or m.one_line(r["source_text"]) for r in rows if r["source_id"] not in (None, "outlet")}
+        return self.actors.get(origin) or ", ".join(sorted(filter(None, cited))[:3]) or m.spoken(origin).title()
+
+    # -- what is not known ---------------------------------------------------------------------------------------------
+
+    def not_known(self) -> dict[str, Any]:
+        """What sources refuse to say or do not know, what no text dates, and what the kit could not read."""
+        refused = [c["note"] for c in self.rows["conflicts"] if c["verdict"] == "unknown"]
+        undated = [e["event_id"] for e in self.rows["events"] if not (e["earliest"] or e["latest"])]
+        inferred = [a["article"] for a in self.rows["articles"] if a["basis"] and not a["basis"].startswith(("stated", "given"))]
+        facts = [m.text(note) for note in refused[:_LISTED]]
+        if inferred:
+            names = ", ".join(self.names[a] for a in inferred[:_LISTED])
+            facts.append(m.text(f"When {m.count(len(inferred), 'article')} appeared is only inferred: {names}"))
+        if undated:
+            facts.append(m.join((m.text("No text dates: "), m.join(map(self._event, undated[:_LISTED]), ", "))))
+        problems = self.corpus.all_problems
+        doubts = [m.join((self._where(p), m.text(f"{p.what}: “{m.one_line(p.found, 80)}”")), " ") for p in problems[:_LISTED]]
+        left = len(problems) - len(doubts)
+        rest = [m.text(f"and {m.count(left, 'more problem')}")] if left > 0 else []
+        note = "" if facts or doubts else "Every file was read, every mark placed, and no source refuses to say."
+        return _section("What is not known", note, m.listed([*facts, *doubts, *rest], "ak-list ak-open"))
+
+    def _where(self, problem: Problem) -> m.Html:
+        """The place of a problem: a receipt where it is a span of an article."""
+        article, _, span = problem.where.rpartition(":")
+        start, dash, end = span.partition("-")
+        if article in self.names and dash and start.isdecimal() and end.isdecimal():
+            return m.link(self.names[article], {"article": article, "start": int(start), "end": int(end)})
+        return m.text(problem.where)
+
+    # -- what it was made from -----------------------------------------------------------------------------------------
+
+    def made(self) -> list[tuple[str, str]]:
+        """How anybody can make the same pages again."""
+        book = codebook_hash(self.corpus)
+        return [
+            ("Articles", f"{len(self.corpus.articles)} files, sha256 {corpus_hash(self.corpus)}"),
+            ("Codebook", f"sha256 {book}" if book else "none"),
+            ("By", f"analystkit {_version()}, by rules that are named in every row: no model, no network, no clock"),
+            ("As of", f"the day its youngest article appeared: {_latest(self.rows['articles'])}"),
+            ("Again", "the same articles, codebook and version give the same pages, byte for byte: analystkit report"),
+        ]
+
+
+def _still(view: View) -> Any:
+    """The first picture of a view, which is the one that needs no script; nothing where the view has none."""
+    found = re.search(r"<img\b[^<>]*>|<svg\b(?![^<>]*aria-hidden).*?</svg>", view.html, re.S)
+    return _inside(m.wide(view.text, m.Html(found[0]))) if found else ""
+
+
+def _section(title: str, note: str, html: m.Html) -> dict[str, Any]:
+    return {"title": title, "note": note, "html": _inside(html) if html else ""}
+
+
+def _inside(html: m.Html) -> Any:
+    return trusted(f'<div class="ak-view">{shared(html)}</div>')
+
+
+def _more(found: list[m.Row], noun: str) -> str:
+    left = len(found) - _LISTED
+    return f"The first {_LISTED} of {m.count(len(found), noun)}; the ledger has all." if left > 0 else ""
+
+
+def _two(first: m.Html, second: str) -> m.Html:
+    return m.join((first, m.note(second)), "<br>")
+
+
+def _span(rows: Iterable[m.Row]) -> str:
+    """From the first known day of some rows to the last, in words."""
+    days = [d for r in rows for d in (r["earliest"], r["latest"]) if d]
+    return m.when({"earliest": min(days), "latest": max(days)}) if days else "on days not known"
+
+
+def _when(events: Iterable[m.Row]) -> str:
+    """The years that events span, and the months in which most of them lie."""
+    from analystkit.show.chronology import busy_months
+
+    spans = [(m.day(e["earliest"]), m.day(e["latest"])) for e in events]
+    years = sorted(d.year for span in spans for d in span if d)
+    if not years:
+        return ""
+    busy = busy_months(spans)
+    most = f", most of what is dated well in {m.when({'earliest': busy[0].isoformat(), 'latest': busy[1].isoformat()})}" if busy else ""
+    return f", from {years[0]} to {years[-1]}{most}" if years[0] < years[-1] else f" of {years[0]}{most}"
+
+
+def _order(event: m.Row) -> tuple[str, str, str]:
+    return event["earliest"] or event["latest"], event["latest"] or "9999", event["event_id"]
+
+
+def _latest(rows: Iterable[m.Row]) -> str:
+    known = [r["latest"] or r["earliest"] for r in rows if r["latest"] or r["earliest"]]
+    return m.when({"earliest": max(known), "latest": max(known)}) if known else m.NOT_KNOWN
