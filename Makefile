@@ -29,6 +29,7 @@ test: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-current-env notebooks
+	$(BIN)/analystkit check
 
 clean:
 	rm -rf .venv site .cache

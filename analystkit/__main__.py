@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
         description="From a folder of news articles to a chronology, a map, who said what, and a ledger of claims.",
     )
     top.add_argument("--version", action="version", version=f"analystkit {version('analystkit')}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="report | tables | lab")
+    commands = top.add_subparsers(dest="command", required=True, metavar="report | check | accept | tables | lab")
     report = commands.add_parser("report", help="tables, executed notebooks and the shared pages: the main job")
     _inputs(report, "seeds/ of the project", "data/codebook of the project", nargs="?")
     report.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
@@ -41,12 +41,23 @@ def parser() -> argparse.ArgumentParser:
         "--out", required=True, metavar="DIR", help="where the tables go; a folder of tables that is there is replaced whole"
     )
     tables.set_defaults(run=_tables)
+    _checks(commands)
     lab = commands.add_parser("lab", help="JupyterLab on the notebooks")
     lab.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
     lab.add_argument("--port", type=int, default=8888, help="the port on this machine (default: 8888)")
     lab.add_argument("--no-browser", action="store_true", help="print the address instead of opening a browser")
     lab.set_defaults(run=_lab)
     return top
+
+
+def _checks(commands: Any) -> None:
+    for name, run, what in (
+        ("check", _check, "does all that the notebooks state still follow from the articles, as it was accepted?"),
+        ("accept", _accept, "take the present state as accepted, after you have looked: data/accepted.json"),
+    ):
+        command = commands.add_parser(name, help=what)
+        command.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
+        command.set_defaults(run=run)
 
 
 def _inputs(command: argparse.ArgumentParser, seeds: str, codebook: str, **kind: Any) -> None:
@@ -83,6 +94,22 @@ def _report(args: argparse.Namespace) -> None:
         print(f"! {sentence}; read what the notebook says above this cell, and write what is true", file=sys.stderr)
     print(report.corpus.summary())
     print(f"open: {report.index}")
+
+
+def _check(args: argparse.Namespace) -> None:
+    from analystkit.check import check
+
+    if differs := check(args.project, say=print):
+        raise AnalystkitError(differs)
+    print("as accepted")
+
+
+def _accept(args: argparse.Namespace) -> None:
+    from analystkit.check import LOCK, accept
+
+    if differs := accept(args.project, say=print):
+        print(differs)
+    print(f"accepted: {LOCK}; commit it")
 
 
 def _lab(args: argparse.Namespace) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from analystkit.show.finding import MIME
+
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 NAMES = ("0-corpus", "1-chronology", "2-geography", "3-statements", "4-ledger")
 MOST_LINES = 10
@@ -42,7 +44,7 @@ def test_it_was_run_from_top_to_bottom_and_kept_what_it_showed(name: str) -> Non
 def test_nothing_warned_or_failed_and_no_picture_is_a_bitmap(name: str) -> None:
     outputs = [output for cell in cells(name, "code") for output in cell["outputs"]]
     assert [o for o in outputs if o["output_type"] == "error" or o.get("name") == "stderr"] == []
-    assert {kind for o in outputs for kind in o.get("data", {})} <= {"text/html", "text/plain", "image/svg+xml"}
+    assert {kind for o in outputs for kind in o.get("data", {})} <= {"text/html", "text/plain", "image/svg+xml", MIME}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,6 +7,7 @@ first imported. None of them imports anything heavy before it is called.
 from __future__ import annotations
 
 from analystkit.show.chronology import chronology
+from analystkit.show.finding import finding
 from analystkit.show.geography import distances, geography, still_map
 from analystkit.show.ledger import ledger
 from analystkit.show.overview import articles, overview, problems, set_aside, tagged
@@ -19,6 +20,7 @@ __all__ = [
     "articles",
     "chronology",
     "distances",
+    "finding",
     "geography",
     "ledger",
     "lookalikes",

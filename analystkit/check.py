@@ -1,0 +1,260 @@
+"""What was accepted, and what is not so any more: a small file in git, ``data/accepted.json``, and the comparison with it.
+
+The file holds the articles and the codebook as checksums, the tables as counts and checksums an article, and in words every event,
+every conflict, and every finding of the notebooks with the sentences behind it. Rules' names and the order of articles do not count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from analystkit.article import Article
+from analystkit.corpus import Corpus
+from analystkit.errors import AnalystkitError
+from analystkit.execute import execute
+from analystkit.show import markup as m
+from analystkit.show.finding import MIME
+from analystkit.text import sentences
+
+LOCK = Path("data") / "accepted.json"
+_ABOUT = "What was accepted after a person had looked. `analystkit check` compares with it, `analystkit accept` writes it."
+_UNSEEN = frozenset({"rule", "reason", "path", "sha256"})  # says how a row was made, not what it says
+_LONGEST = 300  # characters of a sentence
+_LISTED = 12  # lines of one kind in a message
+
+State = dict[str, Any]
+
+
+def check(project: str | Path = ".", *, say: Callable[[str], None] = lambda _: None) -> str:
+    """Compare a project with what was accepted of it. Gives what differs, in words; nothing where all is as accepted.
+
+    Raises AnalystkitError where nothing was accepted yet.
+    """
+    accepted = read(Path(project))
+    return compared(accepted, *now(Path(project), say))
+
+
+def accept(project: str | Path = ".", *, say: Callable[[str], None] = lambda _: None) -> str:
+    """Write the present state as accepted. Gives what differed from what was accepted before.
+
+    Raises AnalystkitError, and writes nothing, where a notebook says what its own rows do not.
+    """
+    home = Path(project)
+    state, untrue = now(home, say)
+    if untrue:
+        raise AnalystkitError("\n".join([_UNTRUE, *untrue, "Nothing was accepted: mend the prose and its figure first."]))
+    before = compared(read(home), state, []) if (home / LOCK).exists() else ""
+    (home / LOCK).parent.mkdir(exist_ok=True)
+    (home / LOCK).write_bytes(_written(state).encode("utf-8", "surrogatepass"))
+    return before
+
+
+_UNTRUE = "A notebook says what these articles do not:"
+
+
+def _written(state: State) -> str:
+    """The state as a file that a person reads and git compares: a line an entry, also for a receipt with its value and sentence."""
+    return re.sub(r"\[\n +(.*),\n +(.*),\n +(.*)\n +\]", r"[\1, \2, \3]", json.dumps(state, ensure_ascii=False, indent=1)) + "\n"
+
+
+def read(home: Path) -> State:
+    """The accepted state. Raises AnalystkitError where there is none, or a file that we did not write."""
+    try:
+        state: State = json.loads((home / LOCK).read_text("utf-8"))
+        if not all(isinstance(state[key], dict) for key in _KINDS):
+            raise ValueError
+    except FileNotFoundError as error:
+        raise AnalystkitError(f"{home / LOCK}: nothing was accepted yet; look at the report, then run `analystkit accept`") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise AnalystkitError(f"{home / LOCK}: cannot be read; take it from git again, or run `analystkit accept`") from error
+    return state
+
+
+_KINDS = ("articles", "codebook", "tables", "events", "conflicts", "findings")
+
+
+def now(home: Path, say: Callable[[str], None]) -> tuple[State, list[str]]:
+    """The present state of a project, whose notebooks are run for it, and which of their sentences are not so."""
+    paths = sorted((home / "notebooks").glob("*.ipynb"))
+    if not paths:
+        raise AnalystkitError(f"{(home / 'notebooks').absolute()}: no notebooks; name the project's folder with --project")
+    book = home / "data" / "codebook"
+    corpus = Corpus.load(home / "seeds", codebook=book if book.is_dir() else None)
+    untrue: list[str] = []
+    executed = execute(paths, folder=home / "notebooks", done=lambda p: say(f"ran {p.name}"), untrue=untrue.append)
+    return state(corpus, {path.stem: notebook for path, notebook in executed.items()}), [f"  {line}" for line in sorted(untrue)]
+
+
+def state(corpus: Corpus, notebooks: Mapping[str, Any]) -> State:
+    """A corpus and its executed notebooks as what is accepted or not: plain values, in an order that no article's place changes."""
+    rows = corpus.rows
+    tables: dict[str, dict[str, str]] = {}
+    for name in sorted(rows.keys() - {"events", "conflicts"}):
+        for article, of in groupby(rows[name], key=lambda r: str(r["article"])):  # the tables are in the order of the articles' ids
+            tables.setdefault(article, {})[name] = _digest(list(of))
+    folder = Path(corpus.codebook.folder) if corpus.codebook.folder else None
+    files = sorted(p for p in folder.iterdir() if p.suffix in (".csv", ".toml")) if folder else []
+    return {
+        "about": _ABOUT,
+        "articles": {a.id: a.sha256 for a in sorted(corpus.articles, key=lambda a: a.id)},
+        "codebook": {p.name: hashlib.sha256(p.read_bytes().replace(b"\r\n", b"\n")).hexdigest() for p in files},
+        "tables": tables,
+        "events": dict(sorted((e["event_id"], _event(e)) for e in rows["events"])),
+        "conflicts": dict(sorted((c["conflict_id"], f"{c['verdict']}: {c['note']}") for c in rows["conflicts"])),
+        "findings": _findings(corpus, notebooks),
+    }
+
+
+def _digest(rows: list[dict[str, Any]]) -> str:
+    seen = [{k: v for k, v in r.items() if k not in _UNSEEN} for r in rows]
+    return f"{m.count(len(rows), 'row')}, {hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:12]}"
+
+
+def _event(e: dict[str, Any]) -> str:
+    told = f"{m.count(e['n_articles'], 'article')}, {m.count(e['n_origins'], 'origin') if e['n_origins'] else 'origin not established'}"
+    return "; ".join((e["title"], m.when(e), m.spoken(e["status"]), ", ".join(e["place_ids"]) or "no place", told))
+
+
+def _findings(corpus: Corpus, notebooks: Mapping[str, Any]) -> State:
+    """Every finding that the notebooks show, with the sentences behind it. Raises AnalystkitError for two of one name."""
+    texts, found = {a.id: a for a in corpus.articles}, {}
+    for stem, notebook in sorted(notebooks.items()):
+        for told in (o.get("data", {}).get(MIME) for cell in notebook.cells for o in cell.get("outputs", ())):
+            if told:
+                key = f"{stem}: {told['name']}"
+                if key in found:
+                    raise AnalystkitError(f"{stem}: two findings are called {told['name']!r}; give one another name")
+                behind = [x for receipt, value in told["rows"] for x in _behind(corpus, texts, receipt, value)]
+                found[key] = {"value": told["value"], "rests on": sorted(behind)} | ({"says": told["says"]} if told["says"] else {})
+    return found
+
+
+def _behind(corpus: Corpus, texts: Mapping[str, Article], receipt: str, value: str) -> Iterator[list[str]]:
+    """The receipt, the value there, and the sentence; of an event the first dated mention, else the first, in each article."""
+    article, _, span = receipt.rpartition(":")
+    if article in texts:
+        start, end = map(int, span.split("-"))
+        yield [receipt, value, sentence(texts[article], start, end)]
+        return
+    told = [r for r in corpus.rows["mentions"] if r["event_id"] == receipt]
+    first = {r["article"]: r for r in sorted(told, key=lambda r: (r["earliest"] is not None, -r["start"]))}
+    for name, r in sorted(first.items()):
+        yield [f"{name}:{r['start']}-{r['end']}", value, sentence(texts[name], r["start"], r["end"])]
+    if not first:
+        yield [receipt, value, ""]
+
+
+def sentence(article: Article, start: int, end: int) -> str:
+    """The sentence round a span, on one line; of a long one the part round the span."""
+    s = article.segment_at(start)
+    low, high = (s.start, s.end) if s else (0, len(article.text))
+    whole = next((x for x in sentences(article.text, low, high) if x.start <= start < x.end), None)
+    low, high = (whole.start, max(whole.end, min(end, high))) if whole else (start, end)
+    if high - low > _LONGEST:
+        room = max(0, (_LONGEST - (end - start)) // 2)
+        a = low if start - low < 20 else max(low, start - room)
+        b = min(high, max(a + _LONGEST, end))
+        return ("…" if a > low else "") + m.one_line(article.text[a:b], _LONGEST) + ("…" if b < high and b - a <= _LONGEST else "")
+    return m.one_line(article.text[low:high])
+
+
+# What differs, in words
+
+
+def compared(old: State, new: State, untrue: Sequence[str]) -> str:
+    """What differs between two states, for the analyst: findings first, with their sentences, then what is behind them.
+
+    ``untrue`` are the places where a notebook stopped because it says what is not so; findings that come after are not missed there.
+    """
+    stopped = {Path(line.split(":")[0]).stem for line in untrue}
+    findings = [*_changed_findings(old["findings"], new["findings"], stopped)]
+    behind = [line for kind in _KINDS[:-1] for line in _short(list(_changed(kind, old[kind], new[kind])))]
+    other = [line for line in untrue if "`show.finding(" not in line]  # a finding tells it itself
+    if not findings and not behind and not untrue:
+        return ""
+    head = f"{m.count(len(findings), 'finding')} changed:" if findings else "No finding changed, and not all is as it was accepted."
+    false = [_UNTRUE, *other, ""] if other else []
+    rest = ["What changed behind it:" if findings else "What changed:", *(f"  {line}" for line in behind), ""] if behind else []
+    return "\n".join([head, "", *findings, *false, *rest, _TODO])
+
+
+_TODO = (
+    "Look at each sentence. If the new state is right, let the prose say so, run `analystkit accept` and commit data/accepted.json.\n"
+    "If it is not: undo the change, or overrule it with a line in data/codebook/corrections.csv."
+)
+
+
+def _changed_findings(old: State, new: State, stopped: Collection[str]) -> Iterator[str]:
+    """A paragraph for every finding of another value, then for those that are new, gone, or rest on other words."""
+    both = [key for key in old if key in new]
+    for key in sorted(both, key=lambda k: old[k]["value"] == new[k]["value"]):
+        then, today = old[key], new[key]
+        lines = _changed_rows(then["rests on"], today["rests on"])
+        says = f" (the notebook says {today['says']})" if "says" in today else ""
+        if then["value"] != today["value"] or says:
+            yield _paragraph(key, [f"accepted: {then['value']}", f"now:      {today['value']}{says}"], lines)
+        elif lines:
+            yield _paragraph(key, [f"still {today['value']}, and it rests on other words"], lines)
+    for key in [k for k in new if k not in old]:
+        yield _paragraph(key, [f"is new: {new[key]['value']}"], _changed_rows([], new[key]["rests on"]))
+    for key in [k for k in old if k not in new and k.split(": ")[0] not in stopped]:
+        yield _paragraph(key, [f"is stated no more: {old[key]['value']}"], _changed_rows(old[key]["rests on"], []))
+
+
+def _paragraph(key: str, values: list[str], rows: list[str]) -> str:
+    return "\n".join([key, *(f"  {v}" for v in values), *_short(rows), ""])
+
+
+def _changed_rows(old: Sequence[list[str]], new: Sequence[list[str]]) -> list[str]:
+    """The rows behind a finding that say another thing now, as lines. Words that only stand elsewhere in it have not changed."""
+    then, today = Counter(tuple(r[1:]) for r in old), Counter(tuple(r[1:]) for r in new)
+    gone, come = then - today, today - then
+    was = {_start(r): r for r in old if gone[tuple(r[1:])]}
+    now = {_start(r): r for r in new if come[tuple(r[1:])]}
+    return [_row(was.get(at), now.get(at)) for at in dict.fromkeys((*was, *now))]
+
+
+def _row(was: list[str] | None, now: list[str] | None) -> str:
+    """A receipt, and what its sentence said and says."""
+    if was and now and was[2] == now[2]:
+        return f"  {now[0]}\n    was {was[1]}, now {now[1]}: “{now[2]}”"
+    told = (f"\n    {word} {r[1]}{': ' if r[1] else ''}“{r[2]}”" for word, r in (("was", was), ("now", now)) if r)
+    return f"  {(now or was or [''])[0]}{''.join(told)}"
+
+
+def _start(row: Sequence[str]) -> str:
+    return row[0].rpartition("-")[0] or row[0]
+
+
+def _changed(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """What is new, gone or different in one part of the state."""
+    noun = {"articles": "article", "codebook": "codebook", "tables": "rows of", "events": "event", "conflicts": "conflict"}[kind]
+    for key in sorted({*old, *new}):
+        then, today = old.get(key), new.get(key)
+        if then == today:
+            continue
+        if kind == "tables" and then and today:
+            moved = (f"{t}: {_counts(then.get(t), today.get(t))}" for t in sorted({*then, *today}) if then.get(t) != today.get(t))
+            yield f"{noun} {key}: {'; '.join(moved)}"
+        elif kind in ("articles", "codebook"):
+            yield f"{noun} {key}: {'new' if then is None else 'gone' if today is None else 'another text'}"
+        elif kind != "tables":
+            told = (f"\n    {word} {words}" for word, words in (("was", then), ("now", today)) if words)
+            yield f"{noun} {key}: {'new' if then is None else 'gone' if today is None else 'another'}{''.join(told)}"
+
+
+def _counts(old: str | None, new: str | None) -> str:
+    then, today = ((x or "no rows").split(",")[0] for x in (old, new))
+    return f"{today}, not all the same" if then == today else f"{then}, now {today}"
+
+
+def _short(lines: list[str]) -> list[str]:
+    """At most a dozen lines, and how many more there are."""
+    return lines if len(lines) <= _LISTED else [*lines[:_LISTED], f"… and {len(lines) - _LISTED} more"]

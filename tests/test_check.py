@@ -1,0 +1,168 @@
+"""What is accepted, what is not so any more, and in which words an analyst is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import pytest
+
+from analystkit import Corpus
+from analystkit.__main__ import main
+from analystkit.check import LOCK, compared, sentence, state
+from analystkit.errors import AnalystkitError
+from analystkit.show.finding import MIME, finding, stated
+
+ONE = "Raid on Oslo\n\nMay 4, 2019\n\nGunmen attacked Oslo on 3 May, killing two guards. Nobody claimed the raid.\n"
+TWO = "Quiet in Bergen\n\nMay 6, 2019\n\nGunmen attacked Bergen on 5 May, injuring four sailors.\n"
+KILLED = "Gunmen attacked Oslo on 3 May, killing two guards."
+
+
+def corpus(tmp_path: Path, *texts: str) -> Corpus:
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(json.dumps({"id": text[:4].strip(), "text": text}) + "\n" for text in texts), "utf-8")
+    return Corpus.load(path)
+
+
+def notebook(*payloads: dict[str, Any]) -> Any:
+    outputs = [nbformat.v4.new_output("display_data", {MIME: p}) for p in payloads]
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=outputs)])
+
+
+def accepted(of: Corpus, attribute: str = "killed") -> dict[str, Any]:
+    claims = of.table("claims")
+    made = stated("Killed", claims[claims["attribute"] == attribute], "value")
+    return state(of, {"1-raid": notebook(made._repr_mimebundle_()[MIME])})
+
+
+FINDINGS = [
+    ([{"value": 7}, {"value": 6}, {"value": 7}], "value", "6, 7"),
+    ([{"value": None}, {"value": "ten"}, {"value": 2}], "value", "2, not known, ten"),
+    ([{"value": 7}, {"value": 6}], None, "2"),
+    ([], "value", "nothing"),
+]
+
+
+@pytest.mark.parametrize(("rows", "column", "value"), FINDINGS)
+def test_the_value_of_a_finding(rows: list[dict[str, Any]], column: str | None, value: str) -> None:
+    assert stated("x", pd.DataFrame(rows, columns=["value"]), column).value == value
+
+
+def test_a_finding_rests_on_the_spans_of_its_rows_the_claims_of_conflicts_else_events_and_articles() -> None:
+    span = {"article": "a1", "start": 3, "end": 9, "value": 2}
+    assert stated("x", pd.DataFrame([span]), "value").rows == (("a1:3-9", "2"),)
+    assert stated("x", pd.DataFrame([{"conflict_id": "c", "event_id": "e", "claims": [span, span]}])).rows == (("a1:3-9", ""),) * 2
+    assert stated("x", pd.DataFrame([{"event_id": "e"}])).rows == (("e", ""),)
+    assert stated("x", pd.DataFrame([{"article": "a1"}])).rows == (("a1", ""),)
+
+
+def test_what_the_notebook_says_has_to_be_so() -> None:
+    rows = pd.DataFrame([{"value": 2}, {"value": None}])
+    finding("Killed", rows, "value", says=[None, 2])
+    finding("Rows", rows, says=2)
+    with pytest.raises(AssertionError, match="Killed: 2, not known, and the notebook says 3"):
+        finding("Killed", rows, "value", says=3)
+    with pytest.raises(AnalystkitError, match="no column 'valeu'"):
+        finding("Killed", rows, "valeu")
+
+
+def test_words_from_outside_stay_words() -> None:
+    made = stated("<b>", pd.DataFrame([{"article": "a", "start": 0, "end": 3, "text": "<i>", "value": "{{1}}"}]), "value")
+    assert "<b>&lt;b&gt;" not in made.html and "<i>" not in made.html and "&lt;i&gt;" in made.html
+
+
+def test_the_order_of_articles_and_the_names_of_rules_change_nothing(tmp_path: Path) -> None:
+    one, two = corpus(tmp_path, ONE, TWO), corpus(tmp_path, TWO, ONE)
+    assert accepted(one) == accepted(two)
+    for rows in two.rows.values():
+        for row in rows:
+            row |= {k: "another" for k in ("rule", "reason") if k in row}
+    assert compared(accepted(one), accepted(two), []) == ""
+
+
+def test_a_changed_seed_changes_a_finding_and_is_told_with_both_sentences(tmp_path: Path) -> None:
+    told = compared(accepted(corpus(tmp_path, ONE, TWO)), accepted(corpus(tmp_path, ONE.replace("two", "three"), TWO)), [])
+    at = ONE.index("killing")
+    assert told.startswith(
+        "1 finding changed:\n\n"
+        "1-raid: Killed\n"
+        "  accepted: 2\n"
+        "  now:      3\n"
+        f"  Raid:{at}-{at + len('killing three guards')}\n"
+        f"    was 2: “{KILLED}”\n"
+        f"    now 3: “{KILLED.replace('two', 'three')}”\n\n"
+        "What changed behind it:\n"
+        "  article Raid: another text\n"
+        "  rows of Raid: articles: 1 row, not all the same; claims: "
+    )
+    assert "analystkit accept" in told and "Bergen" not in told
+
+
+def test_words_that_stand_elsewhere_now_are_the_same_finding(tmp_path: Path) -> None:
+    told = compared(accepted(corpus(tmp_path, ONE)), accepted(corpus(tmp_path, ONE.replace("Raid on Oslo", "Raid on Oslo, late"))), [])
+    assert told.startswith("No finding changed, and not all is as it was accepted.\n\nWhat changed:\n  article Raid: another text\n")
+
+
+def test_a_value_that_a_rule_or_a_correction_changed_stands_with_its_one_sentence(tmp_path: Path) -> None:
+    old, new = (accepted(corpus(tmp_path, ONE)) for _ in range(2))
+    new["findings"]["1-raid: Killed"] |= {"value": "4"}
+    new["findings"]["1-raid: Killed"]["rests on"][0][1] = "4"
+    assert f"    was 2, now 4: “{KILLED}”" in compared(old, new, [])
+
+
+def test_findings_that_are_new_gone_or_not_reached(tmp_path: Path) -> None:
+    old = accepted(corpus(tmp_path, ONE))
+    none = old | {"findings": {}}
+    assert "1-raid: Killed\n  is new: 2\n" in compared(none, old, [])
+    assert f"1-raid: Killed\n  is stated no more: 2\n  Raid:58-76\n    was 2: “{KILLED}”" in compared(old, none, [])
+    untrue = ["  notebooks/1-raid.ipynb: cell 2 (`x` …) failed at `assert x`: not true of these articles"]
+    assert "stated no more" not in compared(old, none, untrue) and untrue[0] in compared(old, none, untrue)
+
+
+def test_an_event_is_shown_by_the_mention_that_dates_it(tmp_path: Path) -> None:
+    of = corpus(tmp_path, ONE)
+    made = stated("Raids", of.table("events"))
+    ((_, _, words),) = state(of, {"n": notebook(made._repr_mimebundle_()[MIME])})["findings"]["n: Raids"]["rests on"]
+    assert words == KILLED
+
+
+def test_two_findings_of_one_name_are_refused(tmp_path: Path) -> None:
+    payload = stated("Killed", pd.DataFrame([{"value": 1}]))._repr_mimebundle_()[MIME]
+    with pytest.raises(AnalystkitError, match="two findings are called 'Killed'"):
+        state(corpus(tmp_path, ONE), {"n": notebook(payload, payload)})
+
+
+def test_a_long_sentence_is_cut_round_its_words(tmp_path: Path) -> None:
+    (a,) = corpus(tmp_path, f"Long\n\n{'so and ' * 80}at last two ships sank {'and so ' * 80}").articles
+    at = a.text.index("two ships")
+    cut = sentence(a, at, at + 9)
+    assert "two ships" in cut and cut.startswith("…") and cut.endswith("…") and len(cut) < 310
+
+
+CELLS = (
+    "# What happened?",
+    'from analystkit import Corpus, show\n\nclaims = Corpus.load("../seeds").table("claims")',
+    "# Two guards died.",
+    'killed = claims[claims["attribute"] == "killed"]\n'
+    'show.finding("Killed", killed, "value", says=2)\n'
+    'show.finding("Claims of it", killed)',
+)
+
+
+def test_the_analysts_round(tmp_path: Path, project_at: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    home = project_at(tmp_path / "p", {"raid.txt": ONE}, {"1-raid": CELLS})
+    command = ["--project", str(home)]
+    assert main(["check", *command]) == 1 and "nothing was accepted yet" in capsys.readouterr().err
+    assert main(["accept", *command]) == 0 and "data/accepted.json" in capsys.readouterr().out
+    assert '["raid:58-76", "2", "' + KILLED in (home / LOCK).read_text("utf-8")
+    (home / "seeds" / "raid.txt").write_text(ONE.replace("two", "three"), "utf-8")
+    assert main(["check", *command]) == 1
+    said = capsys.readouterr().err
+    assert "now:      3 (the notebook says 2)" in said and "stated no more" not in said
+    before = (home / LOCK).read_bytes()
+    assert main(["accept", *command]) == 1 and "mend the prose" in capsys.readouterr().err
+    assert (home / LOCK).read_bytes() == before
