@@ -57,6 +57,23 @@ EXAMPLES = [
     ("Six people, among them a girl, 4, were killed.", [(K, 6, "Six people, among them a girl, 4, were killed"), (K, 1, "a girl")]),
     ("Her brother, 9, was wounded.", [(J, 1, "Her brother, 9, was wounded")]),
     ("In Vale, 12, including 3 children, were killed.", [(K, 12, "12, including 3 children, were killed"), (K, 3, "3 children")]),
+    # what stands between the victims and what befell them
+    ("Two members of the guard, men of Vale, were wounded.", [(J, 2, "Two members of the guard, men of Vale, were wounded")]),
+    ("Five passengers travelling to Vale were killed.", [(K, 5, "Five passengers travelling to Vale were killed")]),
+    ("Six divers (four Ardeners and two boys) were shot dead.", [(K, 6, "Six divers (four Ardeners and two boys) were shot dead")]),
+    ("Two guards who were at the gate were killed.", [(K, 2, "Two guards who were at the gate were killed")]),
+    # what befell whom, as a noun, a possession or a state
+    ("The murder on Monday of six more porters shocked Vale.", [(K, 6, "murder on Monday of six more porters")]),
+    ("The six porters' murder shocked Vale.", [(K, 6, "six porters' murder")]),
+    ("It killed the mayor of Vale, as well as two porters.", [(K, 1, "killed the mayor"), (K, 2, "two porters")]),
+    ("It went off, killing the three on the spot.", [(K, 3, "killing the three")]),
+    ("Four miners had bullet wounds.", [(J, 4, "Four miners had bullet wounds")]),
+    ("Nine pupils were taken to hospital.", [(J, 9, "Nine pupils were taken to hospital")]),
+    ("Two porters were among the dead.", [(K, 2, "Two porters were among the dead")]),
+    ("The bodies of three porters were found.", [(K, 3, "The bodies of three porters")]),
+    ("Divers recovered 12 bodies.", [(K, 12, "12 bodies")]),
+    ("Of the 12 killed, 5 of them children, most were porters.", [(K, 12, "12 killed"), (K, 5, "5 of them children")]),
+    ("A nurse, two men and four women injured.", [(J, 1, "A nurse"), (J, 2, "two men"), (J, 4, "four women injured")]),
     # two subjects of one verb
     ("A driver and his passenger were killed.", [(K, 1, "A driver"), (K, 1, "his passenger were killed")]),
     # a total with its part
@@ -85,6 +102,8 @@ NOT_ONE = [
     "12.5 percent were unhappy.",
     "The four-year war was deadly.",
     "In 2014, murdered by her husband.",
+    "An old man died of diabetes.",
+    "The bodies of three porters lay in state.",
     # ages
     "Ann Lee, 43, was killed.",
     "Ann Lee, 29, died of her wounds.",
@@ -144,11 +163,25 @@ def test_others_killed_elsewhere_are_no_repeat(text: str) -> None:
     assert len(qualifiers(text)) == 2 and not any(q and q.startswith("repeats") for q in qualifiers(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("The army refused to say how many were killed.", "refuses to say"),
+        ("The army did not say how many were killed.", "does not say"),
+        ("It was not yet known how many were killed.", "not yet known"),
+        ("There were no reports of deaths.", "no reports of"),
+        ("No deaths were reported.", "none reported"),
+    ],
+)
+def test_who_counts_none_and_who_does_not_know_are_told_apart(text: str, qualifier: str) -> None:
+    assert [(c.value, c.qualifier) for c in counts(text, 0, len(text))] == [(None, qualifier)]
+
+
 def test_qualifiers_keep_what_bounds_a_count() -> None:
     assert qualifiers("At least 12 soldiers were killed.") == ["at least; soldiers"]
     assert qualifiers("The blast killed 14 to 17 people.") == ["between 14 and 17; people"]
     assert qualifiers("Dozens of people were killed.") == ["dozens; people"]
-    assert qualifiers("The army refused to say how many were killed.") == ["refuses to say"]
+    assert qualifiers("Nine pupils were taken to hospital.") == ["pupils; taken to hospital"]
 
 
 def test_a_count_belongs_to_its_mention_and_to_who_says_it() -> None:

@@ -66,6 +66,12 @@ EXAMPLES = [
     ("A stern letter was sent to Arden.", [("diplomacy", "carried_out", "A stern letter was sent to Arden")]),
     ("Vale handed a note to the king.", [("diplomacy", "carried_out", "Vale handed a note to the king")]),
     ("This swift punitive action was widely reported.", [("operation", "carried_out", "This swift punitive action was widely reported")]),
+    # victims that no other event word explains tell of one themselves
+    ("Two bodies were found near Vale.", [("killing", "carried_out", "Two bodies were found near Vale")]),
+    (
+        "Arden condemned the murder of six porters.",
+        [("statement", "carried_out", "Arden condemned the murder of six porters"), ("killing", "carried_out", "murder of six porters")],
+    ),
     # a noun with its own date, whatever the clause is about
     (
         "Judges opened an inquiry into the 3 May raid which left two dead.",

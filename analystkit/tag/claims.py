@@ -17,17 +17,13 @@ from analystkit.telling.agency import subject
 from analystkit.telling.asides import elsewhere
 from analystkit.telling.blame import blame
 from analystkit.telling.casualties import INJURED, KILLED, Count, counts
+from analystkit.telling.clauses import pieces
 from analystkit.telling.doubt import denial, imagined
-from analystkit.telling.eventwords import family, weapons, words
+from analystkit.telling.eventwords import family, harmful, weapons, words
 from analystkit.telling.numbers import numbers, value_of
 from analystkit.telling.roles import attributive
-from analystkit.text import Span, news_ranges, sentences
+from analystkit.text import Span, news_ranges
 
-_HARM = re.compile(
-    r"\b(?:kill|injur|wound|slain|dead|die|dying|death|casualt|fatalit|hurt|perish|murder|assassin|execut"
-    r"|massacr|shot|lives|toll|gunned|behead|slaughter|maim)\w*",
-    re.IGNORECASE,
-)
 # «three different rocket attacks», «five rounds of strikes»; not «three videos of strikes»
 _EVENTS_COUNTED = re.compile(
     r"\s+(?:(?:rounds|waves|volleys|series)\s+of\s+)?(?:(?:(?!of\b)[\w-]+\s+){0,3}?)(?P<noun>attacks|airstrikes|air\s+strikes|strikes|raids|bombings"
@@ -51,7 +47,7 @@ _ONGOING_TOLL = re.compile(r"\binitial\s+(?:reports?|information)|\bpreliminary\
 _NAME_HARMED = re.compile(
     r"""(?:\s*,\s*(?:aged\s+)?\d{1,3}(?=,)|\s*\(\d{1,3}\))?\s*,?\s*(?:who\s+)?(?:(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?
     (?:(?P<k>killed|assassinated|murdered|slain|executed|shot\s+dead)|(?P<i>injured|wounded))
-    |(?P<d>died|dies|has\s+died|had\s+died)(?!\s+(?:of|from)\s+(?:natural|cancer|a\s+(?:heart|stroke|long)|heart|old|an?\s+illness)))\b""",
+    |(?P<d>died|dies|has\s+died|had\s+died)(?=\s+(?:(?:at|on)\s+the\s+(?:scene|spot)|(?:of|from)\s+(?:\w+\s+){0,2}(?:wounds?|injur)|in\s+(?:the|an?)\s|when\b|instantly|after\s+(?:being|an?\s|the\s))))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # «the ministry says seven», «puts the toll at seven»
@@ -73,7 +69,6 @@ _WEAPON_USED = re.compile(
 )
 # «No group has claimed responsibility», «The Red Band did not claim responsibility»
 _NOBODY = re.compile(r"\b(?:no|nobody|none|neither|never|not)\b|n['’]t\b", re.IGNORECASE)
-_LONGEST = 4000  # no longer sentence blames anybody that a reader could find in it
 _NO_COUNT = frozenset({"multiple", "several", "many", "numerous", "a number"})
 _DEEDS = frozenset({"violence", "detention", "abduction", "release", "seizure", "deployment"})  # done by one to another
 _ORDER = {"agent": "perpetrator", "target": "target", "victim": "target"}
@@ -100,7 +95,7 @@ class _Reader:
 
     def __init__(self, article: Article, tags: Tags) -> None:
         self.article, self.text, self.tags = article, article.text, tags
-        self.sentences = [s for a, b, _ in news_ranges(article) for s in sentences(article.text, a, b)]
+        self.sentences = [s for a, b, _ in news_ranges(article) for s in pieces(article.text, a, b)]
         self.starts = [m.start for m in tags.mentions]
         self.statement_starts = [s.start for s in tags.statements]
         self.place_starts = [p.start for p in tags.places]
@@ -113,15 +108,14 @@ class _Reader:
         last: Claim | None = None
         before: int | None = None
         for s in self.sentences:
-            found = list(self._casualties(s)) if _HARM.search(self.text, s.start, s.end) else []
+            found = list(self._casualties(s))
             yield from found
             yield from self._again(s, found[-1] if found else last)
             told, last = self._told(s), found[-1] if found else None
             actors = _between(self.tags.actors, self.actor_starts, s.start, s.end)
             lo = bisect_left(self.statement_starts, s.start)
             near = self.tags.statements[max(0, lo - 3) : bisect_left(self.statement_starts, s.end)]
-            if s.end - s.start < _LONGEST:
-                yield from blame(self.text, s, actors, near, told, before)
+            yield from blame(self.text, s, actors, near, told, before)
             before = told[-1][0] if told else before
 
     def _told(self, s: Span, *, all_of_them: bool = False) -> list[tuple[int, Mention]]:
@@ -188,7 +182,7 @@ class _Reader:
         """The mention that a count belongs to: the smallest of violence that holds it, else the nearest one of its sentence."""
         at = bisect_right(self.starts, a)
         lo, hi = max(bisect_left(self.starts, sentence.start), at - 40), min(bisect_right(self.starts, sentence.end), at + 40)
-        near = [i for i in range(lo, hi) if family(self.tags.mentions[i].type) in ("violence", "protest", "disaster", "accident")]
+        near = [i for i in range(lo, hi) if harmful(self.tags.mentions[i].type)]
         if not near:
             return None
         holding = [i for i in near if self.tags.mentions[i].start <= a and b <= self.tags.mentions[i].end]
@@ -221,9 +215,7 @@ class _Reader:
             yield Claim(m.start, m.head_end, about, "responsibility", None, "no claim", by, a, b, "claimed by nobody")
         elif value and who:
             says = who.actor_id if value == "claimed" else value
-            yield Claim(
-                m.head_start, m.end, about, "responsibility", says, None, who.actor_id, who.start, who.end, f"{value} by its agent"
-            )
+            yield Claim(m.head_start, m.end, about, "responsibility", says, None, who.actor_id, who.start, who.end, f"{value} by its agent")
 
     def _denied(self, i: int, m: Mention) -> int:
         """The mention of what the source speaks of: inside the clause, else the violence told last, else the statement itself."""

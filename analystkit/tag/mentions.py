@@ -10,21 +10,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
 from analystkit.codebook import Codebook
 from analystkit.telling.agency import did_it
 from analystkit.telling.asides import apposition, describes, elsewhere
-from analystkit.telling.clauses import Head, heads
+from analystkit.telling.casualties import KILLED, counts
+from analystkit.telling.clauses import Head, heads, pieces
 from analystkit.telling.doubt import denial, figurative, imagined, named
-from analystkit.telling.eventwords import Trigger, any_of, triggers, weak, words
+from analystkit.telling.eventwords import Trigger, any_of, harmful, triggers, weak, words
 from analystkit.telling.hits import Hit, hits, unreal
 from analystkit.telling.nounphrases import noun_phrase, restrictive
 from analystkit.telling.numbers import numbers
 from analystkit.telling.roles import attributive, role, status
 from analystkit.telling.senses import Senses
-from analystkit.text import Span, news_ranges, sentences
+from analystkit.text import Span, news_ranges
 
 _ATTRIBUTION = re.compile(
     r",?\s+(?:according\s+to|as\s+reported\s+by|per)\s+[^.;]{1,160}$|^\s*(?:According\s+to|Per"
@@ -57,7 +59,7 @@ _WAS_SENT = re.compile(
 )
 _TAKEN_UP = re.compile(r"\b(?:the|this|that|these|those|such|its|his|her|their|first|second)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
-_MANY = 60  # event words of one sentence
+_MANY = 40  # event words of one sentence: what goes on beyond them is no prose
 
 R = TypeVar("R", Place, Actor, Time)
 
@@ -68,25 +70,19 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
     senses = Senses(article, tags.actors, tags.places)
     out: list[Mention] = []
     for a, b, _ in news_ranges(article):
-        for sentence in sentences(article.text, a, b):
-            found = [h for h in hits(article.text, sentence, finder) if not _empty(article.text, sentence.start, h)]
-            found = [h for h in found if not _untold(article.text, sentence, h)]
+        for sentence in pieces(article.text, a, b):
+            said = list(islice(hits(article.text, sentence, finder), _MANY))
+            found = [h for h in said if not _empty(article.text, sentence.start, h) and not _untold(article.text, sentence, h)]
             found = [told for h in found if (told := senses.meant(h, sentence))]
-            for part, some in _parts(sentence, found):
-                out += reader.mentions(part, some)
+            made = reader.mentions(sentence, found)
+            out += made
+            if not any(harmful(m.type) for m in made):
+                out += reader.counted(sentence, said, alone=not made)
             if found:
                 continue
             if m := _ABORTED.search(article.text, sentence.start, min(sentence.end, sentence.start + 2000)):
                 out.append(reader.aborted(sentence, m))
     return sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
-
-
-def _parts(sentence: Span, found: list[Hit]) -> Iterator[tuple[Span, list[Hit]]]:
-    """A sentence with its event words; one with more than any sentence has is read piece by piece, so that the work stays linear."""
-    for k in range(0, len(found), _MANY):
-        start = sentence.start if k == 0 else found[k].start
-        end = sentence.end if k + _MANY >= len(found) else found[k + _MANY].start
-        yield Span(start, end), found[k : k + _MANY]
 
 
 def _untold(text: str, sentence: Span, hit: Hit) -> bool:
@@ -203,6 +199,20 @@ class _Reader:
             hit.start,
             hit.end,
         )
+
+    def counted(self, sentence: Span, said: list[Hit], *, alone: bool) -> Iterator[Mention]:
+        """«Two bodies were found», «condemned the murder of six porters»: victims are counted, and no other mention tells why."""
+        for c in counts(self.text, sentence.start, sentence.end):
+            if not c.value or denial(self.text, sentence.start, c.start) or imagined(self.text, sentence.start, sentence.end, c.start):
+                continue
+            if any(c.start <= h.start < c.end and _empty(self.text, sentence.start, h) for h in said):
+                continue
+            kind = "killing" if c.effect == KILLED else "casualties"
+            hit = Hit(c.start, c.end, Trigger(kind, False, "ed", False, False, f"count {c.rule}"), "verb", True)
+            a, b = (sentence.start, sentence.end) if alone else (c.start, c.end)
+            if m := self._mention(Head(hit, a, b, c.start, c.end, not alone), [], sentence.start):
+                yield m
+            return
 
     def aborted(self, sentence: Span, m: re.Match[str]) -> Mention:
         """«The planes were called to turn around»: no event word, and still what became of one."""

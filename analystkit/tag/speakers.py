@@ -233,7 +233,7 @@ class Speakers:
         """Who the noun phrase that opens a sentence is, and the pronoun where it is one."""
         items = u.items
         low = items[lo].low.partition("'")[0]
-        if low in PRONOUNS:
+        if low in PRONOUNS or low in lexicon("people")["pronouns"]:  # "Him they caught": no subject either
             return (), low
         if _verbal(items, lo, hi):
             return (), ""

@@ -6,13 +6,14 @@ sentence -> event words -> heads, each with the part of the sentence that it spe
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from analystkit.telling.eventwords import any_of, family, weak
 from analystkit.telling.hits import Hit
 from analystkit.telling.nounphrases import noun_phrase
-from analystkit.text import Span
+from analystkit.text import Span, sentences
 
 _MODIFIED = re.compile(
     r"(?:\s+(?:[a-z]+ed|in\s+\w+|last\s+\w+|earlier\s+this\s+\w+))?\s+(?:by|against|on|in|at|near"
@@ -40,6 +41,25 @@ class Head:
     np_start: int
     np_end: int
     phrase: bool
+
+
+_LONG = 4000  # characters: no sentence is longer
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences of a range; one that is too long to be any in parts, cut between words, so that the work stays linear.
+
+    >>> [p.end - p.start for p in pieces("killed " * 1000, 0, 7000)]
+    [3996, 3003]
+    """
+    for sentence in sentences(text, start, end):
+        a = sentence.start
+        while sentence.end - a > _LONG:
+            cut = text.rfind(" ", a + 1, a + _LONG)
+            b = cut if cut > a else a + _LONG
+            yield Span(a, b)
+            a = b
+        yield Span(a, sentence.end)
 
 
 def heads(text: str, sentence: Span, found: list[Hit]) -> list[Head]:

@@ -42,9 +42,7 @@ def verb_forms(verb: str) -> dict[str, str]:
     """
     irregular = words()["irregular"].get(verb)
     if irregular:
-        return {verb: "base"} | {
-            f: "ing" if f.split()[0].endswith("ing") else "s" if f == irregular[0] else "ed" for f in irregular
-        }
+        return {verb: "base"} | {f: "ing" if f.split()[0].endswith("ing") else "s" if f == irregular[0] else "ed" for f in irregular}
     head, _, tail = verb.partition(" ")
     tail = " " + tail if tail else ""
     if head.endswith("y") and head[-2] not in "aeiou":
@@ -75,10 +73,7 @@ def _forms(kind: str, entry: dict[str, Any]) -> list[tuple[str, Trigger]]:
         if plural(noun) != noun:
             out.append((plural(noun), Trigger(kind, True, None, True, False, noun)))
     for verb in (*entry.get("verbs", ()), *entry.get("loose", ())):
-        out += [
-            (form, Trigger(kind, False, name, False, verb in entry.get("loose", ()), verb))
-            for form, name in verb_forms(verb).items()
-        ]
+        out += [(form, Trigger(kind, False, name, False, verb in entry.get("loose", ()), verb)) for form, name in verb_forms(verb).items()]
     return out
 
 
@@ -116,6 +111,18 @@ def weak(kind: str) -> bool:
     return bool(words()["types"].get(kind, {}).get("weak", False))
 
 
+_HARMFUL = frozenset({"violence", "protest", "disaster", "accident"})  # what people die of
+
+
+def harmful(kind: str) -> bool:
+    """Can people be killed or injured in an event of this type?
+
+    >>> harmful("airstrike"), harmful("statement")
+    (True, False)
+    """
+    return family(kind) in _HARMFUL
+
+
 def narrower(kind: str) -> bool:
     """Does the type say more exactly what another type's words can mean too: an airstrike is an attack?"""
     return "narrower_than" in words()["types"].get(kind, {})
@@ -124,9 +131,7 @@ def narrower(kind: str) -> bool:
 @lru_cache(maxsize=32)
 def any_of(name: str) -> re.Pattern[str]:
     """One pattern for a list of words of the lexicon's table ``words``."""
-    return re.compile(
-        r"\b(?:" + "|".join(sorted(map(re.escape, words()["words"][name]), key=len, reverse=True)) + r")\b", re.IGNORECASE
-    )
+    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words()["words"][name]), key=len, reverse=True)) + r")\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -47,14 +48,12 @@ class Hit:
     passive: bool = False
 
 
-def hits(text: str, sentence: Span, matcher: Matcher) -> list[Hit]:
+def hits(text: str, sentence: Span, matcher: Matcher) -> Iterator[Hit]:
     """The event words of a sentence, each as a noun or a verb."""
-    out = []
     for a, b, value in matcher.find(text, sentence.start, sentence.end):
         hit = _used(text, a, b, cast(tuple[Trigger, ...], value), sentence)
         if hit:
-            out.append(hit)
-    return out
+            yield hit
 
 
 def _used(text: str, a: int, b: int, options: tuple[Trigger, ...], sentence: Span) -> Hit | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analystkit.telling.victims import AGES, DIED, HURT, INJURED, KILL, KILLED, Victims, noun_phrases
+from analystkit.telling.victims import INJURED, KILLED, Victims, compiled, noun_phrases
 
 
 @dataclass(frozen=True)
@@ -21,129 +21,167 @@ class Count:
     rule: str
 
 
+# between victims and what befell them: «, 43,», «(three of them children)», «of the harbour watch», «travelling to Vale»
+_AGES = r"(?:(?:,\s*|,?\s+aged\s+)(?:aged\s+)?\d{1,3}(?:(?:,\s*|,?\s+and\s+)\d{1,3}){0,5}(?=[,\s]))"
+_WORD = (
+    r"(?!(?:was|were|is|are|has|have|had|and|but|who|which|that|when|while|after|before|killed|injured|wounded|dead|died|hurt|killing|injuring|wounding)\b)"
+    r"[\w’'“”\".-]+"
+)
+_BESIDE = rf"""(?:
+    \s*\([^()]{{1,80}}\) | \s*\[[^\[\]]{{1,80}}\]
+    | \s*,\s*(?:including|among\s+them|mostly|(?:most|all|some|\w+)\s+of\s+(?:them|whom))\b[^;.()]{{1,70}}?,(?:\s*\d{{1,3}},)?
+      (?=\s*(?:was|were|are|have|had|has|died|killed|dead|injured|wounded|also|reportedly|seriously)\b)
+    | \s*,\s+(?!(?:was|were|two|three|four|five|six|seven|eight|nine|ten|\d)\b){_WORD}(?:\s+{_WORD}){{1,8}},
+    | \s*(?:–|—|--)\s*[^;.–—]{{1,80}}?\s*(?:–|—|--)
+    | \s+(?:of|from|on|in|at|with|near|aboard|inside|outside|belonging|[a-z]{{3,}}(?<!kill)(?<!wound)(?<!injur)(?<!includ)ing)
+      \s+{_WORD}(?:\s+{_WORD}){{0,7}}?
+    | \s*,?\s+who\s+[^,;:.()]{{3,80}}?(?=,?\s+(?:was|were|have|had|has|died|reportedly)\b)
+    )"""
 _AUX = (
     r"(?:(?:who|which|that)\s+)?(?:(?:were|was|are|is|have|has|had|been|being|be|got|reported|reportedly"
-    r"|also|later|feared|confirmed|left|seriously|badly|critically|slightly|fatally|severely|lightly|all"
-    r"|in\s+total|allegedly|believed|either)\s+){0,5}"
+    r"|also|later|then|feared|presumed|confirmed|found|left|all|in\s+total|believed|either|immediately|instantly|so\s+far|to\s+have|(?!family)\w+ly)\s+){0,6}"
 )
-_STATE = rf"(?P<kill>{KILL}|{DIED})|(?P<hurt>{HURT})"
-_AFTER = re.compile(
-    rf"{AGES}?,?\s*(?:\((?:[^()]{{1,60}})\)\s*)?(?P<aux>{_AUX})(?:{_STATE})\b(?:\s+(?:or|and)\s+(?P<also>{KILL}"
-    rf"|{HURT})\b)?",
-    re.IGNORECASE | re.VERBOSE,
+_ILLNESS = r"\s+(?:of|from)\s+(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w-]+\s+){0,2}?@illness@\b"  # who dies of old age is no casualty
+_STATE = r"(?P<kill>@kill@|@died@)|(?P<hurt>@hurt@)"
+_AFTER = rf"{_AGES}?,?\s*(?P<aux>{_AUX})(?:{_STATE})\b(?:\s+(?:or|and)\s+(?P<also>@kill@|@hurt@)\b)?"
+_BESIDE_THEN = rf"(?:{_BESIDE}){{1,2}}?(?={_AFTER.replace('?P<', '?P<x')})"
+_LEFT_SO = rf"\s+(?:(?:more|\w+ly)\s+)?(?:{_STATE})\b"
+# «suffered minor burns», «was treated for wounds», «have bullet wounds», «were taken to hospital»
+_SUFFERED = r"""\s+(?:(?:had|have|has|who|also|were|was)\s+){0,3}(?:
+    (?:suffer(?:ed|ing)|sustain(?:ed|ing)|receiv(?:ed|ing)|have|had)\s+(?:(?!no\b)[\w-]+\s+){0,4}?(?:injur(?:y|ies)|(?:bullet|gunshot|shrapnel|stab|knife|head|leg)\s+wounds?|wounds|burns)
+    |(?:being\s+)?treated\s+(?:in\s+hospital\s+)?for\s+(?:[\w-]+\s+){0,3}?(?:injuries|wounds|burns|cuts))\b"""
+_HOSPITAL = r"""\s+(?:(?:had|have|has|been|were|was|are|remain(?:ed)?|also|still)\s+){0,3}(?:hospitali[sz]ed
+    |(?:taken|rushed|flown|admitted|still)\s+(?:to|in)\s+(?:\w+\s+){0,2}hospitals?)\b"""
+_BEFORE = r"""\b(?:(?P<kill>@kill@|@died@|leaving|left|leaves|claim(?:ed|ing|s)?|took|taking|cost|costing)|(?P<hurt>@hurt@))
+    (?:\s+(?:and|or)\s+(?P<also>@kill@|@hurt@))?
+    (?:\s+(?:the\ lives?\ of|at\ that\ point|off|another|instantly|also|in\ all|in\ total
+      |(?:the|all|his|her|their|its|these|those)(?=\s+$)))?\s+$"""
+_OF = r"""\b(?P<noun>@deaths@|(?P<hurt>@injuries@))(?:\s+(?:yesterday|today|last\s+\w+|(?:on|in|by)\s[^,;:.]{1,40}?))?
+    \s+\[?of\s+(?:(?:the|his|her|their|its|all)\s+)?$"""
+_POSSESSED = r"\s*['’]s?\s+(?:[\w-]+\s+){0,2}?(?:@deaths@)\b"
+_TOLL = r"""\b(?:(?:death\s+)?toll|(?:number|count|total)\s+of\s+(?:the\s+)?(?:people\s+)?
+    (?:dead|deaths|fatalities|victims|killed|(?P<hurt>wounded|injured|injuries)))
+    (?:\s+(?:from|in|of)\s+the\s+[\w\s-]{1,30}?)?\s+(?:(?!was\s+the\b)(?:[a-z-]+|\d[\d,]*)\s+){0,6}$"""
+_COUNTED = r"\s*(?:[\w-]+\s+){0,2}?(?P<noun>(?P<dead>@killed_count@)|@injured_count@|casualties)\b"
+_HARMED = r"(?:(?P<kill>dead|killed|victims|fatalities)|(?P<hurt>injured|wounded|hurt))"
+_AMONG_STATE = rf"\s*(?:were|was|are|is)\s+(?:also\s+)?(?:among|one\s+of)\s+(?:the|those)\s+{_HARMED}\b"
+_STATE_WERE = rf"\b(?:the|those)\s+(?:\w+\s+)?{_HARMED}\s+(?:were|was|are|is|include[ds]?|including)\s+(?:also\s+)?$"
+_BODIES = re.compile(r"\b(?:the\s+)?bod(?:y|ies)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_COUNTED_BODIES = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:bodies|corpses)\b", re.IGNORECASE)
+_FOUND = re.compile(r"[^.;:]{0,60}?\b(?:found|recovered|discovered|pulled|retrieved|exhumed|dug)\b", re.IGNORECASE)
+_FOUND_BEFORE = re.compile(r"\b(?:found|recovered|discovered|pulled|retrieved|exhumed|dug\s+up)\s+(?:the\s+)?$", re.IGNORECASE)
+_LIST = re.compile(
+    r"(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+(?:along|together)\s+with|,?\s+in\s+addition\s+to|,?\s+plus)\s+(?:also\s+|the\s+|their\s+)?$",
+    re.I,
 )
-_BEFORE = re.compile(
-    rf"\b(?:(?P<kill>{KILL}|leaving|left|claimed|claiming|claims|took|taking|cost|costing)"
-    rf"|(?P<hurt>{HURT}))(?:\s+(?:and\s+(?P<also>{KILL}|{HURT})))?"
-    r"(?:\s+(?:the\ lives\ of|the\ life\ of|at\ that\ point|off|another|instantly|also|in\ all|in\ total))?\s+$",
-    re.IGNORECASE | re.VERBOSE,
+_GAP = re.compile(
+    r"(?:\s+(?:of|from|in|at|near)\s+[^,;:.()]{1,50}?)?(?=,|\s+and\b|\s+as\b|\s+(?:along|together)\b|\s+in\s+addition|\s+plus\b)"
 )
-_OF = re.compile(
-    r"\b(?P<noun>deaths?|killings?|slayings?|murders?|assassinations?|massacres?|executions?|loss|wounding"
-    r"|injuring)\s+of\s+$",
-    re.IGNORECASE,
-)
-_TOLL = re.compile(r"\b(?:death\s+)?toll\s+(?:[\w-]+\s+){0,5}$", re.IGNORECASE)
-_COUNTED = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?P<noun>deaths|fatalities|dead|casualties|injuries|wounded|injured)\b", re.IGNORECASE)
-_LIST = re.compile(r"(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+plus)\s+(?:also\s+)?$", re.IGNORECASE)
 _BARE = re.compile(r",\s*")
 _THE = re.compile(r"(?:the|his|her|their)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*(?:[.,;)]|$)|\s+and\b")
-_JOINED = re.compile(r"(?:,|,?\s+and)\s+(?:(?:his|her|their|the)\s+)?")  # «a woman and her two sons»
+# «a woman and her two sons»
+_JOINED = re.compile(r"(?:\s*\([^()]{1,60}\)|\s+who\s[^,;:.()]{1,60}?)?(?:,|,?\s+and)\s+(?:(?:his|her|their|the)\s+)?")
 _AMONG = re.compile(
-    r"(?:\bincluding|\bamong\s+(?:them|whom|the\s+\w+)(?:\s+(?:were|was|are))?|\bof\s+(?:them|whom)"
-    r"|\bone\s+of\s+them)\s+$",
-    re.IGNORECASE,
+    r"(?:\bincluding|\bamong\s+(?:them|whom|the\s+\w+)(?:\s+(?:were|was|are|is))?|\bthey\s+included|\bone\s+of\s+them)\s+(?:the\s+)?$", re.I
 )
 _UNREAL = re.compile(
-    r"\b(?:would|could|might|may|can|will|should|to|if|not|never|didn't|cannot)\s+(?:also\s+|have\s+"
-    r"|be\s+)?$",
-    re.IGNORECASE,
+    r"(?<!managed\s)(?<!went\son\s)\b(?:would|could|might|may|can|will|should|to|if|not|never|didn't|cannot)\s+(?:also\s+|have\s+|be\s+)?$",
+    re.I,
 )
+_NOT_DONE = re.compile(r"\b(?:to\s+be|would\s+be|could\s+be|not|will\s+be|never)\s*$")
+# «two gunmen killed five people»: an object follows, so those counted are the ones who kill
+_OBJECT = re.compile(r"\s+(?:the|a|an|at\s+least|\d[\d,]*|his|her|their|one|two|three|four|five|six|himself)\b|\s+[A-Z]")
+_WHO = re.compile(r"^(?:who|which|that)\s+", re.IGNORECASE)  # «the general who killed 12 men» kills
 
 
 def counted(text: str, start: int, end: int) -> Iterator[Count]:
     """The victims whose count stands before, behind or inside a clause that kills or injures."""
     last: Count | None = None
     stop = start  # where the last count ends
-    waiting: Victims | None = None  # «four miners and …»: people whose verb comes with those named after them
+    waiting: list[Victims] = []  # «four miners and …»: people whose verb comes with those named after them
     for v in noun_phrases(text, start, end):
         part = _among(text, start, v, last, stop)
         got = [part] if part else [*_rules(text, v, start, end)] or [*_listed(text, v, last, stop)]
-        if waiting and got and got[0].rule == "passive" and _JOINED.fullmatch(text[waiting.end : v.start]):
-            yield Count(waiting.start, waiting.end, got[0].effect, waiting.number.value, _qualifier(waiting), "joint subject")
+        if waiting and not _JOINED.fullmatch(text[waiting[-1].end : v.start]):
+            waiting = []
+        if got and got[0].rule == "passive" and not part:
+            yield from (Count(w.start, w.end, got[0].effect, w.number.value, _qualifier(w), "joint subject") for w in waiting)
         yield from got
         if part:
             continue
-        waiting = v if not got and v.noun else None
+        waiting = [*waiting[-8:], v] if not got and v.noun else []
         if got:
             last, stop = got[-1], max(v.end, got[-1].end)
 
 
 def _rules(text: str, v: Victims, start: int, end: int) -> list[Count]:
     """The first rule that finds something: the verb or state behind the victims, the verb before them, or a noun beside them."""
-    before = text[max(start, v.start - 70) : v.start]
-    return [*_passive(text, v, end)] or [*_active(text, v, start, end)] or [*_nominal(text, v, before, end)]
+    return [*_passive(text, v, end)] or [*_active(text, v, start, end)] or [*_nominal(text, v, start, end)]
 
 
 def _among(text: str, start: int, v: Victims, last: Count | None, stop: int) -> Count | None:
-    """«six, including a child»: a part of those counted before."""
-    if last is None or v.start - stop >= 60 or not v.number.value or not _AMONG.search(text[max(start, v.start - 70) : v.start]):
+    """«six, including a child», «four of them seriously»: a part of those counted before."""
+    if last is None or v.start - stop >= 60 or not v.number.value or ";" in text[stop : v.start]:
+        return None
+    if not v.part and not _AMONG.search(text[max(start, v.start - 70) : v.start]):
         return None
     group = f"among the {last.value}" if last.value else "among them"
     return Count(v.start, v.end, last.effect, v.number.value, _qualifier(v, group), "among")
 
 
 def _listed(text: str, v: Victims, last: Count | None, stop: int) -> Iterator[Count]:
-    """«killing a soldier and two policemen»: the verb of those counted before goes on."""
-    if not last or last.rule not in ("active", "list", "nominal") or not v.noun or v.start - stop >= 8:
+    """«killing a soldier and two policemen», «the mayor of Vale, as well as two porters»: the verb of those counted before goes on."""
+    if not last or last.rule not in ("active", "list", "nominal", "passive") or not v.noun or v.start - stop >= 70:
         return
-    if _BARE.fullmatch(text[stop : v.start]) and (_THE.match(text, v.start) or not _GOES_ON.match(text, v.end)):
+    gap = _GAP.match(text, stop, v.start)
+    if gap is None or not _LIST.fullmatch(text[gap.end() : v.start]):
+        return
+    plain = not re.search(r"\b(?:as|with|addition|plus)\b", text[gap.end() : v.start])
+    if plain and (last.rule == "passive" or v.start - gap.end() >= 8):
+        return
+    if _BARE.fullmatch(text[gap.end() : v.start]) and (_THE.match(text, v.start) or not _GOES_ON.match(text, v.end)):
         return  # «… killed 12 people, the minister said»: who speaks is no victim
-    if _LIST.search(text[stop : v.start]):
-        yield Count(v.start, v.end, last.effect, v.number.value, _qualifier(v), "list")
-
-
-# «nine others, including a child, injured»
-_ASIDE = re.compile(
-    r"\s*,\s*(?:including|among\s+them|mostly|most\s+of\s+them|all\s+of\s+them|some\s+of\s+them)"
-    r"\b[^,;.]{1,60}(?:,\s*\d{1,3})?,",
-    re.IGNORECASE,
-)
-# «three men from the old town were killed»
-_FROM = re.compile(
-    r"""\s+(?:from|of|on|in)\s+(?:the\s+)?(?:[\w’'.-]+\s+){1,4}?
-    (?=(?:were|was|have|had|died|killed|dead|injured|wounded)\b)""",
-    re.VERBOSE,
-)
-_NOT_DONE = re.compile(r"\b(?:to\s+be|would\s+be|could\s+be|not|will\s+be)\s*$")
-_INTRANSITIVE = re.compile(r"dead|died|die|perished|lost|dies")
-# «two gunmen killed five people»: an object follows, so those counted are the ones who kill
-_OBJECT = re.compile(r"\s+(?:the|a|an|at\s+least|\d[\d,]*|his|her|one|two|three|four|five|six|himself)\b|\s+[A-Z]")
-_WHO = re.compile(r"^(?:who|which|that)\s+", re.IGNORECASE)  # «the general who killed 12 men» kills
-_ACTIVE_FORMS = frozenset({"kills", "kill", "injures", "injure", "wounds", "wound"})
+    yield Count(v.start, v.end, last.effect, v.number.value, _qualifier(v), "list")
 
 
 def _passive(text: str, v: Victims, end: int) -> Iterator[Count]:
     """«six porters injured», «A diver was killed», «12 people have died», «nine others, including a child, injured»"""
-    aside = _ASIDE.match(text, v.end, end)
-    at = aside.end() if aside else v.end
-    joined = _FROM.match(text, at, min(end, at + 60))
-    m = _AFTER.match(text, joined.end() if joined else at, min(end, at + 160))
-    if not m or _NOT_DONE.search(text[max(v.start, m.start()) : m.end("aux")]):
+    m = compiled(_AFTER).match(text, v.end, min(end, v.end + 160))
+    beside = None if m else compiled(_BESIDE_THEN).match(text, v.end, min(end, v.end + 220))
+    if beside:
+        m = compiled(_AFTER).match(text, beside.end(), min(end, beside.end() + 160))
+    if not m:
+        yield from _suffered(text, v, end)
+        return
+    if _NOT_DONE.search(text[max(v.start, m.start()) : m.end("aux")]) or compiled(_ILLNESS).match(text, m.end(), end):
         return
     state, helped = (m["kill"] or m["hurt"]).lower(), bool(_WHO.sub("", m["aux"]).strip())
-    died = _INTRANSITIVE.match(state)
+    died = compiled("@died@").match(state)
     if not helped and not died and _OBJECT.match(text[m.end() : m.end() + 14]):
         return
-    if state.endswith("ing") or state in _ACTIVE_FORMS or not (died or v.noun or v.number.value or helped):
+    active = state.endswith(("ing", "s")) or state in ("kill", "injure", "wound", "murder")
+    if (active and not died) or not (died or v.noun or v.number.value or helped):
         return
     yield from _each(v, _effects(m), v.start, m.end(), "passive")
 
 
+def _suffered(text: str, v: Victims, end: int) -> Iterator[Count]:
+    """«four people have bullet wounds», «12 were treated for burns», «two pupils were taken to hospital»"""
+    if not (v.noun or v.number.value):
+        return
+    if m := compiled(_SUFFERED).match(text, v.end, min(end, v.end + 90)):
+        yield Count(v.start, m.end(), INJURED, v.number.value, _qualifier(v), "suffered")
+    elif m := compiled(_HOSPITAL).match(text, v.end, min(end, v.end + 80)):
+        yield Count(v.start, m.end(), INJURED, v.number.value, _qualifier(v, "taken to hospital"), "taken to hospital")
+    elif m := compiled(_AMONG_STATE).match(text, v.end, min(end, v.end + 60)):
+        effect = KILLED if m["kill"] else INJURED
+        yield Count(v.start, m.end(), effect, v.number.value, _qualifier(v, f"among the {effect}"), "among")
+
+
 def _effects(m: re.Match[str]) -> list[str]:
     """killed, injured, or both, as the verbs of the match say."""
-    also = [KILLED if re.match(KILL, m["also"], re.IGNORECASE | re.VERBOSE) else INJURED] if m["also"] else []
+    also = [KILLED if compiled("@kill@").match(m["also"]) else INJURED] if m["also"] else []
     return list(dict.fromkeys([KILLED if m["kill"] else INJURED, *also]))
 
 
@@ -157,46 +195,54 @@ def _each(v: Victims, effects: list[str], start: int, end: int, rule: str) -> It
 def _active(text: str, v: Victims, start: int, end: int) -> Iterator[Count]:
     """«killing one young porter», «injured a diver», «left three people dead», «killed the general»"""
     begin = max(start, v.start - 60)
-    m = _BEFORE.search(text[begin : v.start])
+    m = compiled(_BEFORE).search(text[begin : v.start])
     if not m:
         return
     at = begin + m.start()
     verb = (m["kill"] or m["hurt"]).lower()
-    if _UNREAL.search(text[max(start, at - 24) : at]) or re.search(r"\b(?:was|were|been)\s+$", text[max(start, at - 8) : at]):
+    if _UNREAL.search(text[max(start, at - 24) : at]) or re.search(r"\b(?:was|were|been|being)\s+$", text[max(start, at - 8) : at]):
         return
-    if verb in ("leaving", "left"):
-        state = re.compile(rf"\s+(?:{_STATE})\b", re.IGNORECASE | re.VERBOSE).match(text, v.end, min(end, v.end + 20))
+    if verb in ("leaving", "left", "leaves"):
+        state = compiled(_LEFT_SO).match(text, v.end, min(end, v.end + 34))
         if state:
             yield Count(at, state.end(), KILLED if state["kill"] else INJURED, v.number.value, _qualifier(v), "active")
         return
-    if (
-        re.match(r"claim|took|taking|cost", verb)
-        and "li" not in text[at : v.start].replace(m["kill"] or "", "")
-        and "lives" not in text[v.start : v.end + 7]
-    ):
+    if compiled("@died@").fullmatch(verb):
+        return
+    if re.match(r"claim|took|taking|cost", verb) and not re.search(r"\bli(?:ves|fe)\b", text[at : v.end + 7]):
         return
     yield from _each(v, sorted(_effects(m)), at, v.end, "active")
 
 
-def _nominal(text: str, v: Victims, before: str, end: int) -> Iterator[Count]:
-    """«the deaths of 12 people», «the death toll rose to 31», «31 deaths», «20 dead»"""
-    if (m := _OF.search(before)) is not None:
-        effect = INJURED if m["noun"].lower() in ("wounding", "injuring") else KILLED
-        yield Count(v.start - (len(before) - m.start()), v.end, effect, v.number.value, _qualifier(v), "nominal")
-    elif (m := _TOLL.search(before)) is not None and "toll" in before.lower():
-        yield Count(v.start - (len(before) - m.start()), v.end, KILLED, v.number.value, _qualifier(v), "toll")
-    elif not v.noun and (m := _COUNTED.match(text, v.number.end, min(end, v.number.end + 50))) is not None:
-        noun = m["noun"].lower()
-        if noun == "casualties":
-            return  # killed and injured together: no count of either
-        yield Count(
-            v.start,
-            m.end(),
-            INJURED if noun in ("injuries", "wounded", "injured") else KILLED,
-            v.number.value,
-            _qualifier(v),
-            "counted",
-        )
+def _nominal(text: str, v: Victims, start: int, end: int) -> Iterator[Count]:
+    """«the deaths of 12 people», «the death toll rose to 31», «31 deaths», «20 dead», «the six miners' murder», «the bodies of 12 men»"""
+    begin = max(start, v.start - 90)
+    before = text[begin : v.start]
+    after = min(end, v.end + 70)
+    if (m := compiled(_OF).search(before)) is not None:
+        yield Count(begin + m.start(), v.end, INJURED if m["hurt"] else KILLED, v.number.value, _qualifier(v), "nominal")
+    elif (m := compiled(_TOLL).search(before)) is not None:
+        yield Count(begin + m.start(), v.end, INJURED if m["hurt"] else KILLED, v.number.value, _qualifier(v), "toll")
+    elif (m := compiled(_STATE_WERE).search(before)) is not None and v.noun:
+        effect = KILLED if m["kill"] else INJURED
+        yield Count(v.start, v.end, effect, v.number.value, _qualifier(v, f"among the {effect}"), "among")
+    elif v.noun and (m := compiled(_POSSESSED).match(text, v.end, after)) is not None:
+        yield Count(v.start, m.end(), KILLED, v.number.value, _qualifier(v), "nominal")
+    elif (b := _BODIES.search(before)) is not None and (_FOUND.match(text, v.end, after) or _FOUND_BEFORE.search(before, 0, b.start())):
+        yield Count(begin + b.start(), v.end, KILLED, v.number.value, _qualifier(v, "bodies"), "bodies")
+    elif not v.noun and (m := compiled(_COUNTED).match(text, v.number.end, min(end, v.number.end + 50))) is not None:
+        if m["noun"].lower() != "casualties":  # killed and injured together: no count of either
+            yield Count(v.start, m.end(), KILLED if m["dead"] else INJURED, v.number.value, _qualifier(replace(v, words="")), "counted")
+
+
+def bodies(text: str, start: int, end: int) -> Iterator[Count]:
+    """«Two bodies were found», «divers recovered 12 bodies»: a count of things that were people."""
+    from analystkit.telling.numbers import numbers
+
+    for n in (x.from_low() for x in numbers(text, start, end)):
+        m = _COUNTED_BODIES.match(text, n.end, min(end, n.end + 50))
+        if m and (_FOUND.match(text, m.end(), min(end, m.end() + 70)) or _FOUND_BEFORE.search(text, max(start, n.start - 30), n.start)):
+            yield Count(n.start, m.end(), KILLED, n.value, "; ".join(q for q in (n.qualifier, "bodies") if q), "bodies")
 
 
 def _qualifier(v: Victims, more: str | None = None) -> str | None:

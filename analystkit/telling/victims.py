@@ -9,52 +9,74 @@ from functools import lru_cache
 
 from analystkit.telling.eventwords import words
 from analystkit.telling.numbers import Number, numbers
+from analystkit.text import Matcher
 
 KILLED, INJURED = "killed", "injured"
 
-# «, 43,», «, aged 9», « aged 4, 6 and 9», «, 27 and 31,»: how old those before it are; as part of a VERBOSE pattern
-AGES = r"(?:(?:,\s*|,?\s+aged\s+)(?:aged\s+)?\d{1,3}(?:(?:,\s*|,?\s+and\s+)\d{1,3}){0,5}(?=[,\s]))"
 
-# Verbs and states, as alternatives of a VERBOSE pattern.
-KILL = (
-    r"killed|killing|kills|kill|slain|murdered|murdering|assassinated|assassinating|assassinates|executed"
-    r"|massacred|slaughtered|beheaded|shot\ dead|gunned\ down"
-)
-HURT = r"injured|injuring|injures|injure|wounded|wounding|wounds|wound|hurt|hurting|maimed|maiming"
-DIED = r"dead|died|die|dies|perished|lost\ their\ lives|lost\ (?:his|her)\ life"
+def _any(listed: list[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(listed, key=len, reverse=True))
 
-EFFECT = re.compile(
-    rf"\b(?:(?P<kill>{KILL})|(?P<hurt>{HURT})|(?P<died>{DIED})|(?P<noun>deaths?|casualt(?:y|ies)"
-    rf"|fatalit(?:y|ies)|injur(?:y|ies)|death\ toll|toll|killings?\ of|murders?\ of"
-    r"|assassinations?\ of|injuring\ of|lives))\b",
-    re.VERBOSE | re.IGNORECASE,
-)
+
+@lru_cache(maxsize=128)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A VERBOSE pattern in which «@kill@» stands for the lexicon's words of that list of ``[harm]``.
+
+    >>> compiled(r"(?:@kill@|@died@)").match("shot to death").group()
+    'shot to death'
+    """
+    for name, listed in words()["harm"].items():
+        pattern = pattern.replace(f"@{name}@", f"(?:{_any(listed)})")
+    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def effects() -> Matcher:
+    """The words that can count victims, each with what it says befell them, and whether it is a noun."""
+    harm = words()["harm"]
+    out: dict[str, object] = {w: ((), False) for w in harm["signs"]}
+    for name, befell, noun in (
+        ("died", (KILLED,), False),
+        ("kill", (KILLED,), False),
+        ("hurt", (INJURED,), False),
+        ("deaths", (KILLED,), True),
+        ("killed_count", (KILLED,), True),
+        ("injuries", (INJURED,), True),
+        ("injured_count", (INJURED,), True),
+        ("either", (KILLED, INJURED), True),
+    ):
+        out |= {w: (befell, noun) for w in harm[name]}
+    return Matcher(out)
 
 
 @lru_cache(maxsize=1)
 def classes() -> tuple[dict[str, str], re.Pattern[str]]:
-    classes = {word: label for label, forms in words()["victims"].items() for word in forms}
-    return classes, re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, classes), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+    """The class of each word for people, and one pattern of all of them."""
+    known = {word: label for label, forms in words()["victims"].items() for word in forms}
+    return known, re.compile(rf"\b(?:{_any(list(known))})\b", re.IGNORECASE)
 
 
 # Words that end a noun phrase: the victims do not go on beyond them.
 _STOP = re.compile(
-    r"[,;:.()–—]|\b(?:were|was|is|are|had|have|has|been|in|on|at|by|from|after|when|while|who|that|which"
-    r"|during|near|with|for|to|as|killed|injured|wounded|dead|died|hurt|and"
-    r"|including|be|will|would|whose|where|inside|outside|before|since|between|against|about|said|say|kill\w*|injur\w*|wound\w*)\b",
-    re.IGNORECASE,
+    r"""[,;:.()–—\[]|\s-{1,2}\s|(?<=s)\s?['’](?=\s)|\b(?:were|was|is|are|had|have|has|been|being|be|will|would|in|on|at|by|from|after|when|while|who|whom|that|which|whose|where
+    |during|near|with|for|to|as|killed|injured|wounded|dead|died|hurt|shot|stabbed|found|and|but|or|including|inside|outside|before|since|between|against
+    |about|through|under|over|into|said|say|says|suffer\w*|sustain\w*|los[et]|took|taken|may|might|could|can|did|do|does|not|kill\w*|injur\w*|wound\w*|murder\w*
+    |perish\w*|drown\w*|dying|(?!family|elderly|early|only|july)\w+ly|yesterday|today|tonight|earlier|overnight)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_PART = re.compile(r"(?:of\s+(?:them|whom|those|these|which))\b\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Victims:
-    """A noun phrase that counts people; ``noun`` is empty where the text leaves it out ("injuring six")."""
+    """A noun phrase that counts people; ``noun`` is empty where the text leaves it out ("injuring six"), ``part`` says "of them"."""
 
     start: int
     end: int
     number: Number
     noun: str
     words: str
+    part: bool = False
 
 
 def noun_phrases(text: str, start: int, end: int) -> list[Victims]:
@@ -75,15 +97,20 @@ def _numbered(text: str, start: int, end: int, n: Number) -> Victims | None:
         return None
     n = n.from_low()
     known, pattern = classes()
-    stop = _STOP.search(text, n.end, min(end, n.end + 90))
-    limit = stop.start() if stop else min(end, n.end + 90)
-    nouns = list(pattern.finditer(text, n.end, limit))
-    if nouns:
-        last = nouns[-1]
-        return Victims(n.start, last.end(), n, known[last.group().lower()], " ".join(text[n.end : last.end()].split()))
-    after = text[n.end : limit].split()
-    if after and _people(after, n.value):
-        return Victims(n.start, n.end + len(text[n.end : limit].rstrip()), n, "person", " ".join(after))
+    begin = n.end + len(text[n.end : n.end + 2]) - len(text[n.end : n.end + 2].lstrip())
+    of_them = _PART.match(text, begin, end)
+    begin = of_them.end() if of_them else begin
+    stop = _STOP.search(text, begin, min(end, begin + 90))
+    limit = stop.start() if stop else min(end, begin + 90)
+    last = next(iter(reversed(list(pattern.finditer(text, begin, limit)))), None)
+    after = text[begin:limit].split()
+    if last and not (last.group().lower() in ("more", "other") and _people(text[last.end() : limit].split()[:1], n.value)):
+        return Victims(n.start, last.end(), n, known[last.group().lower()], " ".join(text[begin : last.end()].split()), bool(of_them))
+    if of_them or (after and after[0] == "of" and after[-1] == "the"):
+        return Victims(n.start, begin if of_them else n.end, n, "", "", bool(of_them))
+    if many := next((k for k in range(1, len(after) + 1) if _people(after[:k], n.value)), 0):
+        stop_at = text.index(after[many - 1], begin) + len(after[many - 1])
+        return Victims(n.start, stop_at, n, "person", " ".join(after[:many]))
     if after or _YEAR.fullmatch(text, n.start, n.end):
         return None
     return Victims(n.start, n.end, n, "", "")
@@ -113,7 +140,7 @@ def _age(text: str, start: int, n: Number) -> bool:
 
 _PLURALS = frozenset({"people", "men", "women", "children", "police", "personnel", "troops"})
 # «a young», «his oldest»: the start of a noun phrase that ends in a single victim
-_DETERMINED = re.compile(r"\b(?:a|an|the|his|her|another)\s+(?:(?!(?:a|an|the|his|her)\s)[\w’'-]+\s+){0,4}$", re.IGNORECASE)
+_DETERMINED = re.compile(r"\b(?:a|an|the|his|her|their|its|another)\s+(?:(?!(?:a|an|the|his|her|of)\s)[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 
 
 def _single(text: str, start: int, end: int) -> Iterator[Victims]:
@@ -127,17 +154,18 @@ def _single(text: str, start: int, end: int) -> Iterator[Victims]:
         if one is None or _STOP.search(one.group()) or pattern.match(text, m.end() + 1, end):
             continue
         a = m.start() - len(one.group())
-        phrase = re.sub(r"^(?:a|an|the|his|her)\s+", "", text[a : m.end()], flags=re.IGNORECASE)
+        phrase = re.sub(r"^(?:a|an|the|his|her|their|its)\s+", "", text[a : m.end()], flags=re.IGNORECASE)
         yield Victims(a, m.end(), Number(a, a, 1, None), known[word], " ".join(phrase.split()))
 
 
 def _people(after: list[str], value: int | None) -> bool:
     """Can these words after a number be people that the lexicon does not list: «seven divers», «three Ardeners»?"""
-    last = after[-1].lower().strip("’'\"”“")
+    last = after[-1].lower().strip("’'\"”“") if after else ""
     return (
-        len(after) <= 3
+        len(after) <= 4
         and last.endswith("s")
+        and not last.endswith(("ss", "us"))
         and last not in words()["things"]["words"]
         and value != 1
-        and all(w.replace("-", "").isalpha() for w in after)
+        and all(w.replace("-", "").strip("’'\"”“").isalpha() for w in after)
     )
