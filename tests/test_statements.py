@@ -308,7 +308,18 @@ def seeds() -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    [*(e[1] for e in EXAMPLES), "Him they caught, she said.", "", "\n\n", "“”", "said said said", "“a “b “c", ", , said ,", "According to", "per"],
+    [
+        *(e[1] for e in EXAMPLES),
+        "Him they caught, she said.",
+        "",
+        "\n\n",
+        "“”",
+        "said said said",
+        "“a “b “c",
+        ", , said ,",
+        "According to",
+        "per",
+    ],
 )
 def test_cut_anywhere_spans_lie_inside(text: str) -> None:
     for i in range(len(text) + 1):
