@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from analystkit.show import live
 from analystkit.show import markup as m
+from analystkit.show.timeline import HOLLOW, Mark, Panel, Span, draw, ticks
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analystkit.show.timeline import Mark, Panel
-
 DRAWN = 60
-"""The picture shows this many events at most, those told by most articles; the table always has all."""
+"""The still picture shows this many events at most, those told by most articles; the drawn rows and the table have all."""
 
 _PRECISE = 92  # days: what is known to a season or better says which months are the busy ones
 _GAP = 183  # days without anything: what lies beyond is background
@@ -81,45 +81,78 @@ def _summary(found: Sequence[m.Row], dated: Sequence[m.Row]) -> str:
     return f"Chronology: {m.count(len(found), 'event')}{span}{rest}"
 
 
-# The picture
+# The picture: drawn rows that a reader can work with, and the same as a still image for where styles and scripts are taken away
 
 
 def _picture(dated: Sequence[m.Row], told: _Told, name: str) -> m.Html:
-    from analystkit.show.timeline import draw
-
     if not dated:
         return m.Html("")
-    chosen = sorted(sorted(dated, key=lambda e: -int(e.get("n_articles") or 0))[:DRAWN], key=_order)
-    svg = draw(panels(chosen, [_mark(e, told) for e in chosen]), f"{name}. The table below says the same.")
-    left_out = f"Drawn: the {len(chosen)} of {len(dated)} dated events that most articles tell. The table has all."
-    caption = m.tag("figcaption", m.note(left_out)) if len(chosen) < len(dated) else m.Html("")
-    return m.tag("figure", m.join([m.wide("Timeline", svg), caption]))
+    marks = [_mark(e, told) for e in dated]
+    often = sorted(range(len(dated)), key=lambda i: -int(dated[i].get("n_articles") or 0))[:DRAWN]
+    still = draw(panels([marks[i] for i in sorted(often)]), name)
+    left_out = f"Drawn: the {len(often)} of {len(dated)} dated events that most articles tell. The table has all."
+    caption = m.note(left_out) if len(often) < len(dated) else m.Html("")
+    stage = m.join([live.image(still, f"{name}. The table below says the same."), m.tag("figcaption", caption, "ak-still")])
+    rows = m.join([*map(_panel, panels(marks)), _legend()])
+    style, script = live.style("strip.css", "chronology.css"), live.script("chronology.js")
+    return m.Html(f'{style}<figure class="ak-time">{stage}<div class="ak-live" hidden>{rows}</div></figure><script>{script}</script>')
 
 
 def _mark(event: m.Row, told: _Told) -> Mark:
-    from analystkit.show.timeline import Mark
-
     mentions = told.mentions.get(event["event_id"], [])
     status = str(event.get("status") or "")
     words = [_when(event)] + ([m.spoken(status)] if status not in ("carried_out", "") else [])
     if event.get("n_articles"):
         words.append(m.count(event["n_articles"], "article"))
     published = [told.published[a] for a in dict.fromkeys(r["article"] for r in mentions) if a in told.published]
-    reports = {(m.day(r.get("earliest")), m.day(r.get("latest"))) for r in published}
-    return Mark(_title(event), " · ".join(words), (m.day(event.get("earliest")), m.day(event.get("latest"))), status,
-                next(filter(None, map(m.href, mentions)), None), tuple(sorted((r for r in reports if all(r)), key=str)))
+    reports = sorted({span for span in map(_span, published) if all(span)}, key=str)
+    first = next((r for r in mentions if m.href(r)), {})
+    article = str(first.get("article") or "")
+    return Mark(_title(event), " · ".join(words), _span(event), status, m.href(first), tuple(reports),
+                m.one_line(first.get("text"), 320), told.articles.get(article, article))
 
 
-def panels(events: Sequence[m.Row], marks: Sequence[Mark]) -> list[Panel]:
+def _panel(panel: Panel) -> m.Html:
+    """An axis with a row an event. The rows' places are numbers of days, so that style alone draws any part of the axis."""
+    axis = [(at.toordinal(), word) for at, word, _ in ticks(panel.first, panel.last)]
+    lines = m.join(m.Html(f'<i style="--a:{at}">{m.text(word)}</i>') for at, word in axis)
+    rows = m.join(map(_row, panel.marks))
+    axes = m.Html(f'<div class="ak-head" aria-hidden="true">{lines}</div><div class="ak-axis" aria-hidden="true">{lines}</div>')
+    many = " ak-many" if len(panel.marks) > DRAWN else ""
+    ends = f"--from:{panel.first.toordinal()};--to:{panel.last.toordinal() + 1}"
+    return m.Html(f'<section class="ak-panel" style="{ends}"><h4>{m.text(panel.title)}</h4>'
+                  f'<div class="ak-rows{many}">{axes}<ol>{rows}</ol></div></section>')
+
+
+def _row(mark: Mark) -> m.Html:
+    first, last = mark.when
+    ends = (f"--a:{first.toordinal()};" if first else "") + (f"--b:{last.toordinal() + 1}" if last else "")
+    told = m.join(m.Html(f'<i class="ak-told{"" if a == b else " ak-between"}" style="--a:{a.toordinal()};--b:{b.toordinal() + 1}"></i>')
+                  for a, b in mark.reports if a and b)
+    tip = m.tag("span", m.join([m.text(f"“{mark.words}”"), m.note(mark.teller)], " "), "ak-tip") if mark.words else m.Html("")
+    label = m.join([m.tag("span", m.text(mark.label), "ak-title"), m.tag("span", m.text(mark.note), "ak-note")], " ")
+    lane = m.Html(f'<span class="ak-lane"><i class="ak-bar"></i>{told}</span>')
+    inside = m.join([m.tag("span", label, "ak-label"), lane, tip])
+    row = f'<a href="{mark.href}">{inside}</a>' if mark.href else f"<span>{inside}</span>"
+    return m.Html(f'<li class="ak-{mark.shape}{" ak-hollow" if mark.status in HOLLOW else ""}" style="{ends}">{row}</li>')
+
+
+def _legend() -> m.Html:
+    said = (("day", "one day"), ("span", "up to a month"), ("vague", "vaguer"), ("since", "an open end"),
+            ("day ak-hollow", "called off, planned or denied"),
+            ("article", "an article that tells it appeared; a line: between these days"))
+    return m.listed((m.Html(f'<i class="ak-key ak-{css}"><i class="ak-{"told" if css == "article" else "bar"}"></i></i>{m.text(words)}')
+                     for css, words in said), "ak-legend")
+
+
+def panels(marks: Sequence[Mark]) -> list[Panel]:
     """The busy months large; what lies outside of them, or is known only to years around them, on an axis of its own."""
-    from analystkit.show.timeline import Panel
-
-    window = busy_months([_span(e) for e in events])
+    window = busy_months([mark.when for mark in marks])
     if window:
         window = _with_reports(window, marks)
     marks = sorted(marks, key=lambda mark: None in mark.when)  # what is bounded on one side only stands below
     inside = [mark for mark in marks if window and _within(mark.when, window)]
-    apart = [mark for mark in marks if mark not in inside]
+    apart = [mark for mark in marks if not (window and _within(mark.when, window))]
     made = [Panel(_period(*window), inside, *window)] if window and inside else []
     if apart:
         days = [d for mark in apart for d in mark.when if d] + list(window or ())
@@ -128,11 +161,11 @@ def panels(events: Sequence[m.Row], marks: Sequence[Mark]) -> list[Panel]:
     return made
 
 
-def _span(event: m.Row) -> tuple[date | None, date | None]:
-    return m.day(event.get("earliest")), m.day(event.get("latest"))
+def _span(row: m.Row) -> Span:
+    return m.day(row.get("earliest")), m.day(row.get("latest"))
 
 
-def busy_months(spans: Sequence[tuple[date | None, date | None]]) -> tuple[date, date] | None:
+def busy_months(spans: Sequence[Span]) -> tuple[date, date] | None:
     """The months in which most of the well-dated events lie without a gap of half a year; the later ones where two are as busy.
 
     >>> d = date.fromisoformat
@@ -152,7 +185,7 @@ def busy_months(spans: Sequence[tuple[date | None, date | None]]) -> tuple[date,
     return _first_of_month(busiest[0][0]), _last_of_month(max(end for _, end in busiest))
 
 
-def _within(span: tuple[date | None, date | None], window: tuple[date, date]) -> bool:
+def _within(span: Span, window: tuple[date, date]) -> bool:
     first, last = span
     return all(d is None or window[0] <= d <= window[1] for d in span) and (first is not None or last is not None)
 

@@ -266,7 +266,9 @@ def _style() -> m.Html:
 @lru_cache(maxsize=1)
 def _script_hashes() -> tuple[str, ...]:
     """The policy names a script by the hash of its text; only constant text may be named."""
-    scripts = re.findall(r"<script>(.*?)</script>", "".join(_shell(False)), re.S)
+    from analystkit.show import live
+
+    scripts = [*re.findall(r"<script>(.*?)</script>", "".join(_shell(False)), re.S), live.script("chronology.js")]
     return tuple("sha256-" + base64.b64encode(hashlib.sha256(s.encode("utf-8")).digest()).decode("ascii") for s in scripts)
 
 

@@ -1,4 +1,4 @@
-"""The drawing of a chronology: rows of marks over an axis of days, by matplotlib, as one inline SVG with the colours of its page.
+"""The still picture of a chronology: rows of marks over an axis of days, by matplotlib, as one SVG file that needs nothing else.
 
 No text from outside reaches matplotlib, which reads ``$…$`` as mathematics and warns of letters it has no glyph for: labels are drawn
 as numbered place-holders and written into the finished SVG, escaped. The reader's browser has the fonts, also for other scripts.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,21 +18,21 @@ from analystkit.show.view import esc
 
 Span = tuple[date | None, date | None]
 
-WIDTH, LABELS, RIGHT, ROW = 960, 356, 944, 38
+WIDTH, LABELS, RIGHT, ROW, HEAD = 960, 330, 948, 36, 62
 STUB = 34
 """How far an open interval is drawn beyond the end that is known, before its arrow: it says "and on", never how far."""
-# Colours are drawn as these and become the page's own, so that the picture follows light, dark and print.
-_COLOURS = {
-    "#1c2128": "var(--ak-ink, #1c2128)", "#59616d": "var(--ak-muted, #59616d)", "#d5d9df": "var(--ak-line, #d5d9df)",
-    "#0b5a94": "var(--ak-accent, #0b5a94)", "#fefefe": "var(--ak-paper, #fff)",
-}
-INK, MUTED, LINE, ACCENT, PAPER = _COLOURS
+# What matplotlib draws with, and the class that gives it the colour of a light or a dark page.
+_INKS = {"#1c2128": "ink", "#59616d": "muted", "#d5d9df": "line", "#0b5a94": "accent", "#fefefe": "paper"}
+INK, MUTED, LINE, ACCENT, PAPER = _INKS
+_LOOK = """svg{--ink:#1c2128;--muted:#59616d;--line:#dfe3e8;--accent:#0b5a94;--paper:#fff;font-family:system-ui,-apple-system,"Segoe UI",
+"Noto Sans","Liberation Sans",Arial,sans-serif}@media(prefers-color-scheme:dark){svg{--ink:#e3e6ea;--muted:#a5aebb;--line:#343b44;
+--accent:#7cbcf0;--paper:#15181c}}"""
 HOLLOW = frozenset({"cancelled", "planned", "threatened", "denied"})
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A line of the picture: what it says, where it leads, when it was, how it stands, and when articles told it."""
+    """An event as it is drawn: what it says, when it was, how it stands, when articles told it; a sentence that tells it and where."""
 
     label: str
     note: str
@@ -40,6 +40,17 @@ class Mark:
     status: str = "carried_out"
     href: str | None = None
     reports: tuple[Span, ...] = ()
+    words: str = ""
+    teller: str = ""
+
+    @property
+    def shape(self) -> str:
+        """A day, at most a month (``span``), vaguer, or open at one end (``until``, ``since``)."""
+        first, last = self.when
+        if first is None or last is None:
+            return "until" if first is None else "since"
+        days = (last - first).days + 1
+        return "day" if days == 1 else "span" if days <= 31 else "vague"
 
 
 @dataclass(frozen=True)
@@ -63,40 +74,47 @@ class _Canvas:
         self.axes.set(xlim=(0, WIDTH), ylim=(height, 0))
         self.axes.axis("off")
         self.words: list[str] = []
-        self.addresses: list[str] = []
 
-    def text(self, x: float, y: float, words: str, *, size: float = 12, color: str = INK, href: str | None = None, **more: Any) -> None:
+    def text(self, x: float, y: float, words: str, size: float = 12, color: str = INK) -> None:
         self.words.append(words)
-        drawn = self.axes.text(x, y, f"ak-words-{len(self.words) - 1}", fontsize=size, color=color, va="center", parse_math=False, **more)
-        if href:
-            self.addresses.append(href)
-            drawn.set_url(f"ak-link-{len(self.addresses) - 1}")
+        self.axes.text(x, y, f"ak-words-{len(self.words) - 1}", fontsize=size, color=color, va="center", parse_math=False)
 
-    def line(self, x: Sequence[float], y: Sequence[float], color: str = LINE, width: float = 1) -> None:
-        self.axes.plot(x, y, color=color, linewidth=width, solid_capstyle="butt", clip_on=False)
+    def lines(self, strokes: Sequence[tuple[float, float, float, float]], color: str = LINE, width: float = 1) -> None:
+        """Strokes of one colour, each from x, y to x, y, as one line with gaps."""
+        gap = float("nan")
+        xs, ys = [v for x, _, u, _ in strokes for v in (x, u, gap)], [v for _, y, _, w in strokes for v in (y, w, gap)]
+        self.axes.plot(xs, ys, color=color, linewidth=width, solid_capstyle="butt", clip_on=False)
 
-    def patch(self, shape: Any) -> None:
-        self.axes.add_patch(shape)
-        shape.set_clip_on(False)
+    def mark(self, shape: str, left: float, right: float, y: float, hollow: bool) -> None:
+        """A day is a dot, up to a month a bar, what is vaguer a hatched bar, a low one where an end is open; what did not happen hollow."""
+        fill = PAPER if hollow or shape == "vague" else ACCENT
+        if shape == "day":
+            self.axes.plot([(left + right) / 2], [y], "o", ms=10, mfc=fill, mec=ACCENT, mew=1.8, zorder=3, clip_on=False)
+            return
+        height, middle, half = (4 if shape in ("until", "since") else 10), (left + right) / 2, max(right - left, 7) / 2
+        stroke: dict[str, Any] = {"linestyle": (0, (3, 2))} if hollow else {"hatch": "/////"} if shape == "vague" else {}
+        self.axes.barh([y], [2 * half], height, [middle - half], fc=fill, ec=ACCENT, lw=1.4, zorder=3, clip_on=False, **stroke)
+        if shape in ("until", "since"):
+            tip, head = (left, "<") if shape == "until" else (right, ">")
+            self.axes.plot([tip], [y], head, ms=10, c=ACCENT, zorder=3, clip_on=False)
 
     def svg(self, name: str) -> Html:
         out = io.StringIO()
         self.figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-        return _inline(out.getvalue(), name, self.words, self.addresses)
+        return _plain(out.getvalue(), name, self.words, int(self.axes.get_ylim()[0]))
 
 
 def draw(panels: Sequence[Panel], name: str) -> Html:
-    """Panels under one another with a legend, as an SVG element that is the same each time. ``name`` says what the picture is."""
+    """Panels under one another with a legend, as an SVG that is the same each time. ``name`` says what the picture is."""
     import matplotlib
     from matplotlib import style
 
-    heights = [ROW * len(p.marks) + 64 for p in panels]
     ours: dict[Any, Any] = {"svg.hashsalt": "analystkit", "svg.fonttype": "none", "svg.id": None, "hatch.linewidth": 1.1}
     with style.context("default", after_reset=True), matplotlib.rc_context(ours):
-        canvas, top = _Canvas(sum(heights) + 34), 0.0
-        for panel, height in zip(panels, heights, strict=True):
+        canvas, top = _Canvas(sum(ROW * len(p.marks) + HEAD for p in panels) + 34), 0.0
+        for panel in panels:
             _panel(canvas, panel, top)
-            top += height
+            top += ROW * len(panel.marks) + HEAD
         _legend(canvas, top + 14)
         return canvas.svg(name)
 
@@ -107,75 +125,39 @@ def _panel(canvas: _Canvas, panel: Panel, top: float) -> None:
     def x(d: date, after: int = 0) -> float:
         return LABELS + (RIGHT - LABELS) * ((d - panel.first).days + after) / days
 
-    canvas.text(0, top + 18, panel.title, size=12, color=MUTED)
+    canvas.text(2, top + 18, panel.title, color=MUTED)
     bottom = top + 44 + ROW * len(panel.marks)
-    for at, word, strong in ticks(panel.first, panel.last):
-        canvas.line([x(at), x(at)], [top + 34, bottom], LINE, 1.4 if strong else 0.7)
-        canvas.text(x(at) + 3, top + 24, word, size=11, color=INK if strong else MUTED)
-    for i, mark in enumerate(panel.marks):
-        y = top + 44 + ROW * (i + 0.5)
-        canvas.line([0, RIGHT], [y + ROW / 2, y + ROW / 2], LINE, 0.5)
-        _row(canvas, mark, y, panel, x)
+    axis = list(ticks(panel.first, panel.last))
+    rows = [top + 44 + ROW * i for i in range(1, len(panel.marks) + 1)]
+    canvas.lines([*((x(at), top + 34, x(at), bottom) for at, _, _ in axis), *((0, y, RIGHT, y) for y in rows)], width=0.8)
+    for at, word, strong in axis:
+        canvas.text(x(at) + 3, top + 24, word, 11, INK if strong else MUTED)
+    told: list[tuple[float, float, float, float]] = []
+    for mark, y in zip(panel.marks, rows, strict=True):
+        canvas.text(2, y - 25, one_line(mark.label, 46))
+        canvas.text(2, y - 10, one_line(mark.note, 56), 10.5, MUTED)
+        first, last = mark.when
+        left = x(first) if first else x(last, 1) - STUB if last else LABELS
+        canvas.mark(mark.shape, left, x(last, 1) if last else left + STUB, y - 20, mark.status in HOLLOW)
+        shown = ((max(a, panel.first), min(b, panel.last)) for a, b in mark.reports if a and b and a <= panel.last and b >= panel.first)
+        told += [stroke for a, b in shown for stroke in _told(*((x(a, 1) + x(a)) / 2,) * 2 if a == b else (x(a), x(b, 1)), y - 7)]
+    canvas.lines(told, MUTED, 1.2)
 
 
-def _row(canvas: _Canvas, mark: Mark, y: float, panel: Panel, x: Callable[..., float]) -> None:
-    canvas.text(0, y - 7, one_line(mark.label, 48), href=mark.href)
-    canvas.text(0, y + 9, one_line(mark.note, 56), size=10.5, color=MUTED)
-    first, last = mark.when
-    left = x(first) if first else x(last, 1) - STUB if last else LABELS
-    right = x(last, 1) if last else left + STUB
-    _when(canvas, left, right, y, exact=first is not None and first == last, days=(last - first).days + 1 if first and last else None,
-          hollow=mark.status in HOLLOW)
-    for side, tip, known in ((-1, left, first), (1, right, last)):
-        if known is None:
-            _arrow(canvas, tip, y, side)
-    for a, b in mark.reports:
-        _report(canvas, y, panel, x, a, b)
-
-
-def _when(canvas: _Canvas, left: float, right: float, y: float, *, exact: bool, days: int | None, hollow: bool) -> None:
-    """A day is a dot, up to a month a bar, what is vaguer a hatched bar, a low one where an end is open; what did not happen is hollow."""
-    from matplotlib.patches import Ellipse, Rectangle
-
-    if exact:
-        fill = PAPER if hollow else ACCENT
-        canvas.patch(Ellipse(((left + right) / 2, y - 2), 11, 11, facecolor=fill, edgecolor=ACCENT, linewidth=1.8))
-        return
-    left, right = (left, right) if right - left >= 7 else ((left + right) / 2 - 3.5, (left + right) / 2 + 3.5)
-    vague = days is None or days > 31
-    height = 5 if days is None else 10
-    stroke: dict[str, Any] = {"linestyle": (0, (3, 2))} if hollow else {"hatch": "/////"} if vague else {}
-    fill = PAPER if vague or hollow else ACCENT
-    canvas.patch(Rectangle((left, y - 2 - height / 2), right - left, height, facecolor=fill, edgecolor=ACCENT, linewidth=1.4, **stroke))
-
-
-def _arrow(canvas: _Canvas, tip: float, y: float, side: int) -> None:
-    from matplotlib.patches import Polygon
-
-    canvas.patch(Polygon([(tip, y - 10), (tip + side * 9, y - 2), (tip, y + 6)], facecolor=ACCENT, edgecolor=ACCENT))
-
-
-def _report(canvas: _Canvas, y: float, panel: Panel, x: Callable[..., float], first: date | None, last: date | None) -> None:
+def _told(left: float, right: float, y: float) -> Iterator[tuple[float, float, float, float]]:
     """A stroke where an article that tells it appeared; a thin line where its day is known only within bounds."""
-    if first is None or last is None or last < panel.first or first > panel.last:
-        return
-    left, right = x(max(first, panel.first)), x(min(last, panel.last), 1)
-    if first == last:
-        left = right = (left + right) / 2
-    canvas.line([left, right], [y + 11, y + 11], MUTED, 1)
-    for end in sorted({left, right}):
-        canvas.line([end, end], [y + 7, y + 15], MUTED, 1.6)
+    yield from ((end, y - 4, end, y + 4) for end in sorted({left, right}))
+    if left < right:
+        yield left, y, right, y
 
 
 def _legend(canvas: _Canvas, y: float) -> None:
-    for at, words, exact, days, hollow in ((8, "one day", True, 1, False), (90, "up to a month", False, 20, False),
-                                           (210, "vaguer", False, 90, False), (302, "called off, planned or denied", True, 1, True)):
-        _when(canvas, at - 8, at + 14, y, exact=exact, days=days, hollow=hollow)
-        canvas.text(at + 20, y - 1, words, size=10.5, color=MUTED)
-    _arrow(canvas, 510, y, 1)
-    canvas.text(526, y - 1, "open end", size=10.5, color=MUTED)
-    canvas.line([602, 602], [y - 6, y + 2], MUTED, 1.6)
-    canvas.text(610, y - 1, "an article that tells it appeared; a line: between these days", size=10.5, color=MUTED)
+    for at, words, shape, hollow in ((8, "one day", "day", False), (90, "up to a month", "span", False), (210, "vaguer", "vague", False),
+                                     (300, "called off, planned or denied", "day", True), (510, "open end", "since", False)):
+        canvas.mark(shape, at - 8, at + 14, y, hollow)
+        canvas.text(at + 24, y + 1, words, 10.5, MUTED)
+    canvas.lines([(612, y - 4, 612, y + 4)], MUTED, 1.2)
+    canvas.text(620, y + 1, "an article that tells it appeared; a line: between these days", 10.5, MUTED)
 
 
 def ticks(first: date, last: date) -> Iterator[tuple[date, str, bool]]:
@@ -196,22 +178,20 @@ def ticks(first: date, last: date) -> Iterator[tuple[date, str, bool]]:
             yield at, MONTHS[at.month - 1][:3] + (f" {at.year}" if n == 0 or at.month == 1 else ""), at.month == 1
 
 
-def _inline(svg: str, name: str, words: Sequence[str], addresses: Sequence[str]) -> Html:
-    """matplotlib's file as an element of a page: no ids but those referred to, the page's colours, and the words at last."""
+def _plain(svg: str, name: str, words: Sequence[str], height: int) -> Html:
+    """matplotlib's file made short: on its own paper, in colours that follow light and dark, numbers to a tenth, the words at last."""
     svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.S)
-    used = set(re.findall(r"#([A-Za-z]\w*)", svg))
-    svg = re.sub(r' id="([^"]*)"', lambda i: f' id="ak-{i[1]}"' if i[1] in used else "", svg)
-    # Links stay xlink:href: JupyterLab writes to the plain href of every link it shows, and fails at one in an SVG.
-    svg = re.sub(r"(url\(|href=\")#", r"\1#ak-", svg).replace(' target="_blank"', "")
-    for drawn, page in _COLOURS.items():
-        svg = svg.replace(drawn, page)
-    svg = re.sub(r"<svg[^>]*>", f'<svg viewBox="{_view_box(svg)}" role="group" aria-label="{esc(name)}">', svg, count=1)
-    svg = re.sub(r"\n\s*", "\n", svg)
-    svg = re.sub(r"ak-link-(\d+)", lambda i: addresses[int(i[1])], svg)
-    return Html(re.sub(r"ak-words-(\d+)", lambda i: esc(words[int(i[1])]), svg))
-
-
-def _view_box(svg: str) -> str:
-    found = re.search(r'viewBox="([\d. ]+)"', svg)
-    return found[1] if found else f"0 0 {WIDTH} {WIDTH}"
+    svg = re.sub(r"<svg[^>]*>|<metadata>.*?</metadata>|<style.*?</style>|</?g\b[^>]*>", "", svg, flags=re.S).replace("</svg>", "")
+    svg = re.sub(r"(\.\d)\d+", r"\1", re.sub(r"\.0+\b", "", svg))
+    svg = re.sub(r'font: ([\d.]+)px[^;"]*', r"font-size:\1px", svg)
+    for drawn, ink in _INKS.items():
+        svg = svg.replace(drawn, f"var(--{ink})")
+    svg = re.sub(r"\s+", " ", svg).replace(" stroke-linejoin: miter;", "").replace("> <", "><")
+    svg = re.sub(r"M ([\d.]+ [\d.]+) L ([\d.]+) [\d.]+ L [\d.]+ ([\d.]+) L ([\d.]+) [\d.]+ z ", r"M\1H\2V\3H\4z", svg)  # a rectangle
+    looks = {look: f"s{n}" for n, look in enumerate(dict.fromkeys(re.findall(r'style="([^"]*)"', svg)))}
+    svg = re.sub(r'style="([^"]*)"', lambda i: f'class="{looks[i[1]]}"', svg)
+    own = _LOOK + "".join(f".{name}{{{look}}}" for look, name in looks.items())
+    top = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{WIDTH}" height="{height}"'
+    head = f' viewBox="0 0 {WIDTH} {height}"><title>{esc(name)}</title><style>{own}</style>'
+    paper = f'<path d="M0 0H{WIDTH}V{height}H0z" fill="var(--paper)"/>'
+    return Html(top + head + paper + re.sub(r"ak-words-(\d+)", lambda i: esc(words[int(i[1])]), svg) + "</svg>")

@@ -1,0 +1,62 @@
+/* A chronology's rows follow the strip above them. Everything shown is in the page already; the script moves it. */
+function liven(panel) {
+  var rows = panel.querySelector(".ak-rows"), axes = panel.querySelectorAll(".ak-axis, .ak-head"), list = [];
+  var first = Number(panel.style.getPropertyValue("--from")), last = Number(panel.style.getPropertyValue("--to"));
+  panel.querySelectorAll("li").forEach(function (node) {
+    function end(name) {
+      var value = node.style.getPropertyValue(name);
+      return value === "" ? null : Number(value);
+    }
+    list.push({ node: node, a: end("--a"), b: end("--b") });
+  });
+
+  function show(from, to) {
+    var a = Math.max(from, first), b = Math.min(to, last), all = from === -Infinity && to === Infinity, sure = 0, may = 0;
+    if (b <= a) b = a + 1;
+    panel.style.setProperty("--from", a);
+    panel.style.setProperty("--to", b);
+    list.forEach(function (row) {
+      var how = lies(row, from, to);
+      row.node.hidden = !how;
+      sure += how === 2;
+      may += how === 1;
+    });
+    axes.forEach(function (axis) {
+      axis.textContent = "";
+      ticks(a, b, axis.clientWidth || 600, 80).forEach(function (t) {
+        axis.appendChild(make("i", "", t[1])).style.setProperty("--a", t[0]);
+      });
+    });
+    return all ? list.length + " events" : counted(sure, may);
+  }
+  if (list.length < 6) { // few enough to see at once
+    show(-Infinity, Infinity);
+    return;
+  }
+  var strip = timeStrip(rows.parentNode.insertBefore(make("div", "ak-strip"), rows), list, first, last, show);
+  window.addEventListener("resize", strip.tell);
+  rows.addEventListener("wheel", function (e) {
+    if (!e.ctrlKey && !e.metaKey) return;
+    e.preventDefault();
+    var box = axes[0].getBoundingClientRect(), a = Number(panel.style.getPropertyValue("--from")), b = Number(panel.style.getPropertyValue("--to"));
+    strip.zoom(Math.pow(1.002, e.deltaY), a + (b - a) * Math.min(Math.max((e.clientX - box.left) / box.width, 0), 1));
+  }, { passive: false });
+  panel.addEventListener("keydown", function (e) {
+    if (e.key === "Escape") panel.classList.add("ak-quiet");
+  });
+  ["pointermove", "focusin"].forEach(function (name) {
+    panel.addEventListener(name, function () { panel.classList.remove("ak-quiet"); });
+  });
+}
+
+function livenAll() {
+  document.querySelectorAll(".ak-panel:not([data-live])").forEach(function (panel) {
+    panel.dataset.live = 1;
+    liven(panel);
+  });
+}
+
+livenAll();
+/* A notebook may run the script of an output before it shows the output. */
+requestAnimationFrame(livenAll);
+setTimeout(livenAll, 400);

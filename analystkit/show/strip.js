@@ -1,0 +1,152 @@
+/* Days are numbers: 1 is the first day of the year 1. An open end is null. */
+var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+function dayOf(n) {
+  return new Date((n - 719163) * 864e5);
+}
+
+function number(year, month) {
+  var d = new Date(0);
+  d.setUTCFullYear(year, month, 1);
+  return Math.round(d / 864e5) + 719163;
+}
+
+function inWords(n) {
+  var d = dayOf(n);
+  return d.getUTCDate() + " " + MONTHS[d.getUTCMonth()] + " " + d.getUTCFullYear();
+}
+
+/* The lines of an axis from day a to day b, at least `room` apart, as [day, word]. */
+function ticks(a, b, width, room) {
+  var days = room * (b - a) / width, from = dayOf(a), out = [], step, n, at, word;
+  function add(n, word) {
+    if (n >= a && n < b) out.push([n, word]);
+  }
+  if (days <= 8) {
+    step = days <= 1 ? 1 : days <= 2 ? 2 : 7;
+    for (n = Math.ceil(a); n < b; n += 1) {
+      if (step === 1 || (step === 2 && n % 2) || (step === 7 && n % 7 === 1)) {
+        at = dayOf(n);
+        add(n, at.getUTCDate() + " " + MONTHS[at.getUTCMonth()] + (out.length ? "" : " " + at.getUTCFullYear()));
+      }
+    }
+    return out;
+  }
+  if (days <= 200) {
+    step = [1, 2, 3, 6].find(function (s) { return days <= 30 * s; }) || 6;
+    for (n = from.getUTCFullYear() * 12 + from.getUTCMonth(); number(Math.floor(n / 12), n % 12) < b; n += 1) {
+      if (n % step) continue;
+      word = MONTHS[n % 12] + (n % 12 && out.length ? "" : " " + Math.floor(n / 12));
+      add(number(Math.floor(n / 12), n % 12), word);
+    }
+    return out;
+  }
+  step = [1, 2, 5, 10, 20, 50, 100, 200, 500].find(function (s) { return days <= 366 * s; }) || 1000;
+  for (n = Math.ceil(from.getUTCFullYear() / step) * step; n && number(n, 0) < b; n += step) add(number(n, 0), String(n));
+  return out;
+}
+
+/* Can an event lie between two days? 2: it must; 1: it may; 0: no. */
+function lies(event, from, to) {
+  var a = event.a === null ? -Infinity : event.a, b = event.b === null ? Infinity : event.b;
+  return b <= from || a >= to ? 0 : a >= from && b <= to ? 2 : 1;
+}
+
+function counted(sure, may) {
+  var words = !sure ? "nothing must lie in it" : sure === 1 ? "1 event lies in it" : sure + " events lie in it";
+  return words + (may ? ", " + may + (sure ? " more may" : " may") : "");
+}
+
+function make(name, css, text) {
+  var node = document.createElement(name);
+  if (css) node.className = css;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+/* Every event as a stroke over the days in which it can lie, one below another where they overlap. */
+function strokes(svg, events, min, max, most) {
+  var ends = [], paths = { exact: "", vague: "", chosen: "" }, height;
+  events.forEach(function (e) {
+    var a = e.a === null ? e.b - (max - min) / 60 : e.a, b = e.b === null ? e.a + (max - min) / 60 : e.b, lane;
+    a = Math.min(Math.max(a, min), max);
+    b = Math.max(Math.min(b, max), min);
+    for (lane = 0; lane < most - 1 && ends[lane] > a; lane += 1);
+    ends[lane] = Math.max(b + (max - min) / 200, ends[lane] || 0);
+    var kind = e.chosen ? "chosen" : e.a === null || e.b === null || e.b - e.a > 31 ? "vague" : "exact";
+    paths[kind] += "M" + a.toFixed(1) + " " + (lane + 0.5) + "H" + b.toFixed(1);
+  });
+  height = Math.max(ends.length, 3);
+  svg.setAttribute("viewBox", min + " 0 " + (max - min) + " " + height);
+  svg.setAttribute("preserveAspectRatio", "none");
+  svg.textContent = "";
+  Object.keys(paths).forEach(function (kind) {
+    var path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("class", kind);
+    path.setAttribute("d", paths[kind]);
+    svg.appendChild(path);
+  });
+  return height;
+}
+
+/* A strip of time in `host`: all events small, and over them a window that pointer, finger or keyboard chooses. Each time it has changed,
+   `changed` is told its ends (infinite at the edges) and answers with words about what lies in it. */
+function timeStrip(host, events, first, last, changed) {
+  var edge = Math.max(1, Math.round((last - first) / 40)), min = first - edge, max = last + edge, span = max - min;
+  var plot = host.appendChild(make("div", "ak-strip-plot")), bar = host.appendChild(make("div", "ak-strip-bar"));
+  var svg = plot.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "svg")), slider = plot.appendChild(make("div"));
+  var axis = plot.appendChild(make("div", "ak-strip-axis")), words = bar.appendChild(make("output")), buttons = bar.appendChild(make("span"));
+  svg.setAttribute("aria-hidden", "true");
+  axis.setAttribute("aria-hidden", "true");
+  host.dataset.lmSuppressShortcuts = "true"; // JupyterLab: keys that move a handle move no cell
+  plot.style.setProperty("--lanes", strokes(svg, events, min, max, 14));
+  ticks(first, last, plot.clientWidth || 600, 84).forEach(function (t) {
+    axis.appendChild(make("i", "", t[1])).style.left = 100 * (t[0] - min) / span + "%";
+  });
+
+  function edgeWords(n) {
+    return n <= min ? "any time before" : n >= max ? "any time after" : inWords(n);
+  }
+  noUiSlider.create(slider, {
+    start: [min, max], connect: [true, true, true], behaviour: "drag", range: { min: min, max: max }, margin: 1, keyboardDefaultStep: 60,
+    handleAttributes: [{ "aria-label": "Earliest day" }, { "aria-label": "Last day" }],
+    ariaFormat: { to: function (n) { return edgeWords(Math.round(n)); } }, step: span < 1500 ? 1 : undefined
+  });
+
+  function ends() {
+    var at = slider.noUiSlider.get(true).map(Math.round);
+    return [at[0] <= min ? -Infinity : at[0], at[1] >= max ? Infinity : at[1]];
+  }
+  function period(a, b) {
+    if (a === -Infinity && b === Infinity) return "All times";
+    if (a === -Infinity) return "Up to " + inWords(b - 1);
+    return b === Infinity ? "From " + inWords(a) : b - a <= 1 ? inWords(a) : inWords(a) + " – " + inWords(b - 1);
+  }
+  function set(a, b) {
+    slider.noUiSlider.set([Math.max(a, min), Math.min(b, max)]);
+  }
+  function zoom(factor, at) {
+    var now = slider.noUiSlider.get(true), middle = at === undefined ? (now[0] + now[1]) / 2 : at;
+    set(Math.round(middle - (middle - now[0]) * factor), Math.max(Math.round(middle + (now[1] - middle) * factor), Math.round(middle - (middle - now[0]) * factor) + 1));
+  }
+  [["−", "A longer time", function () { zoom(2); }], ["+", "A shorter time", function () { zoom(0.5); }],
+    ["All", "All times", function () { set(min, max); }]].forEach(function (b) {
+    var button = buttons.appendChild(make("button", "", b[0]));
+    button.type = "button";
+    button.title = b[1];
+    button.setAttribute("aria-label", b[1]);
+    button.addEventListener("click", b[2]);
+  });
+  function tell() {
+    var e = ends();
+    words.textContent = period(e[0], e[1]) + ": " + changed(e[0], e[1]);
+  }
+  slider.noUiSlider.on("update", function () {
+    if (!host.waiting) host.waiting = requestAnimationFrame(function () { host.waiting = 0; tell(); });
+  });
+  tell();
+  return {
+    ends: ends, set: set, zoom: zoom, tell: tell,
+    mark: function () { strokes(svg, events, min, max, 14); }
+  };
+}

@@ -1,0 +1,134 @@
+"""A chronology in a real browser, with the network cut: the strip, the rows that follow it, their sentences, and text that attacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+from analystkit import show
+from analystkit.show.page import policy, shared
+
+Open = Callable[..., Any]
+DAYS = [("2020-03-02", "2020-03-02"), ("2020-03-10", "2020-03-14"), ("2020-04-01", "2020-04-30"), (None, "2020-04-20"),
+        ("2020-05-20", "2020-05-20"), ("2020-06-01", "2020-06-10"), ("1999-01-01", "1999-12-31"), (None, None)]  # fmt: skip
+HOSTILE = ["<img src=x onerror=hit=1>", "</script><script>hit=1</script>", "{{7*7}}{% raw %}", "${hit=1}`'\"&lt;b&gt;", "\u202etfel <b>"]
+
+
+def view(texts: list[str] | None = None) -> str:
+    events, mentions = [], []
+    for i, (earliest, latest) in enumerate(DAYS):
+        odd = texts[i % len(texts)] if texts else None
+        days = {"earliest": earliest, "latest": latest}
+        events.append({"event_id": f"e{i}{odd}", "title": odd or f"Event {i}", "status": odd or "carried_out", "n_articles": 1} | days)
+        said = {"article": odd or "a1", "start": i, "end": i + 9, "text": odd or f"Sentence {i}."}
+        mentions.append(events[-1] | said)
+    return show.chronology(pd.DataFrame(events, dtype=object), pd.DataFrame(mentions, dtype=object)).html
+
+
+def page(folder: Path, html: str, *, guarded: bool = True) -> Path:
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy()}">' if guarded else ""
+    path = folder / "page.html"
+    head = f'<meta charset="utf-8">{meta}<title>T</title>'
+    path.write_text(f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{shared(html)}</body></html>', "utf-8")
+    return path
+
+
+def rows(watched: Any) -> list[str]:
+    found: list[str] = watched.page.locator(".ak-panel:first-child li:not([hidden]) .ak-title").all_inner_texts()
+    return found
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_shorter_time_shows_what_can_lie_in_it(tmp_path: Path, page_for: Open, width: int) -> None:
+    watched = page_for(page(tmp_path, view()), width=width)
+    said = watched.page.locator("output")
+    expect(said).to_have_text("All times: 6 events")
+    assert rows(watched) == ["Event 0", "Event 1", "Event 2", "Event 4", "Event 5", "Event 3"]
+    first, last = watched.page.locator(".noUi-handle").all()
+    first.focus()
+    watched.page.keyboard.press("ArrowRight")
+    expect(said).to_have_text("From 28 Feb 2020: 5 events lie in it, 1 more may")
+    last.focus()
+    watched.page.keyboard.press("Home")
+    watched.page.keyboard.press("PageUp")
+    expect(said).to_contain_text("in it")
+    watched.page.get_by_role("button", name="All times").click()
+    watched.page.get_by_role("button", name="A shorter time").click()
+    expect(said).to_have_text("30 Mar 2020 – 1 Jun 2020: 2 events lie in it, 2 more may")
+    assert rows(watched) == ["Event 2", "Event 4", "Event 5", "Event 3"]
+    assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    watched.page.get_by_role("button", name="All times").click()
+    expect(said).to_have_text("All times: 6 events")
+    watched.assert_quiet()
+
+
+def test_the_axis_follows_and_a_bar_stands_on_its_days(tmp_path: Path, page_for: Open) -> None:
+    watched = page_for(page(tmp_path, view()))
+    axis = watched.page.locator(".ak-panel:first-child .ak-head i")
+    bar = watched.page.locator("li", has_text="Event 2").locator(".ak-bar").first
+    before = bar.bounding_box()["width"]
+    assert axis.all_inner_texts()[:2] == ["Mar 2020", "Apr"]
+    watched.page.get_by_role("button", name="A shorter time").click()
+    expect(axis.first).to_have_text("30 Mar 2020")
+    april = next(t for t in axis.all() if t.inner_text() == "6 Apr").bounding_box()
+    after = bar.bounding_box()
+    assert after["width"] > 1.8 * before
+    day = after["width"] / 30
+    assert abs(april["x"] - (after["x"] + 5 * day)) < 1.5
+
+
+def test_the_wheel_shortens_the_time_around_the_pointer(tmp_path: Path, page_for: Open) -> None:
+    watched = page_for(page(tmp_path, view()))
+    watched.page.locator("li", has_text="Event 4").locator(".ak-bar").first.hover()
+    watched.page.keyboard.down("Control")
+    watched.page.mouse.wheel(0, -800)
+    expect(watched.page.locator("output")).to_contain_text("May 2020")
+    assert "Event 4" in rows(watched) and len(rows(watched)) < 5
+
+
+def test_a_row_gives_its_sentence_and_opens_it(tmp_path: Path, page_for: Open) -> None:
+    watched = page_for(page(tmp_path, view()))
+    row = watched.page.locator("li a", has_text="Event 1").first
+    tip = row.locator(".ak-tip")
+    expect(tip).to_be_hidden()
+    row.hover()
+    expect(tip).to_be_visible()
+    watched.page.mouse.move(0, 0)
+    row.focus()
+    expect(tip).to_have_text("“Sentence 1.” a1")
+    watched.page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a1.html").write_text("<!DOCTYPE html><title>a1</title>", "utf-8")
+    row.focus()
+    watched.page.keyboard.press("Enter")
+    watched.page.wait_for_url("**/articles/a1.html#c1-10")
+    watched.assert_quiet()
+
+
+def test_without_scripts_the_rows_stand_and_without_styles_the_picture(tmp_path: Path, page_for: Open) -> None:
+    whole = page(tmp_path, view())
+    still = page_for(whole, scripts=False).page
+    expect(still.locator(".ak-panel li").first).to_be_visible()
+    expect(still.locator(".ak-time > img")).to_be_hidden()
+    bare = whole.with_name("bare.html")
+    bare.write_text(whole.read_text("utf-8").replace("<style>", "<template>").replace("</style>", "</template>"), "utf-8")
+    bare = page_for(bare, scripts=False).page
+    expect(bare.locator(".ak-time > img")).to_be_visible()
+    expect(bare.locator(".ak-live")).to_be_hidden()
+    assert bare.locator(".ak-time > img").evaluate("i => i.naturalWidth") > 500
+
+
+@pytest.mark.parametrize("guarded", [False, True])
+def test_hostile_text_does_nothing_and_is_shown_exactly(tmp_path: Path, page_for: Open, guarded: bool) -> None:
+    watched = page_for(page(tmp_path, view(HOSTILE), guarded=guarded))
+    for text in HOSTILE:
+        title = watched.page.locator(".ak-title", has_text=text).first
+        assert title.evaluate("t => t.textContent") == text
+    assert watched.page.evaluate("typeof hit") == "undefined"
+    watched.assert_quiet()
