@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
         description="From a folder of news articles to a chronology, a map, who said what, and a ledger of claims.",
     )
     top.add_argument("--version", action="version", version=f"analystkit {version('analystkit')}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="report | check | accept | tables | lab")
+    commands = top.add_subparsers(dest="command", required=True, metavar="report | check | accept | score | tables | lab")
     report = commands.add_parser("report", help="tables, executed notebooks and the shared pages: the main job")
     _inputs(report, "seeds/ of the project", "data/codebook of the project", nargs="?")
     report.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
@@ -58,6 +58,11 @@ def _checks(commands: Any) -> None:
         command = commands.add_parser(name, help=what)
         command.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
         command.set_defaults(run=run)
+    card = commands.add_parser("score", help="a scorecard against a gold folder of your own")
+    card.add_argument("gold", metavar="GOLD", help="a folder in the format of tests/gold")
+    _inputs(card, "seeds/ of this folder", "data/codebook beside SEEDS, where there is one", nargs="?")
+    card.add_argument("--tables", metavar="DIR", help="score these tables, and read no articles")
+    card.set_defaults(run=_score)
 
 
 def _inputs(command: argparse.ArgumentParser, seeds: str, codebook: str, **kind: Any) -> None:
@@ -110,6 +115,18 @@ def _accept(args: argparse.Namespace) -> None:
     if differs := accept(args.project, say=print):
         print(differs)
     print(f"accepted: {LOCK}; commit it")
+
+
+def _score(args: argparse.Namespace) -> None:
+    from analystkit.corpus import Corpus
+    from analystkit.score import read_tables, score
+
+    if args.tables and (args.seeds or args.codebook):
+        raise AnalystkitError("--tables takes tables as they are; leave SEEDS and --codebook out")
+    if args.tables:
+        print(score(args.gold, read_tables(args.tables)))
+    else:
+        print(score(args.gold, Corpus.load(args.seeds or "seeds", codebook=args.codebook, progress=_progress).rows))
 
 
 def _lab(args: argparse.Namespace) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analystkit import Corpus
-from analystkit.tables import write_tables
+from analystkit.score import score
 
 ROOT = Path(__file__).parent.parent
-GOLD = Path(__file__).parent / "gold"
 
 # layer, figure, at least
 FLOORS: list[tuple[str, str, float]] = [
@@ -40,14 +37,11 @@ FLOORS: list[tuple[str, str, float]] = [
 
 
 @pytest.fixture(scope="module")
-def score(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float]]:
-    out = tmp_path_factory.mktemp("tables") / "tables"
-    write_tables(Corpus.load(ROOT / "seeds").rows, out)
-    command = [sys.executable, str(GOLD / "score_seeds.py"), str(GOLD), str(out), "--json"]
-    rows = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)["rows"]
-    return {r["layer"]: r | r["values"] for r in rows}
+def card() -> dict[str, dict[str, Any]]:
+    scored = score(ROOT / "tests" / "gold", Corpus.load(ROOT / "seeds").rows)
+    return {line.layer: vars(line) | dict(line.values) for line in scored.lines}
 
 
 @pytest.mark.parametrize(("layer", "figure", "floor"), FLOORS)
-def test_floor(score: dict[str, dict[str, float]], layer: str, figure: str, floor: float) -> None:
-    assert score[layer][figure] >= floor
+def test_floor(card: dict[str, dict[str, Any]], layer: str, figure: str, floor: float) -> None:
+    assert card[layer][figure] >= floor
