@@ -16,6 +16,8 @@ examples:
   analystkit report                        seeds/ and data/codebook/ of this folder -> notebooks/ and site/
   analystkit tables my_articles --out out  the ten tables of another folder of .txt files
   analystkit tables news.jsonl --out out --codebook my_codebook
+  analystkit suggest news.jsonl --out suggested.csv --codebook my_codebook
+  analystkit add suggested.csv --codebook my_codebook   after you took out the lines that you do not want
   analystkit lab                           JupyterLab on the notebooks
 """
 
@@ -29,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
         description="From a folder of news articles to a chronology, a map, who said what, and a ledger of claims.",
     )
     top.add_argument("--version", action="version", version=f"analystkit {version('analystkit')}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="report | check | accept | score | tables | lab")
+    commands = top.add_subparsers(dest="command", required=True, metavar="report | check | accept | score | tables | suggest | add | lab")
     report = commands.add_parser("report", help="tables, executed notebooks and the shared pages: the main job")
     _inputs(report, "seeds/ of the project", "data/codebook of the project", nargs="?")
     report.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
@@ -42,6 +44,14 @@ def parser() -> argparse.ArgumentParser:
     )
     tables.set_defaults(run=_tables)
     _checks(commands)
+    suggest = commands.add_parser("suggest", help="lines that the codebook's actors.csv lacks, for you to accept")
+    _inputs(suggest, "", "data/codebook beside SEEDS, where there is one")
+    suggest.add_argument("--out", required=True, metavar="FILE", help="a new CSV file with the columns of actors.csv")
+    suggest.set_defaults(run=_suggest)
+    add = commands.add_parser("add", help="write such lines into a codebook's actors.csv")
+    add.add_argument("file", metavar="FILE", type=Path, help="what suggest wrote, without the lines that you do not want")
+    add.add_argument("--codebook", required=True, metavar="DIR", help="the codebook; made where it is not there")
+    add.set_defaults(run=_add)
     lab = commands.add_parser("lab", help="JupyterLab on the notebooks")
     lab.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
     lab.add_argument("--port", type=int, default=8888, help="the port on this machine (default: 8888)")
@@ -88,6 +98,30 @@ def _tables(args: argparse.Namespace) -> None:
     _say_problems(corpus)
     print(corpus.summary())
     print(f"tables: {Path(args.out)}; what is in doubt: {Path(args.out) / 'problems.jsonl'}")
+
+
+def _suggest(args: argparse.Namespace) -> None:
+    from analystkit.additions import written
+    from analystkit.corpus import Corpus
+
+    out = Path(args.out)
+    if out.exists():
+        raise AnalystkitError(f"{out}: is there already; name a new file")
+    corpus = Corpus.load(args.seeds, codebook=args.codebook, progress=_progress)
+    rows = [{str(k): v for k, v in row.items()} for row in corpus.suggest_aliases().to_dict("records")]
+    out.write_text(written(rows), encoding="utf-8", newline="")
+    _say_problems(corpus)
+    for row in rows:
+        if not row["kind"]:
+            print(f"! {row['name']}: {row['reason']}; keep them apart", file=sys.stderr)
+    print(f"suggested: {out}, {sum(bool(r['kind']) for r in rows)} lines, each with its reason; take out those you do not want, then")
+    print(f"analystkit add {out} --codebook {corpus.codebook.folder or 'DIR'}")
+
+
+def _add(args: argparse.Namespace) -> None:
+    from analystkit.additions import add_file
+
+    print(f"written: {add_file(args.file, args.codebook)}")
 
 
 def _report(args: argparse.Namespace) -> None:

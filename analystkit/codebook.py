@@ -119,7 +119,7 @@ class Codebook:
         book = cls(
             title,
             period,
-            _actors(_ACTORS.read(path / _ACTORS.name, problems), problems),
+            _actors(ACTORS.read(path / ACTORS.name, problems), problems),
             _places(_PLACES.read(path / _PLACES.name, problems), problems),
             _sources(_SOURCES.read(path / _SOURCES.name, problems), problems),
             _event_types(_EVENT_TYPES.read(path / _EVENT_TYPES.name, problems), problems),
@@ -132,7 +132,7 @@ class Codebook:
         return book
 
 
-_ACTORS = Sheet(
+ACTORS = Sheet(
     "actors.csv", ("actor_id", "name", "kind"), ("actor_id", "name", "kind"), ("aliases", "roles", "metonyms", "country", "notes")
 )
 _PLACES = Sheet(
@@ -145,7 +145,7 @@ _SOURCES = Sheet(
     "sources.csv", ("source_id", "outlet", "kind"), ("source_id", "outlet", "kind"), ("grade", "aliases", "domains", "notes")
 )
 _EVENT_TYPES = Sheet("event_types.csv", ("type", "label"), ("type", "label"), ("words", "notes"))
-_FILES = ("case.toml", _ACTORS.name, _PLACES.name, _SOURCES.name, _EVENT_TYPES.name, written.SHEET.name)
+_FILES = ("case.toml", ACTORS.name, _PLACES.name, _SOURCES.name, _EVENT_TYPES.name, written.SHEET.name)
 
 
 _SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".tsv")
@@ -289,21 +289,21 @@ def _names(names: Iterable[tuple[str, str, int]], sheet: Sheet, what: str, probl
 
 
 def _actors(lines: list[Line], problems: list[Problem]) -> tuple[KnownActor, ...]:
-    _ids(lines, _ACTORS, problems)
+    _ids(lines, ACTORS, problems)
     known = tuple(
         KnownActor(
             line["actor_id"],
             line["name"],
-            _chosen(line, _ACTORS, "kind", ACTOR_KINDS, problems),
+            _chosen(line, ACTORS, "kind", ACTOR_KINDS, problems),
             line.many("aliases"),
             line.many("roles"),
             line.many("metonyms"),
-            _country(line, _ACTORS, problems),
+            _country(line, ACTORS, problems),
             line.number,
         )
         for line in lines
     )
-    _names(((n, a.actor_id, a.line) for a in known for n in (a.name, *a.aliases)), _ACTORS, "alias", problems)
+    _names(((n, a.actor_id, a.line) for a in known for n in (a.name, *a.aliases)), ACTORS, "alias", problems)
     return known
 
 
@@ -382,4 +382,4 @@ def _across(book: Codebook) -> Iterator[Problem]:
         for name in actor.metonyms:
             if fold(name) not in places and not _COUNTRY.fullmatch(name):
                 todo = "write a place of places.csv (add its line there), or a country code"
-                yield Problem(f"{_ACTORS.name}:{actor.line}", "metonym names no place", shown(name), todo)
+                yield Problem(f"{ACTORS.name}:{actor.line}", "metonym names no place", shown(name), todo)

@@ -81,6 +81,39 @@ class Corpus:
         ]
         return pd.DataFrame(lines, columns=list(named))
 
+    def suggest_aliases(self) -> pd.DataFrame:
+        """Lines that the codebook's ``actors.csv`` lacks, each with its reason, how often, and a receipt: for a person to accept.
+
+        ``what`` says whether it is a new actor, another spelling of one that is there, or two namesakes to keep apart (which is no line).
+        The columns of ``actors.csv`` follow; ``add_actors`` writes chosen rows into it.
+        """
+        import pandas as pd
+
+        from analystkit.additions import COLUMNS
+        from analystkit.link.suggest import suggestions
+
+        text_of = {a.id: a.text for a in self.articles}
+        rows: list[Row] = []
+        for s in suggestions(self.articles, self.tags, self.codebook):
+            article, start, end = s.places[0]
+            cells = {"actor_id": s.actor_id, "name": s.name, "kind": s.kind, "aliases": ";".join(s.aliases), "country": s.country}
+            seen = {"times": len(s.places), "n_articles": len({a for a, _, _ in s.places})}
+            receipt = {"article": article, "start": start, "end": end, "text": text_of[article][start:end]}
+            note = f"suggested: {s.reason}; {_count(seen['times'], 'time')}, first at {article}:{start}-{end}"
+            rows.append({"what": s.what, "reason": s.reason} | seen | receipt | dict.fromkeys(COLUMNS, "") | cells | {"notes": note})
+        return pd.DataFrame(rows, columns=["what", "reason", "times", "n_articles", "article", "start", "end", "text", *COLUMNS])
+
+    def add_actors(self, suggested: pd.DataFrame) -> Path:
+        """Write rows of ``suggest_aliases`` into the codebook's ``actors.csv``, and give its path; load the corpus again to see them.
+
+        Raises AnalystkitError where the corpus has no codebook folder, CodebookError where a line does not fit the others.
+        """
+        from analystkit.additions import add_actors
+
+        if not self.codebook.folder:
+            raise AnalystkitError("this corpus has no codebook; make a folder and name it: Corpus.load(…, codebook=…)")
+        return add_actors(self.codebook.folder, [{str(k): v for k, v in row.items()} for row in suggested.to_dict("records")])
+
     @cached_property
     def all_problems(self) -> tuple[Problem, ...]:
         doubts = [

@@ -14,7 +14,7 @@ def run(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 
 
 def test_help_documents_every_option() -> None:
-    for words in ((), ("report",), ("tables",), ("lab",)):
+    for words in ((), ("report",), ("tables",), ("suggest",), ("add",), ("lab",)):
         shown = run(*words, "--help")
         assert shown.returncode == 0
         assert not [line for line in shown.stdout.splitlines() if line.strip().startswith("--") and len(line.split()) == 1]
@@ -57,3 +57,17 @@ def test_a_codebook_with_defects_lists_them_all(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "actors.csv:2" in done.stderr
     assert "actors.csv:4" in done.stderr
+
+
+def test_suggested_lines_are_added_to_a_codebook(tmp_path: Path) -> None:
+    news, file, book = tmp_path / "news", tmp_path / "suggested.csv", tmp_path / "book"
+    news.mkdir()
+    (news / "a.txt").write_text("Judge Rana Tuzo met Judge Anton Tuzo in Lagos on 2 May 2019, police said.", encoding="utf-8")
+    done = run("suggest", str(news), "--out", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "2 lines" in done.stdout
+    assert "Anton Tuzo / Rana Tuzo: the same surname" in done.stderr
+    assert run("suggest", str(news), "--out", str(file)).returncode == 1
+    done = run("add", str(file), "--codebook", str(book))
+    assert done.returncode == 0, done.stderr
+    assert "rana-tuzo,Rana Tuzo,person" in (book / "actors.csv").read_text("utf-8")

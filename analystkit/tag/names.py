@@ -249,7 +249,7 @@ class Known:
         """
         tokens = _tokens(text)
         if kind == "person" and actor is None:
-            shown = name if name and _one(_tokens(name), tokens) else text
+            shown = name if name and one_person(_tokens(name), tokens) else text
             actor = self._same(tokens) or (self._owner(slug(text), at, introduced=True) if again else None) or (name_id(shown), shown, kind)
         actor = self.names.setdefault(slug(text), actor or (name_id(text), text, kind))
         if kind == "person" and len(tokens) > 1:
@@ -260,7 +260,7 @@ class Known:
 
     def _same(self, tokens: list[str]) -> Who | None:
         """The one person known by this name with more or less in the middle."""
-        found = {who for other, who in self.people.get((tokens[0], tokens[-1]), ()) if _one(tokens, other)}
+        found = {who for other, who in self.people.get((tokens[0], tokens[-1]), ()) if one_person(tokens, other)}
         return found.pop() if len(found) == 1 else None
 
     def _owner(self, key: str, at: int, *, introduced: bool = False) -> Who | None:
@@ -301,7 +301,7 @@ def _suffixed(name: str) -> bool:
     return _tokens(name)[-1] in SUFFIXES
 
 
-def _one(a: list[str], b: list[str]) -> bool:
+def one_person(a: list[str], b: list[str]) -> bool:
     """Are these one person's name, the shorter one without anything in the middle: "Alba J. Ramos", "Alba Ramos"?"""
     short, long = sorted((a, b), key=len)
     middle = 1 + (short[-1] in SUFFIXES)
