@@ -14,6 +14,7 @@ from analystkit.errors import AnalystkitError
 _EXAMPLES = """\
 examples:
   analystkit report                        seeds/ and data/codebook/ of this folder -> notebooks/ and site/
+  analystkit report --single-file --pdf    and all pages in one file: site/report.html, site/report.pdf
   analystkit tables my_articles --out out  the ten tables of another folder of .txt files
   analystkit tables news.jsonl --out out --codebook my_codebook
   analystkit suggest news.jsonl --out suggested.csv --codebook my_codebook
@@ -36,6 +37,8 @@ def parser() -> argparse.ArgumentParser:
     _inputs(report, "seeds/ of the project", "data/codebook of the project", nargs="?")
     report.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
     report.add_argument("--out", metavar="DIR", help="where the shared pages go (default: site/ of the project)")
+    report.add_argument("--single-file", action="store_true", help="also write report.html: all pages in one file, to send by e-mail")
+    report.add_argument("--pdf", action="store_true", help="also write report.pdf; needs Chromium or Chrome on this machine")
     report.set_defaults(run=_report)
     tables = commands.add_parser("tables", help="the ten tables, as JSON Lines and as Parquet")
     _inputs(tables, "", "data/codebook beside SEEDS, where there is one")
@@ -127,12 +130,15 @@ def _add(args: argparse.Namespace) -> None:
 def _report(args: argparse.Namespace) -> None:
     from analystkit import publish
 
-    report = publish.report(args.project, seeds=args.seeds, codebook=args.codebook, out=args.out, progress=_progress, say=print)
+    given = {"seeds": args.seeds, "codebook": args.codebook, "out": args.out, "single_file": args.single_file, "pdf": args.pdf}
+    report = publish.report(args.project, **given, progress=_progress, say=print)
     _say_problems(report.corpus)
     for sentence in report.untrue:
         print(f"! {sentence}; read what the notebook says above this cell, and write what is true", file=sys.stderr)
     print(report.corpus.summary())
-    print(f"open: {report.index}")
+    for name in ("index.html", "report.html", "report.pdf"):
+        if report.index.with_name(name).exists():
+            print(f"open: {report.index.with_name(name)}")
 
 
 def _check(args: argparse.Namespace) -> None:

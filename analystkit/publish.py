@@ -1,7 +1,7 @@
 """The main job: seeds and codebook become executed notebooks, and these become pages that need nothing but a browser.
 
     seeds, codebook -> corpus ─┐
-    notebooks -> executed ─────┴-> site/index.html, a page a notebook, a page an article
+    notebooks -> executed ─────┴-> site/index.html, a page a notebook, a page an article (and all in report.html, in report.pdf)
 
 The site is written whole beside its place and then moved there; nothing is written unless every notebook ran.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.article import Article
+from analystkit.chromium import chromium, print_pdf
 from analystkit.corpus import Corpus
 from analystkit.errors import AnalystkitError
 from analystkit.execute import execute, holds, notebook_bytes
@@ -40,12 +41,15 @@ def report(
     seeds: str | Path | None = None,
     codebook: str | Path | None = None,
     out: str | Path | None = None,
+    single_file: bool = False,
+    pdf: bool = False,
     progress: Callable[[Iterable[Article]], Iterable[Article]] = iter,
     say: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Read, execute and publish a project: a folder that holds notebooks/, and seeds/ and data/codebook/ unless others are named.
 
-    The pages go to ``out`` (``site`` in the project), which is replaced whole. The executed notebooks take the place of those in
+    The pages go to ``out`` (``site`` in the project), which is replaced whole; with ``single_file`` and ``pdf`` all of them in one file
+    too, report.html and report.pdf. The executed notebooks take the place of those in
     notebooks/ where they ran on the project's own seeds and codebook and all their sentences held; a sentence that an ``assert``
     shows to be untrue of these articles is marked on its page and told in ``Report.untrue``. Raises InputError or CodebookError
     for what cannot be read, NotebookError with every cell that failed, AnalystkitError where ``out`` holds other things; then
@@ -61,6 +65,7 @@ def report(
         folder = (home / "notebooks").absolute()
         raise AnalystkitError(f"{folder}: no notebooks; run this in the project, or name the project's folder with --project")
     _check_place(site)
+    browser = chromium() if pdf else None
     with _workplace(home, source, codebook) as folder, ThreadPoolExecutor(max_workers=1) as beside:
         untrue: list[str] = []
         def ran(path: Path) -> None:
@@ -71,7 +76,7 @@ def report(
         executed = running.result()
     own = folder == home / "notebooks"
     say("writing the pages")
-    write_site(corpus, executed, site)
+    write_site(corpus, executed, site, single_file=single_file, browser=browser)
     if own:
         for path, notebook in executed.items():
             if holds(notebook):
@@ -79,15 +84,22 @@ def report(
     return Report(corpus, site / "index.html", tuple(paths), tuple(sorted(untrue)))
 
 
-def write_site(corpus: Corpus, executed: Mapping[Path, Any], site: Path) -> None:
-    """Every page of the site, written whole beside its place and then moved there."""
+def write_site(
+    corpus: Corpus, executed: Mapping[Path, Any], site: Path, *, single_file: bool = False, browser: str | None = None
+) -> None:
+    """Every page of the site, written whole beside its place and then moved there: with ``single_file`` all of them in report.html as
+    well, with a ``browser`` in report.pdf."""
     from analystkit.show.pages import pages
 
+    made = pages(corpus, {path.stem: notebook for path, notebook in executed.items()})
     with swapped(site) as fresh:
-        for name, content in pages(corpus, {path.stem: notebook for path, notebook in executed.items()}):
-            target = fresh / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content.encode("utf-8", "replace"))
+        (fresh / "articles").mkdir(parents=True)
+        for name, html in made.pages:
+            (fresh / name).write_bytes(html.encode("utf-8", "replace"))
+        if single_file:
+            (fresh / "report.html").write_bytes(made.in_one().encode("utf-8", "replace"))
+        if browser:
+            print_pdf(made.in_one(scripts=False), fresh / "report.pdf", browser)
 
 
 def _check_place(site: Path) -> None:
@@ -95,7 +107,7 @@ def _check_place(site: Path) -> None:
     if not site.exists():
         return
     inside = sorted(p.relative_to(site).as_posix() for p in site.rglob("*")) if site.is_dir() else [site.name]
-    strange = [name for name in inside if not name.endswith(".html") and name != "articles"]
+    strange = [name for name in inside if not name.endswith(".html") and name not in ("articles", "report.pdf")]
     if strange or (inside and not _is_ours(site / "index.html")):
         raise AnalystkitError(
             f"{site}: holds {', '.join((strange or inside)[:3])}, which is no site of ours; name a new folder with --out"

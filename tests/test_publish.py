@@ -125,7 +125,7 @@ def made(tmp_path: Path, notebook_of: Callable[..., dict[str, object]]) -> Calla
     """The pages of a corpus, with one notebook that was not run, as text by their names."""
     path = tmp_path / "0-corpus.ipynb"
     path.write_text(json.dumps(notebook_of("# What *was* read\n\nAll of it.")), "utf-8")
-    return lambda corpus: dict(pages(corpus, {"0-corpus": read_notebook(path)}))
+    return lambda corpus: dict(pages(corpus, {"0-corpus": read_notebook(path)}).pages)
 
 
 def test_the_pages_there_are(tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]) -> None:
@@ -392,6 +392,42 @@ def test_other_records_and_another_codebook_reach_the_notebooks(tmp_path: Path, 
     assert done.corpus.codebook.title == "Another case"
     shown = (project / "site" / "0-corpus.html").read_text("utf-8")
     assert f"Another case r1 {done.corpus.articles[0].path}" in shown
+
+
+def test_without_a_browser_a_pdf_is_refused_at_once_and_says_what_to_do(
+    tmp_path: Path, project_at: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = project_at(tmp_path / "p", {"a1.txt": TEXT}, {"0-corpus": ("1",)})
+    monkeypatch.setenv("CHROMIUM", "/no/such/program")
+    with pytest.raises(AnalystkitError, match=r"CHROMIUM names '/no/such/program', which is no program: .*apt-get install chromium"):
+        publish.report(project, pdf=True)
+    monkeypatch.delenv("CHROMIUM")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("analystkit.chromium._NAMES", ("chromium",))
+    with pytest.raises(AnalystkitError, match="no Chromium, Chrome or Edge was found"):
+        publish.report(project, pdf=True)
+    assert not (project / "site").exists()
+
+
+def test_a_browser_that_fails_is_told_and_nothing_is_written(tmp_path: Path, tagged: Callable[..., Corpus]) -> None:
+    broken = tmp_path / "chrome"
+    broken.write_text("#!/bin/sh\necho no display >&2\nexit 3\n")
+    broken.chmod(0o755)
+    with pytest.raises(AnalystkitError, match=r"could not print the pages \(code 3\): no display"):
+        publish.write_site(tagged({"a1": TEXT}), {}, tmp_path / "site", browser=str(broken))
+    assert not (tmp_path / "site").exists()
+
+
+def test_one_file_is_part_of_the_site_and_goes_with_it(tmp_path: Path, tagged: Callable[..., Corpus]) -> None:
+    site = tmp_path / "site"
+    publish.write_site(tagged({"a1": TEXT}), {}, site, single_file=True)
+    one = (site / "report.html").read_text("utf-8")
+    assert 'id="index.html" data-title=' in one
+    assert 'href="#articles/a1.html:c' in one
+    assert 'id="articles/a1.html:c' in one
+    assert not re.findall(r'<a [^>]*href="(?!#)', one)
+    publish.write_site(tagged({"a1": TEXT}), {}, site)
+    assert not (site / "report.html").exists()
 
 
 def test_a_site_is_replaced_whole(tmp_path: Path, tagged: Callable[..., Corpus]) -> None:

@@ -65,7 +65,7 @@
   function turn(name) {
     var pages = Array.from(document.querySelectorAll(".one-page"));
     if (!pages.length) return document.body;
-    var here = pages.find(function (p) { return p.id === name; }) || pages[0];
+    var here = pages.find(function (p) { return p.id === name; }) || shown || pages[0];
     if (here === shown) return here;
     pages.forEach(function (p) { p.hidden = p !== here; });
     document.querySelectorAll(".bar a").forEach(function (a) {

@@ -65,9 +65,11 @@ def policy() -> str:
     )
 
 
-def render(template: str, *, title: str, menu: Mapping[str, str], here: str, colophon: str, **parts: Any) -> str:
-    """A page as markup. ``here`` is its own path in the site, ``menu`` the labels of the pages by theirs; every other part is text, or
-    Markup that was made safe."""
+def render(
+    template: str, *, title: str, menu: Mapping[str, str], here: str, colophon: str, root: str = "", scripts: bool = True, **parts: Any
+) -> str:
+    """A page as markup. ``here`` is its own path in the site, ``menu`` the labels of the pages by theirs, ``root`` what leads to them from
+    elsewhere than a folder; every other part is text, or Markup that was made safe."""
     page = _templates().get_template(template)
     return str(
         page.render(
@@ -75,12 +77,12 @@ def render(template: str, *, title: str, menu: Mapping[str, str], here: str, col
             title=title,
             menu=menu,
             here=here,
-            root="../" * here.count("/"),
+            root=root or "../" * here.count("/"),
             colophon=colophon,
             generator=trusted(GENERATOR),
             policy=policy(),
             style=trusted("\n".join((asset("page.css"), *_view_styles()))),
-            scripts=[trusted(asset(name)) for name in SCRIPTS],
+            scripts=[trusted(asset(name)) for name in SCRIPTS if scripts],
             **parts,
         )
     )

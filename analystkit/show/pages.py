@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analystkit.article import Article
 from analystkit.show import markup as m
 from analystkit.show.brief import brief, label
 from analystkit.show.cells import story
+from analystkit.show.onefile import together
 from analystkit.show.page import render, trusted
 from analystkit.show.passage import LAYERS, describe, marked
 from analystkit.show.receipts import Span, Uses, by_page, notes, numbered, used
@@ -18,28 +20,37 @@ from analystkit.show.view import page_name
 if TYPE_CHECKING:
     from analystkit.corpus import Corpus
 
-Pages = Iterator[tuple[str, str]]
+
+@dataclass(frozen=True)
+class Pages:
+    """A site before it is written: its pages as (path in the site, markup), and what is said on all of them."""
+
+    pages: tuple[tuple[str, str], ...]
+    frame: Mapping[str, Any]
+
+    def in_one(self, *, scripts: bool = True) -> str:
+        """All of them as one page; without ``scripts``, for paper, one under another."""
+        return together(self.pages, scripts=scripts, **self.frame)
 
 
 def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
-    """Every page as (path in the site, markup). ``notebooks`` are executed notebooks by the name of their page."""
+    """Every page of a site. ``notebooks`` are executed notebooks by the name of their page."""
     stories = {f"{name}.html": story(notebook, name) for name, notebook in notebooks.items()}
-    menu = {"index.html": "Brief", **{name: label(name) for name in stories}}
     front = brief(corpus, {name: told.title for name, told in stories.items()})
-    frame = {"menu": menu, "colophon": front.pop("colophon")}
+    frame = {"menu": {"index.html": "Brief", **{name: label(name) for name in stories}}, "colophon": front.pop("colophon")}
+    made = {"index.html": render("index.html", here="index.html", **frame, **front)}
+    made |= {name: render("notebook.html", here=name, title=t.title, cells=t.cells, **frame) for name, t in stories.items()}
     articles, uses = by_page(corpus.articles), defaultdict[tuple[str, Span], list[str]](list)
-    made = [("index.html", render("index.html", here="index.html", **frame, **front))]
-    made += [(name, render("notebook.html", here=name, title=t.title, cells=t.cells, **frame)) for name, t in stories.items()]
-    for name, html in made:
+    for name, html in made.items():
         html, found = numbered(name, html)
         for span, addresses in found.items():
             uses[span] += addresses
         below = f'<section class="notes"><h2>Receipts</h2>{notes(found, articles)}</section>' if found else ""
-        yield name, html.replace("<!-- notes -->", below)
-    yield from _articles(corpus, frame, uses)
+        made[name] = html.replace("<!-- notes -->", below)
+    return Pages((*made.items(), *_articles(corpus, frame, uses)), frame)
 
 
-def _articles(corpus: Corpus, frame: Mapping[str, Any], uses: Uses) -> Pages:
+def _articles(corpus: Corpus, frame: Mapping[str, Any], uses: Uses) -> Iterator[tuple[str, str]]:
     by_article = {name: _grouped(corpus.rows[name]) for name in ("segments", *LAYERS)}
     led_to: dict[str, set[Span]] = defaultdict(set)
     for page, span in uses:

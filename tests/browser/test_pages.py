@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +46,21 @@ CELLS = (
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Corpus]:
-    """The project's own site, made by the main job."""
+def whole_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Corpus]:
+    """The project's own site, made by the main job, with all of it in one file and on paper."""
     project = tmp_path_factory.mktemp("own")
     for part in ("seeds", "notebooks", "data"):
         shutil.copytree(ROOT / part, project / part)
-    done = publish.report(project)
+    done = publish.report(project, single_file=True, pdf=True)
     return done.index.parent, done.corpus
+
+
+@pytest.fixture(scope="session")
+def site(whole_site: tuple[Path, Corpus], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Corpus]:
+    """The same as a folder of pages alone."""
+    folder = tmp_path_factory.mktemp("folder") / "site"
+    shutil.copytree(whole_site[0], folder, ignore=shutil.ignore_patterns("report.*"))
+    return folder, whole_site[1]
 
 
 @pytest.fixture(scope="session")
@@ -144,13 +153,106 @@ def test_a_receipt_is_in_sight_with_and_without_scripts(site: tuple[Path, Corpus
         assert 0 <= box["y"] <= 900, (scripts, box)
 
 
-def test_layers_switch_off(site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:
+def test_layers_switch_off_and_the_address_keeps_it(site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:
     folder, corpus = site
-    seen = page_for(folder / "articles" / f"{corpus.rows['actors'][0]['article']}.html")
+    row = corpus.rows["actors"][0]
+    seen = page_for(f"{folder}/articles/{row['article']}.html#c{row['start']}-{row['end']}")
     colour = "getComputedStyle(document.querySelector('.ak-words .ak-actors')).getPropertyValue('--a')"
     assert seen.page.evaluate(colour) != "transparent"
     seen.page.uncheck('input[name="actors"]')
     assert seen.page.evaluate(colour) == "transparent"
+    kept = seen.page.evaluate("location.hash")
+    assert kept == f"#c{row['start']}-{row['end']}&hide=actors"
+    sent = page_for(f"{folder}/articles/{row['article']}.html{kept}")
+    assert sent.page.evaluate(colour) == "transparent"
+    assert sent.page.locator("mark.receipt").all_inner_texts() == [row["text"]]
+
+
+def test_views_keep_their_state_in_the_address(site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:
+    seen = page_for(f"{site[0]}/index.html#main&time=2021-02")
+    told = """() => { window.told = []; analystkit.watch(get => told.push([get("time"), get("place")])); return told }"""
+    assert seen.page.evaluate(told) == [["2021-02", ""]]
+    seen.page.evaluate("analystkit.set({ time: '', place: 'a & b=c' })")
+    assert seen.page.evaluate("[told.at(-1), location.hash]") == [["", "a & b=c"], "#main&place=a%20%26%20b%3Dc"]
+    seen.page.evaluate("location.hash = '#main&place=%E0%A4&odd&=x&X=1'")
+    seen.page.wait_for_function("told.at(-1)[1] === '%E0%A4'")
+    seen.assert_quiet()
+
+
+def test_a_mark_leads_to_where_it_is_used_and_back_by_keyboard(site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:
+    folder, corpus = site
+    claim = next(c for c in corpus.rows["claims"] if c["claim_id"] == corpus.rows["conflicts"][0]["claims"][0]["claim_id"])
+    span = f"c{claim['start']}-{claim['end']}"
+    seen = page_for(f"{folder}/articles/{claim['article']}.html#{span}")
+    card = seen.page.locator(".card")
+    assert card.locator("section").first.inner_text().startswith(f"claim\n{claim['text']}")
+    seen.page.keyboard.press("Tab")  # from the words into the card: its button, then its first link
+    seen.page.keyboard.press("Tab")
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_url("**/index.html#r*")
+    assert seen.page.evaluate("document.querySelector('.here').getAttribute('href')") == f"articles/{claim['article']}.html#{span}"
+    seen.page.go_back()
+    seen.page.locator("mark.receipt").first.focus()
+    seen.page.keyboard.press("ArrowRight")
+    seen.page.wait_for_function("!location.hash.startsWith('#" + span + "')")
+    seen.page.keyboard.press("Escape")
+    seen.page.wait_for_function("!document.querySelector('mark.receipt, .card')")
+    seen.page.locator(".ak-words .ak-claims").first.click()
+    assert seen.page.locator("mark.receipt").count() > 0
+    seen.assert_quiet()
+
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+BARRIERS = """() => axe.run(document, { resultTypes: ["violations"] }).then(found => found.violations
+    .filter(v => ["serious", "critical"].includes(v.impact)).map(v => [v.id, v.impact, v.nodes[0].html]))"""
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_no_page_has_a_serious_barrier(site: tuple[Path, Corpus], page_for: Callable[..., Any], dark: bool) -> None:
+    folder, corpus = site
+    opened = {f"{r['article']}.html": f"#c{r['start']}-{r['end']}" for r in corpus.rows["claims"]}
+    seen = page_for(folder / "index.html", dark=dark)
+    for path in pages_of(folder):
+        seen.page.goto(path.as_uri() + opened.get(path.name, ""))
+        seen.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        seen.page.evaluate(AXE)
+        for width in (1440, 390):
+            seen.page.set_viewport_size({"width": width, "height": 900})
+            assert seen.page.evaluate(BARRIERS) == [], (path.name, width)
+
+
+# -- all in one file, and on paper -------------------------------------------------------------------------------------------
+
+
+def test_one_file_holds_every_page_and_every_receipt_works_in_it(
+    whole_site: tuple[Path, Corpus], page_for: Callable[..., Any]
+) -> None:
+    folder, corpus = whole_site
+    seen = page_for(folder / "report.html")
+    names = [path.relative_to(folder).as_posix() for path in pages_of(folder) if path.name != "report.html"]
+    assert sorted(seen.page.evaluate("Array.from(document.querySelectorAll('.one-page'), p => p.id)")) == names
+    inner = r"Array.from(document.querySelectorAll('main a[href^=\"#\"]'), a => decodeURIComponent(a.hash.slice(1)))"
+    addresses = set(seen.page.evaluate(inner))
+    receipts = sorted(a for a in addresses if re.search(r":c\d+-\d+$", a))
+    assert len(receipts) > 300
+    texts = {f"articles/{a.id}.html": a.text for a in corpus.articles}
+    wanted = [texts[page][int(start) : int(end)] for page, start, end in (re.split(r":c|-(?=\d+$)", a) for a in receipts)]
+    assert seen.page.evaluate(FOLLOW, receipts) == wanted
+    rest = sorted(addresses - set(receipts))
+    assert [a for a in rest if not seen.page.evaluate("a => document.getElementById(a) !== null", a)] == []
+    outside = seen.page.evaluate("Array.from(document.querySelectorAll('a:not([href^=\"#\"])'), a => a.getAttribute('href') || '')")
+    assert [a for a in outside if a and not a.startswith("http")] == []
+    seen.page.evaluate("location.hash = '#4-ledger.html'")
+    seen.page.wait_for_function("document.title.startsWith('What is claimed')")
+    assert seen.page.locator(".one-page:visible").count() == 1
+    seen.assert_quiet()
+
+
+def test_the_pdf_holds_every_page_with_its_links(whole_site: tuple[Path, Corpus]) -> None:
+    pdf = (whole_site[0] / "report.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type /Page\b", pdf)) > 20
+    assert len(re.findall(rb"/Subtype /Link\b", pdf)) > 300
 
 
 def test_the_text_of_an_article_is_on_its_page_untouched(site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:

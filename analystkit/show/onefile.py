@@ -1,0 +1,60 @@
+"""All pages of a site in one file, to send by e-mail or to print: every link leads within it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Container, Iterable
+from html import unescape
+
+from analystkit.show.page import render, trusted
+
+_PAGE = re.compile(r'<title>(?P<title>.*?)</title>.*?<main id="main" class="(?P<kind>\w+)">\n(?P<html>.*)\n</main>', re.S)
+_CODE = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>)", re.S)
+# Our own tags: what comes from outside has no "<" or ">" left, and no quotation mark inside a value.
+_TAG = re.compile(r"<[a-z][^<>]*>")
+_REFERENCE = re.compile(
+    r"""
+    (?P<before> (?<=[\s:]) (?P<name> id | href | for | aria-labelledby | aria-describedby | aria-controls ) =" ) (?P<value> [^"]* ) "
+    | url\(\#(?P<url> [^)"]+ )\)
+    """,
+    re.VERBOSE,
+)
+
+
+def together(pages: Iterable[tuple[str, str]], *, menu: dict[str, str], colophon: str, scripts: bool = True) -> str:
+    """The pages (path in the site, markup) as one page: each a part of it, under its path. Without ``scripts`` all of them show at once."""
+    found = {name: part for name, html in pages if (part := _PAGE.search(html))}
+    parts = [
+        {"name": name, "kind": p["kind"], "title": trusted(p["title"]), "html": trusted(_within(p["html"], name, found))}
+        for name, p in found.items()
+    ]
+    title = unescape(next(iter(found.values()))["title"])
+    return render("one.html", title=title, menu=menu, here="index.html", colophon=colophon, pages=parts, root="#", scripts=scripts)
+
+
+def _within(html: str, page: str, pages: Container[str]) -> str:
+    """A page's markup with its name before every id, and links to other pages as links within the file.
+
+    >>> _within('<b id="x"><a href="#x"><a href="../index.html#y"><a href="https://example.org/">', "articles/a.html", ("index.html",))
+    '<b id="articles/a.html:x"><a href="#articles/a.html:x"><a href="#index.html:y"><a href="https://example.org/">'
+    """
+
+    def renamed(m: re.Match[str]) -> str:
+        if m["url"]:
+            return f"url(#{page}:{m['url']})"
+        value = m["value"]
+        value = _address(value, page, pages) if m["name"] == "href" else " ".join(f"{page}:{word}" for word in value.split())
+        return f'{m["before"]}{value}"'
+
+    pieces = _CODE.split(html)
+    pieces[::2] = [_TAG.sub(lambda tag: _REFERENCE.sub(renamed, tag[0]), piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _address(href: str, page: str, pages: Container[str]) -> str:
+    path, _, anchor = href.partition("#")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    if path and target not in pages:
+        return href
+    return f"#{target}" + (f":{anchor}" if anchor else "")
