@@ -18,7 +18,7 @@ from analystkit.text import NUMBER_WORDS, fold, news_ranges
 Shingle = tuple[str, str, str]
 
 COMMON = 1000  # a run that so many articles print is a phrase of the language, or of the page: it relates nobody
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +34,7 @@ def content_words(text: str) -> list[str]:
     ['boats', 'left', 'port', 'vale']
     """
     stop = stopwords()
-    return [word for word in _WORD.findall(fold(text)) if word not in stop]
+    return [word for word in WORD.findall(fold(text)) if word not in stop]
 
 
 def shingles(article: Article) -> set[Shingle]:

@@ -1,0 +1,172 @@
+"""Stories: which articles tell the same main event, judged by the rare words and names that they share.
+
+article -> its words with their weights -> the two groups most alike become one, as long as nothing parts them -> stories
+
+A word weighs what it weighs in English at large, more in the lead and as a name: an article about other things moves nothing.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import combinations
+
+from analystkit.article import Article
+from analystkit.dating.shingles import WORD, stopwords
+from analystkit.link.vocabulary import rarity, stem
+from analystkit.text import fold, news_ranges, slug
+
+_ALIKE = 0.17  # how alike two groups must be, on the average of their pairs
+_MANY = 4  # groups of so many articles show what each of them is about
+_LEAD = 40  # words of an article that say what it is mainly about
+_KEYS, _CROWD = 12, 100  # articles are compared that share two of their weightiest words, unless a crowd does
+_APART = timedelta(days=31)  # articles that appeared further apart are not compared
+
+
+@dataclass(frozen=True)
+class Story:
+    """Articles that tell the same main event, and the words that show it."""
+
+    story_id: str
+    articles: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Articles taken together: the sum of their weights, how many hold each word, and in how many a word is a name."""
+
+    articles: tuple[int, ...]
+    weights: Mapping[str, float]
+    names: Mapping[str, int]
+
+    def alike(self, other: _Group) -> float:
+        """The average likeness of an article of one with an article of the other, 0 to 1."""
+        few, many = sorted((self.weights, other.weights), key=len)
+        return sum(w * many[k] for k, w in few.items() if k in many) / (len(self.articles) * len(other.articles))
+
+    def own_names(self, other: _Group) -> set[str]:
+        """The names that most of its articles print, and none of the other."""
+        return {
+            k
+            for k, n in self.names.items()
+            if n >= 0.6 * len(self.articles) and k not in other.names
+        }
+
+    def joined(self, other: _Group) -> _Group:
+        few, many = sorted((self, other), key=lambda g: len(g.weights))
+        weights = dict(many.weights)
+        for k, w in few.weights.items():
+            weights[k] = weights.get(k, 0.0) + w
+        return _Group(tuple(sorted(self.articles + other.articles)), weights, Counter(self.names) + Counter(other.names))
+
+
+def stories(articles: Sequence[Article]) -> dict[str, Story]:
+    """The story of each article that shares one with another article, by article id; no entry for an article that stands alone.
+
+    >>> stories([])
+    {}
+    """
+    alone = [_profile(i, a) for i, a in enumerate(articles)]
+    found = [g for g in _grouped(alone, articles) if len(g.articles) > 1]
+    shared = [_shared(g, alone, articles) for g in found]
+    named = Counter(slug("-".join(words[:3])) for words in shared)
+    out: dict[str, Story] = {}
+    for g, words in zip(found, shared, strict=True):
+        ids = tuple(sorted(articles[i].id for i in g.articles))
+        story_id = slug("-".join(words[:3]))
+        if named[story_id] > 1:
+            story_id = slug(f"{story_id}-{ids[0]}")
+        out |= dict.fromkeys(ids, Story(story_id, ids, f"{len(ids)} articles share: {', '.join(words)}"))
+    return out
+
+
+def _words(article: Article) -> Iterator[tuple[str, bool]]:
+    """The content words of an article, folded, each with whether it begins with a capital."""
+    stop = stopwords()
+    for start, end, _ in news_ranges(article):
+        for m in WORD.finditer(fold(article.text[start:end])):
+            if m.group() not in stop:
+                yield m.group().removesuffix("'s"), article.text[start + m.start()].isupper()
+
+
+def _profile(i: int, article: Article) -> _Group:
+    """One article: its words with weights whose squares add up to one, and its names, which are words that it always capitalises."""
+    told = list(_words(article))
+    small = {w for w, capital in told if not capital}
+    names = {w for w, capital in told if capital and w not in small}
+    counts: Counter[str] = Counter()
+    heaviest: dict[str, float] = {}
+    for n, (word, _) in enumerate(told):
+        counts[stem(word)] += 2 if n < _LEAD else 1
+        heaviest[stem(word)] = max(heaviest.get(stem(word), 0.0), rarity(word) * (1.5 if word in names else 1.0))
+    weights = {k: w * (1 + math.log(counts[k])) for k, w in heaviest.items() if w}
+    length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+    return _Group((i,), {k: w / length for k, w in weights.items()}, dict.fromkeys((stem(w) for w in names if rarity(w) > 1), 1))
+
+
+def _grouped(alone: list[_Group], articles: Sequence[Article]) -> list[_Group]:
+    """Of all groups the two most alike become one, again and again."""
+    groups = dict(enumerate(alone))
+    beside: dict[int, set[int]] = defaultdict(set)
+    queue: list[tuple[float, int, int]] = []
+
+    def meet(one: int, two: int) -> None:
+        likeness = groups[one].alike(groups[two])
+        if likeness >= _ALIKE:
+            beside[one].add(two)
+            beside[two].add(one)
+            heapq.heappush(queue, (-likeness, one, two))
+
+    for one, two in _candidates(alone, articles):
+        meet(one, two)
+    while queue:
+        _, one, two = heapq.heappop(queue)
+        if one in groups and two in groups and _one_story(groups[one], groups[two]):
+            new = max(groups) + 1
+            near = (beside.pop(one) | beside.pop(two)) & groups.keys() - {one, two}
+            groups[new] = groups.pop(one).joined(groups.pop(two))
+            for other in near:
+                meet(new, other)
+    return list(groups.values())
+
+
+def _one_story(one: _Group, two: _Group) -> bool:
+    """Two groups large enough to show what each is about are not one story if each has names of its own: fires in two branches of one
+    shop share much, but not the town."""
+    return min(len(one.articles), len(two.articles)) < _MANY or not (one.own_names(two) and two.own_names(one))
+
+
+def _candidates(alone: list[_Group], articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
+    """Pairs of articles that share two of their weightiest words and appeared about the same time."""
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, g in enumerate(alone):
+        heavy = heapq.nsmallest(_KEYS, g.weights, key=lambda k, w=g.weights: (-w[k], k))  # type: ignore[misc]
+        for key in combinations(sorted(heavy), 2):
+            holders[key].append(i)
+    pairs = {pair for ids in holders.values() if len(ids) <= _CROWD for pair in combinations(ids, 2)}
+    return (pair for pair in sorted(pairs) if not _apart(articles[pair[0]], articles[pair[1]]))
+
+
+def _apart(one: Article, two: Article) -> bool:
+    a, b = one.published, two.published
+    return bool(
+        (a.latest and b.earliest and b.earliest - a.latest > _APART) or (b.latest and a.earliest and a.earliest - b.latest > _APART)
+    )
+
+
+def _shared(g: _Group, alone: list[_Group], articles: Sequence[Article]) -> list[str]:
+    """The weightiest words that most articles of a group hold, each in its commonest form."""
+    held = Counter(k for i in g.articles for k in alone[i].weights)
+    most = [k for k, n in held.items() if n >= 0.6 * len(g.articles)] or list(g.weights)
+    top = sorted(most, key=lambda k: (-round(g.weights[k], 9), k))[:6]
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for i in g.articles:
+        for word, _ in _words(articles[i]):
+            if stem(word) in top:
+                forms[stem(word)][word] += 1
+    return [min(forms[k], key=lambda w: (-forms[k][w], w)) for k in top]
