@@ -15,7 +15,21 @@ from analystkit.swap import swapped
 Row = dict[str, Any]
 
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "articles": ("article", "path", "sha256", "title", "outlet", "byline", "url", "earliest", "latest", "basis", "n_chars"),
+    "articles": (
+        "article",
+        "path",
+        "sha256",
+        "title",
+        "outlet",
+        "byline",
+        "url",
+        "earliest",
+        "latest",
+        "basis",
+        "n_chars",
+        "story",
+        "story_reason",
+    ),
     "segments": ("article", "start", "end", "text", "kind", "rule", "author", "handle", "earliest", "latest"),
     "times": (
         "article",
@@ -136,8 +150,12 @@ class _Tables:
 
     def articles(self) -> list[Row]:
         keep = ("path", "sha256", "title", "outlet", "byline", "url", "basis")
+        stories = self.links.stories
         return [
-            {"article": a.id, "n_chars": len(a.text)} | _days(a.published) | {k: getattr(a, k) for k in keep}
+            {"article": a.id, "n_chars": len(a.text)}
+            | _days(a.published)
+            | {k: getattr(a, k) for k in keep}
+            | ({"story": s.story_id, "story_reason": s.reason} if (s := stories.get(a.id)) else {})
             for a in self.corpus.articles
         ]
 

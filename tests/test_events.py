@@ -266,6 +266,18 @@ def test_an_attack_known_by_its_day() -> None:
     assert all(len({a for a, _ in e.mentions}) == 1 for e in linked(one, alone).events)  # nothing shows that they tell of one thing
 
 
+def test_the_only_event_told_by_such_a_word_in_one_story() -> None:
+    one = article("one", "The trawler Maravel sank after a collision with the tanker Oronto, the Tessaly coastguard said.")
+    two = article("two", "Tessaly's coastguard blamed the tanker Oronto: the collision with the Maravel came after it left its lane.")
+    other = article("other", "The coach Bellweather left the road after a collision with the lorry of a Kelvane brewer.")
+    assert groups(linked(one, two, other).events) == {frozenset({("one", 0), ("two", 0)}), frozenset({("other", 0)})}
+    (event,) = (e for e in linked(one, two).events)
+    assert "the only event told by such a word (crash) in articles of one story (" in event.reason
+    told = "The Tessaly coastguard said the Maravel was in a collision with the Oronto on 3 May. The Maravel was in a collision on 9 May."
+    twice = article("two", told)
+    assert len(linked(one, twice).events) == 3
+
+
 def test_the_killing_of_many_is_not_the_killing_of_their_leader() -> None:
     found, tags = article("both", "Troops killed the chief, Red Band. The Red Band was responsible for the killing of dozens of guards.")
     assert len(link([found], {found.id: tags}, Codebook()).events) == 2

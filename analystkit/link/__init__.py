@@ -1,4 +1,4 @@
-"""What needs several articles laid side by side: utterances, events, origins, conflicts. Pure: the same tags give the same links."""
+"""What needs several articles side by side: stories, utterances, events, origins, conflicts. Pure: the same tags give the same links."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from analystkit.codebook import Codebook
 
 if TYPE_CHECKING:
     from analystkit.link.corrections import Acted
+    from analystkit.link.stories import Story
 
 # A tag's address in the corpus: (article id, its position among the article's tags of its kind).
 Address = tuple[str, int]
@@ -54,6 +55,7 @@ class Links:
     utterances: Mapping[Address, str] = field(default_factory=dict)  # statement -> utterance_id
     origins: Mapping[Address, str] = field(default_factory=dict)  # claim -> origin id
     tags: Mapping[str, Tags] = field(default_factory=dict)  # the tags as corrected: all addresses are theirs
+    stories: Mapping[str, Story] = field(default_factory=dict)  # article id -> the story that it shares with others
     acted: tuple[Acted, ...] = ()  # the analyst's corrections, and what each did
 
 
@@ -64,12 +66,14 @@ def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebo
     from analystkit.link.corrections import corrected
     from analystkit.link.events import events, world_of
     from analystkit.link.origins import origins, with_origins
+    from analystkit.link.stories import stories
     from analystkit.link.utterances import utterances
 
-    linked = events(articles, tags, codebook)
+    shared = stories(articles)
+    linked = events(articles, tags, codebook, shared)
     told = corrected(articles, tags, linked, codebook, world_of(articles, tags, codebook))
     said = utterances(articles, told.tags)
     behind = origins(articles, told.tags, said, codebook)
     happened = with_origins(told.events, told.tags, behind)
     compared = conflicts(articles, told.tags, happened, behind, world_of(articles, told.tags, codebook))
-    return Links(happened, compared, said, behind, told.tags, told.acted)
+    return Links(happened, compared, said, behind, told.tags, shared, told.acted)

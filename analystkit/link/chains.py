@@ -169,6 +169,8 @@ def _find(
         return back, ["told as what the same event answers"]
     if not fits:
         return None
+    if m.type not in words()["types"]:  # the analyst's own kind of event: nothing is known of it but its word
+        return max(fits, key=lambda k: last[k]), [f"“{ref.word}” again"]
     told = bool(now.places or now.when.known)
     # «the raids against the convoys»: told by what it is
     described = (ref.phrase or now.crowd) and bool(now.agents or now.targets or now.places)

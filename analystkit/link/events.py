@@ -14,20 +14,21 @@ from analystkit.codebook import Codebook
 from analystkit.link import Address, Event
 from analystkit.link.blocks import Blocks
 from analystkit.link.chains import chains
-from analystkit.link.evidence import Picture, World, agreement, clash, is_part, merged
+from analystkit.link.evidence import Picture, World, agreement, clash, is_part, merged, most_certain
 from analystkit.link.naming import event_ids, title
 from analystkit.link.related import related, said
+from analystkit.link.stories import Story
 from analystkit.telling.eventwords import family, narrower, weak
 
 _ENOUGH = 4.0
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
 
 
-def events(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> tuple[Event, ...]:
+def events(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook, stories: Mapping[str, Story]) -> tuple[Event, ...]:
     """All events of the corpus, by date and id. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
     told = [c for a in articles for c in _dated(a, tags[a.id], chains(a, tags[a.id], world))]
-    pictures = related(_joined(sorted(told, key=_most_certain), world), said(articles, tags), world)
+    pictures = related(_joined(sorted(told, key=most_certain), world), said(articles, tags), world, stories)
     ids = event_ids(pictures, world)
     parts = _parts(pictures, ids, world)
     found = [_event(p, ids[p.addresses], parts.get(p.addresses, ()), world, codebook) for p in pictures]
@@ -79,12 +80,6 @@ def _dated(article: Article, tags: Tags, found: list[Picture]) -> Iterator[Pictu
                 if start and start <= latest:
                     p = replace(p, when=Interval(start, latest, "vague"), why=(*p.why, "after what it reacts to"))
         yield p
-
-
-def _most_certain(p: Picture) -> tuple[object, ...]:
-    w = p.when
-    length = (w.latest - w.earliest).days if w.earliest and w.latest else 99999
-    return length, str(w.earliest), -len(p.places), p.addresses
 
 
 def _joined(told: list[Picture], world: World) -> list[Picture]:

@@ -111,6 +111,13 @@ class Picture:
         return bool(w.earliest and w.latest and (w.latest - w.earliest).days <= 2)
 
 
+def most_certain(p: Picture) -> tuple[object, ...]:
+    """The order in which pictures are laid together: the best dated first."""
+    w = p.when
+    length = (w.latest - w.earliest).days if w.earliest and w.latest else 99999
+    return length, str(w.earliest), -len(p.places), p.addresses
+
+
 def sides(world: World, actors: Iterable[str]) -> frozenset[str]:
     return frozenset(world.sides.get(a, a) for a in actors)
 

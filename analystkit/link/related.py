@@ -13,9 +13,12 @@ from dataclasses import dataclass, replace
 from analystkit.article import Article, Tags
 from analystkit.link import Address
 from analystkit.link.chains import answers
-from analystkit.link.evidence import STRIKES, Picture, World, clash, merged, sides
+from analystkit.link.evidence import STRIKES, Picture, World, clash, merged, most_certain, sides
+from analystkit.link.stories import Story
+from analystkit.link.vocabulary import sense
 from analystkit.telling.eventwords import family
 
+_Pair = tuple[int, int, str]  # two pictures by number, and why they are one
 _THE = re.compile(r"(?:the|its|his|their|this|that)\s", re.IGNORECASE)
 
 
@@ -43,11 +46,38 @@ def said(articles: Sequence[Article], tags: Mapping[str, Tags]) -> Said:
     return Said(frozenset(definite), answered)
 
 
-def related(pictures: list[Picture], how: Said, world: World) -> list[Picture]:
+def related(pictures: list[Picture], how: Said, world: World, stories: Mapping[str, Story]) -> list[Picture]:
     """The same pictures, with those made one that their company shows to be one."""
     for rule in (_answered, _dated, _series):
         pictures = _merge(pictures, rule(_Company(pictures, how), world))
-    return pictures
+    return _merge(pictures, _told_alike(pictures, world, stories))
+
+
+def _told_alike(pictures: list[Picture], world: World, stories: Mapping[str, Story]) -> Iterator[_Pair]:
+    """Named by the same kind of word in articles of one story, each of which tells only one such event, with nothing against it."""
+    told: dict[tuple[str, str, str], list[int]] = defaultdict(list)  # article, family, kind of word -> pictures
+    for k, p in enumerate(pictures):
+        for article in {a for a, _ in p.addresses if a in stories}:
+            for kind in {sense(w) for w in p.lemmas}:
+                told[article, family(p.type), kind].append(k)
+    groups: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    for (article, of, kind), only in told.items():
+        if len(only) == 1:
+            groups[stories[article].story_id, of, kind] |= {only[0]}
+    for (story, _, kind), group in sorted(groups.items()):
+        made: dict[int, Picture] = {}
+        for k in sorted(group, key=lambda k: most_certain(pictures[k])):
+            fits = [o for o, p in made.items() if _alike(p, pictures[k], world)]
+            if len(fits) == 1:
+                made[fits[0]] = merged(made[fits[0]], pictures[k])
+                yield fits[0], k, f"the only event told by such a word ({kind}) in articles of one story ({story})"
+            else:
+                made[k] = pictures[k]
+
+
+def _alike(one: Picture, two: Picture, world: World) -> bool:
+    apart = not {a for a, _ in one.addresses} & {a for a, _ in two.addresses}
+    return apart and not (one.series or two.series) and clash(one, two, world) is None
 
 
 class _Company:
@@ -77,9 +107,6 @@ class _Company:
 
 def _is_violence(p: Picture) -> bool:
     return family(p.type) == "violence" and p.when.bounded and not p.cancelled
-
-
-_Pair = tuple[int, int, str]
 
 
 def _answered(company: _Company, world: World) -> Iterator[_Pair]:

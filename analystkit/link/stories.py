@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, count
 
 from analystkit.article import Article
 from analystkit.dating.shingles import WORD, stopwords
@@ -22,8 +22,10 @@ from analystkit.text import fold, news_ranges, slug
 
 _ALIKE = 0.17  # how alike two groups must be, on the average of their pairs
 _MANY = 4  # groups of so many articles show what each of them is about
+_KEPT = 50  # so many words of an article are compared, the weightiest
+_TELLING = 1.0  # how rare a word must be to relate two articles: not among the thousand commonest
 _LEAD = 40  # words of an article that say what it is mainly about
-_KEYS, _CROWD = 12, 100  # articles are compared that share two of their weightiest words, unless a crowd does
+_KEYS, _CROWD = 12, 50  # articles are compared that share two of their weightiest words, unless a crowd does
 _APART = timedelta(days=31)  # articles that appeared further apart are not compared
 
 
@@ -43,19 +45,16 @@ class _Group:
     articles: tuple[int, ...]
     weights: Mapping[str, float]
     names: Mapping[str, int]
+    heavy: tuple[str, ...] = ()  # of one article: the weightiest words
 
     def alike(self, other: _Group) -> float:
         """The average likeness of an article of one with an article of the other, 0 to 1."""
         few, many = sorted((self.weights, other.weights), key=len)
-        return sum(w * many[k] for k, w in few.items() if k in many) / (len(self.articles) * len(other.articles))
+        return math.fsum(few[k] * many[k] for k in few.keys() & many.keys()) / (len(self.articles) * len(other.articles))
 
     def own_names(self, other: _Group) -> set[str]:
         """The names that most of its articles print, and none of the other."""
-        return {
-            k
-            for k, n in self.names.items()
-            if n >= 0.6 * len(self.articles) and k not in other.names
-        }
+        return {k for k, n in self.names.items() if n >= 0.6 * len(self.articles) and k not in other.names}
 
     def joined(self, other: _Group) -> _Group:
         few, many = sorted((self, other), key=lambda g: len(g.weights))
@@ -71,6 +70,7 @@ def stories(articles: Sequence[Article]) -> dict[str, Story]:
     >>> stories([])
     {}
     """
+    articles = sorted(articles, key=lambda a: a.id)
     alone = [_profile(i, a) for i, a in enumerate(articles)]
     found = [g for g in _grouped(alone, articles) if len(g.articles) > 1]
     shared = [_shared(g, alone, articles) for g in found]
@@ -105,13 +105,16 @@ def _profile(i: int, article: Article) -> _Group:
         counts[stem(word)] += 2 if n < _LEAD else 1
         heaviest[stem(word)] = max(heaviest.get(stem(word), 0.0), rarity(word) * (1.5 if word in names else 1.0))
     weights = {k: w * (1 + math.log(counts[k])) for k, w in heaviest.items() if w}
+    weights = dict(sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:_KEPT])
     length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-    return _Group((i,), {k: w / length for k, w in weights.items()}, dict.fromkeys((stem(w) for w in names if rarity(w) > 1), 1))
+    rare = dict.fromkeys((stem(w) for w in names if rarity(w) > _TELLING), 1)
+    heavy = tuple(k for k in weights if heaviest[k] > _TELLING)[:_KEYS]
+    return _Group((i,), {k: w / length for k, w in weights.items()}, rare, heavy)
 
 
 def _grouped(alone: list[_Group], articles: Sequence[Article]) -> list[_Group]:
     """Of all groups the two most alike become one, again and again."""
-    groups = dict(enumerate(alone))
+    groups, fresh = dict(enumerate(alone)), count(len(alone))
     beside: dict[int, set[int]] = defaultdict(set)
     queue: list[tuple[float, int, int]] = []
 
@@ -127,8 +130,7 @@ def _grouped(alone: list[_Group], articles: Sequence[Article]) -> list[_Group]:
     while queue:
         _, one, two = heapq.heappop(queue)
         if one in groups and two in groups and _one_story(groups[one], groups[two]):
-            new = max(groups) + 1
-            near = (beside.pop(one) | beside.pop(two)) & groups.keys() - {one, two}
+            new, near = next(fresh), (beside.pop(one) | beside.pop(two)) & groups.keys() - {one, two}
             groups[new] = groups.pop(one).joined(groups.pop(two))
             for other in near:
                 meet(new, other)
@@ -145,8 +147,7 @@ def _candidates(alone: list[_Group], articles: Sequence[Article]) -> Iterator[tu
     """Pairs of articles that share two of their weightiest words and appeared about the same time."""
     holders: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, g in enumerate(alone):
-        heavy = heapq.nsmallest(_KEYS, g.weights, key=lambda k, w=g.weights: (-w[k], k))  # type: ignore[misc]
-        for key in combinations(sorted(heavy), 2):
+        for key in combinations(sorted(g.heavy), 2):
             holders[key].append(i)
     pairs = {pair for ids in holders.values() if len(ids) <= _CROWD for pair in combinations(ids, 2)}
     return (pair for pair in sorted(pairs) if not _apart(articles[pair[0]], articles[pair[1]]))
