@@ -79,8 +79,14 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "earliest",
         "latest",
         "rule",
+        "stance",
+        "answers",
+        "answers_rule",
     ),
-    "mentions": ("article", "start", "end", "text", "event_id", "type", "status", "earliest", "latest", "place_ids", "actors", "rule"),
+    "mentions": (
+        *("article", "start", "end", "text", "event_id", "type", "status", "earliest", "latest", "place_ids", "actors", "rule"),
+        *("stance", "answers", "answers_rule"),
+    ),
     "claims": (
         "claim_id",
         "article",
@@ -184,6 +190,7 @@ class _Tables:
                 "cue_text": _cut(a, s.cue_start, s.cue_end),
                 "utterance_id": self.links.utterances.get((a.id, i)),
             }
+            | _answer(self.links.answers.get((a.id, i)))
             for a, i, s, row in self._each("statements")
         ]
 
@@ -193,6 +200,7 @@ class _Tables:
             | _fields(m)
             | _days(m.when)
             | {"event_id": self.event_of.get((a.id, i)), "place_ids": list(m.place_ids), "actors": _roles(m.actors)}
+            | _answer(self.links.acts.get((a.id, i)))
             for a, i, m, row in self._each("mentions")
         ]
 
@@ -256,6 +264,10 @@ def _fields(record: Any) -> Row:
 def _days(when: Interval | None, prefix: str = "") -> Row:
     days = (when.earliest, when.latest) if when else (None, None)
     return {f"{prefix}{k}": d.isoformat() if d else None for k, d in zip(("earliest", "latest"), days, strict=True)}
+
+
+def _answer(answer: Any) -> Row:
+    return {"stance": answer.stance, "answers": answer.to, "answers_rule": answer.rule} if answer else {}
 
 
 def _cut(article: Article, start: int | None, end: int | None) -> str | None:

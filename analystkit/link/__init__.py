@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analystkit.article import Article, Interval, Tags
 from analystkit.codebook import Codebook
+from analystkit.link.answers import Answer
 
 if TYPE_CHECKING:
     from analystkit.link.corrections import Acted
@@ -56,12 +57,15 @@ class Links:
     origins: Mapping[Address, str] = field(default_factory=dict)  # claim -> origin id
     tags: Mapping[str, Tags] = field(default_factory=dict)  # the tags as corrected: all addresses are theirs
     stories: Mapping[str, Story] = field(default_factory=dict)  # article id -> the story that it shares with others
+    answers: Mapping[Address, Answer] = field(default_factory=dict)  # statement -> what it does with what others did or said
+    acts: Mapping[Address, Answer] = field(default_factory=dict)  # mention of a statement -> the same
     acted: tuple[Acted, ...] = ()  # the analyst's corrections, and what each did
 
 
 def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> Links:
     """Lay tagged articles side by side; the analyst's corrections come after the rules have linked events, and before all that is read
     from events. An article without relation to the others changes none of their links."""
+    from analystkit.link.answers import answers
     from analystkit.link.conflicts import conflicts
     from analystkit.link.corrections import corrected
     from analystkit.link.events import events, world_of
@@ -76,4 +80,6 @@ def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebo
     behind = origins(articles, told.tags, said, codebook)
     happened = with_origins(told.events, told.tags, behind)
     compared = conflicts(articles, told.tags, happened, behind, world_of(articles, told.tags, codebook))
-    return Links(happened, compared, said, behind, told.tags, shared, told.acted)
+    event_of = {address: e.event_id for e in happened for address in e.mentions}
+    replies, acts = answers(articles, told.tags, event_of, codebook)
+    return Links(happened, compared, said, behind, told.tags, shared, replies, acts, told.acted)

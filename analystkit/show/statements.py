@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from analystkit.errors import AnalystkitError
 from analystkit.show import markup as m
-from analystkit.show.stances import polarity
-from analystkit.show.stances import stance as stance
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -113,6 +111,28 @@ def _worded(row: m.Row) -> m.Html:
     """The words of a row, after what the speaker does with them where the article tells it: "denies: its forces had fired"."""
     does = polarity(row)
     return m.join([m.text(f"{does}: "), m.quotation(row)]) if does else m.quotation(row)
+
+
+def polarity(row: Mapping[str, Any]) -> str | None:
+    """What the speaker of reported words does with them, where it is more than saying them; None for plain reports and quotations.
+
+    >>> polarity({"kind": "indirect", "cue_text": "denied", "stance": "denies"}), polarity({"kind": "direct", "stance": "denies"})
+    ('denies', None)
+    >>> polarity({"kind": "indirect", "cue_text": "could not confirm", "stance": "does not confirm"})
+    'could not confirm'
+    """
+    does, cue, rule = row.get("stance"), m.one_line(row.get("cue_text"), 60), str(row.get("rule") or "")
+    if row.get("kind") not in ("indirect", "mixed"):
+        return None
+    if rule.startswith("would not say"):
+        return "would not say"  # the cue is the verb alone
+    if does == "declines" or rule == "passive charge" or _NEGATED.search(cue):
+        return cue  # the article's own words say it best
+    return does if does not in _NO_STANCE else None
+
+
+_NEGATED = re.compile(r"\b(?:not|never|no|unable|cannot)\b|n['’]t\b", re.IGNORECASE)
+_NO_STANCE = ("responds", "warns", "thanks")  # the words themselves say so
 
 
 def longest(printed: Sequence[m.Row]) -> list[m.Row]:
@@ -281,21 +301,38 @@ def _parting(group: Sequence[m.Row], outlets: Mapping[str, str]) -> list[list[m.
 
 
 def answers(said: pd.DataFrame, mentions: pd.DataFrame | None = None, actors: pd.DataFrame | None = None,
-            articles: pd.DataFrame | None = None) -> View:
-    """Who condemns, denies, declines, confirms or replies: statements by their cue, and ``mentions`` by their verb, each with its words."""
-    names, outlets = m.names(actors, "actor_id"), m.article_names(articles)
-    cued = [(s, _name(r.get("speaker_id"), r, names), r) for r in m.rows(said) if (s := stance(r.get("cue_text")))]
-    told = cued + [
-        (s, _agent(row, names), row)
-        for row in m.rows(mentions)
-        if row.get("type") == "statement" and (s := stance(row.get("text"))) and not any(_within(r, row) for _, _, r in cued)
-    ]
-    told.sort(key=lambda t: (t[0], t[1], str(t[2].get("article")), t[2].get("start") or 0))
-    body = [[m.text(who), m.text(does), _answer(row), m.text(outlets.get(str(r := row.get("article")), r))] for does, who, row in told]
+            articles: pd.DataFrame | None = None, events: pd.DataFrame | None = None) -> View:
+    """Who condemns, denies, declines, accuses, thanks or replies, and whom or what that answers: an event, an actor, or what somebody said.
+
+    ``mentions`` add what is told without words ("Norland condemned the raid"), ``events`` the titles of what is answered.
+    """
+    names, outlets, titles = m.names(actors, "actor_id"), m.article_names(articles), {r["event_id"]: r.get("title") for r in m.rows(events)}
+    spoken = [r for r in m.rows(said) if r.get("stance")]
+    acts = [r for r in m.rows(mentions) if r.get("stance") and not any(_within(s, r) for s in spoken)]
+    told = [(_name(r.get("speaker_id"), r, names), r) for r in spoken] + [(_agent(r, names), r) for r in acts]
+    told = [(who, r) for who, r in told if r.get("answers") or not _aside(r)]
+    told.sort(key=lambda t: (t[1]["stance"], t[0], str(t[1].get("article")), t[1].get("start") or 0))
+    known = {f"{r.get('article')}:{r.get('start')}-{r.get('end')}": r for r in m.rows(said)}
+    tellers = {r["event_id"]: r for r in reversed(m.rows(mentions)) if r.get("event_id")}
+
+    def answered(row: m.Row) -> m.Html:
+        to = str(row.get("answers") or "")
+        if to in known:
+            other = known[to]
+            words = m.link(f"“{m.one_line(other.get('text'), 80)}”", other, "ak-quote")
+            return m.join([m.text(f"{_name(other.get('speaker_id'), other, names)}: "), words])
+        return m.link(titles.get(to) or m.spoken(to), tellers[to]) if to in tellers else m.text(names.get(to) or m.spoken(to))
+
+    body = [[m.text(who), m.text(r["stance"]), answered(r), _answer(r), m.text(outlets.get(r["article"], r["article"]))] for who, r in told]
     summary = f"Answers: {m.count(len(body), 'passage')}"
     if not body:
         return m.view(summary, m.tag("p", m.text("Nobody answers anybody in these articles.")))
-    return m.view(summary, m.table("Who answers, and how", ("Who", "Does what", "Words", "Printed in"), body))
+    return m.view(summary, m.table("Who answers, how, and whom or what", ("Who", "Does what", "To what", "Words", "Printed in"), body))
+
+
+def _aside(row: m.Row) -> bool:
+    """Stances that are no answer to anybody unless it is known to whom."""
+    return str(row.get("stance")).removeprefix("does not ").rstrip("s") in ("vow", "threaten", "warn", "urge", "question", "respond")
 
 
 def _within(inner: m.Row, outer: m.Row) -> bool:

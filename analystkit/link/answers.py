@@ -1,0 +1,214 @@
+"""Who answers whom: what a statement does with what others did or said, and which event, words or actor that is.
+
+Most certain first, and nothing where nothing is certain: a stance without what it answers is a row too.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from analystkit.article import Article, Statement, Tags
+from analystkit.codebook import Codebook
+from analystkit.telling.eventwords import family, triggers
+from analystkit.text import news_sentences
+
+Address = tuple[str, int]
+_NEAR = 80  # characters: what a verb is about begins right behind it
+_BACK = 1500  # characters: as far as "the attack" looks back
+_NOT = re.compile(r"\b(?:not|never|no|unable|cannot|without|avoid\w*|stopp?\w* short)\b|n['’]t\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody does (``stance``), and with what: an event_id, a statement as article:start-end, or an actor_id; None is not known."""
+
+    stance: str
+    to: str | None
+    rule: str
+
+
+def stance(words: object) -> str | None:
+    """What a cue or clause does with what others said or did; None where it only reports.
+
+    >>> stance("flatly denied"), stance("could not confirm"), stance("said"), stance("condemned it, but not loudly")
+    ('denies', 'does not confirm', None, 'condemns')
+    """
+    found = _stance(str(words or ""))
+    return found[0] if found else None
+
+
+def _stance(words: str) -> tuple[str, int, int] | None:
+    """The stance, and where its word stands."""
+    for m in re.finditer(r"[A-Za-z]+", words):
+        if name := _stances().get(m.group().lower()):
+            before = " ".join(words[: m.start()].split()[-3:])
+            return (_lists()["negated"][name] if _NOT.search(before) else name), m.start(), m.end()
+    return None
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, Any]:
+    return tomllib.loads(files("analystkit.lexicon").joinpath("stances.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _stances() -> Mapping[str, str]:
+    return {word: name for name, words in _lists().items() if isinstance(words, str) for word in words.split()}
+
+
+@lru_cache(maxsize=8)
+def listed(name: str) -> frozenset[str]:
+    """A list of the lexicon's table of rules: ``aimed``, ``clauses``, ``charges`` or ``words``."""
+    return frozenset(_lists()["rules"][name].split())
+
+
+def answers(
+    articles: Sequence[Article], tags: Mapping[str, Tags], event_of: Mapping[Address, str], codebook: Codebook
+) -> tuple[dict[Address, Answer], dict[Address, Answer]]:
+    """What statements answer, and what mentions of statements ("Norland condemned the raid") do, by their addresses."""
+    said: dict[Address, Answer] = {}
+    acts: dict[Address, Answer] = {}
+    for a in articles:
+        reader = _Reader(a, tags[a.id], event_of, codebook)
+        said |= {(a.id, i): answer for i, answer in reader.statements()}
+        acts |= {(a.id, i): answer for i, answer in reader.acts()}
+    return said, acts
+
+
+class _Reader:
+    """One article: its statements and mentions in order, and what each stance is about."""
+
+    def __init__(self, article: Article, tags: Tags, event_of: Mapping[Address, str], codebook: Codebook) -> None:
+        self.article, self.tags = article, tags
+        self.told = sorted(
+            (m.head_start, m, event_of[article.id, i])
+            for i, m in enumerate(tags.mentions)
+            if m.type != "statement" and (article.id, i) in event_of
+        )
+        self.starts = [start for start, _, _ in self.told]
+        counted = Counter(event for _, _, event in self.told)
+        self.main = counted.most_common(1)[0][0] if counted else None
+        self.event_words = triggers(codebook.event_types)
+        self.sentences = [s.start for s in news_sentences(article)]
+        self.stances: dict[int, str] = {}
+
+    def statements(self) -> Iterator[tuple[int, Answer]]:
+        for i, s in enumerate(self.tags.statements):
+            if s.cue_start is None or s.cue_end is None:
+                continue
+            cue = self.article.text[s.cue_start : s.cue_end]
+            does = "declines" if s.rule.startswith("would not say") else "accuses" if s.rule == "passive charge" else stance(cue)
+            if not does:
+                continue
+            self.stances[i] = does
+            end = s.start if s.kind == "direct" else s.end
+            region = (s.cue_end, max(s.cue_end, end)) if s.start >= s.cue_end else (s.start, s.end if s.kind == "indirect" else s.start)
+            to, rule = self._about(does, *region, s.speaker_id, s.start)
+            yield i, Answer(does, to, rule)
+
+    def acts(self) -> Iterator[tuple[int, Answer]]:
+        for i, m in enumerate(self.tags.mentions):
+            words = self.article.text[m.start : m.end]
+            found = _stance(words) if m.type == "statement" else None
+            if found:
+                does, start, end = found
+                passive = re.search(r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?$", words[:start])
+                region = (m.start, m.start + start) if passive else (m.start + end, m.end)
+                roles = {role: actor for actor, role in reversed(m.actors)}
+                to, rule = self._about(does, *region, roles.get("source") or roles.get("agent"), m.start)
+                yield i, Answer(does, to, rule)
+
+    def _about(self, does: str, start: int, end: int, who: str | None, at: int) -> tuple[str | None, str]:
+        """What the words ``start`` to ``end`` behind a stance are about, and the rule that says so."""
+        if does == "responds":
+            return self._reply(who, at)
+        if does == "vows":
+            return None, "not known"
+        target = self._actor(start, end, who)
+        if does.removeprefix("does not ") in listed("aimed"):
+            return (target, "whom the verb names") if target else (None, "not known")
+        clause = does in listed("clauses")
+        if event := self._event(start, end if clause else min(end, start + _NEAR // 2)):
+            return event, "an event in its words"
+        if (before := self._words(start, end, who)) or (before := self._taken_up(start, end, who)):
+            return before
+        return (target, "whom the verb names") if target and not clause else (None, "not known")
+
+    def _event(self, start: int, end: int) -> str | None:
+        """The event that a mention in these words tells: the only one, or one right behind the verb."""
+        here = [(at, event) for at, _, event in self.told[bisect_left(self.starts, start) : bisect_left(self.starts, end)]]
+        if here and (len({event for _, event in here}) == 1 or here[0][0] - start < _NEAR):
+            return here[0][1]
+        return None
+
+    def _taken_up(self, start: int, end: int, who: str | None) -> tuple[str, str] | None:
+        """ "the attack", "this raid": the event of that family told before; of several the one that the article is about."""
+        text = self.article.text[start : min(end, start + _NEAR)]
+        m = re.match(r"[\s,]*(?:all |both |any \w+ in )?(?:the|this|that|these|those|such)\s", text)
+        noun = m and next((t for _, _, ts in self.event_words.find(text, m.end(), len(text)) for t in _nouns(ts)), None)
+        if not noun:
+            return None
+        back = self.told[bisect_left(self.starts, start - _BACK) : bisect_left(self.starts, start)]
+        fits = [(at, event) for at, x, event in back if family(x.type) == family(noun) and (who, "agent") not in x.actors]
+        near = {event for at, event in fits if at >= self._sentence_before(start)}
+        if len(one := near or {event for _, event in fits}) == 1:
+            return one.pop(), "an event told before"
+        return (self.main, "the event that the article is about") if self.main in one else None
+
+    def _sentence_before(self, at: int) -> int:
+        """Where the sentence before the one of ``at`` begins."""
+        i = bisect_left(self.sentences, at + 1) - 1
+        return self.sentences[max(0, i - 1)] if self.sentences else 0
+
+    def _words(self, start: int, end: int, who: str | None) -> tuple[str, str] | None:
+        """ "the charge", "Lund's remarks": the last charge of somebody else, the last words of that speaker."""
+        text = self.article.text[start : min(end, start + _NEAR)]
+        said = [(i, s) for i, s in enumerate(self.tags.statements) if s.end <= start and s.speaker_id and s.speaker_id != who]
+        nouns = re.findall(r"\w+", text)[:5]
+        bare = re.match(r"\s*(?:the|this|that|these|those|any|such|all)\s(?:\w+\s)?(\w+)\s*(?:$|[^\w\s])", text)
+        if bare and bare[1] in listed("charges"):  # "the charge that Norland paid them" is another one
+            charged = [s for i, s in said if self.stances.get(i) in ("accuses", "criticises", "condemns") and start - s.end < 6 * _NEAR]
+            if charged:
+                return self._receipt(charged[-1]), "the charge told before"
+        if listed("words").intersection(nouns) and (speaker := self._actor(start, end, who, within=True)):
+            theirs = [s for _, s in said if s.speaker_id == speaker]
+            if theirs:
+                return self._receipt(theirs[-1]), "the words of whom it names"
+        return None
+
+    def _reply(self, who: str | None, at: int) -> tuple[str | None, str]:
+        """The words of somebody else right before."""
+        before = [s for s in self.tags.statements if s.end <= at and at - s.end < 4 * _NEAR]
+        if before and who and before[-1].speaker_id not in (None, who):
+            return self._receipt(before[-1]), "reply to the words before"
+        return None, "not known"
+
+    def _receipt(self, s: Statement) -> str:
+        return f"{self.article.id}:{s.start}-{s.end}"
+
+    def _actor(self, start: int, end: int, who: str | None, *, within: bool = False) -> str | None:
+        """The actor right behind the verb; anywhere in the words where ``within``."""
+        for a in self.tags.actors:
+            gap = self.article.text[start : a.start] if a.start >= start else None
+            if gap is not None and a.end <= max(end, start) and a.actor_id != who and (within or _leads_to(gap)):
+                return a.actor_id
+        return None
+
+
+def _leads_to(gap: str) -> bool:
+    """Is nothing between a verb and an actor but an article, a preposition or a title: "blamed the ", "condemned President "?"""
+    between = ("the", "a", "an", "at", "for", "on", "against", "former")
+    return len(gap) < 40 and all(w[0].isupper() or w in between for w in gap.split())
+
+
+def _nouns(found: object) -> Iterator[str]:
+    assert isinstance(found, tuple)
+    return (t.type for t in found if t.noun)
