@@ -49,6 +49,7 @@ EXAMPLES = [
     ("Arden condemned the raid.", [("statement", "carried_out", "Arden condemned the raid")]),
     ("Police arrested four men.", [("detention", "carried_out", "Police arrested four men")]),
     ("Troops have been battling the rebels.", [("campaign", "ongoing", "Troops have been battling the rebels")]),
+    ("The rebels plan to attack the port.", [("attack", "planned", "The rebels plan to attack the port")]),
     ("Guards will raid the camp.", [("attack", "planned", "Guards will raid the camp")]),
     ("Arden imposed sanctions against Vale.", [("sanctions", "carried_out", "Arden imposed sanctions against Vale")]),
     (
@@ -72,6 +73,17 @@ EXAMPLES = [
         "Arden condemned the murder of six porters.",
         [("statement", "carried_out", "Arden condemned the murder of six porters"), ("killing", "carried_out", "murder of six porters")],
     ),
+    # meant, threatened, called for, gone on
+    ("Guards are preparing to storm the fort.", [("attack", "planned", "Guards are preparing to storm the fort")]),
+    ("Nurses called for protests in Arden.", [("protest", "planned", "Nurses called for protests in Arden")]),
+    ("Arden threatened to bomb the port.", [("threat", "carried_out", "Arden threatened to bomb the port")]),
+    ("Police managed to kill two gunmen.", [("killing", "carried_out", "Police managed to kill two gunmen")]),
+    ("Clashes with the police continued in Vale.", [("clash", "ongoing", "Clashes with the police continued in Vale")]),
+    ("Gunmen shot a judge in Vale.", [("attack", "carried_out", "Gunmen shot a judge in Vale")]),
+    ("A cargo plane crashed near Vale.", [("accident", "carried_out", "A cargo plane crashed near Vale")]),
+    ("Vale withdrew its troops.", [("withdrawal", "carried_out", "Vale withdrew its troops")]),
+    ("Vale expelled three diplomats.", [("diplomacy", "carried_out", "Vale expelled three diplomats")]),
+    ("Thousands marched in Vale, chanting slogans.", [("protest", "carried_out", "Thousands marched in Vale, chanting slogans")]),
     # a noun with its own date, whatever the clause is about
     (
         "Judges opened an inquiry into the 3 May raid which left two dead.",
@@ -150,6 +162,25 @@ NOT_ONE = [
     "They bombarded the minister with questions.",
     "The number of cases exploded.",
     "The striker killed the game with a late goal.",
+    "Lee blasts the mayor over taxes.",
+    "The attacks on her record grew.",
+    "Her line of attack was new.",
+    "Lee's rally in Vale drew voters.",
+    "He threatened to resign.",
+    "A flood of voters came to Vale.",
+    "The rivals clashed on tax in the debate.",
+    # charges, wishes, what may be and what is usual
+    "Ann Lee was charged with murder.",
+    "Ann Lee was found guilty of first-degree murder.",
+    "Lawyers recommended an indictment.",
+    "Protests could erupt in Vale.",
+    "The number of murders fell.",
+    "Maybe we should start killing them.",
+    # ends of their own
+    "The tenor died at 91.",
+    "The tenor died of cancer.",
+    # talks of no state
+    "The director is in talks to make a film.",
     # drills, stories and conditions
     "During the exercise, troops attacked a village and killed 12 rebels.",
     "The army simulated an attack on an island.",
@@ -157,7 +188,6 @@ NOT_ONE = [
     "The film tells how soldiers killed 12 villagers.",
     "The bomb could have killed 200 people.",
     "If the bomb had exploded, 200 people would have been killed.",
-    "The rebels plan to attack the port.",
 ]
 
 KNOWN_FAILURES = [

@@ -19,7 +19,7 @@ from analystkit.telling.agency import did_it
 from analystkit.telling.asides import apposition, describes, elsewhere
 from analystkit.telling.casualties import KILLED, counts
 from analystkit.telling.clauses import Head, heads, pieces
-from analystkit.telling.doubt import denial, figurative, imagined, named
+from analystkit.telling.doubt import charged, denial, figurative, imagined, named
 from analystkit.telling.eventwords import Trigger, any_of, harmful, triggers, weak, words
 from analystkit.telling.hits import Hit, hits, unreal
 from analystkit.telling.nounphrases import noun_phrase, restrictive
@@ -59,6 +59,19 @@ _WAS_SENT = re.compile(
 )
 _TAKEN_UP = re.compile(r"\b(?:the|this|that|these|those|such|its|his|her|their|first|second)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
+# «would not say who died in the raid»: there was one
+_KNOWN = re.compile(
+    r"\b(?:in|during|after|before|from|behind|over|amid|since)\s+(?:the|this|that|these|those|its|his|her|their|last|\w+['’]s?)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+# «managed to kill», «threatened to attack», «is preparing to storm»: done, or meant to be
+_INTENDED = re.compile(
+    r"""\b(?:managed|proceeded|went\s+on|continued|continues|began|started|claim(?:s|ed)?|(?:threat|plann|prepar)(?:en|enn)?(?:s|ed|ing)|plans?|prepares?|threaten
+    |vow(?:s|ed)?|intend(?:s|ed)?|(?:is|are|was|were)\s+(?:set|about|due|poised|scheduled)|used\s+(?:\w+\s+){1,4}|(?:took|taken|takes)\s+to\s+the\s+streets)\s+to\s+(?:have\s+)?(?:\w+ly\s+)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MAY = re.compile(r"\b(?:would|could|should|might|must|wants?|hopes?|pledg\w+|promis\w+|vow\w*|needs?)\b[^.;:]{0,90}$", re.IGNORECASE)
+
 _MANY = 40  # event words of one sentence: what goes on beyond them is no prose
 
 R = TypeVar("R", Place, Actor, Time)
@@ -77,7 +90,7 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
             made = reader.mentions(sentence, found)
             out += made
             if not any(harmful(m.type) for m in made):
-                out += reader.counted(sentence, said, alone=not made)
+                out += reader.counted(sentence, alone=not made)
             if found:
                 continue
             if m := _ABORTED.search(article.text, sentence.start, min(sentence.end, sentence.start + 2000)):
@@ -88,7 +101,7 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
 def _untold(text: str, sentence: Span, hit: Hit) -> bool:
     """A word that tells of nothing done: part of a name, a figure of speech, an exercise, a novel or a condition."""
     a, b = sentence.start, sentence.end
-    return named(text, sentence, hit) or figurative(text, a, b, hit) or imagined(text, a, b, hit.start)
+    return named(text, sentence, hit) or figurative(text, a, b, hit) or imagined(text, a, b, hit.start) or charged(text, a, hit)
 
 
 def _empty(text: str, start: int, hit: Hit) -> bool:
@@ -106,11 +119,16 @@ def _empty(text: str, start: int, hit: Hit) -> bool:
         weak(hit.trigger.type) and _UNKNOWN_TOLL.fullmatch(hit.trigger.lemma)
     ):
         return True
+    if hit.trigger.lemma.endswith(" to") and "hostile" in entry:
+        return not re.match(rf"\s+(?:{'|'.join(entry['hostile'])})\b", text[hit.end : hit.end + 20])
     needs = entry.get("heads")
     if needs and hit.use == "noun":
         near = text[max(start, hit.start - 60) : hit.end + 60]
         return not re.search(r"\b(?:" + "|".join(needs) + r")(?:s|ed|d|ing|es|n)?\b", near, re.IGNORECASE)
-    return hit.use == "infinitive" and hit.trigger.type not in ("campaign",)
+    if hit.use != "infinitive":
+        return False
+    before = text[max(start, hit.start - 100) : hit.start]
+    return not (_INTENDED.search(before) if hit.trigger.type != "campaign" else not _MAY.search(before))
 
 
 def _takes_up(entry: dict[str, Any], lemma: str) -> bool:
@@ -184,7 +202,8 @@ class _Reader:
         places = [p for p in places if not _ASIDE.search(self.text, hit.end, max(hit.end, p.start))] or places[:1]
         actors = self._roles(hit, a, b, own)
         became = status(self.text, a, b, head)
-        if hit.trigger.type != "statement" and (doubted := denial(self.text, sentence, hit.start)):
+        known = hit.use == "noun" and _KNOWN.search(self.text, max(a, hit.start - 60), hit.start)
+        if hit.trigger.type != "statement" and not known and (doubted := denial(self.text, sentence, hit.start)):
             became, actors = doubted[0], tuple(x for x in actors if x[1] != "agent")
         rule = f"events.toml:{hit.trigger.type}:{hit.trigger.lemma}" + (" (phrase)" if head.phrase else "")
         return Mention(
@@ -200,12 +219,10 @@ class _Reader:
             hit.end,
         )
 
-    def counted(self, sentence: Span, said: list[Hit], *, alone: bool) -> Iterator[Mention]:
+    def counted(self, sentence: Span, *, alone: bool) -> Iterator[Mention]:
         """«Two bodies were found», «condemned the murder of six porters»: victims are counted, and no other mention tells why."""
         for c in counts(self.text, sentence.start, sentence.end):
             if not c.value or denial(self.text, sentence.start, c.start) or imagined(self.text, sentence.start, sentence.end, c.start):
-                continue
-            if any(c.start <= h.start < c.end and _empty(self.text, sentence.start, h) for h in said):
                 continue
             kind = "killing" if c.effect == KILLED else "casualties"
             hit = Hit(c.start, c.end, Trigger(kind, False, "ed", False, False, f"count {c.rule}"), "verb", True)

@@ -216,6 +216,27 @@ def _about(text: str, hit: Hit, end: int) -> bool:
     return not stops & {w.lower() for w in before}
 
 
+# «charged with first-degree murder», «guilty of assault»: a charge, and no deed told; «of the murder of a nurse» is one
+_CHARGED = re.compile(
+    r"""\b(?:charg(?:ed|es?|ing)|counts?|guilty|convict\w*|accus\w*|indict\w*|suspicion|suspected|plead\w*|acquit\w*|sentenced|wanted|jailed|tried|on\s+trial)\b
+    [^.;:]{0,40}?\b(?:with|of|on|for|to)\s+(?:(?!the\b|his\b|her\b|their\b|this\b|that\b)[\w-]+[\s-]+){0,4}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def charged(text: str, start: int, hit: Hit) -> bool:
+    """Is the word only the name of a crime that somebody is charged with?
+
+    >>> from analystkit.telling.eventwords import Trigger
+    >>> t = "He was charged with first-degree murder."
+    >>> charged(t, 0, Hit(33, 39, Trigger("killing", True, None, False, False, "murder"), "noun"))
+    True
+    """
+    if hit.use != "noun" or hit.trigger.plural or re.match(r"\s+of\b", text[hit.end : hit.end + 8]):
+        return False
+    return bool(_CHARGED.search(text, max(start, hit.start - 90), hit.start))
+
+
 _SPEECH_NEXT = re.compile(
     r"(?:['’]s?\b|,?\s+(?:said|says|told|added|notes?d?|agreed|was|is|has|had|did|does|will|would|speaks?|worked|rose|herself|himself|and\s+[A-Z]|[a-z]+(?:ed|s)\b))"
 )

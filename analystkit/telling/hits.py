@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
-from analystkit.telling.eventwords import Trigger, any_of
+from analystkit.telling.eventwords import Trigger, any_of, family
 from analystkit.text import Matcher, Span
 
 _DETERMINER = (
@@ -32,9 +33,13 @@ _AUXILIARY = re.compile(r"\b(?:has|have|had|was|were|been|being|is|are|be|get|go
 _PREPOSITION_NEXT = re.compile(
     r"\s+(?:by|on|against|in|at|of|that|which|was|were|is|has|had|near|from|upon|between|targeting|and"
     r"|came|come|comes|followed|took|killed|hit|hits|struck|destroyed|targeted|injured|wounded|left|began"
-    r"|continued|appears?|have|will|would|also)\b|\s*[.,;:)”\"–-]|\s*$",
+    r"|continued|appears?|have|will|would|could|might|may|can|should|also)\b|\s*[.,;:)”\"–-]|\s*$",
     re.IGNORECASE,
 )
+
+
+# «Lee blasts Moran over taxes»: no noun, and no deed
+_HEADLINE_VERB, _OBJECT_NEXT = re.compile(r"(?<!\w)[A-Z][\w’'-]+\s+$"), re.compile(r"\s+(?:the|an?|his|her|its|their|[A-Z])\w*")
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,8 @@ def _used(text: str, a: int, b: int, options: tuple[Trigger, ...], sentence: Spa
     if text[b : b + 1] == ":" and text[a : a + 1].isupper() and verb:
         return None
     if text[a - 1 : a] in ("-", "#", "@", "/") or text[b : b + 1] in ("-", "/"):
+        return None
+    if noun and not verb and noun.plural and _HEADLINE_VERB.search(before) and _OBJECT_NEXT.match(after):
         return None
     if noun and (not verb or _is_noun(before, after, verb)):
         return Hit(a, b, noun, "noun")
@@ -112,6 +119,36 @@ def _is_noun(before: str, after: str, verb: Trigger) -> bool:
     return bool(_NOUN_BEFORE.search(before) or _PREPOSITION_NEXT.match(after))
 
 
+# «would attack», «maybe we should start killing», «did not strike»
+_NOT_DONE = re.compile(
+    r"""\b(would|could|might|may|should|can|cannot|must|if|unless|whether|not|never|maybe|let['’]s|[a-z]{2,6}n['’]t|prevent\w*\s+\w+\s+from|avoid)
+    \s+(?:(?:also|be|to|have|been|start|begin|keep|need(?:ed)?\s+to|try\s+to|go\s+on|\w+ly)\s+){0,4}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# «could launch another attack»; «could not prevent the attack» was one
+_MAY_DO = re.compile(
+    r"\b(would|could|might|may|should|can|must)\s+(?:[a-z]+\s+){1,5}?(?:an?|any|another|more|further|new|other)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+# «protests could erupt»
+_MAY_HAPPEN = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(would|could|might|may|should|can)\s+(?:be\s+|also\s+)?(?:happen|occur|erupt|take\s+place|break\s+out|follow|resume|begin|start|come)\b",
+    re.IGNORECASE,
+)
+# «recommended an indictment», «argued for the killing of»: wished for
+_WANTED = re.compile(
+    r"""\b(?:recommend\w*|seek\w*|sought|demand\w*|(?:call(?:s|ed|ing)?|argu\w+|push\w*)\s+for|advocat\w*|propos\w*|suggest\w*|urg\w*|favou?r\w*|oppos\w*)
+    \s+(?:an?\s+|any\s+|the\s+(?=extrajudicial))?(?:[\w-]+\s+){0,2}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WILL_HAPPEN = re.compile(r"\s+will\s+(?:erupt|happen|occur|break\s+out)\b")
+
+
+@lru_cache(maxsize=1)
+def _unreal_nouns() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('unreal').pattern})\s+(?:[\w’'-]+\s+){{0,2}}$", re.IGNORECASE)
+
+
 def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
     """Why this is no event: talk of what may be, of what is usual, or of none. None where it is one.
 
@@ -119,19 +156,15 @@ def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
     >>> unreal(t, 0, Hit(14, 21, Trigger("attack", True, None, True, False, "attack"), "noun"), Span(14, 21))
     'deter'
     """
-    before = text[max(a, np.start - 30) : hit.start]
-    near = (
-        re.compile(rf"(?:{any_of('unreal').pattern})\s+(?:[\w’'-]+\s+){{0,2}}$", re.IGNORECASE)
-        if hit.use == "noun"
-        else re.compile(
-            r"\b(would|could|might|may|should|can|cannot|if|unless|whether|not|never|[a-z]{2,6}n['’]t|prevent\w*\s+\w+\s+from"
-            r"|avoid)\s+(?:also\s+|be\s+|to\s+|have\s+|been\s+|\w+ly\s+){0,3}$",
-            re.IGNORECASE,
-        )
-    )
-    m = near.search(before)
-    month = hit.use == "noun" and m and m.group().startswith("May ")
-    if m and not month and not re.match(r"(?:further|more)\b", m.group(), re.IGNORECASE):
+    if hit.use == "noun":
+        m = _unreal_nouns().search(text[max(a, np.start - 30) : hit.start]) or _MAY_DO.search(text[max(a, np.start - 80) : hit.start])
+        m = m or (None if family(hit.trigger.type) == "protest" else _WANTED.search(text[max(a, np.start - 60) : hit.start]))
+        m = m or _MAY_HAPPEN.match(text, hit.end, hit.end + 80) or _WILL_HAPPEN.match(text, hit.end, hit.end + 30)
+        if m and m.group().startswith("May "):
+            m = None  # the month
+    else:
+        m = _NOT_DONE.search(text[max(a, hit.start - 40) : hit.start])
+    if m and not re.match(r"(?:further|more)\b", m.group(), re.IGNORECASE):
         return m.group().split()[0].lower()
     habit = any_of("habit").search(text[max(a, hit.start - 60) : hit.start])
     return habit.group().lower() if habit else None

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
       | (?P<vague>(?:(?:many|several)\s+)?(?:dozens|scores|hundreds|thousands|tens\ of\ thousands)
           |several|a\ number|many|a\ few|a\ handful|numerous|a\ couple|multiple)
         (?:\s+of)?(?:\s+the)?
-      | (?P<dozen>a\ (?:half[-\ ])?dozen)
+      | (?P<dozen>a\ (?:half[-\ ])?dozen|half\ a\ dozen)
     )(?![\w%:/]|[.,]\d|-(?:year|day|month|story|mile|km|minute|hour|foot|inch|nation|member)|(?:st|nd|rd|th)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -101,4 +101,5 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
 def _is_range(m: re.Match[str]) -> bool:
     joint = m.string[m.end("low") : m.start("high")].strip().lower()
     rising = value_of(m["low"]) < value_of(m["high"])
-    return rising and (joint != "and" or "between" in (m["hedge"] or "").lower())
+    change = joint == "to" and m.string[max(0, m.start("low") - 5) : m.start("low")].lower() == "from "  # «rose from 41 to 47»
+    return rising and not change and (joint != "and" or "between" in (m["hedge"] or "").lower())

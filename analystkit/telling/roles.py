@@ -104,6 +104,20 @@ def _before(text: str, hit: Hit, a: int, x: Actor) -> str | None:
     return "agent" if _WHOSE.fullmatch(between) and not aimed_at else None
 
 
+# «clashes between the two continued for a third day»
+_GOES_ON = re.compile(
+    r"(?:\s+(?:between|with|in|on|near|at|across|over|against)\s[^,;:.]{1,60}?)?\s+(?:continue[sd]?|are\s+continuing|went\s+on|raged?|(?:is|are|were)\s+(?:still\s+)?ongoing)\b"
+)
+# «the strike is set for Monday», «the rally will be held», «called for protests»
+_SET_FOR = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:will\s+(?:be\s+held|take\s+place|begin|start)|(?:is|are)\s+(?:scheduled|planned|set|due|to\s+be\s+held))\b"
+)
+_CALLED = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?|announc(?:ed|es|ing)|call(?:s|ed|ing)?\s+for|organi[sz]ing|prepar(?:e|es|ing)(?:\s+for)?)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+
+
 def status(text: str, a: int, b: int, head: Head) -> str:
     """What became of the event, from the words round its head: carried out, cancelled, planned, threatened, denied, reported, ongoing."""
     hit = head.hit
@@ -124,6 +138,12 @@ def status(text: str, a: int, b: int, head: Head) -> str:
         before,
     ):
         return "ongoing"
+    if hit.use == "noun" and _GOES_ON.match(text, hit.end, min(b, hit.end + 90)):
+        return "ongoing"
+    if hit.use == "noun" and (
+        _SET_FOR.match(text, hit.end, min(b, hit.end + 60)) or (family(hit.trigger.type) == "protest" and _CALLED.search(before))
+    ):
+        return "planned"
     if hit.trigger.type == "campaign" and hit.use in ("infinitive", "verb") and hit.trigger.verb in ("base", "s"):
         return "ongoing"
     return "reported" if any_of("doubt").search(clause[:200]) else "carried_out"

@@ -18,15 +18,19 @@ from typing import Any, cast
 from analystkit.article import Actor, Article, Place
 from analystkit.telling.eventwords import words
 from analystkit.telling.hits import Hit
+from analystkit.telling.numbers import numbers
 from analystkit.text import Matcher, Span, news_ranges
 
 _REACH = 400  # how far round a word its sentence is searched: an endless sentence stays cheap
 _BACK = 250  # how far before the sentence a story's weapons and armed people still explain it
+_ROUND = 400  # and how far round a word whatever happened there does
 _ARMED_KINDS = frozenset({"military", "armed_group"})
-_PEOPLE_VERBS = frozenset({"storm", "shell"})
+_NOUNS_TOO = frozenset({"storm", "shell", "jail", "march", "sentence"})  # "the county jail", "a winter storm"
 _OBJECT = re.compile(r"\s+(?:the|a|an|its|his|her|their|this|that|those|these|some|several|two|three|four|five|\d+|(?-i:[A-Z])|[a-z-]+s\b)")
 _BY = re.compile(r"\s+(?:by|in|at|on|during|overnight|again|for)\b|\s*[,.;]|\s*$")
 _AIMED = re.compile(r"\s+(?:on|against|targeting)\s+(?:[\w’'-]+\s+){0,4}$")
+_THERE = re.compile(r"\s+(?:in|on|at|near|outside)\s+(?:[\w’'-]+\s+){0,3}$")
+_OF_SOMEBODY = re.compile(r"[A-Z][\w-]+['’]s?\s+$")  # «Lee's rally» is an election's
 _NO_SUBJECT = frozenset({"the", "a", "an", "of", "in", "by", "with", "and", "two"})
 _LAST_WORD = re.compile(r"([\w’'-]+)[\s“\"]+$")
 _JOINED = re.compile(r"\b[A-Z][\w’'.-]*\s+and\s+(?:the\s+)?[A-Z][\w’'.-]*\s+$")
@@ -74,13 +78,20 @@ class Senses:
     def __init__(self, article: Article, actors: Sequence[Actor], places: Sequence[Place]) -> None:
         self.text = article.text
         self.armed = sorted((a.start, a.end) for a in actors if a.kind in _ARMED_KINDS)
-        self.named = {a.start for a in actors} | {p.start for p in places}
+        self.places = {p.start for p in places}
+        self.named = {a.start for a in actors} | self.places
+        self.official = sorted((a.start, a.end) for a in actors if a.kind in ("government", *_ARMED_KINDS))
         air = (at for a, b, _ in news_ranges(article) for at, _, groups in self._evidence(Span(a, b)) if "air" in groups)
         self.air = next(air, len(article.text))
         self._special: dict[str, Callable[[Hit, Span], bool]] = {
             "armed": self._armed,
             "before": self._before,
+            "around": self._around,
             "aimed": self._aimed,
+            "there": self._there,
+            "many": self._many,
+            "beside": self._beside,
+            "official": lambda hit, around: self._among(self.official, hit, around),
             "story": self._story,
         }
         self._asked: tuple[tuple[int, int], frozenset[str]] = ((-1, -1), frozenset())
@@ -104,6 +115,8 @@ class Senses:
             return True
         if hit.use == "noun" and _part_of_name().match(self.text, hit.end, around.end):
             return True
+        if lemma == "rally" and _OF_SOMEBODY.search(self.text, max(around.start, hit.start - 30), hit.start):
+            return True
         peaceful = near and (near.search(self.text, around.start, hit.start) or near.search(self.text, hit.end, around.end))
         return bool(peaceful) and not self._any_of(("weapon", "air", "armed", "harm"), hit, around)
 
@@ -112,8 +125,9 @@ class Senses:
         form, word = hit.trigger.verb, self.text[hit.start : hit.end]
         if hit.use == "noun" or form is None:
             return True
-        if hit.trigger.lemma in _PEOPLE_VERBS and form in ("base", "s"):
-            return word[0].islower() and bool(_OBJECT.match(self.text, hit.end, around.end)) and self._subject(hit, around, form)
+        if hit.trigger.lemma in _NOUNS_TOO and form in ("base", "s"):
+            meant = hit.use == "infinitive" or self._subject(hit, around, form)
+            return word[0].islower() and bool(_OBJECT.match(self.text, hit.end, around.end)) and meant
         if form == "base" and hit.use == "verb":
             return self._subject(hit, around, form)
         return True
@@ -158,9 +172,32 @@ class Senses:
 
     def _armed(self, hit: Hit, around: Span) -> bool:
         """Is somebody armed named: an army, a militia of the codebook?"""
-        at = bisect_left(self.armed, (around.start, 0))
-        named = takewhile(lambda x: x[0] < around.end, islice(self.armed, at, None))
-        return any(b <= around.end and not a <= hit.start < b for a, b in named)
+        return self._among(self.armed, hit, around)
+
+    @staticmethod
+    def _among(named: list[tuple[int, int]], hit: Hit, around: Span) -> bool:
+        near = takewhile(lambda x: x[0] < around.end, islice(named, bisect_left(named, (around.start, 0)), None))
+        return any(b <= around.end and not a <= hit.start < b for a, b in near)
+
+    def _around(self, hit: Hit, around: Span) -> bool:
+        """«The attack was the third this month.», among sentences that tell of the dead"""
+        sides = (Span(max(0, hit.start - _ROUND), hit.start), Span(hit.end, min(len(self.text), hit.end + _ROUND)))
+        return any(not {"air", "armed", "weapon", "harm"}.isdisjoint(groups) for side in sides for _, _, groups in self._evidence(side))
+
+    def _beside(self, hit: Hit, around: Span) -> bool:
+        """«the bombing campaign», «the army's campaign in the north»; an election campaign is not one for the troops of its speeches"""
+        near = self._evidence(Span(max(around.start, hit.start - 60), min(around.end, hit.end + 25)))
+        return any(not {"air", "armed", "weapon"}.isdisjoint(groups) for a, b, groups in near if b <= hit.start or a >= hit.end)
+
+    def _many(self, hit: Hit, around: Span) -> bool:
+        """«Twelve people died»: whoever counts the dead tells of more than an old man's end."""
+        near = numbers(self.text, max(around.start, hit.start - 60), hit.start)
+        return any((n.value or n.high or 2) > 1 for n in near)
+
+    def _there(self, hit: Hit, around: Span) -> bool:
+        """«the attacks in Port Vale»"""
+        near = (at for at in range(hit.end + 1, min(around.end, hit.end + 50)) if at in self.places)
+        return any(_THERE.fullmatch(self.text, hit.end, at) for at in near)
 
     def _before(self, _: Hit, around: Span) -> bool:
         """«Rebels shelled the port at dawn. They hit the mill.»"""

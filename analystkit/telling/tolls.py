@@ -29,7 +29,7 @@ _WORD = (
 )
 _BESIDE = rf"""(?:
     \s*\([^()]{{1,80}}\) | \s*\[[^\[\]]{{1,80}}\]
-    | \s*,\s*(?:including|among\s+them|mostly|(?:most|all|some|\w+)\s+of\s+(?:them|whom))\b[^;.()]{{1,70}}?,(?:\s*\d{{1,3}},)?
+    | \s*,?\s*(?:including|among\s+them|mostly|(?:most|all|some|\w+)\s+of\s+(?:them|whom))\b[^;.()]{{1,70}}?,?(?:\s*\d{{1,3}},)?
       (?=\s*(?:was|were|are|have|had|has|died|killed|dead|injured|wounded|also|reportedly|seriously)\b)
     | \s*,\s+(?!(?:was|were|two|three|four|five|six|seven|eight|nine|ten|\d)\b){_WORD}(?:\s+{_WORD}){{1,8}},
     | \s*(?:–|—|--)\s*[^;.–—]{{1,80}}?\s*(?:–|—|--)
@@ -52,16 +52,21 @@ _SUFFERED = r"""\s+(?:(?:had|have|has|who|also|were|was)\s+){0,3}(?:
     |(?:being\s+)?treated\s+(?:in\s+hospital\s+)?for\s+(?:[\w-]+\s+){0,3}?(?:injuries|wounds|burns|cuts))\b"""
 _HOSPITAL = r"""\s+(?:(?:had|have|has|been|were|was|are|remain(?:ed)?|also|still)\s+){0,3}(?:hospitali[sz]ed
     |(?:taken|rushed|flown|admitted|still)\s+(?:to|in)\s+(?:\w+\s+){0,2}hospitals?)\b"""
-_BEFORE = r"""\b(?:(?P<kill>@kill@|@died@|leaving|left|leaves|claim(?:ed|ing|s)?|took|taking|cost|costing)|(?P<hurt>@hurt@))
+_BEFORE = r"""\b(?:(?P<kill>@kill@|@died@|leaving|left|leaves|claim(?:ed|ing|s)?|took|taking|cost|costing|lost|losing)|(?P<hurt>@hurt@))
     (?:\s+(?:and|or)\s+(?P<also>@kill@|@hurt@))?
-    (?:\s+(?:the\ lives?\ of|at\ that\ point|off|another|instantly|also|in\ all|in\ total
+    (?:\s+(?:the\ lives?\ of|(?:himself|herself|themselves)\ and|at\ that\ point|off|another|instantly|also|in\ all|in\ total
       |(?:the|all|his|her|their|its|these|those)(?=\s+$)))?\s+$"""
 _OF = r"""\b(?P<noun>@deaths@|(?P<hurt>@injuries@))(?:\s+(?:yesterday|today|last\s+\w+|(?:on|in|by)\s[^,;:.]{1,40}?))?
     \s+\[?of\s+(?:(?:the|his|her|their|its|all)\s+)?$"""
+# «the murder of Ann Lee, her driver and two porters», «killed an inspector as well as two of his men»
+_AND_MORE = r"""\b(?:(?:@deaths@)\s+of|killed|killing|murdered|murdering|assassinated|(?P<hurt>injured|injuring|wounded|wounding))\s+
+    (?:(?:an?|the|his|her|its)\s+)?(?:(?-i:[A-Z])?[\w’'.-]+\s+){0,6}?[\w’'.-]+(?:,\s+(?:\d{1,3},\s+)?|\s+)(?:(?:his|her|their)\s+\w+,?\s+)?
+    (?:(?<=,\s)|(?:and|as\s+well\s+as|(?:along|together)\s+with)\s+)$"""
 _POSSESSED = r"\s*['’]s?\s+(?:[\w-]+\s+){0,2}?(?:@deaths@)\b"
 _TOLL = r"""\b(?:(?:death\s+)?toll|(?:number|count|total)\s+of\s+(?:the\s+)?(?:people\s+)?
-    (?:dead|deaths|fatalities|victims|killed|(?P<hurt>wounded|injured|injuries)))
+    (?:dead|deaths|fatalities|victims|killed|(?P<hurt>wounded|injured|injuries))|(?:their|its|own)\s+losses)
     (?:\s+(?:from|in|of)\s+the\s+[\w\s-]{1,30}?)?\s+(?:(?!was\s+the\b)(?:[a-z-]+|\d[\d,]*)\s+){0,6}$"""
+_RISES_TO = re.compile(r"\s+to\s+(?:at\s+least\s+|more\s+than\s+)?\d")
 _COUNTED = r"\s*(?:[\w-]+\s+){0,2}?(?P<noun>(?P<dead>@killed_count@)|@injured_count@|casualties)\b"
 _HARMED = r"(?:(?P<kill>dead|killed|victims|fatalities)|(?P<hurt>injured|wounded|hurt))"
 _AMONG_STATE = rf"\s*(?:were|was|are|is)\s+(?:also\s+)?(?:among|one\s+of)\s+(?:the|those)\s+{_HARMED}\b"
@@ -69,7 +74,7 @@ _STATE_WERE = rf"\b(?:the|those)\s+(?:\w+\s+)?{_HARMED}\s+(?:were|was|are|is|inc
 _BODIES = re.compile(r"\b(?:the\s+)?bod(?:y|ies)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _COUNTED_BODIES = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:bodies|corpses)\b", re.IGNORECASE)
 _FOUND = re.compile(r"[^.;:]{0,60}?\b(?:found|recovered|discovered|pulled|retrieved|exhumed|dug)\b", re.IGNORECASE)
-_FOUND_BEFORE = re.compile(r"\b(?:found|recovered|discovered|pulled|retrieved|exhumed|dug\s+up)\s+(?:the\s+)?$", re.IGNORECASE)
+_FOUND_BEFORE = re.compile(r"\b(?:found|recovered|discovered|pulled|retrieved|exhumed|dug\s+up|counted)\s+(?:the\s+)?$", re.IGNORECASE)
 _LIST = re.compile(
     r"(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+(?:along|together)\s+with|,?\s+in\s+addition\s+to|,?\s+plus)\s+(?:also\s+|the\s+|their\s+)?$",
     re.I,
@@ -79,17 +84,18 @@ _GAP = re.compile(
 )
 _BARE = re.compile(r",\s*")
 _THE = re.compile(r"(?:the|his|her|their)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"\s*(?:[.,;)]|$)|\s+and\b")
+_GOES_ON = re.compile(r"\s*(?:[.,;)]|$)|\s+(?:and|in|on|at|near|who|from|with)\b")
 # «a woman and her two sons»
 _JOINED = re.compile(r"(?:\s*\([^()]{1,60}\)|\s+who\s[^,;:.()]{1,60}?)?(?:,|,?\s+and)\s+(?:(?:his|her|their|the)\s+)?")
 _AMONG = re.compile(
     r"(?:\bincluding|\bamong\s+(?:them|whom|the\s+\w+)(?:\s+(?:were|was|are|is))?|\bthey\s+included|\bone\s+of\s+them)\s+(?:the\s+)?$", re.I
 )
+_COLON = re.compile(r"\s*(?::|–|—|--)\s*")  # «19 people died: 12 miners and …»
 _UNREAL = re.compile(
-    r"(?<!managed\s)(?<!went\son\s)\b(?:would|could|might|may|can|will|should|to|if|not|never|didn't|cannot)\s+(?:also\s+|have\s+|be\s+)?$",
+    r"(?<!managed\s)(?<!went\son\s)\b(?:would|could|might|may|can|will|should|to(?!\s+have)|if|not|never|didn't|cannot)\s+(?:also\s+|have\s+|be\s+)?$",
     re.I,
 )
-_NOT_DONE = re.compile(r"\b(?:to\s+be|would\s+be|could\s+be|not|will\s+be|never)\s*$")
+_NOT_DONE = re.compile(r"\b(?:(?:would|could|might|may|should|will|to)\s+(?:have\s+been|be)|not|never)\s*$")
 # «two gunmen killed five people»: an object follows, so those counted are the ones who kill
 _OBJECT = re.compile(r"\s+(?:the|a|an|at\s+least|\d[\d,]*|his|her|their|one|two|three|four|five|six|himself)\b|\s+[A-Z]")
 _WHO = re.compile(r"^(?:who|which|that)\s+", re.IGNORECASE)  # «the general who killed 12 men» kills
@@ -101,6 +107,8 @@ def counted(text: str, start: int, end: int) -> Iterator[Count]:
     stop = start  # where the last count ends
     waiting: list[Victims] = []  # «four miners and …»: people whose verb comes with those named after them
     for v in noun_phrases(text, start, end):
+        if waiting and text.rfind("(", waiting[-1].end, v.start) > text.rfind(")", waiting[-1].end, v.start):
+            continue  # «six divers (four Ardeners and two boys) and a nurse were killed»
         part = _among(text, start, v, last, stop)
         got = [part] if part else [*_rules(text, v, start, end)] or [*_listed(text, v, last, stop)]
         if waiting and not _JOINED.fullmatch(text[waiting[-1].end : v.start]):
@@ -108,7 +116,8 @@ def counted(text: str, start: int, end: int) -> Iterator[Count]:
         if got and got[0].rule == "passive" and not part:
             yield from (Count(w.start, w.end, got[0].effect, w.number.value, _qualifier(w), "joint subject") for w in waiting)
         yield from got
-        if part:
+        if part and part.rule == "among" and not got[0].end > v.end:
+            last, stop = part, v.end
             continue
         waiting = [*waiting[-8:], v] if not got and v.noun else []
         if got:
@@ -124,7 +133,8 @@ def _among(text: str, start: int, v: Victims, last: Count | None, stop: int) -> 
     """«six, including a child», «four of them seriously»: a part of those counted before."""
     if last is None or v.start - stop >= 60 or not v.number.value or ";" in text[stop : v.start]:
         return None
-    if not v.part and not _AMONG.search(text[max(start, v.start - 70) : v.start]):
+    listed = v.noun and last.value and last.value > (v.number.value or 0) and _COLON.fullmatch(text[stop : v.start])
+    if not v.part and not listed and not _AMONG.search(text[max(start, v.start - 70) : v.start]):
         return None
     group = f"among the {last.value}" if last.value else "among them"
     return Count(v.start, v.end, last.effect, v.number.value, _qualifier(v, group), "among")
@@ -132,7 +142,7 @@ def _among(text: str, start: int, v: Victims, last: Count | None, stop: int) -> 
 
 def _listed(text: str, v: Victims, last: Count | None, stop: int) -> Iterator[Count]:
     """«killing a soldier and two policemen», «the mayor of Vale, as well as two porters»: the verb of those counted before goes on."""
-    if not last or last.rule not in ("active", "list", "nominal", "passive") or not v.noun or v.start - stop >= 70:
+    if not last or last.rule not in ("active", "list", "nominal", "passive", "among") or not v.noun or v.start - stop >= 70:
         return
     gap = _GAP.match(text, stop, v.start)
     if gap is None or not _LIST.fullmatch(text[gap.end() : v.start]):
@@ -142,7 +152,9 @@ def _listed(text: str, v: Victims, last: Count | None, stop: int) -> Iterator[Co
         return
     if _BARE.fullmatch(text[gap.end() : v.start]) and (_THE.match(text, v.start) or not _GOES_ON.match(text, v.end)):
         return  # «… killed 12 people, the minister said»: who speaks is no victim
-    yield Count(v.start, v.end, last.effect, v.number.value, _qualifier(v), "list")
+    group = (last.qualifier or "").rpartition("; ")[2]
+    among = group if last.rule == "among" and group.startswith("among") else None
+    yield Count(v.start, v.end, last.effect, v.number.value, _qualifier(v, among), "among" if among else "list")
 
 
 def _passive(text: str, v: Victims, end: int) -> Iterator[Count]:
@@ -209,6 +221,8 @@ def _active(text: str, v: Victims, start: int, end: int) -> Iterator[Count]:
         return
     if compiled("@died@").fullmatch(verb):
         return
+    if verb.startswith("los") and v.noun not in ("fighter", "service member", "police"):
+        return  # «lost three men» on its side; «lost two brothers» says nothing
     if re.match(r"claim|took|taking|cost", verb) and not re.search(r"\bli(?:ves|fe)\b", text[at : v.end + 7]):
         return
     yield from _each(v, sorted(_effects(m)), at, v.end, "active")
@@ -221,7 +235,9 @@ def _nominal(text: str, v: Victims, start: int, end: int) -> Iterator[Count]:
     after = min(end, v.end + 70)
     if (m := compiled(_OF).search(before)) is not None:
         yield Count(begin + m.start(), v.end, INJURED if m["hurt"] else KILLED, v.number.value, _qualifier(v), "nominal")
-    elif (m := compiled(_TOLL).search(before)) is not None:
+    elif (m := compiled(_AND_MORE).search(before)) is not None and v.noun and _GOES_ON.match(text, v.end):
+        yield Count(v.start, v.end, INJURED if m["hurt"] else KILLED, v.number.value, _qualifier(v), "list")
+    elif (m := compiled(_TOLL).search(before)) is not None and not _RISES_TO.match(text, v.end, after):
         yield Count(begin + m.start(), v.end, INJURED if m["hurt"] else KILLED, v.number.value, _qualifier(v), "toll")
     elif (m := compiled(_STATE_WERE).search(before)) is not None and v.noun:
         effect = KILLED if m["kill"] else INJURED

@@ -58,7 +58,7 @@ def classes() -> tuple[dict[str, str], re.Pattern[str]]:
 
 # Words that end a noun phrase: the victims do not go on beyond them.
 _STOP = re.compile(
-    r"""[,;:.()–—\[]|\s-{1,2}\s|(?<=s)\s?['’](?=\s)|\b(?:were|was|is|are|had|have|has|been|being|be|will|would|in|on|at|by|from|after|when|while|who|whom|that|which|whose|where
+    r"""[,;:()–—\[]|(?<![A-Z]\.[A-Z])(?<!\b[A-Z])\.(?!\w)|\s-{1,2}\s|(?<=s)\s?['’](?=\s)|\b(?:were|was|is|are|had|have|has|been|being|be|will|would|in|on|at|by|from|after|when|while|who|whom|that|which|whose|where
     |during|near|with|for|to|as|killed|injured|wounded|dead|died|hurt|shot|stabbed|found|and|but|or|including|inside|outside|before|since|between|against
     |about|through|under|over|into|said|say|says|suffer\w*|sustain\w*|los[et]|took|taken|may|might|could|can|did|do|does|not|kill\w*|injur\w*|wound\w*|murder\w*
     |perish\w*|drown\w*|dying|(?!family|elderly|early|only|july)\w+ly|yesterday|today|tonight|earlier|overnight)\b""",
@@ -87,8 +87,21 @@ def noun_phrases(text: str, start: int, end: int) -> list[Victims]:
     [('three soldiers', 3, 'service member'), ('a nurse', 1, 'person')]
     """
     out = [v for n in numbers(text, start, end) if (v := _numbered(text, start, end, n)) is not None]
+    # «two of the five hostages» is one; «the 3 May murder of six porters» counts porters only
+    out = [v for v in out if not any(v.start < o.start < v.end for o in out) or v.words.startswith("of ")]
+    out = [v for v in out if not any(o.start < v.start < o.end for o in out)]
     out += [v for v in _single(text, start, end) if not any(o.start <= v.start < o.end for o in out)]
+    out += [
+        Victims(m.start(), m.end(), Number(m.start(), m.end(), 1, None), "person", "another") for m in _ANOTHER.finditer(text, start, end)
+    ]
     return sorted(out, key=lambda v: v.start)
+
+
+# «another was wounded», «and another wounded»
+_ANOTHER = re.compile(
+    r"\banother(?=\s+(?:(?:was|has|had|is)\s+)?(?:\w+ly\s+)?(?:been\s+)?(?:killed|injured|wounded|hurt|dead|died)\b(?!\s+(?:\d|two|three|four|five|an?\b|the\b|at\s)))",
+    re.IGNORECASE,
+)
 
 
 def _numbered(text: str, start: int, end: int, n: Number) -> Victims | None:
@@ -102,15 +115,16 @@ def _numbered(text: str, start: int, end: int, n: Number) -> Victims | None:
     begin = of_them.end() if of_them else begin
     stop = _STOP.search(text, begin, min(end, begin + 90))
     limit = stop.start() if stop else min(end, begin + 90)
-    last = next(iter(reversed(list(pattern.finditer(text, begin, limit)))), None)
+    nouns = [m for m in pattern.finditer(text, begin, limit) if text[m.end() : m.end() + 2] not in ("’s", "'s")]
+    last = nouns[-1] if nouns else None
     after = text[begin:limit].split()
     if last and not (last.group().lower() in ("more", "other") and _people(text[last.end() : limit].split()[:1], n.value)):
         return Victims(n.start, last.end(), n, known[last.group().lower()], " ".join(text[begin : last.end()].split()), bool(of_them))
-    if of_them or (after and after[0] == "of" and after[-1] == "the"):
-        return Victims(n.start, begin if of_them else n.end, n, "", "", bool(of_them))
     if many := next((k for k in range(1, len(after) + 1) if _people(after[:k], n.value)), 0):
         stop_at = text.index(after[many - 1], begin) + len(after[many - 1])
-        return Victims(n.start, stop_at, n, "person", " ".join(after[:many]))
+        return Victims(n.start, stop_at, n, "person", " ".join(after[:many]), bool(of_them))
+    if of_them or (after and after[0] == "of" and after[-1] == "the"):
+        return Victims(n.start, begin if of_them else n.end, n, "", "", bool(of_them))
     if after or _YEAR.fullmatch(text, n.start, n.end):
         return None
     return Victims(n.start, n.end, n, "", "")
@@ -141,6 +155,7 @@ def _age(text: str, start: int, n: Number) -> bool:
 _PLURALS = frozenset({"people", "men", "women", "children", "police", "personnel", "troops"})
 # «a young», «his oldest»: the start of a noun phrase that ends in a single victim
 _DETERMINED = re.compile(r"\b(?:a|an|the|his|her|their|its|another)\s+(?:(?!(?:a|an|the|his|her|of)\s)[\w’'-]+\s+){0,4}$", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:left|leaves|leaving|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s", re.IGNORECASE)
 
 
 def _single(text: str, start: int, end: int) -> Iterator[Victims]:
@@ -151,7 +166,7 @@ def _single(text: str, start: int, end: int) -> Iterator[Victims]:
         if word.endswith("s") or word in _PLURALS:
             continue
         one = _DETERMINED.search(text[max(start, m.start() - 60) : m.start()])
-        if one is None or _STOP.search(one.group()) or pattern.match(text, m.end() + 1, end):
+        if one is None or _STOP.search(one.group()) or _COUNTED.search(one.group()) or pattern.match(text, m.end() + 1, end):
             continue
         a = m.start() - len(one.group())
         phrase = re.sub(r"^(?:a|an|the|his|her|their|its)\s+", "", text[a : m.end()], flags=re.IGNORECASE)
@@ -163,7 +178,7 @@ def _people(after: list[str], value: int | None) -> bool:
     last = after[-1].lower().strip("’'\"”“") if after else ""
     return (
         len(after) <= 4
-        and last.endswith("s")
+        and last.endswith(("s", "men"))
         and not last.endswith(("ss", "us"))
         and last not in words()["things"]["words"]
         and value != 1
