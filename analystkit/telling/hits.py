@@ -116,6 +116,8 @@ def _is_noun(before: str, after: str, verb: Trigger) -> bool:
     joined = verb.verb == "s" and before.rstrip().endswith(("to", "and", "that"))
     if _VERB_BEFORE.search(before) and not _MONTH_MAY.search(before) and not joined:
         return False
+    if verb.verb == "s" and not before.strip():
+        return True  # «Clashes with the police went on»
     return bool(_NOUN_BEFORE.search(before) or _PREPOSITION_NEXT.match(after))
 
 
