@@ -142,6 +142,8 @@ def _of_clause(text: str, a: int, b: int, group: list[Hit]) -> list[Head]:
     main = _main(text, rest, phrases)
     if main and weak(main.trigger.type) and apart and weak(apart[0].trigger.type):
         main = None  # «blamed for the killing of ten guards and the wounding of six»: one toll, told by its first word
+    if main and apart and family(main.trigger.type) == family(apart[0].trigger.type) == "accident":
+        main = None  # «the trawler sank after a collision»: one accident, told by what came first
     if main:
         np = phrases.get(main, Span(main.start, main.end))
         out.append(Head(main, a, b, np.start, np.end, False))
