@@ -135,7 +135,7 @@ def test_the_pages_there_are(tagged: Callable[..., Corpus], made: Callable[[Corp
     assert "<b>Corpus</b><span>What was read</span>" in front
     assert "2 articles from 1 named outlet, published 2 May 2019. They tell of 1 event, 1 of them in more than one article of 2019" in front
     assert "Where the sources differ: 1 conflict" in front
-    assert front.count('<img class="ak-still" src="data:image/svg+xml') == 1
+    assert front.count('<img class="ak-still" src="data:image/svg+xml') == 2  # the timeline and the map
     assert 'href="articles/a1.html#c' in front
     assert re.search(r'<a class="ak-receipt" href="articles/a1.html#c\d+-\d+" [^>]*>a1</a> not dated: ', front)  # a problem, at its place
     assert "1 problem" in site["articles/a1.html"]

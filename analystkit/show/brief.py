@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from analystkit.corpus import Corpus
 
 _DRAWN = 8  # events in the small timeline: those that most articles tell
+_ROWS = 40  # articles in sight; more of them are folded
 _LISTED = 12  # conflicts, sources and doubts named here; the pages have all
 
 
@@ -88,6 +89,10 @@ class _Brief:
         self.titles = {e["event_id"]: e["title"] for e in self.rows["events"]}
         dated = [e for e in self.rows["events"] if e["earliest"] or e["latest"]]
         self.main = sorted(sorted(dated, key=lambda e: (-e["n_articles"], *_order(e)))[:_DRAWN], key=_order)
+        self.openings: dict[str, str] = {}
+        for segment in self.rows["segments"]:
+            if segment["kind"] == "body":
+                self.openings.setdefault(segment["article"], f"“{m.one_line(segment['text'], 70)}”")
         self.first: dict[str, m.Row] = {}
         for row in self.rows["mentions"]:
             self.first.setdefault(row["event_id"], row)
@@ -114,7 +119,7 @@ class _Brief:
 
     def events(self) -> Any:
         """The same events in words, each leading to the first sentence that tells it."""
-        lines = (m.join((m.text(m.when(e, ongoing=e["status"] == "ongoing")), self._event(e["event_id"])), "<br>") for e in self.main)
+        lines = (_two(self._event(e["event_id"]), m.when(e, ongoing=e["status"] == "ongoing")) for e in self.main)
         return _inside(m.listed(lines, "ak-list ak-when")) if self.main else ""
 
     def map(self) -> Any:
@@ -146,7 +151,7 @@ class _Brief:
             said.setdefault(worded(claim, self.actors, self.places), {}).setdefault(who, m.link(who, claim))
         values = (m.join((m.tag("b", m.text(value)), m.text(" "), m.join(who.values(), "; "))) for value, who in said.items())
         head = m.join((m.tag("b", m.text(m.spoken(c["attribute"]).capitalize())), m.text(" · "), self._event(c["event_id"])))
-        return m.join((m.tag("p", head), m.tag("p", m.join(values, " <i>≠</i> ")), m.tag("p", m.note(c["note"]))))
+        return m.join((m.tag("p", head), m.tag("p", m.join(values, " · ")), m.tag("p", m.note(c["note"]))))
 
     # -- the articles and where they have it from ----------------------------------------------------------------------
 
@@ -154,7 +159,10 @@ class _Brief:
         """Each article with its outlet, its day and how that is known, and the origins of what it claims."""
         head = ("Article", "Published, and how that is known", "Where its claims come from")
         body = [(self._article(a), _two(m.text(m.when(a)), a["basis"]), self._origins(a["article"])) for a in self.rows["articles"]]
-        html = m.table(m.count(len(body), "article"), head, body)
+        html = m.table(m.count(len(body), "article"), head, body[:_ROWS])
+        if rest := body[_ROWS:]:
+            more = m.table(m.count(len(rest), "more article"), head, rest)
+            html = m.join((html, m.Html(f"<details><summary>{m.count(len(rest), 'more article')}</summary>{more}</details>")))
         unread = [p for p in self.corpus.read_problems if p.rejects]
         if unread:
             rejected = [(m.text(p.where), m.text(p.what), m.text(p.found), m.text(p.todo)) for p in unread]
@@ -162,8 +170,9 @@ class _Brief:
         return _section("The articles and their origins", "", html)
 
     def _article(self, a: m.Row) -> m.Html:
-        title = m.text(m.one_line(a["title"], 140) or a["article"])
-        return _two(m.Html(f'<a href="articles/{page_name(a["article"])}">{title}</a>'), a["outlet"] or "outlet not named")
+        title = m.one_line(a["title"], 140) or self.openings.get(a["article"]) or a["article"]
+        named = m.Html(f'<a href="articles/{page_name(a["article"])}">{m.text(title)}</a>')
+        return _two(named, f"{a['outlet'] or 'outlet not named'} · {a['article']}")
 
     def _origins(self, article: str) -> m.Html:
         """Who stands behind an article's claims, most first; each leads to the first of them."""
