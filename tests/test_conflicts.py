@@ -10,8 +10,11 @@ from test_events import article, linked
 
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Segment, Statement, Tags
 from analystkit.codebook import Codebook, KnownActor
-from analystkit.link import Conflict, link
+from analystkit.link import Conflict, Event, link
+from analystkit.link.conflicts import conflicts
+from analystkit.link.evidence import World
 from analystkit.link.origins import origins
+from analystkit.link.told import speakers, told_of
 from analystkit.tag import claims, mentions
 
 
@@ -84,31 +87,64 @@ def test_a_weekday_that_the_day_is_not() -> None:
     t = tagged(a, replace(t, times=(saturday,)))
     (found,) = (c for c in linked((a, t), article("two", f"{HERE}.")).conflicts if c.attribute == "date")
     assert found.verdict == "conflict"
-    assert found.note == "Dates that cannot all be true: a Saturday according to One; 3 May 2019 according to Two. 3 May 2019 was a Friday."
+    assert found.note == "Dates that cannot all be true. One: a Saturday; Two: 3 May 2019. 3 May 2019 was a Friday."
+
+
+ORDERS = [
+    ("The minister ordered strikes on Vale on 3 May.", "Rebels attacked Vale on 9 May.", ["compatible"]),
+    ("The minister ordered strikes on Vale on 9 May.", "Rebels attacked Vale on 3 May.", ["conflict"]),  # ordered after it was done
+    ("The minister ordered strikes on Vale on 3 May.", "Rebels attacked Vale on 3 May.", []),
+]
+
+
+@pytest.mark.parametrize(("order", "deed", "verdicts"), ORDERS)
+def test_an_order_may_be_of_another_day_than_the_deed(order: str, deed: str, verdicts: list[str]) -> None:
+    """The linking of the two is not in question here: both clauses are laid into one event."""
+    (a, t), (b, u) = article("one", order), article("two", deed)
+    t = replace(t, mentions=tuple(replace(m, actors=(("minister", "authoriser"),)) for m in t.mentions))
+    told = tuple((name, i) for name, tags in (("one", t), ("two", u)) for i in range(len(tags.mentions)))
+    event = Event("strike", "Strike", "airstrike", "carried_out", UNKNOWN, (), (), told, (), "")
+    found = [c for c in conflicts([a, b], {"one": t, "two": u}, [event], {}) if c.attribute == "date"]
+    assert [c.verdict for c in found] == verdicts
+    if verdicts == ["compatible"]:
+        assert found[0].note == (
+            "The order and the deed can be of different days. One: 3 May 2019 (the order); Two: 9 May 2019 (the deed)."
+        )
+
+
+def test_who_relays_a_claim_is_named_before_whom_it_cites() -> None:
+    a, t = article("paper", f"{HERE}, killing two guards, officials said.")
+    at = a.text.index("officials")
+    said = Statement(0, at - 2, "indirect", at, at + 9, "anonymous-officials", None, None, "wire-one", UNKNOWN, "test")
+    own = replace(t.claims[0], source_id="anonymous-officials", source_start=at, source_end=at + 9)
+    world = World({}, {}, {"wire-one": "Wire One", "anonymous-officials": "officials"})
+    told = told_of((a.id, 0), a, replace(t, statements=(said,), claims=(own,)), {}, world)
+    assert speakers([told]) == "Wire One in Paper, citing officials"
+    assert speakers([told, replace(told, cites="")]) == "Wire One in Paper, in its own words and citing officials"
 
 
 def test_an_unnamed_outlet_is_called_so() -> None:
     a, t = article("one", f"{HERE}, injuring six guards.")
     (found,) = linked((replace(a, outlet=None), t), article("two", f"{HERE}, injuring seven guards.")).conflicts
-    assert found.note == "Different numbers injured: 6 according to an article of an unnamed outlet (one); 7 according to Two."
+    assert found.note == "Different numbers injured. An unnamed outlet (one): 6 injured; Two: 7 injured."
 
 
 def test_who_denies_it_against_who_names_them() -> None:
     denial = "Rebels attacked Vale on 3 May. The Red Band denied any involvement in the attack."
     (found,) = about("responsibility", denial, "The Red Band attacked Vale on 3 May.")
-    assert found.verdict == "conflict" and "denied it; named as perpetrator according to Paper-1" in found.note
+    assert found.verdict == "conflict" and found.note == "Paper-0, citing Red Band: denied it; Paper-1: named Red Band as perpetrator."
     assert about("responsibility", denial) == []
 
 
 def test_who_denies_it_against_who_accuses_them() -> None:
     denial = "Rebels attacked Vale on 3 May. The Red Band denied any involvement in the attack."
     (found,) = about("responsibility", denial, "The Vale Guard blamed the Red Band for the 3 May attack on Vale.")
-    assert found.verdict == "conflict" and "according to Vale Guard (in Paper-1)" in found.note
+    assert found.verdict == "conflict" and "Paper-1, citing Vale Guard: named Red Band" in found.note
 
 
 def test_a_note_says_who_says_what() -> None:
     (found,) = about("injured", f"{HERE}, injuring six guards.", f"{HERE}, injuring seven guards.")
-    assert found.note == "Different numbers injured: 6 according to Paper-0; 7 according to Paper-1."
+    assert found.note == "Different numbers injured. Paper-0: 6 injured; Paper-1: 7 injured."
     assert found.conflict_id == "vale-attack-2019-05-03:injured"
     assert len(found.claims) == 2
 

@@ -14,7 +14,7 @@ from analystkit.link import Address, Conflict, Event
 from analystkit.link.evidence import LOOSE, World
 from analystkit.link.naming import in_words
 from analystkit.link.tallies import counts
-from analystkit.link.told import Told, Verdict, by_mention, listed, told_of
+from analystkit.link.told import Told, Verdict, by_mention, listed, says, told_of
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -61,22 +61,34 @@ def conflicts(
 def _dates(told: list[Told], world: World) -> Verdict:
     """Only days that exclude each other differ; "February" and "15 February" are one date told more or less exactly."""
     dated = [t for t in told if t.when is not None and t.when.bounded]
-    groups = [[t.when for t in g if t.when] for g in by_mention(dated)]
-    apart = any(not any(x.overlaps(y) for x in a for y in b) for i, a in enumerate(groups) for b in groups[i + 1 :])
-    misnamed = _misnamed(dated)
-    if not apart and not misnamed:
+    groups = by_mention(dated)
+    apart = any(all(_exclude(t, u) for t in a for u in b) for i, a in enumerate(groups) for b in groups[i + 1 :])
+    about = [t for t in dated if any(_exclude(t, u) or _exclude(u, t) for u in dated)]
+    if about and (apart or _misnamed(about)):
+        return "conflict", f"Dates that cannot all be true. {says(about, _date_of)}.{_weekdays(about)}", about
+    two_acts = [t for t in dated if any(t.ordered != u.ordered and _differ(t, u) for u in dated)]
+    if not two_acts:
         return None
-    about = [t for t in dated if any(_exclude(t, u) for u in dated)]
-    said = dict.fromkeys(f"{_date_of(t)} according to {t.who}" for t in about)
-    note = f"Dates that cannot all be true: {'; '.join(said)}."
-    return "conflict", note + "".join(f" {in_words(d)} was a {WEEKDAYS[d.earliest.weekday()]}." for d in misnamed if d.earliest), about
+    note = says(two_acts, lambda t: f"{_date_of(t)} (the {'order' if t.ordered else 'deed'})")
+    return "compatible", f"The order and the deed can be of different days. {note}.{_weekdays(two_acts)}", two_acts
 
 
 def _exclude(t: Told, u: Told) -> bool:
-    """Can the days of two claims not both be true, by the calendar or by the weekday that one names?"""
-    if t.when is None or u.when is None:
+    """Can the days of two claims not both be true? An order may come before the deed."""
+    if t.when is None or u.when is None or not _differ(t, u):
         return False
-    return not t.when.overlaps(u.when) or bool(_misnamed([t, u]))
+    order, deed = (t, u) if t.ordered else (u, t)
+    first, last = order.when and order.when.earliest, deed.when and deed.when.latest
+    return t.ordered == u.ordered or bool(first and last and first > last)
+
+
+def _differ(t: Told, u: Told) -> bool:
+    """Do two claims name other days, by the calendar or by the weekday that one names?"""
+    return t.when is not None and u.when is not None and (not t.when.overlaps(u.when) or bool(_misnamed([t, u])))
+
+
+def _weekdays(dated: list[Told]) -> str:
+    return "".join(f" {in_words(d)} was a {WEEKDAYS[d.earliest.weekday()]}." for d in _misnamed(dated) if d.earliest)
 
 
 def _misnamed(dated: list[Told]) -> list[Interval]:
@@ -99,13 +111,13 @@ def _places(told: list[Told], world: World) -> Verdict:
     groups = [[str(t.claim.value) for t in g] for g in by_mention(told)]
     if len(ids) < 2 or len(groups) < 2:
         return None
-    names = listed([_name(world, p) for p in ids])
+    said = says(told, lambda t: _name(world, str(t.claim.value)))
     if any(not any(world.fit(p, q) for p in a for q in b) for i, a in enumerate(groups) for b in groups[i + 1 :]):
-        return "conflict", f"Places that do not fit one event: {names}.", told
+        return "conflict", f"Places that do not fit one event. {said}.", told
     if any(not world.fit(p, q) for p in ids for q in ids):
         return None  # several sites, each told by somebody
     finest = max(ids, key=lambda p: (world.rank(p), p))
-    return "compatible", f"One place told more or less exactly: {names}; {_name(world, finest)} is the most exact.", told
+    return "compatible", f"One place told more or less exactly. {said}; {_name(world, finest)} is the most exact.", told
 
 
 def _name(world: World, place_id: str) -> str:
@@ -126,8 +138,10 @@ def _weapons(told: list[Told], world: World) -> Verdict:
     if loose and "airstrike" in kinds:
         fired = listed([k for k in kinds if k != "airstrike"])
         return "compatible", f"“airstrike” names the kind of attack, {fired} what was fired or flown.", told
-    note = f"Named {listed(kinds)}" + ("; the words are used loosely for the same fire." if loose else " by different articles.")
-    return ("compatible" if loose else "conflict"), note, told
+    said = says(told, lambda t: str(t.claim.value))
+    if loose:
+        return "compatible", f"{said}; the words are used loosely for the same fire.", told
+    return "conflict", f"Different weapons. {said}.", told
 
 
 def _same_fire(a: set[str], b: set[str]) -> bool:
@@ -143,11 +157,11 @@ def _actors(told: list[Told], world: World) -> Verdict:
     sets = list(by_source.values())
     if not any(not a & b for i, a in enumerate(sets) for b in sets[i + 1 :]):
         return None
-    says = "; ".join(
-        f"{listed(sorted({world.names.get(str(t.claim.value), str(t.claim.value)) for t in told if t.who == who}))} according to {who}"
-        for who in dict.fromkeys(t.who for t in told)
-    )
-    return "conflict", f"Different sides named as {told[0].claim.attribute}: {says}.", told
+    return "conflict", f"Different sides named as {told[0].claim.attribute}. {says(told, lambda t: _called(t, world))}.", told
+
+
+def _called(t: Told, world: World) -> str:
+    return world.names.get(str(t.claim.value), str(t.claim.value))
 
 
 def _responsible(told: list[Told], world: World) -> Verdict:
@@ -162,15 +176,14 @@ def _responsible(told: list[Told], world: World) -> Verdict:
     blamed = [t for t in told if t.claim.value not in (None, "denied", t.claim.source_id)]
     accusing = [t for t in blamed if t.claim.value in denied]
     if accusing:
-        says = listed(sorted({t.who for t in accusing}))
-        names = listed(sorted({world.names.get(str(t.claim.value), str(t.claim.value)) for t in accusing}))
-        return "conflict", f"{names} denied it; named as perpetrator according to {says}.", [*denied.values(), *accusing]
+        note = f"{says(denied.values(), lambda t: 'denied it')}; {says(accusing, lambda t: f'named {_called(t, world)} as perpetrator')}"
+        return "conflict", f"{note}.", [*denied.values(), *accusing]
     named = [t for t in (*claimed.values(), *blamed) if t in own]
     if blamed and len({world.sides.get(str(t.claim.value), str(t.claim.value)) for t in named}) > 1:
-        says = "; ".join(dict.fromkeys(f"{world.names.get(str(t.claim.value), str(t.claim.value))} according to {t.who}" for t in named))
-        return "conflict", f"Different sides named as responsible: {says}.", named
+        return "conflict", f"Different sides named as responsible. {says(named, lambda t: _called(t, world))}.", named
     if len(claimed) > 1:
-        return "unknown", f"Claimed by {listed(sorted(t.who for t in claimed.values()))}; no article says whether together.", own
+        who = listed(sorted(_called(t, world) for t in claimed.values()))
+        return "unknown", f"Claimed by {who}; no article says whether together.", own
     return None
 
 

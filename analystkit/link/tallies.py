@@ -9,72 +9,71 @@ from collections.abc import Iterable, Mapping
 
 from analystkit.article import Claim
 from analystkit.link.evidence import World
-from analystkit.link.told import Told, Verdict, listed
+from analystkit.link.told import Told, Verdict, listed, says, speakers
 
-_COUNTS = {"killed": "killed", "injured": "injured", "strike_count": "attacks or sites counted"}
+_Totals = Mapping[tuple[str, str, str], list[Told]]
+_Sums = Mapping[tuple[str, str, str], tuple[int, str]]
+
+_COUNTS = {"killed": "killed", "injured": "injured", "strike_count": "attacks or sites"}
+_SILENT = ("refuses to say", "does not say", "not yet known", "not known", "no reports", "none reported")
 
 
 def counts(told: list[Told], world: World) -> Verdict:
     """Totals against totals. Parts ("among the six"), repeats and other classes of victim are no totals."""
-    attribute = told[0].claim.attribute
-    silent = [t for t in told if t.claim.value is None and not _inexact(t.claim)]
-    given = [t for t in told if t.claim.value is not None]
+    what = _COUNTS[told[0].claim.attribute]
+    silent = [t for t in told if t.claim.value is None and _silent(t.claim)]
+    aside = [t for t in told if t.claim.value is not None and _aside(t.claim)]
     totals: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
-    aside = []
-    for t in given:
-        q = t.claim.qualifier or ""
-        if "repeats" in q or "among " in q or t.claim.rule.endswith(".named"):
-            aside.append(t)
-        else:
+    for t in told:
+        if t.claim.value is not None and not _aside(t.claim):
             totals[t.address[0], t.claim.source_id or "", str(t.claim.source_start or "")].append(t)
     sums = {k: _sum(v) for k, v in totals.items()}
-    values = sorted({s for s, _ in sums.values()})
-    what = _COUNTS[attribute]
+    ranked = [totals[k][0] for k in sorted(totals, key=lambda k: (sums[k][0], sums[k][1], k))]
+    words = {totals[k][0].address: f"{_number(*total)} {what}" for k, total in sums.items()}
+    words |= {t.address: f"{t.claim.qualifier or 'not known'} how many were {what}" for t in silent}
+    given = says([*ranked, *silent], lambda t: words[t.address])
     if silent:
-        names = sorted({t.who for t in silent})
-        said = silent[0].claim.qualifier or "not known"
-        note = f"{listed(names)} {'do' if len(names) > 1 else 'does'} not say how many were {what} ({said})"
-        note += f"; {_says(totals, sums)}" if values else "; no other source gives a number"
-        return "unknown", note + ".", told
-    if len(values) > 1:
-        if _bounded(sums.values()):
-            return "compatible", f"Compatible counts of {what}: {_says(totals, sums)}; one is a bound that the other keeps.", told
-        if attribute == "strike_count":
-            exact = {_unit(t) for v in totals.values() for t in v}
-            if len(exact) > 1 and len({k[0] for k in totals}) == 1:
-                return "compatible", f"Different things are counted: {_says(totals, sums)}.", told
-            return "compatible", f"{_says(totals, sums)}: the smaller number may be a part of the larger; no article says so.", told
-        earlier = (
-            "; the earlier reports are called initial, a revised toll is possible"
-            if any("initial" in (t.claim.qualifier or "") for t in given)
-            else ""
-        )
-        return "conflict", f"Different numbers {what}: {_says(totals, sums)}{earlier}.", told
+        return "unknown", f"{given}{'' if ranked else '; no other source gives a number'}.", told
+    if len({s for s, _ in sums.values()}) > 1:
+        return _differ(totals, sums, given, told)
     repeats = [t for t in aside if "repeats" in (t.claim.qualifier or "")]
-    if values and repeats:
-        return (
-            "compatible",
-            f"{_says(totals, sums)}; {listed(sorted({t.who for t in repeats}))} repeats {repeats[0].claim.value} in the same sentence,"
-            " which is not counted twice.",
-            told,
-        )
-    if values and aside and not all(t.claim.rule.endswith(".named") for t in aside):
-        return (
-            "compatible",
-            f"{_says(totals, sums)}; {listed(sorted({str(t.claim.value) for t in aside}))} of them told apart.",
-            told,
-        )
+    if repeats and sums:
+        again = f"{speakers(repeats)} repeats {repeats[0].claim.value} in the same sentence, which is not counted twice"
+        return "compatible", f"{given}; {again}.", told
+    if sums and aside and not all(t.claim.rule.endswith(".named") for t in aside):
+        return "compatible", f"{given}; {listed(sorted({str(t.claim.value) for t in aside}))} of them told apart.", told
     return None
 
 
-def _inexact(c: Claim) -> bool:
-    return bool(c.qualifier) and not any(
-        w in (c.qualifier or "") for w in ("refuse", "not yet known", "no reports", "none reported", "not known")
-    )
+def _differ(totals: _Totals, sums: _Sums, given: str, told: list[Told]) -> Verdict:
+    """Totals that are not one number: bounds that another keeps, other things counted, or a conflict."""
+    attribute = told[0].claim.attribute
+    if _bounded(sums.values()):
+        return "compatible", f"Compatible counts. {given}; one is a bound that the other keeps.", told
+    if attribute == "strike_count":
+        if len({_unit(t) for v in totals.values() for t in v}) > 1 and len({k[0] for k in totals}) == 1:
+            return "compatible", f"Different things are counted. {given}.", told
+        return "compatible", f"{given}; the smaller number may be a part of the larger; no article says so.", told
+    initial = any("initial" in (t.claim.qualifier or "") for v in totals.values() for t in v)
+    later = " The earlier reports are called initial: a revised toll is possible." if initial else ""
+    return "conflict", f"Different numbers {_COUNTS[attribute]}. {given}.{later}", told
+
+
+def _number(value: int, bound: str) -> str:
+    return bound if bound.startswith("between") else f"{bound} {value}".strip()
+
+
+def _silent(c: Claim) -> bool:
+    """Does the source not say? "Dozens" is a number that is not exact, and no silence."""
+    return not c.qualifier or c.qualifier.startswith(_SILENT)
+
+
+def _aside(c: Claim) -> bool:
+    return "repeats" in (c.qualifier or "") or "among " in (c.qualifier or "") or c.rule.endswith(".named")
 
 
 def _unit(t: Told) -> str:
-    return "sites" if t.claim.rule == "counted sites" else "events"
+    return "sites" if t.claim.rule.endswith("counted sites") else "events"
 
 
 def _sum(told: list[Told]) -> tuple[int, str]:
@@ -131,12 +130,3 @@ def _bounded(sums: Iterable[tuple[int, str]]) -> bool:
     """Is there a number that all counts allow?"""
     ends = [_ends(*s) for s in sums]
     return max(low for low, _ in ends) <= min(high for _, high in ends)
-
-
-def _says(totals: Mapping[tuple[str, str, str], list[Told]], sums: Mapping[tuple[str, str, str], tuple[int, str]]) -> str:
-    by_value: dict[str, list[str]] = defaultdict(list)
-    for k, (value, bound) in sums.items():
-        by_value[bound if bound.startswith("between") else f"{bound} {value}".strip()].append(totals[k][0].who)
-    return "; ".join(
-        f"{value} according to {listed(sorted(set(who)))}" for value, who in sorted(by_value.items(), key=lambda x: (len(x[0]), x[0]))
-    )

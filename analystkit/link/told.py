@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from analystkit.article import Article, Claim, Interval, Tags
 from analystkit.calendar_en import weekday_named
 from analystkit.link import Address
 from analystkit.link.evidence import World
+from analystkit.text import fold
 
 
 @dataclass(frozen=True)
@@ -19,17 +20,33 @@ class Told:
 
     address: Address
     claim: Claim
-    who: str
+    medium: str  # who prints it, or relays it to who prints it: "The Gazette", "AP in The Gazette"
+    cites: str  # whom the medium names for it; nothing where it speaks in its own words
     origin: str
     when: Interval | None = None
     weekday: int | None = None  # the one that the words of a date name
+    ordered: bool = False  # told of who ordered it, not of who did it: a date may be the order's
 
 
 def told_of(address: Address, article: Article, tags: Tags, origins: Mapping[Address, str], world: World | None) -> Told:
     c = tags.claims[address[1]]
     when = days_of(c.value) if c.attribute == "date" else None
     weekday = None if c.rule.startswith("corrections.csv") or not when else weekday_named(article.text[c.start : c.end])
-    return Told(address, c, _who(c, article, world), origins.get(address, ""), when, weekday)
+    roles = {role for _, role in tags.mentions[c.mention].actors}
+    names = world.names if world else {}
+    outlet = article.outlet or f"an unnamed outlet ({article.id})"
+    cites, via = (names.get(x, x) if x else "" for x in (c.source_id, via_of(c, tags)))
+    if fold(cites) == fold(outlet):
+        cites = ""
+    medium = f"{via} in {outlet}" if via and cites else outlet
+    ordered = "authoriser" in roles and "agent" not in roles
+    return Told(address, c, medium, cites, origins.get(address, ""), when, weekday, ordered)
+
+
+def via_of(c: Claim, tags: Tags) -> str | None:
+    """Who relays a claim to its article: the actor_id that the statement it is said in names for that."""
+    own = [s for s in tags.statements if s.via and (s.speaker_start, s.speaker_end) == (c.source_start, c.source_end)]
+    return next((s.via for s in own if c.source_id and s.start <= c.start <= s.end), None)
 
 
 def days_of(value: object) -> Interval | None:
@@ -46,20 +63,35 @@ def days_of(value: object) -> Interval | None:
         return None
 
 
-def _who(c: Claim, article: Article, world: World | None) -> str:
-    """The claimant as a sentence names it: "Ann Lee (in The Gazette)", "an article of an unnamed outlet (a1)"."""
-    outlet = article.outlet or f"an article of an unnamed outlet ({article.id})"
-    if not c.source_id:
-        return outlet
-    name = world.names.get(c.source_id, c.source_id) if world else c.source_id
-    return f"{name} (in {outlet})" if article.outlet else f"{name} in {outlet}"
-
-
 Verdict = tuple[str, str, Sequence[Told]] | None
 
 
 def listed(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0] if names else "nobody"
+
+
+def speakers(told: Iterable[Told]) -> str:
+    """Who says it, as a sentence names them: "The Gazette, in its own words and citing Ann Lee, and The Post"."""
+    cited: dict[str, set[str]] = defaultdict(set)
+    for t in told:
+        cited[t.medium].add(t.cites)
+    out = []
+    for medium, names in cited.items():
+        citing = f"citing {listed(sorted(names - {''}))}" if names != {""} else ""
+        own = "in its own words and " if citing and "" in names else ""
+        out.append(f"{medium}, {own}{citing}" if citing else medium)
+    if len(out) > 1 and any("," in name for name in out):
+        return ", and ".join(out)
+    return listed(out)
+
+
+def says(told: Iterable[Told], value: Callable[[Told], str]) -> str:
+    """Every value with who says it, in the order of the claims, as a sentence begins: "The Gazette: 6 injured; The Post: 7 injured"."""
+    by_value: dict[str, list[Told]] = defaultdict(list)
+    for t in told:
+        by_value[value(t)].append(t)
+    said = "; ".join(f"{speakers(group)}: {words}" for words, group in by_value.items())
+    return said[:1].upper() + said[1:]
 
 
 def by_mention(told: list[Told]) -> list[list[Told]]:
