@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from analystkit.article import Article, Interval, Tags
 from analystkit.errors import AnalystkitError, Problem
 from analystkit.link import Links
+from analystkit.link.told import via_of
 from analystkit.swap import swapped
 
 Row = dict[str, Any]
@@ -101,6 +102,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "source_text",
         "rule",
         "origin",
+        "via",
+        "grade",
+        "credibility",
+        "credibility_rule",
     ),
     "events": (
         "event_id",
@@ -214,7 +219,10 @@ class _Tables:
                 "source_id": c.source_id or "outlet",
                 "source_text": _cut(a, c.source_start, c.source_end),
                 "origin": self.links.origins.get((a.id, i)),
+                "via": via_of(c, self.corpus.tags[a.id]),
+                "grade": self.links.grades.get(a.id),
             }
+            | dict(zip(("credibility", "credibility_rule"), self.links.credibility.get((a.id, i), (None, None)), strict=True))
             for a, i, c, row in self._each("claims")
         ]
 
@@ -327,7 +335,7 @@ def _kind(table: str, column: str) -> str:
     """The type of a column, by its name; text where nothing else is said."""
     if column == "actors" and table in ("mentions", "events"):
         return "roles"
-    numbers = ("start", "end", "n_chars", "speaker_start", "speaker_end", "n_articles", "n_origins", "geonames")
+    numbers = ("start", "end", "n_chars", "speaker_start", "speaker_end", "n_articles", "n_origins", "geonames", "credibility")
     named = dict.fromkeys(numbers, "int") | {"lat": "float", "lon": "float", "nested": "bool"}
     return (named | {"place_ids": "texts", "parts": "texts", "claims": "claims"}).get(column, "text")
 

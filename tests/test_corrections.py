@@ -133,7 +133,8 @@ def test_a_value_goes_into_the_conflicts() -> None:
     assert conflict(told, "killed") == ""
     (claim,) = [c for c in told.tags["away"].claims if c.attribute == "killed"]
     assert (claim.value, claim.qualifier, claim.rule) == (2, None, "corrections.csv:2 (was 3 (guards)); casualties.active")
-    assert "Away: refuses to say" in conflict(corrected(("value", "claim", "away:38-58:killed", "killing…", "unknown", "refuses to say")), "killed")
+    silent = corrected(("value", "claim", "away:38-58:killed", "killing…", "unknown", "refuses to say"))
+    assert conflict(silent, "killed") == "Home: 2 killed; Away: refuses to say how many were killed."
 
 
 def test_a_date_that_is_corrected_dates_the_event() -> None:

@@ -60,6 +60,8 @@ class Links:
     answers: Mapping[Address, Answer] = field(default_factory=dict)  # statement -> what it does with what others did or said
     acts: Mapping[Address, Answer] = field(default_factory=dict)  # mention of a statement -> the same
     acted: tuple[Acted, ...] = ()  # the analyst's corrections, and what each did
+    grades: Mapping[str, str] = field(default_factory=dict)  # article -> the letter of its outlet
+    credibility: Mapping[Address, tuple[int, str]] = field(default_factory=dict)  # claim -> its number, and why
 
 
 def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> Links:
@@ -69,6 +71,7 @@ def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebo
     from analystkit.link.conflicts import conflicts
     from analystkit.link.corrections import corrected
     from analystkit.link.events import events, world_of
+    from analystkit.link.grades import letters, numbers
     from analystkit.link.origins import origins, with_origins
     from analystkit.link.stories import stories
     from analystkit.link.utterances import utterances
@@ -82,4 +85,5 @@ def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebo
     compared = conflicts(articles, told.tags, happened, behind, world_of(articles, told.tags, codebook))
     event_of = {address: e.event_id for e in happened for address in e.mentions}
     replies, acts = answers(articles, told.tags, event_of, codebook)
-    return Links(happened, compared, said, behind, told.tags, shared, replies, acts, told.acted)
+    grades, credibility = letters(articles, codebook), numbers(told.tags, happened, compared, behind, told.credibility, codebook)
+    return Links(happened, compared, said, behind, told.tags, shared, replies, acts, told.acted, grades, credibility)

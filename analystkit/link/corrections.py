@@ -7,7 +7,7 @@ A line whose row is not there, or whose words are others now, does nothing and s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from analystkit.article import UNKNOWN, Article, Claim, Interval, Mention, Place, Tags
@@ -40,7 +40,7 @@ class Corrected:
     tags: Mapping[str, Tags]
     events: tuple[Event, ...]
     acted: tuple[Acted, ...] = ()
-    credibility: Mapping[Address, Correction] | None = None
+    credibility: Mapping[Address, Correction] = field(default_factory=dict)
 
 
 class _Stale(Exception):
