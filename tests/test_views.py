@@ -620,8 +620,18 @@ def test_what_is_compatible_is_listed_below_with_its_reason() -> None:
     assert "declined to say how many were hurt" in text
 
 
+def test_grades_origin_and_corrections_stand_beside_each_claim() -> None:
+    changed = [c | {"grade": "B", "credibility": 4, "credibility_rule": "contradicted", "via": None} for c in CLAIMS]
+    changed[0] |= {"rule": "corrections.csv:3 (was 5); count"}
+    events = EVENTS.assign(reason=["corrections.csv:2: titled so (a slip); 1 mention", *["1 mention"] * (len(EVENTS) - 1)])
+    words = seen(show.ledger(CONFLICTS, pd.DataFrame(changed), events, ARTICLES))
+    assert "source B claim 4: contradicted" in words and "(source B, claim 4)" in words
+    assert "corrections.csv:3 (was 5)" in words and "corrections.csv:2: titled so (a slip)" in words
+    assert f"{CLAIMS[0]['claim_id']}" in words and "origin:" in words
+
+
 def test_who_is_silent_is_said() -> None:
-    assert re.search(r"petrol\W+The Harbour Post\W+petrol\W+a2", seen(show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES)))
+    assert re.search(r"petrol\W+The Harbour Post\W+petrol.{,40} a2", seen(show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES)))
 
 
 @pytest.mark.parametrize(
@@ -629,6 +639,7 @@ def test_who_is_silent_is_said() -> None:
     [
         ({"attribute": "killed", "value": 0}, "0 killed"),
         ({"attribute": "killed", "value": None, "qualifier": "refused to say"}, "not known (refused to say)"),
+        ({"attribute": "killed", "value": None, "qualifier": "dozens; sailors"}, "dozens killed (sailors)"),
         ({"attribute": "injured", "value": 6, "qualifier": "civilians"}, "6 injured (civilians)"),
         ({"attribute": "strike_count", "value": 3, "text": "three air strikes", "rule": "counted events"}, "3 strikes"),
         ({"attribute": "strike_count", "value": 5, "qualifier": "at least", "text": "at least five raids"}, "at least 5 raids"),

@@ -15,7 +15,8 @@ _Totals = Mapping[tuple[str, str, str], list[Told]]
 _Sums = Mapping[tuple[str, str, str], tuple[int, str]]
 
 _COUNTS = {"killed": "killed", "injured": "injured", "strike_count": "attacks or sites"}
-_SILENT = ("refuses to say", "does not say", "not yet known", "not known", "no reports", "none reported")
+# How the qualifier of a claim without a value begins where it is a number that is not exact: "dozens", "30 to 40". Else nothing is said.
+INEXACT = re.compile(r"(?:\w+ ){0,2}?(?:\d|tens|dozens|scores|hundreds|thousands)")
 
 
 def counts(told: list[Told], world: World) -> Verdict:
@@ -64,8 +65,8 @@ def _number(value: int, bound: str) -> str:
 
 
 def _silent(c: Claim) -> bool:
-    """Does the source not say? "Dozens" is a number that is not exact, and no silence."""
-    return not c.qualifier or c.qualifier.startswith(_SILENT)
+    """Does the source not say?"""
+    return not INEXACT.match(c.qualifier or "")
 
 
 def _aside(c: Claim) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analystkit.link.tallies import INEXACT
 from analystkit.show import markup as m
 from analystkit.show.view import View
 
@@ -33,8 +34,9 @@ def ledger(conflicts: pd.DataFrame, claims: pd.DataFrame | None = None, events: 
            articles: pd.DataFrame | None = None, actors: pd.DataFrame | None = None, places: pd.DataFrame | None = None) -> View:
     """What is told more than once, by event: conflicts first, then what is not known, then what is compatible.
 
-    Every value stands with its claimant, its words and its receipt. With ``claims``: who cites whom, from how many origins, and below
-    what all agree on, what one article alone tells and which stay silent. ``events``, ``articles``, ``actors``, ``places`` give names.
+    Every value stands with its claimant, origin, grades, words and receipt, and the correction that gave it, if one did. With ``claims``:
+    who cites whom, from how many origins, and below what all agree on, what one article alone tells and which stay silent. ``events``,
+    ``articles``, ``actors``, ``places`` give names.
 
     >>> import pandas as pd
     >>> ledger(pd.DataFrame([], columns=["conflict_id", "event_id", "attribute", "verdict", "note", "claims"]))
@@ -75,12 +77,18 @@ def _by_event(told: Sequence[m.Row]) -> list[tuple[str, list[m.Row]]]:
 
 
 def _event(event_id: str, told: Sequence[m.Row], known: _Known) -> m.Html:
-    return m.join([m.tag("h3", m.text(_title(event_id, known))), *(_conflict(row, known) for row in told)])
+    return m.join([m.tag("h3", _title(event_id, known)), *(_conflict(row, known) for row in told)])
 
 
-def _title(event_id: str, known: _Known) -> str:
+def _title(event_id: str, known: _Known) -> m.Html:
+    """What an event is called, its id, by which a correction names it, and the correction that has changed it."""
     event = known.events.get(event_id, {})
-    return m.one_line(event.get("title")) or m.spoken(event_id)
+    changed = [part for part in str(event.get("reason") or "").split("; ") if part.startswith(_OVERRULED)]
+    notes = (m.tag("span", m.text(words), "ak-note ak-id") for words in (event_id, *changed))
+    return m.join([m.text(m.one_line(event.get("title")) or m.spoken(event_id)), *notes], " ")
+
+
+_OVERRULED = "corrections.csv:"
 
 
 def _conflict(row: m.Row, known: _Known) -> m.Html:
@@ -93,7 +101,7 @@ def _conflict(row: m.Row, known: _Known) -> m.Html:
     reason = m.tag("p", m.join([m.text(row.get("note") or ""), told_by], " "))
     body = (_line(value, who, found) for (value, who), found in _said(claims, known).items())
     caption = f"{attribute.capitalize()}: {m.count(len(claims), 'claim')}"
-    table = m.table(caption, ("Value", "Who says so", "In these words"), body, "ak-claims")
+    table = m.table(caption, ("Value", "Who says so", "Graded", "In these words"), body, "ak-claims")
     return m.join([head, reason, table])
 
 
@@ -126,11 +134,45 @@ def _said(claims: Sequence[m.Row], known: _Known) -> dict[tuple[str, str], list[
 
 
 def _line(value: str, who: str, found: Sequence[m.Row]) -> list[m.Html]:
-    return [m.tag("span", m.link(value, found[0]), "ak-number"), m.text(who), m.join(map(m.quotation, found), ", ")]
+    number = m.join([m.tag("span", m.link(value, found[0]), "ak-number"), *_overruled(found[0])], " ")
+    words = (m.join([m.quotation(c), m.tag("span", m.text(c.get("claim_id")), "ak-note ak-id")], " ") for c in found)
+    said_by = m.join([m.text(who), m.note(origin(found[0]))], " ")
+    return [number, said_by, m.listed(map(m.text, graded(found[0]))), m.listed(words)]
+
+
+def origin(claim: m.Row) -> str:
+    """Where a claim really comes from, in words.
+
+    >>> origin({"origin": "government-xa"}), origin({"origin": "shared-wording-a1"}), origin({"origin": "not-established-a1"})
+    ('origin: government xa', 'origin: wording shared with a1', 'origin not established')
+    """
+    name = str(claim.get("origin") or _OPEN)
+    if name.startswith(_OPEN):
+        return "origin not established"
+    if name.startswith("utterance-"):
+        return "origin: its own statement"
+    shared = name.removeprefix("shared-wording-")
+    return f"origin: {m.spoken(name)}" if shared == name else f"origin: wording shared with {shared}"
+
+
+def _overruled(claim: m.Row) -> list[m.Html]:
+    """The line of the corrections that gave the value, and what stood there before: "corrections.csv:7 (was 6)"."""
+    rule = str(claim.get("rule") or "")
+    return [m.tag("span", m.text(rule.partition(";")[0]), "ak-note ak-overruled")] if rule.startswith(_OVERRULED) else []
+
+
+def graded(claim: m.Row) -> list[str]:
+    """The grades of a claim, two that are kept apart: the letter of its outlet, and its own number with the reason.
+
+    >>> graded({"grade": "B", "credibility": 4, "credibility_rule": "contradicted"}), graded({})
+    (['source B', 'claim 4: contradicted'], ['source not graded', 'claim not graded'])
+    """
+    number, why = claim.get("credibility"), claim.get("credibility_rule")
+    return [f"source {claim.get('grade') or 'not graded'}", f"claim {number}: {why}" if number else "claim not graded"]
 
 
 def claimant(claim: m.Row, outlets: Mapping[str, str], actors: Mapping[str, str]) -> str:
-    """Who says so: the outlet, and whom it cites.
+    """Who says so: the outlet, or who relays it to the outlet, and whom it cites.
 
     >>> claimant({"article": "a1", "source_id": "iraqi-officials", "source_text": "Iraqi officials"}, {"a1": "AP"}, {})
     'AP, citing Iraqi officials'
@@ -138,7 +180,9 @@ def claimant(claim: m.Row, outlets: Mapping[str, str], actors: Mapping[str, str]
     outlet, source = outlets.get(str(claim.get("article")), str(claim.get("article"))), claim.get("source_id")
     if source in (None, "outlet"):
         return outlet
-    return f"{outlet}, citing {actors.get(str(source)) or m.one_line(claim.get('source_text')) or m.spoken(source)}"
+    cited = actors.get(str(source)) or m.one_line(claim.get("source_text")) or m.spoken(source)
+    via = actors.get(str(claim.get("via"))) or m.spoken(claim.get("via"))
+    return f"{via} in {outlet}, citing {cited}" if via and cited != outlet else outlet if cited == outlet else f"{outlet}, citing {cited}"
 
 
 def worded(claim: m.Row, actors: Mapping[str, str], places: Mapping[str, str]) -> str:
@@ -146,10 +190,15 @@ def worded(claim: m.Row, actors: Mapping[str, str], places: Mapping[str, str]) -
 
     >>> worded({"attribute": "killed", "value": 4, "qualifier": "at least"}, {}, {}), worded({"attribute": "killed", "value": None}, {}, {})
     ('at least 4 killed', 'not known')
+    >>> worded({"attribute": "killed", "value": None, "qualifier": "dozens; guards"}, {}, {})
+    'dozens killed (guards)'
     """
     value, attribute, qualifier = claim.get("value"), str(claim.get("attribute")), m.one_line(claim.get("qualifier"))
-    if value is None:
+    if value is None and not INEXACT.match(qualifier):
         return _qualified(m.NOT_KNOWN, qualifier)
+    if value is None:
+        number, _, rest = qualifier.partition("; ")
+        return _qualified(f"{number} {m.spoken(attribute)}", rest)
     if isinstance(value, int) and not isinstance(value, bool):
         if attribute == "strike_count":
             counted, qualifier = _counted(claim, qualifier)
@@ -169,7 +218,7 @@ def _counted(claim: m.Row, qualifier: str) -> tuple[str, str]:
     >>> _counted({"text": "at least five drone attacks", "rule": "counted events"}, "at least")
     ('attacks', 'at least')
     """
-    if claim.get("rule") == "counted sites":
+    if str(claim.get("rule")).endswith("counted sites"):
         rest, _, sites = qualifier.rpartition("; ")
         return sites, rest
     words = m.one_line(claim.get("text")).split()
@@ -209,7 +258,7 @@ def _compatible(told: Sequence[m.Row], known: _Known) -> m.Html:
 def _section(title: m.Html, caption: str, head: Sequence[str], lines: Mapping[str, list[list[m.Html]]], known: _Known) -> m.Html:
     """A table with the events' titles as its groups, in the order of the events."""
     order = [e for e in known.events if e in lines] + [e for e in lines if e not in known.events]
-    return m.join([m.tag("h3", title), m.grouped(caption, head, ((m.text(_title(e, known)), lines[e]) for e in order), "ak-ledger")])
+    return m.join([m.tag("h3", title), m.grouped(caption, head, ((_title(e, known), lines[e]) for e in order), "ak-ledger")])
 
 
 def _rest(told: Sequence[m.Row], known: _Known) -> m.Html:
@@ -252,5 +301,6 @@ def _values(claims: Sequence[m.Row], known: _Known) -> m.Html:
 
 def _value(value: str, who: str, found: Sequence[m.Row]) -> m.Html:
     again = (m.link(str(n), claim) for n, claim in enumerate(found[1:], 2))
-    words = m.note(f"{who}: “{m.one_line(found[0].get('text'), 90)}”")
-    return m.join([m.link(value, found[0]), *again, words], " ")
+    grades = f"source {found[0].get('grade') or '–'}, claim {found[0].get('credibility') or '–'}"
+    words = m.note(f"{who}: “{m.one_line(found[0].get('text'), 90)}” ({grades})")
+    return m.join([m.link(value, found[0]), *again, *_overruled(found[0]), words], " ")

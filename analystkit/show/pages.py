@@ -110,7 +110,9 @@ class _Article:
 
     def _meaning(self, layer: str, row: m.Row) -> str:
         told = row.get("event_id")
-        return describe(layer, row | {"event_id": self.titles.get(str(told), told)}).partition(": ")[2]
+        words = describe(layer, row | {"event_id": self.titles.get(str(told), told)}).partition(": ")[2]
+        at = row.get("claim_id") or f"{self.a.id}:{row['start']}-{row['end']}"
+        return f"{words} · {at}"  # the receipt as a correction names it
 
 
 def _facts(a: Article) -> list[tuple[str, str | None]]:
