@@ -68,7 +68,7 @@ def close(one: str, other: str) -> bool:
     >>> close("nikopol", "nikopil"), close("sloviansk", "nikopol"), close("balad", "salad")
     (True, False, False)
     """
-    if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 2:
+    if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 2 or len(set(one) ^ set(other)) > 4:
         return False
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
@@ -117,8 +117,8 @@ class World:
         self._read_regions()
         self._read_areas()
         self._cities = _city_names()
-        self.heads = heads((*self._cities, *self._named))
-        self.adjective_heads = frozenset(n.split(" ", 1)[0] for n in self.adjectives)
+        names = (*self._cities, *self._named, *self.adjectives, *map(key, self.abbreviations))
+        self.beginnings, self.adjective_beginnings = beginnings(names), beginnings(self.adjectives)
         self._found: dict[str, list[Spot]] = {}
         self._own_names: dict[str, list[tuple[str, str]]] = {}
 
@@ -209,10 +209,10 @@ class World:
         """
         wanted = key(name)
         if wanted not in self._found:
+            if not self.knows(wanted):
+                return []
             spots = list(self._named.get(wanted, ()))
             spots += (self._city(line, wanted) for line in self._cities.get(wanted, "").split("\n") if line)
-            if not spots:
-                return []
             self._found[wanted] = sorted(spots, key=lambda s: (-s.rank, s.id, s.source))
         return list(self._found[wanted])
 
@@ -259,9 +259,14 @@ class World:
         return sorted((s for s in spots if region is None or s.region == region), key=lambda s: (-s.rank, s.id))
 
 
-def heads(names: Iterable[str]) -> frozenset[str]:
-    """The first words of names of several words: a word that is none of them begins no longer name."""
-    return frozenset(n.split(" ", 1)[0] for n in names if " " in n)
+def beginnings(names: Iterable[str]) -> frozenset[str]:
+    """The first word of every name, and the first two of those of several words: what begins otherwise is no name.
+
+    >>> sorted(beginnings(["ash", "new ash hill"]))
+    ['ash', 'new', 'new ash']
+    """
+    split = [n.split(" ", 2) for n in names]
+    return frozenset(n[0] for n in split) | frozenset(f"{n[0]} {n[1]}" for n in split if len(n) > 1)
 
 
 _STATES = frozenset({"US", "CA", "AU", "GB", "IN", "MX", "BR", "CN"})  # countries whose regions the world's press calls by name
@@ -361,9 +366,9 @@ def codebook_spots(codebook: Codebook) -> dict[str, Spot]:
 
 
 @lru_cache(maxsize=8)
-def codebook_heads(codebook: Codebook) -> frozenset[str]:
-    """The words that begin a name of several words, in the world or in the codebook."""
-    return world().heads | heads(codebook_spots(codebook))
+def codebook_beginnings(codebook: Codebook) -> frozenset[str]:
+    """What begins a name, in the world or in the codebook."""
+    return world().beginnings | beginnings(codebook_spots(codebook))
 
 
 def kilometres(a: Spot, b: Spot) -> float | None:

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -20,11 +19,17 @@ from analystkit.article import NEWS, Article
 _ONE_FOR_ONE = {ord(c): "'" for c in "’‘ʼʻ`´′"} | {ord(c): "-" for c in "‐‑‒–—−"} | {ord(c): " " for c in "\u00a0\u2009\u202f\n\t"}
 
 
-@lru_cache(maxsize=4096)
-def _plain(char: str) -> str:
-    """The letter without its accent, in lower case, if that is one character; else the character itself."""
-    base = unicodedata.normalize("NFKD", char)[0].lower()
-    return base if len(base) == 1 else char
+class _Folds(dict[int, str]):
+    """What each character beyond ASCII becomes: its letter without the accent, in lower case, if that is one character; else itself."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFKD", chr(code))[0].lower()
+        self[code] = folded = base if len(base) == 1 else chr(code)
+        return folded
+
+
+_FOLDS = _Folds(_ONE_FOR_ONE)
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 def fold(text: str) -> str:
@@ -33,10 +38,9 @@ def fold(text: str) -> str:
     >>> fold("Kata’ib  Hezbollah – Ñ")
     "kata'ib  hezbollah - n"
     """
-    text = text.translate(_ONE_FOR_ONE)
-    if text.isascii():
-        return text.lower()
-    return "".join(c.lower() if c.isascii() else _plain(c) for c in text)
+    if not text.isascii():
+        text = _BEYOND_ASCII.sub(lambda m: m.group().translate(_FOLDS), text)
+    return text.lower().replace("\n", " ").replace("\t", " ").replace("`", "'")
 
 
 def slug(name: str) -> str:

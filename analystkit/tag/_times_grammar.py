@@ -14,7 +14,7 @@ from functools import lru_cache
 from analystkit.tag._times_rules import lexicon, rules
 from analystkit.text import Matcher, fold
 
-_LEFT, _RIGHT = 60, 90  # how far from its trigger a phrase can reach
+_LEFT, _RIGHT = 40, 90  # how far from its trigger a phrase can reach
 
 
 @dataclass(frozen=True)

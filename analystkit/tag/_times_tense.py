@@ -8,10 +8,9 @@ from functools import lru_cache
 from analystkit.tag._times_rules import lexicon
 from analystkit.text import fold
 
-STOP = re.compile(
-    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Maj|Sgt|Adm|Jan|Feb|Aug|Oct|Nov|Dec))(?<!\bSept)"
-    r"[.!?][\"”’)]{0,2}\s+(?=[A-Z“\"‘])"
-    r"|\n\s*\n|\((?=[A-Z])"
+STOP = re.compile(  # its first character in one class, for speed: "said. He", a blank line, "(The"
+    r"[.!?\n(](?:(?<=[.!?])(?<!\b[A-Z].)(?<!\b(?:Mr|Ms|Dr|Lt|St).)(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Maj|Sgt|Adm|Jan|Feb|Aug|Oct|Nov|Dec).)"
+    r"(?<!\bSept.)[\"”’)]{0,2}\s+(?=[A-Z“\"‘])|(?<=\n)\s*\n|(?<=\()(?=[A-Z]))"
 )
 CLAUSE = re.compile(r"[,;:]\s|\s[–—_-]{1,2}\s")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from analystkit.gazetteer import Spot, key
 from analystkit.tag.place_names import Hit, Tokens, with_article, words
@@ -26,11 +27,11 @@ class Memory:
     def read(self, t: Tokens) -> None:
         """Learns the surnames and the small words of a range."""
         given, titles = words()["given_names"], words()["titles"]
-        self.small.update(w for w in t.raw if w[0].islower())
+        self.small.update(set(t.raw) & set(t.lows))
         acting = _SAY | words()["unit_words"]
-        self.actors.update(t.low(i) for i in range(len(t.raw) - 1) if t.raw[i + 1] in acting and t.capital(i))
-        for i in range(1, len(t.raw)):
-            if not (t.capital(i) and t.capital(i - 1) and t.joined(i)):
+        self.actors.update(t.lows[i] for i in t.capitals if t.raw[i + 1 : i + 2] and t.raw[i + 1] in acting)
+        for k, i in pairwise(t.capitals):
+            if k != i - 1 or not t.joined(i):
                 continue
             before = t.low(i - 1)
             if before in given or before in titles or len(before) == 1:

@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from analystkit.gazetteer import Spot, key, world
 from analystkit.tag.words import lexicon as _people_lexicon
 
 # "U.S.", "U.S", "Kata'ib", "Iran's", "St": letters only; a number is no part of a place's name.
-_TOKEN = re.compile(r"(?:[A-Z]\.)+[A-Z]\b\.?|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+")
+_TOKEN = re.compile(r"((?:[A-Z]\.)+[A-Z]\b\.?|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+)")
 _JOINTS = frozenset({" ", "-", "–", "‐", "‑", "\u00a0", "\n", " & "})
 _CONNECTORS = frozenset("of the and de del da do du la le los las el al ar ez az as ash es on upon sur der den van".split())
 # ", 20 km south of ", " near "
@@ -45,47 +45,46 @@ class Tokens:
     """The words of a range: where they start and end without a possessive "'s", as printed, and how each hangs on the one before."""
 
     text: str
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    raw: list[str] = field(default_factory=list)
-    possessive: list[bool] = field(default_factory=list)
-    stop: int = 0
-    _joined: list[bool] = field(default_factory=list)
+    starts: list[int]
+    ends: list[int]
+    raw: list[str]
+    lows: list[str]  # in lower case
+    gaps: list[str]  # what stands before each
+    possessive: list[bool]
+    stop: int
+    capitals: list[int] = field(default_factory=list)  # where the words with a capital are
     _capital: list[bool] = field(default_factory=list)
-    _low: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> Tokens:
-        t = cls(text, stop=end)
-        for m in _TOKEN.finditer(text, start, end):
-            word = m.group()
-            owned = word.endswith(_POSSESSIVE) and len(word) > 2
-            t.starts.append(m.start())
-            t.ends.append(m.end() - 2 if owned else m.end())
-            t.raw.append(word[:-2] if owned else word)
-            t.possessive.append(owned)
-        t._capital = [word[0].isupper() for word in t.raw]
-        t._low = [word.lower() for word in t.raw]
-        t._joined = [t._joins(i) for i in range(len(t.raw))]
-        return t
+        parts = _TOKEN.split(text[start:end])  # a gap, a word, a gap, a word, …, a gap
+        at = list(accumulate(map(len, parts), initial=start))
+        raw, gaps, ends = parts[1::2], parts[:-1:2], at[2::2]
+        possessive = [w[-1] == "s" and len(w) > 2 and w.endswith(_POSSESSIVE) for w in raw]
+        gaps.append("")
+        for i in (i for i, owned in enumerate(possessive) if owned):
+            ends[i] -= 2
+            raw[i], gaps[i + 1] = raw[i][:-2], raw[i][-2:] + gaps[i + 1]
+        capital = [w[0].isupper() for w in raw]
+        capitals = [i for i, large in enumerate(capital) if large]
+        return cls(text, at[1::2], ends, raw, [w.lower() for w in raw], gaps, possessive, end, capitals, capital)
 
     def capital(self, i: int) -> bool:
         return 0 <= i < len(self._capital) and self._capital[i]
 
     def low(self, i: int) -> str:
         """The word in lower case, "" outside the range."""
-        return self._low[i] if 0 <= i < len(self._low) else ""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
 
     def gap(self, i: int) -> str:
         """What stands between token ``i - 1`` and token ``i``."""
-        return self.text[self.ends[i - 1] : self.starts[i]] if 0 < i < len(self.raw) else "|"
+        return self.gaps[i] if 0 < i < len(self.raw) else "|"
 
     def joined(self, i: int) -> bool:
         """Does token ``i`` go on the phrase of the token before it?"""
-        return 0 < i < len(self.raw) and self._joined[i]
-
-    def _joins(self, i: int) -> bool:
-        gap = self.gap(i)
+        if not 0 < i < len(self.raw):
+            return False
+        gap = self.gaps[i]
         return gap in _JOINTS or (gap == ". " and self.low(i - 1) in ("st", "mt", "ft", "pt"))
 
 
@@ -123,45 +122,46 @@ class Hit:
         return bool(self.spots) and self.spots[0].kind in ("country", "region")
 
 
-def find(tokens: Tokens, book: Mapping[str, Spot], heads: frozenset[str]) -> list[Hit]:
+def find(tokens: Tokens, book: Mapping[str, Spot], begins: frozenset[str]) -> list[Hit]:
     """Every run of words that names a place by the gazetteer, longest first, before any doubt about it.
 
-    ``heads`` are the words that begin names of several words.
+    ``begins`` are the words, and pairs of words, that begin names.
     """
     out: list[Hit] = []
-    i, n = 0, len(tokens.raw)
-    while i < n:
-        hit = _at(tokens, i, book, heads) if tokens.capital(i) or tokens.raw[i] in ("al", "el", "ar", "as") else None
-        if hit:
+    taken = -1
+    for i in tokens.capitals:
+        begin = i - 1 if tokens.low(i - 1) in ("al", "el", "ar", "as") and i - 1 > taken else i  # "al-Ashir"
+        if i > taken and (hit := (begin < i and _at(tokens, begin, book, begins)) or _at(tokens, i, book, begins)):
             out.append(hit)
-            i = hit.last + 1
-        else:
-            i += 1
+            taken = hit.last
     return out
 
 
-def _at(t: Tokens, i: int, book: Mapping[str, Spot], heads: frozenset[str]) -> Hit | None:
+def _at(t: Tokens, i: int, book: Mapping[str, Spot], begins: frozenset[str]) -> Hit | None:
     """The longest name that begins at token ``i``. "The" begins none: it is the Pentagon, but The Hague."""
-    if t.low(i) == "the" and t.low(i + 1) != "hague":
+    word = key(t.raw[i])
+    if (word not in begins and word.removesuffix("s") not in begins) or (word == "the" and t.low(i + 1) != "hague"):
         return None
-    last, furthest = i, i + 5 if key(t.raw[i]) in heads else i
-    while (
-        last < furthest
-        and last + 1 < len(t.raw)
-        and (t.joined(last + 1) or _district_of_columbia(t, last + 1))
-        and not t.possessive[last]
-    ):
-        if not t.capital(last + 1) and t.raw[last + 1] not in _CONNECTORS:
+    last = i
+    while last < i + 5 and _goes_on(t, last + 1):
+        if last == i and " ".join(key(t.text[t.starts[i] : t.ends[i + 1]]).split(" ")[:2]) not in begins:
             break
         last += 1
     for j in range(last, i - 1, -1):
         if not t.capital(j):
             continue
         printed = t.text[t.starts[i] : t.ends[j]]
-        if found := _known(printed, i == j, book):
+        if found := _known(printed, book):
             rule, spots = found
             return Hit(i, j, t.starts[i], t.ends[j], spots, rule, printed, sure=spots[0].rank >= 15)
     return _short(t, i) or _adjective(t, i)
+
+
+def _goes_on(t: Tokens, i: int) -> bool:
+    """Can token ``i`` be the next word of the name before it? "Washington, D.C." is one in spite of its comma."""
+    if i >= len(t.raw) or t.possessive[i - 1] or not (t.capital(i) or t.raw[i] in _CONNECTORS):
+        return False
+    return t.joined(i) or (t.raw[i] in ("D.C.", "D.C", "DC") and t.gap(i) == ", ")
 
 
 def small_towns(t: Tokens, hits: list[Hit], shelled: Callable[[Tokens, int], bool]) -> Iterator[Hit]:
@@ -172,10 +172,10 @@ def small_towns(t: Tokens, hits: list[Hit], shelled: Callable[[Tokens, int], boo
     lists = words()
     taken = {k for h in hits for k in range(h.first, h.last + 1)}
     before = -1  # where a struck name ended: "hit Ash and Elm"
-    for i in range(1, len(t.raw)):
-        told = t.low(i - 1) == "of" and t.low(i - 2) in ("town", "village", "hamlet", "city", "suburb")
-        if not (t.capital(i) and t.gap(i) == " "):
+    for i in t.capitals:
+        if i in taken or t.gap(i) != " ":
             continue
+        told = t.low(i - 1) == "of" and t.low(i - 2) in ("town", "village", "hamlet", "city", "suburb")
         follows = t.low(i - 1) == "and" and i - 2 == before
         hit = not told and t.low(i - 1) not in _AT
         if hit and not follows and not shelled(t, i):
@@ -216,26 +216,19 @@ _ARTICLES = frozenset("al el ar as ash at az ad an".split())
 _AT = frozenset({"in", "near", "outside"})
 
 
-def _district_of_columbia(t: Tokens, i: int) -> bool:
-    """ "Washington, D.C." is one name in spite of its comma."""
-    return t.raw[i] in ("D.C.", "D.C", "DC") and t.gap(i) == ", "
-
-
-def _known(printed: str, single: bool, book: Mapping[str, Spot]) -> tuple[str, list[Spot]] | None:
+def _known(printed: str, book: Mapping[str, Spot]) -> tuple[str, list[Spot]] | None:
     name = key(printed.replace("\n", " "))
-    if len(name) <= 3 and not _exact(printed, name):
+    if not (name in book or world().knows(name)) or (len(name) <= 3 and not _exact(printed)):
         return None
     if name in book:
         return "codebook", [book[name]]
-    if not world().knows(name):
-        return None
     spots = world().find(printed.replace("\n", " "))
     if len(name) <= 3 and printed.isupper():  # "UN", "U.N.": initials are no town by that name; "D.C." is a city's other name
         spots = [s for s in spots if s.kind != "city" or key(s.name) != name]
     return ("gazetteer", spots) if spots else None
 
 
-def _exact(printed: str, name: str) -> bool:
+def _exact(printed: str) -> bool:
     """Names of three letters and fewer count as written only: "US", "UAE", "Ulm", never "Us" or "it"."""
     return printed.isupper() or any(s.main and s.name == printed for s in world().find(printed))
 
@@ -251,8 +244,8 @@ def _short(t: Tokens, i: int) -> Hit | None:
 
 def _adjective(t: Tokens, i: int) -> Hit | None:
     """A nationality word, singular or plural: "Syrian", "South Koreans", "Iraqis"."""
-    head = key(t.raw[i])
-    if head not in world().adjective_heads and head.removesuffix("s") not in world().adjective_heads:
+    word = key(t.raw[i])
+    if word not in world().adjective_beginnings and word.removesuffix("s") not in world().adjective_beginnings:
         return None
     for j in (i + 2, i + 1, i):
         if j >= len(t.raw) or not all(t.joined(k) for k in range(i + 1, j + 1)):

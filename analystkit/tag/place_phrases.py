@@ -101,9 +101,9 @@ def _embassy(t: Tokens, hit: Hit, hits: list[Hit], k: int, book: Mapping[str, Sp
 def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
     """ "Ashton General Hospital", "Mill Road", "Lake Ash", "Ash County": capitalised words that end in what they are; "Ash airport" too."""
     named = {k for h in inner.values() for k in range(h.first, h.last + 1)}
-    for i in range(1, len(t.raw)):
-        word = t.low(i)
-        if word not in _last_words() or i in named or not t.joined(i) or t.possessive[i - 1]:
+    last_words = _last_words()
+    for i, word in enumerate(t.lows):
+        if word not in last_words or i in named or not t.joined(i) or t.possessive[i - 1]:
             continue
         if word == "crescent" and t.low(i - 1) == "red":
             continue  # "the Libyan Red Crescent" is people

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from analystkit.article import Article, Place, Tags
 from analystkit.codebook import Codebook
-from analystkit.gazetteer import Spot, codebook_heads, codebook_spots, key
+from analystkit.gazetteer import Spot, codebook_beginnings, codebook_spots, key
 from analystkit.tag import place_names, place_phrases
 from analystkit.tag.place_choice import Context, Settled, choose
 from analystkit.tag.place_doubt import Memory, listed, trusted
@@ -38,11 +38,11 @@ def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> li
         tokens = Tokens.of(article.text, start, end)
         memory.read(tokens)
         read.append((tokens, kind in ("title", "deck")))
-    heads = codebook_heads(codebook)
-    named = [(t, _named(t, book, heads), headline) for t, headline in read]
+    begins = codebook_beginnings(codebook)
+    named = [(t, _named(t, book, begins), headline) for t, headline in read]
     memory.countries = {h.spots[0].country or "" for _, hits, _ in named for h in hits if h.spots and _tells_country(h)}
     found = [(t, _trusted(t, hits, memory, headline)) for t, hits, headline in named]
-    told = _datelines(article, book, heads)
+    told = _datelines(article, book, begins)
     context = Context(h for hits in (told, *(hits for _, hits in found)) for h in hits)
     settled = _settled((told, *(hits for _, hits in found)), context)
     for t, hits in found:
@@ -62,20 +62,20 @@ def _settled(read: Iterable[list[Hit]], context: Context) -> Settled:
     return out
 
 
-def _datelines(article: Article, book: dict[str, Spot], heads: frozenset[str]) -> list[Hit]:
+def _datelines(article: Article, book: dict[str, Spot], begins: frozenset[str]) -> list[Hit]:
     """The places of datelines. They make no rows, being no news, but "ASHTON, Ky." says which Ashton the article is about."""
     out: list[Hit] = []
     for s in article.segments:
         if s.kind == "dateline":
             t = Tokens.of(article.text, s.start, s.end)
-            hits = place_names.find(t, book, heads)
+            hits = place_names.find(t, book, begins)
             place_names.containers(t, hits)
             out += [h for h in hits if not h.adjective]
     return out
 
 
-def _named(t: Tokens, book: dict[str, Spot], heads: frozenset[str]) -> list[Hit]:
-    hits = place_names.find(t, book, heads)
+def _named(t: Tokens, book: dict[str, Spot], begins: frozenset[str]) -> list[Hit]:
+    hits = place_names.find(t, book, begins)
     place_names.containers(t, hits)
     place_names.neighbours(t, hits)
     place_names.companions(t, hits)
