@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
-from analystkit.gazetteer import Spot, key
+from analystkit.gazetteer import Spot, key, world
 from analystkit.tag.place_names import Hit, Tokens, with_article, words
 from analystkit.tag.place_struck import shelled, struck
 
@@ -33,36 +34,27 @@ class Memory:
         for k, i in pairwise(t.capitals):
             if k != i - 1 or not t.joined(i):
                 continue
-            before = t.low(i - 1)
+            before, name = t.lows[k], t.lows[i]
             if before in given or before in titles or len(before) == 1:
-                self.surnames.add(t.low(i))
+                self.surnames.add(name)
                 if t.capital(i + 1) and t.joined(i + 1):
                     self.surnames.add(t.low(i + 1))
-            elif (
-                t.gap(i) == " "
-                and not t.possessive[i - 1]
-                and t.raw[i - 1].isalpha()
-                and not t.raw[i - 1].isupper()
-                and _first(t, i - 1)
-            ):
-                self.seconds.add(t.low(i))
+            elif name not in self.seconds and t.gaps[i] == " " and not t.possessive[k] and _first(t, k):
+                self.seconds.add(name)
+
+
+@lru_cache(maxsize=1)
+def _no_first_names() -> frozenset[str]:
+    lists = "openers directions parts_of_city settlements facilities lands function_words media plain_words"
+    return frozenset().union(*(words()[name] for name in lists.split()))
 
 
 def _first(t: Tokens, i: int) -> bool:
     """Can the word begin a person's name: no place, no word of place or time, nothing that opens a sentence?"""
-    low, lists = t.low(i), words()
-    usual = (
-        "openers",
-        "directions",
-        "parts_of_city",
-        "settlements",
-        "facilities",
-        "lands",
-        "function_words",
-        "media",
-        "plain_words",
-    )
-    return len(low) > 2 and not any(low in lists[name] for name in usual) and not _closed(t, i) and not t.capital(i - 1)
+    word = t.raw[i]
+    if len(word) < 3 or not word.isalpha() or word.isupper() or t.lows[i] in _no_first_names():
+        return False
+    return not t.capital(i - 1) and not _closed(t, i)
 
 
 def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool, *, in_list: bool = False) -> bool:
@@ -170,8 +162,6 @@ def _before(t: Tokens, first: int, headline: bool) -> str:
 
 def _closed(t: Tokens, i: int) -> bool:
     """Is the word before itself a place or a nationality, so that no longer name is being said?"""
-    from analystkit.gazetteer import world
-
     name = key(t.raw[i])
     return name in world().adjectives or any(s.rank >= 15 for s in world().find(name))
 

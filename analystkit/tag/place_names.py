@@ -173,11 +173,12 @@ def small_towns(t: Tokens, hits: list[Hit], shelled: Callable[[Tokens, int], boo
     taken = {k for h in hits for k in range(h.first, h.last + 1)}
     before = -1  # where a struck name ended: "hit Ash and Elm"
     for i in t.capitals:
-        if i in taken or t.gap(i) != " ":
+        if i in taken or i == 0 or t.gaps[i] != " ":
             continue
-        told = t.low(i - 1) == "of" and t.low(i - 2) in ("town", "village", "hamlet", "city", "suburb")
-        follows = t.low(i - 1) == "and" and i - 2 == before
-        hit = not told and t.low(i - 1) not in _AT
+        lead = t.lows[i - 1]
+        told = lead == "of" and t.low(i - 2) in ("town", "village", "hamlet", "city", "suburb")
+        follows = lead == "and" and i - 2 == before
+        hit = not told and lead not in _AT
         if hit and not follows and not shelled(t, i):
             continue
         last = i
