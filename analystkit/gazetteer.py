@@ -62,24 +62,6 @@ def sound(name: str) -> str:
     return "".join(c for c, before in zip(name, " " + name, strict=False) if c != before)
 
 
-def close(one: str, other: str) -> bool:
-    """Are two keys nearly one: at most two letters changed, added or left out, in names of six letters and more?
-
-    >>> close("nikopol", "nikopil"), close("sloviansk", "nikopol"), close("balad", "salad")
-    (True, False, False)
-    """
-    if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 2 or len(set(one) ^ set(other)) > 4:
-        return False
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        last, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
-        if min(row) > 2:
-            return False
-    return row[-1] <= 2
-
-
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """The name as it is looked up: folded, hyphens as blanks, no apostrophes and stops.
@@ -120,7 +102,6 @@ class World:
         names = (*self._cities, *self._named, *self.adjectives, *map(key, self.abbreviations))
         self.beginnings, self.adjective_beginnings = beginnings(names), beginnings(self.adjectives)
         self._found: dict[str, list[Spot]] = {}
-        self._own_names: dict[str, list[tuple[str, str]]] = {}
 
     def _add(self, names: Iterable[str], spot: Spot) -> None:
         for name in {key(n) for n in names if n}:
@@ -215,23 +196,6 @@ class World:
             spots += (self._city(line, wanted) for line in self._cities.get(wanted, "").split("\n") if line)
             self._found[wanted] = sorted(spots, key=lambda s: (-s.rank, s.id, s.source))
         return list(self._found[wanted])
-
-    def nearly(self, name: str, spot: Spot) -> list[Spot]:
-        """Cities of the spot's country whose own name is nearly this one; the first look-up walks through all cities.
-
-        >>> w = world()
-        >>> [s.name for s in w.nearly("Sloviansk", w.find("Nikopol")[0])]
-        ['Slovyansk']
-        """
-        if not self._own_names:
-            for main, lines in self._cities.items():
-                for line in lines.split("\n"):
-                    fields = line.split("\t")
-                    if fields[7].split("|", 1)[0] == main:
-                        self._own_names.setdefault(fields[4], []).append((main, line))
-        wanted = key(name)
-        found = [self._city(line, main) for main, line in self._own_names.get(spot.country or "", ()) if close(main, wanted)]
-        return [s for s in found if s.geonames != spot.geonames]
 
     def knows(self, wanted: str) -> bool:
         """Does any place have this key?"""

@@ -61,13 +61,13 @@ Settled = dict[str, list[tuple[int, Spot]]]  # where the text says which Ashton 
 def choose(hit: Hit, context: Context, settled: Settled, name: str) -> tuple[Spot | None, str]:
     """The place that the name means here, with the reason; None where nothing decides.
 
-    A name under which a place is rarely called, and which is nearly another's own name in that country, decides nothing.
+    A name by which several places are rarely called decides nothing where the article does not name the country.
     """
     spot, reason = _chosen(hit, context, settled, name)
     if spot and spot.kind == "city" and not spot.main and spot.rank < KNOWN_BY_MANY:
-        rivals = world().nearly(hit.name, spot)
-        if rivals:
-            return None, f"{spot.name}, or {rivals[0].name} by its spelling"
+        other = next((s for s in hit.spots if (kilometres(s, spot) or 0) > FAR), None)
+        if other and reason == "most prominent":
+            return None, f"a rare name of {spot.name} in {spot.country} or of {other.name} in {other.country}"
     return spot, reason
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analystkit.article import Place
 from analystkit.codebook import Codebook
 from analystkit.gazetteer import Spot, key, known_spot
 from analystkit.tag.place_names import Hit, Tokens, words
@@ -30,19 +29,18 @@ _DISTANCE = re.compile(
 
 @dataclass(frozen=True)
 class Phrase:
-    """A composed place: its span, what it is, and the place it is made of."""
+    """A composed place: its span, what it is, and the rule that made it."""
 
     start: int
     end: int
-    id: str
-    name: str
-    kind: str
-    country: str | None
-    lat: float | None
-    lon: float | None
-    precision: str
+    spot: Spot
     rule: str
-    use: str = "locative"
+
+
+def _composed(name: str, kind: str, country: str | None, precision: str, at: Spot | None = None) -> Spot:
+    """A place that no gazetteer has, with the position of the place it is in, where that says enough."""
+    lat, lon = (at.lat, at.lon) if at else (None, None)
+    return Spot(slug(name), name, kind, country, lat, lon, precision, 0, "composed")
 
 
 def find(t: Tokens, hits: list[Hit], book: Mapping[str, Spot], codebook: Codebook) -> list[Phrase]:
@@ -77,7 +75,7 @@ def _written(t: Tokens, hits: list[Hit], codebook: Codebook) -> Iterator[Phrase]
     taken = {(h.start, h.end) for h in hits}
     for start, end, spot in _aliases(codebook).find(t.text, t.starts[0], t.stop):
         if (start, end) not in taken and isinstance(spot, Spot):
-            yield _known(start, end, spot)
+            yield Phrase(start, end, spot, f"codebook: {spot.source}")
 
 
 def _embassy(t: Tokens, hit: Hit, hits: list[Hit], k: int, book: Mapping[str, Spot]) -> Phrase | None:
@@ -88,14 +86,13 @@ def _embassy(t: Tokens, hit: Hit, hits: list[Hit], k: int, book: Mapping[str, Sp
     name = f"{hit.spots[0].name} {t.low(i).capitalize()}"
     city = hits[k + 1] if k + 1 < len(hits) and t.low(i + 1) in ("in", "at") and hits[k + 1].first == i + 2 else None
     if city is None or not city.spots:
-        return Phrase(hit.start, t.ends[i], slug(name), name, "facility", None, None, None, "point", f"{t.low(i)} of a country")
+        return Phrase(hit.start, t.ends[i], _composed(name, "facility", None, "point"), f"{t.low(i)} of a country")
     for printed in (f"{hit.name} {t.low(i)} in {city.name}", f"{hit.name} {t.low(i)}, {city.name}"):
         if known := book.get(key(printed)):
-            return _known(hit.start, t.ends[i], known)
+            return Phrase(hit.start, t.ends[i], known, f"codebook: {known.source}")
     where = next((s for s in city.spots if s.country != hit.spots[0].country), city.spots[0])
     rule = f"{t.low(i)} of a country; placed at its city, {where.source}"
-    title = f"{name}, {where.name}"
-    return Phrase(hit.start, t.ends[i], slug(title), title, "facility", where.country, where.lat, where.lon, "city", rule)
+    return Phrase(hit.start, t.ends[i], _composed(f"{name}, {where.name}", "facility", where.country, "city", where), rule)
 
 
 def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
@@ -105,8 +102,6 @@ def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
     for i, word in enumerate(t.lows):
         if word not in last_words or i in named or not t.joined(i) or t.possessive[i - 1]:
             continue
-        if word == "crescent" and t.low(i - 1) == "red":
-            continue  # "the Libyan Red Crescent" is people
         first = _first_word(t, i)
         if first == i or not (t.capital(i) or (first in inner and word in _PLAIN_BUILDINGS)):
             continue
@@ -158,48 +153,15 @@ def _building(t: Tokens, first: int, last: int, inner: Mapping[int, Hit], land: 
     start, end = t.starts[first], t.ends[last]
     printed = t.text[start:end]
     hits = [h for k in range(first, last + 1) if (h := inner.get(k)) and h.spots and h.last <= last and not h.adjective]
-    kind = "region" if land else "facility"
     inside = hits[0].spots[0] if hits else None
     if hits and hits[0].last == last - 1 and hits[0].first == first and t.low(last) in _DIVISIONS:
         region = next((s for s in hits[0].spots if s.kind == "region"), hits[0].spots[0])
-        return Phrase(
-            start,
-            end,
-            region.id,
-            region.name,
-            "region",
-            region.country,
-            region.lat,
-            region.lon,
-            "region",
-            f"division: {region.source}",
-        )
+        return Phrase(start, end, replace(region, kind="region", precision="region"), f"division: {region.source}")
     country = inside.country if inside else None
     if inside and inside.kind == "city" and not land:
-        return Phrase(
-            start,
-            end,
-            slug(printed),
-            printed,
-            kind,
-            country,
-            inside.lat,
-            inside.lon,
-            "city",
-            f"building; placed at its city, {inside.source}",
-        )
-    return Phrase(
-        start,
-        end,
-        slug(printed),
-        printed,
-        kind,
-        country,
-        None,
-        None,
-        "region" if land else "point",
-        "building or land by its last word",
-    )
+        return Phrase(start, end, _composed(printed, "facility", country, "city", inside), f"building; placed at its city, {inside.source}")
+    spot = _composed(printed, "region" if land else "facility", country, "region" if land else "point")
+    return Phrase(start, end, spot, "building or land by its last word")
 
 
 def _part(t: Tokens, hit: Hit, book: Mapping[str, Spot]) -> Phrase | None:
@@ -217,13 +179,10 @@ def _part(t: Tokens, hit: Hit, book: Mapping[str, Spot]) -> Phrase | None:
     if t.possessive[hit.last] or t.text[hit.end : hit.end + 1] == "-":
         return None
     start, spot = t.starts[i], hit.spots[0]
-    known = book.get(key(t.text[start : hit.end]))
-    if known:
-        return _known(start, hit.end, known)
-    name = f"{t.low(i).capitalize()} {spot.name}"
-    return Phrase(
-        start, hit.end, slug(name), name, "region", spot.country, None, None, "region", f"part of {spot.source}: direction + name"
-    )
+    if known := book.get(key(t.text[start : hit.end])):
+        return Phrase(start, hit.end, known, f"codebook: {known.source}")
+    part = _composed(f"{t.low(i).capitalize()} {spot.name}", "region", spot.country, "region")
+    return Phrase(start, hit.end, part, f"part of {spot.source}: direction + name")
 
 
 def _border(t: Tokens, hits: list[Hit], k: int, book: Mapping[str, Spot]) -> Phrase | None:
@@ -246,10 +205,9 @@ def _border(t: Tokens, hits: list[Hit], k: int, book: Mapping[str, Spot]) -> Phr
         return None
     for printed in (t.text[start:end], " ".join(t.text[start:end].split()[:-1])):  # with and without "region", "area"
         if known := book.get(key(printed)):
-            return _known(start, end, known)
+            return Phrase(start, end, known, f"codebook: {known.source}")
     one, two = sorted((a.spots[0].name, b.spots[0].name))
-    name = f"{one}–{two} border"
-    return Phrase(start, end, slug(name), name, "region", None, None, None, "region", "border between two countries")
+    return Phrase(start, end, _composed(f"{one}–{two} border", "region", None, "region"), "border between two countries")
 
 
 def _bearing(t: Tokens, hit: Hit) -> Phrase | None:
@@ -259,26 +217,6 @@ def _bearing(t: Tokens, hit: Hit) -> Phrase | None:
     m = _DISTANCE.search(t.text, max(t.starts[0], hit.start - 60), hit.start)
     if not m:
         return None
-    spot, words_before = hit.spots[0], " ".join(m.group().split())
-    name = f"{words_before} {spot.name}"
-    return Phrase(
-        m.start(),
-        hit.end,
-        slug(name),
-        name,
-        "region",
-        spot.country,
-        None,
-        None,
-        "region",
-        f"part of {spot.source}: distance and bearing",
-    )
-
-
-def _known(start: int, end: int, s: Spot) -> Phrase:
-    return Phrase(start, end, s.id, s.name, s.kind, s.country, s.lat, s.lon, s.precision, f"codebook: {s.source}")
-
-
-def row(p: Phrase, t: Tokens) -> Place:
-    """The phrase as a row."""
-    return Place(p.start, p.end, p.id, p.name, p.kind, p.country, p.lat, p.lon, p.precision, p.use, p.rule)
+    spot = hit.spots[0]
+    near = _composed(f"{' '.join(m.group().split())} {spot.name}", "region", spot.country, "region")
+    return Phrase(m.start(), hit.end, near, f"part of {spot.source}: distance and bearing")

@@ -143,11 +143,11 @@ def _rows(
         phrase = phrases[k] if k >= 0 and hit.end <= phrases[k].end else None
         if (hit.adjective or (hit.embedded and not hit.acts) or _in_dateline(t.text, hit)) and not modifiers:
             continue
-        if phrase and phrase.kind == "region":
-            how, why = phrase.use, "inside a place"
+        if phrase and phrase.spot.kind == "region":
+            how, why = "locative", "inside a place"
         row = _row(hit.start, hit.end, spot, how, f"{hit.rule}: {spot.source if spot else UNDECIDED + reason}; {reason}; {why}")
         rows.append(replace(row, nested=True) if phrase else row)
-    rows += [place_phrases.row(p, t) for p in phrases]
+    rows += [_row(p.start, p.end, p.spot, "locative", p.rule) for p in phrases]
     return rows
 
 
