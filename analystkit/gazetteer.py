@@ -22,6 +22,9 @@ _KIND_OF_REGION = re.compile(
 )
 
 
+_ERN = re.compile(r"^(north|south|east|west)ern\b")
+
+
 @dataclass(frozen=True)
 class Spot:
     """A place that a name can mean. ``region`` is GeoNames' code of its first-level region ("US.TX"), ``rank`` tells namesakes apart:
@@ -153,7 +156,7 @@ class World:
                 if first:
                     self.regions[code] = spot
                 bare = _KIND_OF_REGION.sub("", key(name))
-                self._add({name, bare} if first else {name}, spot)
+                self._add({name, bare, _ERN.sub(r"\1", bare)} if first else {name}, spot)  # "North Darfur" is Northern Darfur
                 if file == "counties.csv" and code[:2] == "US" and name.startswith("Saint "):
                     self._add(["St. " + name[6:]], spot)
         self.abbreviations = {short: self.regions[code] for short, code in _abbreviations().items()}
@@ -242,8 +245,9 @@ def _city_spot(line: str, wanted: str, capitals: dict[str, str], rivals: str) ->
     main = names.split("|", 1)[0]
     capital = capitals.get(country) == main and population != "0"
     city, spelled = main == f"{wanted} city", main != wanted and sound(main) == sound(wanted)
-    usual = main == wanted or city or spelled  # "New York" is New York City, "Izium" Izyum
-    more = -1.5 if not usual else 1.5 if capital else 0.5 if city else -0.1 if spelled else 0.0
+    short = int(population) >= 100_000 and main.startswith((f"{wanted} de ", f"{wanted} del "))  # "Acapulco" is Acapulco de Juárez
+    usual = main == wanted or city or spelled or short  # "New York" is New York City, "Izium" Izyum
+    more = -1.5 if not usual else 1.5 if capital else 0.5 if city else -0.5 if short else -0.1 if spelled else 0.0
     rank = log10(max(int(population), 1000)) + more
     if country == "US" and region == "DC":
         rank += 2

@@ -58,6 +58,22 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("Snow fell in Ukraine. Bakhmut was quiet.", [("Ukraine", "ukraine", "locative"), ("Bakhmut", "bakhmut-ua", "locative")]),
     ("A missile hit Qarnabul and Merdovsk.", [("Qarnabul", None, "locative"), ("Merdovsk", None, "locative")]),
     ("The army shelled Qarnabul overnight.", [("Qarnabul", None, "locative")]),
+    ("Drones hit Azerbaijan.", [("Azerbaijan", "azerbaijan", "locative")]),
+    ("Iran struck Syria at dawn.", [("Iran", "iran", "metonym"), ("Syria", "syria", "locative")]),
+    ("The attack on Syria killed ten.", [("Syria", "syria", "locative")]),
+    ("New sanctions hit Iran.", [("Iran", "iran", "metonym")]),
+    ("They condemned the bombing of U.S. embassies.", [("U.S.", "united-states", "attributive")]),
+    ("An attack on Qarnabul wounded three.", [("Qarnabul", None, "locative")]),
+    ("Trucks burned between Gao and Ansongo.", [("Gao", "gao-ml", "locative"), ("Ansongo", "ansongo-ml", "locative")]),
+    ("Shells hit the Qarnabul district of Kyiv.", [("Qarnabul district", "qarnabul-district", "locative"), ("Kyiv", "kyiv", "locative")]),
+    ("The mayor of Acapulco fled.", [("Acapulco", "acapulco-de-juarez-mx", "locative")]),
+    ("Two died in North Darfur.", [("North Darfur", "northern-darfur-sd", "locative")]),
+    ("Kharkiv’s mayor resigned.", [("Kharkiv", "kharkiv", "attributive")]),
+    ("Fishermen died near Lake Chad.", [("Lake Chad", "lake-chad", "locative")]),
+    (
+        "Mali, Niger and Burkina Faso left the bloc.",
+        [("Mali", "mali", "metonym"), ("Niger", "niger", "metonym"), ("Burkina Faso", "burkina-faso", "metonym")],
+    ),
     # Where people come from is not where they are.
     ("Mediators from Misrata arrived in Tunis.", [("Misrata", "misratah-ly", "attributive"), ("Tunis", "tunis", "locative")]),
     ("It withdrew soldiers from Kabul.", [("Kabul", "kabul", "locative")]),
@@ -150,14 +166,9 @@ KNOWN_FAILURES = [
         "'sent to' a country is read as addressing its government",
     ),
     (
-        "Drones hit Azerbaijan.",
-        [("Azerbaijan", "azerbaijan", "locative")],
-        "a country that is struck is read as its government",
-    ),
-    (
-        "An attack on Qarnabul wounded three.",
+        "An attack on Qarnabul began.",
         [("Qarnabul", None, "locative")],
-        "people and parties are attacked too: an unknown name needs a weapon, or a verb of shelling or fleeing",
+        "people and parties are attacked too: an unknown name needs a weapon, a toll, or a verb of shelling or fleeing",
     ),
 ]
 

@@ -21,8 +21,10 @@ _CONNECTORS = frozenset("of the and de del da do du la le los las el al ar ez az
 # ", 20 km south of ", " near "
 _BEARING = re.compile(
     r"""
-    ,?[ ] (?:(?:just|about|some)[ ])? (?:\d{1,3}[ ](?:km|kilomet(?:er|re)s|miles)[ ])?
-    (?: (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)[ ]of | from | outside | near )[ ]
+    ,?[ ] (?:(?:just|about|some)[ ])? (?:
+      (?:\d{1,3}[ ](?:km|kilomet(?:er|re)s|miles)[ ])?
+      (?: (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)[ ]of | outside | near )
+      | \d{1,3}[ ](?:km|kilomet(?:er|re)s|miles)[ ]from )[ ]
     """,
     re.VERBOSE,
 )
@@ -167,30 +169,32 @@ def _goes_on(t: Tokens, i: int) -> bool:
 def small_towns(t: Tokens, hits: list[Hit], shelled: Callable[[Tokens, int], bool]) -> Iterator[Hit]:
     """Capitalised words after "in", "near" or "the town of" that no name of the larger places explains: they may name a small one.
 
-    So may what weapons hit, which ``shelled`` tells of a name's first word.
+    So may what weapons hit, which ``shelled`` tells, and what stands in a list: "in Ash and Elm".
     """
     lists = words()
-    taken = {k for h in hits for k in range(h.first, h.last + 1)}
+    taken = {k: h for h in hits for k in range(h.first, h.last + 1)}
     before = -1  # where a struck name ended: "hit Ash and Elm"
     for i in t.capitals:
         if i in taken or i == 0 or t.gaps[i] != " ":
             continue
         lead = t.lows[i - 1]
         told = lead == "of" and t.low(i - 2) in ("town", "village", "hamlet", "city", "suburb")
-        follows = lead == "and" and i - 2 == before
-        hit = not told and lead not in _AT
-        if hit and not follows and not shelled(t, i):
+        partner = taken.get(i - 2) if lead in ("and", "or") else None
+        listed = partner is not None and not partner.adjective and partner.best is not None and partner.best.kind == "city"
+        hit = not (told or listed) and lead not in _AT
+        if hit and not (lead == "and" and i - 2 == before) and not shelled(t, i):
             continue
         last = i
         while last < i + 2 and not t.possessive[last] and (step := _further(t, last)):
             last += step
         ahead = t.capital(last + 1) and t.joined(last + 1)
         span = range(i, last + 1)
-        if ahead or taken & set(span) or any(_no_town(t.raw[k], lists) for k in span if t.capital(k)):
+        if ahead or not taken.keys().isdisjoint(span) or any(_no_town(t.raw[k], lists) for k in span if t.capital(k)):
             continue
         printed = t.text[t.starts[i] : t.ends[last]]
         before = last if hit else -1
-        yield Hit(i, last, t.starts[i], t.ends[last], [], "town of" if told else "struck" if hit else "small town", printed)
+        rule = "town of" if told else "struck" if hit else "small town"
+        yield Hit(i, last, t.starts[i], t.ends[last], [], rule, printed, near=partner if listed else None)
 
 
 def _further(t: Tokens, last: int) -> int:

@@ -103,7 +103,7 @@ def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
         if word not in last_words or i in named or not t.joined(i) or t.possessive[i - 1]:
             continue
         first = _first_word(t, i)
-        if first == i or not (t.capital(i) or (first in inner and word in _PLAIN_BUILDINGS)):
+        if first == i or not (t.capital(i) or (first in inner and word in _PLAIN_BUILDINGS) or word in _QUARTERS):
             continue
         if t.joined(i + 1) and t.low(i + 1) in words()["media"] | words()["organisations"]:
             continue
@@ -111,7 +111,9 @@ def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
             continue  # "US BASE" in a headline: a base of theirs, with no name of its own
         if word in _BODIES and t.low(first - 1 - (t.low(first - 1) == "the")) not in _PLACE_OF_BODY:
             continue
-        if word in _DIVISIONS and (
+        if word in _QUARTERS and not t.capital(i) and any((h := inner.get(k)) and h.spots for k in range(first, i)):
+            continue  # "a district of Ashton" may be called "an Ashton district"
+        if word in _DIVISIONS and (t.capital(i) or word not in _QUARTERS) and (
             (t.capital(i + 1) and t.joined(i + 1)) or not any(h.first == first and h.last == i - 1 for h in inner.values())
         ):
             continue
@@ -120,7 +122,7 @@ def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
 
 @lru_cache(maxsize=1)
 def _last_words() -> frozenset[str]:
-    return words()["facilities"] | words()["streets"] | words()["lands"]
+    return words()["facilities"] | words()["streets"] | words()["lands"] | _QUARTERS
 
 
 def _first_word(t: Tokens, last: int) -> int:
@@ -146,6 +148,7 @@ _PLACE_OF_BODY = frozenset("in at near outside inside from around".split())
 _DIVISIONS = frozenset(
     "state province governorate region district territory oblast prefecture parish borough".split()
 )  # need a known name
+_QUARTERS = frozenset("district neighborhood neighbourhood".split())  # "the Elmside district", which no gazetteer has
 _PLAIN_BUILDINGS = frozenset("airport airfield airbase airstrip dam".split())
 
 
@@ -160,7 +163,8 @@ def _building(t: Tokens, first: int, last: int, inner: Mapping[int, Hit], land: 
     country = inside.country if inside else None
     if inside and inside.kind == "city" and not land:
         return Phrase(start, end, _composed(printed, "facility", country, "city", inside), f"building; placed at its city, {inside.source}")
-    spot = _composed(printed, "region" if land else "facility", country, "region" if land else "point")
+    kind, precision = ("district", "district") if t.low(last) in _QUARTERS else ("region", "region") if land else ("facility", "point")
+    spot = _composed(printed, kind, country, precision)
     return Phrase(start, end, spot, "building or land by its last word")
 
 

@@ -15,7 +15,7 @@ def struck(t: Tokens, first: int, last: int) -> bool:
 def shelled(t: Tokens, first: int) -> bool:
     """Is it a place by the verb alone: weapons hit it, it was shelled, it was fled? Then even a name that nobody knows is a place.
 
-    "An attack on Ash" is not enough: parties, people and ideas are attacked as well.
+    "An attack on Ash" is not enough without its toll: parties, people and ideas are attacked as well.
     """
     if t.low(first - 1) not in _triggers():
         return False
@@ -24,8 +24,32 @@ def shelled(t: Tokens, first: int) -> bool:
         return t.gap(k + 1).isspace()
     if not _object(t, first):
         return False
+    if t.low(k) == "on" and _toll(t, first):
+        return True
     near = {t.low(j) for j in range(max(0, k - 5), k + 1) if "." not in t.text[t.ends[j] : t.starts[k]]}
     return bool(near & words()["weapons"])
+
+
+def bombed(t: Tokens, first: int) -> bool:
+    """Is a country struck by arms, so that it is where and not who: "missiles hit Ash", "Elm bombed Ash", "the strikes on Ash", "the attack
+    on Ash killed ten"? Sanctions hit governments, and speeches attack them."""
+    k = _outer(t, first)
+    word, before = t.low(k), t.low(k - 1)
+    if word in ("on", "against", "of") and before in ("attack", "attacks"):
+        return _toll(t, first)
+    if word in ("on", "of"):
+        return before in words()["bombing"]
+    if word in words()["bombed"]:
+        return word not in words()["struck_nouns"] or before not in words()["function_words"]
+    return shelled(t, first)
+
+
+def _toll(t: Tokens, first: int) -> bool:
+    """ "… killed ten", "… left two dead": what is told of an attack that took lives."""
+    last = first
+    while t.capital(last + 1) and t.joined(last + 1):
+        last += 1
+    return t.low(last + 1) in words()["toll"] and t.gap(last + 1).isspace()
 
 
 @lru_cache(maxsize=1)

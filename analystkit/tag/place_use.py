@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from analystkit.gazetteer import key, world
 from analystkit.tag.place_names import Hit, Tokens, words
-from analystkit.tag.place_struck import struck
+from analystkit.tag.place_struck import bombed, struck
 from analystkit.tag.words import lexicon
 
 _STRONG = frozenset("in at near inside outside within around across throughout into".split())
 _PREPOSITIONS = _STRONG | frozenset("from of to over through via off along beyond toward towards between among".split())
+# After the place that begins a line: "Ashton (Wire) —", "ASHTON, Kenya (AP) _", "Ashton, 3 May --"
+_DATELINE = re.compile(r" (?:\(|[—–-])|, [^\n]{1,30}?(?:[(\[]|[—–_-] )")
 _NO_NOUN_ENDINGS = ("ed", "ing", "ly")
 _SEATS = frozenset({"pentagon", "white-house", "kremlin", "downing-street", "capitol-hill", "elysee"})
 
@@ -42,6 +45,8 @@ def use(t: Tokens, hit: Hit, before: Hit | None, before_use: str, following: Hit
     joined = following is not None and following.first == hit.last + 2 and not following.adjective
     if _noun_follows(t, hit, strong or _bare_preposition(t, hit)) or (not joined and _shared_noun(t, hit)):
         return "attributive", "before a noun"
+    if spot is not None and spot.kind == "country" and bombed(t, hit.first):
+        return "locative", "struck"
     if strong or not acts:
         return "locative", "after a preposition" if strong else "not a seat of government"
     return _actor(t, hit, after, before, before_use)
@@ -186,7 +191,7 @@ def _actor(t: Tokens, hit: Hit, after: str, before: Hit | None, before_use: str)
         return "locative", "after a preposition"
     if lead in words()["locatives"]:
         return "locative", "after a verb of place"
-    if _line_start(t, hit) and t.text[hit.end : hit.end + 2] in (" (", ", ", " —", " –", " -"):
+    if _line_start(t, hit) and _DATELINE.match(t.text, hit.end):
         return "locative", "dateline"
     return "metonym", "no preposition"
 

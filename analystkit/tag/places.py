@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from analystkit.article import Article, Place, Tags
 from analystkit.codebook import Codebook
-from analystkit.gazetteer import Spot, codebook_beginnings, codebook_spots, key
+from analystkit.gazetteer import Spot, codebook_beginnings, codebook_spots, key, world
 from analystkit.tag import place_names, place_phrases
 from analystkit.tag.place_choice import Context, Settled, choose
 from analystkit.tag.place_doubt import Memory, listed, trusted
@@ -116,6 +116,8 @@ def _towns(t: Tokens, hits: list[Hit], context: Context, memory: Memory) -> list
         if hit.name.lower() in memory.surnames or hit.name.lower() in memory.small:
             continue
         hit.spots = context.towns(hit.name)
+        if hit.near and hit.near.best and not hit.spots:  # "Ashton and Elm": in the country of the first
+            hit.spots = world().towns(hit.name, hit.near.best.country, None)
         if hit.spots or hit.rule == "town of" or (hit.rule == "struck" and _unheard(t, hit, memory)):
             out.append(hit)
     return out
