@@ -149,6 +149,7 @@ class Place:
     rule: str
     nested: bool = False  # inside a longer place name: "Erbil" in "Erbil airport"
     geonames: int | None = None  # GeoNames' number, where the place is known by one
+    candidates: str = ""  # the place_ids among which nothing decides, the most prominent first, separated by ";"
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "rule",
         "nested",
         "geonames",
+        "candidates",
     ),
     "actors": ("article", "start", "end", "text", "actor_id", "name", "kind", "rule"),
     "statements": (

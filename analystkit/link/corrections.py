@@ -286,7 +286,7 @@ def _placed(desk: _Desk, c: Correction, old: Place) -> Place:
         if known is None:
             raise _Stale(f"no place {c.to!r}", "add its line to places.csv")
         same: dict[str, Any] = {k: getattr(known, k) for k in ("place_id", "name", "kind", "country", "lat", "lon", "precision")}
-        new = replace(old, **same, geonames=getattr(known, "geonames", None))
+        new = replace(old, **same, geonames=getattr(known, "geonames", None), candidates="")
     return new
 
 

@@ -9,7 +9,6 @@ from analystkit.gazetteer import Spot, kilometres, world
 from analystkit.tag.place_names import Hit, within
 
 CLOSE = 0.15  # of rank: half as many people again decide nothing
-KNOWN_BY_MANY = 4.5  # of rank, for another name: that of a city of a million (Bombay, Saigon) is its own as well
 FAR = 161.0  # kilometres: nearer than this, namesakes are the same place for a map
 
 
@@ -59,19 +58,7 @@ Settled = dict[str, list[tuple[int, Spot]]]  # where the text says which Ashton 
 
 
 def choose(hit: Hit, context: Context, settled: Settled, name: str) -> tuple[Spot | None, str]:
-    """The place that the name means here, with the reason; None where nothing decides.
-
-    A name by which several places are rarely called decides nothing where the article does not name the country.
-    """
-    spot, reason = _chosen(hit, context, settled, name)
-    if spot and spot.kind == "city" and not spot.main and spot.rank < KNOWN_BY_MANY:
-        other = next((s for s in hit.spots if (kilometres(s, spot) or 0) > FAR), None)
-        if other and reason == "most prominent":
-            return None, f"a rare name of {spot.name} in {spot.country} or of {other.name} in {other.country}"
-    return spot, reason
-
-
-def _chosen(hit: Hit, context: Context, settled: Settled, name: str) -> tuple[Spot | None, str]:
+    """The place that the name means here, with the reason; None where nothing decides."""
     if hit.container and (inside := _inside(hit)):
         return inside, f"beside {hit.container.spots[0].name}"
     if hit.container and not hit.sure:

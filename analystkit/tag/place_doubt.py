@@ -63,8 +63,6 @@ def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool, *, in_list: boo
         return False  # "US$4.5 billion"
     if hit.adjective:
         return not _outlet(t, hit)
-    if _title(t, hit):
-        return False
     first, last = hit.first, hit.last
     before, after = _before(t, first, headline), _after(t, last, headline)
     if _outlet(t, hit) or before == "person":
@@ -90,15 +88,6 @@ def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool, *, in_list: boo
     return _city(t, hit, memory, in_list)
 
 
-def _title(t: Tokens, hit: Hit) -> bool:
-    """ "Del. Ann Varr" is a delegate; "writes for The Atlantic" is a magazine: a capital "The" inside a sentence begins a title."""
-    if hit.rule == "abbreviation":
-        return t.gap(hit.first) not in (", ", "-", "–", " (", "(") and t.capital(hit.last + 1) and t.gap(hit.last + 1) in (" ", ". ")
-    if hit.first < 2 or t.raw[hit.first - 1] != "The" or t.capital(hit.first - 2):
-        return False
-    return t.gap(hit.first - 1) == t.gap(hit.first) == " " and hit.rule != "codebook" and hit.spots[0].kind == "region"
-
-
 def _city(t: Tokens, hit: Hit, memory: Memory, in_list: bool) -> bool:
     """A city or a region: the less known and the more word-like its name, the more the text has to say for it."""
     name, best = t.low(hit.first), next((s for s in hit.spots if s.main), hit.spots[0])
@@ -113,9 +102,10 @@ def _city(t: Tokens, hit: Hit, memory: Memory, in_list: bool) -> bool:
         return True
     if t.low(hit.last + 1) in _SAY and best.rank < 6.5:
         return False
-    if best.kind == "region" and t.low(hit.last) in ("county", "province", "governorate"):
+    division = t.low(hit.last + 1) if t.joined(hit.last + 1) else ""  # "Anbar province", "Zamfara state"
+    if division in _DIVISIONS and any(s.kind == "region" and s.main for s in hit.spots):
         return True
-    if best.main and t.joined(hit.last + 1) and t.low(hit.last + 1) in ("province", "governorate"):
+    if best.kind == "region" and t.low(hit.last) in ("county", "province", "governorate"):
         return True
     if (best.rank >= 5.3 and best.main) or (best.kind == "region" and best.rank >= 6):
         return True
@@ -126,6 +116,9 @@ def _city(t: Tokens, hit: Hit, memory: Memory, in_list: bool) -> bool:
             return True
         return struck(t, hit.first, hit.last) and _no_person(t, hit, best, memory)
     return _strong(t, hit.first) and best.rank >= 4.5
+
+
+_DIVISIONS = frozenset("province governorate state oblast region department".split())
 
 
 def listed(t: Tokens, a: Hit, b: Hit) -> bool:

@@ -78,14 +78,12 @@ def _object(t: Tokens, first: int) -> bool:
 
 
 def _subject(t: Tokens, last: int) -> bool:
-    """ "Ash was shelled", "Ash, Elm and Oak have been hit", "Ash came under fire": names may stand between."""
+    """ "Ash was shelled", "Ash, Elm and Oak have been hit": names may stand between."""
     k = last + 1
     while k < last + 8 and t.gap(k) in (" ", ", ", "\n", " al-", "-") and (t.capital(k) or t.low(k) == "and"):
         k += 1
     if not t.gap(k).isspace():
         return False
-    if t.low(k) in ("came", "comes") and t.low(k + 1) == "under":
-        return t.low(k + 2) in ("fire", "attack", "shelling", "bombardment", "heavy", "rocket", "artillery")
     if t.low(k) in ("has", "have", "had"):
         k += 1
     if t.low(k) not in ("was", "were", "been", "being", "is", "are"):

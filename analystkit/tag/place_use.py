@@ -176,16 +176,10 @@ def _actor(t: Tokens, hit: Hit, after: str, before: Hit | None, before_use: str)
         return "locative", "an example of places"
     if before is not None and lead in ("and", "or") and before.last >= hit.first - 3 and before_use in ("locative", "metonym"):
         return before_use, "joined to the place before"
-    if after in words()["acting_verbs"] and lead not in _PREPOSITIONS:
-        return "metonym", "before a verb of acting"
     window = {t.low(k) for k in range(hit.first - 6, hit.first)}
     if (lead == "with" and window & {"border", "borders", "frontier"}) or (lead == "for" and window & words()["bound"]):
         return "locative", f"after {lead}"
-    if lead in ("against", "by", "with"):
-        return "metonym", f"after {lead}"
     if lead in _PREPOSITIONS or lead == "on":
-        if window & words()["moving"]:
-            return "locative", "after a verb of moving"
         if window & words()["addressed"] and lead in ("to", "of", "on", "from", "toward", "towards", "between"):
             return "metonym", "addressed"
         return "locative", "after a preposition"

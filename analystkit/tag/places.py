@@ -148,9 +148,15 @@ def _rows(
         if phrase and phrase.spot.kind == "region":
             how, why = "locative", "inside a place"
         row = _row(hit.start, hit.end, spot, how, f"{hit.rule}: {spot.source if spot else UNDECIDED + reason}; {reason}; {why}")
-        rows.append(replace(row, nested=True) if phrase else row)
+        rows.append(replace(row, nested=phrase is not None, candidates="" if spot else _candidates(hit, context)))
     rows += [_row(p.start, p.end, p.spot, "locative", p.rule) for p in phrases]
     return rows
+
+
+def _candidates(hit: Hit, context: Context) -> str:
+    """The first few of the places that an undecided name can mean."""
+    ids = (s.id for s in sorted(hit.spots, key=lambda s: (-context.weight(s), s.id)))
+    return ";".join(list(dict.fromkeys(ids))[:5])
 
 
 # "ASHTON, Ky. (AP) — ", "ASHTON, March 3 (Wire) - ", "Ashton (Wire) - ", "ASHTON — "
@@ -201,7 +207,11 @@ def _defect(p: Place) -> str:
 def problems(article: Article, places: tuple[Place, ...]) -> list[tuple[int, int, str, str]]:
     """A row for each place whose name is known and whose position is not: namesakes that nothing decides, spots nobody has placed."""
     return [
-        (p.start, p.end, _defect(p), "add it to places.csv")
+        (p.start, p.end, _defect(p), _advice(p))
         for p in places
         if p.use == "locative" and not p.nested and (p.place_id is None or (p.lat is None and p.precision == "point"))
     ]
+
+
+def _advice(p: Place) -> str:
+    return "add it to places.csv" + (f"; it may be {p.candidates.replace(';', ', ')}" if p.candidates else "")
