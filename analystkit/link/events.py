@@ -15,10 +15,10 @@ from analystkit.link import Address, Event
 from analystkit.link.blocks import Blocks
 from analystkit.link.chains import chains
 from analystkit.link.evidence import Picture, World, agreement, clash, is_part, merged, most_certain
-from analystkit.link.naming import event_ids, title
+from analystkit.link.naming import event_ids, main_type, title
 from analystkit.link.related import related, said
 from analystkit.link.stories import Story
-from analystkit.telling.eventwords import family, narrower, weak
+from analystkit.telling.eventwords import family
 
 _ENOUGH = 4.0
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
@@ -160,12 +160,6 @@ def _event(p: Picture, event_id: str, parts: tuple[str, ...], world: World, code
         reason,
         parts,
     )
-
-
-def main_type(p: Picture) -> str:
-    """The type that most mentions give, of two as frequent the narrower; a consequence ("killed") only where nothing else is told."""
-    strong = [t for t in p.types if not weak(t) and t != "operation"] or [t for t in p.types if not weak(t)] or list(p.types)
-    return max(dict.fromkeys(strong), key=lambda t: (strong.count(t), narrower(t), -strong.index(t)))
 
 
 def _status(p: Picture) -> str:

@@ -10,7 +10,7 @@ from analystkit.article import Interval, Place
 from analystkit.codebook import Codebook
 from analystkit.link import Address
 from analystkit.link.evidence import Picture, World, sides
-from analystkit.telling.eventwords import family, label, words
+from analystkit.telling.eventwords import family, label, narrower, plural, weak, words
 from analystkit.text import slug
 
 _UNSPECIFIED = "(unspecified)"  # how the codebook's names mark groups that a text does not name
@@ -41,8 +41,6 @@ def _numbered(names: Mapping[tuple[Address, ...], str]) -> dict[tuple[Address, .
 
 
 def _stem(p: Picture, world: World) -> str:
-    from analystkit.link.events import main_type
-
     kind = main_type(p)
     what = f"{kind}-series" if p.series else kind
     if p.victims and kind == "killing":
@@ -52,6 +50,12 @@ def _stem(p: Picture, world: World) -> str:
     where = exact[0] if exact else who or _first_named(p.agents, world) or _first_named(p.targets, world)
     where = where or next(iter(_exact(p, world)), "")
     return slug("-".join([*([where] if where else []), *(["cancelled"] if p.cancelled else []), what, _date(p)]))
+
+
+def main_type(p: Picture) -> str:
+    """The type that most mentions give, of two as frequent the narrower; a consequence ("killed") only where nothing else is told."""
+    strong = [t for t in p.types if not weak(t) and t != "operation"] or [t for t in p.types if not weak(t)] or list(p.types)
+    return max(dict.fromkeys(strong), key=lambda t: (strong.count(t), narrower(t), -strong.index(t)))
 
 
 def _exact(p: Picture, world: World) -> list[str]:
@@ -103,30 +107,47 @@ def _first_named(actors: Iterable[str], world: World) -> str:
 
 
 def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
-    """A title from the type's label and the names of places and actors; no words of any sentence, and no date, which stands beside it."""
-    what = label(kind, codebook.event_types)
-    what = f"Cancelled {what[:1].lower()}{what[1:]}" if p.cancelled else what
-    if p.series:
-        what += f" series ({p.count})" if p.count else " series"
+    """A title from the type, its weapon, whom it was aimed at and where: no words of any sentence. The date stands beside it, unless
+    nothing else is known."""
     exact = _exact(p, world)
     place = world.places.get(exact[0]) if exact and not _nowhere(kind) else None
     if p.victims and kind == "killing":
-        what += f" of {_called(min(p.victims), world)}"
-    elif place is None:
-        what += _by_and_on(p, kind, world)
-    return f"{what}, {_spoken(place)}" if place is not None and place.name else what
+        whom = f" of {_called(min(p.victims), world)}"
+    else:
+        whom = _by_and_on(p, kind, world, placed=place is not None)
+    what = _kind_in_words(p, kind, codebook, bare=not whom and place is None) + whom
+    if place is not None and place.name:
+        return f"{what}, {_spoken(place)}"
+    return what if whom or not p.when.bounded else f"{what}, {in_words(p.when)}"
 
 
-def _by_and_on(p: Picture, kind: str, world: World) -> str:
+def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> str:
+    """«Rocket attack», «Earthquake», «Cancelled airstrike», «Raids»: the type's label, or the noun that says more."""
+    what = label(kind, codebook.event_types)
+    entry = words()["types"].get(kind, {})
+    nouns = sorted((w for w in p.lemmas if w in entry.get("nouns", ())), key=lambda w: (-len(w), w))
+    if nouns and (bare or entry.get("by_word")):
+        what = nouns[0][:1].upper() + nouns[0][1:]
+    elif kind == "attack" and len(p.weapons) == 1:
+        what = f"{min(p.weapons)} {what}".capitalize()
+    if p.series:
+        what = plural(what)
+    return f"Cancelled {what[:1].lower()}{what[1:]}" if p.cancelled else what
+
+
+def _by_and_on(p: Picture, kind: str, world: World, *, placed: bool) -> str:
+    """Whom it was aimed at, and who did it; beside a place, one of them is enough."""
     by, on = _first_named(p.agents, world), _first_named(p.targets - p.agents, world)
     if family(kind) == "violence" and ("denied" in p.statuses or len(sides(world, p.agents)) > 1):
         by = ""  # who did it is disputed: a title takes no side
-    towards = f" {_towards(kind)} {_called(on, world)}" if on and kind not in ("statement", "threat") else ""
-    return towards if towards and _towards(kind) == "of" else (f" by {_called(by, world)}" if by else "") + towards
+    on = "" if kind in ("statement", "threat") else on
+    by = "" if on and (placed or _towards(kind) == "of") else by
+    return (f" by {_called(by, world)}" if by else "") + (f" {_towards(kind)} {_called(on, world)}" if on else "")
 
 
 def _called(actor: str, world: World) -> str:
-    return world.names.get(actor, actor).replace(f" {_UNSPECIFIED}", "")
+    """«Sanctions on Arden»: a government goes by its country."""
+    return world.names.get(actor, actor).replace(f" {_UNSPECIFIED}", "").removeprefix("Government of ")
 
 
 def _spoken(place: Place) -> str:
