@@ -12,8 +12,7 @@ from datetime import date, timedelta
 from itertools import product
 
 from analystkit.article import Interval
-from analystkit.link.evidence import Picture, World
-from analystkit.telling.eventwords import family
+from analystkit.link.evidence import Picture, World, kinds
 
 _NEAR = timedelta(days=10)  # how far apart what is told without a date may have appeared
 _Key = tuple[object, ...]
@@ -37,24 +36,25 @@ class Blocks:
 
     def _own(self, p: Picture) -> Iterator[_Key]:
         """A key for every way in which another picture, told as exactly or less so, may ask."""
-        kind = family(p.type)
         yield from (("victim", v) for v in p.victims)
         when = _time(p)
         if when is None:
             return  # told at no time: nothing but its victim can show that two are one
         cells, countries = _cells(p, self.world), _countries(p, self.world)
-        for time in (*_days(when, p), *_months(when)):
+        for kind, time in product(sorted(kinds(p)), (*_days(when, p), *_months(when))):
             for place in (*cells, *countries, *_between_countries(p, self.world)):
                 yield kind, p.day, bool(cells), time, place
             for actor in _whom(p, kind):
                 yield kind, p.day, bool(cells or countries), time, "of", actor
 
     def _asked(self, p: Picture) -> Iterator[_Key]:
-        kind = family(p.type)
         yield from (("victim", v) for v in p.victims)
         when = _time(p)
-        if when is None:
-            return
+        for kind in sorted(kinds(p)):
+            if when is not None:
+                yield from self._of_kind(p, kind, when)
+
+    def _of_kind(self, p: Picture, kind: str, when: Interval) -> Iterator[_Key]:
         cells, countries = _cells(p, self.world), _countries(p, self.world)
         days, months = list(_days(when, p)), list(_months(when))
         for to_the_day, to_the_town in product((True, False), repeat=2):

@@ -14,7 +14,8 @@ from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, 
 from analystkit.telling.eventwords import family, plural, weak, weapons, words
 from analystkit.telling.numbers import numbers
 
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|his|their|such)\s+(?:[\w’'.-]+\s+){0,3}$", re.IGNORECASE)
+# the last determiner before the word: «the cause of the accident»
+_DEFINITE = re.compile(r"(?is).*\b(?:the|this|that|these|those|its|his|their|such)\s+(?P<more>(?:[\w’'.-]+\s+){0,3})$")
 _INDEFINITE = re.compile(r"\b(?:a|an|another)\s+(?:[\w’'.-]+\s+){0,4}$", re.IGNORECASE)
 _NEW_PHRASE = re.compile(r"\b(?:of|by|in|on|at|from|to|and|a|an)\s+(?:[\w’'-]+\s+){0,2}$")
 _THIS = re.compile(r"\b(?:this|these)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
@@ -30,14 +31,14 @@ _BACK = re.compile(
 _GENERIC = frozenset({"operation"})
 
 
-class _Reference:
+class Reference:
     """How a mention speaks of its event: anew, or of one already told."""
 
     def __init__(self, text: str, m: Mention) -> None:
         before, self.word = text[max(m.start - 12, m.head_start - 60, 0) : m.head_start], text[m.head_start : m.head_end].lower()
         near = re.split(r"[.;:,](?:\s|$)", before)[-1]
         the = _DEFINITE.search(near)
-        self.definite = bool(the and not _NEW_PHRASE.search(near[the.start() + 4 :]))
+        self.definite = bool(the and not _NEW_PHRASE.search(the["more"]))
         self.indefinite = bool(_INDEFINITE.search(near))
         self.this = bool(_THIS.search(near))
         nouns = words()["types"].get(m.type, {}).get("nouns", ())
@@ -51,7 +52,7 @@ class _Reference:
         self.lemma = m.rule.removesuffix(" (phrase)").rsplit(":", 1)[-1]
 
 
-def picture(article: Article, i: int, m: Mention, tags: Tags, ref: _Reference) -> Picture:
+def picture(article: Article, i: int, m: Mention, tags: Tags, ref: Reference) -> Picture:
     """One mention as a picture of its event."""
     roles: dict[str, set[str]] = {"agent": set(), "target": set()}
     for actor, role in m.actors:
@@ -74,7 +75,7 @@ def picture(article: Article, i: int, m: Mention, tags: Tags, ref: _Reference) -
         victims,
         frozenset({ref.lemma}),
         _weapons(article.text, m),
-        crowd=bool(m.type in ("killing", "casualties") and _of_many(article.text, m)),
+        crowd=_of_many(article.text, m),
         statuses=(m.status,),
         series=_is_series(m, ref, day),
         count=ref.count,
@@ -86,9 +87,11 @@ def picture(article: Article, i: int, m: Mention, tags: Tags, ref: _Reference) -
 
 
 def _of_many(text: str, m: Mention) -> bool:
-    """«the murder of dozens of guards»"""
-    of = re.compile(r"\s+of\s+").match(text, m.head_end, m.end)
-    return bool(of and next(numbers(text, of.end(), min(m.end, of.end() + 40)), None))
+    """«the murder of dozens of guards», «arrested 20 protesters»"""
+    if family(m.type) == "violence" and m.type not in ("killing", "casualties"):
+        return False
+    of = re.compile(r"\s+of\s+" if family(m.type) == "violence" else r"\s+(?:of\s+)?").match(text, m.head_end, m.end)
+    return bool(of and next(numbers(text, of.end(), min(m.end, of.end() + (40 if "of" in of[0] else 12))), None))
 
 
 def _weapons(text: str, m: Mention) -> frozenset[str]:
@@ -97,7 +100,7 @@ def _weapons(text: str, m: Mention) -> frozenset[str]:
     return frozenset(str(name) for _, _, name in weapons().find(text, near.start, near.stop)) - {"airstrike"}
 
 
-def _is_series(m: Mention, ref: _Reference, day: bool) -> bool:
+def _is_series(m: Mention, ref: Reference, day: bool) -> bool:
     """Several events told as one: "three rocket attacks", "a series of raids", "attacks on convoys"; not one night's airstrikes."""
     if family(m.type) != "violence" or not ref.plural or day:
         return False
@@ -112,7 +115,7 @@ def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
     replies: dict[int, set[int]] = {}  # what is answered -> the events that answer it
     opening: list[int] = []  # told before anything is known of it: in a title, or as "the operation" at the start
     for i, m in enumerate(tags.mentions):
-        ref = _Reference(article.text, m)
+        ref = Reference(article.text, m)
         now = picture(article, i, m, tags, ref)
         holder = answers(article, tags.mentions, i)
         by = None if holder is None else next((k for k, p in enumerate(made) if (article.id, holder) in p.addresses), None)
@@ -150,7 +153,7 @@ def answers(article: Article, mentions: Sequence[Mention], i: int) -> int | None
 
 def _find(
     now: Picture,
-    ref: _Reference,
+    ref: Reference,
     m: Mention,
     made: list[Picture],
     last: list[int],
@@ -220,7 +223,7 @@ def _alike(opening: Picture, now: Picture) -> bool:
 
 
 def _referred(
-    now: Picture, ref: _Reference, m: Mention, made: list[Picture], last: list[int], fits: list[int], world: World
+    now: Picture, ref: Reference, m: Mention, made: list[Picture], last: list[int], fits: list[int], world: World
 ) -> tuple[int, list[str]] | None:
     """«the strike», «these attacks»: the event of the article that is named so, fits, and was told last."""
     newest = max(fits, key=lambda k: last[k])
@@ -238,7 +241,7 @@ def _referred(
     return best, ["refers back", *agreement(made[best], now, world)[1]] if told else [f"“{ref.word}” refers back"]
 
 
-def _can(p: Picture, now: Picture, ref: _Reference, world: World) -> bool:
+def _can(p: Picture, now: Picture, ref: Reference, world: World) -> bool:
     """Could they be one event of this article? A plain "the strike" is not the one that was called off."""
     if p.cancelled and not now.cancelled:
         marked = ref.ordinal is not None and (p.ordinal == ref.ordinal or p.ordinal is None)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from analystkit.article import UNKNOWN, Interval, Place
 from analystkit.link import Address
-from analystkit.telling.eventwords import family
+from analystkit.telling.eventwords import family, weak
 
+_HARMFUL = ("accident", "disaster")  # families whose dead and hurt are told by the words of the family of violence
 _WIDE = frozenset({"country", "continent", "region", "area", "sea", "state", "admin1", "border"})
 STRIKES = frozenset({"airstrike", "operation"})
 # Names of weapons that are used loosely for the same fire.
@@ -122,9 +123,15 @@ def sides(world: World, actors: Iterable[str]) -> frozenset[str]:
     return frozenset(world.sides.get(a, a) for a in actors)
 
 
+def kinds(p: Picture) -> frozenset[str]:
+    """The families of what it can be: the dead and hurt of a clause that names nobody who did it may be those of an accident."""
+    toll = all(map(weak, p.types)) and not p.agents
+    return frozenset((family(p.type), *(_HARMFUL if toll and p.types else ())))
+
+
 def clash(one: Picture, two: Picture, world: World) -> str | None:
     """Why two pictures cannot be one event, or None."""
-    if family(one.type) != family(two.type):
+    if not kinds(one) & kinds(two):
         return "type"
     if one.cancelled != two.cancelled:
         return "status"
@@ -220,7 +227,7 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, list[str
     for what, a, b in (("agent", one.agents, two.agents), ("target", one.targets, two.targets)):
         same = sorted(a & b) or sorted(sides(world, a) & sides(world, b))
         if same:
-            score += 1
+            score += 2 if world.kinds.get(same[0]) == "person" else 1
             why.append(f"same {what} ({same[0]})")
     if {a for a, _ in one.others} & {a for a, _ in two.others}:
         score += 0.5
@@ -251,6 +258,7 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
     days = tuple(dict.fromkeys((*one.days, *two.days)))
     return replace(
         one,
+        type=two.type if weak(one.type) else one.type,
         addresses=tuple(sorted({*one.addresses, *two.addresses})),
         when=narrowest(days),
         places=tuple(dict.fromkeys((*one.places, *two.places))),

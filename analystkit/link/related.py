@@ -13,47 +13,53 @@ from dataclasses import dataclass, replace
 from analystkit.article import Article, Tags
 from analystkit.link import Address
 from analystkit.link.chains import answers
-from analystkit.link.evidence import STRIKES, Picture, World, clash, merged, most_certain, sides
+from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, merged, most_certain, sides
 from analystkit.link.stories import Story
 from analystkit.link.vocabulary import sense
-from analystkit.telling.eventwords import family
+from analystkit.telling.eventwords import family, plural, weak, words
 
-_Pair = tuple[int, int, str]  # two pictures by number, and why they are one
 _THE = re.compile(r"(?:the|its|his|their|this|that)\s", re.IGNORECASE)
+_Pair = tuple[int, int, str]  # two pictures by number, and why they are one
 
 
 @dataclass(frozen=True)
 class Said:
-    """How mentions speak, as far as it takes their words: which are definite phrases, and which the clause round them answers."""
+    """How mentions speak, as far as it takes their words: which are definite phrases, only name, or are what another answers."""
 
     definite: frozenset[Address]
+    named: frozenset[Address]  # by a noun, or in a title: not told as something new
     answered: Mapping[Address, Address]  # what is answered -> the mention that answers it
 
 
 def said(articles: Sequence[Article], tags: Mapping[str, Tags]) -> Said:
     """Read the words of all mentions that are phrases."""
     definite: set[Address] = set()
+    named: set[Address] = set()
     answered: dict[Address, Address] = {}
     for a in articles:
         mentions = tags[a.id].mentions
         for i, m in enumerate(mentions):
+            segment, nouns = a.segment_at(m.start), words()["types"].get(m.type, {}).get("nouns", ())
+            word = a.text[m.head_start : m.head_end].lower()
+            if (segment and segment.kind in ("title", "deck")) or any(word in (n, plural(n)) for n in nouns):
+                named.add((a.id, i))
             if m.rule.endswith(" (phrase)"):
                 if _THE.match(a.text, m.start):
                     definite.add((a.id, i))
                 holder = answers(a, mentions, i)
                 if holder is not None:
                     answered[a.id, i] = (a.id, holder)
-    return Said(frozenset(definite), answered)
+    return Said(frozenset(definite), frozenset(named), answered)
 
 
 def related(pictures: list[Picture], how: Said, world: World, stories: Mapping[str, Story]) -> list[Picture]:
     """The same pictures, with those made one that their company shows to be one."""
     for rule in (_answered, _dated, _series):
         pictures = _merge(pictures, rule(_Company(pictures, how), world))
-    return _merge(pictures, _told_alike(pictures, world, stories))
+    return _merge(pictures, _told_alike(pictures, how, world, stories))
 
 
-def _told_alike(pictures: list[Picture], world: World, stories: Mapping[str, Story]) -> Iterator[_Pair]:
+def _told_alike(pictures: list[Picture], how: Said, world: World, stories: Mapping[str, Story]) -> Iterator[_Pair]:
     """Named by the same kind of word in articles of one story, each of which tells only one such event, with nothing against it."""
     told: dict[tuple[str, str, str], list[int]] = defaultdict(list)  # article, family, kind of word -> pictures
     for k, p in enumerate(pictures):
@@ -67,7 +73,7 @@ def _told_alike(pictures: list[Picture], world: World, stories: Mapping[str, Sto
     for (story, _, kind), group in sorted(groups.items()):
         made: dict[int, Picture] = {}
         for k in sorted(group, key=lambda k: most_certain(pictures[k])):
-            fits = [o for o, p in made.items() if _alike(p, pictures[k], world)]
+            fits = [o for o, p in made.items() if _alike(p, pictures[k], how, world)]
             if len(fits) == 1:
                 made[fits[0]] = merged(made[fits[0]], pictures[k])
                 yield fits[0], k, f"the only event told by such a word ({kind}) in articles of one story ({story})"
@@ -75,9 +81,16 @@ def _told_alike(pictures: list[Picture], world: World, stories: Mapping[str, Sto
                 made[k] = pictures[k]
 
 
-def _alike(one: Picture, two: Picture, world: World) -> bool:
-    apart = not {a for a, _ in one.addresses} & {a for a, _ in two.addresses}
-    return apart and not (one.series or two.series) and clash(one, two, world) is None
+def _alike(one: Picture, two: Picture, how: Said, world: World) -> bool:
+    """Two that agree in more than their kind; or one that is only named («the accident»), not told by a verb, and one that it fits."""
+    if {a for a, _ in one.addresses} & {a for a, _ in two.addresses} or one.series or two.series or clash(one, two, world) is not None:
+        return False
+    known = [bool(p.when.known or p.places or p.agents or p.targets) for p in (one, two)]
+    return agreement(one, two, world)[0] >= 2 if all(known) else all(k or _named(p, how) for k, p in zip(known, (one, two), strict=True))
+
+
+def _named(p: Picture, how: Said) -> bool:
+    return p.type not in words()["types"] or all(map(weak, p.types)) or not how.named.isdisjoint(p.addresses)
 
 
 class _Company:
