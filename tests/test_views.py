@@ -105,6 +105,7 @@ def all_views(frames: dict[str, pd.DataFrame] = FRAMES) -> dict[str, View]:
         "tagged": show.tagged({"mentions": t["mentions"]}, t["articles"]),
         "chronology": show.chronology(t["events"], t["mentions"], t["articles"], t["places"]),
         "statements": show.statements(t["statements"], t["actors"], t["articles"]),
+        "when_said": show.when_said(t["statements"], t["actors"], t["articles"]),
         "utterances": show.utterances(t["statements"], t["articles"]),
         "lookalikes": show.lookalikes(t["statements"], t["articles"]),
         "answers": show.answers(t["statements"], t["mentions"], t["actors"], t["articles"], t["events"]),
@@ -116,10 +117,12 @@ def all_views(frames: dict[str, pd.DataFrame] = FRAMES) -> dict[str, View]:
 
 # What a page may be made of: every element and attribute that a view writes. Anything else came from outside.
 ELEMENTS = set(
-    "style div table caption thead tbody tr th td a span ul ol li p h3 h4 h5 section ins del br figure figcaption i img script".split()
+    "style div table caption thead tbody tr th td a span ul ol li p h3 h4 h5 section ins del br figure figcaption i b img script "
+    "form label select option button output details summary".split()
 )
 ATTRIBUTES = set(
-    "class scope colspan href data-head tabindex role aria-label aria-hidden style id src alt hidden".split()
+    "class scope colspan href data-head tabindex role aria-label aria-hidden style id src alt hidden name value type "
+    "data-actor data-via data-kind".split()
 )
 VOID = {"br", "img"}
 
@@ -153,7 +156,7 @@ class Page(HTMLParser):
         self.open.pop()
 
     def handle_data(self, data: str) -> None:
-        if not {"style", "script"} & set(self.open):
+        if not {"style", "script", "form"} & set(self.open):  # a form is hidden until a script of the page fills it with life
             self.pieces.append(data)
 
 

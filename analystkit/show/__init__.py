@@ -6,14 +6,16 @@ first imported. None of them imports anything heavy before it is called.
 
 from __future__ import annotations
 
+from analystkit.show.answers import answers
 from analystkit.show.chronology import chronology
 from analystkit.show.finding import finding
 from analystkit.show.geography import distances, geography, still_map
 from analystkit.show.ledger import ledger
 from analystkit.show.overview import articles, overview, problems, set_aside, tagged
 from analystkit.show.passage import passage
-from analystkit.show.statements import answers, lookalikes, statements, utterance, utterances
+from analystkit.show.statements import statements, when_said
 from analystkit.show.tables import table
+from analystkit.show.utterances import lookalikes, utterance, utterances
 
 __all__ = [
     "answers",
@@ -34,4 +36,5 @@ __all__ = [
     "tagged",
     "utterance",
     "utterances",
+    "when_said",
 ]

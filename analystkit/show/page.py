@@ -14,8 +14,8 @@ from analystkit.show.markup import style
 from analystkit.show.passage import style as passage_style
 from analystkit.show.view import SITE
 
-SCRIPTS = ("page.js", "map_page.js")
-"""The constant scripts of a page: one marks the receipt in the address, one opens the sentence that a map asks for."""
+SCRIPTS = ("page.js", "map_page.js", "statements.js")
+"""The constant scripts of a page: the receipt in the address, the sentence that a map asks for, the filter of statements."""
 
 
 GENERATOR = '<meta name="generator" content="analystkit">'

@@ -1,0 +1,156 @@
+"""One utterance as several articles print it, side by side; and statements that open alike and are two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from analystkit.errors import AnalystkitError
+from analystkit.show import markup as m
+from analystkit.show.statements import by, fact, longest, narrowest, polarity, utterance_of, worded
+from analystkit.show.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+OPENING = 6
+"""Two utterances that share this many first words look alike."""
+
+_LEFT_OUT = 8  # words: a longer gap is folded away
+
+
+def utterance(said: pd.DataFrame, utterance_id: str, articles: pd.DataFrame | None = None) -> View:
+    """One utterance as each article prints it, side by side: the fullest printing, and the others with what they change.
+
+    Words marked [+ …] are in this printing only, [− …] in the fullest only. Raises AnalystkitError for an id that is not in the table.
+    """
+    printed = [r for r in m.rows(said) if r.get("utterance_id") == utterance_id]
+    if not printed:
+        raise AnalystkitError(f"no utterance {utterance_id!r}; column utterance_id of the statements has those there are")
+    summary = f"One utterance, printed by {m.count(len({r.get('article') for r in printed}), 'article')}"
+    return m.view(summary, m.join([_style(), _side_by_side(printed, m.article_names(articles))]))
+
+
+def utterances(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
+    """Every utterance that two or more articles print, side by side, as ``utterance`` shows one."""
+    printed = by((r for r in m.rows(said) if r.get("utterance_id")), "utterance_id").values()
+    shared = [rows for rows in printed if len({r.get("article") for r in rows}) > 1]
+    outlets = m.article_names(articles)
+    none = m.tag("p", m.text("No utterance is printed by two articles."))
+    return m.view(f"Printed by several articles: {m.count(len(shared), 'utterance')}",
+                  m.join([_style(), *(_side_by_side(rows, outlets) for rows in shared)]) if shared else none)
+
+
+def _style() -> m.Html:
+    from analystkit.show.live import style
+
+    return style("statements.css")
+
+
+def _side_by_side(printed: Sequence[m.Row], outlets: Mapping[str, str]) -> m.Html:
+    by_article = by(printed, "article")
+    fullest = longest(printed)
+    words = _words(_quoted(fullest))
+    columns = [_column(fullest, "the fullest printing", m.join(map(worded, _quoted(fullest)), " … "), outlets)]
+    for article, rows in by_article.items():
+        if article != fullest[0].get("article"):
+            does = dict.fromkeys(filter(None, map(polarity, _quoted(rows))))
+            before = m.text("".join(f"{d}: " for d in does))
+            compared = m.join([before, _differences(words, _words(_quoted(rows)))])
+            columns.append(_column(rows, "compared with it", compared, outlets))
+    names: dict[Any, str] = {}
+    for row in printed:
+        names[row.get("speaker_id")] = max(names.get(row.get("speaker_id"), ""), m.one_line(row.get("speaker_text")), key=len)
+    who = ", ".join(filter(None, names.values())) or "Speaker not known"
+    head = m.tag("h4", m.text(f"{who}: {m.when(narrowest(printed))}"))
+    return m.tag("section", m.join([fact(printed), head, m.tag("div", m.join(columns), "ak-columns")]), "ak-shared")
+
+
+def _quoted(rows: Sequence[m.Row]) -> Sequence[m.Row]:
+    """What an article quotes; where it quotes nothing, what it reports: only words that claim to be the same can be compared."""
+    return [r for r in rows if r.get("kind") != "indirect"] or rows
+
+
+def _words(rows: Sequence[m.Row]) -> str:
+    return " ".join(m.one_line(r.get("text")) for r in rows)
+
+
+def _column(rows: Sequence[m.Row], what: str, content: m.Html, outlets: Mapping[str, str]) -> m.Html:
+    quoted, article = _quoted(rows), str(rows[0].get("article"))
+    title = m.join([m.link(outlets.get(article, article), quoted[0]), m.note(f"{m.spoken(quoted[0].get('kind'))}, {what}")], " ")
+    reported = [worded(r) for r in rows if r not in quoted]
+    rest = [m.tag("p", m.join([m.note("In its own words: "), m.join(reported, " … ")]))] if reported else []
+    return m.tag("section", m.join([m.tag("h5", title), m.tag("div", content, "ak-printed"), *rest]))
+
+
+def _differences(fullest: str, other: str) -> m.Html:
+    """The other printing, with signs for what it adds and what it lacks; what is long and lacking is folded away."""
+    from analystkit.link.utterances import compare
+
+    pieces = []
+    for op, words in compare(fullest, other):
+        if op == "same":
+            pieces.append(m.text(words))
+        elif op == "right":
+            pieces.append(m.tag("ins", m.text(f"[+ {words}]")))
+        else:
+            n, lost = len(words.split()), m.tag("del", m.text(f"[− {words}]"))
+            folded = m.join([m.tag("summary", m.text(f"[− {n} words left out]")), lost])
+            pieces.append(lost if n <= _LEFT_OUT else m.tag("details", folded, "ak-left"))
+    return m.join(pieces, " ")
+
+
+# Look-alikes
+
+
+def lookalikes(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
+    """Statements that open with the same words and are different utterances, with the point where they part.
+
+    >>> import pandas as pd
+    >>> texts = {"u1": "We will act with care and with our friends.", "u2": "We will act with care and in haste."}
+    >>> lookalikes(pd.DataFrame([{"article": "a", "start": 0, "end": 9, "utterance_id": u, "text": t} for u, t in texts.items()]))
+    Look-alikes: 1 shared opening
+    """
+    outlets, groups = m.article_names(articles), _openings(m.rows(said))
+    body = [line for group in groups for line in _parting(group, outlets)]
+    summary = f"Look-alikes: {m.count(len(groups), 'shared opening')}"
+    if not body:
+        return m.view(summary, m.tag("p", m.text("No two different utterances open with the same words.")))
+    caption = "Different utterances that open alike, underlined where they part"
+    return m.view(summary, m.table(caption, ("Printed in", "Words", "Said"), body))
+
+
+def _folded(text: object) -> list[str]:
+    """Words without case, marks and what an editor put in brackets: "President (Joe) Biden’s" is "president bidens"."""
+    plain = re.sub(r"\([^()]{0,40}\)|\[[^\[\]]{0,40}\]", " ", str(text or ""))
+    return [w for w in (re.sub(r"[^\w]", "", word) for word in plain.casefold().split()) if w]
+
+
+def _openings(found: Sequence[m.Row]) -> list[list[m.Row]]:
+    """Groups of different utterances with the same first words, each utterance once, by its longest passage."""
+    groups: dict[tuple[str, ...], dict[str, m.Row]] = {}
+    for row in found:
+        words = _folded(row.get("text"))
+        if len(words) > OPENING:
+            group = groups.setdefault(tuple(words[:OPENING]), {})
+            known = group.get(utterance_of(row))
+            if known is None or len(words) > len(_folded(known.get("text"))):
+                group[utterance_of(row)] = row
+    return [list(g.values()) for g in groups.values() if len(g) > 1]
+
+
+def _parting(group: Sequence[m.Row], outlets: Mapping[str, str]) -> list[list[m.Html]]:
+    shared = len(list(takewhile(lambda words: len(set(words)) == 1, zip(*(_folded(r.get("text")) for r in group), strict=False))))
+    lines = []
+    for row in group:
+        words, seen = m.one_line(row.get("text")).split(" "), 0
+        while seen < len(words) and len(_folded(" ".join(words[:seen]))) < shared:
+            seen += 1
+        after = m.tag("span", m.text(" ".join(words[seen : seen + 3]) or "(ends here)"), "ak-part")
+        rest = m.text(" " + m.one_line(" ".join(words[seen + 3 :]), 90))
+        article = str(row.get("article"))
+        said = m.join([m.text(" ".join(words[:seen]) + " "), after, rest])
+        lines.append([m.link(outlets.get(article, article), row), said, m.text(m.when(row))])
+    return lines
