@@ -235,6 +235,8 @@ class Speakers:
         low = items[lo].low.partition("'")[0]
         if low in PRONOUNS or low in lexicon("people")["pronouns"]:  # "Him they caught": no subject either
             return (), low
+        if low in lexicon("people")["pronouns"]:
+            return (), ""  # "Him, nobody asked.": whom it takes up is asked of what this returns
         if _verbal(items, lo, hi):
             return (), ""
         people = [a for a in self.within(items[lo].start, items[hi - 1].end) if a.kind == "person"]
