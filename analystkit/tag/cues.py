@@ -13,8 +13,8 @@ from analystkit.tag.cues_acts import called, charged, given, issued, nominal, re
 from analystkit.tag.cues_beside import as_said, dashed, inverted, quoted_before, said_after
 from analystkit.tag.cues_clause import says
 from analystkit.tag.cues_source import according_to, captioned, headed, reported_by
-from analystkit.tag.cues_withheld import SETTLES, withheld
-from analystkit.tag.phrases import REACH, is_verb, subject
+from analystkit.tag.cues_withheld import SETTLES, asked, withheld
+from analystkit.tag.phrases import REACH, is_verb, subject, told_before
 from analystkit.tag.reach import Report, unit_subject
 from analystkit.tag.speech import frames, reporting_verbs
 from analystkit.tag.units import QUOTE, Item, Unit
@@ -29,9 +29,14 @@ def reports(u: Unit) -> list[Report]:
         following = cues[n + 1 : n + 4]
         for rule in _RULES:
             if found := rule(u, k, following):
-                out += found
+                out += [r for r in found if not _within(u.items, k, r)]
                 break
     return out
+
+
+def _within(items: list[Item], k: int, r: Report) -> bool:
+    """Is it what somebody thinks or wants by another report: "Lee says she thinks the port is closed", "Lee said the guards want a raise"?"""
+    return items[k].low in frames()["minding"] and bool(r.lo) and told_before(items, r.lo)
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +57,7 @@ _RULES = (
     as_said,
     refused,
     withheld,
+    asked,
     quoted_before,
     inverted,
     said_after,

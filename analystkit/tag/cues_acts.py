@@ -59,22 +59,26 @@ def called(u: Unit, k: int, following: list[int]) -> list[Report]:
         return made(u, a, end, who, (k, out), "judgement") if a and who else []
     if (nxt in _NOT_NAMED and nxt != "as") or nxt in DAYS:
         return []
-    if nxt == "as" and (relative := _relative(items, k)):  # "the raid, which Lee described as a crime"
-        end = next((j for j in range(k + 2, end) if items[j].low == "," or items[j].stops), end)
-        return made(u, k + 2, end + (end < len(items) and items[end].stops), relative, (k, k), "judgement")
+    if relative := _relative(items, k):  # "the raid, which Lee described as a crime", "what Lee called a crime"
+        a = next((j + 1 for j in range(k + 1, min(end, k + 4)) if items[j].low == "as"), k + 1)
+        end = next((j for j in range(a, end) if items[j].low == "," or items[j].stops), end)
+        return made(u, a, end + (end < len(items) and items[end].stops), relative, (k, k), "judgement")
     reach = range(k + 1, min(end, k + 12, next((j for j in following if j > k and items[j].low.endswith("ing")), end)))
     if low in f["plain naming"]:
-        held = any(items[j].quote or items[j].low in ("a", "an") for j in reach)
+        held = any(items[j].quote or items[j].low in ("a", "an") for j in reach) or (end - k > 2 and not items[k + 1].capital and is_act(items, k))
     else:
         held = any(items[j].low == "as" and not (items[j + 1].capital or items[j + 1].low in PRONOUNS) for j in reach[1:] if j + 1 < end)
     who = doer(u, k) if held else None
     if not who:
         return []
     quote = next((j for j in range(k + 1, min(end, k + 20)) if items[j].quote), None)
-    if quote is not None and (items[quote].stops or (quote + 1 < len(items) and items[quote + 1].low in MARKS)):
+    if quote is not None and (items[quote].stops or (quote + 1 < len(items) and items[quote + 1].low in _AFTER_NAME)):
         end = quote + 1
     a = k + 1 if nxt not in _OBJECTS or quote is None or quote > k + 5 else quote  # "called it a “ruin”": "it" says nothing
     return made(u, a, end, who, (k, k), "judgement")
+
+
+_AFTER_NAME = MARKS | frozenset("and but in on at during as when while because after".split())  # "called it “weak” in a letter"
 
 
 def _plural(it: Item) -> bool:

@@ -20,7 +20,7 @@ from analystkit.tag.phrases import (
     subject,
 )
 from analystkit.tag.reach import Report, from_item, made, main_subject
-from analystkit.tag.speech import frames, reporting_verbs
+from analystkit.tag.speech import frames
 from analystkit.tag.units import QUOTE, Item, Unit
 
 
@@ -33,7 +33,7 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
     a = content_start(u, k)
     if a is None:
         return _inserted(u, k, who, following)
-    if a >= len(items) or (who and _inner(items, k, a, who[0])):
+    if a >= len(items) or (who and _inner(items, a, who[0])):
         return []
     if who and 0 < who[0] <= 2 and items[who[0] - 1].low in _SUBORDINATE and not items[a].quote and (end := _main_clause(items, a)):
         return made(u, a, end, who, (k, k), "said in a side clause")
@@ -63,16 +63,9 @@ def _participle(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
     return from_item(u, a, k, main_subject(u, k), following, "participle")
 
 
-def _inner(items: list[Item], k: int, a: int, lo: int) -> bool:
-    """Is the report part of another phrase: "the gap between what he says it costs and …", "Lee says she thinks the port is closed"?"""
-    if lo > 0 and items[lo - 1].low in ("what", "how") and items[a].low != QUOTE:
-        return True
-    return items[k].low in frames()["minding"] and lo > 1 and items[lo].low in PRONOUNS and _reported(items, lo - 1)
-
-
-def _reported(items: list[Item], j: int) -> bool:
-    """Is item ``j`` a verb of speech, or the "that" after it?"""
-    return items[j].low in reporting_verbs() or (items[j].low == "that" and items[j - 1].low in reporting_verbs())
+def _inner(items: list[Item], a: int, lo: int) -> bool:
+    """Is the report part of another phrase: "the gap between what he says it costs and …"?"""
+    return lo > 0 and items[lo - 1].low in ("what", "how") and items[a].low != QUOTE
 
 
 _SUBORDINATE = frozenset("while although though when after because if since before once".split())

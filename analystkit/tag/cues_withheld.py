@@ -1,4 +1,5 @@
-"""What a source does not say, or says that it does not know: "would not say whether …", "could not confirm …", "found no evidence that …".
+"""What a source does not say, or says that it does not know: "would not say whether …", "could not confirm …", "found no evidence that …";
+and what somebody was asked, which is the question and no answer.
 
 The cue holds the denial, so that nobody reads the words as the source's own.
 """
@@ -6,7 +7,7 @@ The cue holds the denial, so that nobody reads the words as the source's own.
 from __future__ import annotations
 
 from analystkit.tag.cues_clause import OPEN_QUESTION
-from analystkit.tag.phrases import AUX, DETERMINERS, NOT, before_adverbs, is_verb, subject
+from analystkit.tag.phrases import AUX, DETERMINERS, NOT, before_adverbs, is_verb, phrase_right, subject
 from analystkit.tag.reach import Report, close, made
 from analystkit.tag.units import Item, Unit
 
@@ -63,3 +64,23 @@ def _no_evidence(u: Unit, k: int, following: list[int]) -> list[Report]:
         return []
     who = _before(items, k)
     return made(u, k + 4, close(u, k + 3, following), who, (k, k + 2), "found no evidence") if who else []
+
+
+def asked(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "When asked by a guest whether the port was safe, Lee laughed", "Lee was asked about the port": a question, whoever put it."""
+    items = u.items
+    at = before_adverbs(items, k)
+    if items[k].low != "asked" or (k > 0 and items[at].low not in _ASKED):
+        return []
+    who = (k + 2, phrase_right(items, k + 2)) if k + 2 < len(items) and items[k + 1].low == "by" else None
+    a = next((j for j in range(who[1] if who else k + 1, min(len(items) - 1, k + 12)) if items[j].low in _QUESTION or items[j].quote), k)
+    if items[a].low not in _QUESTION:
+        return []
+    a += items[a].low == "about"
+    end = close(u, a, following)
+    stop = next((j for j in range(a + 1, end) if items[j].low in (",", "during", "after") or items[j].stops), end)
+    return made(u, a, stop + (stop < end and items[stop].stops), who, (k, k), "asked")
+
+
+_QUESTION = OPEN_QUESTION | {"about", "whom"} - {"when"}
+_ASKED = frozenset("when whenever if was were been is are being after , .".split())

@@ -49,6 +49,8 @@ def is_verb(items: list[Item], k: int) -> bool:
     before = items[k - 1] if k else None
     if before is not None and before.low in ("<", "/"):
         return False  # a mark-up's name
+    if it.low in NOUNS and k + 1 < len(items) and items[k + 1].low in AUX:
+        return False  # "the jobs report was out"
     if it.low in ("state", "states"):
         counted = before is not None and (before.low in DETERMINERS or before.low in PREPOSITIONS or before.low[0].isdigit())
         return not counted and k + 1 < len(items) and items[k + 1].low in ("that", ",", ":", QUOTE)
@@ -72,7 +74,7 @@ def is_verb(items: list[Item], k: int) -> bool:
 NOUNS = frozenset(
     """report reports claim claims note notes comment comments estimate estimates forecast warning charge charges answer reply
 response demand demands promise promises pledge vow remark remarks tweet tweets state states plan joke lecture protest
-protests reason mention question cry find counter""".split()
+protests reason mention question cry find counter hope hopes fear fears plans want wants worry worries doubt doubts suspect suspects""".split()
 )
 
 
@@ -134,6 +136,12 @@ def subject(items: list[Item], k: int) -> tuple[int, int] | None:
         return _with_apposition(items, hi)  # the comma stands inside the marks
     lo = phrase_left(items, hi)
     return (lo, hi) if lo < hi else None
+
+
+def told_before(items: list[Item], lo: int) -> bool:
+    """Is the item before ``lo`` a verb of speech, or the "that" after it?"""
+    verbs, before = reporting_verbs(), items[lo - 1].low
+    return before in verbs or (before == "that" and lo > 1 and items[lo - 2].low in verbs)
 
 
 GOING = frozenset("is are was were been be not".split())
