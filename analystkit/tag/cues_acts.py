@@ -19,7 +19,7 @@ from analystkit.tag.phrases import (
     phrase_right,
     subject,
 )
-from analystkit.tag.reach import Report, close, made, main_subject
+from analystkit.tag.reach import Report, close, left_of, made, main_subject
 from analystkit.tag.speech import frames
 from analystkit.tag.units import QUOTE, Item, Unit
 
@@ -142,17 +142,19 @@ def _hearer(it: Item) -> bool:
 
 
 def shown(u: Unit, k: int, following: list[int]) -> list[Report]:
-    """ "The figures show that …", "polls showed Lee was ahead": what a document says."""
+    """ "The figures show that …", "a poll showing Lee ahead", "the port was closed, records show": what a document says."""
     items = u.items
-    if items[k].low not in frames()["showing"] or k + 2 >= len(items) or items[k].low.endswith("ing"):
+    if items[k].low not in frames()["showing"] or items[k].capital:
         return []
     if not is_act(items, k) and not _plural(items[k - 1]) and any(it.low in DETERMINERS for it in items[max(0, k - 2) : k]):
         return []  # "an hourlong show that …"
-    if items[k + 1].low != "that" and not plain_clause(items, k + 1):
-        return []
-    who = doer(u, k)
+    who = subject(items, k) if items[k].low.endswith("ing") else doer(u, k)
     if not who or not any(it.low in frames()["documents"] for it in items[who[0] : who[1]]):
         return []  # "the move shows that …": a deed, and nobody's words
+    if k + 1 == len(items) or items[k + 1].low in MARKS:
+        return left_of(u, who[0], k, who, "shown") if who[0] > 2 and items[who[0] - 1].low == "," else []
+    if items[k + 1].low not in OPEN_QUESTION | {"that"} and not plain_clause(items, k + 1) and not _hearer(items[k + 1]):
+        return []
     return made(u, k + 1, close(u, k, following), who, (k, k), "shown")
 
 

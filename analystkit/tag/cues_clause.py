@@ -35,8 +35,6 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
         return _inserted(u, k, who, following)
     if a >= len(items) or (who and _inner(items, a, who[0])):
         return []
-    if who and 0 < who[0] <= 2 and items[who[0] - 1].low in _SUBORDINATE and not items[a].quote and (end := _main_clause(items, a)):
-        return made(u, a, end, who, (k, k), "said in a side clause")
     if k > 0 and items[k - 1].low in NOT:
         return from_item(u, a, k, who, following, "would not say") if who and items[a].low in OPEN_QUESTION else []
     if items[k].low.endswith("ing"):
@@ -66,21 +64,6 @@ def _participle(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
 def _inner(items: list[Item], a: int, lo: int) -> bool:
     """Is the report part of another phrase: "the gap between what he says it costs and …"?"""
     return lo > 0 and items[lo - 1].low in ("what", "how") and items[a].low != QUOTE
-
-
-_SUBORDINATE = frozenset("while although though when after because if since before once".split())
-
-
-def _main_clause(items: list[Item], a: int) -> int | None:
-    """The comma after which the main clause begins: "While Lee said the port was closed, she left"."""
-    for j in range(a + 2, min(len(items) - 2, a + 40)):
-        then = items[j + 1].low
-        if items[j].low != "," or then in BREAKS or then in LEAD_IN or then in ("who", "which") or then.endswith("ing"):
-            continue
-        verb = any(x.low in AUX or x.low.endswith("ed") for x in items[j + 2 : j + 9])
-        if verb or then in PRONOUNS | DETERMINERS or items[j + 1].capital:
-            return j
-    return None
 
 
 def _inserted(u: Unit, k: int, who: tuple[int, int] | None, following: list[int]) -> list[Report]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analystkit.tag.phrases import (
+    AUX,
     BREAKS,
     DASHES,
     DAYS,
@@ -12,6 +13,7 @@ from analystkit.tag.phrases import (
     LEAD_IN,
     MARKS,
     PREPOSITIONS,
+    PRONOUNS,
     REACH,
     before_adverbs,
     is_verb,
@@ -38,6 +40,8 @@ class Report:
 def close(u: Unit, a: int, following: list[int]) -> int:
     """The item after the last one of a content that begins at ``a``: the unit's end, or the next speaker's beginning."""
     items, end = u.items, len(u.items)
+    if a < end and (main := _main_clause(items, a)):
+        return main
     for k in following:
         if k <= a:
             continue
@@ -67,6 +71,23 @@ def close(u: Unit, a: int, following: list[int]) -> int:
 
 
 _AND = frozenset("and but then".split())
+
+
+_SUBORDINATE = frozenset("while although though when after because if since before once despite with as until unless whereas".split())
+
+
+def _main_clause(items: list[Item], a: int) -> int | None:
+    """The comma after which the main clause begins, where the sentence opens with a side clause: "While Lee said it was closed, she left"."""
+    if items[items[0].low in LEAD_IN].low not in _SUBORDINATE or any(it.low == "," or it.quote for it in items[:a]) or a > 14:
+        return None
+    for j in range(a + 1, min(len(items) - 2, a + 40)):
+        then = items[j + 1].low
+        if items[j].low != "," or then in BREAKS or then in LEAD_IN or then in ("who", "which") or then.endswith("ing"):
+            continue
+        verb = any(x.low in AUX or x.low.endswith("ed") for x in items[j + 2 : j + 9])
+        if verb or then in PRONOUNS | DETERMINERS or items[j + 1].capital:
+            return j
+    return None
 
 
 def _joined(items: list[Item], k: int) -> bool:
