@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from analystkit.tag.cues_acts import called, charged, given, issued, nominal, refused, shown, spoken_of, taken_up, wanted
+from analystkit.tag.cues_acts import called, charged, given, issued, minded, nominal, refused, shown, spoken_of, taken_up, wanted
 from analystkit.tag.cues_beside import as_said, dashed, inverted, quoted_before, said_after
 from analystkit.tag.cues_clause import says
 from analystkit.tag.cues_source import according_to, captioned, headed, reported_by
@@ -43,7 +43,7 @@ def _within(items: list[Item], k: int, r: Report) -> bool:
 def _other_cues() -> frozenset[str]:
     """Words beside the reporting verbs at which a pattern may begin."""
     f = frames()
-    kinds = """nouns wanting promising calling accusing about charge naming stance showing giving refusal issue thing""".split()
+    kinds = """nouns minded wanting promising calling accusing about charge naming stance showing giving refusal issue thing""".split()
     return frozenset({QUOTE, ":", "according", "per"}).union(SETTLES, *(f[k] for k in kinds))
 
 
@@ -52,6 +52,7 @@ _RULES = (
     headed,
     captioned,
     nominal,
+    minded,
     according_to,
     reported_by,
     as_said,

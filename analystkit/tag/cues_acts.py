@@ -9,6 +9,7 @@ from analystkit.tag.phrases import (
     DAYS,
     DETERMINERS,
     GOING,
+    LEAD_IN,
     MARKS,
     NOT,
     PREPOSITIONS,
@@ -42,6 +43,7 @@ def doer(u: Unit, k: int) -> tuple[int, int] | None:
 
 
 _LEADS_ON = frozenset({",", "and", "but", "by", "while", "before", "after", "—", "–", QUOTE})
+BE = frozenset("is was were are am been being be isn't wasn't aren't felt feels".split())
 _PASSIVE = frozenset("to be been being was were is are am get got".split())
 
 
@@ -189,13 +191,8 @@ def taken_up(u: Unit, k: int, following: list[int]) -> list[Report]:
     if not (_hearer(items[k + 1]) or items[k + 1].quote or items[k + 1].low in OPEN_QUESTION - {"when", "if"}):
         return []
     end = close(u, k, following)
-    if items[k].low in frames()["expressive"] and not any(items[j].low in _REASON for j in range(k + 2, min(end, k + 12))):
-        return []  # "condemned the raid" gives none of the words
     who = doer(u, k)
     return made(u, k + 1, end, who, (k, k), "stance") if who else []
-
-
-_REASON = frozenset("for over because".split())
 
 
 def is_act(items: list[Item], k: int) -> bool:
@@ -205,16 +202,43 @@ def is_act(items: list[Item], k: int) -> bool:
 
 
 def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:
-    """ "Lee's claim that the port is safe", "the ministry's warning that …"."""
+    """ "Lee's claim that the port is safe", "rumours that …": a noun of speech, whose it is if the text says so."""
     items = u.items
     if items[k].low not in frames()["nouns"] or k < 1 or k + 2 >= len(items) or items[k + 1].low != "that":
         return []
-    own = next((j for j in range(k - 1, max(-1, k - 4), -1) if items[j].low.endswith(("'s", "s'"))), None)
-    if own is None or any(items[j].low in MARKS for j in range(own, k)):
-        return []
-    lo = phrase_left(items, own + 1)
+    if items[k + 2].low in AUX:
+        return []  # "a claim that was made in May"
+    own = next((j for j in range(k - 1, max(-1, k - 4), -1) if items[j].low.endswith(("'s", "s'")) or items[j].low in _OWN), None)
+    if own is not None and any(items[j].low in MARKS for j in range(own, k)):
+        own = None
+    if own is None and items[k].low in frames()["carriers"]:
+        return []  # "issued a statement that …"
+    lo = k if own is None else own if items[own].low in _OWN else phrase_left(items, own + 1)
     end = next((j for j in range(k + 2, close(u, k, following)) if items[j].low in (",", ";")), close(u, k, following))
-    return made(u, k + 2, end, (lo, own + 1), (k, k), "noun of speech") if lo <= own else []
+    if all(it.low in LEAD_IN | DETERMINERS or not it.low[0].islower() for it in items[:lo]):  # "Lee's claim that it was closed is old"
+        verbs = [j for j in range(k + 3, end) if items[j].low in AUX and items[j - 1].low not in AUX | NOT]
+        end = verbs[1] if len(verbs) > 1 else end
+    return made(u, k + 2, end, (lo, own + 1) if own is not None else None, (k, k), "noun of speech")
+
+
+_OWN = frozenset("his her its their my our".split())
+
+
+def minded(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "Lee is confident that the port is safe", "was worried about the noise", "made it clear that …": what somebody is sure or afraid of."""
+    items = u.items
+    if items[k].low not in frames()["minded"] or k < 2 or k + 2 >= len(items):
+        return []
+    at = before_adverbs(items, k)
+    nxt, a = items[k + 1].low, k + 2
+    if items[k].low == "clear" and items[at].low in ("made", "makes", "make", "it") and nxt == "that":
+        who = subject(items, at - (items[at].low == "it"))
+        return made(u, a, close(u, k, following), who, (k, k), "minded") if who else []
+    if items[at].low not in BE or not (nxt in ("that", "about") or plain_clause(items, k + 1)):
+        return []
+    who = subject(items, at)
+    a -= nxt not in ("that", "about")
+    return made(u, a, close(u, k, following), who, (k, k), "minded") if who and items[who[0]].low != "it" else []
 
 
 def issued(u: Unit, k: int, following: list[int]) -> list[Report]:

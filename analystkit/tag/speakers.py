@@ -17,6 +17,9 @@ from analystkit.tag.units import Item, Unit
 from analystkit.tag.words import bare, lexicon, name_id, nations
 from analystkit.text import fold, slug
 
+OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "our": "we"}
+"""Whose "his" in "his claim that …" is: whom "he" takes up."""
+
 
 @dataclass
 class Speakers:
@@ -150,7 +153,7 @@ class Speakers:
     def _described(self, items: list[Item], lo: int, hi: int, said: tuple[int, int] = (0, 0)) -> Speaker:
         start, end, low = items[lo].start, items[hi - 1].end, items[lo].low
         words = lexicon("people")
-        if hi - lo == 1 and low.split("'")[0] in words["pronouns"] | {"who", "which"}:
+        if hi - lo == 1 and _stands_for(low):
             return self._pronoun(items[lo], said)
         head = self._head(items, lo, hi)
         own = [it for it in items[lo:head] if it.low not in ("the", "a", "an", "this", "that")]
@@ -192,7 +195,7 @@ class Speakers:
         return next(iter([*called, *free]), None)
 
     def _pronoun(self, it: Item, said: tuple[int, int]) -> Speaker:
-        low = it.low.split("'")[0]
+        low = OWNERS.get(it.low, it.low.split("'")[0])
         unknown = Speaker(it.start, it.end, None, "")
         if low in ("i", "you", "we"):
             return unknown
@@ -235,7 +238,7 @@ class Speakers:
         low = items[lo].low.partition("'")[0]
         if low in PRONOUNS or low in lexicon("people")["pronouns"]:  # "Him they caught": no subject either
             return (), low
-        if low in lexicon("people")["pronouns"]:
+        if _stands_for(low):
             return (), ""  # "Him, nobody asked.": whom it takes up is asked of what this returns
         if _verbal(items, lo, hi):
             return (), ""
@@ -268,6 +271,12 @@ class Speakers:
             if not plain or it.low in known or raw in nations():
                 return None
         return Speaker(*span, name_id(self.text[span[0] : span[1]]), "person")
+
+
+def _stands_for(low: str) -> bool:
+    """Is the word a pronoun, with or without its verb ("she's"), or tells whose something is?"""
+    word = low.partition("'")[0]
+    return word in lexicon("people")["pronouns"] or word in OWNERS or word in ("who", "which")
 
 
 def _verbal(items: list[Item], lo: int, hi: int) -> bool:
