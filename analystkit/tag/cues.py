@@ -7,6 +7,7 @@ no actor: who the subject is, ``speakers`` decides.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from analystkit.tag.cues_acts import called, charged, given, issued, minded, nominal, refused, shown, spoken_of, taken_up, wanted
@@ -14,7 +15,7 @@ from analystkit.tag.cues_beside import as_said, dashed, inverted, quoted_before,
 from analystkit.tag.cues_clause import says
 from analystkit.tag.cues_source import according_to, captioned, headed, reported_by
 from analystkit.tag.cues_withheld import SETTLES, asked, withheld
-from analystkit.tag.phrases import REACH, is_verb, subject, told_before
+from analystkit.tag.phrases import AUX, REACH, is_verb, subject, told_before
 from analystkit.tag.reach import Report, unit_subject
 from analystkit.tag.speech import frames, reporting_verbs
 from analystkit.tag.units import QUOTE, Item, Unit
@@ -29,14 +30,28 @@ def reports(u: Unit) -> list[Report]:
         following = cues[n + 1 : n + 4]
         for rule in _RULES:
             if found := rule(u, k, following):
-                out += [r for r in found if not _within(u.items, k, r)]
+                out += [_aside(u.items, r) for r in found if not _within(u.items, k, r)]
                 break
-    return out
+    worded = {r.lo for r in out if r.rule == "judgement"}  # "condemned the raid and called it a crime": the words are what it was called
+    return [r for r in out if r.rule != "stance" or r.lo not in worded]
 
 
 def _within(items: list[Item], k: int, r: Report) -> bool:
     """Is it what somebody thinks or wants by another report: "Lee says she thinks the port is closed", "Lee said the guards want a raise"?"""
     return items[k].low in frames()["minding"] and bool(r.lo) and told_before(items, r.lo)
+
+
+def _aside(items: list[Item], r: Report) -> Report:
+    """What a clause between commas reports ends with it: "Lee, who calls the port a ruin, left"."""
+    if not r.lo or items[r.lo].low not in ("who", "which"):
+        return r
+    for j in range(r.lo + 2, len(items) - 1):
+        if items[j].start >= r.end:
+            break
+        then = items[j + 1].low
+        if items[j].start > r.start and (items[j].low == "," or items[j].stops) and (then in AUX or then in reporting_verbs() or then.endswith("ed")):
+            return replace(r, end=items[j].end if items[j].quote else items[j - 1].end)
+    return r
 
 
 @lru_cache(maxsize=1)

@@ -131,8 +131,13 @@ def wanted(u: Unit, k: int, following: list[int]) -> list[Report]:
         a = k + 1
     elif low in f["wanting"] and _hearer(items[k + 1]) and content_start(u, k) is None:
         a = k + 1 if any(items[j].low == "to" for j in range(k + 2, min(end, k + 12))) else None
-    who = doer(u, k) if a is not None else None
-    return made(u, a, end, who, (k, k), "wanted or promised") if who and a is not None else []
+    if a is None or any(it.low in _NAMELESS for it in items[a : a + 4]):
+        return []  # "who wished to remain anonymous"
+    who = doer(u, k)
+    return made(u, a, end, who, (k, k), "wanted or promised") if who else []
+
+
+_NAMELESS = frozenset("anonymous anonymity unnamed unidentified nameless".split())
 
 
 _OBJECTS = frozenset("him her them us me you it people voters lawmakers officials reporters everyone anyone others".split())
@@ -254,15 +259,18 @@ def issued(u: Unit, k: int, following: list[int]) -> list[Report]:
 
 
 def refused(u: Unit, k: int, following: list[int]) -> list[Report]:
-    """ "The ministry refused to say whether …", "declined to comment"."""
+    """ "The ministry refused to say whether …", "declined to comment", "refused to leave": what somebody will not say or do."""
     items = u.items
-    if items[k].low not in frames()["refusal"] or k + 2 >= len(items) or items[k + 1].low != "to" or items[k + 2].low not in _SPEAK:
+    if items[k].low not in frames()["refusal"] or k + 2 >= len(items) or items[k + 1].low != "to":
         return []
-    who = subject(items, k)
+    who = doer(u, k)
     if not who:
         return []
     last = close(u, k, following)
-    return made(u, k, last, who, (k, k + 2), "refusal") if k + 3 >= last else made(u, k + 3, last, who, (k, k + 2), "refusal")
+    if items[k + 2].low not in _SPEAK:
+        return made(u, k + 1, last, who, (k, k), "refusal")
+    silent = k + 3 >= last or (items[k + 3].low in PREPOSITIONS | BREAKS and items[k + 3].low not in OPEN_QUESTION)
+    return made(u, k + 1, k + 3, who, (k, k), "refusal") if silent else made(u, k + 3, last, who, (k, k + 2), "refusal")
 
 
 _SPEAK = frozenset("say comment answer discuss disclose confirm reveal elaborate specify provide identify give name speak respond".split())

@@ -17,6 +17,7 @@ SETTLES = frozenset(
 """Verbs that, denied, leave open what follows them: "could not confirm the toll"."""
 _FOUND_OUT = frozenset("establish established determine determined".split())  # of a thing they are no words: "establish a base"
 _SAYS = frozenset("say said disclose disclosed specify specified reveal revealed explain explained elaborate elaborated".split())
+_ANSWERS = frozenset("respond responded reply replied mention".split())
 _FINDS = frozenset("find found finds".split())
 _PROOF = frozenset("evidence proof sign signs indication indications trace traces".split())
 
@@ -26,10 +27,14 @@ def withheld(u: Unit, k: int, following: list[int]) -> list[Report]:
     items = u.items
     if items[k].low in _FINDS:
         return _no_evidence(u, k, following)
-    if items[k].low not in SETTLES | _SAYS or k + 2 >= len(items) or (first := _denial(items, k)) is None:
+    if items[k].low not in SETTLES | _SAYS | _ANSWERS or k + 2 >= len(items) or (first := _denial(items, k)) is None:
         return []
     nxt, a = items[k + 1].low, k + 1
-    if items[k].low in SETTLES and (nxt == "that" or (nxt in DETERMINERS and items[k].low not in _FOUND_OUT)):
+    if items[k].low in _ANSWERS:
+        a += nxt == "to"
+        if nxt != "to" and items[k].low != "mention":
+            return []
+    elif items[k].low in SETTLES and (nxt == "that" or (nxt in DETERMINERS and items[k].low not in _FOUND_OUT)):
         a += nxt == "that"
     elif nxt not in OPEN_QUESTION:
         return []

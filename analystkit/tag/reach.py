@@ -49,7 +49,7 @@ def close(u: Unit, a: int, following: list[int]) -> int:
         if it.low == "according" and items[k - 1].low == ",":
             end = k - 1
             break
-        if it.low.endswith("ing") and items[k - 1].low in (",", QUOTE) and k + 1 < len(items):
+        if it.low.endswith("ing") and k + 1 < len(items) and (items[k - 1].low in (",", QUOTE) or items[k + 1].low in _PLAIN):
             end = k - (items[k - 1].low == ",")
             break
         if _joined(items, k):
@@ -70,6 +70,7 @@ def close(u: Unit, a: int, following: list[int]) -> int:
     return end
 
 
+_PLAIN = frozenset("it him her them that".split())  # "condemned the raid calling it a crime"
 _AND = frozenset("and but then".split())
 
 
