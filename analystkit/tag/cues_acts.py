@@ -254,6 +254,8 @@ def issued(u: Unit, k: int, following: list[int]) -> list[Report]:
     noun = next((j for j in range(k + 1, min(len(items), k + 5)) if items[j].low in carriers), None)
     if noun is None or noun + 1 >= len(items) or not (items[noun + 1].low.endswith("ing") or items[noun + 1].low == "that"):
         return []
+    if items[noun + 1].low in frames()["clause"]:
+        return []  # "a statement saying that …"
     who = subject(items, k)
     return made(u, noun + 1, close(u, noun, following), who, (k, noun), "statement that does") if who else []
 

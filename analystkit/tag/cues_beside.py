@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analystkit.tag.cues_clause import content_start
-from analystkit.tag.phrases import AUX, DASHES, DETERMINERS, LEAD_IN, MARKS, PREPOSITIONS, PRONOUNS, is_verb, phrase_right, subject
+from analystkit.tag.phrases import AUX, BREAKS, DASHES, DAYS, DETERMINERS, LEAD_IN, MARKS, PREPOSITIONS, PRONOUNS, is_verb, phrase_right, subject
 from analystkit.tag.reach import Report, adjunct, from_item, left_of, made, resumed
 from analystkit.tag.speech import frames
 from analystkit.tag.units import QUOTE, Item, Unit
@@ -18,12 +18,10 @@ def inverted(u: Unit, k: int, following: list[int]) -> list[Report]:
     before, after = items[k - 1], items[k + 1]
     if before.low != QUOTE and not (before.low == "," and k > 1):
         return []
-    if (
-        not (after.capital or after.low in DETERMINERS | PRONOUNS or after.low in lexicon("people")["roles"] or after.low.startswith("@"))
-        or after.low == "that"
-    ):
-        return []
     quoted = before.low == QUOTE or items[k - 2].low == QUOTE
+    named = after.capital or after.low in DETERMINERS | PRONOUNS or after.low in lexicon("people")["roles"] or after.low.startswith("@")
+    if after.low == "that" or not (named or (quoted and after.low[0].isalpha() and after.low not in _NO_NAME)):
+        return []
     if not quoted and subject(items, k) and (not after.capital or not _ends(items, k + 1)):
         return []  # "Lee, the mayor, said the port …"
     if not quoted and (after.low in ("the", "a") and items[k].low in frames()["thing"]):
@@ -32,6 +30,9 @@ def inverted(u: Unit, k: int, following: list[int]) -> list[Report]:
     if hi <= k + 1 or (not quoted and not adjunct(items, hi)):
         return []
     return left_of(u, k, k, (k + 1, hi), "inverted") + resumed(u, hi, k, (k + 1, hi))
+
+
+_NO_NAME = PREPOSITIONS | DAYS | BREAKS | AUX | LEAD_IN
 
 
 def _ends(items: list[Item], lo: int) -> bool:
@@ -52,7 +53,7 @@ def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
         return []
     lo = who[0]
     opening = items[0].low in PREPOSITIONS and not any(it.low in AUX for it in items[:lo])
-    if any(it.title for it in items[max(0, lo - 2) : lo]) and (opening or _phrase_only(items, lo)):
+    if lo > 2 and any(it.title for it in items[max(0, lo - 2) : lo]) and (opening or _phrase_only(items, lo)):
         return []  # "On “Good Morning, Northport”, Lee said …"
     if items[lo - 1].low == QUOTE or (items[lo - 1].low in (",", "—", "–") and lo > 1 and items[lo - 2].low == QUOTE):
         return left_of(u, lo, k, who, "said after") + resumed(u, k + 1, k, who)
@@ -72,8 +73,8 @@ def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
         if who[0] > 2 and items[who[0] - 2].low in _LEADING and items[comma + 1].low in AUX:
             return from_item(u, comma + 1, k, who, following, "inserted")  # "a gate which, Lee said, was closed"
         return left_of(u, who[0], k, who, "said between") + from_item(u, comma + 1, k, who, following, "said between")
-    if who[0] < 3:
-        return []
+    if who[0] < 3 or (items[k + 1 : k + 2] and items[k + 1].low == "," and items[k + 2 : k + 3] and items[k + 2].opens):
+        return []  # "In May, as the port closed, Lee said, “We left.”"
     begins = content_start(u, k)
     if begins is not None and (not adjunct(items, k + 1) or items[k + 1].low == ":" or items[begins - 1].low == "that"):
         return []

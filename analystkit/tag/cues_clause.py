@@ -55,7 +55,7 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
 def _participle(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
     """ "…, adding that …", "sent a letter to the board saying that …": the doer of the main clause."""
     items = u.items
-    carried = items[a - 1].low == "that" and any(it.low in frames()["carriers"] for it in items[max(0, k - 8) : k])
+    carried = any(it.low in frames()["carriers"] for it in items[max(0, k - (8 if items[a - 1].low == "that" else 1)) : k])
     if k < 1 or not (carried or items[before_adverbs(items, k)].low in (",", "and", "by", "–", "—", QUOTE)):
         return []
     return from_item(u, a, k, main_subject(u, k), following, "participle")

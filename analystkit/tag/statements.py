@@ -267,7 +267,7 @@ def _kind(u: Unit, start: int, end: int) -> str:
 def _speech(text: str, q: Quotation, alone: bool) -> bool:
     """Is a quotation that no cue claims speech, and not a title or a word held with tongs?"""
     inner = text[q.start : q.end].split()
-    if len(inner) < (3 if alone else 5):
+    if len(inner) < (3 if alone else 5) and not (alone and inner and inner[-1].endswith((".", "!", "?"))):
         return False
     heavy = [x for x in inner if x[0].isalpha() and x.lower() not in lexicon("people")["function words"]]
     return not (

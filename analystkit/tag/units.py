@@ -20,7 +20,7 @@ QUOTE = "“”"
 
 class Item(NamedTuple):
     """A token of a unit, or a whole quotation; ``title`` says that its words look like a name ("Good Morning, Northport"),
-    ``stops`` that they end in a mark of their own."""
+    ``stops`` that they end in a mark of their own, ``opens`` that they begin with a capital."""
 
     start: int
     end: int
@@ -29,6 +29,7 @@ class Item(NamedTuple):
     quote: Quotation | None = None
     title: bool = False
     stops: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _items(w: Words, start: int, end: int, marks: list[Quotation]) -> list[Item]
         inner = i
         while i < hi and w.starts[i] < q.outer_end:
             i += 1
-        items.append(Item(q.outer_start, q.outer_end, QUOTE, False, q, _title(w, inner, i), _stops(w, inner, i)))
+        items.append(Item(q.outer_start, q.outer_end, QUOTE, False, q, _title(w, inner, i), _stops(w, inner, i), w.capital(inner + 1)))
     items += [_token(w, j) for j in range(i, hi)]
     return items
 
