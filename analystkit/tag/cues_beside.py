@@ -115,13 +115,14 @@ _ADVERBIAL = frozenset("after during before when while as asked speaking since".
 def as_said(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "As Ann Lee noted, …" and "…, as Ann Lee noted." """
     items = u.items
-    if not is_verb(items, k) or k < 2 or (k + 1 < len(items) and items[k + 1].low not in (",", ".")):
+    stop = next((j for j in range(k + 1, min(len(items), k + 6)) if items[j].low in MARKS), len(items))
+    if not is_verb(items, k) or k < 2 or not adjunct(items, k + 1):
         return []
     who = subject(items, k)
     if not who or who[0] < 1 or items[who[0] - 1].low != "as":
         return []
-    if who[0] <= 3 and k + 2 < len(items) and items[k + 1].low == ",":
-        return from_item(u, k + 2, k, who, following, "as X said")
+    if who[0] <= 3 and stop + 1 < len(items) and items[stop].low == ",":
+        return from_item(u, stop + 1, k, who, following, "as X said")
     return left_of(u, who[0] - 1, k, who, "as X said") if who[0] > 5 and items[who[0] - 2].low == "," else []
 
 

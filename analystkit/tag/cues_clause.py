@@ -102,9 +102,12 @@ def content_start(u: Unit, k: int) -> int | None:
         and items[a].low not in ("as", "when", "after", "before", "during", "so", "and", "or", "but", "it")
     ):
         return a
-    if _clause(items, a) or (verb in frames()["thing"] and (items[a].low in DETERMINERS or items[a].low == "any")):
+    if _clause(items, a) or (verb in frames()["thing"] and items[a].low not in _NO_THING):
         return a
     return a if _holds_quote(items, a) else None
+
+
+_NO_THING = PREPOSITIONS | MARKS | BREAKS | AUX | DAYS | {"and", "to", "as", "him", "her", "them", "it", "back"}
 
 
 def _opened(items: list[Item], k: int, hearer: bool) -> int | None:

@@ -132,7 +132,7 @@ def subject(items: list[Item], k: int) -> tuple[int, int] | None:
         return (lo, hi - 1) if other and (lo := phrase_left(items, other)) < other else None
     if items[hi - 1].low == ",":
         return _with_apposition(items, hi - 1)
-    if hi > 2 and items[hi - 1].stops and items[hi - 2].low in ("as", "nicknamed", "called", "dubbed"):
+    if hi > 2 and items[hi - 1].stops and (items[hi - 1].title or items[hi - 2].low in ("as", "nicknamed", "called", "dubbed")):
         return _with_apposition(items, hi)  # the comma stands inside the marks
     lo = phrase_left(items, hi)
     return (lo, hi) if lo < hi else None
@@ -150,7 +150,7 @@ GOING = frozenset("is are was were been be not".split())
 def _describes(items: list[Item], lo: int, hi: int) -> bool:
     """Is what stands between two commas a description, and no clause with its own verb before any "who" or "which"?"""
     for it in items[lo:hi]:
-        if it.low in ("who", "which", "whose", "that"):
+        if it.low.partition("'")[0] in ("who", "which", "whose", "that"):
             return True
         if it.low in AUX:
             return False
@@ -171,7 +171,7 @@ def _with_apposition(items: list[Item], hi: int) -> tuple[int, int] | None:
             or after.low in lexicon("people")["roles"]
             or after.capital
             or after.low in PREPOSITIONS
-            or after.low in ("who", "which", "whose", "former")
+            or after.low in ("who", "which", "whose", "former", "like", "along", "after", "before", "host", "then")
             or after.low[0].isdigit()
             or after.low.endswith("ing")
             or (before.capital and after.low not in LEAD_IN | BREAKS | PRONOUNS | AUX)
