@@ -67,12 +67,12 @@ def _inner(items: list[Item], a: int, lo: int) -> bool:
 
 
 def _inserted(u: Unit, k: int, who: tuple[int, int] | None, following: list[int]) -> list[Report]:
-    """ "a raid which, Lee said, was a crime", "the raid that Lee said was a crime"."""
+    """ "a raid which, Lee said, was a crime", "the raid that Lee said was a crime", "which he argued keeps it open"."""
     items = u.items
-    if not who or who[0] < 1 or k + 2 >= len(items) or items[k].low not in ("said", "says", "say"):
+    if not who or who[0] < 1 or k + 2 >= len(items) or items[who[0] - 1].low not in ("which", "that", "who", "what"):
         return []
-    relative = items[who[0] - 1].low in ("which", "that", "who", "what")
-    return from_item(u, k + 1, k, who, following, "inserted") if relative and items[k + 1].low in AUX else []
+    finite = items[k + 1].low in AUX or (items[k + 1].low.endswith(("s", "ed")) and not is_verb(items, k + 1))
+    return from_item(u, k + 1, k, who, following, "inserted") if finite or items[k + 1].quote else []
 
 
 OPEN_QUESTION = frozenset("whether if when how why who what where which".split())
@@ -224,18 +224,18 @@ def _clause(items: list[Item], a: int) -> bool:
 
 
 def _infinitive(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
-    """ "went on to say that …", "continued to insist that …"; "it was announced that …" has no speaker."""
+    """ "went on to say that …", "took the floor to insist that …"; "it was announced that …" has no speaker."""
     items = u.items
-    if (
-        items[k - 1].low == "to"
-        and k > 2
-        and items[k - 2].low in ("on", "continued", "continues", "quick", "appeared", "seemed", "tweeted")
-    ):
-        j = k - 2
-        while j > 0 and items[j].low in ("on", "went", "goes", "was", "quick"):
-            j -= 1
-        who = subject(items, j + 1)
+    told = items[a - 1].low in ("that", ":") or bool(items[a].quote) or items[a].low in OPEN_QUESTION
+    if items[k - 1].low == "to" and k > 2:
+        going = items[k - 2].low in ("on", "continued", "continues", "quick", "appeared", "seemed", "tweeted")
+        told = told and items[k].low not in frames()["strict"] and not any(it.low in NOT or it.low in _UNREAL for it in items[:k])
+        who = main_subject(u, k) if going or told else None
         return from_item(u, a, k, who, following, "went on to say") if who else []
     if k > 1 and items[k - 2].low == "it" and items[k - 1].low in ("was", "is") and a > 0 and items[a - 1].low == "that":
         return from_item(u, a, k, None, following, "passive")
     return []
+
+
+_UNREAL = frozenset("""if would should could will may might can must want wants likely unlikely hard easy nothing nobody
+it there too refused refuses declined declines failed fails seeks sought""".split())
