@@ -58,8 +58,8 @@ def _aside(items: list[Item], r: Report) -> Report:
 def _other_cues() -> frozenset[str]:
     """Words beside the reporting verbs at which a pattern may begin."""
     f = frames()
-    kinds = """nouns minded wanting promising calling accusing about charge naming stance showing giving refusal issue thing""".split()
-    return frozenset({QUOTE, ":", "according", "per"}).union(SETTLES, *(f[k] for k in kinds))
+    kinds = """nouns nouns_of minded wanting promising calling accusing about charge naming stance showing giving refusal issue thing""".split()
+    return frozenset({QUOTE, ":", "according", "per"}).union(SETTLES, *(f[k.replace("_", " ")] for k in kinds))
 
 
 _RULES = (

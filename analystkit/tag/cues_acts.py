@@ -209,14 +209,12 @@ def is_act(items: list[Item], k: int) -> bool:
 def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "Lee's claim that the port is safe", "rumours that …": a noun of speech, whose it is if the text says so."""
     items = u.items
-    if items[k].low not in frames()["nouns"] or k < 1 or k + 2 >= len(items) or items[k + 1].low != "that":
+    if k < 1 or k + 2 >= len(items) or not (said := _about(items, k)):
         return []
-    if items[k + 2].low in AUX:
-        return []  # "a claim that was made in May"
     own = next((j for j in range(k - 1, max(-1, k - 4), -1) if items[j].low.endswith(("'s", "s'")) or items[j].low in _OWN), None)
     if own is not None and any(items[j].low in MARKS for j in range(own, k)):
         own = None
-    if own is None and items[k].low in frames()["carriers"]:
+    if own is None and (items[k].low in frames()["carriers"] or said == "thing"):
         return []  # "issued a statement that …"
     lo = k if own is None else own if items[own].low in _OWN else phrase_left(items, own + 1)
     end = next((j for j in range(k + 2, close(u, k, following)) if items[j].low in (",", ";")), close(u, k, following))
@@ -227,6 +225,14 @@ def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:
 
 
 _OWN = frozenset("his her its their my our".split())
+
+
+def _about(items: list[Item], k: int) -> str:
+    """What follows a noun: a clause ("claim that …", but not "a claim that was made"), a thing ("call for …", "doubts about …"), or nothing."""
+    f, nxt = frames(), items[k + 1].low
+    if nxt == "that" and items[k].low in f["nouns"]:
+        return "" if items[k + 2].low in AUX else "clause"
+    return "thing" if items[k].low in f["nouns of"] and nxt in ("about", "for", "of", "to", "on", "over", "against") else ""
 
 
 def minded(u: Unit, k: int, following: list[int]) -> list[Report]:
