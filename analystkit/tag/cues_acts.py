@@ -221,7 +221,9 @@ def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:
     if all(it.low in LEAD_IN | DETERMINERS or not it.low[0].islower() for it in items[:lo]):  # "Lee's claim that it was closed is old"
         verbs = [j for j in range(k + 3, end) if items[j].low in AUX and items[j - 1].low not in AUX | NOT]
         end = verbs[1] if len(verbs) > 1 else end
-    return made(u, k + 2, end, (lo, own + 1) if own is not None else None, (k, k), "noun of speech")
+    who = (lo, own + 1) if own is not None else None
+    verb = next((j for j in range(k - 1, max(0, k - 4), -1) if items[j].low in frames()["airing"]), None) if own is None else None
+    return made(u, k + 2, end, doer(u, verb) if verb else who, (k, k), "noun of speech")  # "Lee voiced fears that …"
 
 
 _OWN = frozenset("his her its their my our".split())

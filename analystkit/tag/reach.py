@@ -15,6 +15,7 @@ from analystkit.tag.phrases import (
     PREPOSITIONS,
     PRONOUNS,
     REACH,
+    TIMENOUNS,
     before_adverbs,
     is_verb,
     phrase_right,
@@ -176,7 +177,7 @@ def main_subject(u: Unit, k: int) -> tuple[int, int] | None:
         if items[j].low in verbs and not items[j].low.endswith("ing") and is_verb(items, j) and (who := subject(items, j)):
             return who
     a = next((j for j, it in enumerate(items[:6]) if it.low not in LEAD_IN and it.low not in MARKS and it.low != QUOTE), None)
-    if a is not None and (items[a].low in PREPOSITIONS or items[a].low in BREAKS):  # "In May, Lee …"
+    if a is not None and _adverbial(items, a):  # "In May, Lee …", "Speaking in Northport, Lee …", "Hours later, Lee …"
         a = next((j + 1 for j in range(a, min(len(items) - 1, 14)) if items[j].low == ","), None)
     if a is not None and a < max(k, 1) and items[a].low in ("he's", "she's", "they're"):
         return (a, a + 1)
@@ -197,6 +198,17 @@ def main_subject(u: Unit, k: int) -> tuple[int, int] | None:
             hi,
         )
     return (a, hi) if hi > a else None
+
+
+def _adverbial(items: list[Item], a: int) -> bool:
+    """Does a sentence open with when, where or how, and not with its subject?"""
+    low = items[a].low
+    if low in PREPOSITIONS or low in BREAKS or (low.endswith(("ing", "ed")) and a + 1 < len(items) and not items[a + 1].capital):
+        return True
+    return any(it.low == "," and items[a + n].low in _WHEN for n, it in enumerate(items[a + 1 : a + 5]))
+
+
+_WHEN = DAYS | TIMENOUNS | {"ago"}
 
 
 def unit_subject(u: Unit) -> tuple[int, int] | None:
