@@ -20,7 +20,7 @@ from analystkit.tag.phrases import (
     phrase_right,
     subject,
 )
-from analystkit.tag.reach import Report, close, left_of, made, main_subject
+from analystkit.tag.reach import Report, close, close_thing, left_of, made, main_subject
 from analystkit.tag.speech import frames
 from analystkit.tag.units import QUOTE, Item, Unit
 
@@ -119,7 +119,7 @@ def wanted(u: Unit, k: int, following: list[int]) -> list[Report]:
     low = items[k].low
     if k + 2 >= len(items) or low not in f["wanting"] | f["promising"] | f["calling"]:
         return []
-    nxt, end = items[k + 1].low, close(u, k, following)
+    nxt, end = items[k + 1].low, close_thing(u, k + 1, following)
     a: int | None = None
     if low in f["calling"] and nxt in ("for", "on", "upon"):
         a = k + 2
@@ -174,7 +174,7 @@ def given(u: Unit, k: int, following: list[int]) -> list[Report]:
     if first.quote or first.low in _NOT_NAMED or first.low in BREAKS or first.low in PRONOUNS or first.low in AUX or first.low in _OBJECTS:
         return []
     who = doer(u, k)
-    return made(u, k + 1, close(u, k, following), who, (k, k), "wanted or promised") if who else []
+    return made(u, k + 1, close_thing(u, k + 1, following), who, (k, k), "wanted or promised") if who else []
 
 
 def spoken_of(u: Unit, k: int, following: list[int]) -> list[Report]:
@@ -195,7 +195,7 @@ def taken_up(u: Unit, k: int, following: list[int]) -> list[Report]:
         return []
     if not (_hearer(items[k + 1]) or items[k + 1].quote or items[k + 1].low in OPEN_QUESTION - {"when", "if"}):
         return []
-    end = close(u, k, following)
+    end = close_thing(u, k, following)
     who = doer(u, k)
     return made(u, k + 1, end, who, (k, k), "stance") if who else []
 

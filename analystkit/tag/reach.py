@@ -54,7 +54,7 @@ def close(u: Unit, a: int, following: list[int]) -> int:
             end = k - (items[k - 1].low == ",")
             break
         if _joined(items, k):
-            end = next(j for j in range(k - 1, a, -1) if items[j].low in _AND)
+            end = next((j for j in range(k - 1, a, -1) if items[j].low in _AND), end)
             break
         who = subject(items, k)
         if (
@@ -71,6 +71,23 @@ def close(u: Unit, a: int, following: list[int]) -> int:
     return end
 
 
+def close_thing(u: Unit, a: int, following: list[int]) -> int:
+    """The same for a thing and no clause: it ends before an aside, where and when it was said, or the speaker's next deed."""
+    items, end = u.items, close(u, a, following)
+    for j in range(a + 1, end - 1):
+        low, then = items[j].low, items[j + 1].low
+        if low in _ASIDE or (low == "," and (then in _RELATIVE or then in AUX)):
+            return j
+        if low in _AND and (then in AUX or (then.endswith("ed") and items[j - 1].low != ",")):
+            return j
+        if low in ("in", "at", "on", "during", "to") and (then in DAYS or any(it.low in _SCENES for it in items[j + 1 : min(end, j + 5)])):
+            return j
+    return end
+
+
+_ASIDE = frozenset("when while after before because during".split())
+_RELATIVE = frozenset("who which whose where one a an the saying".split())
+_SCENES = frozenset("interview speech statement rally debate tweet appearance conference letter meeting reporters remarks".split())
 _PLAIN = frozenset("it him her them that".split())  # "condemned the raid calling it a crime"
 _AND = frozenset("and but then".split())
 
