@@ -37,8 +37,12 @@ def reports(u: Unit) -> list[Report]:
 
 
 def _within(items: list[Item], k: int, r: Report) -> bool:
-    """Is it what somebody thinks or wants by another report: "Lee says she thinks the port is closed", "Lee said the guards want a raise"?"""
-    return items[k].low in frames()["minding"] and bool(r.lo) and told_before(items, r.lo)
+    """Is it what somebody thinks or wants by another report ("Lee says she thinks …"), or what only tells who is meant ("all who want …")?"""
+    if not r.lo:
+        return False
+    minding = items[k].low in frames()["minding"]
+    told = items[r.lo].low == "who" and items[r.lo - 1].low != "," and (minding or r.rule in ("wanted or promised", "stance", "refusal"))
+    return told or (minding and told_before(items, r.lo))
 
 
 def _aside(items: list[Item], r: Report) -> Report:
