@@ -27,7 +27,7 @@ def frames() -> Mapping[str, frozenset[str]]:
 
 def _regular(base: str) -> list[str]:
     if base.endswith("e"):
-        return [base, base + "s", base + "d", base[:-1] + "ing"]
+        return [base, base + "s", base + "d", (base if base.endswith("ee") else base[:-1]) + "ing"]
     if base.endswith("y") and base[-2] not in "aeou":
         return [base, base[:-1] + "ies", base[:-1] + "ied", base + "ing"]
     return [base, base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s"), base + "ed", base + "ing"]
