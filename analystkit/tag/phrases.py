@@ -74,7 +74,7 @@ def is_verb(items: list[Item], k: int) -> bool:
 NOUNS = frozenset(
     """report reports claim claims note notes comment comments estimate estimates forecast warning charge charges answer reply
 response demand demands promise promises pledge vow remark remarks tweet tweets state states plan joke lecture protest
-protests reason mention question cry find counter hope hopes fear fears plans want wants worry worries doubt doubts suspect suspects""".split()
+protests reason mention question cry find counter hope hopes fear fears plans want wants worry worries doubt doubts suspect suspects rule rules laugh regret moan groan""".split()
 )
 
 
