@@ -33,7 +33,15 @@ def reports(u: Unit) -> list[Report]:
                 out += [_aside(u.items, r) for r in found if not _within(u.items, k, r)]
                 break
     worded = {r.lo for r in out if r.rule == "judgement"}  # "condemned the raid and called it a crime": the words are what it was called
-    return [r for r in out if r.rule != "stance" or r.lo not in worded]
+    return [r for r in out if not (r.rule == "stance" and r.lo in worded) and not (r.rule in _NO_WORDS and _inside(r, out))]
+
+
+_NO_WORDS = frozenset(("wanted or promised", "noun of speech", "judgement", "inserted", "minded", "refusal"))
+"""What belongs to the words of whoever tells of it: "Lee said the guards want a raise" is one statement."""
+
+
+def _inside(r: Report, others: list[Report]) -> bool:
+    return any(o.start <= r.start and r.end <= o.end and o.end - o.start > r.end - r.start and o.rule != "stance" for o in others)
 
 
 def _within(items: list[Item], k: int, r: Report) -> bool:
