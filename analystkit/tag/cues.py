@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from analystkit.tag.cues_acts import called, charged, given, issued, minded, nominal, refused, shown, spoken_of, taken_up, wanted
+from analystkit.tag.cues_acts import called, charged, given, issued, minded, nominal, passive, refused, shown, spoken_of, taken_up, wanted
 from analystkit.tag.cues_beside import as_said, dashed, inverted, quoted_before, said_after
 from analystkit.tag.cues_clause import says
 from analystkit.tag.cues_source import according_to, captioned, headed, reported_by
@@ -86,6 +86,7 @@ _RULES = (
     refused,
     withheld,
     asked,
+    passive,
     shown,
     quoted_before,
     inverted,

@@ -97,20 +97,44 @@ _NOT_NAMED = frozenset("for on off in up out upon of to by at with".split()) | M
 
 
 def charged(u: Unit, k: int, following: list[int]) -> list[Report]:
-    """ "Lee accused the mayor of lying"; "the mayor was accused of lying by Lee", whose accuser may stay unsaid."""
+    """ "Lee accused the mayor of lying"."""
     items = u.items
     if items[k].low not in frames()["accusing"] or k + 2 >= len(items):
         return []
     end = close(u, k, following)
-    a = next((j + 1 for j in range(k + 1, min(end, k + 12)) if items[j].low == "of"), None)
-    if a is None or a >= end:
-        return []
-    if k > 0 and items[k - 1].low in ("was", "were", "been", "is", "are", "being"):
-        by = next((j + 1 for j in range(end - 2, a, -1) if items[j].low == "by"), None)
-        who = (by, phrase_right(items, by)) if by and a == k + 2 and phrase_right(items, by) > by else None
-        return made(u, a, by - 1 if by and who else end, who, (k - 1, a - 1), "passive charge") if a == k + 2 else []
-    who = doer(u, k) if a > k + 2 else None
+    a = next((j + 1 for j in range(k + 2, min(end, k + 12)) if items[j].low == "of"), end)
+    who = doer(u, k) if a < end else None
     return made(u, a, end, who, (k, k), "charge") if who else []
+
+
+def passive(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "The mayor was accused (by Lee) of lying", "was told that …", "is said to have left": whoever says it, if the text tells."""
+    items, f = u.items, frames()
+    at, low = before_adverbs(items, k), items[k].low
+    if at < 0 or items[at].low not in BE or k + 2 >= len(items) or not (low.endswith("ed") or low in ("told", "said", "thought")):
+        return []
+    a, who = k + 1, None
+    if items[a].low == "by" and (hi := phrase_right(items, a + 1)) > a + 1:
+        a, who = hi, (a + 1, hi)
+    link = items[a].low if a + 1 < len(items) else ""
+    if low in f["object"]:
+        fits = link in ("that", "of") or (not who and plain_clause(items, a))
+        a -= link not in ("that", "of")
+    elif low in f["accusing"] | f["charge"] | f["naming"] | f["stance"]:
+        fits = link in ("of", "for", "as", "with")
+    else:
+        fits = link == "to" and low in _REPUTED
+        a -= 1
+    if not fits:
+        return []
+    end = close_thing(u, a + 1, following)
+    by = next((j for j in range(a + 2, end - 1) if items[j].low == "by" and phrase_right(items, j + 1) > j + 1), None) if not who else None
+    if by:
+        end, who = by, (by + 1, phrase_right(items, by + 1))
+    return made(u, a + 1, end, who, (k, k), "passive")
+
+
+_REPUTED = frozenset("said reported alleged rumored rumoured thought believed".split())
 
 
 def wanted(u: Unit, k: int, following: list[int]) -> list[Report]:
