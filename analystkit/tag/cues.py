@@ -15,7 +15,7 @@ from analystkit.tag.cues_beside import as_said, dashed, inverted, quoted_before,
 from analystkit.tag.cues_clause import says
 from analystkit.tag.cues_source import according_to, captioned, headed, reported_by
 from analystkit.tag.cues_withheld import SETTLES, asked, withheld
-from analystkit.tag.phrases import AUX, REACH, is_verb, subject, told_before
+from analystkit.tag.phrases import AUX, BREAKS, DETERMINERS, LEAD_IN, MARKS, PREPOSITIONS, PRONOUNS, REACH, is_verb, subject, told_before
 from analystkit.tag.reach import Report, unit_subject
 from analystkit.tag.speech import frames, reporting_verbs
 from analystkit.tag.units import QUOTE, Item, Unit
@@ -45,7 +45,7 @@ def _inside(r: Report, others: list[Report]) -> bool:
 
 
 def _within(items: list[Item], k: int, r: Report) -> bool:
-    """Is it what somebody thinks or wants by another report ("Lee says she thinks …"), or what only tells who is meant ("all who want …")?"""
+    """Is it what somebody thinks by another report ("Lee says she thinks …"), or does it only tell who is meant ("all who want …")?"""
     if not r.lo:
         return False
     minding = items[k].low in frames()["minding"]
@@ -61,17 +61,21 @@ def _aside(items: list[Item], r: Report) -> Report:
         if items[j].start >= r.end:
             break
         then = items[j + 1].low
-        if items[j].start > r.start and (items[j].low == "," or items[j].stops) and (then in AUX or then in reporting_verbs() or then.endswith("ed")):
+        verb = then in AUX or then in reporting_verbs() or then.endswith("ed")
+        if items[j].start > r.start and (items[j].low == "," or items[j].stops) and (verb or (r.lo < 9 and then not in _GOES_ON)):
             return replace(r, end=items[j].end if items[j].quote else items[j - 1].end)
     return r
+
+
+_GOES_ON = MARKS | LEAD_IN | BREAKS | PREPOSITIONS | DETERMINERS | PRONOUNS
 
 
 @lru_cache(maxsize=1)
 def _other_cues() -> frozenset[str]:
     """Words beside the reporting verbs at which a pattern may begin."""
     f = frames()
-    kinds = """nouns nouns_of minded wanting promising calling accusing about charge naming stance showing giving refusal issue thing""".split()
-    return frozenset({QUOTE, ":", "according", "per"}).union(SETTLES, *(f[k.replace("_", " ")] for k in kinds))
+    kinds = "nouns minded wanting promising calling accusing about charge naming stance showing giving refusal issue thing".split()
+    return frozenset({QUOTE, ":", "according", "per"}).union(SETTLES, f["nouns of"], *(f[k] for k in kinds))
 
 
 _RULES = (

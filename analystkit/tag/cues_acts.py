@@ -67,7 +67,8 @@ def called(u: Unit, k: int, following: list[int]) -> list[Report]:
         return made(u, a, end + (end < len(items) and items[end].stops), relative, (k, k), "judgement")
     reach = range(k + 1, min(end, k + 12, next((j for j in following if j > k and items[j].low.endswith("ing")), end)))
     if low in f["plain naming"]:
-        held = any(items[j].quote or items[j].low in ("a", "an") for j in reach) or (end - k > 2 and not items[k + 1].capital and is_act(items, k))
+        held = any(items[j].quote or items[j].low in ("a", "an") for j in reach)
+        held = held or (end - k > 2 and not items[k + 1].capital and is_act(items, k))
     else:
         held = any(items[j].low == "as" and not (items[j + 1].capital or items[j + 1].low in PRONOUNS) for j in reach[1:] if j + 1 < end)
     who = doer(u, k) if held else None
@@ -114,14 +115,15 @@ def passive(u: Unit, k: int, following: list[int]) -> list[Report]:
     if at < 0 or items[at].low not in BE or k + 2 >= len(items) or not (low.endswith("ed") or low in ("told", "said", "thought")):
         return []
     a, who = k + 1, None
-    if items[a].low == "by" and (hi := phrase_right(items, a + 1)) > a + 1:
+    hi = next((j for j in range(a + 2, min(len(items), a + 12)) if items[j].low in _LINKS), a) if items[a].low == "by" else a
+    if hi > a:
         a, who = hi, (a + 1, hi)
     link = items[a].low if a + 1 < len(items) else ""
     if low in f["object"]:
         fits = link in ("that", "of") or (not who and plain_clause(items, a))
         a -= link not in ("that", "of")
     elif low in f["accusing"] | f["charge"] | f["naming"] | f["stance"]:
-        fits = link in ("of", "for", "as", "with")
+        fits = link in _LINKS
     else:
         fits = link == "to" and low in _REPUTED
         a -= 1
@@ -134,6 +136,7 @@ def passive(u: Unit, k: int, following: list[int]) -> list[Report]:
     return made(u, a + 1, end, who, (k, k), "passive")
 
 
+_LINKS = frozenset("of for as with that".split())
 _REPUTED = frozenset("said reported alleged rumored rumoured thought believed".split())
 
 
@@ -197,6 +200,8 @@ def given(u: Unit, k: int, following: list[int]) -> list[Report]:
     first = items[k + 1]
     if first.quote or first.low in _NOT_NAMED or first.low in BREAKS or first.low in PRONOUNS or first.low in AUX or first.low in _OBJECTS:
         return []
+    if any(items[j].low in frames()["nouns"] and items[j + 1].low == "that" for j in range(k + 1, min(len(items) - 1, k + 4))):
+        return []  # "voiced fears that …": the noun has the words
     who = doer(u, k)
     return made(u, k + 1, close_thing(u, k + 1, following), who, (k, k), "wanted or promised") if who else []
 
@@ -244,7 +249,7 @@ def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:
     end = next((j for j in range(k + 2, close(u, k, following)) if items[j].low in (",", ";")), close(u, k, following))
     if all(it.low in LEAD_IN | DETERMINERS or not it.low[0].islower() for it in items[:lo]):  # "Lee's claim that it was closed is old"
         verbs = [j for j in range(k + 3, end) if items[j].low in AUX and items[j - 1].low not in AUX | NOT]
-        end = verbs[1] if len(verbs) > 1 else end
+        end = verbs[said == "clause"] if len(verbs) > (said == "clause") else end
     who = (lo, own + 1) if own is not None else None
     verb = next((j for j in range(k - 1, max(0, k - 4), -1) if items[j].low in frames()["airing"]), None) if own is None else None
     return made(u, k + 2, end, doer(u, verb) if verb else who, (k, k), "noun of speech")  # "Lee voiced fears that …"
@@ -254,7 +259,7 @@ _OWN = frozenset("his her its their my our".split())
 
 
 def _about(items: list[Item], k: int) -> str:
-    """What follows a noun: a clause ("claim that …", but not "a claim that was made"), a thing ("call for …", "doubts about …"), or nothing."""
+    """What follows a noun: a clause ("claim that …", not "a claim that was made"), a thing ("call for …"), or nothing."""
     f, nxt = frames(), items[k + 1].low
     if nxt == "that" and items[k].low in f["nouns"]:
         return "" if items[k + 2].low in AUX else "clause"
@@ -262,7 +267,7 @@ def _about(items: list[Item], k: int) -> str:
 
 
 def minded(u: Unit, k: int, following: list[int]) -> list[Report]:
-    """ "Lee is confident that the port is safe", "was worried about the noise", "made it clear that …": what somebody is sure or afraid of."""
+    """ "Lee is confident that the port is safe", "was worried about the noise", "made it clear that …"."""
     items = u.items
     if items[k].low not in frames()["minded"] or k < 2 or k + 2 >= len(items):
         return []

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from analystkit.tag.cues_clause import content_start
-from analystkit.tag.phrases import AUX, BREAKS, DASHES, DAYS, DETERMINERS, LEAD_IN, MARKS, PREPOSITIONS, PRONOUNS, is_verb, phrase_right, subject
+from analystkit.tag.phrases import (
+    AUX,
+    BREAKS,
+    DASHES,
+    DAYS,
+    DETERMINERS,
+    LEAD_IN,
+    MARKS,
+    PREPOSITIONS,
+    PRONOUNS,
+    is_verb,
+    phrase_right,
+    subject,
+)
 from analystkit.tag.reach import Report, adjunct, from_item, left_of, made, resumed
 from analystkit.tag.speech import frames
 from analystkit.tag.units import QUOTE, Item, Unit

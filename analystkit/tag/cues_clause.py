@@ -8,7 +8,6 @@ from analystkit.tag.phrases import (
     DAYS,
     DETERMINERS,
     GOING,
-    LEAD_IN,
     MARKS,
     NOT,
     NOUNS,
@@ -19,7 +18,7 @@ from analystkit.tag.phrases import (
     is_verb,
     subject,
 )
-from analystkit.tag.reach import Report, from_item, made, main_subject
+from analystkit.tag.reach import Report, from_item, main_subject
 from analystkit.tag.speech import frames
 from analystkit.tag.units import QUOTE, Item, Unit
 
@@ -237,5 +236,7 @@ def _infinitive(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
     return []
 
 
-_UNREAL = frozenset("""if would should could will may might can must want wants likely unlikely hard easy nothing nobody
-it there too refused refuses declined declines failed fails seeks sought""".split())
+_UNREAL = frozenset(
+    """if would should could will may might can must want wants likely unlikely hard easy nothing nobody
+it there too refused refuses declined declines failed fails seeks sought""".split()
+)

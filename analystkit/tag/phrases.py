@@ -74,7 +74,8 @@ def is_verb(items: list[Item], k: int) -> bool:
 NOUNS = frozenset(
     """report reports claim claims note notes comment comments estimate estimates forecast warning charge charges answer reply
 response demand demands promise promises pledge vow remark remarks tweet tweets state states plan joke lecture protest
-protests reason mention question cry find counter hope hopes fear fears plans want wants worry worries doubt doubts suspect suspects rule rules laugh regret moan groan""".split()
+protests reason mention question cry find counter hope hopes fear fears plans want wants worry worries doubt doubts suspect suspects
+rule rules laugh regret moan groan""".split()
 )
 
 
@@ -135,7 +136,12 @@ def subject(items: list[Item], k: int) -> tuple[int, int] | None:
     if hi > 2 and items[hi - 1].stops and (items[hi - 1].title or items[hi - 2].low in ("as", "nicknamed", "called", "dubbed")):
         return _with_apposition(items, hi)  # the comma stands inside the marks
     lo = phrase_left(items, hi)
+    if lo and items[lo - 1].low in _INSIDE and (who := next((j for j in range(lo - 1, max(0, lo - 9), -1) if items[j].low == "who"), None)):
+        lo = phrase_left(items, who)  # "an official who asked not to be named said"
     return (lo, hi) if lo < hi else None
+
+
+_INSIDE = AUX | {"to"}
 
 
 def told_before(items: list[Item], lo: int) -> bool:

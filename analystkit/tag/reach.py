@@ -96,7 +96,7 @@ _SUBORDINATE = frozenset("while although though when after because if since befo
 
 
 def _main_clause(items: list[Item], a: int) -> int | None:
-    """The comma after which the main clause begins, where the sentence opens with a side clause: "While Lee said it was closed, she left"."""
+    """The comma after which the main clause begins, where a side clause opens the sentence: "While Lee said it was closed, she left"."""
     if items[items[0].low in LEAD_IN].low not in _SUBORDINATE or any(it.low == "," or it.quote for it in items[:a]) or a > 14:
         return None
     for j in range(a + 1, min(len(items) - 2, a + 40)):

@@ -290,7 +290,7 @@ def _verbal(items: list[Item], lo: int, hi: int) -> bool:
 def _head(items: list[Item], lo: int, hi: int) -> int:
     """The item after the phrase's own part: up to its first preposition or comma, but "of" inside a name belongs to it."""
     for j in range(lo + 1, hi):
-        if items[j].low in (",", "(", "|") or items[j].low in DASHES or items[j].low in PREPOSITIONS:
+        if items[j].low in (",", "(", "|", "who") or items[j].low in DASHES or items[j].low in PREPOSITIONS:
             inside = j + 1 < hi and items[j - 1].capital and items[j + 1].capital
             if inside and (items[j].low == "of" or (items[j].low in ("in", "for") and bare(items[j - 1].low) in _BODIES_OF)):
                 continue
