@@ -308,7 +308,7 @@ def refused(u: Unit, k: int, following: list[int]) -> list[Report]:
     last = close(u, k, following)
     if items[k + 2].low not in _SPEAK:
         return made(u, k + 1, last, who, (k, k), "refusal")
-    silent = k + 3 >= last or (items[k + 3].low in PREPOSITIONS | BREAKS and items[k + 3].low not in OPEN_QUESTION)
+    silent = k + 3 >= last or (items[k + 3].low in PREPOSITIONS | BREAKS and items[k + 3].low not in OPEN_QUESTION | {"on", "about"})
     return made(u, k + 1, k + 3, who, (k, k), "refusal") if silent else made(u, k + 3, last, who, (k, k + 2), "refusal")
 
 
