@@ -133,7 +133,8 @@ def test_the_pages_there_are(tagged: Callable[..., Corpus], made: Callable[[Corp
     assert sorted(site) == ["0-corpus.html", "articles/a1.html", "articles/a2.html", "index.html"]
     front = site["index.html"]
     assert "<b>Corpus</b><span>What was read</span>" in front
-    assert "2 articles from 1 named outlet, published 2 May 2019. They tell of 1 event, 1 of them in more than one article of 2019" in front
+    read, told = "2 articles from 1 named outlet, published 2 May 2019.", "They tell of 1 event, 1 of them in more than one article."
+    assert f"{read} {told} All of 2019; most of those with a good date fall in May 2019." in front
     assert "Where the sources differ: 1 conflict" in front
     assert front.count('<img class="ak-still" src="data:image/svg+xml') == 2  # the timeline and the map
     assert 'href="articles/a1.html#c' in front
@@ -151,6 +152,22 @@ def test_every_receipt_is_led_back_to_from_its_article(tagged: Callable[..., Cor
         assert row, (page, span)
         assert f'href="../index.html#{name}"' in row[0]
         assert f"<b>{note}</b> {span[1:].replace('-', '–')} <q>" in site["index.html"]
+
+
+def test_a_corpus_of_one_article_that_tells_nothing_says_so(tmp_path: Path) -> None:
+    (tmp_path / "only.txt").write_text("Quiet week in Arden\n\nNothing much was reported.\n", "utf-8")
+    site = dict(pages(Corpus.load(tmp_path, codebook=Codebook()), {}).pages)
+    read = "1 article from outlets that are not named, published on days not known. No event was found in it."
+    for words in (read, "No two sources contradict each other.", "only publication not dated"):
+        assert words in re.sub(r"<[^>]*>", "", site["index.html"])
+    assert "When and where" not in site["index.html"]
+    assert "Nothing in it was marked." in site["articles/only.html"]
+
+
+def test_an_article_without_a_title_is_called_by_its_opening(tmp_path: Path) -> None:
+    (tmp_path / "x9.txt").write_text("Three people were killed in Arden on Thursday, police said. Two were hurt, they said.\n", "utf-8")
+    site = dict(pages(Corpus.load(tmp_path, codebook=Codebook()), {}).pages)
+    assert '<h1 dir="auto">“Three people were killed' in site["articles/x9.html"]
 
 
 def test_ids_that_differ_in_case_alone_have_pages_of_their_own(tagged: Callable[..., Corpus], tmp_path: Path) -> None:

@@ -50,6 +50,15 @@ def label(page: str) -> str:
     return m.spoken(name.lstrip("0123456789")).capitalize() or name
 
 
+def headings(corpus: Corpus) -> dict[str, str]:
+    """What to call each article: its title, else the words with which its body opens, else its id."""
+    opening: dict[str, str] = {}
+    for row in corpus.rows["segments"]:
+        if row["kind"] == "body" and row["text"].strip():
+            opening.setdefault(row["article"], f"“{m.one_line(row['text'], 70)}”")
+    return {a["article"]: m.one_line(a["title"], 140) or opening.get(a["article"]) or a["article"] for a in corpus.rows["articles"]}
+
+
 def corpus_hash(corpus: Corpus) -> str:
     """The articles as one sha256, over lines of ``name sha256``, sorted, so that anybody can compute it with standard tools."""
     return _over(f"{a.path or a.id} {a.sha256 or _sha256(a.text.encode('utf-8', 'surrogatepass'))}" for a in corpus.articles)
@@ -89,10 +98,7 @@ class _Brief:
         self.titles = {e["event_id"]: e["title"] for e in self.rows["events"]}
         dated = [e for e in self.rows["events"] if e["earliest"] or e["latest"]]
         self.main = sorted(sorted(dated, key=lambda e: (-e["n_articles"], *_order(e)))[:_DRAWN], key=_order)
-        self.openings: dict[str, str] = {}
-        for segment in self.rows["segments"]:
-            if segment["kind"] == "body":
-                self.openings.setdefault(segment["article"], f"“{m.one_line(segment['text'], 70)}”")
+        self.called = headings(corpus)
         self.first: dict[str, m.Row] = {}
         for row in self.rows["mentions"]:
             self.first.setdefault(row["event_id"], row)
@@ -100,13 +106,15 @@ class _Brief:
     def lead(self) -> str:
         """What was read and what it tells, with the time it spans."""
         articles, events = self.rows["articles"], self.rows["events"]
-        unnamed = sum(not a["outlet"] for a in articles)
-        outlets = m.count(len({a["outlet"] for a in articles if a["outlet"]}), "named outlet")
-        outlets += f" ({unnamed} not named)" if unnamed else ""
-        read = f"{m.count(len(articles), 'article')} from {outlets}, published {_span(articles)}"
+        outlets, unnamed = len({a["outlet"] for a in articles if a["outlet"]}), sum(not a["outlet"] for a in articles)
+        named = m.count(outlets, "named outlet") if outlets else "outlets that are not named"
+        named += f" ({unnamed} not named)" if outlets and unnamed else ""
+        read = f"{m.count(len(articles), 'article')} from {named}, published {_span(articles)}."
+        if not events:
+            return f"{read} No event was found in {'it' if len(articles) == 1 else 'them'}."
         several = sum(e["n_articles"] > 1 for e in events)
         told = m.count(len(events), "event") + (f", {several} of them in more than one article" if several else "")
-        return f"{read}. They tell of {told}{_when(events)}."
+        return f"{read} {'It tells' if len(articles) == 1 else 'They tell'} of {told}.{_when(events)}"
 
     # -- when and where ------------------------------------------------------------------------------------------------
 
@@ -170,8 +178,7 @@ class _Brief:
         return _section("The articles and their origins", "", html)
 
     def _article(self, a: m.Row) -> m.Html:
-        title = m.one_line(a["title"], 140) or self.openings.get(a["article"]) or a["article"]
-        named = m.Html(f'<a href="articles/{page_name(a["article"])}">{m.text(title)}</a>')
+        named = m.Html(f'<a href="articles/{page_name(a["article"])}">{m.text(self.called[a["article"]])}</a>')
         return _two(named, f"{a['outlet'] or 'outlet not named'} · {a['article']}")
 
     def _origins(self, article: str) -> m.Html:
@@ -195,11 +202,11 @@ class _Brief:
         """What sources refuse to say or do not know, what no text dates, and what the kit could not read."""
         refused = [c["note"] for c in self.rows["conflicts"] if c["verdict"] == "unknown"]
         undated = [e["event_id"] for e in self.rows["events"] if not (e["earliest"] or e["latest"])]
-        inferred = [a["article"] for a in self.rows["articles"] if a["basis"] and not a["basis"].startswith(("stated", "given"))]
+        inferred = [a["article"] for a in self.rows["articles"] if (a["basis"] or "").startswith("inferred")]
         facts = [m.text(note) for note in refused[:_LISTED]]
         if inferred:
             names = ", ".join(self.names[a] for a in inferred[:_LISTED])
-            facts.append(m.text(f"When {m.count(len(inferred), 'article')} appeared is only inferred: {names}"))
+            facts.append(m.text(f"Publication is only inferred for {m.count(len(inferred), 'article')}: {names}"))
         if undated:
             facts.append(m.join((m.text("No text dates: "), m.join(map(self._event, undated[:_LISTED]), ", "))))
         problems = self.corpus.all_problems
@@ -261,7 +268,7 @@ def _span(rows: Iterable[m.Row]) -> str:
 
 
 def _when(events: Iterable[m.Row]) -> str:
-    """The years that events span, and the months in which most of them lie."""
+    """The years that events span, and the months in which most of them lie, as a sentence; nothing where none has a date."""
     from analystkit.show.chronology import busy_months
 
     spans = [(m.day(e["earliest"]), m.day(e["latest"])) for e in events]
@@ -269,8 +276,9 @@ def _when(events: Iterable[m.Row]) -> str:
     if not years:
         return ""
     busy = busy_months(spans)
-    most = f", most of what is dated well in {m.when({'earliest': busy[0].isoformat(), 'latest': busy[1].isoformat()})}" if busy else ""
-    return f", from {years[0]} to {years[-1]}{most}" if years[0] < years[-1] else f" of {years[0]}{most}"
+    months = m.when({"earliest": busy[0].isoformat(), "latest": busy[1].isoformat()}) if busy else ""
+    most = f"; most of those with a good date fall in {months}" if busy else ""
+    return f" Their dates go from {years[0]} to {years[-1]}{most}." if years[0] < years[-1] else f" All of {years[0]}{most}."
 
 
 def _order(event: m.Row) -> tuple[str, str, str]:

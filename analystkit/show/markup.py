@@ -131,9 +131,14 @@ def one_line(value: object, most: int = 0) -> str:
 
 
 def table(caption: str, head: Sequence[str], body: Iterable[Sequence[Html]], css: str = "") -> Html:
-    """A table with a caption, column heads and row heads; on a narrow page each row becomes a card that repeats the column heads."""
+    """A table with a caption, column heads and row heads; on a narrow page each row becomes a card that repeats the column heads.
+
+    Without rows the caption alone: heads over nothing look like a mistake.
+    """
     columns = "".join(f'<th scope="col">{esc(h)}</th>' for h in head)
     lines = "".join(f"<tr>{_cells(head, cells)}</tr>" for cells in body)
+    if not lines:
+        return tag("p", text(caption), "ak-note")
     top = f"<caption>{esc(caption)}</caption><thead><tr>{columns}</tr></thead>"
     return Html(f'<table class="{f"ak-table {css}".strip()}">{top}<tbody>{lines}</tbody></table>')
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from analystkit.article import Article
 from analystkit.show import markup as m
-from analystkit.show.brief import brief, label
+from analystkit.show.brief import brief, headings, label
 from analystkit.show.cells import story
 from analystkit.show.onefile import together
 from analystkit.show.page import render, trusted
@@ -56,9 +56,10 @@ def _articles(corpus: Corpus, frame: Mapping[str, Any], uses: Uses) -> Iterator[
     for page, span in uses:
         led_to[page].add(span)
     titles = {e["event_id"]: e["title"] for e in corpus.rows["events"]}
+    called = headings(corpus)
     for a in corpus.articles:
         rows = {name: grouped.get(a.id, []) for name, grouped in by_article.items()}
-        one = _Article(a, rows, led_to[page_name(a.id)], uses, frame["menu"], titles, corpus.tags[a.id].problems)
+        one = _Article(a, rows, led_to[page_name(a.id)], uses, frame["menu"], titles, corpus.tags[a.id].problems, called[a.id])
         yield f"articles/{page_name(a.id)}", one.html(frame)
 
 
@@ -74,7 +75,9 @@ class _Article:
         labels: Mapping[str, str],
         titles: Mapping[str, str],
         doubts: Sequence[tuple[int, int, str, str]],
+        heading: str,
     ) -> None:
+        self.heading = heading
         self.a, self.rows, self.led_to, self.uses, self.labels, self.titles, self.doubts = a, rows, led_to, uses, labels, titles, doubts
 
     def html(self, frame: Mapping[str, Any]) -> str:
@@ -86,8 +89,7 @@ class _Article:
         return render(
             "article.html",
             here=f"articles/{page_name(self.a.id)}",
-            title=m.one_line(self.a.title, 140) or self.a.id,
-            heading=m.one_line(self.a.title, 300) or self.a.id,
+            title=self.heading,
             facts=[(name, value) for name, value in _facts(self.a) if value],
             passage=trusted(f'<div class="ak-view">{marked(self.a.text, self.rows, anchors=spans, hints=False)}</div>'),
             tables=[table for table in tables if table],
