@@ -241,10 +241,29 @@ def test_an_utterance_is_one_origin_whoever_is_named_for_it() -> None:
         claimed = tuple(replace(c, source_id=speaker, source_start=said.speaker_start, source_end=said.speaker_end) for c in t.claims)
         return a, replace(t, statements=(said,), claims=claimed)
 
-    named = [("ann-lee", "officials", "utterance-u"), ("associated-press", "officials", "ap"), ("ap", "the-associated-press", "ap")]
+    named = [("ann-lee", "officials", "ann-lee"), ("associated-press", "officials", "ap"), ("ap", "the-associated-press", "ap")]
     for one, two, origin in named:
         (a, t), (b, u) = quoting("first", one), quoting("second", two)
         assert set(origins([a, b], {a.id: t, b.id: u}, {("first", 0): "u", ("second", 0): "u"}).values()) == {origin}
+
+
+def test_who_is_not_named_and_what_is_posted_is_no_established_origin() -> None:
+    def origin(rule: str, *actors: Actor) -> set[str]:
+        a, t = article("first", f"{HERE}, killing two guards, said Ann Lee.")
+        at = a.text.index("Ann")
+        said = Statement(0, at - 7, "indirect", at, at + 7, "ann-lee", None, None, None, UNKNOWN, rule)
+        claimed = tuple(replace(c, source_id="ann-lee", source_start=said.speaker_start, source_end=said.speaker_end) for c in t.claims)
+        return set(origins([a], {a.id: replace(t, statements=(said,), claims=claimed, actors=actors)}, {("first", 0): "u"}).values())
+
+    assert origin("said") == {"ann-lee"}
+    assert origin("tweet") == {"not-established-ann-lee"}
+    assert origin("said", Actor(0, 3, "ann-lee", "sources", "anonymous", "test")) == {"not-established-ann-lee"}
+
+
+def test_several_articles_from_one_origin_are_said_to_be_so() -> None:
+    one, two = (article(n, f"{HERE}, first reported by Reuters.") for n in ("one", "two"))
+    (event,) = link([one[0], two[0]], {"one": one[1], "two": two[1]}, Codebook()).events
+    assert event.origins == ("reuters",) and event.reason.endswith("; 2 articles, one origin (reuters)")
 
 
 def test_shared_wording_is_one_origin_and_silence_is_not_independence() -> None:

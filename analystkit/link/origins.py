@@ -1,7 +1,7 @@
 """Origins: where a claim really comes from. Five articles can be two origins.
 
-who says it in a statement -> the government that it speaks for, or its utterance; a wire that its sentence cites or whose work the
-article is -> the wire; wording that articles share -> one of them; else not established, which is not the same as independent
+who says it in a statement -> the government or body that is spoken for, or the speaker by name; a wire that its sentence cites or
+whose work the article is -> the wire; wording that articles share -> one of them; else not established, which is not independent
 """
 
 from __future__ import annotations
@@ -15,17 +15,14 @@ from dataclasses import replace
 from analystkit.article import Article, Claim, Statement, Tags
 from analystkit.codebook import Codebook
 from analystkit.link import Address, Event
+from analystkit.link.utterances import bodies
 from analystkit.link.wires import Wires
 from analystkit.text import news_ranges, slug
 
 _OPEN = "not-established-"
 _WORD = re.compile(r"[^\W_]+")
-_GRAM, _KEEP, _SHARED, _COMMON = (
-    6,
-    4,
-    6,
-    25,
-)  # words a run; one run in four is kept; so many kept runs make two texts one; runs of more texts are phrases
+_GRAM, _KEEP = 6, 4  # words of a run; one run in four is kept
+_SHARED, _COMMON = 6, 25  # so many kept runs make two texts one; runs of more texts are phrases
 
 
 def origins(
@@ -34,25 +31,30 @@ def origins(
     """The origin of every claim, as a slug: its utterance's, its sentence's, or else its article's."""
     wires, officials = Wires(codebook or Codebook()), _officials(codebook or Codebook())
     behind = _texts(articles, wires)
-    relayed = _relayed(tags, utterances, wires, officials)
+    speaking = {a.id: _Speaking(a, tags[a.id], officials, wires) for a in articles}
+    relayed = _relayed(speaking, tags, utterances, wires)
     out: dict[Address, str] = {}
     for a in articles:
-        statements, cited = tags[a.id].statements, wires.cited(a)
-        starts = {(s.speaker_start, s.speaker_end, s.speaker_id): i for i, s in enumerate(statements)}
+        cited = wires.cited(a)
         for i, c in enumerate(tags[a.id].claims):
             here = next((name for sentence, name in cited if sentence.start <= c.start < sentence.end), None)
-            said = _said(a.id, c, statements, starts, utterances, relayed, wires)
-            out[a.id, i] = (officials.get(c.source_id or "", said) if said == slug(c.source_id or "") else said) or here or behind[a.id]
+            out[a.id, i] = speaking[a.id].origin(c, utterances, relayed) or here or behind[a.id]
     return out
 
 
 def with_origins(events: Sequence[Event], tags: Mapping[str, Tags], origins: Mapping[Address, str]) -> tuple[Event, ...]:
-    """The events, each with the separate origins of its claims that are established."""
+    """The events, each with the separate origins of its claims that are established; where several articles have all from one, the
+    reason says so."""
     behind: dict[Address, set[str]] = defaultdict(set)
     for (article, i), origin in origins.items():
-        if established(origin):
-            behind[article, tags[article].claims[i].mention].add(origin)
-    return tuple(replace(e, origins=tuple(sorted({o for m in e.mentions for o in behind.get(m, ())}))) for e in events)
+        behind[article, tags[article].claims[i].mention].add(origin)
+    return tuple(_with_origins(e, {o for m in e.mentions for o in behind.get(m, ())}) for e in events)
+
+
+def _with_origins(e: Event, found: set[str]) -> Event:
+    articles = len({a for a, _ in e.mentions})
+    one = f"; {articles} articles, one origin ({min(found)})" if articles > 1 and len(found) == 1 and established(min(found)) else ""
+    return replace(e, origins=tuple(sorted(filter(established, found))), reason=e.reason + one)
 
 
 def _officials(codebook: Codebook) -> dict[str, str]:
@@ -64,17 +66,50 @@ def _officials(codebook: Codebook) -> dict[str, str]:
     }
 
 
-def _relayed(tags: Mapping[str, Tags], utterances: Mapping[Address, str], wires: Wires, officials: Mapping[str, str]) -> dict[str, str]:
-    """Utterances that an agency, a paper or a government is named for somewhere: that is their origin, wherever they are printed."""
-    media: dict[str, str] = {}
-    governments: dict[str, str] = {}
-    for (article, i), utterance in sorted(utterances.items()):
-        speaker = tags[article].statements[i].speaker_id
-        if medium := wires.id(speaker):
-            media.setdefault(utterance, medium)
-        if speaker and speaker in officials:
-            governments.setdefault(utterance, officials[speaker])
-    return governments | media
+class _Speaking:
+    """Who speaks in one article, and for whom."""
+
+    def __init__(self, article: Article, tags: Tags, officials: Mapping[str, str], wires: Wires) -> None:
+        self.article, self.statements, self.officials, self.wires = article.id, tags.statements, officials, wires
+        self._bodies = bodies(article, tags)
+        self._unnamed = {x.actor_id for x in tags.actors if x.kind == "anonymous"}
+        self._at = {(s.speaker_start, s.speaker_end, s.speaker_id): i for i, s in enumerate(tags.statements)}
+
+    def voice(self, s: Statement) -> str | None:
+        """Whose word a statement is: a government's, a medium's, that of the body that somebody speaks for, or the speaker's own. Who an
+        unnamed source is, and where a post has it from, nobody can say."""
+        who = s.speaker_id
+        if who is None:
+            return None
+        if official := next((self.officials[x] for x in (who, *sorted(self._bodies.get(who, ()))) if x in self.officials), None):
+            return official
+        if who in self._unnamed or s.rule == "tweet":
+            return f"{_OPEN}{slug(who)}"
+        return self.wires.id(who) or slug(min(self._bodies.get(who, {who})))
+
+    def origin(self, c: Claim, utterances: Mapping[Address, str], relayed: Mapping[str, str]) -> str | None:
+        """The origin of a claim that somebody says: one utterance is one origin, whoever is named for it."""
+        first = self._at.get((c.source_start, c.source_end, c.source_id)) if c.source_id else None
+        if first is None:
+            return None
+        said = [k for k, x in enumerate(self.statements) if x.speaker_id == c.source_id and x.start <= c.start and c.end <= x.end + 1]
+        k = said[0] if said else first
+        return relayed.get(utterances.get((self.article, k), "")) or self.voice(self.statements[k])
+
+
+def _relayed(
+    speaking: Mapping[str, _Speaking], tags: Mapping[str, Tags], utterances: Mapping[Address, str], wires: Wires
+) -> dict[str, str]:
+    """The origin of each utterance, wherever it is printed: the medium that somebody names for it, else a government, else by name."""
+    voices: dict[str, set[str]] = defaultdict(set)
+    for (article, i), utterance in utterances.items():
+        if voice := speaking[article].voice(tags[article].statements[i]):
+            voices[utterance].add(voice)
+
+    def rank(voice: str) -> tuple[bool, bool, bool, str]:
+        return not established(voice), wires.id(voice) != voice, not voice.startswith("government-"), voice
+
+    return {utterance: min(found, key=rank) for utterance, found in voices.items()}
 
 
 def established(origin: str) -> bool:
@@ -84,26 +119,6 @@ def established(origin: str) -> bool:
     (True, False)
     """
     return not origin.startswith(_OPEN)
-
-
-def _said(
-    article: str,
-    c: Claim,
-    statements: Sequence[Statement],
-    starts: Mapping[tuple[int | None, int | None, str | None], int],
-    utterances: Mapping[Address, str],
-    relayed: Mapping[str, str],
-    wires: Wires,
-) -> str | None:
-    """The origin of a claim that somebody says: one utterance is one origin, whoever is named for it."""
-    i = starts.get((c.source_start, c.source_end, c.source_id)) if c.source_id else None
-    if i is None:
-        return None
-    s = next((k for k, x in enumerate(statements) if x.speaker_id == c.source_id and x.start <= c.start and c.end <= x.end + 1), i)
-    utterance = utterances.get((article, s))
-    if utterance is None:
-        return wires.id(c.source_id) or slug(c.source_id or "")
-    return relayed.get(utterance) or slug(f"utterance-{utterance}")
 
 
 def _texts(articles: Sequence[Article], wires: Wires) -> dict[str, str]:

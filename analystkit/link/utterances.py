@@ -111,7 +111,7 @@ def _differ(p: str, q: str) -> bool:
 
 
 def _read(article: Article, tags: Tags) -> list[_Said]:
-    bodies = _bodies(article, tags)
+    speaks_for = bodies(article, tags)
     kinds = {a.actor_id: a.kind for a in tags.actors}
     spokes = _spokespeople(article, tags)
     out = []
@@ -122,7 +122,7 @@ def _read(article: Article, tags: Tags) -> list[_Said]:
         words = tuple(_WORD.findall(fold(article.text[s.start : s.end])))
         lead = frozenset(_WORD.findall(fold(article.text[max(0, s.start - 40) : s.start])))
         person = who if who and (kinds.get(who) == "person" or (who not in kinds and _singular(article.text, s))) else None
-        out.append(_Said((article.id, i), s, words, cue, lead, bodies.get(who, frozenset()), institutional, article.published, person))
+        out.append(_Said((article.id, i), s, words, cue, lead, speaks_for.get(who, frozenset()), institutional, article.published, person))
     return out
 
 
@@ -139,7 +139,7 @@ def _cue(text: str, s: Statement) -> str:
     return text[s.cue_start : s.speaker_start if near else s.cue_end]
 
 
-def _bodies(article: Article, tags: Tags) -> dict[str, frozenset[str]]:
+def bodies(article: Article, tags: Tags) -> dict[str, frozenset[str]]:
     """Whom each person speaks for: the bodies named right before the name ("Harbour Ministry spokesman Ann Lee") or right after it."""
     out: dict[str, set[str]] = defaultdict(set)
     actors = tags.actors
