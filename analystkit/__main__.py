@@ -176,7 +176,7 @@ def _lab(args: argparse.Namespace) -> None:
 
 
 def _say_problems(corpus: Any) -> None:
-    for problem in corpus.read_problems:
+    for problem in (*corpus.read_problems, *corpus.stale):
         print(f"! {problem}", file=sys.stderr)
     book = corpus.codebook
     print(f"codebook: {book.folder} ({book.title or 'without a title'})" if book.folder else "codebook: none")

@@ -19,6 +19,7 @@ from analystkit.article import Article
 from analystkit.corpus import Corpus
 from analystkit.errors import AnalystkitError
 from analystkit.execute import execute
+from analystkit.link.corrections import Acted
 from analystkit.show import markup as m
 from analystkit.show.finding import MIME
 from analystkit.text import sentences
@@ -50,7 +51,10 @@ def accept(project: str | Path = ".", *, say: Callable[[str], None] = lambda _: 
     state, untrue = now(home, say)
     if untrue:
         raise AnalystkitError("\n".join([_UNTRUE, *untrue, "Nothing was accepted: mend the prose and its figure first."]))
-    before = compared(read(home), state, []) if (home / LOCK).exists() else ""
+    try:
+        before = compared(read(home), state, [])
+    except AnalystkitError:  # nothing was accepted, or not by this version: there is nothing to compare with
+        before = ""
     (home / LOCK).parent.mkdir(exist_ok=True)
     (home / LOCK).write_bytes(_written(state).encode("utf-8", "surrogatepass"))
     return before
@@ -73,11 +77,11 @@ def read(home: Path) -> State:
     except FileNotFoundError as error:
         raise AnalystkitError(f"{home / LOCK}: nothing was accepted yet; look at the report, then run `analystkit accept`") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise AnalystkitError(f"{home / LOCK}: cannot be read; take it from git again, or run `analystkit accept`") from error
+        raise AnalystkitError(f"{home / LOCK}: cannot be read; take it from git again, or look at the report and run `analystkit accept`") from error
     return state
 
 
-_KINDS = ("articles", "codebook", "tables", "events", "conflicts", "findings")
+_KINDS = ("articles", "codebook", "corrections", "tables", "events", "conflicts", "findings")
 
 
 def now(home: Path, say: Callable[[str], None]) -> tuple[State, list[str]]:
@@ -105,11 +109,18 @@ def state(corpus: Corpus, notebooks: Mapping[str, Any]) -> State:
         "about": _ABOUT,
         "articles": {a.id: a.sha256 for a in sorted(corpus.articles, key=lambda a: a.id)},
         "codebook": {p.name: hashlib.sha256(p.read_bytes().replace(b"\r\n", b"\n")).hexdigest() for p in files},
+        "corrections": dict(sorted(map(_correction, corpus.links.acted))),
         "tables": tables,
         "events": dict(sorted((e["event_id"], _event(e)) for e in rows["events"])),
         "conflicts": dict(sorted((c["conflict_id"], f"{c['verdict']}: {c['note']}") for c in rows["conflicts"])),
         "findings": _findings(corpus, notebooks),
     }
+
+
+def _correction(acted: Acted) -> tuple[str, str]:
+    """A line by what it is about, not by its number, and what it did."""
+    c = acted.correction
+    return f"{c.action} {c.row} {c.at}", acted.did or f"nothing: {acted.problem.found if acted.problem else ''}"
 
 
 def _digest(rows: list[dict[str, Any]]) -> str:
@@ -216,9 +227,13 @@ def _changed_rows(old: Sequence[list[str]], new: Sequence[list[str]]) -> list[st
     """The rows behind a finding that say another thing now, as lines. Words that only stand elsewhere in it have not changed."""
     then, today = Counter(tuple(r[1:]) for r in old), Counter(tuple(r[1:]) for r in new)
     gone, come = then - today, today - then
-    was = {_start(r): r for r in old if gone[tuple(r[1:])]}
-    now = {_start(r): r for r in new if come[tuple(r[1:])]}
-    return [_row(was.get(at), now.get(at)) for at in dict.fromkeys((*was, *now))]
+    was, now = [r for r in old if gone[tuple(r[1:])]], [r for r in new if come[tuple(r[1:])]]
+    out = []
+    for r in was:
+        near = [n for n in now if _start(n) == _start(r)] or [n for n in now if n[0].rpartition(":")[0] == r[0].rpartition(":")[0]]
+        now = [n for n in now if n not in near[:1]]
+        out.append(_row(r, near[0] if near else None))
+    return out + [_row(None, r) for r in now]
 
 
 def _row(was: list[str] | None, now: list[str] | None) -> str:
@@ -235,24 +250,26 @@ def _start(row: Sequence[str]) -> str:
 
 def _changed(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     """What is new, gone or different in one part of the state."""
-    noun = {"articles": "article", "codebook": "codebook", "tables": "rows of", "events": "event", "conflicts": "conflict"}[kind]
+    noun = "rows of" if kind == "tables" else kind if kind == "codebook" else kind.removesuffix("s")
     for key in sorted({*old, *new}):
         then, today = old.get(key), new.get(key)
         if then == today:
             continue
         if kind == "tables" and then and today:
-            moved = (f"{t}: {_counts(then.get(t), today.get(t))}" for t in sorted({*then, *today}) if then.get(t) != today.get(t))
-            yield f"{noun} {key}: {'; '.join(moved)}"
+            yield f"{noun} {key}: {_counts(then, today)}"
         elif kind in ("articles", "codebook"):
             yield f"{noun} {key}: {'new' if then is None else 'gone' if today is None else 'another text'}"
         elif kind != "tables":
             told = (f"\n    {word} {words}" for word, words in (("was", then), ("now", today)) if words)
-            yield f"{noun} {key}: {'new' if then is None else 'gone' if today is None else 'another'}{''.join(told)}"
+            yield f"{noun} {key}: {'new' if then is None else 'gone' if today is None else 'changed'}{''.join(told)}"
 
 
-def _counts(old: str | None, new: str | None) -> str:
-    then, today = ((x or "no rows").split(",")[0] for x in (old, new))
-    return f"{today}, not all the same" if then == today else f"{then}, now {today}"
+def _counts(old: Mapping[str, str], new: Mapping[str, str]) -> str:
+    """The tables of an article that have other rows: how many, or that as many say another thing."""
+    counts = {t: [rows.get(t, "no rows").split(",")[0] for rows in (old, new)] for t in sorted({*old, *new}) if old.get(t) != new.get(t)}
+    fewer = [f"{t}: {then}, now {today}" for t, (then, today) in counts.items() if then != today]
+    other = [t for t, (then, today) in counts.items() if then == today]
+    return "; ".join([*fewer, *([f"as many in {', '.join(other)}, not all the same"] if other else [])])
 
 
 def _short(lines: list[str]) -> list[str]:

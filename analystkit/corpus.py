@@ -114,6 +114,11 @@ class Corpus:
             raise AnalystkitError("this corpus has no codebook; make a folder and name it: Corpus.load(…, codebook=…)")
         return add_actors(self.codebook.folder, [{str(k): v for k, v in row.items()} for row in suggested.to_dict("records")])
 
+    @property
+    def stale(self) -> tuple[Problem, ...]:
+        """The analyst's corrections that match nothing any more."""
+        return tuple(a.problem for a in self.links.acted if a.problem)
+
     @cached_property
     def all_problems(self) -> tuple[Problem, ...]:
         doubts = [
@@ -121,8 +126,7 @@ class Corpus:
             for a in self.articles
             for start, end, what, advice in self.tags[a.id].problems
         ]
-        stale = [a.problem for a in self.links.acted if a.problem]
-        return (*self.read_problems, *stale, *dating.problems(self.articles, self.codebook), *doubts)
+        return (*self.read_problems, *self.stale, *dating.problems(self.articles, self.codebook), *doubts)
 
     @cached_property
     def rows(self) -> Mapping[str, list[Row]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ import pytest
 
 from analystkit import Corpus
 from analystkit.__main__ import main
-from analystkit.check import LOCK, compared, sentence, state
-from analystkit.errors import AnalystkitError
+from analystkit.check import LOCK, compared, read, sentence, state
+from analystkit.corrections import Correction
+from analystkit.errors import AnalystkitError, Problem
+from analystkit.link.corrections import Acted
 from analystkit.show.finding import MIME, finding, stated
 
 ONE = "Raid on Oslo\n\nMay 4, 2019\n\nGunmen attacked Oslo on 3 May, killing two guards. Nobody claimed the raid.\n"
@@ -97,7 +100,7 @@ def test_a_changed_seed_changes_a_finding_and_is_told_with_both_sentences(tmp_pa
         f"    now 3: “{KILLED.replace('two', 'three')}”\n\n"
         "What changed behind it:\n"
         "  article Raid: another text\n"
-        "  rows of Raid: articles: 1 row, not all the same; claims: "
+        "  rows of Raid: as many in articles, claims, mentions, "
     )
     assert "analystkit accept" in told and "Bergen" not in told
 
@@ -112,6 +115,23 @@ def test_a_value_that_a_rule_or_a_correction_changed_stands_with_its_one_sentenc
     new["findings"]["1-raid: Killed"] |= {"value": "4"}
     new["findings"]["1-raid: Killed"]["rests on"][0][1] = "4"
     assert f"    was 2, now 4: “{KILLED}”" in compared(old, new, [])
+
+
+def test_a_correction_is_known_by_what_it_is_about_and_one_that_matches_nothing_is_told(tmp_path: Path) -> None:
+    of, old = corpus(tmp_path, ONE), accepted(corpus(tmp_path, ONE))
+    line = Correction("drop", "place", "Raid:1-3", "x", "", "", "seen", 9)
+    acted = Acted(line, "", Problem("corrections.csv:9", "correction matches nothing", "no place there", ""))
+    told = compared(old, accepted(replace(of, links=replace(of.links, acted=(acted,)))), [])
+    assert "  correction drop place Raid:1-3: new\n    now nothing: no place there\n" in told
+    moved = replace(of, links=replace(of.links, acted=(replace(acted, correction=replace(line, line=12)),)))
+    assert accepted(moved)["corrections"] == {"drop place Raid:1-3": "nothing: no place there"}
+
+
+def test_a_lock_that_cannot_be_read_is_told_and_written_anew(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / LOCK).write_text('{"articles": {}}', "utf-8")
+    with pytest.raises(AnalystkitError, match="cannot be read; take it from git again, or look at the report and run"):
+        read(tmp_path)
 
 
 def test_findings_that_are_new_gone_or_not_reached(tmp_path: Path) -> None:

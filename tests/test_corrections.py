@@ -60,6 +60,7 @@ def test_different_makes_an_event_of_a_mention_and_the_conflict_goes() -> None:
     assert (new.place_ids, new.mentions, new.title) == (("vale-harbour",), (("away", 0),), "Attack, Vale harbour")
     assert (old.place_ids, old.mentions, old.when.latest) == (("vale",), (("home", 0),), date(2019, 5, 3))
     assert new.reason.startswith("corrections.csv:2") and old.reason.startswith("corrections.csv:2")
+    assert "1 mention in 1 article" in old.reason  # as it is now
     assert conflict(told, "killed") == ""
 
 

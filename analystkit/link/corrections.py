@@ -6,6 +6,7 @@ A line whose row is not there, or whose words are others now, does nothing and s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
@@ -183,7 +184,7 @@ class _Desk:
                 if k and mentions[k.mention] is None:
                     self.set(article, "claims", i, None)
         tags = {a: self._tags(a, t) for a, t in self.tags.items()}
-        events = tuple(replace(e, mentions=self._moved("mentions", e.mentions)) for e in self.events.values())
+        events = tuple(replace(e, mentions=self._moved("mentions", e.mentions), reason=_counted(e)) for e in self.events.values())
         parts = {e.event_id for e in events}
         events = tuple(replace(e, parts=tuple(p for p in e.parts if p in parts)) for e in events)
         claims = {self._moved("claims", [a])[0]: c for a, c in self.credibility.items() if self.rows(a[0], "claims")[a[1]]}
@@ -209,6 +210,13 @@ def _follow(has: Sequence[Any], before: Iterable[Iterable[Any]], now: Iterable[I
     """
     old, new = dict.fromkeys(x for xs in before for x in xs), dict.fromkeys(x for xs in now for x in xs)
     return tuple(dict.fromkeys((*(x for x in has if x not in old or x in new), *(x for x in new if x not in has))))
+
+
+def _counted(e: Event) -> str:
+    """The reason with the mentions that the event has now."""
+    articles, mentions = len({a for a, _ in e.mentions}), len(e.mentions)
+    told = f"{mentions} mention{'s' if mentions > 1 else ''} in {articles} article{'s' if articles > 1 else ''}"
+    return re.sub(r"(?<!\S)\d+ mentions? in \d+ articles?", told, e.reason, count=1)
 
 
 def _short(text: str) -> str:

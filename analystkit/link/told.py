@@ -35,12 +35,20 @@ def told_of(address: Address, article: Article, tags: Tags, origins: Mapping[Add
     roles = {role for _, role in tags.mentions[c.mention].actors}
     names = world.names if world else {}
     outlet = article.outlet or f"an unnamed outlet ({article.id})"
-    cites, via = (names.get(x, x) if x else "" for x in (c.source_id, via_of(c, tags)))
+    via = names.get(by, by) if (by := via_of(c, tags)) else ""
+    cites = names.get(c.source_id) or _described(article, c) if c.source_id else ""
     if fold(cites) == fold(outlet):
         cites = ""
     medium = f"{via} in {outlet}" if via and cites else outlet
     ordered = "authoriser" in roles and "agent" not in roles
     return Told(address, c, medium, cites, origins.get(address, ""), when, weekday, ordered)
+
+
+def _described(article: Article, c: Claim) -> str:
+    """A source that nobody knows by name, as the article describes it: "the interior ministry"."""
+    words = " ".join(article.text[c.source_start or 0 : c.source_end or 0].split())
+    first, _, rest = words.partition(" ")
+    return (f"{first.lower()} {rest}" if first in ("The", "A", "An") else words) or str(c.source_id)
 
 
 def via_of(c: Claim, tags: Tags) -> str | None:
