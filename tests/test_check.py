@@ -130,7 +130,7 @@ def test_a_correction_is_known_by_what_it_is_about_and_one_that_matches_nothing_
 def test_a_lock_that_cannot_be_read_is_told_and_written_anew(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / LOCK).write_text('{"articles": {}}', "utf-8")
-    with pytest.raises(AnalystkitError, match="cannot be read; take it from git again, or look at the report and run"):
+    with pytest.raises(AnalystkitError, match="cannot be read; take it from git, or look at the report and run"):
         read(tmp_path)
 
 

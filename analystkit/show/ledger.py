@@ -81,11 +81,12 @@ def _event(event_id: str, told: Sequence[m.Row], known: _Known) -> m.Html:
 
 
 def _title(event_id: str, known: _Known) -> m.Html:
-    """What an event is called, its id, by which a correction names it, and the correction that has changed it."""
+    """What an event is called, its id, by which a correction names it, and the corrections that have changed it."""
     event = known.events.get(event_id, {})
-    changed = [part for part in str(event.get("reason") or "").split("; ") if part.startswith(_OVERRULED)]
-    notes = (m.tag("span", m.text(words), "ak-note ak-id") for words in (event_id, *changed))
-    return m.join([m.text(m.one_line(event.get("title")) or m.spoken(event_id)), *notes], " ")
+    lines = [part.partition(": ")[0] for part in str(event.get("reason") or "").split("; ") if part.startswith(_OVERRULED)]
+    changed = [m.tag("span", m.text(", ".join(lines)), "ak-note ak-overruled")] if lines else []
+    words = m.text(m.one_line(event.get("title")) or m.spoken(event_id))
+    return m.join([words, m.tag("span", m.text(event_id), "ak-note ak-id"), *changed], " ")
 
 
 _OVERRULED = "corrections.csv:"
@@ -137,7 +138,8 @@ def _line(value: str, who: str, found: Sequence[m.Row]) -> list[m.Html]:
     number = m.join([m.tag("span", m.link(value, found[0]), "ak-number"), *_overruled(found[0])], " ")
     words = (m.join([m.quotation(c), m.tag("span", m.text(c.get("claim_id")), "ak-note ak-id")], " ") for c in found)
     said_by = m.join([m.text(who), m.note(origin(found[0]))], " ")
-    return [number, said_by, m.listed(map(m.text, graded(found[0]))), m.listed(words)]
+    grades = dict.fromkeys(words for c in found for words in graded(c))
+    return [number, said_by, m.listed(map(m.text, grades)), m.listed(words)]
 
 
 def origin(claim: m.Row) -> str:
