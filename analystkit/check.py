@@ -77,7 +77,8 @@ def read(home: Path) -> State:
     except FileNotFoundError as error:
         raise AnalystkitError(f"{home / LOCK}: nothing was accepted yet; look at the report, then run `analystkit accept`") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise AnalystkitError(f"{home / LOCK}: cannot be read; take it from git, or look at the report and run `analystkit accept`") from error
+        todo = "take it from git, or look at the report and run `analystkit accept`"
+        raise AnalystkitError(f"{home / LOCK}: cannot be read; {todo}") from error
     return state
 
 
