@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pace import seconds
 
 from analystkit import seeds
 from analystkit.article import Actor, Article, Interval, Mention, Place, Segment, Tags, Time
@@ -162,6 +163,10 @@ NOT_ONE = [
     "They bombarded the minister with questions.",
     "The number of cases exploded.",
     "The striker killed the game with a late goal.",
+    "They attack us because they hate us.",
+    "The statement was released by the prisoner's lawyers.",
+    "It drew a slew of complaints.",
+    "A bomb squad came to Vale.",
     "Lee blasts the mayor over taxes.",
     "The attacks on her record grew.",
     "Her line of attack was new.",
@@ -332,6 +337,11 @@ def texts() -> list[str]:
         "a\u0301ttack attacks \U0001f680 attack by",
     ]
     return odd + [a.text for a in seeds.read(SEEDS)[0]]
+
+
+@pytest.mark.parametrize("piece", ["killed ", "the attack on the ", "one killed and ", "“attack "])
+def test_a_sentence_without_end_is_read_in_no_time(piece: str) -> None:
+    assert seconds(lambda: read(piece * (100_000 // len(piece)))) < 1
 
 
 @pytest.mark.parametrize("text", texts())

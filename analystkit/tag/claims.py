@@ -16,7 +16,7 @@ from analystkit.codebook import Codebook
 from analystkit.telling.agency import subject
 from analystkit.telling.asides import elsewhere
 from analystkit.telling.blame import blame
-from analystkit.telling.casualties import INJURED, KILLED, Count, counts
+from analystkit.telling.casualties import INJURED, KILLED, Count, counts, harm_at
 from analystkit.telling.clauses import pieces
 from analystkit.telling.doubt import denial, imagined
 from analystkit.telling.eventwords import family, harmful, weapons, words
@@ -96,6 +96,7 @@ class _Reader:
     def __init__(self, article: Article, tags: Tags) -> None:
         self.article, self.text, self.tags = article, article.text, tags
         self.sentences = [s for a, b, _ in news_ranges(article) for s in pieces(article.text, a, b)]
+        self.harmed = [at for a, b, _ in news_ranges(article) for at in harm_at(article.text, a, b)]
         self.starts = [m.start for m in tags.mentions]
         self.statement_starts = [s.start for s in tags.statements]
         self.place_starts = [p.start for p in tags.places]
@@ -108,7 +109,8 @@ class _Reader:
         last: Claim | None = None
         before: int | None = None
         for s in self.sentences:
-            found = list(self._casualties(s))
+            some = bisect_left(self.harmed, s.start) < bisect_left(self.harmed, s.end)
+            found = list(self._casualties(s)) if some else []
             yield from found
             yield from self._again(s, found[-1] if found else last)
             told, last = self._told(s), found[-1] if found else None

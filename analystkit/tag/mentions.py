@@ -17,7 +17,7 @@ from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place
 from analystkit.codebook import Codebook
 from analystkit.telling.agency import did_it
 from analystkit.telling.asides import apposition, describes, elsewhere
-from analystkit.telling.casualties import KILLED, counts
+from analystkit.telling.casualties import KILLED, counts, harm_at
 from analystkit.telling.clauses import Head, heads, pieces
 from analystkit.telling.doubt import charged, denial, figurative, imagined, named
 from analystkit.telling.eventwords import Trigger, any_of, harmful, triggers, weak, words
@@ -33,6 +33,7 @@ _ATTRIBUTION = re.compile(
     r"|As\s+first\s+reported\s+by)\s+[^,.;]{1,80},\s*",
     re.IGNORECASE,
 )
+_TURN = re.compile(r"turn|abort|stand down|recalled", re.IGNORECASE)
 _ABORTED = re.compile(
     r"\b(?:called|ordered|told|forced)\s+to\s+(?:turn\s+(?:around|back)|abort|stand\s+down)"
     r"|\b(?:turned\s+back|called\s+back|recalled)\s+(?:in\s+mid-?air|before|at\s+the\s+last)",
@@ -72,7 +73,7 @@ _INTENDED = re.compile(
 )
 _MAY = re.compile(r"\b(?:would|could|should|might|must|wants?|hopes?|pledg\w+|promis\w+|vow\w*|needs?)\b[^.;:]{0,90}$", re.IGNORECASE)
 
-_MANY = 40  # event words of one sentence: what goes on beyond them is no prose
+_MANY = 25  # event words of one sentence: what goes on beyond them is no prose
 
 R = TypeVar("R", Place, Actor, Time)
 
@@ -83,15 +84,18 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
     senses = Senses(article, tags.actors, tags.places)
     out: list[Mention] = []
     for a, b, _ in news_ranges(article):
+        named = list(finder.find(article.text, a, b))
+        starts, harmed = [x[0] for x in named], harm_at(article.text, a, b)
         for sentence in pieces(article.text, a, b):
-            said = list(islice(hits(article.text, sentence, finder), _MANY))
+            own = named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            said = list(islice(hits(article.text, sentence, own), _MANY))
             found = [h for h in said if not _empty(article.text, sentence.start, h) and not _untold(article.text, sentence, h)]
             found = [told for h in found if (told := senses.meant(h, sentence))]
             made = reader.mentions(sentence, found)
             out += made
-            if not any(harmful(m.type) for m in made):
+            if bisect_left(harmed, sentence.start) < bisect_left(harmed, sentence.end) and not any(harmful(m.type) for m in made):
                 out += reader.counted(sentence, alone=not made)
-            if found:
+            if found or not _TURN.search(article.text, sentence.start, sentence.end):
                 continue
             if m := _ABORTED.search(article.text, sentence.start, min(sentence.end, sentence.start + 2000)):
                 out.append(reader.aborted(sentence, m))

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import cast
 
 from analystkit.telling.numbers import numbers
 from analystkit.telling.tolls import Count, bodies, counted
-from analystkit.telling.victims import INJURED, KILLED, classes, compiled, effects
+from analystkit.telling.victims import INJURED, KILLED, compiled, effects, people
 
 __all__ = ["INJURED", "KILLED", "Count", "counts"]
 
@@ -20,7 +21,13 @@ _MANY = 40  # counts of one sentence: what goes on beyond them is no prose
 _REACH = 220  # how far from the word that kills or injures a sentence is read
 
 
-def counts(text: str, start: int, end: int) -> list[Count]:
+def harm_at(text: str, start: int, end: int) -> list[int]:
+    """Where words stand that can count victims: a sentence without one counts none."""
+    return [a for a, _, _ in effects().find(text, start, end)]
+
+
+@lru_cache(maxsize=256)  # both taggers ask, of the same sentences
+def counts(text: str, start: int, end: int) -> tuple[Count, ...]:
     """The counts of killed and injured in one sentence.
 
     >>> t = "At least three soldiers were killed and nine others, including a child, injured; no one else was hurt."
@@ -34,7 +41,7 @@ def counts(text: str, start: int, end: int) -> list[Count]:
         if len(found) > _MANY:
             break
         found += _unknown(text, a, b) or [*_none(text, a, b), *bodies(text, a, b), *counted(text, a, b)]
-    return _repeats(text, sorted({(c.start, c.end, c.effect): c for c in found}.values(), key=lambda c: (c.start, c.end))[:_MANY])
+    return tuple(_repeats(text, sorted({(c.start, c.end, c.effect): c for c in found}.values(), key=lambda c: (c.start, c.end))[:_MANY]))
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -123,7 +130,7 @@ def _unknown(text: str, start: int, end: int) -> list[Count]:
         return []
     a, b = min(m.start(), about[0][0]), max(m.end(), about[-1][1])
     near = numbers(text, max(start, about[0][0] - 40), end)
-    if any(n.value is not None and classes()[1].search(text, n.end, min(end, n.end + 30)) for n in near):
+    if any(n.value is not None and any(people().find(text, n.end, min(end, n.end + 30))) for n in near):
         return []
     says = "refuses to say" if m["refused"] else "does not say" if m["silent"] else "no reports of" if m["reports"] else "not yet known"
     return [Count(a, b, e, None, says, "unknown") for e in dict.fromkeys(e for x in about for e in x[2])]

@@ -6,6 +6,7 @@ Every question looks at one sentence, and at no more than some hundred character
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from analystkit.telling.eventwords import family, words
 from analystkit.telling.hits import Hit
@@ -54,6 +55,14 @@ _CLOSES = re.compile(
 )
 
 
+# one of these stands in every denial: asked first, for most sentences hold none
+_SIGNS = (
+    "not ", "n't", "n’t", "no ", "den", "reject", "dismiss", "refut", "disput", "never", "unable", "impossible", "without", "little",
+    "asked", "wonder", "question", "unclear", "untrue", "false", "a lie", "baseless", "neither",
+    "claim", "report", "account", "allegation", "assertion", "rumo", "cannot",
+)  # fmt: skip
+
+
 def denial(text: str, start: int, at: int) -> tuple[str, Span] | None:
     """Is what stands at ``at`` denied, or not confirmed, by what the sentence says before it? With the words that do so.
 
@@ -62,6 +71,9 @@ def denial(text: str, start: int, at: int) -> tuple[str, Span] | None:
     ('denied', None)
     """
     begin = max(start, at - _REACH)
+    near = text[begin:at].lower()
+    if not any(sign in near for sign in _SIGNS):
+        return None
     word = _THE_CLAIM.search(text[begin:at])
     after = _NOT_VERIFIED.match(text, at, at + _REACH) if word else None
     if word and after:
@@ -100,10 +112,13 @@ def imagined(text: str, start: int, end: int, at: int) -> bool:
     >>> [imagined(t, 0, len(t), len(t) - 1) for t in ("In the novel, troops kill 12", "Two soldiers were killed in a drill")]
     [True, False]
     """
-    a, b = max(start, at - 300), min(end, at + 300)
-    if _IMAGINED.search(text, a, b) or _IF.search(text[max(start, at - 100) : at]):
-        return True
-    return bool(_EXERCISE.search(text, a, b)) and not _TRULY_HARMED.search(text, a, b)
+    a, b = (start, end) if end - start < 600 else (max(start, at - 300), min(end, at + 300))
+    return _setting(text, a, b) or bool(_IF.search(text[max(start, at - 100) : at]))
+
+
+@lru_cache(maxsize=64)  # asked of every event word of a sentence, and of every count
+def _setting(text: str, a: int, b: int) -> bool:
+    return bool(_IMAGINED.search(text, a, b)) or (bool(_EXERCISE.search(text, a, b)) and not _TRULY_HARMED.search(text, a, b))
 
 
 # «attacked his record», «attacks on her tax plan», «killed the bill»
@@ -218,7 +233,7 @@ def _about(text: str, hit: Hit, end: int) -> bool:
 
 # «charged with first-degree murder», «guilty of assault»: a charge, and no deed told; «of the murder of a nurse» is one
 _CHARGED = re.compile(
-    r"""\b(?:charg(?:ed|es?|ing)|counts?|guilty|convict\w*|accus\w*|indict\w*|suspicion|suspected|plead\w*|acquit\w*|sentenced|wanted|jailed|tried|on\s+trial)\b
+    r"""\b(?:charg(?:ed|es?|ing)|counts?|guilty|convict\w*|accus\w*|indict\w*|suspicion|suspected|plead\w*|acquit\w*|sentenced?|terms?|wanted|jailed|tried|on\s+trial)\b
     [^.;:]{0,40}?\b(?:with|of|on|for|to)\s+(?:(?!the\b|his\b|her\b|their\b|this\b|that\b)[\w-]+[\s-]+){0,4}$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 from analystkit.telling.eventwords import Trigger, any_of, family
-from analystkit.text import Matcher, Span
+from analystkit.text import Span
 
 _DETERMINER = (
     r"(?:the|a|an|this|that|these|those|his|her|its|their|our|any|some|each|every|no|another|several|many"
@@ -53,9 +53,9 @@ class Hit:
     passive: bool = False
 
 
-def hits(text: str, sentence: Span, matcher: Matcher) -> Iterator[Hit]:
-    """The event words of a sentence, each as a noun or a verb."""
-    for a, b, value in matcher.find(text, sentence.start, sentence.end):
+def hits(text: str, sentence: Span, found: Iterable[tuple[int, int, object]]) -> Iterator[Hit]:
+    """The event words that the matcher found in a sentence, each as a noun or a verb."""
+    for a, b, value in found:
         hit = _used(text, a, b, cast(tuple[Trigger, ...], value), sentence)
         if hit:
             yield hit
@@ -127,6 +127,7 @@ _NOT_DONE = re.compile(
     \s+(?:(?:also|be|to|have|been|start|begin|keep|need(?:ed)?\s+to|try\s+to|go\s+on|\w+ly)\s+){0,4}$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ANYBODY = re.compile(r"\b(?:they|we|you|i|people)\s+(?:\w+ly\s+)?$", re.IGNORECASE)  # «they attack us because they hate us»: no day's deed
 # «could launch another attack»; «could not prevent the attack» was one
 _MAY_DO = re.compile(
     r"\b(would|could|might|may|should|can|must)\s+(?:[a-z]+\s+){1,5}?(?:an?|any|another|more|further|new|other)\s+(?:[\w-]+\s+){0,3}$",
@@ -166,6 +167,7 @@ def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
             m = None  # the month
     else:
         m = _NOT_DONE.search(text[max(a, hit.start - 40) : hit.start])
+        m = m or (_ANYBODY.search(text[max(a, hit.start - 20) : hit.start]) if hit.trigger.verb == "base" else None)
     if m and not re.match(r"(?:further|more)\b", m.group(), re.IGNORECASE):
         return m.group().split()[0].lower()
     habit = any_of("habit").search(text[max(a, hit.start - 60) : hit.start])

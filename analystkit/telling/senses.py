@@ -90,7 +90,8 @@ class Senses:
             "aimed": self._aimed,
             "there": self._there,
             "many": self._many,
-            "beside": self._beside,
+            "beside": lambda hit, around: self._beside(hit, around, {"air", "armed", "weapon"}),
+            "held": lambda hit, around: self._beside(hit, around, {"captive"}),
             "official": lambda hit, around: self._among(self.official, hit, around),
             "story": self._story,
         }
@@ -184,10 +185,10 @@ class Senses:
         sides = (Span(max(0, hit.start - _ROUND), hit.start), Span(hit.end, min(len(self.text), hit.end + _ROUND)))
         return any(not {"air", "armed", "weapon", "harm"}.isdisjoint(groups) for side in sides for _, _, groups in self._evidence(side))
 
-    def _beside(self, hit: Hit, around: Span) -> bool:
+    def _beside(self, hit: Hit, around: Span, wanted: set[str]) -> bool:
         """«the bombing campaign», «the army's campaign in the north»; an election campaign is not one for the troops of its speeches"""
-        near = self._evidence(Span(max(around.start, hit.start - 60), min(around.end, hit.end + 25)))
-        return any(not {"air", "armed", "weapon"}.isdisjoint(groups) for a, b, groups in near if b <= hit.start or a >= hit.end)
+        near = self._evidence(Span(max(around.start, hit.start - 60), min(around.end, hit.end + 40)))
+        return any(not wanted.isdisjoint(groups) for a, b, groups in near if b <= hit.start or a >= hit.end)
 
     def _many(self, hit: Hit, around: Span) -> bool:
         """«Twelve people died»: whoever counts the dead tells of more than an old man's end."""

@@ -50,10 +50,9 @@ def effects() -> Matcher:
 
 
 @lru_cache(maxsize=1)
-def classes() -> tuple[dict[str, str], re.Pattern[str]]:
-    """The class of each word for people, and one pattern of all of them."""
-    known = {word: label for label, forms in words()["victims"].items() for word in forms}
-    return known, re.compile(rf"\b(?:{_any(list(known))})\b", re.IGNORECASE)
+def people() -> Matcher:
+    """The words for people, each with its class."""
+    return Matcher({word: label for label, forms in words()["victims"].items() for word in forms})
 
 
 # Words that end a noun phrase: the victims do not go on beyond them.
@@ -109,17 +108,18 @@ def _numbered(text: str, start: int, end: int, n: Number) -> Victims | None:
     if text[max(start, n.start - 3) : n.start].lower() == "no " or _age(text, start, n):
         return None
     n = n.from_low()
-    known, pattern = classes()
     begin = n.end + len(text[n.end : n.end + 2]) - len(text[n.end : n.end + 2].lstrip())
     of_them = _PART.match(text, begin, end)
     begin = of_them.end() if of_them else begin
     stop = _STOP.search(text, begin, min(end, begin + 90))
     limit = stop.start() if stop else min(end, begin + 90)
-    nouns = [m for m in pattern.finditer(text, begin, limit) if text[m.end() : m.end() + 2] not in ("’s", "'s")]
-    last = nouns[-1] if nouns else None
+    nouns = [x for x in people().find(text, begin, limit) if text[x[1] : x[1] + 2] not in ("’s", "'s")]
     after = text[begin:limit].split()
-    if last and not (last.group().lower() in ("more", "other") and _people(text[last.end() : limit].split()[:1], n.value)):
-        return Victims(n.start, last.end(), n, known[last.group().lower()], " ".join(text[begin : last.end()].split()), bool(of_them))
+    if nouns:
+        first, last, label = nouns[-1]
+        other = text[first:last].lower() in ("more", "other") and _people(text[last:limit].split()[:1], n.value)
+        if not other:
+            return Victims(n.start, last, n, str(label), " ".join(text[begin:last].split()), bool(of_them))
     if many := next((k for k in range(1, len(after) + 1) if _people(after[:k], n.value)), 0):
         stop_at = text.index(after[many - 1], begin) + len(after[many - 1])
         return Victims(n.start, stop_at, n, "person", " ".join(after[:many]), bool(of_them))
@@ -160,17 +160,21 @@ _COUNTED = re.compile(r"\b(?:left|leaves|leaving|one|two|three|four|five|six|sev
 
 def _single(text: str, start: int, end: int) -> Iterator[Victims]:
     """«a contractor», «the soldier»: one."""
-    known, pattern = classes()
-    for m in pattern.finditer(text, start, end):
-        word = m.group().lower()
+    for first, last, label in people().find(text, start, end):
+        word = text[first:last].lower()
         if word.endswith("s") or word in _PLURALS:
             continue
-        one = _DETERMINED.search(text[max(start, m.start() - 60) : m.start()])
-        if one is None or _STOP.search(one.group()) or _COUNTED.search(one.group()) or pattern.match(text, m.end() + 1, end):
+        one = _DETERMINED.search(text[max(start, first - 60) : first])
+        if (
+            one is None
+            or _STOP.search(one.group())
+            or _COUNTED.search(one.group())
+            or next(people().find(text, last + 1, last + 16), (0,))[0] == last + 1
+        ):
             continue
-        a = m.start() - len(one.group())
-        phrase = re.sub(r"^(?:a|an|the|his|her|their|its)\s+", "", text[a : m.end()], flags=re.IGNORECASE)
-        yield Victims(a, m.end(), Number(a, a, 1, None), known[word], " ".join(phrase.split()))
+        a = first - len(one.group())
+        phrase = re.sub(r"^(?:a|an|the|his|her|their|its)\s+", "", text[a:last], flags=re.IGNORECASE)
+        yield Victims(a, last, Number(a, a, 1, None), str(label), " ".join(phrase.split()))
 
 
 def _people(after: list[str], value: int | None) -> bool:
