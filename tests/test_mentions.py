@@ -164,7 +164,7 @@ NOT_ONE = [
     "The number of cases exploded.",
     "The striker killed the game with a late goal.",
     "They attack us because they hate us.",
-    "The statement was released by the prisoner's lawyers.",
+    "The statement was released on Monday.",
     "It drew a slew of complaints.",
     "A bomb squad came to Vale.",
     "Lee blasts the mayor over taxes.",
