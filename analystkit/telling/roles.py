@@ -107,7 +107,7 @@ def _before(text: str, hit: Hit, a: int, x: Actor) -> str | None:
 # «clashes between the two continued for a third day»
 _GOES_ON = re.compile(
     r"(?:\s+(?:between|with|in|on|near|at|across|over|against)\s[^,;:.]{1,60}?)?"
-    r"\s+(?:continue[sd]?|are\s+continuing|went\s+on|raged?|(?:is|are|were)\s+(?:still\s+)?ongoing)\b"
+    r"\s+(?:continue[sd]?|(?:is|are)\s+continuing|went\s+on|raged?|(?:is|are|were)\s+(?:still\s+)?ongoing)\b"
 )
 # «the strike is set for Monday», «the rally will be held», «called for protests»
 _SET_FOR = re.compile(
