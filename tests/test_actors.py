@@ -125,10 +125,17 @@ NOT_ONE = [
     ("every word of a headline has a capital", "Judge Blocks Harbour Plan After Long Talks", "person"),
     ("a body's topic is nobody", "The Council on Harbour Boats said no.", "person"),
     ("no name, where the article has it as a word", "Zero Harm said no. There was no harm.", "person"),
+    ("an adviser who is named", "The mayor's adviser, Ida Holm, left.", "anonymous"),
     ("a title inside a name", "Kataib Sayyid al-Mina left.", "al-mina"),
     ("groups that nobody backs", "Several groups left.", "armed_group"),
 ]
 KNOWN_FAILURES = [
+    (
+        "a day that is a first name",
+        "Judge Ida Holm left. Her brother, Sunday Holm, slept.",
+        ("Sunday Holm", "sunday-holm"),
+        "Sunday is taken for the day, and Holm for her",
+    ),
     (
         "a second person of the surname takes it up",
         "Nils Orlov met Judge Jutta Orlov. Mrs. Orlov slept.",

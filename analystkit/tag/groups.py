@@ -140,8 +140,9 @@ def anonymous(w: Words, lo: int, hi: int, article: str, seen: dict[str, int], la
 
 
 def _named(w: Words, i: int) -> bool:
-    """Does a name follow, as in "official John Smith", so that nobody is withheld?"""
-    return i + 1 < len(w.raw) and w.near(i + 1) and w.capital(i + 1) and w.raw[i + 1] not in ("I",)
+    """Does a name follow, as in "official John Smith" or "an adviser, Ann Lee, said", so that nobody is withheld?"""
+    beside = w.near(i + 1) and w.capital(i + 1) and w.raw[i + 1] != "I" if i + 1 < len(w.raw) else False
+    return beside or (i + 3 < len(w.raw) and w.raw[i + 1] == "," and all(w.capital(j) and w.near(j) for j in (i + 2, i + 3)))
 
 
 def _modifiers(w: Words, i: int, lo: int) -> int:
