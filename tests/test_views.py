@@ -687,3 +687,17 @@ def test_numbers_that_pandas_made_floats_are_whole_again() -> None:
 def test_what_is_set_aside_is_counted_and_can_be_looked_at() -> None:
     view = show.set_aside(SEGMENTS, ARTICLES)
     assert view.text == "Set aside: 4 of 10 characters in 1 piece" and "#c0-4" in view.html and "A fire" not in view.html
+
+
+@pytest.mark.parametrize("n", [1, 150, 151, 400])
+def test_a_long_table_shows_its_first_rows_and_folds_the_rest(n: int) -> None:
+    rows = [[m.text(f"row {i}"), m.text(i)] for i in range(n)]
+    plain = m.table("All", ("Row", "Number"), rows)
+    groups = m.grouped("All", ("Row", "Number"), ((m.text(i), [row]) for i, row in enumerate(rows)))
+    for html in (plain, groups):
+        sight, _, folded = html.partition("<details")
+        assert [i for i in range(n) if f">row {i}<" in sight] == list(range(min(n, 150)))
+        assert [i for i in range(n) if f">row {i}<" in folded] == list(range(150, n))
+        assert (f"<summary>{n - 150} more row" in folded) == (n > 150)
+    one_long = m.grouped("All", ("Row", "Number"), [(m.text("everything"), rows)])
+    assert "<details" not in one_long  # a group is not cut

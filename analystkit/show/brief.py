@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analystkit.errors import Problem
 from analystkit.show import markup as m
 from analystkit.show.ledger import claimant, worded
 from analystkit.show.page import shared, trusted
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from analystkit.corpus import Corpus
 
 _DRAWN = 8  # events in the small timeline: those that most articles tell
-_ROWS = 40  # articles in sight; more of them are folded
 _LISTED = 12  # conflicts, sources and doubts named here; the pages have all
 
 
@@ -167,10 +165,7 @@ class _Brief:
         """Each article with its outlet, its day and how that is known, and the origins of what it claims."""
         head = ("Article", "Published, and how that is known", "Where its claims come from")
         body = [(self._article(a), _two(m.text(m.when(a)), a["basis"]), self._origins(a["article"])) for a in self.rows["articles"]]
-        html = m.table(m.count(len(body), "article"), head, body[:_ROWS])
-        if rest := body[_ROWS:]:
-            more = m.table(m.count(len(rest), "more article"), head, rest)
-            html = m.join((html, m.Html(f"<details><summary>{m.count(len(rest), 'more article')}</summary>{more}</details>")))
+        html = m.table(m.count(len(body), "article"), head, body)
         unread = [p for p in self.corpus.read_problems if p.rejects]
         if unread:
             rejected = [(m.text(p.where), m.text(p.what), m.text(p.found), m.text(p.todo)) for p in unread]
@@ -210,19 +205,11 @@ class _Brief:
         if undated:
             facts.append(m.join((m.text("No text dates: "), m.join(map(self._event, undated[:_LISTED]), ", "))))
         problems = self.corpus.all_problems
-        doubts = [m.join((self._where(p), m.text(f"{p.what}: “{m.one_line(p.found, 80)}”")), " ") for p in problems[:_LISTED]]
+        doubts = [m.join((m.place(p.where, self.names), m.text(f"{p.what}: “{m.one_line(p.found, 80)}”")), " ") for p in problems[:_LISTED]]
         left = len(problems) - len(doubts)
         rest = [m.text(f"and {m.count(left, 'more problem')}")] if left > 0 else []
         note = "" if facts or doubts else "Every file was read, every mark placed, and no source refuses to say."
         return _section("What is not known", note, m.listed([*facts, *doubts, *rest], "ak-list ak-open"))
-
-    def _where(self, problem: Problem) -> m.Html:
-        """The place of a problem: a receipt where it is a span of an article."""
-        article, _, span = problem.where.rpartition(":")
-        start, dash, end = span.partition("-")
-        if article in self.names and dash and start.isdecimal() and end.isdecimal():
-            return m.link(self.names[article], {"article": article, "start": int(start), "end": int(end)})
-        return m.text(problem.where)
 
     # -- what it was made from -----------------------------------------------------------------------------------------
 

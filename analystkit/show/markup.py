@@ -114,6 +114,18 @@ def page_link(article: str) -> Html:
     return Html(f'<a class="ak-receipt" href="{esc(SITE + "articles/" + page_name(article))}">{esc(article)}</a>')
 
 
+def place(where: str, names: Mapping[str, str] | None = None) -> Html:
+    """Where a problem is: a span of an article as a receipt, by its name where ``names`` has one; a place in a file as it is.
+
+    >>> place("a1:3-9"), place("actors.csv:4")
+    ('<a class="ak-receipt" href="../site/articles/a1.html#c3-9">a1:3-9</a>', 'actors.csv:4')
+    """
+    span = re.fullmatch(r"(.+):(\d+)-(\d+)", where, re.S)
+    if not span:
+        return text(where)
+    return link((names or {}).get(span[1], where), {"article": span[1], "start": int(span[2]), "end": int(span[3])})
+
+
 def quotation(row: Mapping[str, Any]) -> Html:
     """The words of a row in quotation marks, as a receipt. A statement that the article puts in its own words gets none."""
     words = one_line(row.get("text"))
@@ -130,29 +142,41 @@ def one_line(value: object, most: int = 0) -> str:
     return words if not most or len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
+_IN_SIGHT = 150
+"""A table shows this many rows, and the rest when it is asked for: a browser lays out only what is in sight."""
+
+
 def table(caption: str, head: Sequence[str], body: Iterable[Sequence[Html]], css: str = "") -> Html:
     """A table with a caption, column heads and row heads; on a narrow page each row becomes a card that repeats the column heads.
 
     Without rows the caption alone: heads over nothing look like a mistake.
     """
-    columns = "".join(f'<th scope="col">{esc(h)}</th>' for h in head)
-    lines = "".join(f"<tr>{_cells(head, cells)}</tr>" for cells in body)
-    if not lines:
-        return tag("p", text(caption), "ak-note")
-    top = f"<caption>{esc(caption)}</caption><thead><tr>{columns}</tr></thead>"
-    return Html(f'<table class="{f"ak-table {css}".strip()}">{top}<tbody>{lines}</tbody></table>')
+    lines = [f"<tr>{_cells(head, cells)}</tr>" for cells in body]
+    parts = [f"<tbody>{''.join(lines[i : i + _IN_SIGHT])}</tbody>" for i in range(0, len(lines), _IN_SIGHT)]
+    return _table(caption, head, parts[:1], parts[1:], len(lines) - _IN_SIGHT, css)
 
 
 def grouped(caption: str, head: Sequence[str], groups: Iterable[tuple[Html, Iterable[Sequence[Html]]]], css: str = "") -> Html:
     """A table whose rows stand in groups, each under a head of its own."""
-    columns = "".join(f'<th scope="col">{esc(h)}</th>' for h in head)
-    bodies = []
+    bodies, rows = [], [0]
     for title, body in groups:
-        lines = "".join(f"<tr>{_cells(head, cells)}</tr>" for cells in body)
+        lines = [f"<tr>{_cells(head, cells)}</tr>" for cells in body]
         top = f'<tr class="ak-group"><th scope="rowgroup" colspan="{len(head)}">{title}</th></tr>'
-        bodies.append(f"<tbody>{top}{lines}</tbody>")
-    top = f"<caption>{esc(caption)}</caption><thead><tr>{columns}</tr></thead>"
-    return Html(f'<table class="{f"ak-table {css}".strip()}">{top}{"".join(bodies)}</table>')
+        bodies.append(f"<tbody>{top}{''.join(lines)}</tbody>")
+        rows.append(rows[-1] + len(lines))
+    cut = max((n for n, total in enumerate(rows) if total <= _IN_SIGHT), default=0) or 1
+    return _table(caption, head, bodies[:cut], bodies[cut:], rows[-1] - rows[min(cut, len(bodies))], css)
+
+
+def _table(caption: str, head: Sequence[str], first: Sequence[str], rest: Sequence[str], left: int, css: str) -> Html:
+    if not first:
+        return tag("p", text(caption), "ak-note")
+    columns = "".join(f'<th scope="col">{esc(h)}</th>' for h in head)
+    opening, heads = f'<table class="{f"ak-table {css}".strip()}">', f"<thead><tr>{columns}</tr></thead>"
+    shown = f"{opening}<caption>{esc(caption)}</caption>{heads}{''.join(first)}</table>"
+    more = f"{opening}<caption>{esc(caption)}, the rest</caption>{heads}{''.join(rest)}</table>"
+    folded = f'<details class="ak-more"><summary>{count(left, "more row")}</summary>{more}</details>'
+    return Html(shown + (folded if rest else ""))
 
 
 def _cells(head: Sequence[str], cells: Sequence[Html]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -39,10 +38,9 @@ def articles(frame: pd.DataFrame) -> View:
     >>> articles(pd.DataFrame([{"article": "a1", "outlet": None, "earliest": None, "latest": None, "basis": "unknown", "n_chars": 9}]))
     Articles: 1
     """
-    head = ("Article", "Title", "Outlet", "Appeared", "How that is known", "Characters")
+    head = ("Article", "Outlet", "Appeared", "How that is known", "Characters")
     body = [[
-        m.page_link(str(r.get("article"))),
-        m.text(m.one_line(r.get("title"))) if r.get("title") else m.note(m.NOT_KNOWN),
+        m.join((m.page_link(str(r.get("article"))), m.text(m.one_line(r.get("title"))) if r.get("title") else m.note("no title")), "<br>"),
         m.text(r["outlet"]) if r.get("outlet") else m.note(m.NOT_KNOWN),
         m.text(m.when(r)), m.text(r.get("basis")), m.tag("span", m.text(r.get("n_chars")), "ak-number"),
     ] for r in m.rows(frame)]
@@ -85,14 +83,8 @@ def tagged(tables: dict[str, pd.DataFrame], articles: pd.DataFrame) -> View:
 def problems(frame: pd.DataFrame) -> View:
     """``corpus.problems()`` with receipts: what could not be read, placed, dated or trusted: what, where, and what to do."""
     found = m.rows(frame)
-    body = [[m.text(r.get("what")), m.text(m.one_line(r.get("found"))), _where(str(r.get("where"))), m.text(r.get("todo"))] for r in found]
+    body = [[m.text(r.get("what")), m.text(m.one_line(r.get("found"))), m.place(str(r.get("where"))), m.text(r.get("todo"))] for r in found]
     summary = f"In doubt: {m.count(len(found), 'problem')}"
     if not body:
         return m.view(summary, m.tag("p", m.text("Nothing was left unread, unplaced or undated.")))
     return m.view(summary, m.table(summary, ("What", "Found", "Where", "What to do"), body))
-
-
-def _where(where: str) -> m.Html:
-    """A place in a file as it is; a span of an article as a receipt."""
-    span = re.fullmatch(r"(.+):(\d+)-(\d+)", where, re.S)
-    return m.link(where, {"article": span[1], "start": int(span[2]), "end": int(span[3])}) if span else m.text(where)

@@ -139,7 +139,7 @@
 
   function rows(page) {
     if (!marks) marks = Array.from(page.querySelectorAll(".tags tbody tr")).map(function (row) {
-      return { row: row, span: span(row.querySelector("th a")), kind: row.closest("details").dataset.kind };
+      return { row: row, span: span(row.querySelector("th a")), kind: row.closest("[data-kind]").dataset.kind };
     }).filter(function (m) { return m.span; });
     return marks;
   }

@@ -47,74 +47,59 @@ def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
             uses[span] += addresses
         below = f'<section class="notes"><h2>Receipts</h2>{notes(found, articles)}</section>' if found else ""
         made[name] = html.replace("<!-- notes -->", below)
-    return Pages((*made.items(), *_articles(corpus, frame, uses)), frame)
+    return Pages((*made.items(), *_Articles(corpus, frame, uses).pages()), frame)
 
 
-def _articles(corpus: Corpus, frame: Mapping[str, Any], uses: Uses) -> Iterator[tuple[str, str]]:
-    by_article = {name: _grouped(corpus.rows[name]) for name in ("segments", *LAYERS)}
-    led_to: dict[str, set[Span]] = defaultdict(set)
-    for page, span in uses:
-        led_to[page].add(span)
-    titles = {e["event_id"]: e["title"] for e in corpus.rows["events"]}
-    called = headings(corpus)
-    for a in corpus.articles:
-        rows = {name: grouped.get(a.id, []) for name, grouped in by_article.items()}
-        one = _Article(a, rows, led_to[page_name(a.id)], uses, frame["menu"], titles, corpus.tags[a.id].problems, called[a.id])
-        yield f"articles/{page_name(a.id)}", one.html(frame)
+class _Articles:
+    """The pages of articles: the text with every mark, and below it what each mark means and where it is used."""
 
+    def __init__(self, corpus: Corpus, frame: Mapping[str, Any], uses: Uses) -> None:
+        self.corpus, self.frame, self.uses, self.called = corpus, frame, uses, headings(corpus)
+        self.titles = {e["event_id"]: e["title"] for e in corpus.rows["events"]}
+        self.rows = {name: _grouped(corpus.rows[name]) for name in ("segments", *LAYERS)}
+        self.led_to: dict[str, set[Span]] = defaultdict(set)
+        for page, span in uses:
+            self.led_to[page].add(span)
 
-class _Article:
-    """The page of an article: its text with every mark, and below it what each mark means and where it is used."""
+    def pages(self) -> Iterator[tuple[str, str]]:
+        for a in self.corpus.articles:
+            yield f"articles/{page_name(a.id)}", self._page(a, page_name(a.id))
 
-    def __init__(
-        self,
-        a: Article,
-        rows: Mapping[str, list[m.Row]],
-        led_to: set[Span],
-        uses: Uses,
-        labels: Mapping[str, str],
-        titles: Mapping[str, str],
-        doubts: Sequence[tuple[int, int, str, str]],
-        heading: str,
-    ) -> None:
-        self.heading = heading
-        self.a, self.rows, self.led_to, self.uses, self.labels, self.titles, self.doubts = a, rows, led_to, uses, labels, titles, doubts
-
-    def html(self, frame: Mapping[str, Any]) -> str:
-        tables = [self._table(layer, [((r["start"], r["end"]), self._meaning(layer, r)) for r in self.rows[layer]]) for layer in LAYERS]
-        tables.append(self._table("problems", [((start, end), f"{what}: {todo}") for start, end, what, todo in self.doubts]))
-        named = {(r["start"], r["end"]) for layer in LAYERS for r in self.rows[layer]} | {(d[0], d[1]) for d in self.doubts}
-        tables.append(self._table("other passages", [(span, "") for span in sorted(self.led_to - named)]))
-        spans = named | self.led_to | {(r["start"], r["end"]) for r in self.rows["segments"]}
+    def _page(self, a: Article, page: str) -> str:
+        rows = {name: grouped.get(a.id, []) for name, grouped in self.rows.items()}
+        marks = {layer: [(_span(r), self._meaning(layer, r)) for r in rows[layer]] for layer in LAYERS}
+        marks["problems"] = [((start, end), f"{what}: {todo}") for start, end, what, todo in self.corpus.tags[a.id].problems]
+        named = {span for found in marks.values() for span, _ in found}
+        marks["other passages"] = [(span, "") for span in sorted(self.led_to[page] - named)]
+        spans = named | self.led_to[page] | {_span(r) for r in rows["segments"]}
         return render(
             "article.html",
-            here=f"articles/{page_name(self.a.id)}",
-            title=self.heading,
-            facts=[(name, value) for name, value in _facts(self.a) if value],
-            passage=trusted(f'<div class="ak-view">{marked(self.a.text, self.rows, anchors=spans, hints=False)}</div>'),
-            tables=[table for table in tables if table],
-            **frame,
+            here=f"articles/{page}",
+            title=self.called[a.id],
+            facts=[(name, value) for name, value in _facts(a) if value],
+            passage=trusted(f'<div class="ak-view">{marked(a.text, rows, anchors=spans, hints=False)}</div>'),
+            tables=[self._table(a, page, kind, found) for kind, found in marks.items() if found],
+            **self.frame,
         )
 
-    def _table(self, kind: str, found: Sequence[tuple[Span, str]]) -> dict[str, Any] | None:
-        """The marks of a kind in the order of the text."""
-        if not found:
-            return None
-        page = page_name(self.a.id)
-        body = [(self._link(span), m.text(words), used(self.uses.get((page, span), ()), self.labels)) for span, words in found]
-        count = m.count(len(found), kind[:-1], kind)
+    def _table(self, a: Article, page: str, kind: str, found: Sequence[tuple[Span, str]]) -> dict[str, Any]:
+        """The marks of a kind in the order of the text, each with what it says and the links that lead to it."""
+        body = []
+        for (start, end), words in found:
+            link = f'<a class="ak-receipt" href="#c{start}-{end}">{m.text(m.one_line(a.text[start:end], 160))}</a>'
+            back = used(self.uses.get((page, (start, end)), ()), self.frame["menu"])
+            body.append((m.Html(link), m.text(words), back))
         html = m.table("In the order of the text", ("Words", "Read as", "Used in"), body)
-        return {"kind": kind[:-1], "title": count, "html": trusted(f'<div class="ak-view">{html}</div>')}
-
-    def _link(self, span: Span) -> m.Html:
-        start, end = span
-        return m.Html(f'<a class="ak-receipt" href="#c{start}-{end}">{m.text(m.one_line(self.a.text[start:end], 160))}</a>')
+        title = m.count(len(found), kind[:-1], kind)
+        return {"kind": kind[:-1], "title": title, "html": trusted(f'<div class="ak-view">{html}</div>')}
 
     def _meaning(self, layer: str, row: m.Row) -> str:
         told = row.get("event_id")
-        words = describe(layer, row | {"event_id": self.titles.get(str(told), told)}).partition(": ")[2]
-        at = row.get("claim_id") or f"{self.a.id}:{row['start']}-{row['end']}"
-        return f"{words} · {at}"  # the receipt as a correction names it
+        return describe(layer, row | {"event_id": self.titles.get(str(told), told)}).partition(": ")[2]
+
+
+def _span(row: m.Row) -> Span:
+    return row["start"], row["end"]
 
 
 def _facts(a: Article) -> list[tuple[str, str | None]]:
