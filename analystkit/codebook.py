@@ -60,6 +60,7 @@ class KnownPlace:
     precision: str
     aliases: tuple[str, ...] = ()
     line: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -322,7 +323,9 @@ def _places(lines: list[Line], problems: list[Problem]) -> tuple[KnownPlace, ...
         )
         country = _country(line, _PLACES, problems)
         known.append(
-            KnownPlace(line["place_id"], line["name"], kind, country, lat, lon, precision, line.many("aliases"), line.number)
+            KnownPlace(
+                line["place_id"], line["name"], kind, country, lat, lon, precision, line.many("aliases"), line.number, line["source"]
+            )
         )
     _names(((n, p.place_id, p.line) for p in known for n in (p.name, *p.aliases)), _PLACES, "alias", problems)
     return tuple(known)

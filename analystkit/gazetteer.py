@@ -22,6 +22,7 @@ _KIND_OF_REGION = re.compile(
 )
 
 
+_ARTICLE = re.compile(r"^(?:al|ad|an|ar|as|ash|at|az) (?=[^ ]{5,}$)")
 _ERN = re.compile(r"^(north|south|east|west)ern\b")
 
 
@@ -246,7 +247,7 @@ def _city_spot(line: str, wanted: str, capitals: dict[str, str], rivals: str) ->
     capital = capitals.get(country) == main and population != "0"
     city, spelled = main == f"{wanted} city", main != wanted and sound(main) == sound(wanted)
     short = int(population) >= 100_000 and main.startswith((f"{wanted} de ", f"{wanted} del "))  # "Acapulco" is Acapulco de Juárez
-    usual = main == wanted or city or spelled or short  # "New York" is New York City, "Izium" Izyum
+    usual = wanted in (main, _ARTICLE.sub("", main)) or city or spelled or short  # "New York" is New York City, "Izium" Izyum
     more = -1.5 if not usual else 1.5 if capital else 0.5 if city else -0.5 if short else -0.1 if spelled else 0.0
     rank = log10(max(int(population), 1000)) + more
     if country == "US" and region == "DC":
@@ -292,10 +293,13 @@ def _towns() -> dict[str, str]:
 def _city_names() -> dict[str, str]:
     """Key -> the cities with that name. Only names in Latin letters: this library reads English."""
     out: dict[str, str] = {}
+    bare: dict[str, str] = {}
     for line in _packed("cities.tsv.gz"):
         for name in line.rsplit("\t", 1)[1].split("|"):
             out[name] = f"{out[name]}\n{line}" if name in out else line
-    return out
+            if (without := _ARTICLE.sub("", name)) != name:
+                bare[without] = line
+    return bare | out  # "Qamishli" is Al Qamishli, where no other city is called so
 
 
 @lru_cache(maxsize=1)
@@ -323,7 +327,7 @@ def known_spot(place: KnownPlace) -> Spot:
         place.lon,
         place.precision,
         30,
-        f"places.csv:{place.line}",
+        f"places.csv:{place.line}" + (f" ({place.source})" if place.source.startswith("geocoder ") else ""),
     )
 
 

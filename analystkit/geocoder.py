@@ -1,19 +1,28 @@
 """A geopy geocoder that needs no network: the codebook's places first, then the world's.
 
-It is used like any other of geopy, so a notebook can put another one in its place; the library itself calls no other.
+It is used like any other of geopy, so a notebook can put another one in its place. The library itself calls no other: ``suggest`` asks the
+one that it is given, for lines that the analyst may take into the codebook.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
 from analystkit.codebook import Codebook
 from analystkit.gazetteer import Spot, codebook_spots, key, kilometres, world
+from analystkit.text import slug
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 REACH = 50.0  # kilometres: farther away, "near Ash" says nothing about a point
 
@@ -107,3 +116,71 @@ def _raw(s: Spot) -> dict[str, Any]:
         "geonames": s.geonames,
         "source": s.source,
     }
+
+
+# What Nominatim calls a place, as kind and precision of the codebook. Other services say nothing of it.
+_KINDS = {
+    "country": ("country", "country"),
+    **dict.fromkeys(("state", "region", "province", "county", "district", "island", "archipelago"), ("region", "region")),
+    **dict.fromkeys(("suburb", "quarter", "neighbourhood", "borough", "city_district"), ("district", "district")),
+    **dict.fromkeys(("", "city", "town", "village", "hamlet", "municipality"), ("city", "city")),
+}
+_COLUMNS = ("place_id", "name", "kind", "country", "lat", "lon", "precision", "aliases", "source", "notes")
+
+
+def suggest(
+    places: pd.DataFrame, geocoder: Geocoder, cache: str | Path, *, pause: float = 1.0, limit: int = 3, **options: Any
+) -> pd.DataFrame:
+    """Lines for the codebook's ``places.csv``: what a geocoder with a network says of the names that the gazetteer cannot place.
+
+    ``places`` is the places table; ``geocoder`` any of geopy's, ``options`` are for its ``geocode``. Each name is asked once: answers are
+    kept in the file ``cache``, and questions lie ``pause`` seconds apart. A name with several answers has several lines: keep one. The
+    tables change only when the analyst takes lines into the codebook; their rule then names the service. Raises geopy's errors after two
+    retries; what was answered until then is kept, so call it again.
+    """
+    import pandas as pd
+
+    known = _Cache(Path(cache), geocoder, limit, options)
+    ask = RateLimiter(geocoder.geocode, min_delay_seconds=pause, swallow_exceptions=False)
+    unplaced = places["place_id"].isna() | (places["lat"].isna() & (places["precision"] == "point"))
+    lost = places[unplaced & (places["use"] == "locative") & ~places["nested"].astype(bool)]
+    lines: list[dict[str, Any]] = []
+    for name in sorted({" ".join(text.split()) for text in lost["text"]}):
+        if name not in known:
+            known[name] = ask(name, exactly_one=False, **({"limit": limit} | options))
+        lines += _lines(name, known[name][:limit], type(geocoder).__name__)
+    return pd.DataFrame(lines, columns=list(_COLUMNS))
+
+
+class _Cache:
+    """A geocoder's answers in one JSON file, written anew after each; another service or other options have entries of their own."""
+
+    def __init__(self, path: Path, geocoder: Geocoder, limit: int, options: Mapping[str, Any]) -> None:
+        self.path = path
+        asked = json.dumps({"limit": limit} | dict(options), sort_keys=True)
+        self.service = f"{type(geocoder).__name__} {getattr(geocoder, 'domain', '')} {asked}"
+        self.kept: dict[str, dict[str, list[dict[str, Any]]]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        self.answers = self.kept.setdefault(self.service, {})
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.answers
+
+    def __getitem__(self, name: str) -> list[dict[str, Any]]:
+        return self.answers[name]
+
+    def __setitem__(self, name: str, found: list[Location] | None) -> None:
+        self.answers[name] = [{"address": x.address, "lat": x.latitude, "lon": x.longitude, "raw": x.raw} for x in found or ()]
+        beside = self.path.with_name(self.path.name + ".new")
+        beside.write_text(json.dumps(self.kept, ensure_ascii=False, indent=1, sort_keys=True), "utf-8")
+        os.replace(beside, self.path)
+
+
+def _lines(name: str, answers: list[dict[str, Any]], service: str) -> Iterator[dict[str, Any]]:
+    for n, answer in enumerate(answers, 1):
+        raw = answer["raw"] if isinstance(answer["raw"], dict) else {}
+        kind, precision = _KINDS.get(raw.get("addresstype", ""), ("facility", "point"))
+        notes = f"to be checked: {answer['address']}" + (f" ({n} of {len(answers)}: keep one)" if len(answers) > 1 else "")
+        place_id = slug(name) if n == 1 else f"{slug(name)}-{n}"
+        country = str(raw.get("address", {}).get("country_code", "")).upper() or None
+        at = (round(answer["lat"], 5), round(answer["lon"], 5))
+        yield dict(zip(_COLUMNS, (place_id, name, kind, country, *at, precision, None, f"geocoder {service}", notes), strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,24 @@ FLOORS: list[tuple[str, str, float]] = [
 
 
 @pytest.fixture(scope="module")
-def card() -> dict[str, dict[str, Any]]:
-    scored = score(ROOT / "tests" / "gold", Corpus.load(ROOT / "seeds").rows)
+def corpus() -> Corpus:
+    return Corpus.load(ROOT / "seeds")
+
+
+@pytest.fixture(scope="module")
+def card(corpus: Corpus) -> dict[str, dict[str, Any]]:
+    scored = score(ROOT / "tests" / "gold", corpus.rows)
     return {line.layer: vars(line) | dict(line.values) for line in scored.lines}
 
 
 @pytest.mark.parametrize(("layer", "figure", "floor"), FLOORS)
 def test_floor(card: dict[str, dict[str, Any]], layer: str, figure: str, floor: float) -> None:
     assert card[layer][figure] >= floor
+
+
+def test_no_day_is_invented(corpus: Corpus) -> None:
+    """Where the gold gives several days or none, so do the times."""
+    told = {(r["article"], r["start"]): (r["earliest"], r["latest"]) for r in corpus.rows["times"]}
+    gold = [json.loads(line) for line in (ROOT / "tests" / "gold" / "times.jsonl").read_text("utf-8").splitlines()]
+    vague = [told[g["article"], g["start"]] for g in gold if g["earliest"] != g["latest"] and (g["article"], g["start"]) in told]
+    assert len(vague) >= 8 and [d for d in vague if d[0] and d[0] == d[1]] == []

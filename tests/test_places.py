@@ -66,6 +66,8 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("An attack on Qarnabul wounded three.", [("Qarnabul", None, "locative")]),
     ("Trucks burned between Gao and Ansongo.", [("Gao", "gao-ml", "locative"), ("Ansongo", "ansongo-ml", "locative")]),
     ("Shells hit the Qarnabul district of Kyiv.", [("Qarnabul district", "qarnabul-district", "locative"), ("Kyiv", "kyiv", "locative")]),
+    ("Shells fell in Qamishli.", [("Qamishli", "al-qamishli-sy", "locative")]),
+    ("They landed in Port-au-Prince.", [("Port-au-Prince", "port-au-prince", "locative")]),
     ("The mayor of Acapulco fled.", [("Acapulco", "acapulco-de-juarez-mx", "locative")]),
     ("Two died in North Darfur.", [("North Darfur", "northern-darfur-sd", "locative")]),
     ("Kharkiv’s mayor resigned.", [("Kharkiv", "kharkiv", "attributive")]),

@@ -264,7 +264,7 @@ def _believable(folded: str, found: Phrase) -> bool:
     if found.form != "year":
         return True
     before = folded[max(0, found.start - 4) : found.start]
-    if before[-2:].strip().isdigit() or before == " at ":  # a telephone number; an hour: "at 2030"
+    if before[-2:].strip().isdigit() or (before == " at " and "mod" not in found.slots):  # a telephone number; an hour: "at 2030"
         return False
     if _NUMBERED.search(folded, max(0, found.start - 14), found.start):
         return False

@@ -28,7 +28,7 @@ def _unit(s: Slots, scene: Scene) -> Reading | None:
     if unit == "quarter" and rel in ("latest", "that", "same"):
         return _the_quarter(s, scene)
     if rel in OF_THE_TOLD or (unit == "day" and rel == "next"):
-        return from_told(scene, count, or_anchor=away(rel) < 0)
+        return from_told(scene, count, or_anchor=away(rel) < 0 and unit != "day")  # "the previous day" of nothing told is no day
     return from_anchor(scene, count)
 
 
@@ -68,14 +68,15 @@ def _ago(s: Slots, scene: Scene) -> Reading | None:
         return from_anchor(scene, count)
     if way in ("ago", "from now", "hence"):
         return _roughly(s, scene, from_anchor(scene, count), back=back)
-    return _roughly(s, scene, from_told(scene, count, or_anchor=way == "earlier"), back=back)
+    figures = way == "earlier" and unit in ("month", "quarter", "year")  # "up from May a year earlier": of the article's own date
+    return _roughly(s, scene, from_told(scene, count, or_anchor=figures), back=back)
 
 
 def _roughly(s: Slots, scene: Scene, found: Reading, *, back: bool) -> Reading:
     """ "more than 50 years ago" has no beginning, "less than" one no end before the speaker; "about" may be off by one on either side."""
     about, unit = s.get("about", ""), units()[s["unit"]]
     first, last = found.when.earliest, found.when.latest
-    if not about or not (first and last) or unit in ("hour", "minute") or re.fullmatch(r"(?:just|only|barely) ?", about):
+    if not about or not (first and last) or unit in ("hour", "minute", "decade", "century") or about.strip() in ("just", "only", "barely"):
         return found
     if re.search(r"more than|over|at least", about):
         when = Interval(None, last, "vague") if back else Interval(first, None, "vague")

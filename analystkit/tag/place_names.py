@@ -17,7 +17,7 @@ from analystkit.tag.words import lexicon as _people_lexicon
 # "U.S.", "U.S", "Kata'ib", "Iran's", "St": letters only; a number is no part of a place's name.
 _TOKEN = re.compile(r"((?:[A-Z]\.)+[A-Z]\b\.?|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+)")
 _JOINTS = frozenset({" ", "-", "–", "‐", "‑", "\u00a0", "\n", " & "})
-_CONNECTORS = frozenset("of the and de del da do du la le los las el al ar ez az as ash es on upon sur der den van".split())
+_CONNECTORS = frozenset("of the and de del da do du la le los las el al ar au aux en ez az as ash es on upon sur der den van".split())
 # ", 20 km south of ", " near "
 _BEARING = re.compile(
     r"""
@@ -180,7 +180,7 @@ def small_towns(t: Tokens, hits: list[Hit], shelled: Callable[[Tokens, int], boo
         lead = t.lows[i - 1]
         told = lead == "of" and t.low(i - 2) in ("town", "village", "hamlet", "city", "suburb")
         partner = taken.get(i - 2) if lead in ("and", "or") else None
-        listed = partner is not None and not partner.adjective and partner.best is not None and partner.best.kind == "city"
+        listed = partner is not None and not partner.adjective and partner.best is not None and partner.best.kind != "country"
         hit = not (told or listed) and lead not in _AT
         if hit and not (lead == "and" and i - 2 == before) and not shelled(t, i):
             continue
