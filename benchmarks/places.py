@@ -2,7 +2,8 @@
 
     python benchmarks/places.py FOLDER [--errors N] [--only NAME]
 
-FOLDER holds ``places/*_dev.jsonl`` (one article a line: id, text, toponyms with start, end, lat, lon) and ``scorers/score_places.py``.
+FOLDER holds ``places/*_dev.jsonl`` (one article a line: id, text, toponyms with start, end, lat, lon), other systems' output beside them
+(``peer_SYSTEM_on_CORPUS_dev.jsonl``), and ``scorers/score_places.py``.
 Those annotations mark nationality words ("Syrian") and names inside other names, which the places table leaves out, so they are turned
 on here; and they mark "Syria" in "northern Syria", so phrases of direction and border give way to the names inside them.
 """
@@ -19,7 +20,8 @@ from typing import Any
 
 from analystkit.article import Article, Place
 from analystkit.codebook import Codebook
-from analystkit.gazetteer import world
+from analystkit.gazetteer import key, world
+from analystkit.tag.place_names import words
 from analystkit.tag.places import find
 from analystkit.tag.segments import segment
 
@@ -27,7 +29,7 @@ from analystkit.tag.segments import segment
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--errors", type=int, default=0, help="print the N most frequent errors of each kind")
+    parser.add_argument("--errors", type=int, default=0, help="print the N most frequent kinds of error")
     parser.add_argument("--only", default="", help="one corpus, by a part of its file's name")
     args = parser.parse_args()
     scorer = _module(args.folder / "scorers" / "score_places.py")
@@ -51,10 +53,26 @@ def _score(file: Path, scorer: ModuleType, errors: int) -> None:
     for peer in sorted(file.parent.glob(f"peer_*_on_{file.name}")):
         name = peer.stem.removeprefix("peer_").removesuffix(f"_on_{file.stem}")
         print(_line(name, scorer.score(gold, {r["id"]: r["places"] for r in scorer.load(peer)})))
-    for kind in ("missed", "spurious", "wrong place"):
-        most = Counter(w[2] for w in wrong if w[0] == kind).most_common(errors)
-        if most:
-            print(f"  {kind} ({sum(w[0] == kind for w in wrong)}): " + ", ".join(f"{t} {n}" for t, n in most))
+    kinds: dict[str, Counter[str]] = {}
+    for kind, _, text, *_ in wrong:
+        kinds.setdefault(f"{kind}: {_what(text)}", Counter())[text] += 1
+    for kind, texts in sorted(kinds.items(), key=lambda k: -k[1].total())[:errors]:
+        print(f"{texts.total():5}  {kind}, as " + ", ".join(f"{t} {n}" for t, n in texts.most_common(4)))
+
+
+def _what(text: str) -> str:
+    """What the name of a place that was read wrongly is, by the gazetteer and its last word."""
+    name, last = key(text), text.split()[-1].lower()
+    known = world().find(text)
+    if name in world().adjectives or name.removesuffix("s") in world().adjectives:
+        return "a nationality word"
+    if known and known[0].rank >= 15:
+        return "a country or a large area"
+    if last in words()["facilities"] | words()["lands"] | words()["streets"]:
+        return "a building, street or land by its last word"
+    if known:
+        return f"a {known[0].kind} of the gazetteer" + (" with namesakes" if len(known) > 1 else "")
+    return "a name of several words that no gazetteer has" if " " in text else "a name that no gazetteer has"
 
 
 def _line(name: str, result: dict[str, Any]) -> str:

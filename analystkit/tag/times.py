@@ -61,9 +61,16 @@ class _Reader:
 
     def segment(self, segment: Segment) -> Iterator[Time]:
         quotes = Quotes(self.text, segment)
-        for phrase in phrases(self.text, segment.start, segment.end):
-            if time := self.time(phrase, segment, quotes):
-                yield time
+        found = [t for p in phrases(self.text, segment.start, segment.end) if (t := self.time(p, segment, quotes))]
+        for time, after in zip(found, [*found[1:], None], strict=False):
+            yield self.with_day(time, after) if time.rule == "clock" and not time.when.known and after else time
+
+    def with_day(self, hour: Time, after: Time) -> Time:
+        """ "at 6 a.m. near the mill on Monday": an hour has the day told behind it in its clause."""
+        between = self.text[hour.end : after.start]
+        if not a_day(after.when) or len(between) > 60 or _NOT_ITS_DAY.search(between):
+            return hour
+        return replace(hour, when=replace(after.when, granularity="part_of_day"), anchor=f"the day told at {after.start}-{after.end}")
 
     def time(self, phrase: Phrase, segment: Segment, quotes: Quotes) -> Time | None:
         before = self.text[max(segment.start, phrase.start - 160) : phrase.start]
@@ -174,4 +181,7 @@ _PAST_PERFECT = re.compile(
 )
 _BACKSHIFT = re.compile(r"\b(?:say|says|said|saying|told|that)\b")  # "said that it had hit": reported, not earlier
 _FINITE = re.compile(r"\b(?:said|says|told|was|were|is|are|has|reported)\b")  # another verb to which the time may belong
+_NOT_ITS_DAY = re.compile(  # another clause, another verb, an end: "from 8 p.m. until May 31"
+    r"[,;:.!?]\s|\b(?:and|but|when|who|which|that|after|before|until|till|to|by|was|were|is|has|had|said|will)\b|\w\w(?:ed|ing)\b"
+)
 _FIGURES = re.compile(r"[$%£€]|\b(?:million|billion|percent|cents)\b")  # money compared: "from $10 million a year ago"
