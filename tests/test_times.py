@@ -177,6 +177,11 @@ TRAPS = [  # each beside what looks like it and is none: in NOT_ONE, or as the s
     ("He left at 23:30 GMT on 3 March 2020.", [("3 March 2020", whole("2020-03-03"))]),
     ("It fell on Feb. 30.", [("Feb. 30", "?/?")]),
     ("It burned from the late 1980s.", [("the late 1980s", "1986-09-01/1989-12-31")]),
+    ("Exports fell in Q3 2019.", [("Q3 2019", "2019-07-01/2019-09-30")]),
+    ("It will be ready by mid-2025.", [("mid-2025", "2025-05-02/2025-09-01")]),
+    ("The curfew lasts until Sunday.", [("Sunday", whole("2021-02-28"))]),
+    ("They held out until Sunday.", [("Sunday", whole("2021-02-21"))]),
+    ("By Sunday the bridge was gone.", [("Sunday", whole("2021-02-21"))]),
     ("The raid, claimed a day earlier, was on Sunday.", [("a day earlier", "?/?"), ("Sunday", whole("2021-02-21"))]),
     ("It earned $9 million, from $3 million a year earlier.", [("a year earlier", "2020-01-01/2020-12-31")]),
 ]  # fmt: skip

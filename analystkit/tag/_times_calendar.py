@@ -45,8 +45,9 @@ def counted(rel: str, scene: Scene, count: Callable[[date], Interval], *, or_anc
 
 def _month_near(day: date, number: int, tense: str) -> Interval:
     """A month without its year: the last one begun, or the first one not over where the sentence looks ahead. A limit lies near."""
-    away = (number - day.month) % 12  # "must file their February reports" in March: not those of next year
-    if 0 < away <= {"ahead": 9, "limit": 6, "past": 1, "done": 0}.get(tense, 2) or (not away and tense in ("ahead", "limit")):
+    ahead = (number - day.month) % 12  # "must file their February reports" in March: not those of next year
+    to_come = tense in ("ahead", "until", "limit")
+    if 0 < ahead <= {"ahead": 9, "until": 6, "limit": 6, "past": 1, "done": 0}.get(tense, 2) or (not ahead and to_come):
         return months(day.year + (number < day.month), number, 1, "month")
     return months(day.year - (number > day.month), number, 1, "month")
 

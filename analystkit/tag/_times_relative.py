@@ -140,11 +140,11 @@ def _span(s: Slots, scene: Scene) -> Reading | None:
     return Reading(Interval(start, a.latest, "vague"), scene.anchor_name)
 
 
-_ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_ORDINAL = {"1": 1, "2": 2, "3": 3, "4": 4, "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 
 
 def _quarter(s: Slots, scene: Scene) -> Reading | None:
-    n_months = 3 if s["unit"] == "quarter" else 6
+    n_months = 6 if s.get("unit") == "half" else 3
     n = _ORDINAL.get(s["ord"], 12 // n_months)
     first = (n - 1) * n_months + 1
     if first > 12:

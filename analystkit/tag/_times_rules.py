@@ -206,13 +206,15 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
          r"(?<=\buntil[ ])|(?<=\binto[ ]))the\ {SEASON_2}\b"),
     ],
     "year": [
+        # "Q3 2022"
+        ("quarter-short", "quarter", r"q(?P<ord>[1-4])\ (?:of\ )?{YEAR}"),
         ("year-quarter", "same-quarter", r"(?:the\ )?(?:latest\ )?{YEAR}\ (?:quarter|period)\b"),
         ("quarter", "quarter", r"(?:the\ )?{YEAR}\ (?:fiscal\ )?{ORD}[-\ ](?P<unit>quarter|half)\b"),
         # "2018-19" · "2018-2020"
         ("years", "years", r"(?<![\w-]){YEAR}-(?P<y2>(?:19|20)\d\d|\d\d)\b(?!-\d)"),
         # "late 2019" · "the end of 1994" · "fiscal 2021" · "in 1979"
-        ("year", "year", r"{MOD}(?:fiscal\ (?:year\ )?|calendar\ |the\ year\ )?(?<![\w.,$£€#/:-]){YEAR}(?![\d:/%]|[.,]\d|-(?:\d"
-         r"|strong|member|mile|km|foot|ton|point))"),
+        ("year", "year", r"{MOD}(?:fiscal\ (?:year\ )?|calendar\ |the\ year\ )?(?:(?<![\w.,$£€#/:-])|(?<=\bmid-)){YEAR}(?![\d:/%]"
+         r"|[.,]\d|-(?:\d|strong|member|mile|km|foot|ton|point))"),
     ],
     "decade": [
         ("decade-word", "decade", r"the\ {MOD}(?P<word>fifties|sixties|seventies|eighties|nineties)\b"),

@@ -26,7 +26,7 @@ class Scene:
     told_name: str = "nothing told before"
     month: Interval | None = None
     quarter: Interval | None = None
-    tense: str = ""  # ahead, past, done (a past verb right beside it), limit ("until March"), or nothing that says
+    tense: str = ""  # ahead, past, done (a past verb beside it), until ("lasts until May"), limit ("lasted until May"), or nothing
     told_near: bool = False  # the last event was told close before
     beside: Interval | None = None  # a day told in the same sentence
     just_told: Interval | None = None  # a day told in this paragraph, in the sentence before
@@ -38,7 +38,7 @@ class Scene:
     @property
     def future(self) -> bool:
         """Does the sentence speak of what is to come?"""
-        return self.tense == "ahead"
+        return self.tense in ("ahead", "until")
 
 
 @dataclass(frozen=True)

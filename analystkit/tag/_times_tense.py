@@ -55,19 +55,20 @@ def tense(before: str, after: str = "") -> str:
     >>> tense("The court will rule on "), tense("The minister, who will resign, said on "), tense("On ", ", voters will choose")
     ('ahead', 'done', 'ahead')
     >>> tense("The truce holds until ")
-    'limit'
+    'until'
     """
     sentence = fold(_MAY.sub("mon", sentence_before(before)))
     if sentence.endswith((" on ", "late ", "early ")) and _DONE.match(fold(after)) and not _cue_beside(sentence):
         return "done"  # "the agency on Sunday issued"
     said = _decided(CLAUSE.split(sentence)[-1]) or _decided(sentence)
-    if said != "ahead" and _LIMIT.search(sentence):
-        return "limit"
+    limit = said != "ahead" and _LIMIT.search(sentence)
     if said:
-        return said.replace("undone", "")
+        return "limit" if limit else said.replace("undone", "")
     stop = STOP.search(after)
     rest = fold(_MAY.sub("mon", after[: stop.start() + 1] if stop else after))
     first = _cues().search(rest)
+    if limit:  # "the curfew lasts until Sunday": nothing says the past, so it is to come
+        return "limit" if first and first.lastgroup in ("past", "perhaps") else "until"
     if first and first.lastgroup in ("ahead", "soon"):
         return "ahead" if SURELY_AHEAD.match(rest, first.start()) else ""
     return "past" if first else ""
