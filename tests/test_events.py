@@ -301,6 +301,7 @@ TITLES = [
     ("attack", {"places": ("vale",), "agents": frozenset({"red-band"})}, "Attack by Red Band, Vale"),
     ("attack", {"places": ("vale",), "weapons": frozenset({"drone"}), "targets": frozenset({"arden"})}, "Drone attack on Arden, Vale"),
     ("attack", {"weapons": frozenset({"rocket", "gun"}), "series": True}, "Attacks"),
+    ("accident", {"agents": frozenset({"ann-lee"}), "lemmas": frozenset({"collision"})}, "Collision"),
     ("disaster", {"places": ("vale",), "lemmas": frozenset({"earthquake", "disaster"})}, "Earthquake, Vale"),
     ("agreement", {"when": Interval(date(2015, 1, 1), date(2015, 12, 31)), "lemmas": frozenset({"ceasefire"})}, "Ceasefire, 2015"),
     ("airstrike", {"places": ("east-arden",), "statuses": ("cancelled",)}, "Cancelled airstrike, eastern Arden"),

@@ -212,7 +212,8 @@ def _alike(opening: Picture, now: Picture) -> bool:
     both = {*opening.types, *now.types}
     return (
         both <= STRIKES
-        or set(opening.types) == set(now.types)
+        or (_mere_toll(opening) and not weak(now.type))
+        or {t for t in opening.types if not weak(t)} == set(now.types)
         or (
             not opening.series
             and both <= {*STRIKES, "attack"}

@@ -49,7 +49,8 @@ def _stem(p: Picture, world: World) -> str:
     who = _first_named(p.targets, world) if _towards(kind) == "of" else ""
     where = exact[0] if exact else who or _first_named(p.agents, world) or _first_named(p.targets, world)
     where = where or next(iter(_exact(p, world)), "")
-    return slug("-".join([*([where] if where else []), *(["cancelled"] if p.cancelled else []), what, _date(p)]))
+    told = [] if where or not p.when.bounded else ["in", p.addresses[0][0]]  # a kind and a day are shared by events of other articles
+    return slug("-".join([*([where] if where else []), *(["cancelled"] if p.cancelled else []), what, _date(p), *told]))
 
 
 def main_type(p: Picture) -> str:
@@ -137,6 +138,8 @@ def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> 
 
 def _by_and_on(p: Picture, kind: str, world: World, *, placed: bool) -> str:
     """Whom it was aimed at, and who did it; beside a place, one of them is enough."""
+    if words()["types"].get(kind, {}).get("by_word"):
+        return ""  # nobody does a disaster, and an accident hits whoever is there
     by, on = _first_named(p.agents, world), _first_named(p.targets - p.agents, world)
     if family(kind) == "violence" and ("denied" in p.statuses or len(sides(world, p.agents)) > 1):
         by = ""  # who did it is disputed: a title takes no side

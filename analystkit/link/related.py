@@ -14,6 +14,7 @@ from analystkit.article import Article, Tags
 from analystkit.link import Address
 from analystkit.link.chains import answers
 from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, merged, most_certain, sides
+from analystkit.link.naming import main_type
 from analystkit.link.stories import Story
 from analystkit.link.vocabulary import sense
 from analystkit.telling.eventwords import family, plural, weak, words
@@ -56,27 +57,49 @@ def related(pictures: list[Picture], how: Said, world: World, stories: Mapping[s
     """The same pictures, with those made one that their company shows to be one."""
     for rule in (_answered, _dated, _series):
         pictures = _merge(pictures, rule(_Company(pictures, how), world))
-    return _merge(pictures, _told_alike(pictures, how, world, stories))
+    for keys in (_by_day, _by_word):
+        pictures = _merge(pictures, _only(pictures, keys, how, world, stories))
+    return pictures
 
 
-def _told_alike(pictures: list[Picture], how: Said, world: World, stories: Mapping[str, Story]) -> Iterator[_Pair]:
-    """Named by the same kind of word in articles of one story, each of which tells only one such event, with nothing against it."""
-    told: dict[tuple[str, str, str], list[int]] = defaultdict(list)  # article, family, kind of word -> pictures
+_Key = tuple[str, str]  # a family, and what tells its events apart inside one article
+
+
+def _by_day(p: Picture) -> Iterator[tuple[_Key, str]]:
+    """A kind and a day: alone they are shared by many events, in articles of one story hardly by two."""
+    if p.day and p.when.earliest == p.when.latest:
+        yield (family(p.type), f"{main_type(p)} {p.when.earliest}"), f"the only {main_type(p)} of its day"
+
+
+def _by_word(p: Picture) -> Iterator[tuple[_Key, str]]:
+    for kind in sorted({sense(w) for w in p.lemmas}):
+        yield (family(p.type), kind), f"the only event told by such a word ({kind})"
+
+
+def _only(
+    pictures: list[Picture],
+    keys: Callable[[Picture], Iterator[tuple[_Key, str]]],
+    how: Said,
+    world: World,
+    stories: Mapping[str, Story],
+) -> Iterator[_Pair]:
+    """Alike in articles of one story, each of which tells only one such event, with nothing against it."""
+    told: dict[tuple[str, _Key], list[tuple[int, str]]] = defaultdict(list)
     for k, p in enumerate(pictures):
         for article in {a for a, _ in p.addresses if a in stories}:
-            for kind in {sense(w) for w in p.lemmas}:
-                told[article, family(p.type), kind].append(k)
-    groups: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-    for (article, of, kind), only in told.items():
+            for key, why in keys(p):
+                told[article, key].append((k, why))
+    groups: dict[tuple[str, _Key, str], set[int]] = defaultdict(set)
+    for (article, key), only in told.items():
         if len(only) == 1:
-            groups[stories[article].story_id, of, kind] |= {only[0]}
-    for (story, _, kind), group in sorted(groups.items()):
+            groups[stories[article].story_id, key, only[0][1]].add(only[0][0])
+    for (story, _, why), group in sorted(groups.items()):
         made: dict[int, Picture] = {}
         for k in sorted(group, key=lambda k: most_certain(pictures[k])):
             fits = [o for o, p in made.items() if _alike(p, pictures[k], how, world)]
             if len(fits) == 1:
                 made[fits[0]] = merged(made[fits[0]], pictures[k])
-                yield fits[0], k, f"the only event told by such a word ({kind}) in articles of one story ({story})"
+                yield fits[0], k, f"{why} in articles of one story ({story})"
             else:
                 made[k] = pictures[k]
 
@@ -85,6 +108,8 @@ def _alike(one: Picture, two: Picture, how: Said, world: World) -> bool:
     """Two that agree in more than their kind; or one that is only named («the accident»), not told by a verb, and one that it fits."""
     if {a for a, _ in one.addresses} & {a for a, _ in two.addresses} or one.series or two.series or clash(one, two, world) is not None:
         return False
+    if one.type in words()["types"] and not all(p.when.bounded or p.before.bounded for p in (one, two)):
+        return False  # told at no time: another event of its kind may be meant
     known = [bool(p.when.known or p.places or p.agents or p.targets) for p in (one, two)]
     return agreement(one, two, world)[0] >= 2 if all(known) else all(k or _named(p, how) for k, p in zip(known, (one, two), strict=True))
 
