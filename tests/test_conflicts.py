@@ -12,6 +12,7 @@ from analystkit.article import UNKNOWN, Actor, Article, Interval, Segment, State
 from analystkit.codebook import Codebook, KnownActor
 from analystkit.link import Conflict, Event, link
 from analystkit.link.conflicts import conflicts
+from analystkit.link.events import world_of
 from analystkit.link.evidence import World
 from analystkit.link.origins import origins
 from analystkit.link.told import speakers, told_of
@@ -44,6 +45,10 @@ VERDICTS = [
     ("killed", (f"{HERE}. The harbour office refused to say whether anyone was killed.", f"{HERE}, killing two guards."), "unknown"),
     ("killed", (f"{HERE}. The harbour office refused to say whether anyone was killed.",), "unknown"),
     ("killed", (f"{HERE}. No one was killed.", f"{HERE}, killing two guards."), "conflict"),
+    # people of two sides are not the same people, and "people" can be either
+    ("killed", (f"{HERE}, killing four militants.", f"{HERE}, killing one soldier."), "compatible"),
+    ("killed", (f"{HERE}, killing four policemen.", f"{HERE}, killing one soldier."), "conflict"),
+    ("killed", (f"{HERE}, killing four people.", f"{HERE}, killing one soldier."), "conflict"),
     ("place", ("Rebels attacked Vale harbour on 3 May.", f"{HERE}."), "compatible"),
     (
         "weapon",
@@ -121,6 +126,23 @@ def test_who_relays_a_claim_is_named_before_whom_it_cites() -> None:
     told = told_of((a.id, 0), a, replace(t, statements=(said,), claims=(own,)), {}, world)
     assert speakers([told]) == "Wire One in Paper, citing officials"
     assert speakers([told, replace(told, cites="")]) == "Wire One in Paper, in its own words and citing officials"
+
+
+def test_places_differ_where_two_sources_name_them() -> None:
+    """One that names two towns tells of both. The linking is not in question here: all clauses are laid into one event."""
+
+    def verdicts(*texts: str) -> list[str]:
+        given = [article(f"paper-{i}", text) for i, text in enumerate(texts)]
+        told = tuple((a.id, i) for a, t in given for i in range(len(t.mentions)))
+        event = Event("raid", "Raid", "attack", "carried_out", UNKNOWN, (), (), told, (), "")
+        world = world_of([a for a, _ in given], {a.id: t for a, t in given}, Codebook())
+        found = conflicts([a for a, _ in given], {a.id: t for a, t in given}, [event], {}, world)
+        return [c.verdict for c in found if c.attribute == "place"]
+
+    vale, moor = "Rebels attacked Vale on 3 May.", "Rebels attacked Moor on 3 May."
+    assert verdicts(vale, moor) == ["conflict"]
+    assert verdicts(f"{vale} {moor}") == []
+    assert verdicts(f"{vale} {moor}", moor) == []
 
 
 def test_an_unnamed_outlet_is_called_so() -> None:

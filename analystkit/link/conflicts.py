@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 
 from analystkit.article import UNKNOWN, Article, Interval, Tags
 from analystkit.calendar_en import weekdays_within
@@ -62,7 +63,7 @@ def _dates(told: list[Told], world: World) -> Verdict:
     """Only days that exclude each other differ; "February" and "15 February" are one date told more or less exactly."""
     dated = [t for t in told if t.when is not None and t.when.bounded]
     groups = by_mention(dated)
-    apart = any(all(_exclude(t, u) for t in a for u in b) for i, a in enumerate(groups) for b in groups[i + 1 :])
+    apart = any(all(_exclude(t, u) for t in a for u in b) for a, b in combinations(groups, 2))
     about = [t for t in dated if any(_exclude(t, u) or _exclude(u, t) for u in dated)]
     if about and (apart or _misnamed(about)):
         return "conflict", f"Dates that cannot all be true. {says(about, _date_of)}.{_weekdays(about)}", about
@@ -105,14 +106,17 @@ def _date_of(t: Told) -> str:
 
 
 def _places(told: list[Told], world: World) -> Verdict:
-    """Places that lie apart differ; a city and a site in it are one place; a country and a city in it are not worth a row."""
+    """Places that lie apart differ, where two sources name them: one that names two towns tells of both. A city and a site in it are one
+    place; a country and a city in it are not worth a row."""
     told = [t for t in told if world.rank(str(t.claim.value)) >= 2]
     ids = sorted({str(t.claim.value) for t in told})
-    groups = [[str(t.claim.value) for t in g] for g in by_mention(told)]
-    if len(ids) < 2 or len(groups) < 2:
+    if len(ids) < 2 or len(by_mention(told)) < 2:
         return None
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for t in told:
+        named[t.medium, t.cites].add(str(t.claim.value))
     said = says(told, lambda t: _name(world, str(t.claim.value)))
-    if any(not any(world.fit(p, q) for p in a for q in b) for i, a in enumerate(groups) for b in groups[i + 1 :]):
+    if any(not any(world.fit(p, q) for p in a for q in b) for a, b in combinations(named.values(), 2)):
         return "conflict", f"Places that do not fit one event. {said}.", told
     if any(not world.fit(p, q) for p in ids for q in ids):
         return None  # several sites, each told by somebody
@@ -155,7 +159,7 @@ def _actors(told: list[Told], world: World) -> Verdict:
     for t in told:
         by_source[t.address[0], t.claim.source_id].add(world.sides.get(str(t.claim.value), str(t.claim.value)))
     sets = list(by_source.values())
-    if not any(not a & b for i, a in enumerate(sets) for b in sets[i + 1 :]):
+    if not any(not a & b for a, b in combinations(sets, 2)):
         return None
     return "conflict", f"Different sides named as {told[0].claim.attribute}. {says(told, lambda t: _called(t, world))}.", told
 

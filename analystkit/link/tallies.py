@@ -6,10 +6,12 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 from analystkit.article import Claim
 from analystkit.link.evidence import World
 from analystkit.link.told import Told, Verdict, listed, says, speakers
+from analystkit.telling.victims import classes
 
 _Totals = Mapping[tuple[str, str, str], list[Told]]
 _Sums = Mapping[tuple[str, str, str], tuple[int, str]]
@@ -51,6 +53,11 @@ def _differ(totals: _Totals, sums: _Sums, given: str, told: list[Told]) -> Verdi
     attribute = told[0].claim.attribute
     if _bounded(sums.values()):
         return "compatible", f"Compatible counts. {given}; one is a bound that the other keeps.", told
+    side = {k: _side(v) for k, v in totals.items()}
+    pairs = [(j, k) for j, k in combinations(sums, 2) if not _bounded((sums[j], sums[k]))]
+    if all(side[j] and side[k] and side[j] != side[k] for j, k in pairs):
+        classes = ", ".join(sorted({_class(t.claim) for j, k in pairs for x in (j, k) for t in totals[x]}))
+        return "compatible", f"Other people are counted ({classes}). {given}.", told
     if attribute == "strike_count":
         if len({_unit(t) for v in totals.values() for t in v}) > 1 and len({k[0] for k in totals}) == 1:
             return "compatible", f"Different things are counted. {given}.", told
@@ -58,6 +65,22 @@ def _differ(totals: _Totals, sums: _Sums, given: str, told: list[Told]) -> Verdi
     initial = any("initial" in (t.claim.qualifier or "") for v in totals.values() for t in v)
     later = " The earlier reports are called initial: a revised toll is possible." if initial else ""
     return "conflict", f"Different numbers {_COUNTS[attribute]}. {given}.{later}", told
+
+
+# Who is never counted among the others; "people" and nationalities can be any of them. The names are the classes of ``events.toml``.
+_SIDES = {
+    "forces": {"service member", "police"},
+    "fighters": {"fighter"},
+    "civilians": {"civilian", "contractor", "child", "journalist", "aid worker"},
+}
+
+
+def _side(told: list[Told]) -> str | None:
+    """Which side the people of a total are on, where every count of it says one, and the same."""
+    known, word = classes()
+    said = [{known[m.group().lower()] for m in word.finditer(t.claim.qualifier or "")} for t in told]
+    sides = {next((side for side, of in _SIDES.items() if labels and labels <= of), "") for labels in said}
+    return sides.pop() or None if len(sides) == 1 else None
 
 
 def _number(value: int, bound: str) -> str:

@@ -48,7 +48,9 @@ def _described(article: Article, c: Claim) -> str:
     """A source that nobody knows by name, as the article describes it: "the interior ministry"."""
     words = " ".join(article.text[c.source_start or 0 : c.source_end or 0].split())
     first, _, rest = words.partition(" ")
-    return (f"{first.lower()} {rest}" if first in ("The", "A", "An") else words) or str(c.source_id)
+    if not words or words.lower() in ("he", "she", "it", "they"):
+        return "an unnamed source"
+    return f"{first.lower()} {rest}" if first in ("The", "A", "An") else words
 
 
 def via_of(c: Claim, tags: Tags) -> str | None:
