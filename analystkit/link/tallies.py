@@ -11,7 +11,7 @@ from itertools import combinations
 from analystkit.article import Claim
 from analystkit.link.evidence import World
 from analystkit.link.told import Told, Verdict, listed, says, speakers
-from analystkit.telling.victims import classes
+from analystkit.telling.victims import people
 
 _Totals = Mapping[tuple[str, str, str], list[Told]]
 _Sums = Mapping[tuple[str, str, str], tuple[int, str]]
@@ -77,8 +77,7 @@ _SIDES = {
 
 def _side(told: list[Told]) -> str | None:
     """Which side the people of a total are on, where every count of it says one, and the same."""
-    known, word = classes()
-    said = [{known[m.group().lower()] for m in word.finditer(t.claim.qualifier or "")} for t in told]
+    said = [{str(label) for _, _, label in people().find(t.claim.qualifier or "")} for t in told]
     sides = {next((side for side, of in _SIDES.items() if labels and labels <= of), "") for labels in said}
     return sides.pop() or None if len(sides) == 1 else None
 
