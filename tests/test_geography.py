@@ -163,7 +163,8 @@ def test_without_events_the_places_alone() -> None:
 def test_a_map_of_nothing_is_a_map_of_the_world(empty: pd.DataFrame) -> None:
     html = show.geography(empty).html
     assert "No place could be drawn." in html
-    assert len(data_of(html)["base"]["countries"]) > 20
+    data = data_of(html)
+    assert len(data["sheets"]) == 1 and not data["sites"] and data["span"] is None
 
 
 # -- outside text -------------------------------------------------------------------------------------------------------------
@@ -249,11 +250,17 @@ def test_order_of_rows_and_other_articles_do_not_matter() -> None:
 
 
 def test_a_map_page_keeps_to_its_size() -> None:
-    assert len(show.geography(PLACES, EVENTS, MENTIONS).html.encode()) < 400_000
+    assert len(show.geography(PLACES, EVENTS, MENTIONS).html.encode()) < 360_000
     world = frame(place("north", "city", 64.0, -150.0), place("south", "city", -45.0, 170.0))
-    assert len(show.geography(world).html.encode()) < 450_000
+    assert len(show.geography(world).html.encode()) < 400_000
     assert len(picture_of(show.still_map(PLACES).html).encode()) < 40_000
-    assert len(picture_of(show.still_map(world).html).encode()) < 60_000
+    assert len(picture_of(show.still_map(world).html).encode()) < 40_000
+
+
+def test_an_event_carries_its_days_and_open_ends_stay_open() -> None:
+    events = frame(event("raid", "dock"), event("threat", "arden", earliest=None, latest="2020-05-31"))
+    days = {e["id"]: (e["a"], e["b"]) for s in data_of(show.geography(PLACES, events, MENTIONS).html)["sites"] for e in s["events"]}
+    assert days == {"raid": (737549, 737550), "threat": (None, 737577)}
 
 
 # -- the base -----------------------------------------------------------------------------------------------------------------
@@ -271,24 +278,41 @@ CORNERS = [
 
 @pytest.mark.parametrize(("box", "country", "town"), CORNERS)
 def test_the_base_serves_anywhere(box: Box, country: str, town: str) -> None:
-    base = basemap.cut(box, box)
-    assert country in [name for name, _, _ in base.countries]
-    assert town in [t.name for t in base.towns]
-    assert base.land
-    assert all(box.holds(lon, lat) for _, lon, lat in base.countries)
+    seen = next(c for c in basemap.countries() if c.name == country).seen(box)
+    assert seen and all(box.holds(lon, lat) for lon, lat in seen)
+    assert town in [t.name for t in basemap.towns(box)]
+    world, fine = basemap.sheets(box, [])
+    assert fine.land and fine.step == 1
+    assert fine.box.west < box.west and fine.box.east > min(box.east, 179)
+    assert len(world.land) > 100
+
+
+def test_a_corpus_of_the_whole_world_is_fine_where_its_places_are() -> None:
+    places = [(lon, lat) for lon in range(-160, 161, 40) for lat in (-40, 0, 40)]
+    sheets = basemap.sheets(Box(-170, -45, 170, 60), places)
+    assert all(any(s.step == 1 and s.box.holds(lon, lat) for s in sheets[1:]) for lon, lat in places)
+    assert len(json.dumps([s.packed() for s in sheets])) < 130_000
+    many = [(lon, lat) for lon in range(-175, 176, 9) for lat in range(-50, 60, 9)]
+    assert len(json.dumps([s.packed() for s in basemap.sheets(Box(-180, -50, 180, 60), many)])) < 130_000
+
+
+def test_a_packed_line_is_the_line() -> None:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    line = [(-36_000, 16_400), (-35_999, 16_399), (0, 0), (31, -33), (36_000, -15_000)]
+    numbers, value, shift = [], 0, 0
+    for digit in map(letters.index, basemap.packed(line, 1)):
+        value |= (digit & 31) << shift
+        shift += 5
+        if not digit & 32:
+            numbers.append(-(value + 1) // 2 if value & 1 else value // 2)
+            value = shift = 0
+    assert numbers == [c for a, b in pairwise([(0, 0), *line]) for c in (b[0] - a[0], b[1] - a[1])]
 
 
 def test_land_across_the_antimeridian_is_no_band_around_the_world() -> None:
-    world = Box(-180.0, -60.0, 180.0, 80.0)
-    ring = max(basemap.cut(world, world).land, key=len)
+    ring = max(basemap.cut(basemap.WORLD, 360).land, key=len)
     jumps = [abs(a[0] - b[0]) for a, b in pairwise(ring) if max(abs(a[0]), abs(b[0])) < 179 * basemap.SCALE]
     assert max(jumps) < 20 * basemap.SCALE
-
-
-def test_a_country_name_stands_in_its_country() -> None:
-    box = Box(38.0, 30.0, 48.0, 38.0)
-    middle = {name: (lon, lat) for name, lon, lat in basemap.cut(box, box).countries}
-    assert Box(39.0, 29.5, 48.5, 37.5).holds(*middle["Iraq"])
 
 
 def test_reference_files_are_what_their_sources_say() -> None:

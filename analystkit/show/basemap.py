@@ -1,4 +1,4 @@
-"""The base of every map: land, borders, water, country and town names, cut to a box and thinned to what a screen can show.
+"""The base of every map: land, borders, water, country and town names. The world is coarse, what a map is about is fine.
 
 The file beside this one is made by ``data/reference/build_basemap.py`` from Natural Earth and GeoNames. Lines are lists of points
 (longitude, latitude) in whole numbers of 1/``SCALE`` degree.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,8 +19,11 @@ SCALE = 200
 CREDIT = "Natural Earth · GeoNames (CC BY 4.0)"
 Point = tuple[int, int]
 Line = list[Point]
+Edges = tuple[int, int, int, int]
 
-_TOWNS = 260  # as many town names at most: more can never be shown at once, and each costs bytes
+_FIELD = (6, 4)  # degrees: the world in fields, each coarse or fine
+_REACH = (3.0, 2.0)  # degrees around a place that are drawn finely
+_MOST = 240  # fields that are drawn finely; beyond, the world as a whole is drawn finer, for a page must not weigh more than it may
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,9 @@ class Box:
         return Box(max(self.west - dx, -180.0), max(self.south - dy, -75.0), min(self.east + dx, 180.0), min(self.north + dy, 82.0))
 
 
+WORLD = Box(-180.0, -60.0, 180.0, 82.0)
+
+
 @dataclass(frozen=True)
 class Town:
     """A town of the base. ``people`` in thousands."""
@@ -55,46 +60,140 @@ class Town:
 
 
 @dataclass(frozen=True)
-class Base:
-    """What is drawn under the marks. ``countries`` are names with the middle of what can be seen of them, the largest part first."""
+class Country:
+    """A country's name, its size in square degrees, and where its name may stand, the best place first."""
 
+    name: str
+    size: float
+    places: tuple[tuple[float, float], ...]
+
+    def seen(self, view: Box) -> list[tuple[float, float]]:
+        """Where the name may stand in a view: the best place first, then those nearest to the middle."""
+        x, y = (view.west + view.east) / 2, (view.south + view.north) / 2
+        inside = (p for p in self.places if view.holds(*p))
+        return sorted(inside, key=lambda p: (p != self.places[0], (p[0] - x) ** 2 + (p[1] - y) ** 2))[:5]
+
+
+@dataclass(frozen=True)
+class Base:
+    """What is drawn under the marks in ``box``, in steps of ``step``."""
+
+    box: Box
+    step: int
     land: list[Line]
     lakes: list[Line]
     borders: list[Line]
     rivers: list[Line]
-    countries: list[tuple[str, float, float]]
-    towns: list[Town]
+
+    def packed(self) -> dict[str, Any]:
+        """This base for a script: its step, its frame, and every line as text."""
+        west, south, east, north = _edges(self.box)
+        frame = [(west, south), (east, south), (east, north), (west, north)]
+        layers = {"frame": [frame], "land": self.land, "lakes": self.lakes, "borders": self.borders, "rivers": self.rivers}
+        return {"step": self.step} | {name: [packed(line, self.step) for line in lines] for name, lines in layers.items()}
 
 
-def cut(box: Box, view: Box, near: Sequence[tuple[float, float]] = (), *, detail: int = 900) -> Base:
-    """The base inside ``box``, in steps of a ``detail``-th of its width.
-
-    Country names stand where they can be seen in ``view``; the towns next to the points ``near`` are kept.
-    """
-    world = _world()
-    west, south, east, north = (round(v * SCALE) for v in (box.west, box.south, box.east, box.north))
-    edges = (west, south, east, north)
-    step = max(1, (east - west) // detail)
+def cut(box: Box, detail: int = 900) -> Base:
+    """The base inside ``box``, in steps of a ``detail``-th of its width."""
+    edges, world = _edges(box), _world()
+    width = edges[2] - edges[0]
+    step = max(1, width // detail)
     return Base(
-        land=_areas(chain.from_iterable(_unwound(_ring(r)) for r in world["land"]), edges, step),
+        box=box,
+        step=step,
+        land=_areas(world["land"], edges, step),
         lakes=_areas(world["lakes"], edges, step),
-        borders=_lines(_borders(), edges, step, 2 * step - 2),
-        rivers=_lines(world["rivers"], edges, step, (east - west) // 120),
-        countries=_names(view),
-        towns=_towns(box, near),
+        borders=_lines(world["borders"], edges, step, 2 * step - 2),
+        rivers=_lines(world["rivers"], edges, step, width // 40 if width > 90 * SCALE else width // 120 if width > 40 * SCALE else 0),
     )
+
+
+def sheets(view: Box, places: Sequence[tuple[float, float]]) -> list[Base]:
+    """The sheets of a live map, to be drawn one over the other: the world, then what is about the view and the places, finely."""
+    fine = [view.grown(0.5, 1.0)] if view.east - view.west < 50 else _fields(places)
+    return [cut(WORLD, 1000 if fine or not places else 2000), *(cut(box, 360 * SCALE) for box in fine)]
+
+
+def _fields(places: Iterable[tuple[float, float]]) -> list[Box]:
+    """Boxes around places, made of whole fields, those of a row that touch as one; none where they would be too many."""
+    wide, high = _FIELD
+    near = {
+        (int((lon + dx) // wide), int((lat + dy) // high))
+        for lon, lat in places for dx in (-_REACH[0], _REACH[0]) for dy in (-_REACH[1], _REACH[1])
+    }
+    boxes: list[Box] = []
+    if len(near) > _MOST:
+        return boxes
+    for x, y in sorted(near, key=lambda field: (field[1], field[0])):
+        west, south = float(x * wide), float(y * high)
+        if boxes and boxes[-1].south == south and boxes[-1].east == west:
+            boxes[-1] = Box(boxes[-1].west, south, west + wide, south + high)
+        else:
+            boxes.append(Box(west, south, west + wide, south + high))
+    return boxes
+
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def packed(line: Line, step: int) -> str:
+    """A line as text: each step from point to point in letters of five bits each, as Google's encoded polylines have it, but in an
+    alphabet that means nothing to HTML or a template.
+
+    >>> packed([(4, -2), (6, -2), (70, -2)], 2)
+    'EBCAgCA'
+    """
+    out: list[str] = []
+    at = (0, 0)
+    for point in ((round(x / step), round(y / step)) for x, y in line):
+        if out and point == at:
+            continue
+        for d in (point[0] - at[0], point[1] - at[1]):
+            rest = 2 * d if d >= 0 else -2 * d - 1
+            while rest > 31:
+                out.append(_LETTERS[32 | rest & 31])
+                rest >>= 5
+            out.append(_LETTERS[rest])
+        at = point
+    return "".join(out)
+
+
+def countries() -> list[Country]:
+    """The countries of the world, the largest first."""
+    return [Country(name, size, tuple((x / SCALE, y / SCALE) for x, y in zip(at[::2], at[1::2], strict=True)))
+            for name, size, at in _world()["countries"]]
+
+
+def towns(view: Box, near: Sequence[tuple[float, float]] = (), most: int = 260) -> list[Town]:
+    """Towns to find one's way: the largest of the world and of the view, and the four next to each point ``near``; capitals first."""
+    known = _towns()
+    close = {t for lon, lat in near[:60] for t in sorted(known, key=lambda t: (t.lon - lon) ** 2 + (t.lat - lat) ** 2)[:4]}
+    inside = [t for t in known if view.holds(t.lon, t.lat)]
+    keep = close | set(inside[: most // 2]) | set(known[: most // 2])
+    return [t for t in known if t in keep]
+
+
+@lru_cache(maxsize=1)
+def _towns() -> list[Town]:
+    """All towns, capitals and the largest first."""
+    found = [Town(name, x / SCALE, y / SCALE, people, bool(capital)) for name, x, y, people, capital in _world()["towns"]]
+    return sorted(found, key=lambda t: (-(t.people + 3000 * t.capital), t.name, t.lon))
 
 
 @lru_cache(maxsize=1)
 def _world() -> dict[str, Any]:
-    """The file, with every line's steps added up to points."""
+    """The file, with every line's steps added up to points, and rings and borders as lines."""
     raw = files("analystkit.show").joinpath("basemap.json.gz").read_bytes()
     world: dict[str, Any] = json.loads(gzip.decompress(raw))
     for layer in ("arcs", "lakes", "rivers"):
         world[layer] = [_added(steps) for steps in world[layer]]
+    arcs = world["arcs"]
     inland = [ring for polygon in world["land"] for ring in polygon[1:]]  # a hole in the land is a sea: the Caspian
-    world["land"] = [polygon[0] for polygon in world["land"]]
-    world["lakes"] += [_joined(world["arcs"], ring) for ring in inland]
+    world["land"] = [turn for polygon in world["land"] for turn in unwound(_joined(arcs, polygon[0]))]
+    world["lakes"] += [_joined(arcs, ring) for ring in inland]
+    world["borders"] = [arcs[i] for i in world["borders"]]
+    for layer in ("land", "lakes", "borders", "rivers"):
+        world[layer] = [(line, _bounds(line)) for line in world[layer] if line]
     return world
 
 
@@ -107,16 +206,12 @@ def _added(steps: Sequence[int]) -> Line:
     return line
 
 
-def _ring(indices: Iterable[int]) -> Line:
-    return _joined(_world()["arcs"], indices)
-
-
 def _joined(arcs: Sequence[Line], indices: Iterable[int]) -> Line:
     """The arcs of a ring joined; a negative number is an arc backwards."""
     return list(chain.from_iterable(arcs[i] if i >= 0 else reversed(arcs[~i]) for i in indices))
 
 
-def _unwound(ring: Line) -> list[Line]:
+def unwound(ring: Line) -> list[Line]:
     """A ring that crosses the antimeridian as whole rings at both edges of the map; one around a pole as none; others as they are."""
     world = 360 * SCALE
     turn, out = 0, ring[:1]
@@ -131,38 +226,22 @@ def _unwound(ring: Line) -> list[Line]:
     return [[(x + shift, y) for x, y in out] for shift in (-world, 0, world)]
 
 
-def _borders() -> Iterator[Line]:
-    """Arcs that two countries share; the coast belongs to one alone."""
-    owners = Counter(i if i >= 0 else ~i for _, polygons in _world()["countries"] for ring in chain.from_iterable(polygons) for i in ring)
-    arcs = _world()["arcs"]
-    return (arcs[i] for i in sorted(owners) if owners[i] > 1)
-
-
-Edges = tuple[int, int, int, int]
-
-
-def _meets(line: Line, edges: Edges) -> bool:
-    west, south, east, north = edges
-    xs, ys = [x for x, _ in line], [y for _, y in line]
-    return bool(line) and min(xs) <= east and max(xs) >= west and min(ys) <= north and max(ys) >= south
-
-
-def _areas(rings: Iterable[Line], edges: Edges, step: int) -> list[Line]:
+def _areas(rings: Iterable[tuple[Line, Edges]], edges: Edges, step: int) -> list[Line]:
     """Rings cut to the box; what is too small to be seen is left out."""
-    cuts = (_thin(clip(r, edges), step) for r in rings if _meets(r, edges))
+    cuts = (_thin(clip(r, edges), step) for r, bounds in rings if _meets(bounds, edges))
     return [r for r in cuts if len(r) > 3 and _spread(r) >= 2 * step]
 
 
-def _lines(lines: Iterable[Line], edges: Edges, step: int, least: int) -> list[Line]:
+def _lines(lines: Iterable[tuple[Line, Edges]], edges: Edges, step: int, least: int) -> list[Line]:
     """Lines cut to the box; a line that is less than ``least`` wide and high is left out."""
-    runs = (run for line in lines if _meets(line, edges) for run in _inside(line, edges))
+    runs = (run for line, bounds in lines if _meets(bounds, edges) for run in _inside(line, edges))
     return [r for r in (_thin(run, step) for run in runs) if len(r) > 1 and _spread(r) >= least]
 
 
 def _spread(line: Line) -> int:
     """How wide or high a line is, whichever is more."""
-    xs, ys = [x for x, _ in line], [y for _, y in line]
-    return max(max(xs) - min(xs), max(ys) - min(ys))
+    west, south, east, north = _bounds(line)
+    return max(east - west, north - south)
 
 
 def _thin(line: Line, step: int) -> Line:
@@ -216,54 +295,15 @@ def _crossing(a: Point, b: Point, axis: int, limit: int) -> Point:
     return (limit, other) if axis == 0 else (other, limit)
 
 
-def _names(view: Box) -> list[tuple[str, float, float]]:
-    """Countries seen in the view, each with a point well inside its largest part there; the largest first."""
-    edges = (round(view.west * SCALE), round(view.south * SCALE), round(view.east * SCALE), round(view.north * SCALE))
-    least = (edges[2] - edges[0]) * (edges[3] - edges[1]) / 2500
-    found = []
-    for name, polygons in _world()["countries"]:
-        rings = chain.from_iterable(_unwound(_ring(p[0])) for p in polygons)
-        parts = [clip(r, edges) for r in rings if _meets(r, edges)]
-        area, part = max(((_area(p), p) for p in parts if len(p) > 3), key=lambda sized: sized[0], default=(0.0, []))
-        if area > least:
-            x, y = _middle(part)
-            found.append((area, name, x / SCALE, y / SCALE))
-    return [(name, x, y) for _, name, x, y in sorted(found, key=lambda f: (-f[0], f[1]))]
+def _bounds(line: Line) -> Edges:
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
-def _area(ring: Line) -> float:
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True))) / 2
+def _meets(one: Edges, other: Edges) -> bool:
+    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
 
 
-def _middle(ring: Line) -> Point:
-    """The point of a coarse grid inside the ring that lies farthest from its points: a good place for a name."""
-    xs, ys = [x for x, _ in ring], [y for _, y in ring]
-    width, height = max(xs) - min(xs), max(ys) - min(ys)
-    outline = ring[:: max(1, len(ring) // 120)]
-    grid = [(min(xs) + width * i // 14, min(ys) + height * j // 14) for j in range(1, 14) for i in range(1, 14)]
-    inside = [p for p in grid if _within(p, ring)] or [ring[0]]
-    return max(inside, key=lambda p: min((p[0] - x) ** 2 + 4 * (p[1] - y) ** 2 for x, y in outline))
-
-
-def _within(point: Point, ring: Line) -> bool:
-    x, y = point
-    crossed = False
-    for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True):
-        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
-            crossed = not crossed
-    return crossed
-
-
-def _towns(box: Box, near: Sequence[tuple[float, float]]) -> list[Town]:
-    """The largest towns of the box, and the three next to each point ``near``, so that a reader who looks closely still has names."""
-    inside = [t for t in _all_towns() if box.holds(t.lon, t.lat)]
-    close = {t for lon, lat in near for t in sorted(inside, key=lambda t: (t.lon - lon) ** 2 + (t.lat - lat) ** 2)[:3]}
-    keep = close | set(inside[: _TOWNS - len(close)])
-    return [t for t in inside if t in keep]
-
-
-@lru_cache(maxsize=1)
-def _all_towns() -> list[Town]:
-    """All towns, capitals and the largest first."""
-    towns = [Town(name, x / SCALE, y / SCALE, people, bool(capital)) for name, x, y, people, capital in _world()["towns"]]
-    return sorted(towns, key=lambda t: (-(t.people + 3000 * t.capital), t.name, t.lon))
+def _edges(box: Box) -> Edges:
+    west, south, east, north = (round(v * SCALE) for v in (box.west, box.south, box.east, box.north))
+    return west, south, east, north

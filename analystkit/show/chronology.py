@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from analystkit.show import live
 from analystkit.show import markup as m
-from analystkit.show.timeline import HOLLOW, Mark, Panel, Span, draw, ticks
+from analystkit.show.sites import NOT_DONE
+from analystkit.show.timeline import Mark, Panel, Span, draw, ticks
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _row(mark: Mark) -> m.Html:
     lane = m.Html(f'<span class="ak-lane"><i class="ak-bar"></i>{told}</span>')
     inside = m.join([m.tag("span", label, "ak-label"), lane, tip])
     row = f'<a href="{mark.href}">{inside}</a>' if mark.href else f"<span>{inside}</span>"
-    return m.Html(f'<li class="ak-{mark.shape}{" ak-hollow" if mark.status in HOLLOW else ""}" style="{ends}">{row}</li>')
+    return m.Html(f'<li class="ak-{mark.shape}{" ak-hollow" if mark.status in NOT_DONE else ""}" style="{ends}">{row}</li>')
 
 
 def _legend() -> m.Html:

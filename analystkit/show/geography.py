@@ -6,19 +6,19 @@ is given constants only, and one constant script writes the data, which lies in 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analystkit.show import basemap, still
+from analystkit.show import basemap, live, still
 from analystkit.show import markup as m
+from analystkit.show.chronology import busy_months
 from analystkit.show.distance import distances
+from analystkit.show.page import asset, script_hash
 from analystkit.show.sites import NOT_DONE, WORDS, Quote, Site, Sites, Told, sites
+from analystkit.show.timeline import Span
 from analystkit.show.view import View, data_block, esc, page_name
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ __all__ = ["distances", "geography", "still_map"]
 
 SCRIPT_HASHES: tuple[str, ...]
 """The constant scripts inside a map, as a page's policy names them. They are worked out when they are first asked for."""
+
+_NOT_DONE = frozenset(map(m.spoken, NOT_DONE))
 
 OSM = "OpenStreetMap (needs a network, and tells its server where you look)"
 
@@ -68,14 +70,9 @@ def _figure(content: m.Html, found: Sites) -> m.Html:
 
 
 def _picture(found: Sites) -> m.Html:
-    """The still map as an image: an image cannot run anything, and it stays where a notebook is not trusted."""
-    svg = still.picture(found.drawn, found.summary)
-    data = base64.b64encode(svg.encode("utf-8", "replace")).decode("ascii")
     named = ", ".join(s.name for s in found.drawn[:30])
     alt = f"{found.summary}. {named}. The table below says the same." if named else found.summary
-    return m.Html(
-        f'<img class="ak-still" src="data:image/svg+xml;base64,{data}" width="{still.WIDTH}" height="{still.HEIGHT}" alt="{esc(alt)}">'
-    )
+    return live.image(still.picture(found.drawn, found.summary), alt, f' width="{still.WIDTH}" height="{still.HEIGHT}"')
 
 
 # -- the live map ------------------------------------------------------------------------------------------------------------
@@ -100,8 +97,8 @@ def _shell(tiles: bool) -> tuple[str, str]:
     if not end_head or not end or 'map_1 = L.map(' not in body:
         raise RuntimeError("folium's page has another shape than the one this map is built on: 0.19 and 0.20 are known to fit")
     head = re.sub(r",\s*initial-scale=1.0, maximum-scale=1.0, user-scalable=no", ", initial-scale=1", head)
-    style = f"<style>{_leaflet_css()}{_asset('map.css')}</style>"
-    return f"{head}{style}<script>{_leaflet_js()}</script></head>{body}", f"<script>{_asset('map.js')}</script></html>"
+    style = f"<style>{_leaflet_css()}{still.palette(':root')}{asset('map.css')}{asset('strip.css')}</style>"
+    return f"{head}{style}<script>{_leaflet_js()}</script></head>{body}", f"<script>{live.script('map.js')}</script></html>"
 
 
 def _folium(tiles: bool) -> str:
@@ -122,10 +119,6 @@ def _renumbered(page: str) -> str:
     return re.sub(r"\b([a-z_]+_)([0-9a-f]{32})", lambda f: f[1] + seen.setdefault(f[0], str(len(seen) + 1)), page)
 
 
-def _asset(name: str) -> str:
-    return files("analystkit.show").joinpath(name).read_text("utf-8").replace("\r\n", "\n")
-
-
 def _leaflet() -> Path:
     from xstatic.pkg import leaflet
 
@@ -138,60 +131,56 @@ def _leaflet_js() -> str:
 
 
 def _leaflet_css() -> str:
-    """Leaflet's style with its images inside and its comments left out."""
+    """Leaflet's style without comments, and without the images of markers and of a folded list of layers, which this map has not."""
     css = re.sub(r"/\*.*?\*/", "", (_leaflet() / "leaflet.css").read_text("utf-8"), flags=re.S)
-    css = re.sub(r"\s*\n\s*", "\n", css)
-    return re.sub(r"url\(images/([\w-]+\.png)\)", lambda f: f"url(data:image/png;base64,{_image(f[1])})", css)
-
-
-def _image(name: str) -> str:
-    return base64.b64encode((_leaflet() / "images" / name).read_bytes()).decode("ascii")
+    return re.sub(r"url\(images/[\w-]+\.png\)", "none", re.sub(r"\s*\n\s*", "\n", css))
 
 
 def _data(found: Sites) -> dict[str, Any]:
     """Everything that differs from map to map, for map.js."""
-    view = still.Plane.around(still.view_box(found.drawn)).box
-    cut = view.grown(0.75, 1.0)
-    detail = 900 if cut.east - cut.west < 90 else 500  # a map of the whole world must not weigh more than the page may
-    base = basemap.cut(cut, view, [(s.lon, s.lat) for s in found.drawn], detail=detail)
+    around = still.view_box(found.drawn)
+    view, spots = still.Plane.around(around).box, [(s.lon, s.lat) for s in found.drawn]
     return {
-        "view": _corners(still.view_box(found.drawn)),
-        "cut": _corners(cut),
+        "view": [round(v, 3) for v in (around.west, around.south, around.east, around.north)],
         "scale": basemap.SCALE,
         "credit": basemap.CREDIT,
-        "colours": {"land": still.LAND, "sea": still.SEA, "border": still.BORDER, "river": still.RIVER},
-        "ink": still.INK,
         "least": still.LEAST,
-        "base": {
-            **{layer: [_steps(line) for line in getattr(base, layer)] for layer in ("land", "lakes", "borders", "rivers")},
-            "countries": [[name, round(lon, 2), round(lat, 2)] for name, lon, lat in base.countries],
-            "towns": [[t.name, t.lon, t.lat] for t in base.towns if not still.near(t, found.drawn)],
-        },
+        "sheets": [sheet.packed() for sheet in basemap.sheets(view, spots)],
+        "countries": [[c.name, c.size, [_short(v, i) for i, place in enumerate(c.places) for v in place]] for c in basemap.countries()],
+        "towns": [[t.name, t.lon, t.lat] for t in basemap.towns(view, spots) if not still.near(t, found.drawn)],
         "sites": [_site(s) for s in found.drawn],
+        "span": _axis([t.days for s in found.drawn for t in s.events]),
     }
 
 
-def _corners(box: basemap.Box) -> list[float]:
-    return [round(v, 3) for v in (box.west, box.south, box.east, box.north)]
+def _short(degrees: float, place: int) -> float:
+    """The best place for a name to a tenth of a degree, the others to a whole one, which is shorter."""
+    return round(degrees) if place else round(degrees, 1)
 
 
-def _steps(line: basemap.Line) -> list[int]:
-    steps, at = [], (0, 0)
-    for x, y in line:
-        steps += [x - at[0], y - at[1]]
-        at = (x, y)
-    return steps
+def _axis(spans: Sequence[Span]) -> list[int] | None:
+    """The first day and the day after the last of the strip of time: the busy months, or all there is."""
+    days = sorted(d for span in spans for d in span if d)
+    busy = busy_months(spans) or (days and (days[0], days[-1]))
+    return [busy[0].toordinal(), busy[1].toordinal() + 1] if busy else None
 
 
 def _site(site: Site) -> dict[str, Any]:
-    plain = ("name", "where", "lat", "lon", "precision", "radius", "mark")
+    plain = ("place_id", "name", "where", "lat", "lon", "precision", "radius", "mark")
     return {
         **{key: getattr(site, key) for key in plain},
-        "label": still.label(site),
         "precision_words": WORDS[site.precision],
-        "events": [{"title": t.title, "when": t.when, "status": t.status, "quotes": list(map(_quote, t.quotes))} for t in site.events],
+        "events": [_event(t) for t in site.events],
         "quotes": list(map(_quote, site.quotes)),
     }
+
+
+def _event(told: Told) -> dict[str, Any]:
+    first, last = told.days
+    return {
+        "id": told.event_id, "title": told.title, "when": told.when, "status": told.status, "done": told.status not in _NOT_DONE,
+        "a": first.toordinal() if first else None, "b": last.toordinal() + 1 if last else None, "quotes": list(map(_quote, told.quotes)),
+    }  # fmt: skip
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
@@ -257,7 +246,8 @@ def _receipt(quote: Quote) -> m.Html:
 
 @lru_cache(maxsize=1)
 def _style() -> m.Html:
-    return m.Html(f"<style>{_asset('geography.css')}</style>")
+    colours = still.palette(".ak-geo", "body:not([data-jp-theme-light]) .ak-geo", 'body[data-jp-theme-light="false"] .ak-geo')
+    return m.Html(f"<style>{colours}{asset('geography.css')}</style>")
 
 
 # -- the page's policy --------------------------------------------------------------------------------------------------------
@@ -266,10 +256,8 @@ def _style() -> m.Html:
 @lru_cache(maxsize=1)
 def _script_hashes() -> tuple[str, ...]:
     """The policy names a script by the hash of its text; only constant text may be named."""
-    from analystkit.show import live
-
-    scripts = [*re.findall(r"<script>(.*?)</script>", "".join(_shell(False)), re.S), live.script("chronology.js")]
-    return tuple("sha256-" + base64.b64encode(hashlib.sha256(s.encode("utf-8")).digest()).decode("ascii") for s in scripts)
+    scripts = re.findall(r"<script>(.*?)</script>", "".join(_shell(False)), re.S)
+    return tuple(map(script_hash, (*scripts, live.script("chronology.js"))))
 
 
 def __getattr__(name: str) -> Any:

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -44,11 +45,12 @@ class Quote:
 
 @dataclass(frozen=True)
 class Told:
-    """An event at a place: what, when, whether it was carried out, and the sentences that place it there."""
+    """An event at a place: what, when in words and as days, whether it was carried out, and the sentences that place it there."""
 
     event_id: str
     title: str
     when: str
+    days: tuple[date | None, date | None]
     status: str
     quotes: tuple[Quote, ...]
 
@@ -162,7 +164,8 @@ def _event(row: m.Row, quotes: list[Quote]) -> Told:
     title = m.one_line(row.get("title") or m.spoken(row["event_id"]))
     when = m.when(row, ongoing=row.get("status") == "ongoing")
     said = "date not known" if when == m.NOT_KNOWN else when
-    return Told(row["event_id"], title, said, m.spoken(row.get("status")) or "status not known", tuple(quotes))
+    days = (m.day(row.get("earliest")), m.day(row.get("latest")))
+    return Told(row["event_id"], title, said, days, m.spoken(row.get("status")) or "status not known", tuple(quotes))
 
 
 def _quote(row: m.Row) -> Quote:

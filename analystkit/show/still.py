@@ -13,10 +13,28 @@ from analystkit.show.sites import Site
 from analystkit.show.view import esc
 
 WIDTH, HEIGHT = 960, 560
-SEA, LAND, BORDER, RIVER = "#dbe6ee", "#f7f5f0", "#b5ab9c", "#a8c4d8"
-INK = {"happened": "#b03a10", "not_done": "#175a94", "named": "#666d76"}
+_LIGHT = {
+    "sea": "#dbe6ee", "land": "#f7f5f0", "border": "#b5ab9c", "river": "#a8c4d8", "happened": "#b03a10", "not_done": "#175a94",
+    "named": "#666d76", "ink": "#1c2128", "country": "#716a5f", "town": "#55534e", "halo": "#fffdf8",
+}  # fmt: skip
+_DARK = {
+    "sea": "#131b24", "land": "#272d35", "border": "#55606d", "river": "#31485c", "happened": "#ff9d70", "not_done": "#7cbcf0",
+    "named": "#9ca6b2", "ink": "#eef1f5", "country": "#a1a9b3", "town": "#b9c0c9", "halo": "#1b2027",
+}  # fmt: skip
 LEAST = {"point": 5.0, "district": 8.0, "city": 8.0, "region": 30.0}
 """The smallest radius of a mark, in points of the picture: below it, the true circle could not be seen."""
+
+
+
+def palette(light: str, screen: str = "", dark: str = "") -> str:
+    """The colours of a map as style for what ``light`` selects; dark for ``screen`` where a reader's screen is, for ``dark`` always.
+
+    Orange and blue are told apart by eyes that see no red or no green, and no meaning hangs on the colour alone.
+    """
+    day, night = (";".join(f"--{name}:{value}" for name, value in colours.items()) for colours in (_LIGHT, _DARK))
+    always = f"{dark}{{{night}}}" if dark else ""
+    return f"{light}{{{day}}}@media screen and (prefers-color-scheme:dark){{{screen or light}{{{night}}}}}{always}"
+
 
 _KM = 111.32  # kilometres in a degree of latitude
 
@@ -71,24 +89,24 @@ def view_box(drawn: Sequence[Site]) -> Box:
 def picture(drawn: Sequence[Site], summary: str) -> Html:
     """The SVG. It names everything it shows for those who listen to it, and asks for nothing outside itself."""
     plane = Plane.around(view_box(drawn))
-    base = basemap.cut(plane.box.grown(0.02), plane.box, detail=420 if plane.scale > 10 else 240)
+    base = basemap.cut(plane.box.grown(0.02), detail=420 if plane.scale > 10 else 160)
     names = "; ".join(f"{s.name}, {s.where}" for s in drawn)
     return Html(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="t d" '
-        f'font-family="system-ui,-apple-system,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,sans-serif">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" '
+        f'aria-labelledby="t d" font-family="system-ui,-apple-system,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,sans-serif">'
         f'<title id="t">{esc(summary)}</title><desc id="d">{esc(names or "No place could be drawn.")}</desc>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{SEA}"/>'
-        f"{_ground(base, plane)}{_marks(drawn, plane)}{_names(drawn, base, plane)}"
-        f'<text x="{WIDTH - 8}" y="{HEIGHT - 8}" font-size="10" text-anchor="end" fill="#59616d">{esc(basemap.CREDIT)}</text></svg>'
+        f'<style>{palette("svg")}</style><rect width="{WIDTH}" height="{HEIGHT}" fill="var(--sea)"/>'
+        f"{_ground(base, plane)}{_marks(drawn, plane)}{_names(drawn, plane)}"
+        f'<text x="{WIDTH - 8}" y="{HEIGHT - 8}" font-size="10" text-anchor="end" fill="var(--town)">{esc(basemap.CREDIT)}</text></svg>'
     )
 
 
 def _ground(base: Base, plane: Plane) -> str:
     parts = [
-        ("land", base.land, f'fill="{LAND}"', True),
-        ("lakes", base.lakes, f'fill="{SEA}"', True),
-        ("rivers", base.rivers, f'fill="none" stroke="{RIVER}" stroke-width="1"', False),
-        ("borders", base.borders, f'fill="none" stroke="{BORDER}" stroke-width="1.1"', False),
+        ("land", base.land, 'fill="var(--land)"', True),
+        ("lakes", base.lakes, 'fill="var(--sea)"', True),
+        ("rivers", base.rivers if plane.scale > 8 else (), 'fill="none" stroke="var(--river)" stroke-width="1"', False),
+        ("borders", base.borders, 'fill="none" stroke="var(--border)" stroke-width="1.1"', False),
     ]
     return "".join(f'<path {style} d="{_path(lines, plane, closed)}"/>' for _, lines, style, closed in parts)
 
@@ -139,9 +157,9 @@ def _reach(site: Site, plane: Plane) -> float:
 
 def paint(precision: str, mark: str) -> str:
     """How a circle is drawn: a spot solid, a town ringed, a district dashed, a region dotted; filled only where something happened."""
-    ink, done = INK[mark], mark == "happened"
+    ink, done = f"var(--{mark})", mark == "happened"
     if precision == "point":
-        inside, rim = (ink, "#fff") if done else ("#fff", ink)
+        inside, rim = (ink, "var(--halo)") if done else ("var(--halo)", ink)
         return f'fill="{inside}" stroke="{rim}" stroke-width="{1.5 if done else 2}"'
     filled, rest = _RIM[precision]
     return f'fill="{ink}" fill-opacity="{filled if done else 0}" stroke="{ink}" {rest}'
@@ -168,20 +186,21 @@ class _Room:
         return free
 
 
-def _names(drawn: Sequence[Site], base: Base, plane: Plane) -> str:
+def _names(drawn: Sequence[Site], plane: Plane) -> str:
     room = _Room()
     for s in drawn:
         if s.precision != "region":
             x, y = plane.xy(s.lon, s.lat)
             reach = min(_reach(s, plane), 14)
             room.taken.append((x - reach, y - reach, x + reach, y + reach))
-    halo = 'paint-order="stroke" stroke="#fffdf8" stroke-width="3.2" stroke-linejoin="round"'
+    halo = 'paint-order="stroke" stroke="var(--halo)" stroke-width="3.2" stroke-linejoin="round"'
     places = "".join(_site_name(s, plane, room) for s in drawn)
-    countries = "".join(_country_name(c, plane, room) for c in base.countries)
-    towns = "".join(_town_name(t, drawn, plane, room) for t in base.towns)
+    large = (c for c in basemap.countries() if c.size * plane.scale**2 > WIDTH * HEIGHT / 900)
+    countries = "".join(_country_name(c, plane, room) for c in large)
+    towns = "".join(_town_name(t, drawn, plane, room) for t in basemap.towns(plane.box))
     return (
-        f'<g font-size="10.5" fill="#716a5f" letter-spacing="2" text-anchor="middle">{countries}</g>'
-        f'<g font-size="10.5" fill="#55534e">{towns}</g><g font-size="13" font-weight="600" fill="#1c2128" {halo}>{places}</g>'
+        f'<g font-size="10.5" fill="var(--country)" letter-spacing="2" text-anchor="middle">{countries}</g>'
+        f'<g font-size="10.5" fill="var(--town)">{towns}</g><g font-size="13" font-weight="600" fill="var(--ink)" {halo}>{places}</g>'
     )
 
 
@@ -209,12 +228,12 @@ def label(site: Site) -> str:
     return f"{name} ({len(site.events)})" if len(site.events) > 1 else name
 
 
-def _country_name(country: tuple[str, float, float], plane: Plane, room: _Room) -> str:
-    name, lon, lat = country
-    x, y = plane.xy(lon, lat)
-    width = 9.6 * len(name)
-    fits = room.take(x - width / 2, y - 10, width, 14)
-    return f'<text x="{x:.0f}" y="{y:.0f}">{esc(name.upper())}</text>' if fits else ""
+def _country_name(country: basemap.Country, plane: Plane, room: _Room) -> str:
+    width = 9.6 * len(country.name)
+    for x, y in (plane.xy(*place) for place in country.seen(plane.box)):
+        if room.take(x - width / 2, y - 10, width, 14):
+            return f'<text x="{x:.0f}" y="{y:.0f}">{esc(country.name.upper())}</text>'
+    return ""
 
 
 def _town_name(town: basemap.Town, drawn: Sequence[Site], plane: Plane, room: _Room) -> str:

@@ -78,13 +78,8 @@ function strokes(svg, events, min, max, most) {
   });
   height = Math.max(ends.length, 3);
   svg.setAttribute("viewBox", min + " 0 " + (max - min) + " " + height);
-  svg.setAttribute("preserveAspectRatio", "none");
-  svg.textContent = "";
-  Object.keys(paths).forEach(function (kind) {
-    var path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("class", kind);
-    path.setAttribute("d", paths[kind]);
-    svg.appendChild(path);
+  svg.querySelectorAll("path").forEach(function (path) {
+    path.setAttribute("d", paths[path.getAttribute("class")]);
   });
   return height;
 }
@@ -94,9 +89,8 @@ function strokes(svg, events, min, max, most) {
 function timeStrip(host, events, first, last, changed) {
   var edge = Math.max(1, Math.round((last - first) / 40)), min = first - edge, max = last + edge, span = max - min;
   var plot = host.appendChild(make("div", "ak-strip-plot")), bar = host.appendChild(make("div", "ak-strip-bar"));
-  var svg = plot.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "svg")), slider = plot.appendChild(make("div"));
-  var axis = plot.appendChild(make("div", "ak-strip-axis")), words = bar.appendChild(make("output")), buttons = bar.appendChild(make("span"));
-  svg.setAttribute("aria-hidden", "true");
+  plot.innerHTML = '<svg aria-hidden="true" preserveAspectRatio="none"><path class="vague"/><path class="exact"/><path class="chosen"/></svg>';
+  var svg = plot.firstChild, slider = plot.appendChild(make("div")), axis = plot.appendChild(make("div", "ak-strip-axis")), words = bar.appendChild(make("output")), buttons = bar.appendChild(make("span"));
   axis.setAttribute("aria-hidden", "true");
   host.dataset.lmSuppressShortcuts = "true"; // JupyterLab: keys that move a handle move no cell
   plot.style.setProperty("--lanes", strokes(svg, events, min, max, 14));

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from analystkit.show.markup import MONTHS, Html, one_line
+from analystkit.show.sites import NOT_DONE
 from analystkit.show.view import esc
 
 Span = tuple[date | None, date | None]
@@ -27,7 +28,6 @@ INK, MUTED, LINE, ACCENT, PAPER = _INKS
 _LOOK = """svg{--ink:#1c2128;--muted:#59616d;--line:#dfe3e8;--accent:#0b5a94;--paper:#fff;font-family:system-ui,-apple-system,"Segoe UI",
 "Noto Sans","Liberation Sans",Arial,sans-serif}@media(prefers-color-scheme:dark){svg{--ink:#e3e6ea;--muted:#a5aebb;--line:#343b44;
 --accent:#7cbcf0;--paper:#15181c}}"""
-HOLLOW = frozenset({"cancelled", "planned", "threatened", "denied"})
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _panel(canvas: _Canvas, panel: Panel, top: float) -> None:
         canvas.text(2, y - 10, one_line(mark.note, 56), 10.5, MUTED)
         first, last = mark.when
         left = x(first) if first else x(last, 1) - STUB if last else LABELS
-        canvas.mark(mark.shape, left, x(last, 1) if last else left + STUB, y - 20, mark.status in HOLLOW)
+        canvas.mark(mark.shape, left, x(last, 1) if last else left + STUB, y - 20, mark.status in NOT_DONE)
         shown = ((max(a, panel.first), min(b, panel.last)) for a, b in mark.reports if a and b and a <= panel.last and b >= panel.first)
         told += [stroke for a, b in shown for stroke in _told(*((x(a, 1) + x(a)) / 2,) * 2 if a == b else (x(a), x(b, 1)), y - 7)]
     canvas.lines(told, MUTED, 1.2)

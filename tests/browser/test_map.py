@@ -25,6 +25,7 @@ PLACES = [
     ("farwell", "Farwell", "city", 33.00, 45.00),
 ]
 
+DAYS = [("2020-05-04", "2020-05-04"), ("2020-05-20", "2020-05-20"), ("2020-05-10", "2020-06-20"), ("2020-05-04", "2020-05-04")]
 HOSTILE = [
     "<script>window.top.hit=1;hit=1</script>",
     '<img src=x onerror="hit=1">',
@@ -49,7 +50,7 @@ def tables(names: list[str] | None = None, text: str = "A crane fell into\n the 
         kind = odd or "place"
         places.append(span | {"text": name, "place_id": place_id, "name": name, "kind": kind, "country": odd, "lat": lat, "lon": lon,
                               "precision": precision, "use": "locative", "rule": "r", "nested": False})  # fmt: skip
-        days = {"earliest": "2020-05-04", "latest": "2020-05-04"}
+        days = dict(zip(("earliest", "latest"), DAYS[i], strict=True))
         event = {"event_id": f"e{i}{odd}", "type": kind, "status": odd or "carried_out", "place_ids": [place_id]} | days
         events.append(event | {"title": odd or f"Fall at {name}"})
         mentions.append(event | span | {"text": words})
@@ -113,7 +114,7 @@ def test_the_ground_is_drawn(site: Path, page_for: Open) -> None:
 def test_a_mark_tells_its_story(site: Path, page_for: Open) -> None:
     watched = page_for(site / "map.html")
     frame = live(watched)
-    frame.locator('.handle[title="Farwell"]').click()
+    frame.locator('.handle[aria-label^="Farwell"]').click()
     story = frame.locator(".leaflet-popup .story")
     expect(story.locator("h2")).to_have_text("Farwell")
     expect(story.locator("h3")).to_have_text("Fall at Farwell")
@@ -124,9 +125,87 @@ def test_a_mark_tells_its_story(site: Path, page_for: Open) -> None:
 
 def test_marks_that_lie_on_one_another_open_together(site: Path, page_for: Open) -> None:
     frame = live(page_for(site / "map.html"))
-    frame.locator('.handle[title="Arden Dock"]').focus()
+    frame.locator('.handle[aria-label^="Arden Dock"]').focus()
     frame.page.keyboard.press("Enter")
     expect(frame.locator(".leaflet-popup h2")).to_have_text(["Arden Dock", "Arden"])
+
+
+def until(frame: Frame, handle: int, keys: str, times: int = 1) -> None:
+    """Move a handle of the strip by keys."""
+    frame.locator(".noUi-handle").nth(handle).focus()
+    for _ in range(times):
+        frame.page.keyboard.press(keys)
+
+
+def test_the_map_follows_the_time(site: Path, page_for: Open) -> None:
+    watched = page_for(site / "map.html")
+    frame = live(watched)
+    said = frame.locator(".ak-strip output")
+    expect(said).to_have_text("All times: 4 events on the map")
+    until(frame, 1, "ArrowLeft", 53)
+    expect(said).to_have_text("Up to 10 May 2020: 2 events lie in it, 1 more may")
+    left = [str(h.get_attribute("aria-label")).partition(",")[0] for h in frame.locator(".handle:not(.gone)").all()]
+    assert left == ["Upland", "Farwell", "Arden Dock"]
+    assert frame.locator(".handle.faint").count() == frame.locator("path.faint").count() == 1
+    expect(frame.locator(".name.region")).to_have_class("name region faint")
+    until(frame, 1, "ArrowLeft", 1)
+    expect(frame.locator(".handle:not(.gone)")).to_have_count(2)
+    frame.get_by_role("button", name="All times").click()
+    expect(frame.locator(".handle:not(.gone)")).to_have_count(4)
+    watched.assert_quiet()
+
+
+def test_the_strip_follows_the_place(site: Path, page_for: Open) -> None:
+    frame = live(page_for(site / "map.html"))
+    chosen = frame.locator(".ak-strip path.chosen")
+    assert chosen.get_attribute("d") == ""
+    frame.locator('.handle[aria-label^="Farwell"]').click()
+    expect(chosen).to_have_attribute("d", re.compile(r"^M[\d.]+ [\d.]+H[\d.]+$"))
+    frame.locator(".leaflet-popup-close-button").click()
+    expect(chosen).to_have_attribute("d", "")
+
+
+def test_the_address_keeps_time_and_place(site: Path, page_for: Open) -> None:
+    watched = page_for(site / "map.html")
+    frame = live(watched)
+    until(frame, 1, "ArrowLeft", 53)
+    frame.locator('.handle[aria-label^="Farwell"]').click()
+    watched.page.wait_for_url("**/map.html#when=..2020-05-10&where=farwell3")
+    again = page_for(Path(f"{site / 'map.html'}#when=..2020-05-10&where=farwell3"))
+    frame = live(again)
+    expect(frame.locator(".ak-strip output")).to_contain_text("Up to 10 May 2020")
+    expect(frame.locator(".leaflet-popup h2")).to_have_text("Farwell")
+    again.assert_quiet()
+    odd = page_for(Path(f"{site / 'map.html'}#when=..&where=%3Cimg%20src%3Dx%20onerror%3Dhit%3D1%3E"))
+    expect(live(odd).locator(".ak-strip output")).to_contain_text("All times")
+    odd.assert_quiet()
+
+
+def test_the_events_of_a_place_are_fanned_out_once_it_stands_alone(tmp_path: Path, page_for: Open) -> None:
+    places, events, mentions = tables()
+    more = events.iloc[[3, 3]].assign(event_id=["flood", "storm"], title=["Flood", "Storm"], status=["planned", "carried_out"])
+    (tmp_path / "map.html").write_text(page(show.geography(places, pd.concat([events, more]), mentions).html), "utf-8")
+    frame = live(page_for(tmp_path / "map.html"))
+    dots = frame.locator(".handle.fanned .fan i")
+    assert [d.get_attribute("title") for d in dots.all()] == ["Fall at Farwell, 4 May 2020", "Flood, 4 May 2020", "Storm, 4 May 2020"]
+    assert frame.locator(".fan i.undone").count() == 1
+    spots = {(round(d.bounding_box()["x"]), round(d.bounding_box()["y"])) for d in dots.all()}
+    assert len(spots) == 3
+
+
+def test_a_mark_in_focus_gives_its_sentence(site: Path, page_for: Open) -> None:
+    frame = live(page_for(site / "map.html"))
+    frame.locator('.handle[aria-label^="Farwell"]').focus()
+    frame.page.keyboard.press("Shift+Tab")
+    frame.page.keyboard.press("Tab")
+    expect(frame.get_by_role("tooltip", name="Farwell")).to_have_text("FarwellFall at Farwell, 4 May 2020“A crane fell into the basin.”")
+
+
+def test_a_dark_screen_gets_a_dark_ground(site: Path, page_for: Open) -> None:
+    light = """() => { const c = document.querySelector('.leaflet-ground-pane canvas');
+        const d = c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data; return d[0] + d[1] + d[2]; }"""
+    assert live(page_for(site / "map.html")).evaluate(light) > 600
+    assert live(page_for(site / "map.html", dark=True)).evaluate(light) < 250
 
 
 def test_a_name_opens_its_mark(site: Path, page_for: Open) -> None:
@@ -138,7 +217,7 @@ def test_a_name_opens_its_mark(site: Path, page_for: Open) -> None:
 def test_a_receipt_opens_the_sentence(site: Path, page_for: Open) -> None:
     watched = page_for(site / "map.html")
     frame = live(watched)
-    frame.locator('.handle[title="Farwell"]').click()
+    frame.locator('.handle[aria-label^="Farwell"]').click()
     frame.locator("button.where").click()
     watched.page.wait_for_url("**/articles/a1.html#c5-9")
     watched.assert_quiet()
@@ -157,9 +236,9 @@ def test_the_page_follows_nothing_but_receipts(site: Path, page_for: Open) -> No
 
 
 def test_without_a_page_that_answers_a_receipt_is_its_address(tmp_path: Path, page_for: Open) -> None:
-    (tmp_path / "alone.html").write_text(show.geography(*tables()).html, "utf-8")
+    (tmp_path / "alone.html").write_text('<meta charset="utf-8">' + show.geography(*tables()).html, "utf-8")
     frame = live(page_for(tmp_path / "alone.html"))
-    frame.locator('.handle[title="Farwell"]').click()
+    frame.locator('.handle[aria-label^="Farwell"]').click()
     expect(frame.locator("span.where")).to_have_text("a1, characters 5–9")
 
 
