@@ -33,8 +33,19 @@ function liven(panel) {
     show(-Infinity, Infinity);
     return;
   }
-  var strip = timeStrip(rows.parentNode.insertBefore(make("div", "ak-strip"), rows), list, first, last, show);
-  window.addEventListener("resize", strip.tell);
+  var now = "";
+  var strip = timeStrip(rows.parentNode.insertBefore(make("div", "ak-strip"), rows), list, first, last, show, function (from, to) {
+    now = kept(from, to);
+    if (window.analystkit) analystkit.set({ time: now });
+  });
+  /* On a page of the site the time stands in the address, where the map finds it too; the page's own script comes after this one. */
+  window.addEventListener("load", function () {
+    if (window.analystkit) analystkit.watch(function (get) {
+      if (get("time") === now) return;
+      now = get("time");
+      strip.set.apply(null, unkept(now));
+    });
+  });
   rows.addEventListener("wheel", function (e) {
     if (!e.ctrlKey && !e.metaKey) return;
     e.preventDefault();

@@ -280,7 +280,6 @@ function follow(a, b) {
     if (!best) s.handle.closePopup();
   });
   redraw();
-  tell();
   if (!narrow()) return events.length + (events.length === 1 ? " event" : " events") + " on the map";
   var must = dated.filter(function (e) { return state(e) === 2; }).length, may = dated.filter(function (e) { return state(e) === 1; }).length;
   var rest = events.length - dated.length;
@@ -296,31 +295,26 @@ function choose(site) {
   tell();
 }
 
-/* The page around the map keeps time and place in its address, so that what is looked at can be sent. */
-function iso(n) {
-  return Number.isFinite(n) ? dayOf(n).toISOString().slice(0, 10) : "";
-}
-
+/* The page around the map keeps time and place in its address, so that what is looked at can be sent, and says when they have changed. */
 function tell() {
-  if (onPage) parent.postMessage({ analystkit: "looking", when: narrow() ? iso(from) + ".." + iso(to - 1) : "", where: chosen ? chosen.place_id : "" }, "*");
+  if (onPage) parent.postMessage({ analystkit: "looking", time: kept(from, to), place: chosen ? chosen.place_id : "" }, "*");
 }
 
-function look(when, where) {
-  var days = /^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/.exec(when);
-  function number(text, otherwise) { return text ? Math.round(Date.parse(text) / 864e5) + 719163 : otherwise; }
+function look(time, place) {
   if (!map.getSize().y) {
-    map.once("resize", function () { look(when, where); });
+    map.once("resize", function () { look(time, place); });
     return;
   }
-  if (days && strip) strip.set(number(days[1], -Infinity), number(days[2], Infinity) + 1);
-  data.sites.forEach(function (s) { if (s.place_id === where && s.shown) s.handle.openPopup(); });
+  if (strip && time !== kept(from, to)) strip.set.apply(null, unkept(time));
+  if (place === (chosen ? chosen.place_id : "")) return;
+  map.closePopup();
+  data.sites.forEach(function (s) { if (s.place_id === place) s.handle.openPopup(); });
 }
 
 window.addEventListener("message", function (e) {
   if (e.source !== parent || !e.data || e.data.analystkit !== "page") return;
-  var first = !onPage;
   onPage = true;
-  if (first) look(String(e.data.when), String(e.data.where));
+  look(String(e.data.time), String(e.data.place));
 });
 
 document.documentElement.className = "alive";
@@ -328,7 +322,6 @@ if (data.span && dated.length > 1) {
   strip = { host: document.body.appendChild(make("section", "ak-strip")) };
   strip.host.setAttribute("aria-label", "Time");
 }
-map.invalidateSize({ animate: false, pan: false });
 map.attributionControl.setPrefix(false);
 map.attributionControl.addAttribution(data.credit);
 L.control.scale({ position: "bottomleft", imperial: true }).addTo(map);
@@ -364,9 +357,6 @@ map.on("zoomend", function () { pane.style.visibility = ""; });
 map.on("resize", fit);
 map.on("moveend resize", redraw);
 redraw();
-if (strip) {
-  strip = timeStrip(strip.host, dated, data.span[0], data.span[1], follow);
-  map.invalidateSize({ animate: false, pan: false });
-  fit();
-}
+if (strip) strip = timeStrip(strip.host, dated, data.span[0], data.span[1], follow, tell);
+new ResizeObserver(function () { map.invalidateSize({ animate: false, pan: false }); }).observe(map.getContainer());
 parent.postMessage({ analystkit: "hello" }, "*");

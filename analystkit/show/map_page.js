@@ -2,26 +2,27 @@
    It takes a file name and numbers, days and an id from a map of its own, nothing else. */
 (function () {
   "use strict";
+  var speaker = null;
   function maps() {
-    return Array.prototype.slice.call(document.querySelectorAll("iframe.ak-map"));
+    return Array.from(document.querySelectorAll("iframe.ak-map"), function (m) { return m.contentWindow; });
   }
   function greet(frame) {
-    var kept = new URLSearchParams(/^#when=/.test(location.hash) ? location.hash.slice(1) : "");
-    frame.postMessage({ analystkit: "page", when: kept.get("when") || "", where: kept.get("where") || "" }, "*");
+    if (frame !== speaker) frame.postMessage({ analystkit: "page", time: analystkit.get("time"), place: analystkit.get("place") }, "*");
   }
-  function keep(d) {
-    var when = String(d.when), where = String(d.where), hash = "#when=" + when + "&where=" + encodeURIComponent(where);
-    if (!/^[\d.-]{0,24}$/.test(when) || where.length > 300) return;
-    if (when || where) history.replaceState(null, "", hash);
-    else if (/^#when=/.test(location.hash)) history.replaceState(null, "", location.pathname + location.search);
+  function keep(time, place) {
+    if (/^[\d.-]{0,24}$/.test(time) && place.length < 300 && !/\p{Surrogate}/u.test(place)) analystkit.set({ time: time, place: place });
   }
   window.addEventListener("message", function (e) {
-    if (!maps().some(function (m) { return m.contentWindow === e.source; }) || !e.data) return;
+    if (!maps().includes(e.source) || !e.data) return;
     var d = e.data;
     if (d.analystkit === "hello") greet(e.source);
-    if (d.analystkit === "looking") keep(d);
+    if (d.analystkit === "looking") {
+      speaker = e.source; // what it said needs no answer
+      keep(String(d.time), String(d.place));
+      speaker = null;
+    }
     if (d.analystkit !== "receipt" || !/^[A-Za-z0-9_-]+\.html$/.test(d.page)) return;
-    if (Number.isInteger(d.start) && Number.isInteger(d.end)) location.href = "articles/" + d.page + "#c" + d.start + "-" + d.end;
+    if (Number.isInteger(d.start) && Number.isInteger(d.end)) analystkit.open("articles/" + d.page, "c" + d.start + "-" + d.end);
   });
-  maps().forEach(function (m) { greet(m.contentWindow); });
+  analystkit.watch(function () { maps().forEach(greet); });
 })();

@@ -94,6 +94,7 @@ def _view_styles() -> tuple[str, ...]:
 
 
 _OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.S)
+_STAND_IN = re.compile(r'(?<=<figure class="ak-time">)<img [^<>]*>')  # a page has the rows that it stands in for, scripts or not
 
 
 def shared(html: str) -> str:
@@ -104,5 +105,5 @@ def shared(html: str) -> str:
     >>> shared('<a href="../site/articles/a.html#c1-2">see href=&quot;../site/</a>')
     '<a href="articles/a.html#c1-2">see href=&quot;../site/</a>'
     """
-    html = _OWN_STYLE.sub(lambda m: "" if m[1] in _view_styles() else m[0], html)
+    html = _STAND_IN.sub("", _OWN_STYLE.sub(lambda m: "" if m[1] in _view_styles() else m[0], html))
     return html.replace(f'href="{SITE}', 'href="')

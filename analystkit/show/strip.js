@@ -11,6 +11,21 @@ function number(year, month) {
   return Math.round(d / 864e5) + 719163;
 }
 
+/* A span of time as an address keeps it: 2021-02-01..2021-03-04, an open end left out, nothing for all times. */
+function iso(n) {
+  return Number.isFinite(n) ? dayOf(n).toISOString().slice(0, 10) : "";
+}
+
+function kept(a, b) {
+  return a === -Infinity && b === Infinity ? "" : iso(a) + ".." + iso(b - 1);
+}
+
+function unkept(text) {
+  var days = /^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/.exec(text);
+  function end(day, open) { return day ? Math.round(Date.parse(day) / 864e5) + 719163 : open; }
+  return days ? [end(days[1], -Infinity), end(days[2], Infinity) + 1] : [-Infinity, Infinity];
+}
+
 function inWords(n) {
   var d = dayOf(n);
   return d.getUTCDate() + " " + MONTHS[d.getUTCMonth()] + " " + d.getUTCFullYear();
@@ -85,8 +100,8 @@ function strokes(svg, events, min, max, most) {
 }
 
 /* A strip of time in `host`: all events small, and over them a window that pointer, finger or keyboard chooses. Each time it has changed,
-   `changed` is told its ends (infinite at the edges) and answers with words about what lies in it. */
-function timeStrip(host, events, first, last, changed) {
+   `changed` is told its ends (infinite at the edges) and answers with words about what lies in it; once a hand has rested, so is `settled`. */
+function timeStrip(host, events, first, last, changed, settled) {
   var edge = Math.max(1, Math.round((last - first) / 40)), min = first - edge, max = last + edge, span = max - min;
   var plot = host.appendChild(make("div", "ak-strip-plot")), bar = host.appendChild(make("div", "ak-strip-bar"));
   plot.innerHTML = '<svg aria-hidden="true" preserveAspectRatio="none"><path class="vague"/><path class="exact"/><path class="chosen"/></svg>';
@@ -94,9 +109,7 @@ function timeStrip(host, events, first, last, changed) {
   axis.setAttribute("aria-hidden", "true");
   host.dataset.lmSuppressShortcuts = "true"; // JupyterLab: keys that move a handle move no cell
   plot.style.setProperty("--lanes", strokes(svg, events, min, max, 14));
-  ticks(first, last, plot.clientWidth || 600, 84).forEach(function (t) {
-    axis.appendChild(make("i", "", t[1])).style.left = 100 * (t[0] - min) / span + "%";
-  });
+  var wide = 0, waiting = 0, resting = 0, byHand = false;
 
   function edgeWords(n) {
     return n <= min ? "any time before" : n >= max ? "any time after" : inWords(n);
@@ -121,7 +134,8 @@ function timeStrip(host, events, first, last, changed) {
   }
   function zoom(factor, at) {
     var now = slider.noUiSlider.get(true), middle = at === undefined ? (now[0] + now[1]) / 2 : at;
-    set(Math.round(middle - (middle - now[0]) * factor), Math.max(Math.round(middle + (now[1] - middle) * factor), Math.round(middle - (middle - now[0]) * factor) + 1));
+    var a = Math.round(middle - (middle - now[0]) * factor), b = Math.round(middle + (now[1] - middle) * factor);
+    set(a, Math.max(b, a + 1));
   }
   [["−", "A longer time", function () { zoom(2); }], ["+", "A shorter time", function () { zoom(0.5); }],
     ["All", "All times", function () { set(min, max); }]].forEach(function (b) {
@@ -133,14 +147,31 @@ function timeStrip(host, events, first, last, changed) {
   });
   function tell() {
     var e = ends();
+    if (plot.clientWidth !== wide) {
+      wide = plot.clientWidth;
+      axis.textContent = "";
+      ticks(first, last, wide || 600, 84).forEach(function (t) {
+        axis.appendChild(make("i", "", t[1])).style.left = 100 * (t[0] - min) / span + "%";
+      });
+    }
     words.textContent = period(e[0], e[1]) + ": " + changed(e[0], e[1]);
   }
   slider.noUiSlider.on("update", function () {
-    if (!host.waiting) host.waiting = requestAnimationFrame(function () { host.waiting = 0; tell(); });
+    if (!waiting) waiting = requestAnimationFrame(function () { waiting = 0; tell(); });
+    if (!byHand) return;
+    clearTimeout(resting);
+    resting = setTimeout(function () { settled.apply(null, ends()); }, 250);
   });
   tell();
+  byHand = true;
+  new ResizeObserver(tell).observe(plot);
   return {
-    ends: ends, set: set, zoom: zoom, tell: tell,
+    zoom: zoom,
+    set: function (a, b) { // as the page says, not a hand
+      byHand = false;
+      set(a, b);
+      byHand = true;
+    },
     mark: function () { strokes(svg, events, min, max, 14); }
   };
 }

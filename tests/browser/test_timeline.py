@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from analystkit import show
-from analystkit.show.page import policy, shared
+from analystkit.show.page import asset, policy, shared
 
 Open = Callable[..., Any]
 DAYS = [("2020-03-02", "2020-03-02"), ("2020-03-10", "2020-03-14"), ("2020-04-01", "2020-04-30"), (None, "2020-04-20"),
@@ -112,16 +113,28 @@ def test_a_row_gives_its_sentence_and_opens_it(tmp_path: Path, page_for: Open) -
 
 
 def test_without_scripts_the_rows_stand_and_without_styles_the_picture(tmp_path: Path, page_for: Open) -> None:
-    whole = page(tmp_path, view())
-    still = page_for(whole, scripts=False).page
+    still = page_for(page(tmp_path, view()), scripts=False).page
     expect(still.locator(".ak-panel li").first).to_be_visible()
-    expect(still.locator(".ak-time > img")).to_be_hidden()
-    bare = whole.with_name("bare.html")
-    bare.write_text(whole.read_text("utf-8").replace("<style>", "<template>").replace("</style>", "</template>"), "utf-8")
-    bare = page_for(bare, scripts=False).page
+    expect(still.locator(".ak-time > img")).to_have_count(0)
+    bare = tmp_path / "bare.html"  # as an untrusted notebook has it: no style, no script
+    bare.write_text('<meta charset="utf-8">' + re.sub(r"<(style|script)>.*?</\1>", "", view(), flags=re.S), "utf-8")
+    bare = page_for(bare).page
     expect(bare.locator(".ak-time > img")).to_be_visible()
     expect(bare.locator(".ak-live")).to_be_hidden()
-    assert bare.locator(".ak-time > img").evaluate("i => i.naturalWidth") > 500
+    assert bare.locator(".ak-time > img").evaluate("i => i.naturalWidth") == 960
+
+
+def test_the_address_keeps_the_time(tmp_path: Path, page_for: Open) -> None:
+    path = page(tmp_path, view() + f"<script>{asset('page.js')}</script>")
+    watched = page_for(path)
+    watched.page.get_by_role("button", name="A shorter time").click()
+    watched.page.wait_for_url("**/page.html#&time=2020-03-30..2020-06-01")
+    again = page_for(Path(f"{path}#&time=2020-03-30..2020-06-01"))
+    expect(again.page.locator("output")).to_have_text("30 Mar 2020 – 1 Jun 2020: 2 events lie in it, 2 more may")
+    odd = page_for(Path(f"{path}#&time=<b>..9"))
+    expect(odd.page.locator("output")).to_have_text("All times: 6 events")
+    for seen in (watched, again, odd):
+        seen.assert_quiet()
 
 
 @pytest.mark.parametrize("guarded", [False, True])
