@@ -121,7 +121,7 @@ ELEMENTS = set(
     "form label select option button output details summary".split()
 )
 ATTRIBUTES = set(
-    "class scope colspan href data-head tabindex role aria-label aria-hidden style id src alt hidden name value type "
+    "class scope colspan href data-head tabindex role aria-label aria-hidden style id src alt hidden name value type data-n "
     "data-actor data-via data-kind".split()
 )
 VOID = {"br", "img"}
@@ -455,6 +455,14 @@ def test_a_picture_of_many_events_is_bounded_and_says_so() -> None:
     assert f"the {DRAWN} of {DRAWN + 5} dated events" in seen(view)
     assert ">Event 64<" in drawing and ">Event 3<" not in drawing
     assert len(drawn_rows(view)) == DRAWN + 5
+    assert "<details><summary>" in view.html  # so long a table is folded
+
+
+def test_an_axis_of_very_many_events_shows_those_that_most_articles_tell() -> None:
+    day = {"status": "carried_out", "earliest": "1998-05-01", "latest": "1998-05-01"}
+    many = [{"event_id": f"e{i:03}", "title": f"Event {i}", "n_articles": i} | day for i in range(130)]
+    rows = drawn_rows(show.chronology(pd.DataFrame(many)))
+    assert [" hidden" in r[: r.index(">")] for r in rows] == [True] * 10 + [False] * 120
 
 
 def test_an_axis_has_few_words_whatever_it_spans() -> None:

@@ -1,4 +1,6 @@
 /* A chronology's rows follow the strip above them. Everything shown is in the page already; the script moves it. */
+var ROWS = 120; // at once, as chronology.py has it
+
 function liven(panel) {
   var rows = panel.querySelector(".ak-rows"), axes = panel.querySelectorAll(".ak-axis, .ak-head"), list = [];
   var first = Number(panel.style.getPropertyValue("--from")), last = Number(panel.style.getPropertyValue("--to"));
@@ -7,7 +9,7 @@ function liven(panel) {
       var value = node.style.getPropertyValue(name);
       return value === "" ? null : Number(value);
     }
-    list.push({ node: node, a: end("--a"), b: end("--b") });
+    list.push({ node: node, a: end("--a"), b: end("--b"), n: Number(node.dataset.n) });
   });
 
   function show(from, to) {
@@ -15,11 +17,15 @@ function liven(panel) {
     if (b <= a) b = a + 1;
     panel.style.setProperty("--from", a);
     panel.style.setProperty("--to", b);
-    list.forEach(function (row) {
+    var found = list.filter(function (row) {
       var how = lies(row, from, to);
-      row.node.hidden = !how;
       sure += how === 2;
       may += how === 1;
+      return how;
+    });
+    var shown = new Set(found.length <= ROWS ? found : found.slice().sort(function (x, y) { return y.n - x.n; }).slice(0, ROWS));
+    list.forEach(function (row) {
+      if (row.node.hidden === shown.has(row)) row.node.hidden = !shown.has(row);
     });
     axes.forEach(function (axis) {
       axis.textContent = "";
@@ -27,7 +33,8 @@ function liven(panel) {
         axis.appendChild(make("i", "", t[1])).style.setProperty("--a", t[0]);
       });
     });
-    return all ? list.length + " events" : counted(sure, may);
+    var said = all ? list.length + " events" : counted(sure, may);
+    return found.length <= ROWS ? said : said + "; the " + ROWS + " that most articles tell are drawn";
   }
   if (list.length < 6) { // few enough to see at once
     show(-Infinity, Infinity);

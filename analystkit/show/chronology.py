@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DRAWN = 60
-"""The still picture shows this many events at most, those told by most articles; the drawn rows and the table have all."""
+"""The still picture shows this many events at most, those told by most articles; the table always has all."""
+_ROWS = 120
+"""An axis shows as many rows at once, those told by most articles; the others come as a shorter time is chosen."""
 
 _PRECISE = 92  # days: what is known to a season or better says which months are the busy ones
 _GAP = 183  # days without anything: what lies beyond is background
@@ -110,14 +112,15 @@ def _mark(event: m.Row, told: _Told) -> Mark:
     first = next((r for r in mentions if m.href(r)), {})
     article = str(first.get("article") or "")
     return Mark(_title(event), " · ".join(words), _span(event), status, m.href(first), tuple(reports),
-                m.one_line(first.get("text"), 320), told.articles.get(article, article))
+                m.one_line(first.get("text"), 320), told.articles.get(article, article), int(event.get("n_articles") or 0))
 
 
 def _panel(panel: Panel) -> m.Html:
     """An axis with a row an event. The rows' places are numbers of days, so that style alone draws any part of the axis."""
     axis = [(at.toordinal(), word) for at, word, _ in ticks(panel.first, panel.last)]
     lines = m.join(m.Html(f'<i style="--a:{at}">{m.text(word)}</i>') for at, word in axis)
-    rows = m.join(map(_row, panel.marks))
+    seldom = set(sorted(range(len(panel.marks)), key=lambda i: -panel.marks[i].articles)[_ROWS:])
+    rows = m.join(_row(mark, i in seldom) for i, mark in enumerate(panel.marks))
     axes = m.Html(f'<div class="ak-head" aria-hidden="true">{lines}</div><div class="ak-axis" aria-hidden="true">{lines}</div>')
     many = " ak-many" if len(panel.marks) > DRAWN else ""
     ends = f"--from:{panel.first.toordinal()};--to:{panel.last.toordinal() + 1}"
@@ -125,7 +128,7 @@ def _panel(panel: Panel) -> m.Html:
                   f'<div class="ak-rows{many}">{axes}<ol>{rows}</ol></div></section>')
 
 
-def _row(mark: Mark) -> m.Html:
+def _row(mark: Mark, hidden: bool) -> m.Html:
     first, last = mark.when
     ends = (f"--a:{first.toordinal()};" if first else "") + (f"--b:{last.toordinal() + 1}" if last else "")
     told = m.join(m.Html(f'<i class="ak-told{"" if a == b else " ak-between"}" style="--a:{a.toordinal()};--b:{b.toordinal() + 1}"></i>')
@@ -135,7 +138,8 @@ def _row(mark: Mark) -> m.Html:
     lane = m.Html(f'<span class="ak-lane"><i class="ak-bar"></i>{told}</span>')
     inside = m.join([m.tag("span", label, "ak-label"), lane, tip])
     row = f'<a href="{mark.href}">{inside}</a>' if mark.href else f"<span>{inside}</span>"
-    return m.Html(f'<li class="ak-{mark.shape}{" ak-hollow" if mark.status in NOT_DONE else ""}" style="{ends}">{row}</li>')
+    css = f"ak-{mark.shape}{' ak-hollow' if mark.status in NOT_DONE else ''}"
+    return m.Html(f'<li class="{css}" style="{ends}" data-n="{mark.articles}"{" hidden" if hidden else ""}>{row}</li>')
 
 
 def _legend() -> m.Html:
@@ -230,7 +234,9 @@ def _not_placed(undated: Sequence[m.Row], told: _Told) -> m.Html:
 def _table(events: Sequence[m.Row], told: _Told) -> m.Html:
     head = ("Event", "When", "Status", "Where", "Told by", "Origins")
     titles = {e["event_id"]: _title(e) for e in events}
-    return m.table(f"{m.count(len(events), 'event')}, by date", head, [_line(e, told, titles) for e in events])
+    caption = f"{m.count(len(events), 'event')}, by date"
+    table = m.table(caption, head, [_line(e, told, titles) for e in events])
+    return table if len(events) <= DRAWN else m.tag("details", m.join([m.tag("summary", m.text(f"{caption}, as a table")), table]))
 
 
 def _line(event: m.Row, told: _Told, titles: Mapping[str, str]) -> list[m.Html]:

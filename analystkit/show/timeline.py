@@ -32,7 +32,8 @@ _LOOK = """svg{--ink:#1c2128;--muted:#59616d;--line:#dfe3e8;--accent:#0b5a94;--p
 
 @dataclass(frozen=True)
 class Mark:
-    """An event as it is drawn: what it says, when it was, how it stands, when articles told it; a sentence that tells it and where."""
+    """An event as it is drawn: what it says, when it was, how it stands, when articles told it; a sentence that tells it and
+    where, how many articles do."""
 
     label: str
     note: str
@@ -42,6 +43,7 @@ class Mark:
     reports: tuple[Span, ...] = ()
     words: str = ""
     teller: str = ""
+    articles: int = 0
 
     @property
     def shape(self) -> str:
