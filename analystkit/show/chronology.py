@@ -98,7 +98,8 @@ def _picture(dated: Sequence[m.Row], told: _Told, name: str) -> m.Html:
     stage = m.join([live.image(still, f"{name}. The table below says the same."), m.tag("figcaption", caption, "ak-still")])
     rows = m.join([*map(_panel, panels(marks)), _legend()])
     style, script = live.style("strip.css", "chronology.css"), live.script("chronology.js")
-    return m.Html(f'{style}<figure class="ak-time">{stage}<div class="ak-live" hidden>{rows}</div></figure><script>{script}</script>')
+    drawn = f'<div class="ak-live" hidden="hidden">{rows}</div>'  # JupyterLab takes out an attribute without a value
+    return m.Html(f'{style}<figure class="ak-time">{stage}{drawn}</figure><script>{script}</script>')
 
 
 def _mark(event: m.Row, told: _Told) -> Mark:

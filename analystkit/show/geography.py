@@ -85,7 +85,7 @@ def _frame(found: Sites, tiles: bool) -> m.Html:
     quoted = document.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")  # scripts hold few single quotes
     title = "Live map: " + found.summary
     rights = f'class="ak-map" sandbox="allow-scripts" title="{esc(title)}"'
-    return m.Html(f"<iframe {rights} srcdoc='{quoted}'></iframe>")
+    return m.Html(f"<iframe {rights} srcdoc='{quoted}'></iframe><script>{asset('map_notebook.js')}</script>")
 
 
 @lru_cache(maxsize=2)
@@ -97,7 +97,8 @@ def _shell(tiles: bool) -> tuple[str, str]:
     if not end_head or not end or 'map_1 = L.map(' not in body:
         raise RuntimeError("folium's page has another shape than the one this map is built on: 0.19 and 0.20 are known to fit")
     head = re.sub(r",\s*initial-scale=1.0, maximum-scale=1.0, user-scalable=no", ", initial-scale=1", head)
-    style = f"<style>{_leaflet_css()}{still.palette(':root')}{asset('map.css')}{asset('strip.css')}</style>"
+    colours = still.palette(":root", ":root:not([data-theme])", ':root[data-theme="dark"]')
+    style = f"<style>{_leaflet_css()}{colours}{asset('map.css')}{asset('strip.css')}</style>"
     return f"{head}{style}<script>{_leaflet_js()}</script></head>{body}", f"<script>{live.script('map.js')}</script></html>"
 
 
@@ -257,7 +258,7 @@ def _style() -> m.Html:
 def _script_hashes() -> tuple[str, ...]:
     """The policy names a script by the hash of its text; only constant text may be named."""
     scripts = re.findall(r"<script>(.*?)</script>", "".join(_shell(False)), re.S)
-    return tuple(map(script_hash, (*scripts, live.script("chronology.js"))))
+    return tuple(map(script_hash, (*scripts, live.script("chronology.js"), asset("map_notebook.js"))))
 
 
 def __getattr__(name: str) -> Any:

@@ -51,6 +51,7 @@ function ground() {
   });
   paint();
   dark.addEventListener("change", paint);
+  return paint;
 }
 
 /* ---- what a mark says ---- */
@@ -312,7 +313,12 @@ function look(time, place) {
 }
 
 window.addEventListener("message", function (e) {
-  if (e.source !== parent || !e.data || e.data.analystkit !== "page") return;
+  if (e.source !== parent || !e.data) return;
+  if (e.data.analystkit === "theme") {
+    document.documentElement.dataset.theme = e.data.dark ? "dark" : "light";
+    paint();
+  }
+  if (e.data.analystkit !== "page") return;
   onPage = true;
   look(String(e.data.time), String(e.data.place));
 });
@@ -344,7 +350,7 @@ map.setMinZoom(0.75);
 map.setMaxBounds([[-75, -200], [84, 200]]);
 map.options.maxBoundsViscosity = 1;
 fit();
-ground();
+var paint = ground();
 pane = map.createPane("names");
 data.sites.slice().sort(function (a, b) { return b.radius - a.radius; }).forEach(mark);
 

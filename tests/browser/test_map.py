@@ -208,6 +208,17 @@ def test_a_dark_screen_gets_a_dark_ground(site: Path, page_for: Open) -> None:
     assert live(page_for(site / "map.html", dark=True)).evaluate(light) < 250
 
 
+def test_a_map_in_a_notebook_follows_its_theme(tmp_path: Path, page_for: Open) -> None:
+    notebook = f'<meta charset="utf-8"><body data-jp-theme-light="false">{show.geography(*tables()).html}'
+    (tmp_path / "notebook.html").write_text(notebook, "utf-8")
+    watched = page_for(tmp_path / "notebook.html")
+    root = live(watched).locator("html")
+    expect(root).to_have_attribute("data-theme", "dark")
+    watched.page.evaluate("document.body.dataset.jpThemeLight = 'true'")
+    expect(root).to_have_attribute("data-theme", "light")
+    watched.assert_quiet()
+
+
 def test_a_name_opens_its_mark(site: Path, page_for: Open) -> None:
     frame = live(page_for(site / "map.html"))
     frame.locator(".name.region", has_text="Upland").click()
