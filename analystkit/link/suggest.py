@@ -10,13 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import combinations
 
 from analystkit.article import Actor, Article, Tags
 from analystkit.codebook import Codebook
-from analystkit.tag.names import SUFFIXES, names, one_person
-from analystkit.tag.words import Words, bare, lexicon, nations, words
+from analystkit.link.spelling import SURNAME, alike, family, related, skeleton, tokens_of, variant
+from analystkit.tag.names import names
+from analystkit.tag.words import Words, bare, nations, words
 from analystkit.text import fold, news_ranges, slug
 
 Place = tuple[str, int, int]
@@ -64,13 +64,13 @@ def suggestions(articles: Sequence[Article], tags: Mapping[str, Tags], codebook:
     out = [s for f in found if f.known for s in _unlisted(f, codebook)]
     out += _handles(articles, codebook)
     groups = _groups([f for f in found if not f.known], found)
-    loose = _loose(articles, tags)
+    owners = _owners(found)
     for owner, members in groups:
         if owner:
             out += [_spelling(owner, f.name, why, f.places) for f, why in members]
         else:
-            out.append(_line([f for f, _ in members], [why for _, why in members if why], found))
-    out += _respelt(loose, [f for f in found if f.known])
+            out.append(_line([f for f, _ in members], [why for _, why in members if why], owners))
+    out += _respelt(_loose(articles, tags), [f for f in found if f.known])
     one = {f.actor_id for owner, members in groups for f, _ in (members if owner else members[1:])}  # stand for somebody else already
     out += _namesakes([f for f in found if f.forms and f.actor_id not in one])
     order = (SPELLING, NEW, NAMESAKES)
@@ -142,79 +142,13 @@ def _handles(articles: Sequence[Article], codebook: Codebook) -> Iterator[Sugges
                 yield Suggestion(SPELLING, k.actor_id, k.name, k.kind, (handle,), "", "handle of a tweet under this name", at)
 
 
-# One name in two spellings
-
-
-def related(a: str, b: str, kind: str) -> str | None:
-    """Why two full names may be one: in words, or None.
-
-    >>> related("Omar Shalgham", "Umar Shalgam", "person"), related("Hasan Taref", "Husain Taref", "person")
-    ('another transliteration', None)
-    >>> related("Alba Ramos Vela", "Ramos Vela", "person"), related("Harbour Guard", "Peruvian Harbour Guard", "military")
-    ('the end of the full name', 'with and without its nation')
-    """
-    x, y = sorted((_tokens(a), _tokens(b)), key=len)
-    if not x or not y or fold(a) == fold(b):
-        return None
-    if "".join(x) == "".join(y):
-        return "the same but for marks and blanks"
-    if kind == "person" and len(x) == 1 and x[0] == _family(y):
-        return _SURNAME
-    if len(x) == len(y):
-        same = all(_variant(s, t) for s, t in zip(x, y, strict=True))
-        return "another transliteration" if same and sum(len(skeleton(t)) for t in x) > 3 else None
-    if kind != "person":
-        front = " ".join(b.split()[:1] if len(b) > len(a) else a.split()[:1])
-        return "with and without its nation" if x == y[1:] and front in nations() else None
-    if one_person(x, y):
-        return "with and without a middle name"
-    return "the end of the full name" if len(x) > 1 and x == y[-len(x) :] else None
-
-
-_SURNAME = "surname, without the full name in its article"
-
-
-def _family(tokens: Sequence[str]) -> str:
-    return next((t for t in reversed(tokens) if t not in SUFFIXES), "")
-
-
-def skeleton(token: str) -> str:
-    """The consonants of a folded word, as far as transliterations keep them.
-
-    >>> skeleton("suleymani"), skeleton("soleimani"), skeleton("qassem"), skeleton("kasim")
-    ('slmn', 'slmn', 'ksm', 'ksm')
-    """
-    plain = re.sub(r"[^a-z]", "", token)
-    for pair, one in (("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ph", "f"), ("q", "k"), ("c", "k")):
-        plain = plain.replace(pair, one)
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw]|h(?=$|[^aeiou])", "", plain))
-
-
-def _variant(a: str, b: str) -> bool:
-    """Two spellings of one word: the same consonants, most letters, and a first vowel that is rounded in both or in neither."""
-    if a == b:
-        return True
-    rounded = [next((v in "ou" for v in t if v in "aeiouy"), False) for t in (a, b)]
-    alike = SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.7
-    return len(skeleton(a)) > 1 and skeleton(a) == skeleton(b) and rounded[0] == rounded[1] and alike
-
-
-def _alike(a: str, b: str) -> bool:
-    return len(skeleton(a)) > 2 and skeleton(a) == skeleton(b)
-
-
-def _tokens(name: str) -> list[str]:
-    """The words of a name, folded, without articles: "Omar al-Rami" is omar, rami."""
-    articles = lexicon("people")["name articles"]
-    tokens = [t for part in name.split() if (t := slug(part))]
-    cut = [t.partition("-")[2] if t.partition("-")[0] in articles and "-" in t else t for t in tokens]
-    return [t for t in cut if (t not in articles and t != "the") or len(cut) == 1]
+# Who may be who
 
 
 def _keys(name: str) -> set[str]:
     """What names have in common that may be one: the consonants of the last word, or of all."""
-    tokens = _tokens(name)
-    last = _family(tokens)
+    tokens = tokens_of(name)
+    last = family(tokens)
     return {skeleton(last) or last, skeleton("".join(tokens))}
 
 
@@ -240,7 +174,7 @@ def _groups(new: Sequence[_Found], found: Sequence[_Found]) -> list[tuple[_Found
     index = _index(found)
     out: list[tuple[_Found | None, list[_Member]]] = []
     at: dict[str, int] = {}
-    for f in sorted(new, key=lambda f: (-len(_tokens(f.name)), -len(f.places), f.actor_id)):
+    for f in sorted(new, key=lambda f: (-len(tokens_of(f.name)), -len(f.places), f.actor_id)):
         near = {g.actor_id: (g, why) for n in f.spellings for k in _keys(n) for g in index[k] if g is not f and (why := _why(f, g))}
         owners = [x for x in near.values() if x[0].known]
         leads = {at[g] for g in near if g in at and out[at[g]][0] is None}
@@ -256,11 +190,20 @@ def _groups(new: Sequence[_Found], found: Sequence[_Found]) -> list[tuple[_Found
     return out
 
 
-def _line(members: Sequence[_Found], whys: Sequence[str], found: Sequence[_Found]) -> Suggestion:
+def _owners(found: Iterable[_Found]) -> Mapping[str, set[str]]:
+    """Who is called by a name, or by its last word."""
+    out: defaultdict[str, set[str]] = defaultdict(set)
+    for f in found:
+        for name in (*f.spellings, *f.forms):
+            for part in (name, name.split()[-1]):
+                out[fold(part)].add(f.actor_id)
+    return out
+
+
+def _line(members: Sequence[_Found], whys: Sequence[str], owners: Mapping[str, set[str]]) -> Suggestion:
     """A new line: the name, every other form that nobody else is called by, and a country where the id says it."""
-    first = members[0]
-    others = {fold(t) for f in found if f not in members for n in (*f.spellings, *f.forms) for t in (n, n.split()[-1])}
-    forms = dict.fromkeys(t for f in members for t in (f.name, *f.forms) if fold(t) != fold(first.name) and fold(t) not in others)
+    first, ids = members[0], {f.actor_id for f in members}
+    forms = dict.fromkeys(t for f in members for t in (f.name, *f.forms) if fold(t) != fold(first.name) and owners[fold(t)] <= ids)
     plain = [t for t in forms if all(x[0].isupper() or x in _SMALL for x in t.split())]  # a description is found as one
     states = [n.code for n in nations().values() if first.actor_id.startswith(f"{n.slug}-")]
     country = states[0] if states and first.kind in ("government", "military") else ""
@@ -307,10 +250,10 @@ def _respelt(loose: Mapping[str, tuple[list[Place], dict[str, Place]]], known: S
 def _respells(text: str, f: _Found) -> str | None:
     if " " in text:
         return next((why for n in f.spellings if (why := related(text, n, f.kind)) and why.startswith(("the same", "another"))), None)
-    token, last = slug(text), _family(_tokens(f.name))
+    token, last = slug(text), family(tokens_of(f.name))
     if f.kind != "person" or " " not in f.name or len(skeleton(token)) < 3:
         return None
-    return _SURNAME if token == last else "surname, in another transliteration" if _variant(token, last) else None
+    return SURNAME if token == last else "surname, in another transliteration" if variant(token, last) else None
 
 
 # Namesakes
@@ -331,9 +274,9 @@ def _namesakes(found: Sequence[_Found]) -> Iterator[Suggestion]:
 
 
 def _confusable(f: _Found, g: _Found) -> str | None:
-    x, y = _tokens(f.name), _tokens(g.name)
+    x, y = tokens_of(f.name), tokens_of(g.name)
     if f.kind == "person" and g.kind == "person":
-        return "the same surname" if _family(x) == _family(y) else "nearly the same surname" if _alike(_family(x), _family(y)) else None
+        return "the same surname" if family(x) == family(y) else "nearly the same surname" if alike(family(x), family(y)) else None
     if "person" in (f.kind, g.kind):
         return None
     small, large = sorted((set(x), set(y)), key=len)
