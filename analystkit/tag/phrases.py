@@ -65,7 +65,6 @@ def is_verb(items: list[Item], k: int) -> bool:
     return not (
         k > 1
         and items[k - 2].low in ("a", "an", "the", "this", "its", "their", "his", "her")
-        and not before.capital
         and it.low in NOUNS
         and before.low.endswith(("nt", "al", "ic", "ive", "ar", "ly", "st", "w", "ous"))
     )
@@ -153,16 +152,6 @@ def told_before(items: list[Item], lo: int) -> bool:
 GOING = frozenset("is are was were been be not".split())
 
 
-def _describes(items: list[Item], lo: int, hi: int) -> bool:
-    """Is what stands between two commas a description, and no clause with its own verb before any "who" or "which"?"""
-    for it in items[lo:hi]:
-        if it.low.partition("'")[0] in ("who", "which", "whose", "that"):
-            return True
-        if it.low in AUX:
-            return False
-    return True
-
-
 def _with_apposition(items: list[Item], hi: int) -> tuple[int, int] | None:
     best = None
     for j in range(hi - 2, max(0, hi - REACH), -1):
@@ -182,8 +171,6 @@ def _with_apposition(items: list[Item], hi: int) -> tuple[int, int] | None:
             or after.low.endswith("ing")
             or (before.capital and after.low not in LEAD_IN | BREAKS | PRONOUNS | AUX)
         )
-        if not best and not _describes(items, j + 1, hi):
-            break
         if not opens or before.low == QUOTE:
             break
         name = next((x for x in range(j - 2, max(0, j - 8), -1) if items[x].low == "("), j) if before.low == ")" else j
@@ -200,14 +187,14 @@ def phrase_left(items: list[Item], hi: int) -> int:
     """Where the noun phrase that ends before item ``hi`` begins; ``hi`` itself where there is none."""
     if items[hi - 1].low in PRONOUNS:
         return hi - 1
-    verbs, lo = reporting_verbs(), hi
+    lo = hi
     while lo > 0 and hi - lo < 25:
         it = items[lo - 1]
         initial = _initial(items, lo - 1)
         joined = it.low == "and" and lo > 1 and lo < hi and items[lo - 2].capital == items[lo].capital and items[lo - 2].low not in MARKS
         if (it.low in MARKS and not initial) or (it.low in BREAKS and not joined) or it.low in AUX or it.low in PRONOUNS or it.low == QUOTE:
             break
-        if it.low in verbs and is_verb(items, lo - 1):
+        if is_verb(items, lo - 1):
             break
         if it.low == "to" and lo < hi and not items[lo].capital and items[lo].low not in DETERMINERS:
             break
@@ -218,8 +205,6 @@ def phrase_left(items: list[Item], hi: int) -> int:
         lo = hi
         while lo > 0 and items[lo - 1].low not in PREPOSITIONS and items[lo - 1].low not in MARKS and hi - lo < 8:
             lo -= 1
-            if items[lo].low in DETERMINERS:
-                break
     return lo
 
 
