@@ -40,13 +40,14 @@ def names(w: Words, lo: int, hi: int, verbs: frozenset[str], common: frozenset[s
     ``verbs`` are the reporting verbs, ``common`` the words that the article also prints in lower case. What proves nothing comes with an
     empty proof: a later mention of a known name, perhaps.
     """
-    i = lo
+    i, small = lo, lexicon("people")["function words"]
     while i < hi:
         if not w.raw[i][0].isupper() and ("-" not in w.low[i] or not _part(w, i)):
             i += 1
             continue
         end = _run(w, i, hi)
-        if found := _read(w, i, end, lo, hi, verbs, common):
+        alone = end == i + 1 and w.low[i] in small
+        if not alone and (found := _read(w, i, end, lo, hi, verbs, common)):
             yield found
         i = end
 

@@ -52,7 +52,7 @@ def words(text: str) -> Words:
         raw.append(m.group())
         starts.append(m.start())
         ends.append(m.end())
-    return Words(raw, [r.translate(_TYPOGRAPHY).lower() for r in raw], starts, ends)
+    return Words(raw, [(r if r.isalpha() else r.translate(_TYPOGRAPHY)).lower() for r in raw], starts, ends)
 
 
 def name_id(name: str) -> str:
@@ -72,6 +72,8 @@ def bare(low: str) -> str:
     >>> bare("iran's"), bare("states'"), bare("kata'ib")
     ('iran', 'states', "kata'ib")
     """
+    if "'" not in low:  # nearly all
+        return low
     return low[:-2] if low.endswith("'s") else low.rstrip("'")
 
 
