@@ -77,6 +77,12 @@ def test_a_new_actor_comes_with_its_other_forms_counts_and_a_receipt(tmp_path: P
     assert (second.name, second.aliases) == ("Free Harbour Union", "FHU")
 
 
+def test_the_line_goes_by_the_name_printed_most(tmp_path: Path) -> None:
+    texts = ("Judge Peruvia Rana Tuzo left.", "Judge Rana Tuzo left. Judge Rana Tuzo woke.", "Mr Tuzo slept. Tuzo woke. Tuzo left.")
+    (row,) = corpus(tmp_path, *texts, book=Codebook()).suggest_aliases().itertuples()
+    assert (row.name, row.aliases, row.times) == ("Rana Tuzo", "Peruvia Rana Tuzo;Tuzo", 6)
+
+
 def test_namesakes_are_shown_and_never_a_line(tmp_path: Path) -> None:
     texts = (
         "Judge Jens Holm met Ida Holm.",

@@ -202,7 +202,8 @@ def _owners(found: Iterable[_Found]) -> Mapping[str, set[str]]:
 
 def _line(members: Sequence[_Found], whys: Sequence[str], owners: Mapping[str, set[str]]) -> Suggestion:
     """A new line: the name, every other form that nobody else is called by, and a country where the id says it."""
-    first, ids = members[0], {f.actor_id for f in members}
+    full = [f for f in members if len(tokens_of(f.name)) > 1] or members[:1]
+    first, ids = max(full, key=lambda f: len(f.places)), {f.actor_id for f in members}
     forms = dict.fromkeys(t for f in members for t in (f.name, *f.forms) if fold(t) != fold(first.name) and owners[fold(t)] <= ids)
     plain = [t for t in forms if all(x[0].isupper() or x in _SMALL for x in t.split())]  # a description is found as one
     states = [n.code for n in nations().values() if first.actor_id.startswith(f"{n.slug}-")]

@@ -155,8 +155,6 @@ def _modifiers(w: Words, i: int, lo: int) -> int:
         if not (
             low in words["anonymous modifiers"]
             or raw in known
-            or low in words["state bodies"]
-            or low == "administration"
             or (raw[0].isupper() and not raw.rpartition("-")[2].islower() and low not in words["function words"] | words["titles"])
         ):
             break
