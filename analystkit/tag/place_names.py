@@ -166,10 +166,11 @@ def _goes_on(t: Tokens, i: int) -> bool:
     return t.joined(i) or (t.raw[i] in ("D.C.", "D.C", "DC") and t.gap(i) == ", ")
 
 
-def small_towns(t: Tokens, hits: list[Hit], shelled: Callable[[Tokens, int], bool]) -> Iterator[Hit]:
+def small_towns(t: Tokens, hits: list[Hit], shelled: Callable[[Tokens, int], bool], leads: frozenset[str]) -> Iterator[Hit]:
     """Capitalised words after "in", "near" or "the town of" that no name of the larger places explains: they may name a small one.
 
-    So may what weapons hit, which ``shelled`` tells, and what stands in a list: "in Ash and Elm".
+    So may what weapons hit, which ``shelled`` tells (``leads`` are the words that can stand before it), and what stands in a list:
+    "in Ash and Elm".
     """
     lists = words()
     taken = {k: h for h in hits for k in range(h.first, h.last + 1)}
@@ -178,10 +179,12 @@ def small_towns(t: Tokens, hits: list[Hit], shelled: Callable[[Tokens, int], boo
         if i in taken or i == 0 or t.gaps[i] != " ":
             continue
         lead = t.lows[i - 1]
+        if lead not in leads and lead not in _AT:
+            continue
         told = lead == "of" and t.low(i - 2) in ("town", "village", "hamlet", "city", "suburb")
         partner = taken.get(i - 2) if lead in ("and", "or") else None
         listed = partner is not None and not partner.adjective and partner.best is not None and partner.best.kind != "country"
-        hit = not (told or listed) and lead not in _AT
+        hit = not (told or listed or lead in ("in", "near", "outside"))
         if hit and not (lead == "and" and i - 2 == before) and not shelled(t, i):
             continue
         last = i
@@ -218,7 +221,7 @@ _NO_TOWNS = (
     "openers", "plain_words", "given_names", "titles", "media", "organisations", "facilities", "lands", "directions", "function_words",
 )  # fmt: skip
 _ARTICLES = frozenset("al el ar as ash at az ad an".split())
-_AT = frozenset({"in", "near", "outside"})
+_AT = frozenset({"in", "near", "outside", "of", "and", "or"})
 
 
 def _known(printed: str, book: Mapping[str, Spot]) -> tuple[str, list[Spot]] | None:

@@ -17,7 +17,7 @@ def shelled(t: Tokens, first: int) -> bool:
 
     "An attack on Ash" is not enough without its toll: parties, people and ideas are attacked as well.
     """
-    if t.low(first - 1) not in _triggers():
+    if t.low(first - 1) not in triggers():
         return False
     k = _outer(t, first)
     if t.low(k) in words()["struck_places"]:
@@ -53,7 +53,7 @@ def _toll(t: Tokens, first: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _triggers() -> frozenset[str]:
+def triggers() -> frozenset[str]:
     """Every word that can stand right before a struck name: most names are ruled out by it at once."""
     lists = words()
     return lists["struck_places"] | lists["struck"] | lists["between"] | {"on", "against", "of"}

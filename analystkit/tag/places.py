@@ -18,7 +18,7 @@ from analystkit.tag import place_names, place_phrases
 from analystkit.tag.place_choice import Context, Settled, choose
 from analystkit.tag.place_doubt import Memory, listed, trusted
 from analystkit.tag.place_names import Hit, Tokens
-from analystkit.tag.place_struck import nameable, shelled
+from analystkit.tag.place_struck import nameable, shelled, triggers
 from analystkit.tag.place_use import use
 from analystkit.text import news_ranges
 
@@ -112,7 +112,7 @@ def _towns(t: Tokens, hits: list[Hit], context: Context, memory: Memory) -> list
     A "town of Ash", or an Ash that shells hit, stays without a position where nobody knows it.
     """
     out = []
-    for hit in place_names.small_towns(t, hits, shelled):
+    for hit in place_names.small_towns(t, hits, shelled, triggers()):
         if hit.name.lower() in memory.surnames or hit.name.lower() in memory.small:
             continue
         hit.spots = context.towns(hit.name)
