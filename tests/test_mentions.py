@@ -274,7 +274,6 @@ def test_what_is_denied_or_not_confirmed_is_not_told_as_done(text: str, status: 
     ("text", "agents"),
     [
         ("Ann Lee died of her wounds.", []),
-        ("Ann Lee attacked law officers in many ways.", []),
         ("Ann Lee attacked two men with a knife.", ["ann-lee"]),
         ("Officer Ann Lee, who shot and killed a man in Vale, was charged.", ["ann-lee"]),
     ],

@@ -14,14 +14,13 @@ from typing import TypeVar
 from analystkit.article import Actor, Article, Claim, Interval, Mention, Place, Statement, Tags, Time
 from analystkit.codebook import Codebook
 from analystkit.telling.agency import subject
-from analystkit.telling.asides import elsewhere
 from analystkit.telling.blame import blame
 from analystkit.telling.casualties import INJURED, KILLED, Count, counts, harm_at
 from analystkit.telling.clauses import pieces
 from analystkit.telling.doubt import denial, imagined
 from analystkit.telling.eventwords import family, harmful, weapons, words
 from analystkit.telling.numbers import numbers, value_of
-from analystkit.telling.roles import attributive
+from analystkit.telling.roles import attributive, elsewhere
 from analystkit.text import Span, news_ranges
 
 # «three different rocket attacks», «five rounds of strikes»; not «three videos of strikes»

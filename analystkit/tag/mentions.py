@@ -16,15 +16,13 @@ from typing import Any, TypeVar
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
 from analystkit.codebook import Codebook
 from analystkit.telling.agency import did_it
-from analystkit.telling.asides import apposition, describes, elsewhere
 from analystkit.telling.casualties import KILLED, counts, harm_at
-from analystkit.telling.clauses import Head, heads, pieces
+from analystkit.telling.clauses import Head, heads, noun_phrase, pieces, restrictive
 from analystkit.telling.doubt import charged, denial, figurative, imagined, named
 from analystkit.telling.eventwords import Trigger, any_of, harmful, triggers, weak, words
 from analystkit.telling.hits import Hit, hits, unreal
-from analystkit.telling.nounphrases import noun_phrase, restrictive
 from analystkit.telling.numbers import numbers
-from analystkit.telling.roles import attributive, role, status
+from analystkit.telling.roles import apposition, attributive, describes, elsewhere, role, status
 from analystkit.telling.senses import Senses
 from analystkit.text import Span, news_ranges
 
@@ -284,7 +282,7 @@ class _Reader:
             if x.kind == "media" or _inside(x.start, others) or not x.actor_id or describes(self.text, x, named[k + 1 : k + 6]):
                 continue
             part = role(self.text, hit, a, x)
-            if part and (part != "agent" or did_it(self.text, a, b, hit, x)):
+            if part and (part != "agent" or did_it(self.text, a, hit, x)):
                 out[x.actor_id, part] = None
         if not any(r == "agent" for _, r in out) and (whose := self._whose(hit, a)):
             out[whose, "agent"] = None

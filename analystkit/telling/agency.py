@@ -14,13 +14,6 @@ from analystkit.telling.hits import Hit
 
 DEEDS = frozenset({"violence", "detention", "abduction", "release", "seizure", "deployment"})  # done by one to another
 _NO_DOER = frozenset({"die", "death", "dead", "casualty", "fatality", "hurt", "death toll", "explode", "detonate", "collapse"})
-# words that are as often spoken as done; of a person by name they need something hard beside them
-_SPOKEN = frozenset({"attack", "assault", "hit", "target", "strike", "pound", "storm"})
-_HARD = re.compile(
-    r"""\b(?:kill|wound|injur|dead|died|gun|shot|shoot|bomb|rocket|missile|drone|knife|knives|stab|soldier|troop|arm(?:y|ies|ed)\b|militar|militant
-    |village|convoy|base\b|blast|explo|weapon|beat|punch|hammer|machete|arrest|murder|rebel|fighter|camp\b|fire|artillery|warplane|suicide|hostage)""",
-    re.VERBOSE | re.IGNORECASE,
-)
 # whoever fights, guards or rules for somebody: «Arden's forces», «rebels of the Red Band»
 FORCES = (
     r"(?:forces?|army|troops|military|fighters?|militants?|militias?|police|gunmen|soldiers?|navy|air\s+force|jets?|warplanes?|aircraft|planes?|drones?"
@@ -56,14 +49,8 @@ _WHOSE_FIGHTERS = re.compile(
     rf"\b(?:{FORCES}|members?|supporters?|men|elements)\s+(?:of|from|loyal\s+to|with|linked\s+to|allied\s+with)\s+(?:[a-z]+\s+){{0,2}}$",
     re.I,
 )
-_NO_OBJECT = re.compile(
-    r"\s*(?:[.;:)”]|,(?!\s*(?:wound|injur))|$)|\s+(?:at|in|on|with|when|while|from|as|for|because|after|before|to|by|over|of|into|or|is|was|were|has|it|they|he|she|so|that)\b"
-)
 _BY = re.compile(
     r"\bby\s+(?:(?:an?|the|at\s+least|suspected|alleged|unidentified|unknown|one|two|three|four|five|several)\s+)*(?:(?!(?:a|an|was|were|had|has|and\s+the\s+two)\s)[\w’'.-]+,?\s+){0,5}$"
-)
-_A_WEAPON = re.compile(
-    r"\bby\s+an?\s+(?:\w+\s+)?(?:bomb|mine|rocket|missile|shell|bullet|car|truck|blast|explosion|drone)\b", re.IGNORECASE
 )
 # «Arden's [precision] raid», «US-led strikes»; what is only lived through («experienced attacks») is nobody's own
 _UNDERGONE = re.compile(
@@ -78,34 +65,32 @@ _CARRIED = re.compile(
 )
 
 
-def did_it(text: str, a: int, b: int, hit: Hit, x: Actor) -> bool:
-    """Does the clause from ``a`` to ``b`` say that this actor did what the word names? Always true of words that are no deeds.
+def did_it(text: str, a: int, hit: Hit, x: Actor) -> bool:
+    """Does the clause that begins at ``a`` say that this actor did what the word names? Always true of words that are no deeds.
 
     >>> from analystkit.telling.eventwords import Trigger
     >>> t = "Troops said Ann Lee killed two men."
     >>> kill = Hit(19, 25, Trigger("killing", False, "ed", False, False, "kill"), "verb")
-    >>> did_it(t, 0, len(t), kill, Actor(12, 19, "ann-lee", "Ann Lee", "person", ""))
+    >>> did_it(t, 0, kill, Actor(12, 19, "ann-lee", "Ann Lee", "person", ""))
     True
     >>> die = Hit(8, 12, Trigger("casualties", False, "ed", False, False, "die"), "verb")
-    >>> did_it("Ann Lee died on Monday.", 0, 23, die, Actor(0, 7, "ann-lee", "Ann Lee", "person", ""))
+    >>> did_it("Ann Lee died on Monday.", 0, die, Actor(0, 7, "ann-lee", "Ann Lee", "person", ""))
     False
     """
     if family(hit.trigger.type) not in DEEDS:
         return True
     if hit.trigger.lemma in _NO_DOER:
         return False
-    if hit.trigger.lemma in _SPOKEN and x.kind == "person" and not _HARD.search(text, a, b):
-        return False
     if x.start >= hit.end:
         return _after(text, hit, x)
-    return _own(text, a, hit, x) if hit.use == "noun" else _subject(text, a, b, hit, x)
+    return _own(text, a, hit, x) if hit.use == "noun" else _subject(text, a, hit, x)
 
 
 def _after(text: str, hit: Hit, x: Actor) -> bool:
     between = text[max(hit.end, x.start - 110) : x.start]
     if re.search(r"\b(?:alongside|together\s+with|jointly\s+with)\s+(?:[\w’'-]+\s+){0,3}$", between):
         return True
-    return bool(_BY.search(between)) and not _A_WEAPON.search(between)
+    return bool(_BY.search(between))
 
 
 def _free(text: str, a: int, x: Actor) -> bool:
@@ -131,10 +116,8 @@ def subject(text: str, a: int, at: int, actors: Sequence[Actor]) -> Actor | None
     return next((x for x in reversed(near) if _free(text, a, x) and _reaches(text, a, x, at)), None)
 
 
-def _subject(text: str, a: int, b: int, hit: Hit, x: Actor) -> bool:
+def _subject(text: str, a: int, hit: Hit, x: Actor) -> bool:
     if hit.passive or hit.start - x.end > 220 or not _free(text, a, x):
-        return False
-    if " " not in hit.trigger.lemma and _NO_OBJECT.match(text, hit.end, min(b, hit.end + 30)) and hit.trigger.type != "clash":
         return False
     between = text[x.end : hit.start]
     if hit.use == "participle":
