@@ -103,7 +103,7 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
 def _untold(text: str, sentence: Span, hit: Hit) -> bool:
     """A word that tells of nothing done: part of a name, a figure of speech, an exercise, a novel or a condition."""
     a, b = sentence.start, sentence.end
-    return named(text, sentence, hit) or figurative(text, a, b, hit) or imagined(text, a, b, hit.start) or charged(text, a, hit)
+    return named(text, sentence, hit) or figurative(text, b, hit) or imagined(text, a, b, hit.start) or charged(text, a, hit)
 
 
 def _empty(text: str, start: int, hit: Hit) -> bool:

@@ -68,7 +68,7 @@ _TOLL = r"""\b(?:(?:death\s+)?toll|(?:number|count|total)\s+of\s+(?:the\s+)?(?:p
     (?:\s+(?:from|in|of)\s+the\s+[\w\s-]{1,30}?)?\s+(?:(?!was\s+the\b)(?:[a-z-]+|\d[\d,]*)\s+){0,6}$"""
 _RISES_TO = re.compile(r"\s+to\s+(?:at\s+least\s+|more\s+than\s+)?\d")
 _COUNTED = r"\s*(?:[\w-]+\s+){0,2}?(?P<noun>(?P<dead>@killed_count@)|@injured_count@|casualties)\b"
-_HARMED = r"(?:(?P<kill>dead|killed|victims|fatalities)|(?P<hurt>injured|wounded|hurt))"
+_HARMED = r"(?:(?P<kill>dead|killed|fatalities)|(?P<hurt>injured|wounded|hurt))"
 _AMONG_STATE = rf"\s*(?:were|was|are|is)\s+(?:also\s+)?(?:among|one\s+of)\s+(?:the|those)\s+{_HARMED}\b"
 _STATE_WERE = rf"\b(?:the|those)\s+(?:\w+\s+)?{_HARMED}\s+(?:were|was|are|is|include[ds]?|including)\s+(?:also\s+)?$"
 _BODIES = re.compile(r"\b(?:the\s+)?bod(?:y|ies)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
