@@ -60,7 +60,10 @@ EXAMPLES = [
     # what stands between the victims and what befell them
     ("Two members of the guard, men of Vale, were wounded.", [(J, 2, "Two members of the guard, men of Vale, were wounded")]),
     ("Five passengers travelling to Vale were killed.", [(K, 5, "Five passengers travelling to Vale were killed")]),
-    ("Six divers (four Ardeners and two boys) were shot dead.", [(K, 6, "Six divers (four Ardeners and two boys) were shot dead")]),
+    (
+        "Six divers (four Ardeners and two boys) were shot dead.",
+        [(K, 6, "Six divers (four Ardeners and two boys) were shot dead"), (K, 4, "four Ardeners"), (K, 2, "two boys")],
+    ),
     ("Two guards who were at the gate were killed.", [(K, 2, "Two guards who were at the gate were killed")]),
     # what befell whom, as a noun, a possession or a state
     ("The murder on Monday of six more porters shocked Vale.", [(K, 6, "murder on Monday of six more porters")]),

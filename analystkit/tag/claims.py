@@ -55,6 +55,7 @@ _SAYS_ONLY = re.compile(
 )
 _PUTS = re.compile(r"\b(?:put|puts|putting)\s+the\s+$", re.IGNORECASE)
 _DENIES = re.compile(r"(?:(?:has|have|had|also|\w+ly)\s+){0,3}(?:den(?:y|ie)|reject|dismiss|refut|disput)", re.IGNORECASE)
+_KNOWN = re.compile(r"\b(?:in|over|after|during|behind|to|with)\s+(?:the\s+)?$", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
 # «killed its top commander, Ann Lee», «the murder of Ann Lee»
 _HARMED_NAME = re.compile(
@@ -163,7 +164,8 @@ class _Reader:
     def _untold(self, sentence: Span, c: Count) -> bool:
         """Is the count denied, unconfirmed, or of a drill or a story? Then it is nobody's claim."""
         a, b = sentence.start, sentence.end
-        return denial(self.text, a, c.start) is not None or imagined(self.text, a, b, c.start)
+        known = c.rule == "nominal" and _KNOWN.search(self.text, max(a, c.start - 16), c.start)  # «denied a role in the murder of six»
+        return (not known and denial(self.text, a, c.start) is not None) or imagined(self.text, a, b, c.start)
 
     def _named(self, sentence: Span) -> Iterator[Count]:
         """«the general Ann Lee was killed», «killed its commander, Ann Lee»: a person by name is one."""

@@ -138,17 +138,12 @@ _MAY_HAPPEN = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(would|could|might|may|should|can)\s+(?:be\s+|also\s+)?(?:happen|occur|erupt|take\s+place|break\s+out|follow|resume|begin|start|come)\b",
     re.IGNORECASE,
 )
-# «a strike on the dam would be a war crime», «an attack is likely»
-_WOULD_BE = re.compile(
-    r"(?:\s+(?:on|against|in|at)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s*){1,3})?\s+(?:would\s+(?:be|mean|have)|(?:is|was)\s+(?:un)?likely)\b"
-)
 # «recommended an indictment», «argued for the killing of»: wished for
 _WANTED = re.compile(
     r"""\b(?:recommend\w*|seek\w*|sought|demand\w*|(?:call(?:s|ed|ing)?|argu\w+|push\w*)\s+for|advocat\w*|propos\w*|suggest\w*|urg\w*|favou?r\w*|oppos\w*)
     \s+(?:an?\s+|any\s+|the\s+(?=extrajudicial))?(?:[\w-]+\s+){0,2}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_A = re.compile(r"\b(?:an?|any)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _WILL_HAPPEN = re.compile(r"\s+will\s+(?:erupt|happen|occur|break\s+out)\b")
 
 
@@ -168,7 +163,6 @@ def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
         m = _unreal_nouns().search(text[max(a, np.start - 30) : hit.start]) or _MAY_DO.search(text[max(a, np.start - 80) : hit.start])
         m = m or (None if family(hit.trigger.type) == "protest" else _WANTED.search(text[max(a, np.start - 60) : hit.start]))
         m = m or _MAY_HAPPEN.match(text, hit.end, hit.end + 80) or _WILL_HAPPEN.match(text, hit.end, hit.end + 30)
-        m = m or (_WOULD_BE.match(text, hit.end, hit.end + 70) if _A.search(text[max(a, hit.start - 30) : hit.start]) else None)
         if m and m.group().startswith("May "):
             m = None  # the month
     else:

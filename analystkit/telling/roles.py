@@ -32,11 +32,6 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _POSSESSED = re.compile(r"['’]s?\s+(?:direction|orders?|command|instructions?)\b", re.IGNORECASE)
-_DENIED = re.compile(
-    r"(?<!not\s)(?<!never\s)(?<!n't\s)(?<!n’t\s)\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:any\s+|all\s+)?(?:involvement|responsibility|role"
-    r"|having|carrying|being|the\s+attack|that)\b",
-    re.IGNORECASE,
-)
 _ELSEWHERE = re.compile(
     r"[:;]|\b(?:was|were|is|are|will|would)\s+(?!sent|supposed|aimed|directed|carried|launched|addressed"
     r"|delivered|made|conducted)|\b(?:sends?|appears?|seems?|shows?|came|comes|signals?)\b",
@@ -127,8 +122,6 @@ def status(text: str, a: int, b: int, head: Head) -> str:
     before, clause = text[max(a, hit.start - 80) : hit.start], text[a:b]
     if _cancelled(text, a, b, hit, head):
         return "cancelled"
-    if _DENIED.search(clause) and hit.trigger.type != "statement":
-        return "denied"
     if any_of("threaten").search(before[-40:]):
         return "threatened"
     if any_of("plan").search(before[-30:]) and not re.search(r"\bthat\s", before[-30:]):

@@ -133,7 +133,8 @@ def _among(text: str, start: int, v: Victims, last: Count | None, stop: int) -> 
     """«six, including a child», «four of them seriously»: a part of those counted before."""
     if last is None or v.start - stop >= 60 or not v.number.value or ";" in text[stop : v.start]:
         return None
-    listed = v.noun and last.value and last.value > (v.number.value or 0) and _COLON.fullmatch(text[stop : v.start])
+    inside = v.start < stop and text.rfind("(", last.start, v.start) > text.rfind(")", last.start, v.start)
+    listed = v.noun and last.value and last.value > (v.number.value or 0) and (inside or _COLON.fullmatch(text[stop : v.start]))
     if not v.part and not listed and not _AMONG.search(text[max(start, v.start - 70) : v.start]):
         return None
     group = f"among the {last.value}" if last.value else "among them"

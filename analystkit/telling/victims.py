@@ -186,5 +186,5 @@ def _people(after: list[str], value: int | None) -> bool:
         and not last.endswith(("ss", "us"))
         and last not in words()["things"]["words"]
         and value != 1
-        and all(w.replace("-", "").strip("’'\"”“").isalpha() for w in after)
+        and all(w.replace("-", "").replace(".", "").strip("’'\"”“").isalpha() for w in after)
     )
