@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from analystkit.article import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
 from analystkit.codebook import Codebook
@@ -19,9 +19,8 @@ from analystkit.telling.agency import did_it
 from analystkit.telling.casualties import KILLED, counts, harm_at
 from analystkit.telling.clauses import Head, heads, noun_phrase, pieces, restrictive
 from analystkit.telling.doubt import charged, denial, figurative, imagined, named
-from analystkit.telling.eventwords import Trigger, any_of, harmful, triggers, weak, words
-from analystkit.telling.hits import Hit, hits, unreal
-from analystkit.telling.numbers import numbers
+from analystkit.telling.eventwords import Trigger, any_of, harmful, triggers, weak
+from analystkit.telling.hits import Hit, empty, hits
 from analystkit.telling.roles import apposition, attributive, describes, elsewhere, role, status
 from analystkit.telling.senses import Senses
 from analystkit.text import Span, news_ranges
@@ -31,13 +30,6 @@ _ATTRIBUTION = re.compile(
     r"|As\s+first\s+reported\s+by)\s+[^,.;]{1,80},\s*",
     re.IGNORECASE,
 )
-_TURN = re.compile(r"turn|abort|stand down|recalled", re.IGNORECASE)
-_ABORTED = re.compile(
-    r"\b(?:called|ordered|told|forced)\s+to\s+(?:turn\s+(?:around|back)|abort|stand\s+down)"
-    r"|\b(?:turned\s+back|called\s+back|recalled)\s+(?:in\s+mid-?air|before|at\s+the\s+last)",
-    re.IGNORECASE,
-)
-_UNKNOWN_TOLL = re.compile(r"\b(?:killed|wounded|injured|hurt|casualties|injuries)\b", re.IGNORECASE)
 _THE = re.compile(r"\s*(?:the|this|these|those|that)\s*", re.IGNORECASE)
 _THAT = re.compile(
     r"\b(?:warning|message|sign|signal|claims?|reports?|fears?|hopes?|belief"
@@ -50,27 +42,11 @@ _DATED_NOUN = re.compile(r"(?:['’]s?)?\s+(?:(?!(?:the|a|an|of|in|on|by|and)\s)
 
 _STRUCK = re.compile(r"\s+(?:(?:made|carried\s+out|launched|aimed)\s+)?(?:against|on|at|targeting)\s+(?:the\s+)?(?:[a-z-]+\s+)?")
 
-_SEND = r"(?:sent|send|sends|sending|pass(?:ed|es)?|conveyed|conveys?|delivered|delivers?|relayed|handed|transmitted|dispatched)"
-_SENDING = re.compile(rf"\b{_SEND}\s+(?:[\w-]+\s+){{0,4}}$", re.IGNORECASE)
-_TO = re.compile(r"\s+(?:[\w-]+\s+){0,4}?to\s+(?:the\s+|an?\s+)?(?:[\w’'-]+)", re.IGNORECASE)
-_WAS_SENT = re.compile(
-    rf"\s+(?:was|were|had\s+been|has\s+been|being)\s+(?:[a-z]+ly\s+|also\s+)?{_SEND}\s+(?:[\w-]+\s+){{0,3}}?to\s", re.IGNORECASE
-)
-_TAKEN_UP = re.compile(r"\b(?:the|this|that|these|those|such|its|his|her|their|first|second)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
-
 # «would not say who died in the raid»: there was one
 _KNOWN = re.compile(
     r"\b(?:in|during|after|before|from|behind|over|amid|since)\s+(?:the|this|that|these|those|its|his|her|their|last|\w+['’]s?)\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
-# «managed to kill», «threatened to attack», «is preparing to storm»: done, or meant to be
-_INTENDED = re.compile(
-    r"""\b(?:managed|proceeded|went\s+on|continued|continues|began|started|claim(?:s|ed)?|(?:threat|plann|prepar)(?:en|enn)?(?:s|ed|ing)|plans?|prepares?|threaten
-    |vow(?:s|ed)?|intend(?:s|ed)?|(?:is|are|was|were)\s+(?:set|about|due|poised|scheduled)|used\s+(?:\w+\s+){1,4}|(?:took|taken|takes)\s+to\s+the\s+streets)\s+to\s+(?:have\s+)?(?:\w+ly\s+)?$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_MAY = re.compile(r"\b(?:would|could|should|might|must|wants?|hopes?|pledg\w+|promis\w+|vow\w*|needs?)\b[^.;:]{0,90}$", re.IGNORECASE)
-
 _MANY = 25  # event words of one sentence: what goes on beyond them is no prose
 
 R = TypeVar("R", Place, Actor, Time)
@@ -87,16 +63,12 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
         for sentence in pieces(article.text, a, b):
             own = named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             said = list(islice(hits(article.text, sentence, own), _MANY))
-            found = [h for h in said if not _empty(article.text, sentence.start, h) and not _untold(article.text, sentence, h)]
+            found = [h for h in said if not empty(article.text, sentence.start, h) and not _untold(article.text, sentence, h)]
             found = [told for h in found if (told := senses.meant(h, sentence))]
             made = reader.mentions(sentence, found)
             out += made
             if bisect_left(harmed, sentence.start) < bisect_left(harmed, sentence.end) and not any(harmful(m.type) for m in made):
                 out += reader.counted(sentence, alone=not made)
-            if found or not _TURN.search(article.text, sentence.start, sentence.end):
-                continue
-            if m := _ABORTED.search(article.text, sentence.start, min(sentence.end, sentence.start + 2000)):
-                out.append(reader.aborted(sentence, m))
     return sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
 
 
@@ -104,44 +76,6 @@ def _untold(text: str, sentence: Span, hit: Hit) -> bool:
     """A word that tells of nothing done: part of a name, a figure of speech, an exercise, a novel or a condition."""
     a, b = sentence.start, sentence.end
     return named(text, sentence, hit) or figurative(text, b, hit) or imagined(text, a, b, hit.start) or charged(text, a, hit)
-
-
-def _empty(text: str, start: int, hit: Hit) -> bool:
-    """A word that names no event here: what may be or is usual, an infinitive of purpose, a verb of many meanings without its object."""
-    if hit.trigger.lemma in words()["types"]["casualties"]["counted"]:
-        return next(numbers(text, max(start, hit.start - 60), hit.end), None) is None
-    entry = words()["types"].get(hit.trigger.type, {})
-    if hit.use == "noun" and hit.trigger.lemma in entry.get("sent", ()):
-        return not _sent(text, start, hit)
-    if hit.use == "noun" and _takes_up(entry, hit.trigger.lemma) and not _TAKEN_UP.search(text[max(start, hit.start - 40) : hit.start]):
-        return True
-    if hit.trigger.type == "casualties" and hit.use == "noun":
-        return False
-    if unreal(text, start, hit, Span(hit.start, hit.end)) is not None and not (
-        weak(hit.trigger.type) and _UNKNOWN_TOLL.fullmatch(hit.trigger.lemma)
-    ):
-        return True
-    if hit.trigger.lemma.endswith(" to") and "hostile" in entry:
-        return not re.match(rf"\s+(?:{'|'.join(entry['hostile'])})\b", text[hit.end : hit.end + 20])
-    needs = entry.get("heads")
-    if needs and hit.use == "noun":
-        near = text[max(start, hit.start - 60) : hit.end + 60]
-        return not re.search(r"\b(?:" + "|".join(needs) + r")(?:s|ed|d|ing|es|n)?\b", near, re.IGNORECASE)
-    if hit.use != "infinitive":
-        return False
-    before = text[max(start, hit.start - 100) : hit.start]
-    return not (_INTENDED.search(before) if hit.trigger.type != "campaign" else not _MAY.search(before))
-
-
-def _takes_up(entry: dict[str, Any], lemma: str) -> bool:
-    by, _, noun = lemma.rpartition(" ")
-    return lemma not in entry.get("nouns", ()) and noun in entry.get("again", ()) and by in entry.get("again_by", ())
-
-
-def _sent(text: str, start: int, hit: Hit) -> bool:
-    """«sent a stern letter to the king», «a message was passed to Arden»"""
-    before, after = text[max(start, hit.start - 60) : hit.start], text[hit.end : hit.end + 90]
-    return bool((_SENDING.search(before) and _TO.match(after)) or _WAS_SENT.match(after))
 
 
 class _Reader:
@@ -232,12 +166,6 @@ class _Reader:
             if m := self._mention(Head(hit, a, b, c.start, c.end, not alone), [], sentence.start):
                 yield m
             return
-
-    def aborted(self, sentence: Span, m: re.Match[str]) -> Mention:
-        """«The planes were called to turn around»: no event word, and still what became of one."""
-        a, b = _bare(self.text, sentence.start, sentence.end)
-        hit = Hit(m.start(), m.end(), Trigger("airstrike", False, "ed", False, False, "turn back"), "verb", True)
-        return Mention(a, b, "airstrike", "cancelled", self._when(hit, a, b, []), (), (), "aborted", m.start(), m.end())
 
     def _clip(self, head: Head) -> tuple[int, int]:
         """The clause without who says so, without what it answers, and without closing punctuation."""

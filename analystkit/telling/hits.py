@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
-from analystkit.telling.eventwords import Trigger, any_of, family
+from analystkit.telling.eventwords import Trigger, any_of, family, weak, words
+from analystkit.telling.numbers import numbers
 from analystkit.text import Span
 
 _DETERMINER = (
@@ -172,3 +173,67 @@ def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
         return m.group().split()[0].lower()
     habit = any_of("habit").search(text[max(a, hit.start - 60) : hit.start])
     return habit.group().lower() if habit else None
+
+
+_UNKNOWN_TOLL = re.compile(r"\b(?:killed|wounded|injured|hurt|casualties|injuries)\b", re.IGNORECASE)
+_SEND = r"(?:sent|send|sends|sending|pass(?:ed|es)?|conveyed|conveys?|delivered|delivers?|relayed|handed|transmitted|dispatched)"
+_SENDING = re.compile(rf"\b{_SEND}\s+(?:[\w-]+\s+){{0,4}}$", re.IGNORECASE)
+_TO = re.compile(r"\s+(?:[\w-]+\s+){0,4}?to\s+(?:the\s+|an?\s+)?(?:[\w’'-]+)", re.IGNORECASE)
+_WAS_SENT = re.compile(
+    rf"\s+(?:was|were|had\s+been|has\s+been|being)\s+(?:[a-z]+ly\s+|also\s+)?{_SEND}\s+(?:[\w-]+\s+){{0,3}}?to\s", re.IGNORECASE
+)
+_TAKEN_UP = re.compile(r"\b(?:the|this|that|these|those|such|its|his|her|their|first|second)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+
+# «managed to kill», «threatened to attack», «is preparing to storm»: done, or meant to be
+_INTENDED = re.compile(
+    r"""\b(?:managed|proceeded|went\s+on|continued|continues|began|started|claim(?:s|ed)?|(?:threat|plann|prepar)(?:en|enn)?(?:s|ed|ing)|plans?|prepares?|threaten
+    |vow(?:s|ed)?|intend(?:s|ed)?|(?:is|are|was|were)\s+(?:set|about|due|poised|scheduled)|used\s+(?:\w+\s+){1,4}|(?:took|taken|takes)\s+to\s+the\s+streets)\s+to\s+(?:have\s+)?(?:\w+ly\s+)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ORDERED = re.compile(r"\b(?:called|ordered|told|forced)\s+to\s+$")  # «called to turn around»
+_MAY = re.compile(r"\b(?:would|could|should|might|must|wants?|hopes?|pledg\w+|promis\w+|vow\w*|needs?)\b[^.;:]{0,90}$", re.IGNORECASE)
+
+
+def empty(text: str, start: int, hit: Hit) -> bool:
+    """Does the word name no event here: what may be or is usual, an infinitive of purpose, a letter that nobody sends?
+
+    >>> t = "The deaths shocked the town."
+    >>> empty(t, 0, Hit(4, 10, Trigger("casualties", True, None, True, False, "death"), "noun"))
+    True
+    """
+    if hit.trigger.lemma in words()["types"]["casualties"]["counted"]:
+        return next(numbers(text, max(start, hit.start - 60), hit.end), None) is None
+    entry = words()["types"].get(hit.trigger.type, {})
+    if hit.use == "noun" and hit.trigger.lemma in entry.get("sent", ()):
+        return not _sent(text, start, hit)
+    if hit.use == "noun" and _takes_up(entry, hit.trigger.lemma) and not _TAKEN_UP.search(text[max(start, hit.start - 40) : hit.start]):
+        return True
+    if hit.trigger.type == "casualties" and hit.use == "noun":
+        return False
+    if unreal(text, start, hit, Span(hit.start, hit.end)) is not None and not (
+        weak(hit.trigger.type) and _UNKNOWN_TOLL.fullmatch(hit.trigger.lemma)
+    ):
+        return True
+    if hit.trigger.lemma.endswith(" to") and "hostile" in entry:
+        return not re.match(rf"\s+(?:{'|'.join(entry['hostile'])})\b", text[hit.end : hit.end + 20])
+    needs = entry.get("heads")
+    if needs and hit.use == "noun":
+        near = text[max(start, hit.start - 60) : hit.end + 60]
+        return not re.search(r"\b(?:" + "|".join(needs) + r")(?:s|ed|d|ing|es|n)?\b", near, re.IGNORECASE)
+    if hit.use != "infinitive":
+        return False
+    before = text[max(start, hit.start - 100) : hit.start]
+    if hit.trigger.lemma in entry.get("aborted", ()):
+        return not _ORDERED.search(before)
+    return not (_INTENDED.search(before) if hit.trigger.type != "campaign" else not _MAY.search(before))
+
+
+def _takes_up(entry: dict[str, Any], lemma: str) -> bool:
+    by, _, noun = lemma.rpartition(" ")
+    return lemma not in entry.get("nouns", ()) and noun in entry.get("again", ()) and by in entry.get("again_by", ())
+
+
+def _sent(text: str, start: int, hit: Hit) -> bool:
+    """«sent a stern letter to the king», «a message was passed to Arden»"""
+    before, after = text[max(start, hit.start - 60) : hit.start], text[hit.end : hit.end + 90]
+    return bool((_SENDING.search(before) and _TO.match(after)) or _WAS_SENT.match(after))

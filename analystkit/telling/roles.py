@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from analystkit.article import Actor, Place, Time
 from analystkit.tag.words import lexicon
 from analystkit.telling.clauses import Head
-from analystkit.telling.eventwords import any_of, family
+from analystkit.telling.eventwords import any_of, family, words
 from analystkit.telling.hits import Hit
 from analystkit.text import Span
 
@@ -120,7 +120,7 @@ def status(text: str, a: int, b: int, head: Head) -> str:
     """What became of the event, from the words round its head: carried out, cancelled, planned, threatened, denied, reported, ongoing."""
     hit = head.hit
     before, clause = text[max(a, hit.start - 80) : hit.start], text[a:b]
-    if _cancelled(text, a, b, hit, head):
+    if hit.trigger.lemma in words()["types"].get(hit.trigger.type, {}).get("aborted", ()) or _cancelled(text, a, b, hit, head):
         return "cancelled"
     if any_of("threaten").search(before[-40:]):
         return "threatened"
