@@ -179,7 +179,7 @@ def _find(
     described = (ref.phrase or now.crowd) and bool(now.agents or now.targets or now.places)
     if (
         (ref.definite and not described)
-        or m.rule == "aborted"
+        or m.rule.rsplit(":", 1)[-1] in words()["types"].get(m.type, {}).get("aborted", ())
         or (now.cancelled and ref.ordinal is not None)
         or (m.type in _GENERIC and not told and not ref.indefinite)
         or _mere_toll(now)
