@@ -45,14 +45,13 @@ _ILLNESS = r"\s+(?:of|from)\s+(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w-]+\s+){0,2}
 _STATE = r"(?P<kill>@kill@|@died@)|(?P<hurt>@hurt@)"
 _AFTER = rf"{_AGES}?,?\s*(?P<aux>{_AUX})(?:{_STATE})\b(?:\s+(?:or|and)\s+(?P<also>@kill@|@hurt@)\b)?"
 _BESIDE_THEN = rf"(?:{_BESIDE}){{1,2}}?(?={_AFTER.replace('?P<', '?P<x')})"
-_LEFT_SO = rf"\s+(?:(?:more|\w+ly)\s+)?(?:{_STATE})\b"
 # «suffered minor burns», «was treated for wounds», «have bullet wounds», «were taken to hospital»
 _SUFFERED = r"""\s+(?:(?:had|have|has|who|also|were|was)\s+){0,3}(?:
     (?:suffer(?:ed|ing)|sustain(?:ed|ing)|receiv(?:ed|ing)|have|had)\s+(?:(?!no\b)[\w-]+\s+){0,4}?(?:injur(?:y|ies)|(?:bullet|gunshot|shrapnel|stab|knife|head|leg)\s+wounds?|wounds|burns)
     |(?:being\s+)?treated\s+(?:in\s+hospital\s+)?for\s+(?:[\w-]+\s+){0,3}?(?:injuries|wounds|burns|cuts))\b"""
 _HOSPITAL = r"""\s+(?:(?:had|have|has|been|were|was|are|remain(?:ed)?|also|still)\s+){0,3}(?:hospitali[sz]ed
     |(?:taken|rushed|flown|admitted|still)\s+(?:to|in)\s+(?:\w+\s+){0,2}hospitals?)\b"""
-_BEFORE = r"""\b(?:(?P<kill>@kill@|@died@|leaving|left|leaves|claim(?:ed|ing|s)?|took|taking|cost|costing|lost|losing)|(?P<hurt>@hurt@))
+_BEFORE = r"""\b(?:(?P<kill>@kill@|@died@|claim(?:ed|ing|s)?|took|taking|cost|costing|lost|losing)|(?P<hurt>@hurt@))
     (?:\s+(?:and|or)\s+(?P<also>@kill@|@hurt@))?
     (?:\s+(?:the\ lives?\ of|(?:himself|herself|themselves)\ and|at\ that\ point|off|another|instantly|also|in\ all|in\ total
       |(?:the|all|his|her|their|its|these|those)(?=\s+$)))?\s+$"""
@@ -83,7 +82,6 @@ _GAP = re.compile(
     r"(?:\s+(?:of|from|in|at|near)\s+[^,;:.()]{1,50}?)?(?=,|\s+and\b|\s+as\b|\s+(?:along|together)\b|\s+in\s+addition|\s+plus\b)"
 )
 _BARE = re.compile(r",\s*")
-_THE = re.compile(r"(?:the|his|her|their)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*(?:[.,;)]|$)|\s+(?:and|in|on|at|near|who|from|with)\b")
 # «a woman and her two sons»
 _JOINED = re.compile(r"(?:\s*\([^()]{1,60}\)|\s+who\s[^,;:.()]{1,60}?)?(?:,|,?\s+and)\s+(?:(?:his|her|their|the)\s+)?")
@@ -151,7 +149,7 @@ def _listed(text: str, v: Victims, last: Count | None, stop: int) -> Iterator[Co
     plain = not re.search(r"\b(?:as|with|addition|plus)\b", text[gap.end() : v.start])
     if plain and (last.rule == "passive" or v.start - gap.end() >= 8):
         return
-    if _BARE.fullmatch(text[gap.end() : v.start]) and (_THE.match(text, v.start) or not _GOES_ON.match(text, v.end)):
+    if _BARE.fullmatch(text[gap.end() : v.start]) and not _GOES_ON.match(text, v.end):
         return  # «… killed 12 people, the minister said»: who speaks is no victim
     group = (last.qualifier or "").rpartition("; ")[2]
     among = group if last.rule == "among" and group.startswith("among") else None
@@ -206,7 +204,7 @@ def _each(v: Victims, effects: list[str], start: int, end: int, rule: str) -> It
 
 
 def _active(text: str, v: Victims, start: int, end: int) -> Iterator[Count]:
-    """«killing one young porter», «injured a diver», «left three people dead», «killed the general»"""
+    """«killing one young porter», «injured a diver», «killed the general»"""
     begin = max(start, v.start - 60)
     m = compiled(_BEFORE).search(text[begin : v.start])
     if not m:
@@ -214,11 +212,6 @@ def _active(text: str, v: Victims, start: int, end: int) -> Iterator[Count]:
     at = begin + m.start()
     verb = (m["kill"] or m["hurt"]).lower()
     if _UNREAL.search(text[max(start, at - 24) : at]) or re.search(r"\b(?:was|were|been|being)\s+$", text[max(start, at - 8) : at]):
-        return
-    if verb in ("leaving", "left", "leaves"):
-        state = compiled(_LEFT_SO).match(text, v.end, min(end, v.end + 34))
-        if state:
-            yield Count(at, state.end(), KILLED if state["kill"] else INJURED, v.number.value, _qualifier(v), "active")
         return
     if compiled("@died@").fullmatch(verb):
         return
