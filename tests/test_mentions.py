@@ -241,6 +241,14 @@ ROLES += [
 ]
 
 
+# Who did another deed of the sentence, who fired what hit, and who was killed in it.
+ROLES += [
+    ("Prisoners of the Red Band held by the Vale Guard were freed.", {("band", "target")}),
+    ("Rockets fired by the Vale Guard hit a base of the Red Band.", {("guard", "agent"), ("band", "target")}),
+    ("Nine men of the Red Band were killed in a raid by the Vale Guard.", {("guard", "agent"), ("band", "target")}),
+]
+
+
 # Nobody dies by his own hand because he stands before the verb, and nobody acts whom a preposition governs.
 ROLES += [
     ("The Vale Guard died in Arden.", set()),

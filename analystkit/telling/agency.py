@@ -65,6 +65,12 @@ _CARRIED = re.compile(
 )
 
 
+# «rockets fired by the Red Band», «held by the Red Band»: before a verb, the doer of another deed, or of this one through what he fired
+BY_WHOM = re.compile(
+    r"(?P<fired>\b(?:fired|launched|planted|dropped|sent|detonated|thrown)\s+)?\bby\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,2}$"
+)
+
+
 def did_it(text: str, a: int, hit: Hit, x: Actor) -> bool:
     """Does the clause that begins at ``a`` say that this actor did what the word names? Always true of words that are no deeds.
 
@@ -81,6 +87,8 @@ def did_it(text: str, a: int, hit: Hit, x: Actor) -> bool:
         return True
     if hit.trigger.lemma in _NO_DOER:
         return False
+    if x.start < hit.start and (by := BY_WHOM.search(text, max(a, x.start - 60), x.start)) and by["fired"]:
+        return True
     if x.start >= hit.end:
         return _after(text, hit, x)
     return _own(text, a, hit, x) if hit.use == "noun" else _subject(text, a, hit, x)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from analystkit.article import Actor, Place, Time
 from analystkit.tag.words import lexicon
+from analystkit.telling.agency import BY_WHOM
 from analystkit.telling.clauses import Head
 from analystkit.telling.eventwords import any_of, family, words
 from analystkit.telling.hits import Hit
@@ -53,6 +54,12 @@ _WHOSE = re.compile(
     [\w-]+(?<!ied)\s+){0,4}""",
     re.VERBOSE | re.IGNORECASE,
 )
+# «the guard were killed in a raid»
+_HARMED_IN = re.compile(
+    r"""(?:\s+\w+){0,3}?\s+(?:was|were|have\s+been|had\s+been)\s+(?:\w+ly\s+)?(?:killed|injured|wounded|hit|struck|hurt|captured|targeted)
+    \s+(?:in|by|during)\s+(?:[\w-]+\s+){0,4}""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _FOUGHT = re.compile(r"\b(?:destroy|defeat|fight|fighting|combat|combating|eliminate|degrade)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -92,11 +99,16 @@ def _before(text: str, hit: Hit, a: int, x: Actor) -> str | None:
         return None
     if (any_of("order").search(between) or any_of("cancel").search(between)) and x.kind in ("person", "government", "military"):
         return "authoriser"
+    theirs = family(hit.trigger.type) == "violence" and re.search(r"\b(?:held|run|used|controlled)\s+by\s+(?:the\s+)?$", before)
+    if hit.use != "noun" and not theirs and (by := BY_WHOM.search(before)):
+        return "agent" if by["fired"] and not hit.passive else None  # «detained by the guard were freed»: of another deed
     if hit.use != "noun":
         return "target" if hit.use in ("verb", "participle") and hit.passive else "agent"
     acts = any_of("carry").search(between) or _ANSWERS.search(between) or _GUILTY.search(between)
     if acts and not _SHOWN.search(between):
         return "agent" if not re.search(r"\b(?:statement|confirmed|said)\b", between) else None
+    if _HARMED_IN.fullmatch(between):
+        return "target"
     aimed_at = re.search(r"\b(?:against|on|at|to|in)\s+(?:[\w’'.-]+\s+){0,3}$", before)
     return "agent" if _WHOSE.fullmatch(between) and not aimed_at else None
 
