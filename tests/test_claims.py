@@ -106,6 +106,9 @@ NOT_ONE = [
     "The four-year war was deadly.",
     "In 2014, murdered by her husband.",
     "An old man died of diabetes.",
+    "3,000 people die of it every year.",
+    "The two who have murdered children fled.",
+    "The captain and his mate, both 51, died at sea.",
     "The bodies of three porters lay in state.",
     # ages
     "Ann Lee, 43, was killed.",

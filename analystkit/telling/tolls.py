@@ -96,6 +96,7 @@ _UNREAL = re.compile(
 _NOT_DONE = re.compile(r"\b(?:(?:would|could|might|may|should|will|to)\s+(?:have\s+been|be)|not|never)\s*$")
 # «two gunmen killed five people»: an object follows, so those counted are the ones who kill
 _OBJECT = re.compile(r"\s+(?:the|a|an|at\s+least|\d[\d,]*|his|her|their|one|two|three|four|five|six|himself)\b|\s+[A-Z]")
+_EVERY = re.compile(r"[^.;:]{0,60}\b(?:every|each|annually|a)\s+(?:year|month|week|day)\b", re.IGNORECASE)  # «3,000 die of it every year»
 _WHO = re.compile(r"^(?:who|which|that)\s+", re.IGNORECASE)  # «the general who killed 12 men» kills
 
 
@@ -172,7 +173,11 @@ def _passive(text: str, v: Victims, end: int) -> Iterator[Count]:
     if not helped and not died and _OBJECT.match(text[m.end() : m.end() + 14]):
         return
     active = state.endswith(("ing", "s")) or state in ("kill", "injure", "wound", "murder")
-    if (active and not died) or not (died or v.noun or v.number.value or helped):
+    active = active or re.fullmatch(
+        r"(?:has|have|had|also|\w+ly|\s)+", _WHO.sub("", m["aux"]), re.IGNORECASE
+    )  # «the one who has murdered two»
+    usual = state in ("die", "dies") and _EVERY.match(text, m.end(), min(end, m.end() + 80))
+    if (active and not died) or usual or not (died or v.noun or v.number.value or helped):
         return
     yield from _each(v, _effects(m), v.start, m.end(), "passive")
 
@@ -241,8 +246,11 @@ def _nominal(text: str, v: Victims, start: int, end: int) -> Iterator[Count]:
     elif (b := _BODIES.search(before)) is not None and (_FOUND.match(text, v.end, after) or _FOUND_BEFORE.search(before, 0, b.start())):
         yield Count(begin + b.start(), v.end, KILLED, v.number.value, _qualifier(v, "bodies"), "bodies")
     elif not v.noun and (m := compiled(_COUNTED).match(text, v.number.end, min(end, v.number.end + 50))) is not None:
+        part = f"among the {m['noun'].lower()}" if " of the " in m.group() else None  # «one of the injured»
         if m["noun"].lower() != "casualties":  # killed and injured together: no count of either
-            yield Count(v.start, m.end(), KILLED if m["dead"] else INJURED, v.number.value, _qualifier(replace(v, words="")), "counted")
+            yield Count(
+                v.start, m.end(), KILLED if m["dead"] else INJURED, v.number.value, _qualifier(replace(v, words=""), part), "counted"
+            )
 
 
 def bodies(text: str, start: int, end: int) -> Iterator[Count]:

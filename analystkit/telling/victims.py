@@ -133,7 +133,7 @@ def _numbered(text: str, start: int, end: int, n: Number) -> Victims | None:
 # «Ann Lee, », «her brother, », «a nurse, »: who has an age, between commas
 _AGED = re.compile(r"(?:[A-Z][\w’'.-]*|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Tt]he|my|whose)\s+(?:[\w’'-]+\s+){0,3}[\w’'-]+),\s+$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # «killed his wife in 2014, …»: without a noun, a year
-_AGED_SO = re.compile(r"\b(?:aged?|turned)\s+(?:\d{1,3}(?:,\s*|,?\s+and\s+)){0,5}$", re.IGNORECASE)
+_AGED_SO = re.compile(r"\b(?:aged?|turned|both)\s+(?:\d{1,3}(?:,\s*|,?\s+and\s+)){0,5}$", re.IGNORECASE)
 _PAIR, _AND_AGE = re.compile(r"[^\W\d],\s+\d{1,3}\s+and\s+$"), re.compile(r"\s+and\s+\d{1,3},")  # «two officers, 27 and 31, were shot»
 _NO_AGE = re.compile(r",\s*(?:including|among|all|most|mostly|some|many|\d)", re.IGNORECASE)
 
