@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
-from analystkit.telling.eventwords import Trigger, any_of, family, weak, words
+from analystkit.telling.eventwords import Trigger, any_of, family, words
 from analystkit.telling.numbers import numbers
 from analystkit.text import Span
 
@@ -175,7 +175,6 @@ def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
     return habit.group().lower() if habit else None
 
 
-_UNKNOWN_TOLL = re.compile(r"\b(?:killed|wounded|injured|hurt|casualties|injuries)\b", re.IGNORECASE)
 _SEND = r"(?:sent|send|sends|sending|pass(?:ed|es)?|conveyed|conveys?|delivered|delivers?|relayed|handed|transmitted|dispatched)"
 _SENDING = re.compile(rf"\b{_SEND}\s+(?:[\w-]+\s+){{0,4}}$", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:[\w-]+\s+){0,4}?to\s+(?:the\s+|an?\s+)?(?:[\w’'-]+)", re.IGNORECASE)
@@ -210,9 +209,7 @@ def empty(text: str, start: int, hit: Hit) -> bool:
         return True
     if hit.trigger.type == "casualties" and hit.use == "noun":
         return False
-    if unreal(text, start, hit, Span(hit.start, hit.end)) is not None and not (
-        weak(hit.trigger.type) and _UNKNOWN_TOLL.fullmatch(hit.trigger.lemma)
-    ):
+    if unreal(text, start, hit, Span(hit.start, hit.end)) is not None:
         return True
     if hit.trigger.lemma.endswith(" to") and "hostile" in entry:
         return not re.match(rf"\s+(?:{'|'.join(entry['hostile'])})\b", text[hit.end : hit.end + 20])

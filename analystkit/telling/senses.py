@@ -27,13 +27,10 @@ _ROUND = 400  # and how far round a word whatever happened there does
 _ARMED_KINDS = frozenset({"military", "armed_group"})
 _NOUNS_TOO = frozenset({"storm", "shell", "jail", "march", "sentence"})  # "the county jail", "a winter storm"
 _OBJECT = re.compile(r"\s+(?:the|a|an|its|his|her|their|this|that|those|these|some|several|two|three|four|five|\d+|(?-i:[A-Z])|[a-z-]+s\b)")
-_BY = re.compile(r"\s+(?:by|in|at|on|during|overnight|again|for)\b|\s*[,.;]|\s*$")
-_AIMED = re.compile(r"\s+(?:on|against|targeting)\s+(?:[\w’'-]+\s+){0,4}$")
 _THERE = re.compile(r"\s+(?:in|on|at|near|outside)\s+(?:[\w’'-]+\s+){0,3}$")
 _OF_SOMEBODY = re.compile(r"[A-Z][\w-]+['’]s?\s+$")  # «Lee's rally» is an election's
 _NO_SUBJECT = frozenset({"the", "a", "an", "of", "in", "by", "with", "and", "two"})
 _LAST_WORD = re.compile(r"([\w’'-]+)[\s“\"]+$")
-_JOINED = re.compile(r"\b[A-Z][\w’'.-]*\s+and\s+(?:the\s+)?[A-Z][\w’'.-]*\s+$")
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +76,6 @@ class Senses:
         self.text = article.text
         self.armed = sorted((a.start, a.end) for a in actors if a.kind in _ARMED_KINDS)
         self.places = {p.start for p in places}
-        self.named = {a.start for a in actors} | self.places
         self.official = sorted((a.start, a.end) for a in actors if a.kind in ("government", *_ARMED_KINDS))
         air = (at for a, b, _ in news_ranges(article) for at, _, groups in self._evidence(Span(a, b)) if "air" in groups)
         self.air = next(air, len(article.text))
@@ -87,7 +83,6 @@ class Senses:
             "armed": self._armed,
             "before": self._before,
             "around": self._around,
-            "aimed": self._aimed,
             "there": self._there,
             "many": self._many,
             "beside": lambda hit, around: self._beside(hit, around, {"air", "armed", "weapon"}),
@@ -142,7 +137,7 @@ class Senses:
         if form == "s":
             return not word.endswith(("ed", "ing", "al", "ic", "ous")) and word not in _NO_SUBJECT
         many = word.endswith("s") and not word.endswith(("ss", "’s", "'s", "us", "is"))
-        return many or word.endswith("ly") or word in _lexicon()["groups"]["plural"] or bool(_JOINED.search(before))
+        return many or word.endswith("ly") or word in _lexicon()["groups"]["plural"]
 
     def _shown(self, hit: Hit, around: Span) -> bool:
         needs = _lexicon()["needs"]
@@ -207,11 +202,6 @@ class Senses:
 
     def _story(self, hit: Hit, _: Span) -> bool:
         return min(self.air, self.struck) < hit.start
-
-    def _aimed(self, hit: Hit, around: Span) -> bool:
-        """«strikes on Port Vale», «a strike against the Red Band»"""
-        near = (at for at in range(hit.end + 1, min(around.end, hit.end + 50)) if at in self.named)
-        return any(_AIMED.fullmatch(self.text, hit.end, at) for at in near)
 
     def _from_where(self, hit: Hit, around: Span) -> Hit:
         """«a rocket strike by the militia» comes from the ground, unless aircraft are told of."""
