@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from analystkit.article import Actor, Article, Claim, Interval, Mention, Place, Statement, Tags, Time
 from analystkit.codebook import Codebook
-from analystkit.telling.agency import subject
+from analystkit.telling.agency import DEEDS, subject
 from analystkit.telling.blame import blame
 from analystkit.telling.casualties import INJURED, KILLED, Count, counts, harm_at
 from analystkit.telling.clauses import pieces
@@ -70,7 +70,6 @@ _WEAPON_USED = re.compile(
 # «No group has claimed responsibility», «The Red Band did not claim responsibility»
 _NOBODY = re.compile(r"\b(?:no|nobody|none|neither|never|not)\b|n['’]t\b", re.IGNORECASE)
 _NO_COUNT = frozenset({"multiple", "several", "many", "numerous", "a number"})
-_DEEDS = frozenset({"violence", "detention", "abduction", "release", "seizure", "deployment"})  # done by one to another
 _ORDER = {"agent": "perpetrator", "target": "target", "victim": "target"}
 
 
@@ -236,7 +235,7 @@ class _Reader:
             if p.use == "locative" and p.place_id and not p.nested and not elsewhere(self.text, m.start, p):
                 yield p.start, p.end, "place", p.place_id, None, "place in the clause"
         roles = dict(m.actors)
-        for x in _between(self.tags.actors, self.actor_starts, m.start, m.end) if family(m.type) in _DEEDS else ():
+        for x in _between(self.tags.actors, self.actor_starts, m.start, m.end) if family(m.type) in DEEDS else ():
             attribute = _ORDER.get(roles.get(x.actor_id, ""))
             if attribute:
                 yield x.start, x.end, attribute, x.actor_id, None, f"{roles[x.actor_id]} of the clause"

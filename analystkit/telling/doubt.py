@@ -121,9 +121,6 @@ def _setting(text: str, a: int, b: int) -> bool:
     return bool(_IMAGINED.search(text, a, b)) or (bool(_EXERCISE.search(text, a, b)) and not _TRULY_HARMED.search(text, a, b))
 
 
-_VERBAL = frozenset(
-    "attack assault hit target strike pound blast bombard storm shell torpedo raid ambush destroy bomb kill execute massacre".split()
-)
 _NO_OBJECT = re.compile(r"\s*(?:[.,;:)”\"]|$)|\s+(?:at|with|in|on|badly|spectacularly|when|after|among|because|and)\b", re.IGNORECASE)
 
 
@@ -141,7 +138,7 @@ def figurative(text: str, end: int, hit: Hit) -> bool:
     """
     if hit.trigger.lemma == "bomb" and not hit.passive and hit.use == "verb" and _NO_OBJECT.match(text, hit.end, end):
         return True
-    return hit.trigger.lemma in _VERBAL and _about(text, hit, end)
+    return hit.trigger.lemma in words()["figurative"]["verbs"] and _about(text, hit, end)
 
 
 # the object itself, and not what describes it: «attacked tax collectors», «killed a record 40 people»
