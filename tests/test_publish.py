@@ -128,6 +128,16 @@ def made(tmp_path: Path, notebook_of: Callable[..., dict[str, object]]) -> Calla
     return lambda corpus: dict(pages(corpus, {"0-corpus": read_notebook(path)}).pages)
 
 
+def test_a_mark_tells_the_ids_by_which_a_correction_names_it(
+    tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]
+) -> None:
+    corpus = tagged({"a1": TEXT, "a2": TEXT})
+    page = made(corpus)["articles/a1.html"]
+    claim, mention = (next(r for r in corpus.rows[name] if r["article"] == "a1") for name in ("claims", "mentions"))
+    assert f" · {claim['claim_id']} · arden-strike<" in page
+    assert f" · a1:{mention['start']}-{mention['end']} · arden-strike<" in page
+
+
 def test_the_pages_there_are(tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]) -> None:
     site = made(tagged({"a1": TEXT, "a2": TEXT}, title="Strike"))
     assert sorted(site) == ["0-corpus.html", "articles/a1.html", "articles/a2.html", "index.html"]

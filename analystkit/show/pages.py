@@ -94,8 +94,11 @@ class _Articles:
         return {"kind": kind[:-1], "title": title, "html": trusted(f'<div class="ak-view">{html}</div>')}
 
     def _meaning(self, layer: str, row: m.Row) -> str:
+        """What a mark means, then its receipt and its event's id as a line of the corrections names them."""
         told = row.get("event_id")
-        return describe(layer, row | {"event_id": self.titles.get(str(told), told)}).partition(": ")[2]
+        words = describe(layer, row | {"event_id": self.titles.get(str(told), told)}).partition(": ")[2]
+        ids = (row.get("claim_id") or f"{row['article']}:{row['start']}-{row['end']}", told)
+        return " · ".join(filter(None, (words, *ids)))
 
 
 def _span(row: m.Row) -> Span:
