@@ -22,6 +22,7 @@ from analystkit.text import news_sentences
 
 Address = tuple[str, int]
 _NEAR = 80  # characters: what a verb is about begins right behind it
+_MOST = 60  # statements looked back over
 _BACK = 1500  # characters: as far as "the attack" looks back
 _NOT = re.compile(r"\b(?:not|never|no|unable|cannot|without|avoid\w*|stopp?\w* short)\b|n['’]t\b", re.IGNORECASE)
 
@@ -97,6 +98,7 @@ class _Reader:
         counted = Counter(event for _, _, event in self.told)
         self.main = counted.most_common(1)[0][0] if counted else None
         self.event_words = triggers(codebook.event_types)
+        self.said, self.actors = [s.start for s in tags.statements], [a.start for a in tags.actors]
         self.sentences = [s.start for s in news_sentences(article)]
         self.stances: dict[int, str] = {}
 
@@ -168,27 +170,33 @@ class _Reader:
         i = bisect_left(self.sentences, at + 1) - 1
         return self.sentences[max(0, i - 1)] if self.sentences else 0
 
+    def _before(self, at: int, who: str | None) -> Iterator[tuple[int, Statement]]:
+        """The statements of others that end before ``at``, the nearest first; not all of a long article's."""
+        i = bisect_left(self.said, at)
+        for n in range(i - 1, max(-1, i - _MOST), -1):
+            s = self.tags.statements[n]
+            if s.end <= at and s.speaker_id and s.speaker_id != who:
+                yield n, s
+
     def _words(self, start: int, end: int, who: str | None) -> tuple[str, str] | None:
         """ "the charge", "Lund's remarks": the last charge of somebody else, the last words of that speaker."""
         text = self.article.text[start : min(end, start + _NEAR)]
-        said = [(i, s) for i, s in enumerate(self.tags.statements) if s.end <= start and s.speaker_id and s.speaker_id != who]
-        nouns = re.findall(r"\w+", text)[:5]
         bare = re.match(r"\s*(?:the|this|that|these|those|any|such|all)\s(?:\w+\s)?(\w+)\s*(?:$|[^\w\s])", text)
         if bare and bare[1] in listed("charges"):  # "the charge that Norland paid them" is another one
-            charged = [s for i, s in said if self.stances.get(i) in ("accuses", "criticises", "condemns") and start - s.end < 6 * _NEAR]
-            if charged:
-                return self._receipt(charged[-1]), "the charge told before"
-        if listed("words").intersection(nouns) and (speaker := self._actor(start, end, who, within=True)):
-            theirs = [s for _, s in said if s.speaker_id == speaker]
-            if theirs:
-                return self._receipt(theirs[-1]), "the words of whom it names"
+            for i, s in self._before(start, who):
+                if self.stances.get(i) in ("accuses", "criticises", "condemns") and start - s.end < 6 * _NEAR:
+                    return self._receipt(s), "the charge told before"
+        if listed("words").intersection(re.findall(r"\w+", text)[:5]) and (speaker := self._actor(start, end, who, within=True)):
+            if said := next((s for _, s in self._before(start, who) if s.speaker_id == speaker), None):
+                return self._receipt(said), "the words of whom it names"
         return None
 
     def _reply(self, who: str | None, at: int) -> tuple[str | None, str]:
         """The words of somebody else right before."""
-        before = [s for s in self.tags.statements if s.end <= at and at - s.end < 4 * _NEAR]
-        if before and who and before[-1].speaker_id not in (None, who):
-            return self._receipt(before[-1]), "reply to the words before"
+        i = bisect_left(self.said, at) - 1
+        before = self.tags.statements[i] if i >= 0 else None
+        if before and who and before.speaker_id not in (None, who) and 0 <= at - before.end < 4 * _NEAR:
+            return self._receipt(before), "reply to the words before"
         return None, "not known"
 
     def _receipt(self, s: Statement) -> str:
@@ -196,9 +204,10 @@ class _Reader:
 
     def _actor(self, start: int, end: int, who: str | None, *, within: bool = False) -> str | None:
         """The actor right behind the verb; anywhere in the words where ``within``."""
-        for a in self.tags.actors:
-            gap = self.article.text[start : a.start] if a.start >= start else None
-            if gap is not None and a.end <= max(end, start) and a.actor_id != who and (within or _leads_to(gap)):
+        for a in self.tags.actors[bisect_left(self.actors, start) :]:
+            if a.end > end:
+                break
+            if a.actor_id != who and (within or _leads_to(self.article.text[start : a.start])):
                 return a.actor_id
         return None
 
