@@ -75,7 +75,7 @@ def _other_cues() -> frozenset[str]:
     """Words beside the reporting verbs at which a pattern may begin."""
     f = frames()
     kinds = "nouns minded wanting promising calling accusing about charge naming stance showing giving refusal issue thing".split()
-    return frozenset({QUOTE, ":", "according", "per"}).union(SETTLES, f["nouns of"], *(f[k] for k in kinds))
+    return frozenset({QUOTE, ":", "according", "per", "put", "puts"}).union(SETTLES, f["nouns of"], *(f[k] for k in kinds))
 
 
 _RULES = (

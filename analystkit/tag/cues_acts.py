@@ -211,10 +211,13 @@ def spoken_of(u: Unit, k: int, following: list[int]) -> list[Report]:
     items, f = u.items, frames()
     if k + 2 >= len(items) or items[k].low not in f["about"]:
         return []
-    if items[k + 1].low not in (("to",) if items[k].low in f["towards"] else ("about", "of", "against")):
+    if items[k + 1].low not in (("to",) if items[k].low in f["towards"] else ("for",) if items[k].low in f["sorry"] else _ABOUT):
         return []
     who = doer(u, k)
     return made(u, k + 2, close(u, k, following), who, (k, k + 1), "spoken of") if who else []
+
+
+_ABOUT = ("about", "of", "against")
 
 
 def taken_up(u: Unit, k: int, following: list[int]) -> list[Report]:
@@ -243,12 +246,14 @@ def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:
     own = next((j for j in range(k - 1, max(-1, k - 4), -1) if items[j].low.endswith(("'s", "s'")) or items[j].low in _OWN), None)
     if own is not None and any(items[j].low in MARKS for j in range(own, k)):
         own = None
-    if own is None and (items[k].low in frames()["carriers"] or said == "thing"):
+    if own is None and (said == "thing" or (items[k].low in frames()["carriers"] and items[k - 1].low != "the")):
         return []  # "issued a statement that …"
     lo = k if own is None else own if items[own].low in _OWN else phrase_left(items, own + 1)
     end = next((j for j in range(k + 2, close(u, k, following)) if items[j].low in (",", ";")), close(u, k, following))
     if all(it.low in LEAD_IN | DETERMINERS or not it.low[0].islower() for it in items[:lo]):  # "Lee's claim that it was closed is old"
-        verbs = [j for j in range(k + 3, end) if items[j].low in AUX and items[j - 1].low not in AUX | NOT]
+        verbs = [
+            j for j in range(k + 3, end) if (items[j].low in AUX or items[j].low.endswith("ed")) and items[j - 1].low not in AUX | NOT
+        ]
         end = verbs[said == "clause"] if len(verbs) > (said == "clause") else end
     who = (lo, own + 1) if own is not None else None
     verb = next((j for j in range(k - 1, max(0, k - 4), -1) if items[j].low in frames()["airing"]), None) if own is None else None

@@ -129,7 +129,8 @@ def as_said(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "As Ann Lee noted, …" and "…, as Ann Lee noted." """
     items = u.items
     stop = next((j for j in range(k + 1, min(len(items), k + 6)) if items[j].low in MARKS), len(items))
-    if not is_verb(items, k) or k < 2 or not adjunct(items, k + 1):
+    put = items[k].low in _PUT and k + 2 < len(items) and items[k + 1].low == "it"
+    if k < 2 or not (put or (is_verb(items, k) and adjunct(items, k + 1))):
         return []
     who = subject(items, k)
     if not who or who[0] < 1 or items[who[0] - 1].low != "as":
@@ -137,6 +138,9 @@ def as_said(u: Unit, k: int, following: list[int]) -> list[Report]:
     if who[0] <= 3 and stop + 1 < len(items) and items[stop].low == ",":
         return from_item(u, stop + 1, k, who, following, "as X said")
     return left_of(u, who[0] - 1, k, who, "as X said") if who[0] > 5 and items[who[0] - 2].low == "," else []
+
+
+_PUT = frozenset(("put", "puts"))  # "As Ann Lee put it, …"
 
 
 def dashed(u: Unit, k: int, following: list[int]) -> list[Report]:

@@ -54,6 +54,10 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
 def _participle(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
     """ "…, adding that …", "sent a letter to the board saying that …": the doer of the main clause."""
     items = u.items
+    if items[k - 1].low == "as" and k > 2 and items[k - 2].low in ("quoted", "cited"):  # "Lee was quoted as saying that …"
+        at = next((j for j in range(k - 2, max(0, k - 6), -1) if items[j].low in GOING and items[j + 1].low not in GOING), None)
+        who = subject(items, at) if at else None
+        return from_item(u, a, k, who, following, "participle") if who else []
     carried = any(it.low in frames()["carriers"] for it in items[max(0, k - (8 if items[a - 1].low == "that" else 1)) : k])
     if k < 1 or not (carried or items[before_adverbs(items, k)].low in (",", "and", "by", "–", "—", QUOTE)):
         return []
@@ -177,7 +181,7 @@ def _skip_hearer(items: list[Item], a: int) -> int:
     """Past "reporters", "the committee", "CNN on Friday", "a news conference", "him"."""
     if a < len(items) and (items[a].low in ("him", "her", "them", "us", "me", "you", "reporters", "lawmakers", "journalists")):
         return a + 1
-    if a + 1 < len(items) and items[a].low.endswith("s") and items[a + 1].low.partition("'")[0] in PRONOUNS:
+    if a + 1 < len(items) and items[a].low.endswith("s") and not items[a].capital and plain_clause(items, a + 1):
         return a + 1
     described = a < len(items) and items[a].low in DETERMINERS
     b = a + described

@@ -76,7 +76,7 @@ def close_thing(u: Unit, a: int, following: list[int]) -> int:
     items, end = u.items, close(u, a, following)
     for j in range(a + 1, end - 1):
         low, then = items[j].low, items[j + 1].low
-        if low in _ASIDE or (low == "," and (then in _RELATIVE or then in AUX)):
+        if low in _ASIDE or (low == "," and (then in _RELATIVE or then in AUX or then in reporting_verbs())):
             return j
         if low in _AND and (then in AUX or (then.endswith("ed") and items[j - 1].low != ",")):
             return j
@@ -119,9 +119,9 @@ def _joined(items: list[Item], k: int) -> bool:
 def made(u: Unit, a: int, b: int, who: tuple[int, int] | None, cue: tuple[int, int], rule: str) -> list[Report]:
     """A report over the items ``a``..``b``; a quotation alone gives its words without the marks. Nothing for an empty one."""
     items = u.items
-    while (a < b and items[a].low in (",", ":", "—", "–", "-")) or (a < b and items[a].low == "that"):
+    while a < b and items[a].low in _BEFORE:
         a += 1
-    while b > a and items[b - 1].low in MARKS and items[b - 1].low != ")":
+    while b > a and (items[b - 1].low in MARKS or items[b - 1].low in _STRAY) and items[b - 1].low != ")":
         b -= 1
     if a >= b:
         return []
@@ -131,6 +131,10 @@ def made(u: Unit, a: int, b: int, who: tuple[int, int] | None, cue: tuple[int, i
     start, end = (only.start, only.end) if only else (items[a].start, items[b - 1].end)
     lo, hi = who if who else (None, None)
     return [Report(start, end, lo, hi, items[cue[0]].start, items[cue[1]].end, rule)]
+
+
+_STRAY = frozenset(("“", "”", '"', "''", "``"))  # a mark that closes nothing
+_BEFORE = _STRAY | {",", ":", "—", "–", "-", "that"}
 
 
 def from_item(u: Unit, a: int, k: int, who: tuple[int, int] | None, following: list[int], rule: str) -> list[Report]:

@@ -85,7 +85,8 @@ class Speakers:
             (
                 j
                 for j in range(lo, min(hi - 2, lo + 6))
-                if items[j].low in frames()["carriers"] and items[j + 1].low in ("from", "by", "of")
+                if (items[j].low in frames()["carriers"] and items[j + 1].low in ("from", "by", "of"))
+                or (items[j].low in frames()["documents"] and items[j + 1].low == "by")
             ),
             None,
         )
@@ -113,7 +114,8 @@ class Speakers:
     def _interviewed(self, items: list[Item], lo: int, hi: int) -> Speaker | None:
         """Whom a medium had it from: "the Herald, in an interview with two officials, found that …"."""
         for j in range(lo, hi - 2):
-            if items[j].low == "interview" and items[j + 1].low == "with":
+            if (items[j].low == "interview" and items[j + 1].low == "with") or (items[j].low == "citing" and j > lo):
+                j -= items[j].low == "citing"
                 return next((_as_speaker(a) for a in self.within(items[j + 2].start, items[hi - 1].end)), None)
         return None
 
@@ -192,7 +194,8 @@ class Speakers:
         pronoun = next((p for p, g in (("he", "men"), ("she", "women")) if role in lexicon("people")[g]), "")
         called = [s for s in people if role in self.bearers.roles.get(s.actor_id or "", ()) or role in (s.actor_id or "").split("-")]
         free = [s for s in people if not self.bearers.roles.get(s.actor_id or "") and self.bearers.fits(s.actor_id or "", pronoun)]
-        return next(iter([*called, *free]), None)
+        met = [i for i, roles in reversed(self.bearers.roles.items()) if role in roles]  # who has not spoken yet
+        return next(iter([*called, *free]), Speaker(0, 0, met[0], "person") if len(met) == 1 else None)
 
     def _pronoun(self, it: Item, said: tuple[int, int]) -> Speaker:
         low = OWNERS.get(it.low, it.low.split("'")[0])

@@ -118,6 +118,8 @@ class _Teller:
                 and self.text[r.cue_start : r.cue_end].lower() not in ("said", "told", "asked", "added", "wrote", "replied")
             ):
                 continue
+            if r.rule == "stance" and self.text[r.cue_start : r.cue_end].lower() in _CITES and self.who.within(r.start, r.end):
+                continue  # "citing two officials": whose words they are, the verb behind it tells
             if _no_speech(u, r) or (r.rule == "wanted or promised" and speaker and not self._wants(u, r, speaker)):
                 continue
             taken[r.start, r.end] = None
@@ -281,6 +283,7 @@ def _no_speech(u: Unit, r: Report) -> bool:
     return k > 0 and u.items[k].low == "report" and u.items[k - 1].low in _TO_COME and u.items[k + 1].low not in ("that", ":")
 
 
+_CITES = frozenset("cite cites cited citing quote quotes quoted quoting".split())
 _TO_COME = frozenset("would will shall should must may might to".split())
 _TELLING = ("told ", "to ", "by ", "with ", "to the ", "told the ", "by the ", "with the ")
 
