@@ -241,12 +241,12 @@ def is_act(items: list[Item], k: int) -> bool:
 def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "Lee's claim that the port is safe", "rumours that …": a noun of speech, whose it is if the text says so."""
     items = u.items
-    if k < 1 or k + 2 >= len(items) or not (said := _about(items, k)):
+    if k + 2 >= len(items) or not (said := _about(items, k)):
         return []
     own = next((j for j in range(k - 1, max(-1, k - 4), -1) if items[j].low.endswith(("'s", "s'")) or items[j].low in _OWN), None)
     if own is not None and any(items[j].low in MARKS for j in range(own, k)):
         own = None
-    if own is None and (said == "thing" or (items[k].low in frames()["carriers"] and items[k - 1].low != "the")):
+    if own is None and (said == "thing" or (items[k].low in frames()["carriers"] and (not k or items[k - 1].low != "the"))):
         return []  # "issued a statement that …"
     lo = k if own is None else own if items[own].low in _OWN else phrase_left(items, own + 1)
     end = next((j for j in range(k + 2, close(u, k, following)) if items[j].low in (",", ";")), close(u, k, following))

@@ -143,6 +143,8 @@ class Speakers:
             or (after_comma[:1] if role else [])
             or at_head
         )
+        if not pool and own and own[0].kind == "anonymous" and own[0].start == start:
+            pool = own[:1]  # "Two officials familiar with the talks"
         if (
             not pool
             and own
@@ -174,6 +176,8 @@ class Speakers:
             if bearer := self._in_role(bare(own[-1].low)):
                 return Speaker(start, items[head - 1].end, bearer.actor_id, bearer.kind)
         whole = own if own and own[0].capital and own[-1].capital else own[-4:]
+        if len(own) == 1 and is_role(own[0].low) and head + 1 < hi and items[head].low in ("for", "of", "from", "at"):
+            whole = [*(it for it in items[head + 1 : min(hi, head + 6)] if it.capital), *own]  # "a spokeswoman for the Harbour Board"
         name = name_id(" ".join(bare(it.low) for it in whole[-8:])) or slug(text)
         return Speaker(start, end if hi - lo < 6 else items[head - 1].end, name or None, "")
 
