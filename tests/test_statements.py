@@ -217,6 +217,25 @@ EXAMPLES = [
         "A Danish official who asked not to be named said it was closed.",
         [("indirect", "it was closed", "anonymous-danish-official-a1")],
     ),
+    ("as X put it", "As Holm put it, “the port is a ruin”.", [("direct", "the port is a ruin", "ida-holm")]),
+    ("quoted as saying", "Holm was quoted as saying that it was closed.", [("indirect", "it was closed", "ida-holm")]),
+    ("an apology", "Holm apologised for the delay.", [("indirect", "the delay", "ida-holm")]),
+    ("an appeal", "Holm appealed to drivers to stay at home.", [("indirect", "drivers to stay at home", "ida-holm")]),
+    ("a hearer without an article", "Holm told villagers the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
+    ("nobody's allegations", "Allegations that the port was full have been denied.", [("indirect", "the port was full", None)]),
+    ("a stray mark", "“We are leaving, Holm said.", [("indirect", "We are leaving", "ida-holm")]),
+    ("whose review", "A review by the Port Authority found that it was full.", [("indirect", "it was full", "port-authority")]),
+    (
+        "a role met before it spoke",
+        "Tom Arlen, a spokesman for the guards, met the crew. The spokesman said it was closed.",
+        [("indirect", "it was closed", "tom-arlen")],
+    ),
+    (
+        "whom a spokeswoman speaks for",
+        "A spokeswoman for the Harbour Board said it was closed.",
+        [("indirect", "it was closed", "harbour-board-spokeswoman")],
+    ),
+    ("inserted", "The state pays a group Holm says is fighting the flood.", [("indirect", "is fighting the flood", "ida-holm")]),
     ("a semicolon ends it", "Holm said the port was closed; rain fell.", [("indirect", "the port was closed", "ida-holm")]),
 ]
 NOT_ONE = [
@@ -283,6 +302,8 @@ def test_via_is_the_medium_that_was_told() -> None:
     (said,) = told("A Danish official told the Northport Herald that the port was closed.")
     assert (said.speaker_id, said.via) == ("anonymous-danish-official-a1", "herald")
     (said,) = told("The Herald, in an interview with two officials, found that the port was closed.")
+    assert (said.speaker_id, said.via) == ("anonymous-two-officials-a1", "herald")
+    (said,) = told("The Herald, citing two officials, reported that the port was closed.")
     assert (said.speaker_id, said.via) == ("anonymous-two-officials-a1", "herald")
 
 

@@ -72,12 +72,17 @@ def _inner(items: list[Item], a: int, lo: int) -> bool:
 def _inserted(u: Unit, k: int, who: tuple[int, int] | None, following: list[int]) -> list[Report]:
     """ "a raid which, Lee said, was a crime", "the raid that Lee said was a crime", "which he argued keeps it open"."""
     items = u.items
-    if not who or who[0] < 1 or k + 2 >= len(items) or items[who[0] - 1].low not in ("which", "that", "who", "what"):
+    if not who or who[0] < 1 or k + 2 >= len(items):
+        return []
+    before = items[who[0] - 1]
+    if before.low not in _RELATIVES and not (before.low[0].islower() and before.low not in _NO_NOUN and items[k + 1].low in AUX):
         return []
     finite = items[k + 1].low in AUX or (items[k + 1].low.endswith(("s", "ed")) and not is_verb(items, k + 1))
     return from_item(u, k + 1, k, who, following, "inserted") if finite or items[k + 1].quote else []
 
 
+_RELATIVES = ("which", "that", "who", "what")
+_NO_NOUN = AUX | PREPOSITIONS | BREAKS | DETERMINERS | PRONOUNS | {"and", "to"}
 OPEN_QUESTION = frozenset("whether if when how why who what where which".split())
 
 

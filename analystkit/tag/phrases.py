@@ -49,8 +49,8 @@ def is_verb(items: list[Item], k: int) -> bool:
     before = items[k - 1] if k else None
     if before is not None and before.low in ("<", "/"):
         return False  # a mark-up's name
-    if it.low in NOUNS and k + 1 < len(items) and items[k + 1].low in AUX:
-        return False  # "the jobs report was out"
+    if it.low in NOUNS and k + 1 < len(items) and items[k + 1].low in AUX and not (before and before.low in PRONOUNS):
+        return False  # "the jobs report was out", but "a group it claims was there"
     if it.low in ("state", "states"):
         counted = before is not None and (before.low in DETERMINERS or before.low in PREPOSITIONS or before.low[0].isdigit())
         return not counted and k + 1 < len(items) and items[k + 1].low in ("that", ",", ":", QUOTE)

@@ -85,7 +85,7 @@ def close_thing(u: Unit, a: int, following: list[int]) -> int:
     return end
 
 
-_ASIDE = frozenset("when while after before because during".split())
+_ASIDE = frozenset("when while after before because during through".split())
 _RELATIVE = frozenset("who which whose where one a an the saying".split())
 _SCENES = frozenset("interview speech statement rally debate tweet appearance conference letter meeting reporters remarks".split())
 _PLAIN = frozenset("it him her them that".split())  # "condemned the raid calling it a crime"
