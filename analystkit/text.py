@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -43,6 +44,7 @@ def fold(text: str) -> str:
     return text.lower().replace("\n", " ").replace("\t", " ").replace("`", "'")
 
 
+@lru_cache(maxsize=16384)
 def slug(name: str) -> str:
     """A name as an id that people can say.
 

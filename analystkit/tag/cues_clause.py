@@ -101,7 +101,8 @@ def content_start(u: Unit, k: int) -> int | None:
     if a >= len(items) or (hearer and a == k + 1):
         return None
     if verb in frames()["strict"]:
-        return a if ((verb not in NOUNS or items[k - 1].capital) and plain_clause(items, a)) or (verb in frames()["woven"] and _holds_quote(items, a)) else None
+        clause = (verb not in NOUNS or items[k - 1].capital) and plain_clause(items, a)
+        return a if clause or (verb in frames()["woven"] and _holds_quote(items, a)) else None
     if (
         verb in ("said", "says", "say")
         and len(items) - a > 4
