@@ -22,6 +22,16 @@ OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "o
 
 
 @dataclass
+class _Read:
+    """A sentence that has been read: who spoke in it, who had spoken last, and what it showed, once somebody asks."""
+
+    unit: Unit
+    spoke: list[Speaker]
+    last: list[Speaker]
+    showed: Passed | None = None
+
+
+@dataclass
 class Speakers:
     """Resolves the speakers of one article in reading order; remembers who spoke last."""
 
@@ -32,7 +42,7 @@ class Speakers:
     places: Sequence[Place] = ()
     last: list[Speaker] = field(default_factory=list)
     relay: str | None = None  # the medium through which the speaker last read is known
-    passed: list[Passed] = field(default_factory=list)  # the sentences before, the nearest last
+    passed: list[_Read] = field(default_factory=list)  # the sentences before, the nearest last
     here: list[Speaker] = field(default_factory=list)  # who has spoken in the sentence being read
     unit: Unit | None = None
 
@@ -66,7 +76,7 @@ class Speakers:
     def leave(self) -> None:
         """The sentence being read is over."""
         if self.unit:
-            self.passed = [*self.passed[-FAR:], self._seen(self.unit, ())]
+            self.passed = [*self.passed[-FAR:], _Read(self.unit, self.here, self.last)]
         self.unit, self.here = None, []
 
     def forget(self) -> None:
@@ -210,11 +220,20 @@ class Speakers:
             near = [a for a in self.within(max(0, it.start - 80), it.start) if it.start - a.end <= 2]
             return Speaker(it.start, it.end, near[-1].actor_id, near[-1].kind) if near else unknown
         now = self._seen(self.unit, said, it.start) if self.unit else Passed()
-        found = taken_up(low, now, reversed(self.passed), self.bearers)
+        found = taken_up(low, now, (self._recalled(r) for r in reversed(self.passed)), self.bearers)
         if not found or not found.actor_id:
             return unknown
         self.bearers.used(found.actor_id, low)
         return Speaker(it.start, it.end, found.actor_id, found.kind)
+
+    def _recalled(self, r: _Read) -> Passed:
+        """What a sentence showed when it was read; worked out for the few to which a pronoun looks back."""
+        if r.showed is None:
+            now = self.here, self.last
+            self.here, self.last = r.spoke, r.last
+            r.showed = self._seen(r.unit, ())
+            self.here, self.last = now
+        return r.showed
 
     def _seen(self, u: Unit, said: tuple[int, int] | tuple[()], stop: int | None = None) -> Passed:
         """What a sentence shows up to ``stop``, without the words ``said``: nobody calls himself by his name in them."""
