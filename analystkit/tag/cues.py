@@ -6,29 +6,32 @@ no actor: who the subject is, ``speakers`` decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from analystkit.tag.cues_acts import called, charged, given, issued, minded, nominal, passive, refused, shown, spoken_of, taken_up, wanted
-from analystkit.tag.cues_beside import as_said, dashed, inverted, quoted_before, said_after
+from analystkit.tag.cues_beside import PUT, as_said, dashed, inverted, quoted_before, said_after
 from analystkit.tag.cues_clause import says
 from analystkit.tag.cues_source import according_to, captioned, headed, reported_by
-from analystkit.tag.cues_withheld import SETTLES, asked, withheld
+from analystkit.tag.cues_withheld import WITHHOLDS, asked, withheld
 from analystkit.tag.phrases import AUX, BREAKS, DETERMINERS, LEAD_IN, MARKS, PREPOSITIONS, PRONOUNS, REACH, is_verb, subject, told_before
 from analystkit.tag.reach import Report, unit_subject
 from analystkit.tag.speech import frames, reporting_verbs
 from analystkit.tag.units import QUOTE, Item, Unit
 
+Rule = Callable[[Unit, int, list[int]], list[Report]]
+"""A pattern: from a unit, the item of a cue, and the cues after it, to what it attributes; nothing where it does not fit."""
+
 
 def reports(u: Unit) -> list[Report]:
     """Every attribution that the unit's cues prove, most certain pattern first for each cue."""
-    verbs, others = reporting_verbs(), _other_cues()
+    every, verbs = _cues()
     out: list[Report] = []
-    cues = [k for k, it in enumerate(u.items) if it.low in others or (it.low in verbs and is_verb(u.items, k))]
+    cues = [k for k, it in enumerate(u.items) if it.low in every and (it.low not in verbs or is_verb(u.items, k))]
     for n, k in enumerate(cues):
         following = cues[n + 1 : n + 4]
-        for rule in _RULES:
+        for rule in _beginning(u.items[k].low):
             if found := rule(u, k, following):
                 out += [_aside(u.items, r) for r in found if not _within(u.items, k, r)]
                 break
@@ -71,39 +74,51 @@ _GOES_ON = MARKS | LEAD_IN | BREAKS | PREPOSITIONS | DETERMINERS | PRONOUNS
 
 
 @lru_cache(maxsize=1)
-def _other_cues() -> frozenset[str]:
-    """Words beside the reporting verbs at which a pattern may begin."""
-    f = frames()
-    kinds = "nouns minded wanting promising calling accusing about charge naming stance showing giving refusal issue thing".split()
-    return frozenset({QUOTE, ":", "according", "per", "put", "puts"}).union(SETTLES, f["nouns of"], *(f[k] for k in kinds))
+def _rules() -> tuple[tuple[Rule, frozenset[str]], ...]:
+    """The patterns, most certain first, each with the words at which it may begin."""
+    f, verbs = frames(), reporting_verbs()
+    return (
+        (dashed, frozenset({QUOTE})),
+        (headed, frozenset({":"})),
+        (captioned, frozenset({":"})),
+        (nominal, f["nouns"] | f["nouns of"]),
+        (minded, f["minded"]),
+        (according_to, frozenset({"according", "per"})),
+        (reported_by, frozenset({"reported", "told", "announced", "noted", "quoted", "claimed"})),
+        (as_said, verbs | PUT),
+        (refused, f["refusal"]),
+        (withheld, WITHHOLDS),
+        (asked, frozenset({"asked"})),
+        (passive, verbs | f["accusing"] | f["charge"] | f["naming"] | f["stance"]),
+        (shown, f["showing"]),
+        (quoted_before, verbs | f["charge"]),
+        (inverted, f["clause"]),
+        (said_after, verbs),
+        (issued, f["issue"]),
+        (called, f["naming"] | f["charge"]),
+        (charged, f["accusing"]),
+        (wanted, f["wanting"] | f["promising"] | f["calling"]),
+        (spoken_of, f["about"]),
+        (says, verbs),
+        (given, f["giving"]),
+        (taken_up, f["stance"]),
+    )
 
 
-_RULES = (
-    dashed,
-    headed,
-    captioned,
-    nominal,
-    minded,
-    according_to,
-    reported_by,
-    as_said,
-    refused,
-    withheld,
-    asked,
-    passive,
-    shown,
-    quoted_before,
-    inverted,
-    said_after,
-    issued,
-    called,
-    charged,
-    wanted,
-    spoken_of,
-    says,
-    given,
-    taken_up,
-)
+@lru_cache(maxsize=4096)
+def _beginning(low: str) -> tuple[Rule, ...]:
+    """The patterns that may begin at a word."""
+    return tuple(rule for rule, words in _rules() if low in words)
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[frozenset[str], frozenset[str]]:
+    """Every word at which a pattern may begin, and those of them that are cues only where they are verbs."""
+    every = frozenset().union(*(words for _, words in _rules()))
+    return every, every - frozenset().union(*(words for rule, words in _rules() if rule not in _VERBAL))
+
+
+_VERBAL = frozenset((reported_by, as_said, passive, quoted_before, inverted, said_after, says))
 
 
 def iter_quotes(u: Unit) -> Iterator[tuple[int, Item]]:

@@ -26,7 +26,7 @@ from analystkit.tag.words import lexicon
 def inverted(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "…”, said Ann Lee." and "…, added the mayor."."""
     items = u.items
-    if items[k].low not in frames()["clause"] or k < 1 or k + 1 >= len(items) or items[k].low.endswith("ing"):
+    if k < 1 or k + 1 >= len(items) or items[k].low.endswith("ing"):
         return []
     before, after = items[k - 1], items[k + 1]
     if before.low != QUOTE and not (before.low == "," and k > 1):
@@ -129,7 +129,7 @@ def as_said(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "As Ann Lee noted, …" and "…, as Ann Lee noted." """
     items = u.items
     stop = next((j for j in range(k + 1, min(len(items), k + 6)) if items[j].low in MARKS), len(items))
-    put = items[k].low in _PUT and k + 2 < len(items) and items[k + 1].low == "it"
+    put = items[k].low in PUT and k + 2 < len(items) and items[k + 1].low == "it"
     if k < 2 or not (put or (is_verb(items, k) and adjunct(items, k + 1))):
         return []
     who = subject(items, k)
@@ -140,13 +140,13 @@ def as_said(u: Unit, k: int, following: list[int]) -> list[Report]:
     return left_of(u, who[0] - 1, k, who, "as X said") if who[0] > 5 and items[who[0] - 2].low == "," else []
 
 
-_PUT = frozenset(("put", "puts"))  # "As Ann Lee put it, …"
+PUT = frozenset(("put", "puts"))  # "As Ann Lee put it, …"
 
 
 def dashed(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "“We left.” ― Ann Lee": a quotation signed after a dash."""
     items = u.items
-    if not items[k].quote or k + 2 > len(items) - 1 or items[k + 1].low not in DASHES or not items[k + 2].capital:
+    if k + 2 > len(items) - 1 or items[k + 1].low not in DASHES or not items[k + 2].capital:
         return []
     hi = k + 3
     while hi < len(items) and (items[hi].capital or (items[hi].low == "." and hi + 1 < len(items))) and hi - k < 8:

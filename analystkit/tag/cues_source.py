@@ -38,11 +38,7 @@ def according_to(u: Unit, k: int, following: list[int]) -> list[Report]:
 def reported_by(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "As first reported by the Herald, …" and "…, as reported by the Herald." """
     items = u.items
-    if (
-        items[k].low not in ("reported", "told", "announced", "noted", "quoted", "claimed")
-        or k + 2 >= len(items)
-        or items[k + 1].low != "by"
-    ):
+    if k + 2 >= len(items) or items[k + 1].low != "by":
         return []
     opens = k
     while opens > 0 and k - opens < 3 and items[opens - 1].low in ("as", "first", "was", "earlier", "previously"):
@@ -58,7 +54,7 @@ def reported_by(u: Unit, k: int, following: list[int]) -> list[Report]:
 def captioned(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "Ann Lee: The port is closed", "Poll: half would leave": a headline; that the name speaks, ``speakers`` must know."""
     items = u.items
-    if items[k].low != ":" or not u.first or not 0 < k < 8 or not 3 < len(items) - k < 30 or items[k + 1].quote:
+    if not u.first or not 0 < k < 8 or not 3 < len(items) - k < 30 or items[k + 1].quote:
         return []
     if not all(it.capital or it.low in PREPOSITIONS or it.low in ("the", "and", ".") for it in items[:k]):
         return []
@@ -69,7 +65,7 @@ def captioned(u: Unit, k: int, following: list[int]) -> list[Report]:
 def headed(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "Two officials to the Herald: port closed": headlines and tweets."""
     items = u.items
-    if items[k].low != ":" or k < 3 or not (items[k - 1].capital or items[k - 1].low.startswith("@")):
+    if k < 3 or not (items[k - 1].capital or items[k - 1].low.startswith("@")):
         return []
     to = next((j for j in range(k - 2, max(0, k - 5), -1) if items[j].low == "to"), None)
     if to is None:

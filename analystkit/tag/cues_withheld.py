@@ -19,6 +19,7 @@ _FOUND_OUT = frozenset("establish established determine determined".split())  # 
 _SAYS = frozenset("say said disclose disclosed specify specified reveal revealed explain explained elaborate elaborated".split())
 _ANSWERS = frozenset("respond responded reply replied mention".split())
 _FINDS = frozenset("find found finds".split())
+WITHHOLDS = SETTLES | _SAYS | _ANSWERS | _FINDS
 _PROOF = frozenset("evidence proof sign signs indication indications trace traces".split())
 
 
@@ -27,7 +28,7 @@ def withheld(u: Unit, k: int, following: list[int]) -> list[Report]:
     items = u.items
     if items[k].low in _FINDS:
         return _no_evidence(u, k, following)
-    if items[k].low not in SETTLES | _SAYS | _ANSWERS or k + 2 >= len(items) or (first := _denial(items, k)) is None:
+    if k + 2 >= len(items) or (first := _denial(items, k)) is None:
         return []
     nxt, a = items[k + 1].low, k + 1
     if items[k].low in _ANSWERS:
@@ -75,7 +76,7 @@ def asked(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "When asked by a guest whether the port was safe, Lee laughed", "Lee was asked about the port": a question, whoever put it."""
     items = u.items
     at = before_adverbs(items, k)
-    if items[k].low != "asked" or (k > 0 and items[at].low not in _ASKED):
+    if (k > 0 and items[at].low not in _ASKED):
         return []
     who = (k + 2, phrase_right(items, k + 2)) if k + 2 < len(items) and items[k + 1].low == "by" else None
     a = next((j for j in range(who[1] if who else k + 1, min(len(items) - 1, k + 12)) if items[j].low in _QUESTION or items[j].quote), k)
