@@ -115,7 +115,7 @@ def _beginning(low: str) -> tuple[Rule, ...]:
 def _cues() -> tuple[frozenset[str], frozenset[str]]:
     """Every word at which a pattern may begin, and those of them that are cues only where they are verbs."""
     every = frozenset().union(*(words for _, words in _rules()))
-    return every, every - frozenset().union(*(words for rule, words in _rules() if rule not in _VERBAL))
+    return every, reporting_verbs() - frozenset().union(*(words for rule, words in _rules() if rule not in _VERBAL))
 
 
 _VERBAL = frozenset((reported_by, as_said, passive, quoted_before, inverted, said_after, says))
