@@ -113,7 +113,7 @@ def _mark(event: m.Row, told: _Told) -> Mark:
     first = next((r for r in mentions if m.href(r)), {})
     article = str(first.get("article") or "")
     return Mark(_title(event), " · ".join(words), _span(event), status, m.href(first), tuple(reports),
-                m.one_line(first.get("text"), 320), told.articles.get(article, article), int(event.get("n_articles") or 0))
+                m.one_line(first.get("text"), 240), told.articles.get(article, article), int(event.get("n_articles") or 0))
 
 
 def _panel(panel: Panel) -> m.Html:
@@ -121,7 +121,8 @@ def _panel(panel: Panel) -> m.Html:
     axis = [(at.toordinal(), word) for at, word, _ in ticks(panel.first, panel.last)]
     lines = m.join(m.Html(f'<i style="--a:{at}">{m.text(word)}</i>') for at, word in axis)
     seldom = set(sorted(range(len(panel.marks)), key=lambda i: -panel.marks[i].articles)[_ROWS:])
-    rows = m.join(_row(mark, i in seldom) for i, mark in enumerate(panel.marks))
+    ranks = [f' data-n="{k.articles}"{" hidden" if i in seldom else ""}' if seldom else "" for i, k in enumerate(panel.marks)]
+    rows = m.join(map(_row, panel.marks, ranks))
     axes = m.Html(f'<div class="ak-head" aria-hidden="true">{lines}</div><div class="ak-axis" aria-hidden="true">{lines}</div>')
     many = " ak-many" if len(panel.marks) > DRAWN else ""
     ends = f"--from:{panel.first.toordinal()};--to:{panel.last.toordinal() + 1}"
@@ -129,7 +130,7 @@ def _panel(panel: Panel) -> m.Html:
                   f'<div class="ak-rows{many}">{axes}<ol>{rows}</ol></div></section>')
 
 
-def _row(mark: Mark, hidden: bool) -> m.Html:
+def _row(mark: Mark, rank: str) -> m.Html:
     first, last = mark.when
     ends = (f"--a:{first.toordinal()};" if first else "") + (f"--b:{last.toordinal() + 1}" if last else "")
     told = m.join(m.Html(f'<i class="ak-told{"" if a == b else " ak-between"}" style="--a:{a.toordinal()};--b:{b.toordinal() + 1}"></i>')
@@ -140,7 +141,7 @@ def _row(mark: Mark, hidden: bool) -> m.Html:
     inside = m.join([m.tag("span", label, "ak-label"), lane, tip])
     row = f'<a href="{mark.href}">{inside}</a>' if mark.href else f"<span>{inside}</span>"
     css = f"ak-{mark.shape}{' ak-hollow' if mark.status in NOT_DONE else ''}"
-    return m.Html(f'<li class="{css}" style="{ends}" data-n="{mark.articles}"{" hidden" if hidden else ""}>{row}</li>')
+    return m.Html(f'<li class="{css}" style="{ends}"{rank}>{row}</li>')
 
 
 def _legend() -> m.Html:

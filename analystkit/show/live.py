@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from functools import lru_cache
 
 from analystkit.show.markup import Html
@@ -18,12 +19,17 @@ def script(name: str) -> str:
     """
     credit = "/* With noUiSlider 15.8.1, MIT licence, copyright 2019 Léon Gersen. */"
     slider = f"var exports = {{}}, module = {{}}, define;\n{asset('nouislider.min.js').strip()}\nvar noUiSlider = exports;"
-    return f'{credit}\n(function () {{\n"use strict";\n{slider}\n{asset("strip.js")}{asset(name)}}})();'
+    return f'{credit}\n(function () {{\n"use strict";\n{slider}\n{_flat("strip.js")}{_flat(name)}}})();'
 
 
 def style(*names: str) -> Html:
     """Constant styles as an element of a view."""
-    return Html(f"<style>{''.join(map(asset, names))}</style>")
+    return Html(f"<style>{''.join(map(_flat, names))}</style>")
+
+
+def _flat(name: str) -> str:
+    """A constant file without its indentation and its lines of comment, which nobody reads in a page."""
+    return re.sub(r"^ *(?:/\*.*?\*/\n|//.*?\n)?", "", asset(name), flags=re.M | re.S)
 
 
 def image(svg: str, alt: str, size: str = "") -> Html:

@@ -31,7 +31,7 @@ function inWords(n) {
   return d.getUTCDate() + " " + MONTHS[d.getUTCMonth()] + " " + d.getUTCFullYear();
 }
 
-/* The lines of an axis from day a to day b, at least `room` apart, as [day, word]. */
+/* The lines of an axis from day a to day b as [day, word], at least `room` apart; words for months and years are shorter. */
 function ticks(a, b, width, room) {
   var days = room * (b - a) / width, from = dayOf(a), out = [], step, n, at, word;
   function add(n, word) {
@@ -47,6 +47,7 @@ function ticks(a, b, width, room) {
     }
     return out;
   }
+  days *= 0.75;
   if (days <= 200) {
     step = [1, 2, 3, 6].find(function (s) { return days <= 30 * s; }) || 6;
     for (n = from.getUTCFullYear() * 12 + from.getUTCMonth(); number(Math.floor(n / 12), n % 12) < b; n += 1) {

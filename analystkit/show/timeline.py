@@ -19,7 +19,7 @@ from analystkit.show.view import esc
 
 Span = tuple[date | None, date | None]
 
-WIDTH, LABELS, RIGHT, ROW, HEAD = 960, 330, 948, 36, 62
+WIDTH, LABELS, RIGHT, ROW, HEAD = 960, 366, 948, 36, 62
 STUB = 34
 """How far an open interval is drawn beyond the end that is known, before its arrow: it says "and on", never how far."""
 # What matplotlib draws with, and the class that gives it the colour of a light or a dark page.
@@ -136,8 +136,8 @@ def _panel(canvas: _Canvas, panel: Panel, top: float) -> None:
         canvas.text(x(at) + 3, top + 24, word, 11, INK if strong else MUTED)
     told: list[tuple[float, float, float, float]] = []
     for mark, y in zip(panel.marks, rows, strict=True):
-        canvas.text(2, y - 25, one_line(mark.label, 46))
-        canvas.text(2, y - 10, one_line(mark.note, 56), 10.5, MUTED)
+        canvas.text(2, y - 25, one_line(mark.label, 54))
+        canvas.text(2, y - 10, one_line(mark.note, 62), 10.5, MUTED)
         first, last = mark.when
         left = x(first) if first else x(last, 1) - STUB if last else LABELS
         canvas.mark(mark.shape, left, x(last, 1) if last else left + STUB, y - 20, mark.status in NOT_DONE)

@@ -81,6 +81,7 @@ def live(watched: Any) -> Frame:
     """The map's frame, once it is drawn."""
     frame: Frame = watched.page.frames[1]
     frame.locator(".name").first.wait_for()
+    frame.wait_for_timeout(150)  # its names are written anew when the frame has got its size
     return frame
 
 
