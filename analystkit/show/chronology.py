@@ -126,7 +126,7 @@ def _panel(panel: Panel) -> m.Html:
     axes = m.Html(f'<div class="ak-head" aria-hidden="true">{lines}</div><div class="ak-axis" aria-hidden="true">{lines}</div>')
     many = " ak-many" if len(panel.marks) > DRAWN else ""
     ends = f"--from:{panel.first.toordinal()};--to:{panel.last.toordinal() + 1}"
-    return m.Html(f'<section class="ak-panel" style="{ends}"><h4>{m.text(panel.title)}</h4>'
+    return m.Html(f'<section class="ak-panel" style="{ends}"><h3>{m.text(panel.title)}</h3>'
                   f'<div class="ak-rows{many}">{axes}<ol>{rows}</ol></div></section>')
 
 
@@ -230,7 +230,7 @@ def _not_placed(undated: Sequence[m.Row], told: _Told) -> m.Html:
     if not undated:
         return m.Html("")
     items = (m.link(_title(e), (told.mentions.get(e["event_id"]) or [{}])[0]) for e in undated)
-    return m.join([m.tag("h4", m.text("Not dated in any article, so not placed")), m.listed(items, "ak-list ak-undated")])
+    return m.join([m.tag("h3", m.text("Not dated in any article, so not placed")), m.listed(items, "ak-list ak-undated")])
 
 
 def _table(events: Sequence[m.Row], told: _Told) -> m.Html:

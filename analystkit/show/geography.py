@@ -96,9 +96,10 @@ def _shell(tiles: bool) -> tuple[str, str]:
     body, end, _ = body.rpartition("</html>")
     if not end_head or not end or 'map_1 = L.map(' not in body:
         raise RuntimeError("folium's page has another shape than the one this map is built on: 0.19 and 0.20 are known to fit")
+    head = head.replace("<html>", '<html lang="en">', 1)
     head = re.sub(r",\s*initial-scale=1.0, maximum-scale=1.0, user-scalable=no", ", initial-scale=1", head)
     colours = still.palette(":root", ":root:not([data-theme])", ':root[data-theme="dark"]')
-    style = f"<style>{_leaflet_css()}{colours}{asset('map.css')}{asset('strip.css')}</style>"
+    style = f"<title>Map</title><style>{_leaflet_css()}{colours}{asset('map.css')}{asset('strip.css')}</style>"
     return f"{head}{style}<script>{_leaflet_js()}</script></head>{body}", f"<script>{live.script('map.js')}</script></html>"
 
 
