@@ -1,6 +1,6 @@
 /* The live map. It reads one block of JSON and writes text with textContent alone; nothing from the data becomes markup or code. */
 var map = map_1, data = JSON.parse(JSON.parse(document.getElementById("map-data").textContent));
-var onPage = false, touched = false, strip = null, chosen = null, from = -Infinity, to = Infinity;
+var onPage = false, touched = false, strip = null, chosen = null, wanted = null, from = -Infinity, to = Infinity;
 
 /* ---- the ground: sheets over one another, the world and what is fine; a line is packed, see basemap.packed ---- */
 var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -301,12 +301,12 @@ function tell() {
   if (onPage) parent.postMessage({ analystkit: "looking", time: kept(from, to), place: chosen ? chosen.place_id : "" }, "*");
 }
 
-function look(time, place) {
-  if (!map.getSize().y) {
-    map.once("resize", function () { look(time, place); });
-    return;
-  }
-  if (strip && time !== kept(from, to)) strip.set.apply(null, unkept(time));
+/* What the page wants looked at; a map that is not shown yet waits until it is. */
+function look() {
+  if (!wanted || !map.getSize().y) return;
+  var time = String(wanted.time), place = String(wanted.place);
+  wanted = null;
+  if (strip && time !== kept.apply(null, strip.ends())) strip.set.apply(null, unkept(time));
   if (place === (chosen ? chosen.place_id : "")) return;
   map.closePopup();
   data.sites.forEach(function (s) { if (s.place_id === place) s.handle.openPopup(); });
@@ -320,7 +320,8 @@ window.addEventListener("message", function (e) {
   }
   if (e.data.analystkit !== "page") return;
   onPage = true;
-  look(String(e.data.time), String(e.data.place));
+  wanted = e.data;
+  look();
 });
 
 document.documentElement.className = "alive";
@@ -362,6 +363,7 @@ map.on("zoomstart", function () { pane.style.visibility = "hidden"; });
 map.on("zoomend", function () { pane.style.visibility = ""; });
 map.on("resize", fit);
 map.on("moveend resize", redraw);
+map.on("resize", look);
 redraw();
 if (strip) strip = timeStrip(strip.host, dated, data.span[0], data.span[1], follow, tell);
 new ResizeObserver(function () { map.invalidateSize({ animate: false, pan: false }); }).observe(map.getContainer());

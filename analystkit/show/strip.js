@@ -69,7 +69,7 @@ function lies(event, from, to) {
 }
 
 function counted(sure, may) {
-  var words = !sure ? "nothing must lie in it" : sure === 1 ? "1 event lies in it" : sure + " events lie in it";
+  var words = !sure ? (may ? "nothing surely lies in it" : "nothing lies in it") : sure === 1 ? "1 event lies in it" : sure + " events lie in it";
   return words + (may ? ", " + may + (sure ? " more may" : " may") : "");
 }
 
@@ -167,6 +167,7 @@ function timeStrip(host, events, first, last, changed, settled) {
   byHand = true;
   new ResizeObserver(tell).observe(plot);
   return {
+    ends: ends,
     zoom: zoom,
     set: function (a, b) { // as the page says, not a hand
       byHand = false;
