@@ -178,11 +178,6 @@ def charged(text: str, start: int, hit: Hit) -> bool:
     return bool(_CHARGED.search(text, max(start, hit.start - 90), hit.start))
 
 
-_SPEECH_NEXT = re.compile(
-    r"(?:['’]s?\b|,?\s+(?:said|says|told|added|notes?d?|agreed|was|is|has|had|did|does|will|would|speaks?|worked|rose|herself|himself|and\s+[A-Z]|[a-z]+(?:ed|s)\b))"
-)
-
-
 def named(text: str, sentence: Span, hit: Hit) -> bool:
     """Is the word written as a name: with a capital inside a sentence that writes none elsewhere, or before what its bearer does?
 
@@ -194,8 +189,6 @@ def named(text: str, sentence: Span, hit: Hit) -> bool:
     word = text[hit.start : hit.end]
     if not word[:1].isupper() or hit.trigger.lemma[:1].isupper() or (len(word) > 1 and word.isupper()):
         return False
-    if hit.use != "noun" and hit.trigger.verb == "base" and _SPEECH_NEXT.match(text, hit.end, hit.end + 24):
-        return True
     opening = not re.search(r"\w", text[max(sentence.start, hit.start - 60) : hit.start]) and hit.start - sentence.start < 60
     if opening or re.search(r"[“‘:(–—-]\s*$|\"$", text[max(sentence.start, hit.start - 3) : hit.start]):
         return False  # a sentence inside the sentence

@@ -136,8 +136,9 @@ _MAY_DO = re.compile(
 )
 # «protests could erupt»
 _MAY_HAPPEN = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}?(would|could|might|may|should|can)\s+(?:be\s+|also\s+)?(?:happen|occur|erupt|take\s+place|break\s+out|follow|resume|begin|start|come)\b",
-    re.IGNORECASE,
+    r"""\s+(?:[\w-]+\s+){0,2}?(?:will\s+(?:erupt|happen|occur|break\s+out)|(?:would|could|might|may|should|can)\s+(?:be\s+|also\s+)?
+    (?:happen|occur|erupt|take\s+place|break\s+out|follow|resume|begin|start|come))\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 # «recommended an indictment», «argued for the killing of»: wished for
 _WANTED = re.compile(
@@ -145,7 +146,6 @@ _WANTED = re.compile(
     \s+(?:an?\s+|any\s+|the\s+(?=extrajudicial))?(?:[\w-]+\s+){0,2}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WILL_HAPPEN = re.compile(r"\s+will\s+(?:erupt|happen|occur|break\s+out)\b")
 
 
 @lru_cache(maxsize=1)
@@ -163,7 +163,7 @@ def unreal(text: str, a: int, hit: Hit, np: Span) -> str | None:
     if hit.use == "noun":
         m = _unreal_nouns().search(text[max(a, np.start - 30) : hit.start]) or _MAY_DO.search(text[max(a, np.start - 80) : hit.start])
         m = m or (None if family(hit.trigger.type) == "protest" else _WANTED.search(text[max(a, np.start - 60) : hit.start]))
-        m = m or _MAY_HAPPEN.match(text, hit.end, hit.end + 80) or _WILL_HAPPEN.match(text, hit.end, hit.end + 30)
+        m = m or _MAY_HAPPEN.match(text, hit.end, hit.end + 80)
         if m and m.group().startswith("May "):
             m = None  # the month
     else:
