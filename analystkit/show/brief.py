@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analystkit.link.origins import established
 from analystkit.show import markup as m
 from analystkit.show.ledger import claimant, worded
 from analystkit.show.page import shared, trusted
@@ -181,14 +182,15 @@ class _Brief:
         found: dict[str, list[m.Row]] = defaultdict(list)
         for c in self.rows["claims"]:
             if c["article"] == article:
-                found[c["origin"] or ""].append(c)
+                found[c["origin"] if c["origin"] and established(c["origin"]) else ""].append(c)
         most = sorted(found.items(), key=lambda o: (-len(o[1]), o[0]))
         return m.listed(m.join((m.link(self._origin(name, rows), rows[0]), m.note(len(rows))), " ") for name, rows in most[:_LISTED])
 
-    def _origin(self, origin: str, rows: Iterable[m.Row]) -> str:
-        if not origin or origin.startswith("not-established"):
+    def _origin(self, origin: str, claims: Iterable[m.Row]) -> str:
+        """An origin by its name, else by those who speak for it here."""
+        if not origin:
             return "not established"
-        cited = {self.actors.get(r["source_id"]) or m.one_line(r["source_text"]) for r in rows if r["source_id"] not in (None, "outlet")}
+        cited = {self.actors.get(c["source_id"]) or m.one_line(c["source_text"]) for c in claims if c["source_id"] not in (None, "outlet")}
         return self.actors.get(origin) or ", ".join(sorted(filter(None, cited))[:3]) or m.spoken(origin).title()
 
     # -- what is not known ---------------------------------------------------------------------------------------------

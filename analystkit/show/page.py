@@ -70,10 +70,11 @@ def render(
 ) -> str:
     """A page as markup. ``here`` is its own path in the site, ``menu`` the labels of the pages by theirs, ``root`` what leads to them from
     elsewhere than a folder; every other part is text, or Markup that was made safe."""
-    page = _templates().get_template(template)
+    page, kind = _templates().get_template(template), template.partition(".")[0]
+    styles = [asset("page.css"), style(), *([passage_style()] if kind in ("article", "one") else [])]
     return str(
         page.render(
-            kind=template.partition(".")[0],
+            kind=kind,
             title=title,
             menu=menu,
             here=here,
@@ -81,16 +82,11 @@ def render(
             colophon=colophon,
             generator=trusted(GENERATOR),
             policy=policy(),
-            style=trusted("\n".join((asset("page.css"), *_view_styles()))),
+            style=trusted("\n".join(styles)),
             scripts=[trusted(asset(name)) for name in SCRIPTS if scripts],
             **parts,
         )
     )
-
-
-def _view_styles() -> tuple[str, ...]:
-    """The styles that views carry for a notebook; a page holds them once."""
-    return style(), passage_style()
 
 
 _OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.S)
@@ -105,5 +101,5 @@ def shared(html: str) -> str:
     >>> shared('<a href="../site/articles/a.html#c1-2">see href=&quot;../site/</a>')
     '<a href="articles/a.html#c1-2">see href=&quot;../site/</a>'
     """
-    html = _STAND_IN.sub("", _OWN_STYLE.sub(lambda m: "" if m[1] in _view_styles() else m[0], html))
+    html = _STAND_IN.sub("", _OWN_STYLE.sub(lambda m: "" if m[1] == style() else m[0], html))
     return html.replace(f'href="{SITE}', 'href="')
