@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from analystkit.tag.names import SUFFIXES, one_person
+from analystkit.tag.known import SUFFIXES, one_person
 from analystkit.tag.words import lexicon, nations
 from analystkit.text import fold, slug
 

@@ -11,7 +11,8 @@ from importlib.resources import files
 from analystkit.article import Actor, Article, Tags
 from analystkit.codebook import Codebook, KnownActor, Source
 from analystkit.tag.groups import anonymous, groups
-from analystkit.tag.names import Known, Name, Who, acronym, also_called, ends, names
+from analystkit.tag.known import Known, Who, ends
+from analystkit.tag.names import Name, acronym, also_called, names
 from analystkit.tag.speech import reporting_verbs
 from analystkit.tag.words import Nation, Words, bare, lexicon, name_id, nations, words
 from analystkit.text import Matcher, fold, news_ranges
