@@ -186,7 +186,7 @@ def _find(
     ):
         return _referred(now, ref, m, made, last, fits, world)
     for k in opening:
-        if k in fits and not made[k].when.known and not made[k].places and _alike(made[k], now):
+        if k in fits and not made[k].when.known and not made[k].places and _alike(made[k], now, ref):
             return k, ["told in the opening"]
     (score, why), best = max(((agreement(made[k], now, world), k) for k in fits), key=lambda s: (s[0][0], last[s[1]]))
     bare = not (told or now.targets)
@@ -205,14 +205,14 @@ def _mere_toll(now: Picture) -> bool:
     return weak(now.type) and not (now.victims or now.crowd or now.when.known or now.places or now.agents)
 
 
-def _alike(opening: Picture, now: Picture) -> bool:
+def _alike(opening: Picture, now: Picture, ref: Reference) -> bool:
     """Can an event named in the opening, before anything is known of it, be the one that is told now?"""
     if opening.series != now.series and not (set(now.types) <= STRIKES and not opening.series):
         return False
     both = {*opening.types, *now.types}
     return (
         both <= STRIKES
-        or (_mere_toll(opening) and not weak(now.type))
+        or (_mere_toll(opening) and not weak(now.type) and not ref.phrase)
         or {t for t in opening.types if not weak(t)} == set(now.types)
         or (
             not opening.series

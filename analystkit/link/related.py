@@ -108,7 +108,8 @@ def _alike(one: Picture, two: Picture, how: Said, world: World) -> bool:
     """Two that agree in more than their kind; or one that is only named («the accident»), not told by a verb, and one that it fits."""
     if {a for a, _ in one.addresses} & {a for a, _ in two.addresses} or one.series or two.series or clash(one, two, world) is not None:
         return False
-    if one.type in words()["types"] and not all(p.when.bounded or p.before.bounded for p in (one, two)):
+    told = one.type not in words()["types"] or family(one.type) == "statement"  # two of one speaker
+    if not told and not all(p.when.bounded or p.before.bounded for p in (one, two)):
         return False  # told at no time: another event of its kind may be meant
     known = [bool(p.when.known or p.places or p.agents or p.targets) for p in (one, two)]
     return agreement(one, two, world)[0] >= 2 if all(known) else all(k or _named(p, how) for k, p in zip(known, (one, two), strict=True))
