@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from analystkit.article import UNKNOWN, Article, Interval, Mention, Tags
+from analystkit.article import Article, Interval, Mention, Tags
 from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, merged
 from analystkit.telling.eventwords import family, plural, weak, weapons, words
 from analystkit.telling.numbers import numbers
@@ -21,7 +21,6 @@ _NEW_PHRASE = re.compile(r"\b(?:of|by|in|on|at|from|to|and|a|an)\s+(?:[\w’'-]+
 _THIS = re.compile(r"\b(?:this|these)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
 _ORDINALS = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth"), start=1)}
-_SERIES = re.compile(r"\b(?:series|string|wave|spate|campaign|rounds?)\s+of\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _HAPPENED = re.compile(r"\b(?:killed|injured|wounded|took\s+place|dead|destroyed)\b", re.IGNORECASE)
 _BACK = re.compile(
     r"\b(?:in\s+(?:direct\s+)?(?:response|retaliation|reprisal|reaction)\s+(?:to|for)|response\s+to"
@@ -47,7 +46,7 @@ class Reference:
         self.ordinal = _ORDINALS[ordinal[1].lower()] if ordinal else None
         counted = [n for n in numbers(text, max(m.start, m.head_start - 60), m.head_start) if len(text[n.end : m.head_start].split()) <= 4]
         self.count = counted[-1].value if counted and self.plural else None
-        self.many = bool(_SERIES.search(near)) or (self.count or 0) > 1 or bool(counted and counted[-1].value is None and self.plural)
+        self.many = (self.count or 0) > 1 or bool(counted and counted[-1].value is None and self.plural)
         self.phrase = m.rule.endswith(" (phrase)")
         self.lemma = m.rule.removesuffix(" (phrase)").rsplit(":", 1)[-1]
 
@@ -119,9 +118,8 @@ def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
         now = picture(article, i, m, tags, ref)
         holder = answers(article, tags.mentions, i)
         by = None if holder is None else next((k for k, p in enumerate(made) if (article.id, holder) in p.addresses), None)
-        back = next((k for k, who in replies.items() if by is not None and by in who and k != by), None)
         others = {k for k, who in replies.items() if by is not None and by not in who}  # what something else answers
-        found = _find(now, ref, m, made, last, opening, world, back, others)
+        found = _find(now, ref, m, made, last, opening, world, others)
         if found is None:
             made.append(now)
             if by is not None:
@@ -159,17 +157,11 @@ def _find(
     last: list[int],
     opening: list[int],
     world: World,
-    back: int | None,
     others: Set[int],
 ) -> tuple[int, list[str]] | None:
     fits = [
         k for k, p in enumerate(made) if k not in others and _can(p, now, ref, world) and not (now.victims and not now.victims & p.victims)
     ]
-    if back is not None and (
-        back in fits
-        or (made[back].series and now.series and clash(replace(made[back], when=UNKNOWN), replace(now, when=UNKNOWN), world) is None)
-    ):
-        return back, ["told as what the same event answers"]
     if not fits:
         return None
     if m.type not in words()["types"]:  # the analyst's own kind of event: nothing is known of it but its word
@@ -180,7 +172,6 @@ def _find(
     if (
         (ref.definite and not described)
         or m.rule.rsplit(":", 1)[-1] in words()["types"].get(m.type, {}).get("aborted", ())
-        or (now.cancelled and ref.ordinal is not None)
         or (m.type in _GENERIC and not told and not ref.indefinite)
         or _mere_toll(now)
     ):
@@ -190,14 +181,8 @@ def _find(
             return k, ["told in the opening"]
     (score, why), best = max(((agreement(made[k], now, world), k) for k in fits), key=lambda s: (s[0][0], last[s[1]]))
     bare = not (told or now.targets)
-    needed = (
-        1.4
-        if bare and set(now.types) & set(made[best].types) and (now.others or now.agents)
-        else 1.9
-        if made[best].series and now.series
-        else 2.9
-    )
-    return (best, why) if score >= needed else None
+    named = bare and set(now.types) & set(made[best].types) and (now.others or now.agents)
+    return (best, why) if score >= (1.4 if named else 2.9) else None
 
 
 def _mere_toll(now: Picture) -> bool:
@@ -214,12 +199,6 @@ def _alike(opening: Picture, now: Picture, ref: Reference) -> bool:
         both <= STRIKES
         or (_mere_toll(opening) and not weak(now.type) and not ref.phrase)
         or {t for t in opening.types if not weak(t)} == set(now.types)
-        or (
-            not opening.series
-            and both <= {*STRIKES, "attack"}
-            and bool(set(opening.types) & STRIKES)
-            and bool(now.targets & opening.targets)
-        )
     )
 
 

@@ -142,8 +142,6 @@ def clash(one: Picture, two: Picture, world: World) -> str | None:
             return "told before it happened"
     if one.places and two.places and not any(world.fit(p, q) for p in one.places for q in two.places):
         return "place"
-    if _elsewhere(one, two, world) or _elsewhere(two, one, world):
-        return "place"
     exact = [[p for p in x.places if world.rank(p) >= 2] for x in (one, two)]
     both_dated = one.when.known and two.when.known
     if one.series and two.series and one.places and two.places and bool(exact[0]) != bool(exact[1]) and not both_dated:
@@ -166,19 +164,9 @@ def clash(one: Picture, two: Picture, world: World) -> str | None:
         return "victim"
     if family(one.type) in ("statement",) and not (one.agents & two.agents):
         return "speaker"
-    if one.ordinal and two.ordinal and one.ordinal != two.ordinal:
-        return "order"
     if one.series != two.series and "ongoing" in (one if one.series else two).statuses:
         return "series"
     return "part" if _part(one, two, world) or _part(two, one, world) else None
-
-
-def _elsewhere(one: Picture, two: Picture, world: World) -> bool:
-    """Does the most exact place of one fit nothing of the other? A country alone may be another site of the same event."""
-    if not one.places or not two.places or max(map(world.rank, two.places)) == 0:
-        return False
-    top = max(map(world.rank, one.places))
-    return not any(world.fit(p, q) for p in one.places if world.rank(p) == top for q in two.places)
 
 
 def _acting(p: Picture, world: World) -> frozenset[str]:

@@ -1,11 +1,11 @@
-"""Events that only their company shows to be one: by the day that names them, by what the same strike answered, by one series.
+"""Events that only their company shows to be one: what the same strike answered, one series, the only one of its kind in one story.
 
-Each rule asks that both articles also tell of one event that linking has already found in both, and says so in its reason.
+Each rule asks that both articles also tell of one event that linking has already found in both, or that they tell one story; the
+reason says so.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,28 +13,25 @@ from dataclasses import dataclass, replace
 from analystkit.article import Article, Tags
 from analystkit.link import Address
 from analystkit.link.chains import answers
-from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, merged, most_certain, sides
+from analystkit.link.evidence import Picture, World, agreement, clash, merged, most_certain, sides
 from analystkit.link.naming import main_type
 from analystkit.link.stories import Story
 from analystkit.link.vocabulary import sense
 from analystkit.telling.eventwords import family, plural, weak, words
 
-_THE = re.compile(r"(?:the|its|his|their|this|that)\s", re.IGNORECASE)
 _Pair = tuple[int, int, str]  # two pictures by number, and why they are one
 
 
 @dataclass(frozen=True)
 class Said:
-    """How mentions speak, as far as it takes their words: which are definite phrases, only name, or are what another answers."""
+    """How mentions speak, as far as it takes their words: which only name, and which are what another answers."""
 
-    definite: frozenset[Address]
     named: frozenset[Address]  # by a noun, or in a title: not told as something new
     answered: Mapping[Address, Address]  # what is answered -> the mention that answers it
 
 
 def said(articles: Sequence[Article], tags: Mapping[str, Tags]) -> Said:
     """Read the words of all mentions that are phrases."""
-    definite: set[Address] = set()
     named: set[Address] = set()
     answered: dict[Address, Address] = {}
     for a in articles:
@@ -45,17 +42,15 @@ def said(articles: Sequence[Article], tags: Mapping[str, Tags]) -> Said:
             if (segment and segment.kind in ("title", "deck")) or any(word in (n, plural(n)) for n in nouns):
                 named.add((a.id, i))
             if m.rule.endswith(" (phrase)"):
-                if _THE.match(a.text, m.start):
-                    definite.add((a.id, i))
                 holder = answers(a, mentions, i)
                 if holder is not None:
                     answered[a.id, i] = (a.id, holder)
-    return Said(frozenset(definite), frozenset(named), answered)
+    return Said(frozenset(named), answered)
 
 
 def related(pictures: list[Picture], how: Said, world: World, stories: Mapping[str, Story]) -> list[Picture]:
     """The same pictures, with those made one that their company shows to be one."""
-    for rule in (_answered, _dated, _series):
+    for rule in (_answered, _series):
         pictures = _merge(pictures, rule(_Company(pictures, how), world))
     for keys in (_by_day, _by_word):
         pictures = _merge(pictures, _only(pictures, keys, how, world, stories))
@@ -162,21 +157,6 @@ def _answered(company: _Company, world: World) -> Iterator[_Pair]:
             for q in ranked[n + 1 :]:
                 if not company.articles(k) & company.articles(q) and _one_series(company.pictures[k], company.pictures[q], world):
                     yield k, q, f"told as what the same strike answered ({_when(company.pictures[strike])})"
-
-
-def _dated(company: _Company, world: World) -> Iterator[_Pair]:
-    """«the 3 May attack»: known by its day, and the only one of that day and kind in articles that tell of the same things."""
-    for k, p in enumerate(company.pictures):
-        if p.places or not p.day or not set(p.addresses) & company.how.definite or family(p.type) != "violence":
-            continue
-
-        def fits(q: Picture, p: Picture = p) -> bool:
-            alike = set(p.types) & set(q.types) or (set(p.types) | set(q.types)) <= STRIKES
-            return q.day and q.when.overlaps(p.when) and bool(alike) and not q.series and clash(p, q, world) is None
-
-        found = list(company.beside(k, fits))
-        if len(found) == 1:
-            yield found[0][0], k, f"called by its day ({_when(p)}), in an article that also tells of the same strike"
 
 
 def _series(company: _Company, world: World) -> Iterator[_Pair]:
