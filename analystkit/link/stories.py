@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, count
@@ -38,13 +38,13 @@ class Story:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Group:
-    """Articles taken together: the sum of their weights, how many hold each word, and in how many a word is a name."""
+    """Articles taken together: the sum of their weights, and in how many of them a word is a name."""
 
-    articles: tuple[int, ...]
-    weights: Mapping[str, float]
-    names: Mapping[str, int]
+    articles: list[int]
+    weights: dict[str, float]
+    names: dict[str, int]
     heavy: tuple[str, ...] = ()  # of one article: the weightiest words
 
     def alike(self, other: _Group) -> float:
@@ -56,12 +56,13 @@ class _Group:
         """The names that most of its articles print, and none of the other."""
         return {k for k, n in self.names.items() if n >= 0.6 * len(self.articles) and k not in other.names}
 
-    def joined(self, other: _Group) -> _Group:
-        few, many = sorted((self, other), key=lambda g: len(g.weights))
-        weights = dict(many.weights)
-        for k, w in few.weights.items():
-            weights[k] = weights.get(k, 0.0) + w
-        return _Group(tuple(sorted(self.articles + other.articles)), weights, Counter(self.names) + Counter(other.names))
+    def take(self, other: _Group) -> None:
+        """Makes the other group's articles its own."""
+        self.articles += other.articles
+        for k, w in other.weights.items():
+            self.weights[k] = self.weights.get(k, 0.0) + w
+        for k, n in other.names.items():
+            self.names[k] = self.names.get(k, 0) + n
 
 
 def stories(articles: Sequence[Article]) -> dict[str, Story]:
@@ -71,9 +72,8 @@ def stories(articles: Sequence[Article]) -> dict[str, Story]:
     {}
     """
     articles = sorted(articles, key=lambda a: a.id)
-    alone = [_profile(i, a) for i, a in enumerate(articles)]
-    found = [g for g in _grouped(alone, articles) if len(g.articles) > 1]
-    shared = [_shared(g, alone, articles) for g in found]
+    found = [g for g in _grouped([_profile(i, a) for i, a in enumerate(articles)], articles) if len(g.articles) > 1]
+    shared = [_shared(g, articles) for g in found]
     named = Counter(slug("-".join(words[:3])) for words in shared)
     out: dict[str, Story] = {}
     for g, words in zip(found, shared, strict=True):
@@ -109,32 +109,48 @@ def _profile(i: int, article: Article) -> _Group:
     length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
     rare = dict.fromkeys((stem(w) for w in names if rarity(w) > _TELLING), 1)
     heavy = tuple(k for k in weights if heaviest[k] > _TELLING)[:_KEYS]
-    return _Group((i,), {k: w / length for k, w in weights.items()}, rare, heavy)
+    return _Group([i], {k: w / length for k, w in weights.items()}, rare, heavy)
 
 
 def _grouped(alone: list[_Group], articles: Sequence[Article]) -> list[_Group]:
-    """Of all groups the two most alike become one, again and again."""
+    """Of all groups the two most alike become one, again and again.
+
+    A group is never more alike to another than one of its parts was, so likenesses are measured anew only when they come up.
+    """
     groups, fresh = dict(enumerate(alone)), count(len(alone))
-    beside: dict[int, set[int]] = defaultdict(set)
+    into: dict[int, int] = {}  # a group that was taken -> the one that holds it now
     queue: list[tuple[float, int, int]] = []
+    met: set[tuple[int, int]] = set()
 
     def meet(one: int, two: int) -> None:
-        likeness = groups[one].alike(groups[two])
-        if likeness >= _ALIKE:
-            beside[one].add(two)
-            beside[two].add(one)
-            heapq.heappush(queue, (-likeness, one, two))
+        if (one, two) not in met:
+            met.add((one, two))
+            likeness = groups[one].alike(groups[two])
+            if likeness >= _ALIKE:
+                heapq.heappush(queue, (-likeness, one, two))
 
     for one, two in _candidates(alone, articles):
         meet(one, two)
     while queue:
-        _, one, two = heapq.heappop(queue)
-        if one in groups and two in groups and _one_story(groups[one], groups[two]):
-            new, near = next(fresh), (beside.pop(one) | beside.pop(two)) & groups.keys() - {one, two}
-            groups[new] = groups.pop(one).joined(groups.pop(two))
-            for other in near:
-                meet(new, other)
+        _, *pair = heapq.heappop(queue)
+        one, two = sorted(_holder(k, into) for k in pair)
+        if one != two and [one, two] != pair:
+            meet(one, two)
+        elif one != two and _one_story(groups[one], groups[two]):
+            into[one] = into[two] = new = next(fresh)
+            small, groups[new] = sorted((groups.pop(one), groups.pop(two)), key=lambda g: len(g.weights))
+            groups[new].take(small)
     return list(groups.values())
+
+
+def _holder(k: int, into: dict[int, int]) -> int:
+    """The group that holds this one now; the way there is shortened for the next time."""
+    way = [k]
+    while way[-1] in into:
+        way.append(into[way[-1]])
+    for step in way[:-1]:
+        into[step] = way[-1]
+    return way[-1]
 
 
 def _one_story(one: _Group, two: _Group) -> bool:
@@ -160,14 +176,15 @@ def _apart(one: Article, two: Article) -> bool:
     )
 
 
-def _shared(g: _Group, alone: list[_Group], articles: Sequence[Article]) -> list[str]:
+def _shared(g: _Group, articles: Sequence[Article]) -> list[str]:
     """The weightiest words that most articles of a group hold, each in its commonest form."""
-    held = Counter(k for i in g.articles for k in alone[i].weights)
-    most = [k for k, n in held.items() if n >= 0.6 * len(g.articles)] or list(g.weights)
-    top = sorted(most, key=lambda k: (-round(g.weights[k], 9), k))[:6]
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    top = sorted(g.weights, key=lambda k: (-round(g.weights[k], 9), k))[:_KEPT]
+    forms: dict[str, Counter[str]] = {k: Counter() for k in top}
+    held: Counter[str] = Counter()
     for i in g.articles:
-        for word, _ in _words(articles[i]):
-            if stem(word) in top:
-                forms[stem(word)][word] += 1
-    return [min(forms[k], key=lambda w: (-forms[k][w], w)) for k in top]
+        told = Counter(word for word, _ in _words(articles[i]) if stem(word) in forms)
+        held.update({stem(word) for word in told})
+        for word, n in told.items():
+            forms[stem(word)][word] += n
+    most = [k for k in top if held[k] >= 0.6 * len(g.articles)] or top
+    return [min(forms[k], key=lambda w: (-forms[k][w], w)) for k in most[:6]]
