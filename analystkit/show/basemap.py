@@ -23,7 +23,7 @@ Edges = tuple[int, int, int, int]
 
 _FIELD = (6, 4)  # degrees: the world in fields, each coarse or fine
 _REACH = (3.0, 2.0)  # degrees around a place that are drawn finely
-_MOST = 240  # fields that are drawn finely; beyond, the world as a whole is drawn finer, for a page must not weigh more than it may
+_MOST = 240  # fields that are drawn finely; beyond, all of the view is drawn less finely, for a page must not weigh more than it may
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,9 @@ def cut(box: Box, detail: int = 900) -> Base:
 def sheets(view: Box, places: Sequence[tuple[float, float]]) -> list[Base]:
     """The sheets of a live map, to be drawn one over the other: the world, then what is about the view and the places, finely."""
     fine = [view.grown(0.5, 1.0)] if view.east - view.west < 50 else _fields(places)
-    return [cut(WORLD, 1000 if fine or not places else 2000), *(cut(box, 360 * SCALE) for box in fine)]
+    if places and not fine:
+        return [cut(WORLD, 500), cut(view.grown(0.1), 2000)]
+    return [cut(WORLD, 1000), *(cut(box, 360 * SCALE) for box in fine)]
 
 
 def _fields(places: Iterable[tuple[float, float]]) -> list[Box]:

@@ -47,7 +47,7 @@ function ticks(a, b, width, room) {
     }
     return out;
   }
-  days *= 0.75;
+  days *= 0.85;
   if (days <= 200) {
     step = [1, 2, 3, 6].find(function (s) { return days <= 30 * s; }) || 6;
     for (n = from.getUTCFullYear() * 12 + from.getUTCMonth(); number(Math.floor(n / 12), n % 12) < b; n += 1) {
