@@ -99,10 +99,10 @@ class World:
         self.capitals: dict[str, str] = {}
         self._named: dict[str, list[Spot]] = {}
         self.adjectives: dict[str, Spot] = {}
+        self._cities = _city_names()
         self._read_countries()
         self._read_regions()
         self._read_areas()
-        self._cities = _city_names()
         names = (*self._cities, *self._named, *self.adjectives, *map(key, self.abbreviations))
         self.beginnings, self.adjective_beginnings = beginnings(names), beginnings(self.adjectives)
         self._found: dict[str, list[Spot]] = {}
@@ -142,7 +142,7 @@ class World:
                 number = row.get("geonames")
                 first = file == "regions.csv"
                 spot = Spot(
-                    f"{slug(name)}-{code[:2].lower()}" if first or code[:2] != "US" else f"{slug(name)}-{code[3:5].lower()}-us",
+                    self._region_id(name, code, first),
                     name,
                     "region",
                     code[:2],
@@ -161,6 +161,15 @@ class World:
                 if file == "counties.csv" and code[:2] == "US" and name.startswith("Saint "):
                     self._add(["St. " + name[6:]], spot)
         self.abbreviations = {short: self.regions[code] for short, code in _abbreviations().items()}
+
+    def _region_id(self, name: str, code: str, first: bool) -> str:
+        """ "texas-us", "morris-county-nj-us"; "mopti-region-ml" beside the city "mopti-ml"."""
+        country = code[:2]
+        if country == "US":
+            return f"{slug(name)}-us" if first else f"{slug(name)}-{code[3:5].lower()}-us"
+        lines = (line.split("\t") for line in self._cities.get(key(name), "").split("\n") if line)
+        here = any(line[4] == country and line[7].split("|", 1)[0] == key(name) for line in lines)
+        return f"{slug(name)}-{'region-' if here else ''}{country.lower()}"
 
     def _read_areas(self) -> None:
         for row in _rows("areas.csv"):
@@ -211,6 +220,13 @@ class World:
             for line in lines.split("\n"):
                 if line.rsplit("\t", 1)[1].split("|", 1)[0] == name:
                     yield self._city(line, name)
+
+    def divisions(self, name: str) -> list[Spot]:
+        """Second-level divisions with this name, which a text calls by their word: "Ansongo district", "Yatenga province".
+
+        Read from disk at the first call only.
+        """
+        return [_division(line) for line in _divisions().get(sound(key(name)), "").split("\n") if line]
 
     def _city(self, line: str, wanted: str) -> Spot:
         main = line.rsplit("\t", 1)[1].split("|", 1)[0]
@@ -288,6 +304,21 @@ def _towns() -> dict[str, str]:
         name = line.rsplit("\t", 1)[1]
         out[name] = f"{out[name]}\n{line}" if name in out else line
     return out
+
+
+@lru_cache(maxsize=1)
+def _divisions() -> dict[str, str]:
+    out: dict[str, str] = {}
+    for line in _packed("divisions.tsv.gz"):
+        for name in {sound(name) for name in line.rsplit("\t", 1)[1].split("|")}:
+            out[name] = f"{out[name]}\n{line}" if name in out else line
+    return out
+
+
+def _division(line: str) -> Spot:
+    code, name, lat, lon, _ = line.split("\t")
+    place_id = f"{slug(name)}-{slug(code)}"
+    return Spot(place_id, name, "region", code[:2], float(lat), float(lon), "region", 2, "divisions.tsv.gz", code.rsplit(".", 1)[0])
 
 
 def _city_names() -> dict[str, str]:

@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="one corpus, by a part of its file's name")
     args = parser.parse_args()
     scorer = _module(args.folder / "scorers" / "score_places.py")
-    world().towns("Ash", None, None)  # what is loaded once is not what is measured
+    world().towns("Ash", None, None), world().divisions("Ash")  # what is loaded once is not what is measured
     for file in sorted((args.folder / "places").glob("*_dev.jsonl")):
         if args.only in file.name and not file.name.startswith("peer_"):
             _score(file, scorer, args.errors)

@@ -59,6 +59,8 @@ Settled = dict[str, list[tuple[int, Spot]]]  # where the text says which Ashton 
 
 def choose(hit: Hit, context: Context, settled: Settled, name: str) -> tuple[Spot | None, str]:
     """The place that the name means here, with the reason; None where nothing decides."""
+    if hit.division:
+        return _division(hit, context)
     if hit.container and (inside := _inside(hit)):
         return inside, f"beside {hit.container.spots[0].name}"
     if hit.container and not hit.sure:
@@ -84,6 +86,26 @@ def choose(hit: Hit, context: Context, settled: Settled, name: str) -> tuple[Spo
     if context.weight(best) > best.rank:
         return best, "its country is named"
     return best, "most prominent"
+
+
+def _division(hit: Hit, context: Context) -> tuple[Spot | None, str]:
+    """The division in the country beside it, else in a country that the article names; small ones nowhere else."""
+    named = context.countries
+    known = [s for s in hit.spots if s.source != "composed"]
+    unknown = next((s for s in hit.spots if s.source == "composed"), None)
+    if hit.container:
+        beside = {large.country for large in hit.container.spots}
+        spots = [s for s in known if s.country in beside] or [s for s in known if s.rank > 3]
+    else:
+        seat = named[unknown.country or ""] if unknown else 0
+        spots = [s for s in known if s.rank > 3 or (named[s.country or ""] and named[s.country or ""] >= seat)]
+        spots = [s for s in spots if named[s.country or ""]] or spots
+    if not spots:
+        return unknown, f"no {hit.division} of this name known in the countries of the article"
+    best, *others = sorted(spots, key=lambda s: (-context.weight(s), s.id))
+    if others and context.weight(best) - context.weight(others[0]) < CLOSE:
+        return None, f"{best.name} in {best.country} or in {others[0].country}"
+    return best, f"its {hit.division}"
 
 
 def _seat(region: Spot, spots: Sequence[Spot]) -> bool:

@@ -102,8 +102,7 @@ def _city(t: Tokens, hit: Hit, memory: Memory, in_list: bool) -> bool:
         return True
     if t.low(hit.last + 1) in _SAY and best.rank < 6.5:
         return False
-    division = t.low(hit.last + 1) if t.joined(hit.last + 1) else ""  # "Anbar province", "Zamfara state"
-    if division in _DIVISIONS and any(s.kind == "region" and s.main for s in hit.spots):
+    if hit.division:  # "Anbar province", "the state of Zamfara"
         return True
     if best.kind == "region" and t.low(hit.last) in ("county", "province", "governorate"):
         return True
@@ -116,9 +115,6 @@ def _city(t: Tokens, hit: Hit, memory: Memory, in_list: bool) -> bool:
             return True
         return struck(t, hit.first, hit.last) and _no_person(t, hit, best, memory)
     return _strong(t, hit.first) and best.rank >= 4.5
-
-
-_DIVISIONS = frozenset("province governorate state oblast region department".split())
 
 
 def listed(t: Tokens, a: Hit, b: Hit) -> bool:

@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 
 from analystkit.gazetteer import Spot, key, world
 from analystkit.tag.words import lexicon as _people_lexicon
+from analystkit.text import slug
 
 # "U.S.", "U.S", "Kata'ib", "Iran's", "St": letters only; a number is no part of a place's name.
 _TOKEN = re.compile(r"((?:[A-Z]\.)+[A-Z]\b\.?|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+)")
@@ -104,6 +105,7 @@ class Hit:
     inner: Hit | None = None  # "Iraq" in "northern Iraq"
     container: Hit | None = None  # "Texas" in "Paris, Texas"
     near: Hit | None = None  # "Oldtown" in "Ashton, south of Oldtown"
+    division: str = ""  # the word that says which division it is: "Kursk region", "the province of Leyte"
     company: str = ""  # the kind of place it is listed with: "Georgia and Ukraine", "Georgia and Alabama"
     adjective: bool = False
     embedded: bool = False  # inside the name of a person, an office or a firm
@@ -265,10 +267,95 @@ def _adjective(t: Tokens, i: int) -> Hit | None:
     return None
 
 
+def divisions(t: Tokens, hits: list[Hit]) -> None:
+    """Marks names of divisions and leaves them no other meaning: "Kursk region", "Gao and Mopti regions", "the province of Leyte".
+
+    Where no gazetteer knows such a division it is a region without a point, never the city of that name.
+    """
+    after: Hit | None = None  # a name that "regions" follows gives its kind to those listed before it
+    for hit in reversed(hits):
+        kind = _kind_of_division(t, hit)
+        if not kind and after and t.text[hit.end : after.start] in (", ", " and ", " or ", ", and "):
+            kind = after.division
+        many = after is not None and kind == after.division
+        after = None
+        if t.low(hit.first - 1) == "of" and t.low(hit.first - 2) in ("city", "town", "village", "port") and not hit.adjective:
+            hit.spots = [s for s in hit.spots if s.kind == "city"] or hit.spots
+        if not kind or hit.adjective or hit.rule == "abbreviation" or not hit.spots:
+            continue
+        if (hit.sure and hit.spots[0].kind == "region") or t.low(hit.last) in words()["divisions"]:
+            continue
+        known, seat, printed = _divisions(hit.name, kind), hit.spots[0], f"{hit.name} {kind}"
+        if _capital(t, hit, kind) and kind in _BODIES_TOO and not any(s.country != "US" for s in known):
+            continue  # "Ashton State" is a university, "Ashton District" part of a city
+        if seat.kind != "country" or any(s.rank > 3 for s in known):
+            unknown = Spot(slug(printed), printed, "region", seat.country, None, None, "region", 0, "composed")
+            hit.spots, hit.division, hit.sure = [*known, unknown], kind, False
+            if many or t.low(hit.last + 1) == f"{kind}s":
+                after = hit
+            elif _capital(t, hit, kind):
+                hit.last, hit.end = hit.last + 1, t.ends[hit.last + 1]
+
+
+def _capital(t: Tokens, hit: Hit, kind: str) -> bool:
+    return t.capital(hit.last + 1) and t.low(hit.last + 1) == kind
+
+
+def _kind_of_division(t: Tokens, hit: Hit) -> str:
+    """The word right after the name, or before "of" and the name, in the singular; "" where it says something else."""
+    i = hit.last + 1
+    word = t.low(i)
+    kind = word if word in words()["divisions"] else word.removesuffix("s")
+    if kind in words()["divisions"] and t.joined(i) and t.gap(i) != "\n" and not t.possessive[hit.last]:
+        part = kind in _PARTS and t.low(hit.first - 1) in ("a", "an", "one", "another", "every", "each")  # "a Baghdad district"
+        body = t.low(i + 1) in words()["state_bodies"] and t.gap(i + 1) in (" ", "-")  # "Georgia state television", "Ash district court"
+        # "Ash County Jail", "Ash Department of Health", "Ash District 7"
+        named = t.capital(i) and ((t.capital(i + 1) and t.joined(i + 1)) or t.low(i + 1) == "of" or t.low(i + 1).isdigit())
+        return "" if part or body or named else kind
+    kind = t.low(hit.first - 2)
+    if t.low(hit.first - 1) != "of" or kind not in words()["divisions"] or t.capital(hit.first - 3) or hit.best.kind == "country":
+        return ""
+    return kind if kind not in _PARTS or t.low(hit.first - 3) == "the" else ""
+
+
+_BODIES_TOO = frozenset({"state", "department", "district", "county"})
+_PARTS = frozenset({"district", "county"})  # these are parts of cities and of states as well
+
+
+def _divisions(name: str, kind: str) -> list[Spot]:
+    """The divisions of this name: of the second level for "district" and "county", else of the first where there is one."""
+    spots = [*world().find(name), *world().find(f"{name} {kind}")]
+    main = [m for s in spots if s.kind == "city" for m in world().find(s.name) if m.country == s.country]  # "Odessa region", of Odesa
+    first = {s.id: s for s in (*spots, *main) if s.kind == "region"}
+    lower = [s for s in first.values() if s.rank <= 3] + world().divisions(name)
+    upper = [s for s in first.values() if s.rank > 3]
+    return (lower or upper) if kind in _PARTS else upper + lower if kind in ("province", "department") else upper or lower
+
+
+def more_divisions(t: Tokens, hits: list[Hit]) -> Iterator[Hit]:
+    """Divisions whose name is no other place's: "Yatenga province"; what no gazetteer has too, where the word can mean nothing else."""
+    taken = {k for h in hits for k in range(h.first, h.last + 1)}
+    for i in t.capitals:
+        kind = t.low(i + 1)
+        if kind not in words()["divisions"] or not t.joined(i + 1) or t.possessive[i] or i in taken:
+            continue
+        first = i
+        while first > i - 3 and t.joined(first) and t.capital(first - 1) and t.low(first - 1) not in words()["openers"]:
+            first -= 1
+        span = range(first, i + 1)
+        if not taken.isdisjoint(span) or all(_no_town(t.raw[k], words()) for k in span):
+            continue
+        name = t.text[t.starts[first] : t.ends[i]]
+        spots = _divisions(name, kind)
+        if (spots and not (t.capital(i + 1) and t.capital(i + 2) and t.joined(i + 2))) or (kind in ("province", "oblast", "governorate", "prefecture", "region") and not t.capital(i + 1)):
+            yield Hit(first, i, t.starts[first], t.ends[i], spots, "division", name, division=kind)
+
+
 def containers(t: Tokens, hits: list[Hit]) -> None:
     """Marks what stands beside its own country or region: "Paris, Texas", "Erbil, Iraq", "Reading (England)"."""
     for a, b in pairwise(hits):
-        if b.first == a.last + 1 and t.gap(b.first) in (", ", ",\n", " (") and b.broad and not b.adjective and not a.adjective:
+        beside = b.first == a.last + 1 or (a.division and b.first == a.last + 2 and t.low(a.last + 1) == a.division)
+        if beside and t.gap(b.first) in (", ", ",\n", " (") and b.broad and not b.adjective and not a.adjective:
             inside = [s for s in a.spots if any(within(s, o) for o in b.spots)]
             known = a.sure or (bool(a.spots) and a.spots[0].rank >= 6.5)
             if inside or (not a.broad and (not known or (b.spots[0].kind == "region" and not a.sure))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from analystkit.codebook import Codebook
@@ -158,8 +158,8 @@ def _building(t: Tokens, first: int, last: int, inner: Mapping[int, Hit], land: 
     hits = [h for k in range(first, last + 1) if (h := inner.get(k)) and h.spots and h.last <= last and not h.adjective]
     inside = hits[0].spots[0] if hits else None
     if hits and hits[0].last == last - 1 and hits[0].first == first and t.low(last) in _DIVISIONS:
-        region = next((s for s in hits[0].spots if s.kind == "region"), hits[0].spots[0])
-        return Phrase(start, end, replace(region, kind="region", precision="region"), f"division: {region.source}")
+        if region := next((s for s in hits[0].spots if s.kind == "region"), None):
+            return Phrase(start, end, region, f"division: {region.source}")
     country = inside.country if inside else None
     if inside and inside.kind == "city" and not land:
         return Phrase(start, end, _composed(printed, "facility", country, "city", inside), f"building; placed at its city, {inside.source}")

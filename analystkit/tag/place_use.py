@@ -36,6 +36,8 @@ def use(t: Tokens, hit: Hit, before: Hit | None, before_use: str, following: Hit
     if spot is not None and spot.kind == "facility":
         return _facility(t, hit)
     strong = _led_in(t, hit) in _STRONG
+    if hit.division and after == hit.division:
+        return "locative", "its land"
     if t.joined(hit.last + 1) and after in words()["lands_of"] and not _short_name(t, hit):
         return "locative", "its land"
     if _led_in(t, hit) == "from" and _comes_from(t, hit):

@@ -46,6 +46,7 @@ def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> li
     context = Context(h for hits in (told, *(hits for _, hits in found)) for h in hits)
     settled = _settled((told, *(hits for _, hits in found)), context)
     for t, hits in found:
+        hits.extend(place_names.more_divisions(t, hits))
         hits.extend(_towns(t, hits, context, memory))
         hits.sort(key=lambda h: h.start)
     rows = [row for t, hits in found for row in _rows(t, hits, context, settled, codebook, modifiers)]
@@ -76,6 +77,7 @@ def _datelines(article: Article, book: dict[str, Spot], begins: frozenset[str]) 
 
 def _named(t: Tokens, book: dict[str, Spot], begins: frozenset[str]) -> list[Hit]:
     hits = place_names.find(t, book, begins)
+    place_names.divisions(t, hits)
     place_names.containers(t, hits)
     place_names.neighbours(t, hits)
     place_names.companions(t, hits)
@@ -199,7 +201,7 @@ def _row(start: int, end: int, spot: Spot | None, how: str, rule: str) -> Place:
 
 
 def _defect(p: Place) -> str:
-    if p.rule.startswith(("struck: ", "town of: ")) and p.place_id is None:
+    if p.rule.startswith(("struck: ", "town of: ", "division: ")) and p.place_id is None:
         return "place not in any gazetteer"
     return "place not decided" if UNDECIDED in p.rule else "place without a position"
 

