@@ -149,7 +149,7 @@ class World:
                     float(row["lat"]),
                     float(row["lon"]),
                     "region",
-                    (7 if code[:2] in _STATES else 5) if first else 3,
+                    (7 if code[:2] in _STATES else 5) if first or code[:2] == "PH" else 3,  # the press calls Philippine provinces by name
                     file,
                     code.rsplit(".", 1)[0] if not first else code,
                     int(number) if number else None,

@@ -215,6 +215,64 @@ def test_namesakes_by_what_else_is_named(text: str, region: str) -> None:
     assert {p.country for p in places} == {region}
 
 
+DIVISIONS = [
+    ("Shells hit the Kursk region, Russia said.", "Kursk", "kursk-oblast-ru"),
+    ("They left Lviv Oblast, Ukraine.", "Lviv Oblast", "lviv-region-ua"),
+    ("The Odessa region lost power, Ukraine said.", "Odessa", "odesa-region-ua"),
+    ("Two died in the Gaziantep and Adana provinces, Turkey said.", "Gaziantep", "gaziantep-region-tr"),
+    ("A bus fell in the province of Cordoba, Argentina.", "Cordoba", "cordoba-region-ar"),
+    ("A town in the Segou region of Mali was quiet.", "Segou", "segou-region-ml"),
+    ("Ten died in Ansongo district, Mali.", "Ansongo", "ansongo-cercle-ml-09-8631538"),
+    ("A mosque in Peshawar district, Pakistan, was hit.", "Peshawar", "peshawar-district-pk-03-1168195"),
+    ("Storms hit the Var department in France.", "Var", "var-fr-93-83"),
+    ("The governor of Niger State, in Nigeria, spoke.", "Niger State", "niger-state-ng"),
+    ("Floods killed six in Eastern Samar, in the Philippines.", "Eastern Samar", "eastern-samar-ph"),
+    ("It rained in the Tacloban region, the Philippines said.", "Tacloban", "tacloban-region"),
+    ("Shots were fired in Qarnab province.", "Qarnab", None),
+    # Parts of a city, bodies and schools are no divisions.
+    ("He lives in a Baghdad district.", "Baghdad", "baghdad"),
+    ("He was taken to Houston district court.", "Houston", "houston"),
+    ("The riot in the city of Puebla, Mexico, ended.", "Puebla", "puebla"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "place"), DIVISIONS)
+def test_a_division_is_the_division_and_never_its_seat(text: str, name: str, place: str | None) -> None:
+    (row,) = [p for p in tag(article(text), Codebook(), Tags()) if text[p.start : p.end] == name]
+    assert row.place_id == place
+    assert row.precision == ("city" if place in ("baghdad", "houston", "puebla") else "region" if place else None)
+    assert (row.lat is None) == (place in ("tacloban-region", None))
+
+
+def test_a_division_that_nobody_knows_is_a_problem() -> None:
+    a = article("Shots were fired in Qarnab province.")
+    assert [(a.text[s:e], w) for s, e, w, _ in problems(a, tuple(tag(a, Codebook(), Tags())))] == [("Qarnab", "place not in any gazetteer")]
+
+
+def test_no_division_shares_the_id_of_a_town() -> None:
+    named = [s for name in ("Mopti", "Kherson", "Quebec", "Batangas", "Puebla") for s in world().find(name)]
+    assert not {s.id for s in named if s.kind == "region"} & {s.id for s in named if s.kind == "city"}
+
+
+NAMESAKES = [
+    ("A ferry sank off Samar, said the coast guard in the central Philippines.", "Samar", "samar-ph"),
+    ("The ferry left Samar for Tacloban. The dead were taken to Catbalogan.", "Samar", "samar-ph"),
+    ("Police killed ten in Valencia, Venezuelan officials said.", "Valencia", "valencia"),
+    ("Ten died in Santiago, in the Dominican Republic.", "Santiago", "santiago-de-los-caballeros"),
+    ("Lebanese troops went to Tripoli after clashes in Sidon.", "Tripoli", "tripoli-lb"),
+    ("A bomb killed two in San Juan, in Argentina's west.", "San Juan", "san-juan-ar"),
+    ("Protests began in Hyderabad; Pakistan sent police.", "Hyderabad", "hyderabad-pk"),
+    ("Students marched in Leon, Nicaraguan officials said.", "Leon", "leon-ni"),
+    ("The US team flew to Paris.", "Paris", "paris"),
+    ("The Nigerian team played in Ashford.", "Ashford", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "place"), NAMESAKES)
+def test_countries_named_go_before_population(text: str, name: str, place: str | None) -> None:
+    assert [p.place_id for p in tag(article(text), Codebook(), Tags()) if text[p.start : p.end] == name] == [place]
+
+
 def test_a_name_told_in_full_far_below_does_not_decide_against_the_country_of_the_article() -> None:
     first, last = "The ministry in Tripoli spoke. Libya was calm; all Libya. ", "A plane came from Tripoli, Lebanon."
     a = article(first + "Nothing moved. " * 50 + last)

@@ -9,6 +9,8 @@ from analystkit.gazetteer import Spot, kilometres, world
 from analystkit.tag.place_names import Hit, within
 
 CLOSE = 0.15  # of rank: half as many people again decide nothing
+LARGE = 5.0  # of rank: 100,000 people
+WORLD_CITY = 6.6  # four million people, or a capital of more than 120,000
 FAR = 161.0  # kilometres: nearer than this, namesakes are the same place for a map
 
 
@@ -16,6 +18,7 @@ class Context:
     """Which countries and first-level regions an article names, and how often."""
 
     def __init__(self, hits: Iterable[Hit]) -> None:
+        hits = list(hits)
         self.countries: Counter[str] = Counter()
         self.regions: Counter[str] = Counter()
         self.named: Counter[str] = Counter()  # how often each country's own name is there, which says nothing about which one it is
@@ -28,6 +31,9 @@ class Context:
                 self.regions[h.spots[0].region] += 1
                 self.countries[h.spots[0].region[:2]] += 1
 
+        # countries of names that no other country has, once each: "Tacloban" speaks for the Philippines
+        sole = {h.spots[0].id: c.pop() for h in hits if h.spots and not h.adjective and len(c := {s.country for s in h.spots}) == 1}
+        self.hinted = Counter(c for c in sole.values() if c)
         self.total = max(1, self.countries.total())
 
     def others(self, country: str, region: Spot) -> int:
@@ -38,6 +44,11 @@ class Context:
         """Towns of this name in the regions that the article names, else in its countries."""
         found = [s for country in sorted(self.countries) for s in world().towns(name, country, None)]
         return [s for s in found if s.region and self.regions[s.region]] or found
+
+    def speaks_of(self, spot: Spot) -> bool:
+        """Does the article name the country, or two places of it that are nowhere else?"""
+        country = spot.country or ""
+        return self.countries[country] > 0 or self.hinted[country] > 1
 
     def speaks_against(self, spot: Spot, hit: Hit) -> bool:
         """Does the article name the country of another city of this name oftener?"""
@@ -74,17 +85,22 @@ def choose(hit: Hit, context: Context, settled: Settled, name: str) -> tuple[Spo
     if spot := _local(hit, context):
         return spot, "its region is named"
     if len(hit.spots) == 1:
+        if _stray(hit.spots[0], context) and (towns := context.towns(hit.name)):
+            return (towns[0], "its country is named") if len(towns) == 1 else (None, "several towns in the countries named")
         return hit.spots[0], "the only one"
     if hit.spots[0].kind == "country" and (state := _state(hit, context)):
         return state, "its region's country is named"
     spots = [s for s in hit.spots if not _seat(s, hit.spots)]
+    spots = _at_home(spots, context)
     best, *others = sorted(spots, key=lambda s: (-context.weight(s), s.id, s.source))
     for other in others:
         apart = kilometres(best, other)
         if context.weight(best) - context.weight(other) < CLOSE and (apart is None or apart > FAR):
             return None, f"{best.name} in {best.country} or in {other.country}"
-    if context.weight(best) > best.rank:
+    if context.weight(best) > best.rank or context.speaks_of(best):
         return best, "its country is named"
+    if _stray(best, context):
+        return None, f"{best.name} in {best.country}, which the article does not name"
     return best, "most prominent"
 
 
@@ -108,6 +124,21 @@ def _division(hit: Hit, context: Context) -> tuple[Spot | None, str]:
     return best, f"its {hit.division}"
 
 
+def _at_home(spots: list[Spot], context: Context) -> list[Spot]:
+    """The namesakes in countries that the article speaks of, where it speaks of no country of the others: however many people live there.
+
+    Only a city of 100,000 stands against a world city: Tripoli in Lebanon does, Paris in Texas does not.
+    """
+    least = LARGE if max(s.rank for s in spots) >= WORLD_CITY else 0.0
+    here = [s for s in spots if context.speaks_of(s) and s.rank >= (least if s.main else LARGE)]
+    return here or spots
+
+
+def _stray(spot: Spot, context: Context) -> bool:
+    """Is it a small place of a country that the article does not speak of, while it speaks of others?"""
+    return spot.rank < LARGE and bool(context.countries) and not context.speaks_of(spot)
+
+
 def _seat(region: Spot, spots: Sequence[Spot]) -> bool:
     """A region called like its own seat: "Kherson" alone is the city, "Kherson region" the region. States are not meant."""
     if region.kind != "region" or region.rank > 6:
@@ -127,8 +158,16 @@ def _told(hit: Hit, context: Context, told: Sequence[tuple[int, Spot]]) -> tuple
 
 
 def _local(hit: Hit, context: Context) -> Spot | None:
-    """A small town in a region that the article names, where it names no country of any larger namesake: not for the largest cities."""
-    if hit.spots[0].kind != "city" or hit.spots[0].rank >= 6.5 or any(context.countries[s.country or ""] for s in hit.spots):
+    """A small town in a region that the article names, where it names no country of any larger namesake: not for the largest cities.
+
+    Where it names such a country, only a namesake of fewer than 100,000 people in no region that it names gives way.
+    """
+    best = hit.spots[0]
+    if best.kind != "city" or best.rank >= 6.5:
+        return None
+    if any(context.countries[s.country or ""] for s in hit.spots) and (
+        best.rank >= LARGE or any(context.regions[s.region or ""] for s in hit.spots)
+    ):
         return None
     towns = [s for s in context.towns(hit.name) if s.region and context.regions[s.region]]
     return towns[0] if len(towns) == 1 else None

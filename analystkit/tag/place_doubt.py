@@ -100,7 +100,7 @@ def _city(t: Tokens, hit: Hit, memory: Memory, in_list: bool) -> bool:
             return False
     if key(t.text[hit.start : hit.end]) in memory.places:
         return True
-    if t.low(hit.last + 1) in _SAY and best.rank < 6.5:
+    if t.low(hit.last + 1) in _SAY and best.rank < 6.5 and (t.gap(hit.last + 1).isspace() or not _located(t, hit.first)):
         return False
     if hit.division:  # "Anbar province", "the state of Zamfara"
         return True

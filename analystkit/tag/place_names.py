@@ -313,7 +313,7 @@ def _kind_of_division(t: Tokens, hit: Hit) -> str:
         named = t.capital(i) and ((t.capital(i + 1) and t.joined(i + 1)) or t.low(i + 1) == "of" or t.low(i + 1).isdigit())
         return "" if part or body or named else kind
     kind = t.low(hit.first - 2)
-    if t.low(hit.first - 1) != "of" or kind not in words()["divisions"] or t.capital(hit.first - 3) or hit.best.kind == "country":
+    if t.low(hit.first - 1) != "of" or kind not in words()["divisions"] or t.capital(hit.first - 3) or hit.spots[0].kind == "country":
         return ""
     return kind if kind not in _PARTS or t.low(hit.first - 3) == "the" else ""
 
@@ -347,7 +347,8 @@ def more_divisions(t: Tokens, hits: list[Hit]) -> Iterator[Hit]:
             continue
         name = t.text[t.starts[first] : t.ends[i]]
         spots = _divisions(name, kind)
-        if (spots and not (t.capital(i + 1) and t.capital(i + 2) and t.joined(i + 2))) or (kind in ("province", "oblast", "governorate", "prefecture", "region") and not t.capital(i + 1)):
+        body = t.capital(i + 1) and (not spots or (t.capital(i + 2) and t.joined(i + 2)))
+        if not body and (spots or kind in ("province", "oblast", "governorate", "prefecture", "region")):
             yield Hit(first, i, t.starts[first], t.ends[i], spots, "division", name, division=kind)
 
 

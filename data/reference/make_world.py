@@ -39,7 +39,8 @@ KIND = re.compile(
     r"""
     ^ (?: (?:Province|Provincia|Província|Département|Departamento|Department|Cercle|Arrondissement|Municipio|Municipality|Partido|Distrito
             |District|Commune|Cantón|Ville|Region) [ ] (?:of|de[ ]la|de[ ]l['’]|del|des|de|du|di|d['’])? [ ]?
-        | (?:Amphoe|Huyện|Kabupaten|Kota|Powiat|Obshtina|Okres|Politischer[ ]Bezirk|Bashkia|Shahrestān-e|Srŏk|Nomós|Daïra|Quận|Daerah|Bahagian)[ ] )
+        | (?:Amphoe|Huyện|Kabupaten|Kota|Powiat|Obshtina|Okres|Politischer[ ]Bezirk|Bashkia|Shahrestān-e|Srŏk|Nomós|Daïra|Quận
+            |Daerah|Bahagian)[ ] )
     | [ ] (?:District|İlçesi|Municipality|Rayon|Raion|County|Prefecture|Province|Department|Cercle|Zone|Regency|Subregion|Járás|Diqu
             |Zizhizhou|Okrug) $
     """,
@@ -129,7 +130,7 @@ def counties(second: Sequence[dict[str, str]], towns: Towns) -> Iterator[Sequenc
 
 
 def pack_divisions(second: Sequence[dict[str, str]], towns: Towns) -> None:
-    """The second level of all other countries, one division a line, under its name without its kind; a Slavic adjective also as its noun."""
+    """The second level of all other countries, one a line, under its name without its kind; a Slavic adjective also as its noun."""
     lines = []
     for r in second:
         bare = key(KIND.sub("", r["name"]))
