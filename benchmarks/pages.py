@@ -85,7 +85,7 @@ def measure(page: Page, slow: CDPSession, path: Path, site: Path, rate: float) -
         page.goto("about:blank")
         slow.send("Emulation.setCPUThrottlingRate", {"rate": rate})
         page.goto(path.as_uri(), wait_until="load")
-        paint, used = page.evaluate(_PAINT), page.evaluate(_FRAME)
+        used, paint = page.evaluate(_FRAME), page.evaluate(_PAINT)
         receipt = page.evaluate("document.querySelector('.tags a[href^=\"#c\"]')?.getAttribute('href')")
         runs.append([paint, max(used, paint), page.evaluate(_FOLLOW, receipt) if receipt else None])
         slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})
