@@ -236,6 +236,11 @@ EXAMPLES = [
         [("indirect", "it was closed", "harbour-board-spokeswoman")],
     ),
     ("inserted", "The state pays a group Holm says is fighting the flood.", [("indirect", "is fighting the flood", "ida-holm")]),
+    ("his own contraction", "Ida Holm left. While she’s said the port is open, it is shut.", [("indirect", "the port is open", "ida-holm")]),
+    ("this week", "The port is shut, Holm told guards this week.", [("indirect", "The port is shut", "ida-holm")]),
+    ("a junior", "Jon Vik Jr. said the port was closed.", [("indirect", "the port was closed", "jon-vik-jr")]),
+    ("about half", "Holm said about half of the port was closed.", [("indirect", "about half of the port was closed", "ida-holm")]),
+    ("what somebody said was", "The guards left what Holm said was a ruin.", [("indirect", "was a ruin", "ida-holm")]),
     ("a semicolon ends it", "Holm said the port was closed; rain fell.", [("indirect", "the port was closed", "ida-holm")]),
 ]
 NOT_ONE = [
@@ -256,6 +261,7 @@ NOT_ONE = [
     ("a name with a verb's letters", "The State Department building was closed."),
     ("a noun", "The report was long and the claims were old."),
     ("an order", "Holm ordered two raids on the port."),
+    ("a list of nouns", "The port had old gates, big bold promises and no guards."),
     ("who is only described", "Those who want to close the port left."),
     ("what was made", "Holm wrote a children’s book."),
     ("an object first", "Them, nobody asked."),

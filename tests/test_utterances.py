@@ -139,3 +139,18 @@ def test_compare_says_what_only_one_side_prints() -> None:
     assert compare("", "") == []
     for side, other in (("left", "We left the port at dawn"), ("right", "We left at dawn today")):
         assert " ".join(words for op, words in runs if op in ("same", side)) == other
+
+
+COMPARED = [
+    ("house style", "“We left Orla’s port”, he", "We left Orla's port, he", ["same"]),
+    ("cut at the end", "We left the port at dawn.", "We left the port.", ["same", "left"]),
+    ("cut inside", "We left, tired and cold, the port.", "We left … the port.", ["same", "left", "right", "same"]),
+    ("an editor's word", "At his word we left.", "At (Lee’s) word we left.", ["same", "left", "right", "same"]),
+    ("another case", "We LEFT the port.", "we left the Port", ["same"]),
+    ("another word", "We left the port.", "We left the ports.", ["same", "left", "right"]),
+]
+
+
+@pytest.mark.parametrize(("what", "a", "b", "kinds"), COMPARED, ids=[c[0] for c in COMPARED])
+def test_compare_looks_at_words(what: str, a: str, b: str, kinds: list[str]) -> None:
+    assert [op for op, _ in compare(a, b)] == kinds

@@ -61,25 +61,30 @@ def utterances(articles: Sequence[Article], tags: Mapping[str, Tags]) -> dict[Ad
 
 
 def compare(a: str, b: str) -> list[tuple[str, str]]:
-    """Two printed versions word by word: runs that are the same but for case, typography and stops, or stand only left or only right.
+    """Two printed versions word by word: runs that are the same, or stand only left or only right.
 
-    >>> compare("We left the port at dawn.", "We left at dawn, he said.")
-    [('same', 'We left'), ('left', 'the port'), ('same', 'at dawn,'), ('right', 'he said.')]
+    Case, accents, the marks around a word and the shape of an apostrophe make no difference: a house style changes no words.
+
+    >>> compare("“We left the port at dawn.”", "We left at dawn, he said.")
+    [('same', '“We left'), ('left', 'the port'), ('same', 'at dawn.”'), ('right', 'he said.')]
     """
     left, right = a.split(), b.split()
     matcher = SequenceMatcher(None, [_plain(w) for w in left], [_plain(w) for w in right], autojunk=False)
     out: list[tuple[str, str]] = []
     for op, i1, i2, j1, j2 in matcher.get_opcodes():
         if op == "equal":
-            out.append(("same", " ".join(right[j1:j2])))
+            out.append(("same", " ".join(left[i1:i2])))
             continue
         out += [(side, " ".join(words)) for side, words in (("left", left[i1:i2]), ("right", right[j1:j2])) if words]
     return out
 
 
 def _plain(word: str) -> str:
-    """A word as it is compared; a mark that stands alone stays one."""
-    return fold(word).strip(".,;:!?\"'()[]“”‘’") or word
+    """A word as it is compared: folded, without the marks around it; a mark alone stays what it is."""
+    return fold(word).strip(_MARKS) or word
+
+
+_MARKS = ".,;:!?…'\"“”„«»()[]-"
 
 
 class _Groups:

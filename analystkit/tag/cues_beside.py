@@ -11,6 +11,7 @@ from analystkit.tag.phrases import (
     DETERMINERS,
     LEAD_IN,
     MARKS,
+    NOUNS,
     PREPOSITIONS,
     PRONOUNS,
     is_verb,
@@ -79,8 +80,10 @@ def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
     if not is_verb(items, k) or items[k].low.endswith("ing"):
         return []
     who = subject(items, k)
-    if not who or who[0] < 2 or items[who[0] - 1].low not in (",", "—", "–", "―"):
+    if not who or who[0] < 2 or items[who[0] - 1].low not in (",", "—", "–", "―") or items[who[0]].low in ("who", "which"):
         return []
+    if items[k].low in NOUNS and not any(it.capital or it.low in DETERMINERS | PRONOUNS for it in items[who[0] : who[1]]):
+        return []  # "bold plans, bipartisan whispers"
     comma = _goes_on(items, k, who[0])
     if comma and not items[0].quote and items[comma + 1].low != QUOTE:
         if who[0] > 2 and items[who[0] - 2].low in _LEADING and items[comma + 1].low in AUX:
@@ -117,12 +120,13 @@ def _phrase_only(items: list[Item], b: int) -> bool:
     a = next((j for j in range(b) if items[j].low not in LEAD_IN and items[j].low not in MARKS), b)
     if b - a < 3:
         return True
-    if (items[a].low not in PREPOSITIONS and items[a].low not in _ADVERBIAL) or any(it.low == "," for it in items[a:b]):
+    opens = items[a].low in _ADVERBIAL or (a == 0 and items[a].low.endswith("ing"))
+    if (items[a].low not in PREPOSITIONS and not opens) or any(it.low == "," for it in items[a:b]):
         return False
-    return items[a].low in _ADVERBIAL or not any(it.low in AUX for it in items[a:b])
+    return opens or not any(it.low in AUX for it in items[a:b])
 
 
-_ADVERBIAL = frozenset("after during before when while as asked speaking since".split())
+_ADVERBIAL = DAYS | frozenset("after during before when while as asked speaking since although though because if even despite once".split())
 
 
 def as_said(u: Unit, k: int, following: list[int]) -> list[Report]:

@@ -13,6 +13,7 @@ from analystkit.tag.phrases import (
     NOUNS,
     PREPOSITIONS,
     PRONOUNS,
+    TIMENOUNS,
     before_adverbs,
     is_contracted,
     is_verb,
@@ -66,7 +67,7 @@ def _participle(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
 
 def _inner(items: list[Item], a: int, lo: int) -> bool:
     """Is the report part of another phrase: "the gap between what he says it costs and …"?"""
-    return lo > 0 and items[lo - 1].low in ("what", "how") and items[a].low != QUOTE
+    return lo > 0 and items[lo - 1].low in ("what", "how") and items[a].low != QUOTE and items[a].low not in AUX
 
 
 def _inserted(u: Unit, k: int, who: tuple[int, int] | None, following: list[int]) -> list[Report]:
@@ -95,8 +96,8 @@ def content_start(u: Unit, k: int) -> int | None:
     if (opened := _opened(items, k, hearer)) is not None:
         return opened
     a = _skip_hearer(items, k + 1) if hearer else k + 1
-    while a + 1 < len(items) and (items[a].low in DAYS or (items[a].low == "on" and items[a + 1].low in DAYS)):
-        a += 1
+    while a + 1 < len(items) and (items[a].low in DAYS or items[a + 1].low in _AFTER.get(items[a].low, ())):
+        a += 1 + (items[a].low in ("this", "last"))
     a = _past_adjunct(items, a)
     if a >= len(items) or (hearer and a == k + 1):
         return None
@@ -106,7 +107,7 @@ def content_start(u: Unit, k: int) -> int | None:
     if (
         verb in ("said", "says", "say")
         and len(items) - a > 4
-        and items[a].low not in PREPOSITIONS
+        and (items[a].low not in PREPOSITIONS or items[a + 1].low == "half" or items[a + 1].low[0].isdigit())
         and items[a].low not in MARKS
         and items[a].low not in ("as", "when", "after", "before", "during", "so", "and", "or", "but", "it")
     ):
@@ -117,6 +118,9 @@ def content_start(u: Unit, k: int) -> int | None:
 
 
 _NO_THING = PREPOSITIONS | MARKS | BREAKS | AUX | DAYS | {"and", "to", "as", "him", "her", "them", "it", "back"}
+
+
+_AFTER = {"this": TIMENOUNS, "last": TIMENOUNS, "on": DAYS}  # "said on Friday", "told the board this week"
 
 
 def _opened(items: list[Item], k: int, hearer: bool) -> int | None:
@@ -155,7 +159,7 @@ def _hearer(it: Item) -> bool:
     return it.capital or it.low in DETERMINERS or it.low in ("him", "her", "them", "us", "me") or it.low.endswith("s")
 
 
-_AFTER_PRONOUN = frozenset("was is would will".split())  # "that" stands for something said before
+_AFTER_PRONOUN = frozenset("was is would will won't isn't wasn't wouldn't".split())  # "that" stands for something said before
 _TIMES = frozenset("this last earlier later again then also first however out".split())
 
 
@@ -176,10 +180,10 @@ def _past_adjunct(items: list[Item], a: int) -> int:
     if a >= len(items) or items[a].low not in ("for", "after", "during", "in", "on", "at", "before"):
         return a
     for j in range(a + 2, min(len(items) - 1, a + 8)):
-        if items[j].low in AUX or items[j].low in MARKS or items[j].low in BREAKS:
-            return a
         if items[j].low.partition("'")[0] in PRONOUNS and items[j - 1].low not in PREPOSITIONS:
             return j
+        if items[j].low in AUX or items[j].low in MARKS or items[j].low in BREAKS:
+            return a
     return a
 
 

@@ -56,6 +56,8 @@ def is_verb(items: list[Item], k: int) -> bool:
         return not counted and k + 1 < len(items) and items[k + 1].low in ("that", ",", ":", QUOTE)
     if before is None or it.low in ("said", "says", "told", "added"):
         return True
+    if it.low == "say":
+        return before.low not in _A_SAY  # "one in five say"
     if (
         before.low in DETERMINERS
         or (before.low in PREPOSITIONS and before.low not in ("to", "by"))
@@ -70,6 +72,7 @@ def is_verb(items: list[Item], k: int) -> bool:
     )
 
 
+_A_SAY = frozenset("a the no any more final little some my your his her its our their".split())
 NOUNS = frozenset(
     """report reports claim claims note notes comment comments estimate estimates forecast warning charge charges answer reply
 response demand demands promise promises pledge vow remark remarks tweet tweets state states plan joke lecture protest
@@ -127,6 +130,8 @@ def subject(items: list[Item], k: int) -> tuple[int, int] | None:
         hi -= 1
     if hi <= 0:
         return None
+    if is_contracted(items[hi - 1]):
+        return (hi - 1, hi)  # "he's said"
     if items[hi - 1].low in DASHES:  # "Many guests — nurses, drivers — said"
         other = next((j for j in range(hi - 2, max(0, hi - 20), -1) if items[j].low in DASHES), None)
         return (lo, hi - 1) if other and (lo := phrase_left(items, other)) < other else None
@@ -214,7 +219,7 @@ def _initial(items: list[Item], j: int) -> bool:
         items[j].low == "."
         and j > 0
         and j + 1 < len(items)
-        and (len(items[j - 1].low) == 1 or items[j - 1].low in lexicon("people")["titles"])
+        and (len(items[j - 1].low) == 1 or items[j - 1].low in lexicon("people")["titles"] or items[j - 1].low in ("jr", "sr"))
     )
 
 
