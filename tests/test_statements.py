@@ -236,7 +236,7 @@ EXAMPLES = [
         [("indirect", "it was closed", "harbour-board-spokeswoman")],
     ),
     ("inserted", "The state pays a group Holm says is fighting the flood.", [("indirect", "is fighting the flood", "ida-holm")]),
-    ("his own contraction", "Ida Holm left. While she’s said the port is open, it is shut.", [("indirect", "the port is open", "ida-holm")]),
+    ("a contraction", "Ida Holm left. While she’s said the port is open, it is shut.", [("indirect", "the port is open", "ida-holm")]),
     ("this week", "The port is shut, Holm told guards this week.", [("indirect", "The port is shut", "ida-holm")]),
     ("a junior", "Jon Vik Jr. said the port was closed.", [("indirect", "the port was closed", "jon-vik-jr")]),
     ("about half", "Holm said about half of the port was closed.", [("indirect", "about half of the port was closed", "ida-holm")]),
