@@ -65,6 +65,8 @@ def called(u: Unit, k: int, following: list[int]) -> list[Report]:
         a = next((j + 1 for j in range(k + 1, min(end, k + 4)) if items[j].low == "as"), k + 1)
         end = next((j for j in range(a, end) if items[j].low == "," or items[j].stops), end)
         return made(u, a, end + (end < len(items) and items[end].stops), relative, (k, k), "judgement")
+    if nxt == QUOTE and low in f["plain naming"]:
+        return []  # "a class called “Perception”": who names has something to name
     reach = range(k + 1, min(end, k + 12, next((j for j in following if j > k and items[j].low.endswith("ing")), end)))
     if low in f["plain naming"]:
         held = any(items[j].quote or items[j].low in ("a", "an") for j in reach)
