@@ -78,9 +78,11 @@ def _told_next(text: str, w: Words, b: int, end: int) -> bool:
         return False
     stopped = text[b - 2 : b - 1] == "."
     i = w.at(b)
-    for j in range(i, min(i + (3 if stopped else 6), len(w.raw) - 1)):
-        if w.starts[j] >= end or not w.raw[j][0].isalnum():
+    for j in range(i, min(i + (3 if stopped else 12), len(w.raw) - 1)):
+        if w.starts[j] >= end or not (w.raw[j][0].isalnum() or (not stopped and w.raw[j] in (",", "."))):
             return False
+        if j > i and w.raw[j - 1] == "." and w.raw[j][0].isupper() and w.low[j - 2] not in lexicon("people")["titles"]:
+            return False  # the sentence ends before
         if j > i and w.low[j] in reporting_verbs() and not w.raw[j][0].isupper():
             then = w.raw[j + 1]  # after a full stop, "He added, “…" opens a sentence of its own
             return then in (".", "”") or (not stopped and then not in ("that", "the"))
