@@ -11,14 +11,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from analystkit.tag.cues_acts import called, charged, given, issued, minded, nominal, passive, refused, shown, spoken_of, taken_up, wanted
-from analystkit.tag.cues_beside import PUT, as_said, dashed, inverted, quoted_before, said_after
+from analystkit.tag.cues_beside import PUT, as_said, inverted, quoted_before, said_after
 from analystkit.tag.cues_clause import says
 from analystkit.tag.cues_source import according_to, captioned, headed, reported_by
 from analystkit.tag.cues_withheld import WITHHOLDS, asked, withheld
 from analystkit.tag.phrases import AUX, BREAKS, DETERMINERS, LEAD_IN, MARKS, PREPOSITIONS, PRONOUNS, REACH, is_verb, subject, told_before
 from analystkit.tag.reach import Report, unit_subject
 from analystkit.tag.speech import frames, reporting_verbs
-from analystkit.tag.units import QUOTE, Item, Unit
+from analystkit.tag.units import Item, Unit
 
 Rule = Callable[[Unit, int, list[int]], list[Report]]
 """A pattern: from a unit, the item of a cue, and the cues after it, to what it attributes; nothing where it does not fit."""
@@ -78,7 +78,6 @@ def _rules() -> tuple[tuple[Rule, frozenset[str]], ...]:
     """The patterns, most certain first, each with the words at which it may begin."""
     f, verbs = frames(), reporting_verbs()
     return (
-        (dashed, frozenset({QUOTE})),
         (headed, frozenset({":"})),
         (captioned, frozenset({":"})),
         (nominal, f["nouns"] | f["nouns of"]),

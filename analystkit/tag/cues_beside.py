@@ -6,7 +6,6 @@ from analystkit.tag.cues_clause import content_start
 from analystkit.tag.phrases import (
     AUX,
     BREAKS,
-    DASHES,
     DAYS,
     DETERMINERS,
     LEAD_IN,
@@ -18,7 +17,7 @@ from analystkit.tag.phrases import (
     phrase_right,
     subject,
 )
-from analystkit.tag.reach import Report, adjunct, from_item, left_of, made, resumed
+from analystkit.tag.reach import Report, adjunct, from_item, left_of, resumed
 from analystkit.tag.speech import frames
 from analystkit.tag.units import QUOTE, Item, Unit
 from analystkit.tag.words import lexicon
@@ -145,16 +144,3 @@ def as_said(u: Unit, k: int, following: list[int]) -> list[Report]:
 
 
 PUT = frozenset(("put", "puts"))  # "As Ann Lee put it, …"
-
-
-def dashed(u: Unit, k: int, following: list[int]) -> list[Report]:
-    """ "“We left.” ― Ann Lee": a quotation signed after a dash."""
-    items = u.items
-    if k + 2 > len(items) - 1 or items[k + 1].low not in DASHES or not items[k + 2].capital:
-        return []
-    hi = k + 3
-    while hi < len(items) and (items[hi].capital or (items[hi].low == "." and hi + 1 < len(items))) and hi - k < 8:
-        hi += 1
-    if hi < len(items) and items[hi].low not in MARKS:
-        return []
-    return made(u, k, k + 1, (k + 2, hi), (k + 1, k + 1), "signed after a dash")

@@ -120,7 +120,7 @@ class _Teller:
                 continue
             if r.rule == "stance" and self.text[r.cue_start : r.cue_end].lower() in _CITES and self.who.within(r.start, r.end):
                 continue  # "citing two officials": whose words they are, the verb behind it tells
-            if _no_speech(u, r) or (r.rule == "wanted or promised" and speaker and not self._wants(u, r, speaker)):
+            if r.rule == "wanted or promised" and speaker and not speaker.kind and _thing(u.items[r.lo : r.hi]):
                 continue
             taken[r.start, r.end] = None
             if r.start in starts:
@@ -199,20 +199,6 @@ class _Teller:
         name = all(it.capital or it.low == "." for it in phrase)
         return bool(speaker.actor_id) and name and (len(phrase) > 1 or bare(phrase[0].low) in self.names)
 
-    def _wants(self, u: Unit, r: Report, speaker: Speaker) -> bool:
-        """Is it somebody who urges or promises, and no thing: a law promises nothing, sanctions threaten nobody?"""
-        phrase = u.items[r.lo : r.hi]
-        people = lexicon("people")
-        heads = people["roles"] | people["organisations"] | people["armed nouns"] | people["military nouns"] | people["body heads"]
-        heads |= people["anonymous"] | people["pronouns"] | {"who"}
-        return (
-            bool(speaker.kind)
-            or is_role(speaker.actor_id or "")
-            or any(it.quote for it in u.items if r.start <= it.start < r.end)
-            or any(bare(it.low) in heads for it in phrase)
-            or (phrase[-1].capital and (len(phrase) > 1 or bare(phrase[0].low) in self.names))
-        )
-
     @cached_property
     def names(self) -> frozenset[str]:
         """Words that stand with a capital inside a sentence, in lower case."""
@@ -277,14 +263,15 @@ def _speech(text: str, q: Quotation, alone: bool) -> bool:
     )
 
 
-def _no_speech(u: Unit, r: Report) -> bool:
-    """Is the verb one of a deed to come: "The inquiry would report “in May”"?"""
-    k = next((j for j, it in enumerate(u.items) if it.start == r.cue_start), 0)
-    return k > 0 and u.items[k].low == "report" and u.items[k - 1].low in _TO_COME and u.items[k + 1].low not in ("that", ":")
+def _thing(phrase: list[Item]) -> bool:
+    """Is it no somebody: a law promises nothing, a strike wants nothing? A name, a pronoun, and more than one are somebody."""
+    people, last = lexicon("people"), bare(phrase[-1].low)
+    heads = people["roles"] | people["organisations"] | people["body heads"] | people["pronouns"] | people["armed nouns"] | _ANYBODY
+    return not phrase[-1].capital and not last.endswith("s") and not any(bare(it.low) in heads for it in phrase)
 
 
+_ANYBODY = frozenset("who which many both most half percent all some few everyone everybody nobody people police".split())
 _CITES = frozenset("cite cites cited citing quote quotes quoted quoting".split())
-_TO_COME = frozenset("would will shall should must may might to".split())
 _TELLING = ("told ", "to ", "by ", "with ", "to the ", "told the ", "by the ", "with the ")
 
 
