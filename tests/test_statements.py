@@ -238,6 +238,7 @@ EXAMPLES = [
     ),
     ("inserted", "The state pays a group Holm says is fighting the flood.", [("indirect", "is fighting the flood", "ida-holm")]),
     ("a question, then who the speaker is", "“Why?” Ida Holm, the mayor, asked.", [("direct", "Why?", "ida-holm")]),
+    ("a name alone in a quotation", "“Come,” Holm said. “Jon Vik.”", [("direct", "Come,", "ida-holm"), ("direct", "Jon Vik.", "ida-holm")]),
     ("a contraction", "Ida Holm left. While she’s said the port is open, it is shut.", [("indirect", "the port is open", "ida-holm")]),
     ("this week", "The port is shut, Holm told guards this week.", [("indirect", "The port is shut", "ida-holm")]),
     ("a junior", "Jon Vik Jr. said the port was closed.", [("indirect", "the port was closed", "jon-vik-jr")]),

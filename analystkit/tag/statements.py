@@ -120,7 +120,14 @@ class _Teller:
                 continue
             if r.rule == "stance" and self.text[r.cue_start : r.cue_end].lower() in _CITES and self.who.within(r.start, r.end):
                 continue  # "citing two officials": whose words they are, the verb behind it tells
-            if r.rule == "wanted or promised" and speaker and not speaker.kind and _thing(u.items[r.lo : r.hi]):
+            if (
+                r.rule == "wanted or promised"
+                and speaker
+                and not speaker.kind
+                and _thing(u.items[r.lo : r.hi], self.text[r.cue_start : r.cue_end])
+            ):
+                continue
+            if _no_speech(u, r):
                 continue
             taken[r.start, r.end] = None
             if r.start in starts:
@@ -255,7 +262,9 @@ def _kind(u: Unit, start: int, end: int) -> str:
 def _speech(text: str, q: Quotation, alone: bool) -> bool:
     """Is a quotation that no cue claims speech, and not a title or a word held with tongs?"""
     inner = text[q.start : q.end].split()
-    if len(inner) < (3 if alone else 5) and not (alone and inner and inner[-1].endswith((".", "!", "?"))):
+    if alone and inner and inner[-1].endswith((".", "!", "?")):
+        return True
+    if len(inner) < (3 if alone else 5):
         return False
     heavy = [x for x in inner if x[0].isalpha() and x.lower() not in lexicon("people")["function words"]]
     return not (
@@ -263,13 +272,23 @@ def _speech(text: str, q: Quotation, alone: bool) -> bool:
     )
 
 
-def _thing(phrase: list[Item]) -> bool:
-    """Is it no somebody: a law promises nothing, a strike wants nothing? A name, a pronoun, and more than one are somebody."""
+def _thing(phrase: list[Item], cue: str) -> bool:
+    """Is it no somebody: a law promises nothing, a strike wants nothing? A name, a pronoun, and more than one are somebody,
+    but sanctions threaten nobody."""
     people, last = lexicon("people"), bare(phrase[-1].low)
     heads = people["roles"] | people["organisations"] | people["body heads"] | people["pronouns"] | people["armed nouns"] | _ANYBODY
-    return not phrase[-1].capital and not last.endswith("s") and not any(bare(it.low) in heads for it in phrase)
+    threat = cue.startswith("threat") and last.endswith("s") and len(phrase) == 1
+    somebody = (phrase[-1].capital or last.endswith("s")) and not threat
+    return not somebody and not any(bare(it.low) in heads for it in phrase)
 
 
+def _no_speech(u: Unit, r: Report) -> bool:
+    """Is the verb one of a deed to come: "The inquiry would report “in May”"?"""
+    k = next((j for j, it in enumerate(u.items) if it.start == r.cue_start), 0)
+    return k > 0 and u.items[k].low == "report" and u.items[k - 1].low in _TO_COME and u.items[k + 1].low not in ("that", ":")
+
+
+_TO_COME = frozenset("would will shall should must may might to".split())
 _ANYBODY = frozenset("who which many both most half percent all some few everyone everybody nobody people police".split())
 _CITES = frozenset("cite cites cited citing quote quotes quoted quoting".split())
 _TELLING = ("told ", "to ", "by ", "with ", "to the ", "told the ", "by the ", "with the ")
