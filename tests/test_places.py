@@ -132,9 +132,6 @@ NOT_ONE = [
     "Ashwell United won again.",
     "Oriel Clinton spoke first. Later Clinton left.",
     "The bill died in Congress.",
-    "ROME (AP) — A bridge fell.",
-    "TRIPOLI, Libya (Anywire) - A bridge fell.",
-    "KABUL, March 3 (Anywire) — A bridge fell.",
     "The U.N. counted ten.",
     "They met at UN offices.",
     "An engineer of Platte River Networks spoke.",
@@ -147,6 +144,14 @@ NOT_ONE = [
     "Drones struck the Houthis again.",
     "Robert Kennedy spoke. In Kennedy they trusted.",
     "Orban Varrik spoke. A shell hit Varrik.",
+    # A group's name is no place.
+    "The Jalisco New Dawn Cartel said nothing.",
+    "The Sinaloa Cartel fled, and the Tijuana Cartel too.",
+    "Fighters of the Donbas Battalion met the Kherson Legion.",
+    # Who or what is near.
+    "He stood near Varrik, but Varrik said nothing.",
+    "They fought near Hezbollah lines.",
+    "They met near Easter.",
 ]
 
 
@@ -254,6 +259,41 @@ def test_no_division_shares_the_id_of_a_town() -> None:
     assert not {s.id for s in named if s.kind == "region"} & {s.id for s in named if s.kind == "city"}
 
 
+DATELINES = [
+    ("ROME (AP) — A bridge fell.", [("ROME", "rome")]),
+    ("TRIPOLI, Libya (Anywire) - A bridge fell.", [("TRIPOLI", "tripoli"), ("Libya", "libya")]),
+    ("KABUL, March 3 (Anywire) — A bridge fell.", [("KABUL", "kabul")]),
+    ("KYIV, Feb 10 — A bridge fell.", [("KYIV", "kyiv")]),
+    ("TACLOBAN, Philippines, November 9 (Anywire) - A bridge fell.", [("TACLOBAN", "tacloban-ph"), ("Philippines", "philippines")]),
+    ("SAN JOSE, Calif. -- A bridge fell.", [("SAN JOSE", "san-jose-ca-us"), ("Calif.", "california-us")]),
+    ("LAGOS/ABUJA (Anywire) - A bridge fell.", [("LAGOS", "lagos"), ("ABUJA", "abuja")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), DATELINES)
+@pytest.mark.parametrize("kind", ["body", "dateline"])
+def test_a_dateline_says_where_a_story_was_filed_and_nothing_happened_there(text: str, wanted: list[tuple[str, str]], kind: str) -> None:
+    rows = tag(article(text, kind), Codebook(), Tags())
+    assert [(text[p.start : p.end], p.place_id) for p in rows] == wanted
+    assert {p.use for p in rows} == {"attributive"} and all(p.rule.endswith("dateline") for p in rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police were shot near Tolimar.",
+        "Police were shot near the village of Tolimar, in Mopti region of Mali.",
+        "Police were shot outside Tolimar. A man in Tolimar said so.",
+        "In Tolimar, people hid; the army came to the village of Tolimar.",
+    ],
+)
+def test_an_unknown_place_after_near_has_a_row_wherever_it_is_named(text: str) -> None:
+    a = article(text)
+    rows = tuple(p for p in tag(a, Codebook(), Tags()) if text[p.start : p.end] == "Tolimar")
+    assert [(p.place_id, p.lat, p.use) for p in rows] == [(None, None, "locative")] * text.count("Tolimar")
+    assert len(problems(a, rows)) == len(rows)
+
+
 NAMESAKES = [
     ("A ferry sank off Samar, said the coast guard in the central Philippines.", "Samar", "samar-ph"),
     ("The ferry left Samar for Tacloban. The dead were taken to Catbalogan.", "Samar", "samar-ph"),
@@ -317,7 +357,7 @@ def test_nationality_words_only_on_demand() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["byline", "furniture", "dateline"])
+@pytest.mark.parametrize("kind", ["byline", "furniture"])
 def test_what_is_set_aside_gives_no_rows(kind: str) -> None:
     assert tag(article("Ten died in Damascus.", kind), Codebook(), Tags()) == []
 

@@ -23,6 +23,7 @@ class Memory:
     small: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)  # who speaks or has fighters
+    unknown: set[str] = field(default_factory=set)  # places that no gazetteer has
     countries: set[str] = field(default_factory=set)  # codes of the countries it names, by name or by a nationality word
 
     def read(self, t: Tokens) -> None:
@@ -30,7 +31,7 @@ class Memory:
         given, titles = words()["given_names"], words()["titles"]
         self.small.update(set(t.raw) & set(t.lows))
         acting = _SAY | words()["unit_words"]
-        self.actors.update(t.lows[i] for i in t.capitals if t.raw[i + 1 : i + 2] and t.raw[i + 1] in acting)
+        self.actors.update(t.lows[i] for i in t.capitals if t.low(i + 1) in acting and not _strong(t, i))
         for k, i in pairwise(t.capitals):
             if k != i - 1 or not t.joined(i):
                 continue
@@ -162,7 +163,7 @@ def _after(t: Tokens, last: int, headline: bool) -> str:
     if not (t.joined(last + 1) and t.capital(last + 1)) or t.gap(last + 1) == "\n" or t.possessive[last]:
         return ""
     word = t.low(last + 1)
-    if word in words()["openers"]:
+    if word in words()["openers"] and not (word == "new" and t.capital(last + 2) and t.joined(last + 2)):  # "Ash New Way Cartel"
         return ""
     if word in words()["titles"] or word in _BODIES:
         return "office"

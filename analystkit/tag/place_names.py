@@ -198,7 +198,7 @@ def small_towns(t: Tokens, hits: list[Hit], shelled: Callable[[Tokens, int], boo
             continue
         printed = t.text[t.starts[i] : t.ends[last]]
         before = last if hit else -1
-        rule = "town of" if told else "struck" if hit else "small town"
+        rule = "town of" if told else "struck" if hit else "near" if lead in ("near", "outside") else "small town"
         yield Hit(i, last, t.starts[i], t.ends[last], [], rule, printed, near=partner if listed else None)
 
 

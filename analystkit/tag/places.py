@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -42,14 +42,19 @@ def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> li
     named = [(t, _named(t, book, begins), headline) for t, headline in read]
     memory.countries = {h.spots[0].country or "" for _, hits, _ in named for h in hits if h.spots and _tells_country(h)}
     found = [(t, _trusted(t, hits, memory, headline)) for t, hits, headline in named]
-    told = _datelines(article, book, begins)
-    context = Context(h for hits in (told, *(hits for _, hits in found)) for h in hits)
-    settled = _settled((told, *(hits for _, hits in found)), context)
+    filed = [(t, _filed(t, hits)) for t, hits in _datelines(article, book, begins)]
+    context = Context(h for _, hits in (*filed, *found) for h in hits)
+    settled = _settled((hits for _, hits in (*filed, *found)), context)
     for t, hits in found:
         hits.extend(place_names.more_divisions(t, hits))
-        hits.extend(_towns(t, hits, context, memory))
+    towns = [_towns(t, hits, context, memory) for t, hits in found]
+    if memory.unknown:  # again, for those named before the text says that they are places
+        towns = [_towns(t, hits, context, memory) for t, hits in found]
+    for (_, hits), more in zip(found, towns, strict=True):
+        hits.extend(more)
         hits.sort(key=lambda h: h.start)
     rows = [row for t, hits in found for row in _rows(t, hits, context, settled, codebook, modifiers)]
+    rows += [_dateline(h, context, settled) for _, hits in filed for h in hits]
     return sorted(rows, key=lambda p: (p.start, -p.end))
 
 
@@ -63,16 +68,29 @@ def _settled(read: Iterable[list[Hit]], context: Context) -> Settled:
     return out
 
 
-def _datelines(article: Article, book: dict[str, Spot], begins: frozenset[str]) -> list[Hit]:
-    """The places of datelines. They make no rows, being no news, but "ASHTON, Ky." says which Ashton the article is about."""
-    out: list[Hit] = []
+def _datelines(article: Article, book: dict[str, Spot], begins: frozenset[str]) -> Iterator[tuple[Tokens, list[Hit]]]:
     for s in article.segments:
         if s.kind == "dateline":
             t = Tokens.of(article.text, s.start, s.end)
             hits = place_names.find(t, book, begins)
             place_names.containers(t, hits)
-            out += [h for h in hits if not h.adjective]
-    return out
+            yield t, hits
+
+
+_FILED = re.compile(r"[^(\d—–]{0,80}")  # of a dateline, what stands before the day and the agency
+
+
+def _filed(t: Tokens, hits: list[Hit]) -> list[Hit]:
+    """The places of a dateline: they say where the story was filed, and "ASHTON, Ky." which Ashton the article is about."""
+    told = _FILED.match(t.text, t.starts[0], t.stop) if t.raw else None
+    openers = place_names.words()["openers"]
+    return [h for h in hits if told and h.end <= told.end() and not h.adjective and t.low(h.first) not in openers]
+
+
+def _dateline(hit: Hit, context: Context, settled: Settled) -> Place:
+    spot, reason = choose(hit, context, settled, key(hit.name))
+    row = _row(hit.start, hit.end, spot, "attributive", f"{hit.rule}: {spot.source if spot else UNDECIDED + reason}; {reason}; dateline")
+    return replace(row, candidates="" if spot else _candidates(hit, context))
 
 
 def _named(t: Tokens, book: dict[str, Spot], begins: frozenset[str]) -> list[Hit]:
@@ -120,8 +138,11 @@ def _towns(t: Tokens, hits: list[Hit], context: Context, memory: Memory) -> list
         hit.spots = context.towns(hit.name)
         if hit.near and hit.near.best and not hit.spots:  # "Ashton and Elm": in the country of the first
             hit.spots = world().towns(hit.name, hit.near.best.country, None)
-        if hit.spots or hit.rule == "town of" or (hit.rule == "struck" and _unheard(t, hit, memory)):
+        told = hit.rule == "town of" or hit.name in memory.unknown  # what was "the village of Ash" stays a place
+        if hit.spots or told or (hit.rule in ("struck", "near") and _unheard(t, hit, memory)):
             out.append(hit)
+            if not hit.spots:
+                memory.unknown.add(hit.name)
     return out
 
 
@@ -145,7 +166,10 @@ def _rows(
         before = (hit, how)
         k = bisect_right(starts, hit.start) - 1
         phrase = phrases[k] if k >= 0 and hit.end <= phrases[k].end else None
-        if (hit.adjective or (hit.embedded and not hit.acts) or _in_dateline(t.text, hit)) and not modifiers:
+        if (hit.adjective or (hit.embedded and not hit.acts)) and not modifiers:
+            continue
+        if _in_dateline(t.text, hit):
+            rows.append(_dateline(hit, context, settled))
             continue
         if phrase and phrase.spot.kind == "region":
             how, why = "locative", "inside a place"
@@ -165,7 +189,7 @@ def _candidates(hit: Hit, context: Context) -> str:
 _DATELINE = re.compile(
     r"""
     (?: [A-Z][^\W\d_]+[^\n()—–]{0,50}? [ ]\( [A-Z][^()\n]{1,40} \)[ ]*
-      | [A-Z]{4,}(?:[ -][A-Z]{2,}){0,2}(?:,[ ][^\n()—–,]{1,30}){0,2}[ ]
+      | [A-Z]{3,}(?:[ -][A-Z]{2,}){0,2}(?:,[ ][^\n()—–,]{1,30}){0,2}[ ]
     ) (?:—|–|--?)[ ]
     """,
     re.VERBOSE,
@@ -201,7 +225,7 @@ def _row(start: int, end: int, spot: Spot | None, how: str, rule: str) -> Place:
 
 
 def _defect(p: Place) -> str:
-    if p.rule.startswith(("struck: ", "town of: ", "division: ")) and p.place_id is None:
+    if p.rule.startswith(("struck: ", "town of: ", "near: ", "small town: ", "division: ")) and p.place_id is None:
         return "place not in any gazetteer"
     return "place not decided" if UNDECIDED in p.rule else "place without a position"
 
