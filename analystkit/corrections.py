@@ -9,7 +9,7 @@ from analystkit.errors import Problem
 from analystkit.sheets import Line, Sheet, duplicates, nearest, shown
 from analystkit.text import slug
 
-SHEET = Sheet("corrections.csv", ("action", "row", "at", "text", "to", "why"), ("action", "row", "at", "why"), ("qualifier",))
+SHEET = Sheet("corrections.csv", ("action", "row", "at", "text", "to", "why"), ("action", "row", "at", "why"), ("qualifier", "event"))
 
 ROWS = {
     "same": ("event",),
@@ -18,6 +18,7 @@ ROWS = {
     "move": ("mention", "place"),
     "rename": ("event",),
     "value": ("claim",),
+    "add": ("claim",),
     "credibility": ("claim",),
 }
 """The actions, and the rows that each can be about."""
@@ -31,9 +32,10 @@ _DAYS = re.compile(r"\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?", re.ASCII)
 
 @dataclass(frozen=True)
 class Correction:
-    """A line of ``corrections.csv``: action, row, at, text, to, qualifier, why.
+    """A line of ``corrections.csv``: action, row, at, text, to, qualifier, why, event.
 
     ``at`` is an event_id, or a receipt: article, start and end, and for a claim its attribute. ``text`` are the words it was written about.
+    ``event`` is the event_id that an added claim belongs to.
     """
 
     action: str
@@ -44,6 +46,7 @@ class Correction:
     qualifier: str
     why: str
     line: int = 0
+    event: str = ""
 
     @property
     def where(self) -> str:
@@ -99,7 +102,7 @@ def corrections(lines: list[Line], problems: list[Problem]) -> tuple[Correction,
     """The lines as corrections; a Problem for every defect of each."""
     read = []
     for line in lines:
-        c = Correction(**{k: line[k] for k in ("action", "row", "at", "text", "to", "qualifier", "why")}, line=line.number)
+        c = Correction(**{k: line[k] for k in (*SHEET.columns, *SHEET.further)}, line=line.number)
         problems += (Problem(c.where, what, found, todo, rejects=True) for what, found, todo in _defects(c))
         read.append(c)
     for at, first, again in duplicates([(f"{c.action} {c.row} {c.at}", c.line) for c in read]):
@@ -114,8 +117,11 @@ def _defects(c: Correction) -> list[tuple[str, str, str]]:
     if c.row not in ROWS[c.action]:
         return [(f"{c.action} is not said of this row", shown(c.row), f"there are: {', '.join(ROWS[c.action])}")]
     out = _bad_address(c) + _bad_target(c)
-    if c.qualifier and c.action != "value":
-        out.append(("a qualifier without a value", shown(c.qualifier), "only `value` takes one; leave it empty"))
+    if c.qualifier and c.action not in ("value", "add"):
+        out.append(("a qualifier without a value", shown(c.qualifier), "only `value` and `add` take one; leave it empty"))
+    if (c.action == "add") != bool(c.event) or " " in c.event:
+        todo = "write the event_id that the claim belongs to; copy it from the ledger" if c.action == "add" else "only `add` takes one"
+        out.append(("bad event" if c.event else "empty event", shown(c.event), todo))
     return out
 
 
@@ -146,6 +152,7 @@ def _bad_target(c: Correction) -> list[tuple[str, str, str]]:
         "move": " " in c.to or bool(_POINT.match(c.to)),
         "rename": len(c.to) > 200 or "\n" in c.to,
         "value": c.to != "unknown" and not _fits(c),
+        "add": c.to != "unknown" and not _fits(c),
         "credibility": c.to not in "123456" or len(c.to) != 1,
     }[c.action]
     if place:
@@ -155,12 +162,14 @@ def _bad_target(c: Correction) -> list[tuple[str, str, str]]:
 
 
 _PLACE = "a place_id, or latitude and longitude with a semicolon: 36.24; 43.96"
+_VALUE = "a whole number for a count, days for a date (2021-02-15 or 2021-02-01/2021-02-28), an id or a word else; or unknown"
 _WANTED = {
     "same": "the event_id of the other event",
     "different": "an id for the new event, in lower case letters, digits and hyphens: arden-second-attack",
     "move": "the event_id that it belongs to",
     "rename": "the new title, at most 200 characters",
-    "value": "a whole number for a count, days for a date (2021-02-15 or 2021-02-01/2021-02-28), an id or a word else; or unknown",
+    "value": _VALUE,
+    "add": _VALUE,
     "credibility": "a number from 1 (confirmed) to 6 (cannot be judged)",
 }
 

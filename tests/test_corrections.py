@@ -27,8 +27,9 @@ BOOK = Codebook(places=(KnownPlace("hill", "Hill", "city", "XA", 40.0, 50.0, "ci
 
 
 def corrected(*lines: tuple[str, ...]) -> Links:
-    """The two articles linked, with these lines: action, row, at, text, to, qualifier."""
-    made = tuple(Correction(*(*line, *("",) * (6 - len(line))), why="seen", line=n) for n, line in enumerate(lines, 2))
+    """The two articles linked, with these lines: action, row, at, text, to, qualifier, event."""
+    cells = [(*line, *("",) * (7 - len(line))) for line in lines]
+    made = tuple(Correction(*line[:6], why="seen", line=n, event=line[6]) for n, line in enumerate(cells, 2))
     return link([HOME[0], AWAY[0]], {"home": HOME[1], "away": AWAY[1]}, replace(BOOK, corrections=made))
 
 
@@ -143,7 +144,43 @@ def test_a_date_that_is_corrected_dates_the_event() -> None:
     assert event(told, MOOR).when.earliest == date(2019, 5, 8)
 
 
+def test_an_added_claim_goes_into_the_conflicts_and_the_grades() -> None:
+    told = corrected(("add", "claim", "home:112-143:killed", "The attack on Moor angered many", "4", "at least", MOOR))
+    (new,) = [(i, c) for i, c in enumerate(told.tags["home"].claims) if c.attribute == "killed" and c.value == 4]
+    assert (new[1].qualifier, new[1].mention, new[1].rule) == ("at least", 2, "corrections.csv:2; added")
+    assert told.acted[0].did == f"killed 4 (at least), told of {MOOR}"
+    assert ("home", new[0]) in told.origins and ("home", new[0]) in told.credibility
+
+    rival = corrected(("add", "claim", "away:0-58:killed", "On 3 May…", "9", "", VALE), ("drop", "claim", "away:38-58:killed", "killing…"))
+    assert conflict(rival, "killed") == "Different numbers killed. Home: 2 killed; Away: 9 killed."
+
+
+def test_an_added_claim_of_an_event_that_its_article_does_not_tell_makes_a_mention() -> None:
+    told = corrected(("add", "claim", "away:38-58:injured", "killing three guards", "3", "", MOOR))
+    assert event(told, MOOR).mentions == (("away", 1), ("home", 1), ("home", 2))
+    assert told.tags["away"].mentions[1].rule == "corrections.csv:2" and event(told, MOOR).reason.startswith("corrections.csv:2")
+    assert conflict(told, "injured") == "Different numbers injured. Away: 3 injured; Home: 6 injured."
+
+
+def test_an_added_claim_is_its_speakers_and_its_mention_follows() -> None:
+    a, t = HOME
+    said = Statement(112, 143, "indirect", 51, 59, "red-band", None, None, None, UNKNOWN, "test")
+    lines = (
+        Correction("add", "claim", "home:112-143:place", "The attack…", "hill", "", "seen", 2, MOOR),
+        Correction("add", "claim", "home:112-143:date", "The attack…", "2019-05-08", "", "seen", 3, MOOR),
+    )
+    told = link([a], {"home": replace(t, statements=(said,))}, replace(BOOK, corrections=lines))
+    assert {c.source_id for c in told.tags["home"].claims if c.rule.endswith("; added")} == {"red-band"}
+    mention = told.tags["home"].mentions[2]
+    assert (mention.place_ids, mention.when.latest) == (("moor", "hill"), date(2019, 5, 8))
+    assert "8 May 2019" in conflict(told, "date") and "9 May 2019" in conflict(told, "date")
+
+
 STALE = [
+    (("add", "claim", "home:76-80:killed", "Vale", "2", "", MOOR), "at home:76-80:killed stands “Moor”; written about “Vale”"),
+    (("add", "claim", "home:76-80:killed", "Moor", "2", "", "moor"), "no event 'moor'"),
+    (("add", "claim", "gone:76-80:killed", "Moor", "2", "", MOOR), "no article 'gone'"),
+    (("add", "claim", "away:38-58:killed", "killing…", "2", "", VALE), "there is a claim away:38-58:killed already; give it another value"),
     (("drop", "place", "home:76-80", "Vale"), "at home:76-80 stands “Moor”; written about “Vale”; its words are at home:16-20 now"),
     (("drop", "place", "home:75-79", "Moor"), "and no place; written about “Moor”; look at the page"),  # Moor stands there twice
     (("drop", "place", "gone:1-5", "Moor"), "no article 'gone'"),
@@ -171,28 +208,35 @@ def test_lines_act_in_their_order() -> None:
     assert [(e.event_id, e.title) for e in told.events] == [(VALE, "Attack, Vale harbour"), ("moor-second", "Moor again")]
 
 
-HEAD = "action,row,at,text,to,qualifier,why\n"
+HEAD = "action,row,at,text,to,qualifier,why,event\n"
 DEFECTS = [
-    ("join,event,a,,b,,x", "unknown action: 'join'; There are: same, different"),
-    ("same,mention,a:1-2,b,c,,x", "same is not said of this row: 'mention'; there are: event"),
-    ("same,event,a:1-2,,c,,x", "not an event_id: 'a:1-2'"),
-    ("same,event,a,,a,,x", "bad to: 'a'; write the event_id of the other event"),
-    ("drop,place,a1,Arden,,,x", "not a receipt: 'a1'; copy it from the page: a1:120-134"),
-    ("drop,place,a1:5-5,Arden,,,x", "not a receipt: 'a1:5-5'"),
-    ("drop,place,a1:5-9:place,Arden,,,x", "not a receipt"),
-    ("drop,claim,a1:5-9,two,,,x", "copy it from the page: a1:120-134:killed"),
-    ("drop,claim,a1:5-9:kiled,two,,,x", "unknown attribute: 'kiled'; did you mean 'killed'?"),
-    ("drop,place,a1:5-9,,,,x", "empty text"),
-    ("drop,place,a1:5-9,Arden,moor,,x", "drop goes nowhere: 'moor'"),
-    ("move,place,a1:5-9,Arden,,,x", "empty to; write a place_id"),
-    ("move,place,a1:5-9,Arden,95; 20,,x", "bad to: '95; 20'; write a place_id, or latitude and longitude"),
-    ("different,mention,a1:5-9,raid,New Raid,,x", "bad to: 'New Raid'; write an id for the new event"),
-    ("value,claim,a1:5-9:killed,two,2.5,,x", "bad to: '2.5'; write a whole number"),
-    ("value,claim,a1:5-9:date,May,May,,x", "bad to: 'May'"),
-    ("credibility,claim,a1:5-9:killed,two,7,,x", "bad to: '7'; write a number from 1"),
-    ("rename,event,a,,New,at least,x", "a qualifier without a value"),
-    ("rename,event,a,,New,,", "empty why"),
-    ("rename,event,a,,New,,x\nrename,event,a,,Newer,,x", "corrections.csv:3: said twice: 'rename event a', first in line 2"),
+    ("join,event,a,,b,,x,", "unknown action: 'join'; There are: same, different"),
+    ("same,mention,a:1-2,b,c,,x,", "same is not said of this row: 'mention'; there are: event"),
+    ("same,event,a:1-2,,c,,x,", "not an event_id: 'a:1-2'"),
+    ("same,event,a,,a,,x,", "bad to: 'a'; write the event_id of the other event"),
+    ("drop,place,a1,Arden,,,x,", "not a receipt: 'a1'; copy it from the page: a1:120-134"),
+    ("drop,place,a1:5-5,Arden,,,x,", "not a receipt: 'a1:5-5'"),
+    ("drop,place,a1:5-9:place,Arden,,,x,", "not a receipt"),
+    ("drop,claim,a1:5-9,two,,,x,", "copy it from the page: a1:120-134:killed"),
+    ("drop,claim,a1:5-9:kiled,two,,,x,", "unknown attribute: 'kiled'; did you mean 'killed'?"),
+    ("drop,place,a1:5-9,,,,x,", "empty text"),
+    ("drop,place,a1:5-9,Arden,moor,,x,", "drop goes nowhere: 'moor'"),
+    ("move,place,a1:5-9,Arden,,,x,", "empty to; write a place_id"),
+    ("move,place,a1:5-9,Arden,95; 20,,x,", "bad to: '95; 20'; write a place_id, or latitude and longitude"),
+    ("different,mention,a1:5-9,raid,New Raid,,x,", "bad to: 'New Raid'; write an id for the new event"),
+    ("value,claim,a1:5-9:killed,two,2.5,,x,", "bad to: '2.5'; write a whole number"),
+    ("value,claim,a1:5-9:date,May,May,,x,", "bad to: 'May'"),
+    ("credibility,claim,a1:5-9:killed,two,7,,x,", "bad to: '7'; write a number from 1"),
+    ("rename,event,a,,New,at least,x,", "a qualifier without a value"),
+    ("rename,event,a,,New,,,", "empty why"),
+    ("rename,event,a,,New,,x,\nrename,event,a,,Newer,,x,", "corrections.csv:3: said twice: 'rename event a', first in line 2"),
+    ("add,claim,a1:5-9:killed,two,2,,x,", "empty event"),
+    ("add,claim,a1:5-9:killed,two,many,,x,vale-attack", "bad to: 'many'; write a whole number"),
+    ("add,claim,a1:5-9:killed,two,,,x,vale-attack", "empty to; write a whole number"),
+    ("add,claim,a1:5-9,two,2,,x,vale-attack", "copy it from the page: a1:120-134:killed"),
+    ("add,claim,a1:5-9:killed,,2,,x,vale-attack", "empty text"),
+    ("add,mention,a1:5-9,two,2,,x,vale-attack", "add is not said of this row: 'mention'; there are: claim"),
+    ("drop,claim,a1:5-9:killed,two,,,x,vale-attack", "bad event: 'vale-attack'; only `add` takes one"),
 ]
 
 
@@ -211,7 +255,7 @@ def test_a_good_file_is_read_and_shown_with_what_it_did(tmp_path: Path) -> None:
     (tmp_path / "book").mkdir()
     start = len(top) + len("Gunmen attacked Oslo on 3 May, ")
     receipt = f"a1:{start}-{start + len('killing two guards')}:killed"
-    lines = f'value,claim,{receipt},killing two guards,3,at least,"miscounted, says the outlet"\nrename,event,gone,,X,,old\n'
+    lines = f'value,claim,{receipt},killing two guards,3,at least,"miscounted, says the outlet",\nrename,event,gone,,X,,old,\n'
     (tmp_path / "book" / "corrections.csv").write_text(HEAD + lines, "utf-8")
     corpus = Corpus.load(tmp_path / "seeds", codebook=tmp_path / "book")
     shown = corpus.corrections()

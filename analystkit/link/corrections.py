@@ -7,7 +7,7 @@ A line whose row is not there, or whose words are others now, does nothing and s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -83,19 +83,22 @@ class _Desk:
     def found(self, c: Correction) -> list[int]:
         """The positions of the rows that a receipt names. Raises _Stale where there are none, or other words stand there."""
         article, start, end = c.span
-        if article not in self.articles:
-            raise _Stale(f"no article {article!r}", "take the line out, or name the article as it is called now")
-        text = self.articles[article].text
+        stands = self.words_at(c)
         of = {i: r for i, r in enumerate(self.rows(article, f"{c.row}s")) if r and c.attribute in (None, getattr(r, "attribute", None))}
         here = [i for i, r in of.items() if (r.start, r.end) == (start, end)]
-        if here and alike(text[start:end], c.text):
+        if here and alike(stands, c.text):
             return here
+        text = self.articles[article].text
         elsewhere = {f"{article}:{r.start}-{r.end}" for r in of.values() if alike(text[r.start : r.end], c.text)}
-        told = f"at {c.at} stands “{_short(text[start:end])}”" + ("" if here else f", and no {c.row}")
-        todo = "look at the page: mend the line, or take it out"
-        if len(elsewhere) == 1:
-            todo = f"its words are at {elsewhere.pop()} now: write that"
-        raise _Stale(f"{told}; written about “{_short(c.text)}”", todo)
+        todo = f"its words are at {elsewhere.pop()} now: write that" if len(elsewhere) == 1 else _LOOK
+        raise _Stale(_stands(c, stands, "" if here else f", and no {c.row}"), todo)
+
+    def words_at(self, c: Correction) -> str:
+        """The words at a receipt. Raises _Stale where its article is not there."""
+        article, start, end = c.span
+        if article not in self.articles:
+            raise _Stale(f"no article {article!r}", "take the line out, or name the article as it is called now")
+        return self.articles[article].text[start:end]
 
     def event(self, event_id: str) -> Event:
         if event_id not in self.events:
@@ -123,21 +126,22 @@ class _Desk:
         if event:
             self.events[event.event_id] = self._retold(event, before, [self.mention(a) for a in event.mentions])
 
-    def hand_over(self, address: Address, to: Event | None, why: str) -> None:
-        """A mention out of its event, and into another one. An event that nobody tells any more is gone."""
-        event = self.event_of(address)
-        if event:
-            left = tuple(a for a in event.mentions if a != address)
-            del self.events[event.event_id]
-            if left:
-                told = [self.mention(a) for a in left]
-                fewer = replace(event, mentions=left, reason=f"{why}; {event.reason}")
-                self.events[event.event_id] = self._retold(fewer, [*told, self.mention(address)], told)
+    def hand_over(self, given: Iterable[Address], to: Event | None, why: str) -> None:
+        """Mentions out of their events, and into another one. An event that nobody tells any more is gone."""
+        given = set(given)
+        for e in [e for e in self.events.values() if given & set(e.mentions)]:
+            self._tell(e, set(e.mentions) - given, why)
         if to:
             to = self.events.get(to.event_id, to)
-            told = [self.mention(a) for a in to.mentions]
-            more = replace(to, mentions=tuple(sorted({*to.mentions, address})), reason=f"{why}; {to.reason}")
-            self.events[to.event_id] = self._retold(more, told, [*told, self.mention(address)])
+            self._tell(to, {*to.mentions, *given}, why)
+
+    def _tell(self, e: Event, mentions: Collection[Address], why: str) -> None:
+        """An event as these mentions tell it now."""
+        before, now = [self.mention(a) for a in e.mentions], [self.mention(a) for a in sorted(mentions)]
+        self.events.pop(e.event_id, None)
+        if now:
+            new = replace(e, mentions=tuple(sorted(mentions)), reason=f"{why}; {e.reason}")
+            self.events[e.event_id] = self._retold(new, before, now)
 
     def _retold(self, e: Event, before: Sequence[Mention], now: Sequence[Mention]) -> Event:
         """The event without what only mentions of before gave, and with what those of now add."""
@@ -154,21 +158,27 @@ class _Desk:
         """Another record for a claim, or none; its mention follows."""
         old: Claim = self.rows(article, "claims")[i]
         self.set(article, "claims", i, new)
-        m, others = self.mention((article, old.mention)), self._of(article, old.mention, old.attribute)
-        value, now = old.value, [k.value for k in others]
+        self._mention_follows(article, old, [old.value])
+
+    def add_claim(self, article: str, new: Claim) -> None:
+        """A claim that the rules have not found; its mention follows."""
+        self.rows(article, "claims").append(new)
+        self._mention_follows(article, new, [])
+
+    def _mention_follows(self, article: str, c: Claim, before: Sequence[Any]) -> None:
+        """A mention has the date, places and actors of its claims: those that now stand, without what stood before."""
+        m, at = self.mention((article, c.mention)), (article, c.mention)
+        now = [k.value for k in self.rows(article, "claims") if k and (k.mention, k.attribute) == (c.mention, c.attribute)]
         if m is None:
             return
-        if old.attribute == "date":
-            known = [w for k in others if (w := days_of(k.value))]
-            self.set_mention((article, old.mention), replace(m, when=narrowest(known) if known else UNKNOWN))
-        elif old.attribute == "place":
-            self.set_mention((article, old.mention), replace(m, place_ids=_follow(m.place_ids, [(value,)], [now])))
-        elif role := _ROLES.get(old.attribute):
-            actors = _follow(m.actors, [((value, role),)], [[(v, role) for v in now]])
-            self.set_mention((article, old.mention), replace(m, actors=actors))
-
-    def _of(self, article: str, mention: int, attribute: str) -> list[Claim]:
-        return [k for k in self.rows(article, "claims") if k and k.mention == mention and k.attribute == attribute]
+        if c.attribute == "date":
+            known = [w for value in now if (w := days_of(value))]
+            self.set_mention(at, replace(m, when=narrowest(known) if known else UNKNOWN))
+        elif c.attribute == "place":
+            self.set_mention(at, replace(m, place_ids=_follow(m.place_ids, [before], [filter(None, now)])))
+        elif role := _ROLES.get(c.attribute):
+            told = [[(str(v), role) for v in values if v] for values in (before, now)]
+            self.set_mention(at, replace(m, actors=_follow(m.actors, [told[0]], [told[1]])))
 
     def claims_at(self, c: Correction, attribute: str) -> list[int]:
         """The claims that were made of a place or a time: of the same words."""
@@ -219,6 +229,13 @@ def _counted(e: Event) -> str:
     return re.sub(r"(?<!\S)\d+ mentions? in \d+ articles?", told, e.reason, count=1)
 
 
+_LOOK = "look at the page: mend the line, or take it out"
+
+
+def _stands(c: Correction, words: str, more: str = "") -> str:
+    return f"at {c.at} stands “{_short(words)}”{more}; written about “{_short(c.text)}”"
+
+
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= 60 else words[:59].rstrip() + "…"
@@ -234,16 +251,12 @@ def _by(c: Correction, rule: str, was: object = None) -> str:
 
 def _same(desk: _Desk, c: Correction) -> str:
     one, two = desk.event(c.at), desk.event(c.to)
-    del desk.events[one.event_id]
-    reason = f"{c.where}: {one.event_id} is the same ({c.why}); {two.reason}"
-    when = narrowest([w for w in (two.when, one.when) if w.granularity != "unknown"] or [two.when])
-    places, actors = ((*getattr(two, k), *getattr(one, k)) for k in ("place_ids", "actors"))
-    both = replace(two, when=when, place_ids=tuple(dict.fromkeys(places)), actors=tuple(dict.fromkeys(actors)), reason=reason)
-    parts = tuple(sorted({*one.parts, *two.parts} - {one.event_id, two.event_id}))
-    desk.events[two.event_id] = replace(both, mentions=tuple(sorted((*two.mentions, *one.mentions))), parts=parts)
+    desk.hand_over(one.mentions, two, f"{c.where}: {one.event_id} is the same ({c.why})")
+    both = desk.events[two.event_id]
+    desk.events[two.event_id] = replace(both, parts=tuple(sorted({*one.parts, *two.parts} - {one.event_id, two.event_id})))
     for e in [e for e in desk.events.values() if one.event_id in e.parts]:
-        joined = tuple(dict.fromkeys(two.event_id if p == one.event_id else p for p in e.parts if e.event_id != two.event_id))
-        desk.events[e.event_id] = replace(e, parts=joined)
+        joined = dict.fromkeys(two.event_id if p == one.event_id else p for p in e.parts)
+        desk.events[e.event_id] = replace(e, parts=tuple(joined))
     return f"{one.event_id} is {two.event_id}"
 
 
@@ -257,15 +270,14 @@ def _different(desk: _Desk, c: Correction) -> str:
     picture = Picture(m.type, (), m.when, m.place_ids, roles["agent"], roles["target"], statuses=(m.status,), types=(m.type,))
     name = title(picture, m.type, desk.world, desk.codebook)
     new = Event(c.to, name, m.type, m.status, m.when, (), (), (), (), "1 mention in 1 article")
-    for i in found:
-        desk.hand_over((c.span[0], i), new, why)
+    desk.hand_over([(c.span[0], i) for i in found], new, why)
     return f"{c.to} is an event of its own"
 
 
 def _move_mention(desk: _Desk, c: Correction) -> str:
     event, found = desk.event(c.to), desk.found(c)
+    desk.hand_over([(c.span[0], i) for i in found], event, f"{c.where}: “{_short(c.text)}” belongs to {c.to} ({c.why})")
     for i in found:
-        desk.hand_over((c.span[0], i), event, f"{c.where}: “{_short(c.text)}” belongs to {c.to} ({c.why})")
         m = desk.mention((c.span[0], i))
         desk.set(c.span[0], "mentions", i, replace(m, rule=_by(c, m.rule)))
     return f"it belongs to {event.event_id}"
@@ -304,7 +316,7 @@ def _drop(desk: _Desk, c: Correction) -> str:
         if c.row == "claim":
             desk.set_claim(article, i, None)
         elif c.row == "mention":
-            desk.hand_over((article, i), None, f"{c.where}: “{_short(c.text)}” is none ({c.why})")
+            desk.hand_over([(article, i)], None, f"{c.where}: “{_short(c.text)}” is none ({c.why})")
             desk.set(article, "mentions", i, None)
         else:
             desk.set(article, f"{c.row}s", i, None)
@@ -329,6 +341,29 @@ def _value(desk: _Desk, c: Correction) -> str:
     return f"{c.attribute} {_valued(c.value, c.qualifier)}, before {', '.join(sorted(was))}"
 
 
+def _add(desk: _Desk, c: Correction) -> str:
+    """A claim that the rules have not found: of the mention of its event that is nearest to its words, else of one made of these words."""
+    event, words, (article, start, end) = desk.event(c.event), desk.words_at(c), c.span
+    if not alike(words, c.text):
+        raise _Stale(_stands(c, words), _LOOK)
+    if any(k and (k.start, k.end, k.attribute) == (start, end, c.attribute) for k in desk.rows(article, "claims")):
+        raise _Stale(f"there is a claim {c.at} already", "give it another value with `value`, or take the line out")
+    told = [i for a, i in event.mentions if a == article]
+    if not told:
+        told = [len(desk.rows(article, "mentions"))]
+        desk.rows(article, "mentions").append(Mention(start, end, event.type, event.status, UNKNOWN, (), (), c.where, start, end))
+        desk.hand_over([(article, told[0])], event, f"{c.where}: “{_short(c.text)}” is told of {c.event} ({c.why})")
+    spans = {i: desk.mention((article, i)) for i in told}
+    near = min(told, key=lambda i: (max(spans[i].start - end, start - spans[i].end, 0), spans[i].end - spans[i].start))
+    holding = [s for s in desk.rows(article, "statements") if s and s.speaker_id and s.start <= start and end <= s.end + 1]
+    said = min(holding, key=lambda s: s.end - s.start, default=None)
+    new = Claim(start, end, near, str(c.attribute), c.value, c.qualifier or None, None, None, None, _by(c, "added"))
+    if said:
+        new = replace(new, source_id=said.speaker_id, source_start=said.speaker_start, source_end=said.speaker_end)
+    desk.add_claim(article, new)
+    return f"{c.attribute} {_valued(c.value, c.qualifier)}, told of {c.event}"
+
+
 def _valued(value: object, qualifier: str | None) -> str:
     return f"{'unknown' if value is None else value}{f' ({qualifier})' if qualifier else ''}"
 
@@ -351,5 +386,6 @@ _ACTIONS: Mapping[tuple[str, str], Callable[[_Desk, Correction], str]] = {
     ("move", "place"): _move_place,
     ("rename", "event"): _rename,
     ("value", "claim"): _value,
+    ("add", "claim"): _add,
     ("credibility", "claim"): _credibility,
 }
