@@ -112,9 +112,7 @@ class Codebook:
         path = Path(folder)
         if not path.is_dir():
             what = "not a folder" if path.exists() else "no such folder"
-            raise CodebookError(
-                [Problem(str(folder), what, "", "name a folder that holds actors.csv, places.csv, …", rejects=True)]
-            )
+            raise CodebookError([Problem(str(folder), what, "", "name a folder that holds actors.csv, places.csv, …", rejects=True)])
         problems = list(_strangers(path))
         title, period = _case(path / "case.toml", problems)
         book = cls(
@@ -142,9 +140,7 @@ _PLACES = Sheet(
     ("place_id", "name", "kind", "precision"),
     ("country", "aliases", "source", "notes"),
 )
-_SOURCES = Sheet(
-    "sources.csv", ("source_id", "outlet", "kind"), ("source_id", "outlet", "kind"), ("grade", "aliases", "domains", "notes")
-)
+_SOURCES = Sheet("sources.csv", ("source_id", "outlet", "kind"), ("source_id", "outlet", "kind"), ("grade", "aliases", "domains", "notes"))
 _EVENT_TYPES = Sheet("event_types.csv", ("type", "label"), ("type", "label"), ("words", "notes"))
 _FILES = ("case.toml", ACTORS.name, _PLACES.name, _SOURCES.name, _EVENT_TYPES.name, written.SHEET.name)
 
@@ -157,9 +153,7 @@ def _strangers(folder: Path) -> Iterator[Problem]:
     try:
         names = sorted(p.name for p in folder.iterdir())
     except OSError as error:
-        raise CodebookError(
-            [Problem(str(folder), "cannot be read", error.strerror or "", "allow reading it", rejects=True)]
-        ) from error
+        raise CodebookError([Problem(str(folder), "cannot be read", error.strerror or "", "allow reading it", rejects=True)]) from error
     for name in names:
         if name.endswith((".csv", ".toml")) and not name.startswith(".") and name not in _FILES:
             yield Problem(shown(name), "unknown codebook file", "", nearest(name, _FILES))
@@ -173,11 +167,7 @@ def _case(path: Path, problems: list[Problem]) -> tuple[str, Interval]:
     """Title and period of ``case.toml``: title, from, to; the days are ISO days, with or without quotation marks."""
     text = read_text(path, problems) or ""
     table = _table(text, path.name, problems)
-    lines = {
-        m.group(1): i
-        for i, row in enumerate(text.splitlines(), 1)
-        if (m := re.match(r"\s*[\"']?(\w{1,40})[\"']?\s*=", row))
-    }
+    lines = {m.group(1): i for i, row in enumerate(text.splitlines(), 1) if (m := re.match(r"\s*[\"']?(\w{1,40})[\"']?\s*=", row))}
     at = {key: f"{path.name}:{lines.get(key, 1)}" for key in table}
     for key in table:
         if key not in ("title", "from", "to"):
@@ -250,18 +240,14 @@ def _day(value: object, where: str, problems: list[Problem]) -> date | None:
 def _chosen(line: Line, sheet: Sheet, column: str, choices: tuple[str, ...], problems: list[Problem]) -> str:
     value = line[column]
     if value and value not in choices:
-        problems.append(
-            Problem(f"{sheet.name}:{line.number}", f"unknown {column}", shown(value), nearest(value, choices), rejects=True)
-        )
+        problems.append(Problem(f"{sheet.name}:{line.number}", f"unknown {column}", shown(value), nearest(value, choices), rejects=True))
     return value
 
 
 def _country(line: Line, sheet: Sheet, problems: list[Problem]) -> str | None:
     value = line["country"]
     if value and not _COUNTRY.fullmatch(value):
-        problems.append(
-            Problem(f"{sheet.name}:{line.number}", "not a country code", shown(value), "write the two letters of ISO 3166: IQ")
-        )
+        problems.append(Problem(f"{sheet.name}:{line.number}", "not a country code", shown(value), "write the two letters of ISO 3166: IQ"))
     return value or None
 
 
@@ -340,9 +326,7 @@ def _degrees(value: str, limit: int, column: str, where: str, problems: list[Pro
         return None
     if abs(float(value)) > limit:
         problems.append(
-            Problem(
-                where, f"{column} out of range", shown(value), f"{column} lies between -{limit} and {limit}; are the two exchanged?"
-            )
+            Problem(where, f"{column} out of range", shown(value), f"{column} lies between -{limit} and {limit}; are the two exchanged?")
         )
         return None
     return float(value)

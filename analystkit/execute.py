@@ -103,9 +103,7 @@ async def _all(
     return await asyncio.gather(*(one(i, path) for i, path in enumerate(read)))
 
 
-async def _run(
-    notebook: Any, path: Path, folder: Path, scratch: Path, untrue: Callable[[str], None] | None, timeout: int
-) -> str | None:
+async def _run(notebook: Any, path: Path, folder: Path, scratch: Path, untrue: Callable[[str], None] | None, timeout: int) -> str | None:
     """Run one notebook in place; gives what failed, in words, or None."""
     from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient

@@ -55,18 +55,14 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         text = ", ".join(map(str, query.values())) if isinstance(query, Mapping) else str(query)
         return _answer([s for s in self._find(text) if s.lat is not None][:limit], exactly_one)
 
-    def reverse(
-        self, query: Any, exactly_one: bool = True, *, limit: int | None = None, **_: Any
-    ) -> Location | list[Location] | None:
+    def reverse(self, query: Any, exactly_one: bool = True, *, limit: int | None = None, **_: Any) -> Location | list[Location] | None:
         """The known places within fifty kilometres of a point ("36.2, 44.0", a pair or a Point), the nearest first."""
         try:
             point = Point(query)
         except (TypeError, ValueError):
             return None
         here = Spot("", "", "point", None, point.latitude, point.longitude, "point", 0, "")
-        spots = {
-            s.id: s for s in (*world().cities(), *codebook_spots(self.codebook).values()) if s.kind not in ("country", "region")
-        }
+        spots = {s.id: s for s in (*world().cities(), *codebook_spots(self.codebook).values()) if s.kind not in ("country", "region")}
         near = [(d, s.id, s) for s in spots.values() if (d := kilometres(here, s)) is not None and d <= REACH]
         return _answer([s for _, _, s in sorted(near)][:limit], exactly_one)
 

@@ -68,6 +68,7 @@ def report(
     browser = chromium() if pdf else None
     with _workplace(home, source, codebook) as folder, ThreadPoolExecutor(max_workers=1) as beside:
         untrue: list[str] = []
+
         def ran(path: Path) -> None:
             say(f"ran {path.name}")
 
@@ -84,9 +85,7 @@ def report(
     return Report(corpus, site / "index.html", tuple(paths), tuple(sorted(untrue)))
 
 
-def write_site(
-    corpus: Corpus, executed: Mapping[Path, Any], site: Path, *, single_file: bool = False, browser: str | None = None
-) -> None:
+def write_site(corpus: Corpus, executed: Mapping[Path, Any], site: Path, *, single_file: bool = False, browser: str | None = None) -> None:
     """Every page of the site, written whole beside its place and then moved there: with ``single_file`` all of them in report.html as
     well, with a ``browser`` in report.pdf."""
     from analystkit.show.pages import pages
@@ -109,9 +108,7 @@ def _check_place(site: Path) -> None:
     inside = sorted(p.relative_to(site).as_posix() for p in site.rglob("*")) if site.is_dir() else [site.name]
     strange = [name for name in inside if not name.endswith(".html") and name not in ("articles", "report.pdf")]
     if strange or (inside and not _is_ours(site / "index.html")):
-        raise AnalystkitError(
-            f"{site}: holds {', '.join((strange or inside)[:3])}, which is no site of ours; name a new folder with --out"
-        )
+        raise AnalystkitError(f"{site}: holds {', '.join((strange or inside)[:3])}, which is no site of ours; name a new folder with --out")
 
 
 def _is_ours(page: Path) -> bool:

@@ -159,8 +159,10 @@ def _line(layer: str, gold: int, found: int, hit: int, right: int | None = None,
 
 
 def _segments(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
-    g, p = ({(r["article"], r["start"] + i): r.get("kind") for r in rows for i, c in enumerate(r["text"]) if not c.isspace()}
-            for rows in (gold, ours))
+    g, p = (
+        {(r["article"], r["start"] + i): r.get("kind") for r in rows for i, c in enumerate(r["text"]) if not c.isspace()}
+        for rows in (gold, ours)
+    )
     p = {k: v for k, v in p.items() if k in g}
     content = ratio(sum((g[k] in _NEWS) == (p.get(k) in _NEWS) for k in g), len(g)) if p else None
     yield _line("segments (characters)", len(g), len(p), sum(p.get(k) == v for k, v in g.items()), content=content)

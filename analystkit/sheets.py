@@ -57,9 +57,7 @@ class Sheet:
             return []
         if mark == ";":
             found = shown(first.strip())
-            problems.append(
-                Problem(f"{self.name}:1", "columns separated by semicolons", found, "save it with commas between the columns")
-            )
+            problems.append(Problem(f"{self.name}:1", "columns separated by semicolons", found, "save it with commas between the columns"))
         header = self._header(rows[0], problems)
         if mark == ";":  # where a list, too, has semicolons between its items, its row cannot be read
             rows = [(number, cells) for number, cells in rows if len(cells) == len(header)]
@@ -122,9 +120,7 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
     try:
         if path.stat().st_size > LIMIT:
             found = f"{path.stat().st_size:,} bytes, at most {LIMIT:,}"
-            problems.append(
-                Problem(path.name, "too large", found, "split the case, or take out what it does not need", rejects=True)
-            )
+            problems.append(Problem(path.name, "too large", found, "split the case, or take out what it does not need", rejects=True))
             return None
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
@@ -133,9 +129,7 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
         return None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.append(
-            Problem(f"{path.name}:{line}", "not UTF-8", f"byte 0x{data[error.start]:02x}", "save it as UTF-8", rejects=True)
-        )
+        problems.append(Problem(f"{path.name}:{line}", "not UTF-8", f"byte 0x{data[error.start]:02x}", "save it as UTF-8", rejects=True))
         return None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1

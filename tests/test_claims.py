@@ -117,9 +117,7 @@ NOT_ONE = [
 ]
 
 KNOWN_FAILURES = [
-    pytest.param(
-        "Ten of the hundred aboard survived.", [(K, 90, "Ten of the hundred aboard survived")], id="arithmetic"
-    ),
+    pytest.param("Ten of the hundred aboard survived.", [(K, 90, "Ten of the hundred aboard survived")], id="arithmetic"),
 ]
 
 

@@ -114,7 +114,7 @@ DEFECTS = [
     ("case_toml", 'from = "1 March 2021"\n', "case.toml:1: not a day: '1 March 2021'"),
     ("case_toml", 'to = "2021-02-30"\n', "case.toml:1: not a day: '2021-02-30'"),
     ("case_toml", "title = 7\n", "case.toml:1: title is not text: '7'"),
-    ("case_toml", 'title = "x\n', "case.toml:1: not TOML: 'title = \"x'; put the text between straight quotation marks: title = \"x\""),
+    ("case_toml", 'title = "x\n', 'case.toml:1: not TOML: \'title = "x\'; put the text between straight quotation marks: title = "x"'),
     (
         "case_toml",
         "title = Red Lake\nfrom = 2019-03-01\n",

@@ -139,8 +139,7 @@ def test_a_period_with_two_such_months_supplies_no_year() -> None:
 def test_stated_before_given_before_inferred() -> None:
     given = Interval(date(2019, 5, 1), date(2019, 5, 1), "day")
     stated, record = (
-        segment(Article(name, text, published=given, basis="given"), CASE)
-        for name, text in (("a", STATED), ("b", f"{LEAD}\n\n{POST}"))
+        segment(Article(name, text, published=given, basis="given"), CASE) for name, text in (("a", STATED), ("b", f"{LEAD}\n\n{POST}"))
     )
     first, second = date_articles([stated, record], CASE)
     assert (bounds(first)[0], first.basis) == ("2019-03-04", "stated: ‘March 4, 2019’; the record gives 2019-05-01")
@@ -166,13 +165,9 @@ STATEMENT = (
     "holds, engine rooms, lifeboats and radio cabins, because smugglers carried rifles through harbour gates during storms, "
     "and no vessel is exempt,” "
 )
-TELLER = (
-    f"Boats held at Port Vale for now\n\nMarch 4, 2019\n\nCaptains were told on Monday to stay.\n\n{STATEMENT}the council said."
-)
+TELLER = f"Boats held at Port Vale for now\n\nMarch 4, 2019\n\nCaptains were told on Monday to stay.\n\n{STATEMENT}the council said."
 RETELLER = f"Crews waited for inspectors.\n\n{STATEMENT}said the council of the town."
-STRANGER = (
-    "Sudria chose a new parliament.\n\n" + "Farmers of Sudria brought olives, lemons and carpets to the old market square. " * 3
-)
+STRANGER = "Sudria chose a new parliament.\n\n" + "Farmers of Sudria brought olives, lemons and carpets to the old market square. " * 3
 
 
 def test_related_article_dates_within_a_week() -> None:
@@ -244,6 +239,83 @@ def test_order_does_not_matter() -> None:
 def test_undated_articles_are_problems() -> None:
     articles = dated(TELLER, LEAD, "The port was closed on 4 March 2018.")
     assert [(p.where, p.what) for p in problems(articles, Codebook())] == [("a1", "publication not dated"), ("a2", "publication not dated")]
+
+
+DAM = "the Ormund dam above Tessaly burst {when} and drowned nine villagers, Commander Ilsa Brandt of the river guard said."
+TOLD = "Tessaly buries its dead\n\n{day}\n\nA funeral was held in the rain; " + DAM
+FAIR = "{when}, riders were hurt when horses bolted at the yearly Ormund fair of the Tessaly ranchers, Ilsa Brandt said."
+# dated articles of the story, the undated one, and the days that they give it
+STORY = [
+    (
+        [TOLD.format(day="March 8, 2018", when="on Tuesday")],
+        f"TESSALY, Nordia, March 7 (NW) - Officials said {DAM.format(when='late on Tuesday')}",
+        "2018-03-07",
+        "2018-03-07",
+    ),
+    (
+        [TOLD.format(day="January 2, 2016", when="on Thursday")],
+        f"TESSALY, Dec. 31 — Officials said {DAM.format(when='on Thursday')}",
+        "2015-12-31",
+        "2015-12-31",
+    ),
+    (
+        [TOLD.format(day="March 8, 2018", when="on March 6")],
+        f"Tessaly (NW) - It rained when {DAM.format(when='on Tuesday')}",
+        "2018-03-06",
+        "2018-03-12",
+    ),
+    (
+        [TOLD.format(day="March 8, 2018", when="on Tuesday"), TOLD.format(day="March 9, 2018", when="three days ago")],
+        f"Tessaly (NW) - It rained when {DAM.format(when='on Tuesday')}",
+        "2018-03-06",
+        "2018-03-12",
+    ),
+    (
+        [TOLD.format(day="March 8, 2018", when="on Tuesday")],
+        f"It rained when {DAM.format(when='on Tuesday')} In 2019, it was rebuilt.",
+        "2019-01-01",
+        None,
+    ),
+    (
+        [TOLD.format(day="March 8, 2018", when="on Tuesday")],
+        f"TESSALY, Oct. 7 (NW) - It rained when {DAM.format(when='on Tuesday')}",
+        None,
+        None,
+    ),
+    ([TOLD.format(day="March 8, 2018", when="on Tuesday")], f"TESSALY (NW) - It rained when {DAM.format(when='on Friday')}", None, None),
+    (
+        [TOLD.format(day="March 8, 2018", when="on Tuesday")],
+        f"TESSALY (NW) - {DAM.format(when='in the night')} A debate will be held on Tuesday.",
+        None,
+        None,
+    ),
+    (
+        [f"{d}\n\n{TOLD.format(day='', when='on Tuesday')}" for d in ("March 8, 2018", "March 22, 2018")],
+        f"It rained when {DAM.format(when='on Tuesday')}",
+        None,
+        None,
+    ),
+    (
+        [f"November 2, {year}\n\n{FAIR.format(when='On Thursday')}" for year in (2012, 2018)],  # both days are Fridays
+        f"TESSALY, Nordia, November 2 (NW) - {FAIR.format(when='On Thursday')}",
+        None,
+        None,
+    ),
+    (
+        [TOLD.format(day="March 8, 2018", when="on Tuesday")],
+        "TESSALY (NW) - A dam burst above Ekborg on Tuesday and drowned 30 villagers, Captain Jon Rask of the guard said.",
+        None,
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("tellers", "text", "earliest", "latest"), STORY)
+def test_a_day_that_articles_of_one_story_tell(tellers: list[str], text: str, earliest: str | None, latest: str | None) -> None:
+    *_, article = dated(*tellers, text, book=Codebook())
+    assert bounds(article) == (earliest, latest)
+    assert article.basis.startswith("unknown" if earliest is None else "inferred from ")
+    assert bounds(dated(text, *tellers, STRANGER, book=Codebook())[0]) == (earliest, latest)
 
 
 BARE = "Two boats were hit on Feb. 15, the master said."

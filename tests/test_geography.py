@@ -170,7 +170,7 @@ def test_a_map_of_nothing_is_a_map_of_the_world(empty: pd.DataFrame) -> None:
 # -- outside text -------------------------------------------------------------------------------------------------------------
 
 HOSTILE = [
-    '<script>window.hit=1</script>',
+    "<script>window.hit=1</script>",
     '"><img src=x onerror="window.hit=1">',
     "{{ ''.__class__.__mro__[1].__subclasses__() }}",
     "{% raw %}{{ cycler.__init__.__globals__.os.mkdir('made') }}",

@@ -290,6 +290,7 @@ def test_a_person_acts_only_where_the_sentence_says_so(text: str, agents: list[s
     ann = Actor(text.index("Ann"), text.index("Ann") + 7, "ann-lee", "Ann Lee", "person", "test")
     assert [a for m in read(text, actors=(ann,)) for a, part in m.actors if part == "agent"] == agents
 
+
 # When it was done, how many times and with what do not part the doer from the deed.
 ROLES += [
     ("The Vale Guard late last night launched airstrikes against the Red Band.", {("guard", "agent"), ("band", "target")}),

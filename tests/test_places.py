@@ -380,9 +380,7 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize(
-    "text", [*(p.read_text("utf-8") for p in SEEDS), *ODD], ids=[*(p.stem for p in SEEDS), *map(str, range(len(ODD)))]
-)
+@pytest.mark.parametrize("text", [*(p.read_text("utf-8") for p in SEEDS), *ODD], ids=[*(p.stem for p in SEEDS), *map(str, range(len(ODD)))])
 def test_invariants(text: str) -> None:
     for cut in {len(text), len(text) // 2, len(text) // 3}:
         a = article(text[:cut])
@@ -396,12 +394,7 @@ def test_invariants(text: str) -> None:
 
 def _honest(p: Place) -> bool:
     whole = (p.lat is None) == (p.lon is None)
-    return (
-        whole
-        and bool(p.rule)
-        and p.use in ("locative", "metonym", "attributive")
-        and not (p.place_id is None and p.lat is not None)
-    )
+    return whole and bool(p.rule) and p.use in ("locative", "metonym", "attributive") and not (p.place_id is None and p.lat is not None)
 
 
 def test_reference_tables_are_whole() -> None:

@@ -186,14 +186,10 @@ def test_ids_that_differ_in_case_alone_have_pages_of_their_own(tagged: Callable[
     assert len({name.lower() for name in names}) == 2
 
 
-def test_the_policy_stands_first_and_lets_nothing_in(
-    tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]
-) -> None:
+def test_the_policy_stands_first_and_lets_nothing_in(tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]) -> None:
     for page in made(tagged({"a1": TEXT})).values():
         head = page.partition("<head>")[2].lstrip()
-        assert head.startswith(
-            '<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; script-src &#39;sha256-'
-        )
+        assert head.startswith('<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; script-src &#39;sha256-')
         assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
         assert "../site/" not in page
         assert page.index('<meta charset="utf-8">') < 1024
@@ -202,13 +198,9 @@ def test_the_policy_stands_first_and_lets_nothing_in(
 
 
 @pytest.mark.parametrize("name", ["markup", "odd"])
-def test_text_from_outside_is_never_markup(
-    name: str, tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]
-) -> None:
+def test_text_from_outside_is_never_markup(name: str, tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]) -> None:
     hostile = ODD[name].replace("\n", " ").replace("\ud800", "") + '<img src=x onerror=pwn()>"><svg onload=pwn()>'
-    corpus = tagged(
-        {hostile: hostile + "\nand more of it, and more of it", "a2": TEXT}, title=hostile, outlet=hostile, case=hostile
-    )
+    corpus = tagged({hostile: hostile + "\nand more of it, and more of it", "a2": TEXT}, title=hostile, outlet=hostile, case=hostile)
     for page in made(corpus).values():
         assert "<img src=x" not in page
         assert "<svg onload" not in page
@@ -225,9 +217,7 @@ def test_links_of_views_lead_within_the_site_and_text_stays() -> None:
 def test_outputs_that_are_text_are_escaped() -> None:
     assert shown({"output_type": "stream", "name": "stdout", "text": "<b>"}, "Look") == "<pre>&lt;b&gt;</pre>"
     assert shown({"data": {"text/plain": ["<", "b>"]}}, "Look") == "<pre>&lt;b&gt;</pre>"
-    assert shown({"data": {"image/svg+xml": "<svg/>", "text/plain": ""}}, "A <look>").startswith(
-        '<img src="data:image/svg+xml;base64,'
-    )
+    assert shown({"data": {"image/svg+xml": "<svg/>", "text/plain": ""}}, "A <look>").startswith('<img src="data:image/svg+xml;base64,')
     assert "&lt;look&gt;" in shown({"data": {"image/svg+xml": "<svg/>"}}, "A <look>")
     assert shown({"data": {"text/html": "<p>as it is</p>", "text/plain": "no"}}, "Look") == "<p>as it is</p>"
 
@@ -278,9 +268,7 @@ def test_two_reports_give_the_same_bytes(tmp_path: Path, project_at: Callable[..
         "corpus.table('articles')",
         "{str(i) for i in range(3)} and print(len(corpus.articles))",
     )
-    project = project_at(
-        tmp_path / "p", {"a1.txt": TEXT, "a2.txt": TEXT * 2, "empty.txt": ""}, {"0-corpus": cells, "1-more": cells}
-    )
+    project = project_at(tmp_path / "p", {"a1.txt": TEXT, "a2.txt": TEXT * 2, "empty.txt": ""}, {"0-corpus": cells, "1-more": cells})
 
     def run(cwd: Path, name: str, **env: str) -> dict[str, bytes]:
         command = [sys.executable, "-m", "analystkit", "report", "--project", os.path.relpath(project, cwd)]
@@ -318,9 +306,7 @@ def test_a_failing_cell_is_named_and_nothing_is_written(tmp_path: Path, project_
     assert not (project / "site").exists()
 
 
-def test_a_sentence_that_does_not_hold_is_marked_and_told_and_its_notebook_kept(
-    tmp_path: Path, project_at: Callable[..., Path]
-) -> None:
+def test_a_sentence_that_does_not_hold_is_marked_and_told_and_its_notebook_kept(tmp_path: Path, project_at: Callable[..., Path]) -> None:
     cells = {"0-said": ("# Prose", "told = 2", "assert told == 3", "'still run'"), "1-true": ("assert 1 == 1", "'fine'")}
     project = project_at(tmp_path / "p", {"a1.txt": TEXT}, cells)
     kept = (project / "notebooks" / "0-said.ipynb").read_bytes()
@@ -349,9 +335,7 @@ def test_a_cell_that_never_ends_is_a_failure(tmp_path: Path, project_at: Callabl
         execute([path], folder=path.parent, timeout=2)
 
 
-def test_the_users_own_start_up_files_stay_out(
-    tmp_path: Path, project_at: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_users_own_start_up_files_stay_out(tmp_path: Path, project_at: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     startup = tmp_path / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True)
     (startup / "00.py").write_text("surprise = 1\n")

@@ -348,9 +348,7 @@ def test_gapless_same_twice_and_cut_anywhere(text: str) -> None:
         assert all(s.start < s.end and s.rule for s in article.segments)
 
 
-@pytest.mark.parametrize(
-    "line", ["\n", "a " * 50, '"\n', "(", "More:\n", "— (@", "A (Reuters) - b\n", "By A " * 30, "x…\n", "Ann Lee is "]
-)
+@pytest.mark.parametrize("line", ["\n", "a " * 50, '"\n', "(", "More:\n", "— (@", "A (Reuters) - b\n", "By A " * 30, "x…\n", "Ann Lee is "])
 def test_linear_on_hostile_text(line: str) -> None:
     """Four times the text may take no more than about four times the time; ten leaves room for a busy machine."""
     small, large = (Article("a", line * (size // len(line))) for size in (40_000, 160_000))

@@ -213,7 +213,7 @@ NOT_ONE = [
     "Bloody Sunday and Black Friday and USA Today.",
     "The guards saw at 2030 a man of the People's Daily.",
     "At the same time the fall of the wall was a march.",
-    "He was in “Saturday Night Stories” and \"The March Wind\".",
+    'He was in “Saturday Night Stories” and "The March Wind".',
     "He sailed to Easter Island and kept Orthodox Easter over the Easter holidays.",
     "He spoke on the 10th anniversary of the raid, the 25th of its kind.",
     "They sprang and will fall; a fall, a spring, a second and a sun, which may march.",

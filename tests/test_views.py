@@ -56,8 +56,22 @@ STATEMENTS = frame(
     ("a1", 100, 178, LONG, "direct", "Quist", "mara-quist", "said", "u-ferry", None, "1998-05-03", "1998-05-03", None, None),
     ("a2", 200, 240, LONG[:47], "direct", "Quist", "mara-quist", "told", "u-ferry", "norsk-wire", "1998-05-01", "1998-05-31", None, None),
     ("a2", 300, 340, ROADS, "direct", "Quist", "mara-quist", "added", "u-roads", None, None, None, "thanks", "anon-official"),
-    ("a1", 400, 420, "the alarm had failed", "indirect", "an official", "anon-official", "denied", "u-alarm", None, None, None, "denies",
-     "a1:100-178"),
+    (
+        "a1",
+        400,
+        420,
+        "the alarm had failed",
+        "indirect",
+        "an official",
+        "anon-official",
+        "denied",
+        "u-alarm",
+        None,
+        None,
+        None,
+        "denies",
+        "a1:100-178",
+    ),
     ("a1", 430, 450, "it was arson", "indirect", None, None, None, None, None, None, None, None, None),
 )
 SEGMENTS = frame(
@@ -70,8 +84,17 @@ SEGMENTS = frame(
 def claim(article: str, start: int, text: str, attribute: str, value: Any, **more: Any) -> dict[str, Any]:
     end = start + len(text)
     return {
-        "claim_id": f"{article}:{start}-{end}:{attribute}", "article": article, "start": start, "end": end, "text": text,
-        "event_id": "lund-fire", "attribute": attribute, "value": value, "qualifier": None, "source_id": "outlet", "source_text": None,
+        "claim_id": f"{article}:{start}-{end}:{attribute}",
+        "article": article,
+        "start": start,
+        "end": end,
+        "text": text,
+        "event_id": "lund-fire",
+        "attribute": attribute,
+        "value": value,
+        "qualifier": None,
+        "source_id": "outlet",
+        "source_text": None,
         "origin": article,
     } | more
 
@@ -92,8 +115,15 @@ CONFLICTS = frame(
     ("c1", "lund-fire", "killed", "conflict", "3 against 4.", [{k: c[k] for k in _IN_A_CONFLICT} for c in CLAIMS[:2]]),
 )
 FRAMES = {
-    "articles": ARTICLES, "events": EVENTS, "mentions": MENTIONS, "places": PLACES, "actors": ACTORS, "statements": STATEMENTS,
-    "claims": pd.DataFrame(CLAIMS), "conflicts": CONFLICTS, "segments": SEGMENTS,
+    "articles": ARTICLES,
+    "events": EVENTS,
+    "mentions": MENTIONS,
+    "places": PLACES,
+    "actors": ACTORS,
+    "statements": STATEMENTS,
+    "claims": pd.DataFrame(CLAIMS),
+    "conflicts": CONFLICTS,
+    "segments": SEGMENTS,
 }
 
 
@@ -211,9 +241,19 @@ def test_empty_tables_are_said_to_be_empty(name: str) -> None:
 
 
 HOSTILE = [
-    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}{% raw %}", r"$\frac$ and $x_{", "</table></style><b>",
-    "a&amp;b", "ak-words-0 ak-link-0", "javascript:alert(1)", "كُلاّب 襲撃 🚢",
-    "${alert(1)}", "'; --", "\u202eright to left", "%s {0} \\1 \\g<0>",
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7*7 }}{% raw %}",
+    r"$\frac$ and $x_{",
+    "</table></style><b>",
+    "a&amp;b",
+    "ak-words-0 ak-link-0",
+    "javascript:alert(1)",
+    "كُلاّب 襲撃 🚢",
+    "${alert(1)}",
+    "'; --",
+    "\u202eright to left",
+    "%s {0} \\1 \\g<0>",
 ]
 
 

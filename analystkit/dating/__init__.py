@@ -1,4 +1,4 @@
-"""When an article appeared: stated, else given, else inferred from its own words, else from an article that tells the same story.
+"""When an article appeared: stated, else given, else inferred from its own words, else from articles that tell the same story.
 
 An interval stays as wide as its evidence, and ``basis`` names the evidence. Only what taggers read counts: the leads of other
 stories below an article are often years younger. Two conventions, named wherever used: an article that embeds a dated post,
@@ -14,14 +14,12 @@ from datetime import timedelta
 
 from analystkit.article import Article, Interval
 from analystkit.codebook import Codebook
-from analystkit.dating.days import MONTH, MONTHS, WEEKDAYS, days
+from analystkit.dating.days import MONTH, WEEKDAYS, days
 from analystkit.dating.evidence import WEEK, Evidence, evidence_in, quoted
 from analystkit.dating.period import day_of_case, fits, in_case
 from analystkit.dating.shingles import Shingle, index, particulars, shared, shingles
+from analystkit.dating.story import filed, from_story
 from analystkit.errors import Problem
-from analystkit.text import trimmed
-
-OPENING = 140  # characters of the story within which an agency's dateline stands
 
 
 def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Article]:
@@ -47,8 +45,10 @@ def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Artic
                 dated[article.id] = replace(article, published=found.when, basis=found.basis)
             else:
                 open_[article.id] = found
-    related = _from_related([a for a in articles if a.id in open_], open_, list(dated.values()), codebook) if open_ else {}
-    return [dated.get(a.id) or related.get(a.id) or _floor_only(a, open_[a.id]) for a in articles]
+    undated, known = [a for a in articles if a.id in open_], list(dated.values())
+    related = _from_related(undated, open_, known, codebook) if open_ else {}
+    dated |= related | from_story([a for a in undated if a.id not in related], open_, known, codebook)
+    return [dated.get(a.id) or _floor_only(a, open_[a.id]) for a in articles]
 
 
 def problems(articles: Sequence[Article], codebook: Codebook) -> list[Problem]:
@@ -69,15 +69,6 @@ def _floor_only(article: Article, found: Evidence) -> Article:
     return replace(article, published=Interval(found.floor, None, "vague"), basis=f"inferred from {found.floor_basis}: not before")
 
 
-# "PORT VALE, Feb 25, 2021 (Reuters) -", "PORT VALE, 25 February —", "Port Vale, March 3 (AP) -": where and when an agency wrote.
-_DATELINE = re.compile(
-    rf"""(?P<place>[A-Z][\w .,/'’-]{{1,60}}?)[,\s]\s?
-    (?P<day>(?P<m1>{MONTH})\.?\ (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})\ (?P<m2>{MONTH}))\b(?P<year>,?\ (?:19|20)\d\d)?
-    \s?(?P<agency>\([^()\n]{{2,40}}\))?\s?[-–—]{{1,2}}\s""",
-    re.VERBOSE,
-)
-
-
 _UPDATED = re.compile(r"(?:updated|modified|changed|edited)[^\d\n]{0,20}$", re.IGNORECASE)
 
 
@@ -92,17 +83,15 @@ def _stated(article: Article, codebook: Codebook) -> tuple[Interval, str] | None
     if imprint:
         _, start, end, day = min(imprint)  # the day it appeared before the day it was changed
         return Interval(day, day, "day"), f"stated: {quoted(article.text[start:end])}"
-    opening = next((found for s in article.segments if s.kind == "body" and (found := trimmed(article.text, s.start, s.end))), None)
-    m = _DATELINE.match(article.text, opening.start, min(opening.end, opening.start + OPENING)) if opening else None
-    if m is None or not (m["agency"] or m["place"].isupper()):
+    line = filed(article)
+    if line is None:
         return None
-    if m.group("year"):
-        full = next((d for _, _, d in days(article.text, m.start("day"), m.end("year"))), None)
-        return (Interval(full, full, "day"), f"stated: {quoted(m.group('day') + m.group('year'))}") if full else None
-    filed = day_of_case(codebook, MONTHS[(m["m1"] or m["m2"]).lower()], int(m["d1"] or m["d2"]))
-    if filed is None:
-        return None
-    return Interval(filed, filed, "day"), f"inferred from the dateline {quoted(m['day'])}; year from the case's period"
+    if line.year:
+        full = line.of(line.year)
+        return (Interval(full, full, "day"), f"stated: {quoted(line.phrase)}") if full else None
+    known = day_of_case(codebook, line.month, line.day)
+    basis = f"inferred from the dateline {quoted(line.phrase)}; year from the case's period"
+    return (Interval(known, known, "day"), basis) if known else None
 
 
 # A dated article that speaks of what has just happened: its story is no older than itself, or than the night before.
@@ -139,9 +128,7 @@ class _Match:
     when: Interval
 
 
-def _from_related(
-    undated: list[Article], evidence: dict[str, Evidence], dated: list[Article], codebook: Codebook
-) -> dict[str, Article]:
+def _from_related(undated: list[Article], evidence: dict[str, Evidence], dated: list[Article], codebook: Codebook) -> dict[str, Article]:
     """For each undated article the dated one, of those its own words allow, that shares most with it."""
     known = {a.id: told for a in dated if (told := _dated(a, codebook))}
     places = index({i: told.runs for i, told in known.items()})
@@ -177,11 +164,12 @@ def _dated(article: Article, codebook: Codebook) -> _Dated | None:
     return _Dated(article, shingles(article), facts, week, weekday if weekday and weekday in told else None)
 
 
-def _match(
-    article: Article, mine: set[Shingle], lead: set[tuple[str, ...]], other: _Dated, n: int, evidence: Evidence
-) -> _Match | None:
+def _match(article: Article, mine: set[Shingle], lead: set[tuple[str, ...]], other: _Dated, n: int, evidence: Evidence) -> _Match | None:
     """Do both tell one story, and do the article's own words allow the other's week?"""
-    when = other.week.meet(evidence.bounds)
+    when, line = other.week.meet(evidence.bounds), filed(article)
+    if when and line:
+        day = line.within(when)
+        when = Interval(day, day, "day") if day else None
     if when is None:
         return None
     if n >= STRONG[0] and n >= STRONG[1] * min(len(mine), len(other.runs)):
@@ -203,6 +191,8 @@ def _dated_by(article: Article, match: _Match, evidence: Evidence) -> Article:
     some = ", ".join(f"‘{' '.join(run)}’" for run in match.phrases[:2])
     shares = f"shares {match.n} phrases with it" if match.strong else "tells particulars of its lead"
     basis = f"inferred from {match.article.id}, which {shares} ({some}): within a week of it, by convention"
+    if line := filed(article):
+        basis += f"; the day of the dateline {quoted(line.phrase)}"
     if evidence.floor_basis:
         basis += f"; not before {evidence.floor_basis}"
     return replace(article, published=match.when, basis=basis)

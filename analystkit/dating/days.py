@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 NAMES = "January February March April May June July August September October November December".split()
-MONTHS = (
-    {name.lower(): i for i, name in enumerate(NAMES, 1)} | {name[:3].lower(): i for i, name in enumerate(NAMES, 1)} | {"sept": 9}
-)
+MONTHS = {name.lower(): i for i, name in enumerate(NAMES, 1)} | {name[:3].lower(): i for i, name in enumerate(NAMES, 1)} | {"sept": 9}
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 MONTH = r"(?:" + "|".join(m.capitalize() for m in sorted(MONTHS, key=lambda m: (-len(m), m))) + r")"

@@ -55,9 +55,7 @@ _YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id)[ -](
 _HANDLE = re.compile(r"\(@\w{1,20}\)[\s,·]{0,3}$")  # "Ann Lee (@annlee) March 4, 2019"
 _LAST_MONTH = re.compile(r"\blast month\b")
 # "carried out", "were killed"; not "Nordia-backed"
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|took|began|came|went|fell|broke|struck|hit|left|won|lost|shot|fled|made|(?<!-)[a-z]{3,15}ed)\b"
-)
+_PAST = re.compile(r"\b(?:was|were|had|did|took|began|came|went|fell|broke|struck|hit|left|won|lost|shot|fled|made|(?<!-)[a-z]{3,15}ed)\b")
 _PRESENT = re.compile(r"\b(?:has|have|is|are|be)\b")
 _DIGIT_OR_MONTH = re.compile(rf"\d|\b(?:{'|'.join(NAMES)})\b")
 
@@ -67,7 +65,7 @@ def evidence_in(article: Article, codebook: Codebook) -> Evidence:
     floors: list[tuple[date, str]] = []
     months: list[_Month] = []
     last_month: Span | None = None
-    for sentence, quotes in _own_sentences(article):
+    for sentence, quotes in own_sentences(article):
         text = article.text
         if last_month is None and (m := _LAST_MONTH.search(text, sentence.start, sentence.end)) and not _inside(m.start(), quotes):
             last_month = sentence
@@ -85,13 +83,11 @@ def evidence_in(article: Article, codebook: Codebook) -> Evidence:
     return Evidence(floor, floor_basis, *month) if month else Evidence(floor, floor_basis)
 
 
-def _own_sentences(article: Article) -> Iterator[tuple[Span, list[Quotation]]]:
+def own_sentences(article: Article) -> Iterator[tuple[Span, list[Quotation]]]:
     """The sentences of titles, decks and body, each with the quotations of its segment; posts speak for their own day."""
     for segment in article.segments:
         if segment.kind in ("title", "deck", "body"):
-            quoted = (
-                article.text.find("last month", segment.start, segment.end) >= 0
-            )  # the one phrase for which it matters who speaks
+            quoted = article.text.find("last month", segment.start, segment.end) >= 0  # the one phrase for which it matters who speaks
             quotes = quotations(article.text, segment.start, segment.end) if quoted else []
             for sentence in sentences(article.text, segment.start, segment.end):
                 yield sentence, quotes

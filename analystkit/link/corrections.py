@@ -203,9 +203,7 @@ class _Desk:
     def _tags(self, article: str, tags: Tags) -> Tags:
         changed = {f.name: self._rows[article, f.name] for f in fields(tags) if (article, f.name) in self._rows}
         if "claims" in changed:
-            changed["claims"] = [
-                k and replace(k, mention=self._moved("mentions", [(article, k.mention)])[0][1]) for k in changed["claims"]
-            ]
+            changed["claims"] = [k and replace(k, mention=self._moved("mentions", [(article, k.mention)])[0][1]) for k in changed["claims"]]
         return replace(tags, **{name: tuple(r for r in rows if r) for name, rows in changed.items()})
 
     def _moved(self, table: str, addresses: Iterable[Address]) -> tuple[Address, ...]:

@@ -94,20 +94,32 @@ def _words(article: Article) -> Iterator[tuple[str, bool]]:
                 yield m.group().removesuffix("'s"), article.text[start + m.start()].isupper()
 
 
+def _names(told: Sequence[tuple[str, bool]]) -> set[str]:
+    return {w for w, _ in told} - {w for w, capital in told if not capital}
+
+
+def names(article: Article) -> set[str]:
+    """The rare words that an article always capitalises, folded.
+
+    >>> names(Article("a", ""))
+    set()
+    """
+    return {w for w in _names(list(_words(article))) if rarity(w) > _TELLING}
+
+
 def _profile(i: int, article: Article) -> _Group:
     """One article: its words with weights whose squares add up to one, and its names, which are words that it always capitalises."""
     told = list(_words(article))
-    small = {w for w, capital in told if not capital}
-    names = {w for w, capital in told if capital and w not in small}
+    proper = _names(told)
     counts: Counter[str] = Counter()
     heaviest: dict[str, float] = {}
     for n, (word, _) in enumerate(told):
         counts[stem(word)] += 2 if n < _LEAD else 1
-        heaviest[stem(word)] = max(heaviest.get(stem(word), 0.0), rarity(word) * (1.5 if word in names else 1.0))
+        heaviest[stem(word)] = max(heaviest.get(stem(word), 0.0), rarity(word) * (1.5 if word in proper else 1.0))
     weights = {k: w * (1 + math.log(counts[k])) for k, w in heaviest.items() if w}
     weights = dict(sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:_KEPT])
     length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-    rare = dict.fromkeys((stem(w) for w in names if rarity(w) > _TELLING), 1)
+    rare = dict.fromkeys((stem(w) for w in proper if rarity(w) > _TELLING), 1)
     heavy = tuple(k for k in weights if heaviest[k] > _TELLING)[:_KEYS]
     return _Group([i], {k: w / length for k, w in weights.items()}, rare, heavy)
 

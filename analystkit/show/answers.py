@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def answers(said: pd.DataFrame, mentions: pd.DataFrame | None = None, actors: pd.DataFrame | None = None,
-            articles: pd.DataFrame | None = None, events: pd.DataFrame | None = None) -> View:
+def answers(
+    said: pd.DataFrame,
+    mentions: pd.DataFrame | None = None,
+    actors: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
+    events: pd.DataFrame | None = None,
+) -> View:
     """Who condemns, denies, declines, accuses, thanks or replies, and whom or what that answers: an event, an actor, or what somebody said.
 
     ``mentions`` add what is told without words ("Norland condemned the raid"), ``events`` the titles of what is answered.
@@ -36,8 +41,10 @@ def answers(said: pd.DataFrame, mentions: pd.DataFrame | None = None, actors: pd
             return m.join([m.text(f"{speaker_name(other.get('speaker_id'), other, names)}: "), words])
         return m.link(titles.get(to) or m.spoken(to), tellers[to]) if to in tellers else m.text(names.get(to) or m.spoken(to))
 
-    body = [[m.join([_fact(r), m.text(who)]), m.text(r["stance"]), answered(r), _answer(r), m.text(outlets.get(a := r["article"], a))]
-            for who, r in told]
+    body = [
+        [m.join([_fact(r), m.text(who)]), m.text(r["stance"]), answered(r), _answer(r), m.text(outlets.get(a := r["article"], a))]
+        for who, r in told
+    ]
     summary = f"Answers: {m.count(len(body), 'passage')}"
     if not body:
         return m.view(summary, m.tag("p", m.text("Nobody answers anybody in these articles.")))

@@ -119,7 +119,9 @@ def _fields(places: Iterable[tuple[float, float]]) -> list[Box]:
     wide, high = _FIELD
     near = {
         (int((lon + dx) // wide), int((lat + dy) // high))
-        for lon, lat in places for dx in (-_REACH[0], _REACH[0]) for dy in (-_REACH[1], _REACH[1])
+        for lon, lat in places
+        for dx in (-_REACH[0], _REACH[0])
+        for dy in (-_REACH[1], _REACH[1])
     }
     boxes: list[Box] = []
     if len(near) > _MOST:
@@ -160,8 +162,10 @@ def packed(line: Line, step: int) -> str:
 
 def countries() -> list[Country]:
     """The countries of the world, the largest first."""
-    return [Country(name, size, tuple((x / SCALE, y / SCALE) for x, y in zip(at[::2], at[1::2], strict=True)))
-            for name, size, at in _world()["countries"]]
+    return [
+        Country(name, size, tuple((x / SCALE, y / SCALE) for x, y in zip(at[::2], at[1::2], strict=True)))
+        for name, size, at in _world()["countries"]
+    ]
 
 
 def towns(view: Box, near: Sequence[tuple[float, float]] = (), most: int = 260) -> list[Town]:

@@ -36,8 +36,9 @@ class _Told:
     places: Mapping[str, str]
 
 
-def chronology(events: pd.DataFrame, mentions: pd.DataFrame | None = None, articles: pd.DataFrame | None = None,
-               places: pd.DataFrame | None = None) -> View:
+def chronology(
+    events: pd.DataFrame, mentions: pd.DataFrame | None = None, articles: pd.DataFrame | None = None, places: pd.DataFrame | None = None
+) -> View:
     """Events as intervals on a timeline, with their precision visible, and the same events as a table.
 
     ``mentions`` give the receipts, ``articles`` the outlets and when each event was told, ``places`` the names. Events without any date
@@ -112,8 +113,17 @@ def _mark(event: m.Row, told: _Told) -> Mark:
     reports = sorted({span for span in map(_span, published) if all(span)}, key=str)
     first = next((r for r in mentions if m.href(r)), {})
     article = str(first.get("article") or "")
-    return Mark(_title(event), " · ".join(words), _span(event), status, m.href(first), tuple(reports),
-                m.one_line(first.get("text"), 240), told.articles.get(article, article), int(event.get("n_articles") or 0))
+    return Mark(
+        _title(event),
+        " · ".join(words),
+        _span(event),
+        status,
+        m.href(first),
+        tuple(reports),
+        m.one_line(first.get("text"), 240),
+        told.articles.get(article, article),
+        int(event.get("n_articles") or 0),
+    )
 
 
 def _panel(panel: Panel) -> m.Html:
@@ -126,15 +136,20 @@ def _panel(panel: Panel) -> m.Html:
     axes = m.Html(f'<div class="ak-head" aria-hidden="true">{lines}</div><div class="ak-axis" aria-hidden="true">{lines}</div>')
     many = " ak-many" if len(panel.marks) > DRAWN else ""
     ends = f"--from:{panel.first.toordinal()};--to:{panel.last.toordinal() + 1}"
-    return m.Html(f'<section class="ak-panel" style="{ends}"><h3>{m.text(panel.title)}</h3>'
-                  f'<div class="ak-rows{many}">{axes}<ol>{rows}</ol></div></section>')
+    return m.Html(
+        f'<section class="ak-panel" style="{ends}"><h3>{m.text(panel.title)}</h3>'
+        f'<div class="ak-rows{many}">{axes}<ol>{rows}</ol></div></section>'
+    )
 
 
 def _row(mark: Mark, rank: str) -> m.Html:
     first, last = mark.when
     ends = (f"--a:{first.toordinal()};" if first else "") + (f"--b:{last.toordinal() + 1}" if last else "")
-    told = m.join(m.Html(f'<i class="ak-told{"" if a == b else " ak-between"}" style="--a:{a.toordinal()};--b:{b.toordinal() + 1}"></i>')
-                  for a, b in mark.reports if a and b)
+    told = m.join(
+        m.Html(f'<i class="ak-told{"" if a == b else " ak-between"}" style="--a:{a.toordinal()};--b:{b.toordinal() + 1}"></i>')
+        for a, b in mark.reports
+        if a and b
+    )
     tip = m.tag("span", m.join([m.text(f"“{mark.words}”"), m.note(mark.teller)], " "), "ak-tip") if mark.words else m.Html("")
     label = m.join([m.tag("span", m.text(mark.label), "ak-title"), m.tag("span", m.text(mark.note), "ak-note")], " ")
     lane = m.Html(f'<span class="ak-lane"><i class="ak-bar"></i>{told}</span>')
@@ -145,11 +160,21 @@ def _row(mark: Mark, rank: str) -> m.Html:
 
 
 def _legend() -> m.Html:
-    said = (("day", "one day"), ("span", "up to a month"), ("vague", "vaguer"), ("since", "an open end"),
-            ("day ak-hollow", "called off, planned or denied"),
-            ("article", "an article that tells it appeared; a line: between these days"))
-    return m.listed((m.Html(f'<i class="ak-key ak-{css}"><i class="ak-{"told" if css == "article" else "bar"}"></i></i>{m.text(words)}')
-                     for css, words in said), "ak-legend")
+    said = (
+        ("day", "one day"),
+        ("span", "up to a month"),
+        ("vague", "vaguer"),
+        ("since", "an open end"),
+        ("day ak-hollow", "called off, planned or denied"),
+        ("article", "an article that tells it appeared; a line: between these days"),
+    )
+    return m.listed(
+        (
+            m.Html(f'<i class="ak-key ak-{css}"><i class="ak-{"told" if css == "article" else "bar"}"></i></i>{m.text(words)}')
+            for css, words in said
+        ),
+        "ak-legend",
+    )
 
 
 def panels(marks: Sequence[Mark]) -> list[Panel]:

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def distances(
-    places: pd.DataFrame, from_ids: Iterable[str] | None = None, to_ids: Iterable[str] | None = None
-) -> pd.DataFrame:
+def distances(places: pd.DataFrame, from_ids: Iterable[str] | None = None, to_ids: Iterable[str] | None = None) -> pd.DataFrame:
     """Kilometres over the globe (geodesic) between places: from_id, from_name, to_id, to_name, km, within_km, note.
 
     ``km`` is rounded to what the two precisions bear; the true distance lies within ``within_km`` of it. With neither list, every pair of

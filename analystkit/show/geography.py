@@ -94,7 +94,7 @@ def _shell(tiles: bool) -> tuple[str, str]:
     page = _renumbered(_folium(tiles))
     head, end_head, body = page.partition("</head>")
     body, end, _ = body.rpartition("</html>")
-    if not end_head or not end or 'map_1 = L.map(' not in body:
+    if not end_head or not end or "map_1 = L.map(" not in body:
         raise RuntimeError("folium's page has another shape than the one this map is built on: 0.19 and 0.20 are known to fit")
     head = head.replace("<html>", '<html lang="en">', 1)
     head = re.sub(r",\s*initial-scale=1.0, maximum-scale=1.0, user-scalable=no", ", initial-scale=1", head)
@@ -216,10 +216,7 @@ def _glyph(precision: str, mark: str) -> m.Html:
 def _table(found: Sites) -> m.Html:
     if not found.drawn:
         return m.tag("p", m.text("No place could be drawn."))
-    body = [
-        (m.join([m.text(s.name), m.note(s.where)], " "), m.text(WORDS[s.precision]), _told(s.events, s.quotes))
-        for s in found.drawn
-    ]
+    body = [(m.join([m.text(s.name), m.note(s.where)], " "), m.text(WORDS[s.precision]), _told(s.events, s.quotes)) for s in found.drawn]
     return m.table(f"The places of the map: {m.count(len(body), 'place')}", ("place", "how precisely", "told there"), body, "ak-places")
 
 

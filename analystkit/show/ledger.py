@@ -30,8 +30,14 @@ class _Known:
     places: Mapping[str, str]
 
 
-def ledger(conflicts: pd.DataFrame, claims: pd.DataFrame | None = None, events: pd.DataFrame | None = None,
-           articles: pd.DataFrame | None = None, actors: pd.DataFrame | None = None, places: pd.DataFrame | None = None) -> View:
+def ledger(
+    conflicts: pd.DataFrame,
+    claims: pd.DataFrame | None = None,
+    events: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
+    actors: pd.DataFrame | None = None,
+    places: pd.DataFrame | None = None,
+) -> View:
     """What is told more than once, by event: conflicts first, then what is not known, then what is compatible.
 
     Every value stands with its claimant, origin, grades, words and receipt, and the correction that gave it, if one did. With ``claims``:
@@ -51,10 +57,20 @@ def ledger(conflicts: pd.DataFrame, claims: pd.DataFrame | None = None, events: 
     return m.view(_summary(told), m.join([*parts, _compatible(told, known), _rest(told, known)]))
 
 
-def _known(claims: pd.DataFrame | None, events: pd.DataFrame | None, articles: pd.DataFrame | None,
-           actors: pd.DataFrame | None, places: pd.DataFrame | None) -> _Known:
-    return _Known({r["claim_id"]: r for r in m.rows(claims) if r.get("claim_id")}, {r["event_id"]: r for r in m.rows(events)},
-                  m.article_names(articles), m.names(actors, "actor_id"), m.names(places, "place_id"))
+def _known(
+    claims: pd.DataFrame | None,
+    events: pd.DataFrame | None,
+    articles: pd.DataFrame | None,
+    actors: pd.DataFrame | None,
+    places: pd.DataFrame | None,
+) -> _Known:
+    return _Known(
+        {r["claim_id"]: r for r in m.rows(claims) if r.get("claim_id")},
+        {r["event_id"]: r for r in m.rows(events)},
+        m.article_names(articles),
+        m.names(actors, "actor_id"),
+        m.names(places, "place_id"),
+    )
 
 
 def _summary(told: Sequence[m.Row]) -> str:
@@ -231,8 +247,26 @@ def _qualified(words: str, qualifier: str) -> str:
     return f"{words} ({qualifier})" if qualifier else words
 
 
-_LEADING = frozenset({"at least", "about", "around", "more than", "fewer than", "less than", "nearly", "almost", "over", "up to",
-                      "at most", "some", "approximately", "roughly", "no fewer than", "as many as"})
+_LEADING = frozenset(
+    {
+        "at least",
+        "about",
+        "around",
+        "more than",
+        "fewer than",
+        "less than",
+        "nearly",
+        "almost",
+        "over",
+        "up to",
+        "at most",
+        "some",
+        "approximately",
+        "roughly",
+        "no fewer than",
+        "as many as",
+    }
+)
 
 
 def _dates(value: str) -> str:

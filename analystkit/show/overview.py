@@ -21,8 +21,12 @@ _TAGS = ("times", "places", "actors", "statements", "mentions", "claims")
 def overview(corpus: Corpus) -> View:
     """All of the below for one corpus: articles, what was set aside, what was tagged, what is in doubt."""
     tables = {name: corpus.table(name) for name in ("articles", "segments", *_TAGS)}
-    parts = [articles(tables["articles"]), set_aside(tables["segments"], tables["articles"]),
-             tagged({name: tables[name] for name in _TAGS}, tables["articles"]), problems(corpus.problems())]
+    parts = [
+        articles(tables["articles"]),
+        set_aside(tables["segments"], tables["articles"]),
+        tagged({name: tables[name] for name in _TAGS}, tables["articles"]),
+        problems(corpus.problems()),
+    ]
     return m.view("; ".join(p.text for p in parts), m.join(_inside(p) for p in parts))
 
 
@@ -39,11 +43,18 @@ def articles(frame: pd.DataFrame) -> View:
     Articles: 1
     """
     head = ("Article", "Outlet", "Appeared", "How that is known", "Characters")
-    body = [[
-        m.join((m.page_link(str(r.get("article"))), m.text(m.one_line(r.get("title"))) if r.get("title") else m.note("no title")), "<br>"),
-        m.text(r["outlet"]) if r.get("outlet") else m.note(m.NOT_KNOWN),
-        m.text(m.when(r)), m.text(r.get("basis")), m.tag("span", m.text(r.get("n_chars")), "ak-number"),
-    ] for r in m.rows(frame)]
+    body = [
+        [
+            m.join(
+                (m.page_link(str(r.get("article"))), m.text(m.one_line(r.get("title"))) if r.get("title") else m.note("no title")), "<br>"
+            ),
+            m.text(r["outlet"]) if r.get("outlet") else m.note(m.NOT_KNOWN),
+            m.text(m.when(r)),
+            m.text(r.get("basis")),
+            m.tag("span", m.text(r.get("n_chars")), "ak-number"),
+        ]
+        for r in m.rows(frame)
+    ]
     return m.view(f"Articles: {len(body)}", m.table(m.count(len(body), "article"), head, body))
 
 
@@ -59,9 +70,16 @@ def set_aside(segments: pd.DataFrame, articles: pd.DataFrame | None = None) -> V
     groups: dict[tuple[str, str, str], list[m.Row]] = {}
     for r in aside:
         groups.setdefault((str(r.get("article")), str(r.get("kind")), str(r.get("rule"))), []).append(r)
-    body = [[m.text(outlets.get(a, a)), m.text(kind), m.text(m.spoken(rule)), m.tag("span", m.text(_characters(rows)), "ak-number"),
-             m.listed(m.link(f"“{m.one_line(r.get('text'), 70)}”", r, "ak-quote") for r in rows if m.one_line(r.get("text")))]
-            for (a, kind, rule), rows in groups.items()]
+    body = [
+        [
+            m.text(outlets.get(a, a)),
+            m.text(kind),
+            m.text(m.spoken(rule)),
+            m.tag("span", m.text(_characters(rows)), "ak-number"),
+            m.listed(m.link(f"“{m.one_line(r.get('text'), 70)}”", r, "ak-quote") for r in rows if m.one_line(r.get("text"))),
+        ]
+        for (a, kind, rule), rows in groups.items()
+    ]
     summary = f"Set aside: {_characters(aside)} of {_characters(found)} characters in {m.count(len(aside), 'piece')}"
     return m.view(summary, m.table(summary, ("Article", "As", "Because of", "Characters", "Begins"), body))
 

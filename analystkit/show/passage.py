@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 LAYERS = ("times", "places", "actors", "statements", "mentions", "claims")
 Rows = Mapping[str, Sequence[m.Row]]
 
-_WORDS = (
-    3  # of the marks on the same words, how many a run tells of when it is pointed at: the shortest, which mean just these words
-)
+_WORDS = 3  # of the marks on the same words, how many a run tells of when it is pointed at: the shortest, which mean just these words
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -68,15 +66,10 @@ def marked(text: str, rows: Rows, *, anchors: Iterable[tuple[int, int]] = (), hi
     page of the site has tables for that.
     """
     marks = [
-        Mark(r["start"], r["end"], layer, describe(layer, r))
-        for layer in LAYERS
-        for r in rows.get(layer, ())
-        if r["start"] < r["end"]
+        Mark(r["start"], r["end"], layer, describe(layer, r)) for layer in LAYERS for r in rows.get(layer, ()) if r["start"] < r["end"]
     ]
     runs = _Runs(text, marks, sorted(set(anchors)), hints)
-    body = m.join(
-        _segment(runs, row) for row in rows.get("segments") or [{"start": 0, "end": len(text), "kind": "body", "rule": ""}]
-    )
+    body = m.join(_segment(runs, row) for row in rows.get("segments") or [{"start": 0, "end": len(text), "kind": "body", "rule": ""}])
     switches = m.join(_switch(layer, len(rows.get(layer, ()))) for layer in LAYERS)
     return m.Html(
         f'<div class="ak-passage"><fieldset class="ak-layers"><legend>Marks</legend>{switches}</fieldset>'

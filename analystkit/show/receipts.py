@@ -67,10 +67,7 @@ def used(addresses: Iterable[str], labels: Mapping[str, str]) -> m.Html:
     for address in addresses:
         pages[address.partition("#")[0]].append(address)
     return m.join(
-        (
-            m.join((_back(a, labels[page] if n == 1 else str(n)) for n, a in enumerate(found, 1)), " ")
-            for page, found in pages.items()
-        ),
+        (m.join((_back(a, labels[page] if n == 1 else str(n)) for n, a in enumerate(found, 1)), " ") for page, found in pages.items()),
         ", ",
     )
 

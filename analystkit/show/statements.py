@@ -46,7 +46,8 @@ def statements(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles:
         for title, groups in (
             ("By speaker", heads[: len(named)]),
             ("Speakers who are not named, or not known", heads[len(named) :]),
-        ) if groups
+        )
+        if groups
     ]
     if len(heads) > MANY:
         sections.insert(0, _index([(a, _called(s, speakers[s], names), speakers[s]) for a, s in zip(anchors, named + apart, strict=True)]))
@@ -60,6 +61,7 @@ def statements(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles:
 
 def fact(printed: Sequence[m.Row]) -> m.Html:
     """A hidden sign of who speaks, who relays it and how it is told, for the script of a page to hide and show what stands around it."""
+
     def listed(column: str) -> str:
         return esc(" ".join(dict.fromkeys(_key(r.get(column)) for r in printed if r.get(column))))
 
@@ -92,13 +94,21 @@ def _filter(found: Sequence[m.Row], names: Mapping[str, str]) -> m.Html:
         lines = "".join(f'<option value="{esc(o)}">{esc(options[o])} ({n[o]})</option>' for o in order)
         return f'<label>{title} <select name="{key}"><option value="">{everything}</option>{lines}</select></label> '
 
-    form = "".join((
-        choice("actor", "Speaker", "everybody", speakers, "speaker_id"),
-        choice("via", "Relayed by", "anybody or nobody", relays, "via"),
-        choice("kind", "Kind", "every kind", kinds, "kind"),
-    ))
-    return m.Html(f'<form class="ak-filter" hidden aria-label="Filter the statements">{form}<button type="reset">Show all</button> '
-                  f'<output role="status"></output></form>') if form else m.Html("")
+    form = "".join(
+        (
+            choice("actor", "Speaker", "everybody", speakers, "speaker_id"),
+            choice("via", "Relayed by", "anybody or nobody", relays, "via"),
+            choice("kind", "Kind", "every kind", kinds, "kind"),
+        )
+    )
+    return (
+        m.Html(
+            f'<form class="ak-filter" hidden aria-label="Filter the statements">{form}<button type="reset">Show all</button> '
+            f'<output role="status"></output></form>'
+        )
+        if form
+        else m.Html("")
+    )
 
 
 # By speaker
@@ -144,14 +154,17 @@ def _called(identifier: str | None, found: Sequence[m.Row], names: Mapping[str, 
     return "Speaker not known" if identifier is None else speaker_name(identifier, found[0], names)
 
 
-def _speaker(identifier: str | None, found: Sequence[m.Row], names: Mapping[str, str],
-             outlets: Mapping[str, str]) -> tuple[m.Html, list[list[m.Html]]]:
+def _speaker(
+    identifier: str | None, found: Sequence[m.Row], names: Mapping[str, str], outlets: Mapping[str, str]
+) -> tuple[m.Html, list[list[m.Html]]]:
     name = _called(identifier, found, names)
     printed: dict[str, list[m.Row]] = {}
     for row in found:
         printed.setdefault(utterance_of(row), []).append(row)
-    body = [[m.join([fact(rows), m.join(map(worded, longest(rows)), " … ")]), _when(rows), _printings(rows, names, outlets)]
-            for rows in printed.values()]
+    body = [
+        [m.join([fact(rows), m.join(map(worded, longest(rows)), " … ")]), _when(rows), _printings(rows, names, outlets)]
+        for rows in printed.values()
+    ]
     return m.join([m.text(name), m.note(m.count(len(body), "utterance"))], " "), body
 
 
@@ -196,6 +209,7 @@ def _when(printed: Sequence[m.Row]) -> m.Html:
 
 def narrowest(printed: Sequence[m.Row]) -> m.Row:
     """The passage that says most exactly when it was said."""
+
     def width(row: m.Row) -> int:
         first, last = m.day(row.get("earliest")), m.day(row.get("latest"))
         return (last - first).days if first and last else 10**6 + (not _dated(row))

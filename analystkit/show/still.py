@@ -25,7 +25,6 @@ LEAST = {"point": 5.0, "district": 8.0, "city": 8.0, "region": 30.0}
 """The smallest radius of a mark, in points of the picture: below it, the true circle could not be seen."""
 
 
-
 def palette(light: str, screen: str = "", dark: str = "") -> str:
     """The colours of a map as style for what ``light`` selects; dark for ``screen`` where a reader's screen is, for ``dark`` always.
 
@@ -247,5 +246,8 @@ def _town_name(town: basemap.Town, drawn: Sequence[Site], plane: Plane, room: _R
 
 def near(town: basemap.Town, drawn: Sequence[Site]) -> bool:
     """Does one of our places stand for this town?"""
-    return any(math.hypot((s.lon - town.lon) * math.cos(math.radians(s.lat)), s.lat - town.lat) * _KM < max(s.radius, 12)
-               for s in drawn if s.precision in ("point", "city"))
+    return any(
+        math.hypot((s.lon - town.lon) * math.cos(math.radians(s.lat)), s.lat - town.lat) * _KM < max(s.radius, 12)
+        for s in drawn
+        if s.precision in ("point", "city")
+    )

@@ -154,8 +154,13 @@ def _told(left: float, right: float, y: float) -> Iterator[tuple[float, float, f
 
 
 def _legend(canvas: _Canvas, y: float) -> None:
-    for at, words, shape, hollow in ((8, "one day", "day", False), (90, "up to a month", "span", False), (210, "vaguer", "vague", False),
-                                     (300, "called off, planned or denied", "day", True), (510, "open end", "since", False)):
+    for at, words, shape, hollow in (
+        (8, "one day", "day", False),
+        (90, "up to a month", "span", False),
+        (210, "vaguer", "vague", False),
+        (300, "called off, planned or denied", "day", True),
+        (510, "open end", "since", False),
+    ):
         canvas.mark(shape, at - 8, at + 14, y, hollow)
         canvas.text(at + 24, y + 1, words, 10.5, MUTED)
     canvas.lines([(612, y - 4, 612, y + 4)], MUTED, 1.2)

@@ -39,8 +39,10 @@ def utterances(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View
     shared = [rows for rows in printed if len({r.get("article") for r in rows}) > 1]
     outlets = m.article_names(articles)
     none = m.tag("p", m.text("No utterance is printed by two articles."))
-    return m.view(f"Printed by several articles: {m.count(len(shared), 'utterance')}",
-                  m.join([_style(), *(_side_by_side(rows, outlets) for rows in shared)]) if shared else none)
+    return m.view(
+        f"Printed by several articles: {m.count(len(shared), 'utterance')}",
+        m.join([_style(), *(_side_by_side(rows, outlets) for rows in shared)]) if shared else none,
+    )
 
 
 def _style() -> m.Html:

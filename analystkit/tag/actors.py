@@ -173,9 +173,7 @@ class _Taken:
         return all(x in self.offsets for x in range(start, end))
 
 
-def _from_language(
-    text: str, w: Words, ranges: list[tuple[int, int]], taken: _Taken, places: _Taken, rows: list[Actor]
-) -> list[Actor]:
+def _from_language(text: str, w: Words, ranges: list[tuple[int, int]], taken: _Taken, places: _Taken, rows: list[Actor]) -> list[Actor]:
     """People and organisations that the article itself introduces, wherever it then names them. ``rows`` are those found before."""
     common = frozenset(r for r in w.raw if r.islower())
     candidates = [n for lo, hi in ranges for n in names(w, lo, hi, reporting_verbs(), common)]

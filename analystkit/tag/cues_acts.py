@@ -253,9 +253,7 @@ def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:
     lo = k if own is None else own if items[own].low in _OWN else phrase_left(items, own + 1)
     end = next((j for j in range(k + 2, close(u, k, following)) if items[j].low in (",", ";")), close(u, k, following))
     if all(it.low in LEAD_IN | DETERMINERS or not it.low[0].islower() for it in items[:lo]):  # "Lee's claim that it was closed is old"
-        verbs = [
-            j for j in range(k + 3, end) if (items[j].low in AUX or items[j].low.endswith("ed")) and items[j - 1].low not in AUX | NOT
-        ]
+        verbs = [j for j in range(k + 3, end) if (items[j].low in AUX or items[j].low.endswith("ed")) and items[j - 1].low not in AUX | NOT]
         end = verbs[said == "clause"] if len(verbs) > (said == "clause") else end
     who = (lo, own + 1) if own is not None else None
     verb = next((j for j in range(k - 1, max(0, k - 4), -1) if items[j].low in frames()["airing"]), None) if own is None else None

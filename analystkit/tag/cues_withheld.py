@@ -76,7 +76,7 @@ def asked(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "When asked by a guest whether the port was safe, Lee laughed", "Lee was asked about the port": a question, whoever put it."""
     items = u.items
     at = before_adverbs(items, k)
-    if (k > 0 and items[at].low not in _ASKED):
+    if k > 0 and items[at].low not in _ASKED:
         return []
     who = (k + 2, phrase_right(items, k + 2)) if k + 2 < len(items) and items[k + 1].low == "by" else None
     a = next((j for j in range(who[1] if who else k + 1, min(len(items) - 1, k + 12)) if items[j].low in _QUESTION or items[j].quote), k)

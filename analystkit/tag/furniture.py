@@ -81,9 +81,7 @@ def lexicon() -> Lexicon:
         # "Ann Lee. (Bob Roe/Flickr)", "(AP Photo/Bob Roe)", "[Bob Roe/Reuters]": a slash beside a source, in brackets, at the end.
         re.compile(rf"[(\[][^()\[\]\n]{{0,80}}(?:/ ?(?:{names})\b|\b(?:{names}) ?/)[^()\[\]\n]{{0,60}}[)\]]\.?$"),
         # "Bob Roe / Reuters", "Bob Roe/Getty Images", "Getty Images": nothing but a name and a source.
-        re.compile(
-            rf"(?:[A-Z][\w.'’-]{{0,30}} ?){{0,4}}(?:/ ?(?:{names})|via (?:{names})|\((?:{names})\))(?:/\w[\w ]{{0,30}})?\.?$"
-        ),
+        re.compile(rf"(?:[A-Z][\w.'’-]{{0,30}} ?){{0,4}}(?:/ ?(?:{names})|via (?:{names})|\((?:{names})\))(?:/\w[\w ]{{0,30}})?\.?$"),
         tuple(fold(s) for s in table["author"]["signs"]),
         tuple(fold(s) for s in table["author"]["further_signs"]),
         tuple(fold(s) for s in table["author"]["outlet_cues"]),
@@ -128,9 +126,7 @@ def listed(line: str) -> tuple[Rule, ...]:
     starts = lex.begins.get(_first(folded), ())
     sentence = words >= 10 and line[-1] == "."  # "Also on Friday, …" is a story's; "Also on Facebook" a page's
     return rules + tuple(
-        rule
-        for start, most, rule in starts
-        if words <= most and folded.startswith(start) and not (sentence and start[-1].isalnum())
+        rule for start, most, rule in starts if words <= most and folded.startswith(start) and not (sentence and start[-1].isalnum())
     )
 
 

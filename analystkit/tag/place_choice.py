@@ -78,7 +78,7 @@ def choose(hit: Hit, context: Context, settled: Settled, name: str) -> tuple[Spo
         return None, f"no such place known in {hit.container.spots[0].name}"
     if hit.near and (close := _close_by(hit)):
         return close, f"near {hit.near.name}"
-    if (told := _told(hit, context, settled.get(name, ()))):
+    if told := _told(hit, context, settled.get(name, ())):
         return told
     if not hit.spots:
         return None, "no such place known"

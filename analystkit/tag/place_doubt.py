@@ -75,9 +75,7 @@ def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool, *, in_list: boo
     if _of_office(t, first):
         hit.embedded = True
     if first == last and t.low(first) in words()["given_names"] and not _placed(t, hit, memory):
-        return (country or hit.spots[0].rank >= 6.5) and not (
-            after == "name" or t.low(last + 1) in _SAY or t.low(first) in memory.surnames
-        )
+        return (country or hit.spots[0].rank >= 6.5) and not (after == "name" or t.low(last + 1) in _SAY or t.low(first) in memory.surnames)
     if country:
         hit.embedded = hit.embedded or after == "name" or before == "name"
         return before != "name" or hit.rule == "codebook"
@@ -136,11 +134,7 @@ def _before(t: Tokens, first: int, headline: bool) -> str:
     if not (t.joined(first) and t.capital(first - 1)) or t.gap(first) == "\n" or t.possessive[first - 1]:
         return ""
     word = t.low(first - 1)
-    if (
-        word in words()["titles"]
-        or (word in words()["given_names"] and not _closed(t, first - 1))
-        or (len(word) == 1 and word != "a")
-    ):
+    if word in words()["titles"] or (word in words()["given_names"] and not _closed(t, first - 1)) or (len(word) == 1 and word != "a"):
         return "person"
     lists = words()
     if word in lists["openers"] or word in lists["directions"] or word in lists["parts_of_city"] or headline:
@@ -171,10 +165,7 @@ def _after(t: Tokens, last: int, headline: bool) -> str:
 
 
 _BODIES = frozenset(
-    (
-        "police city council court fire department government ministry army university hospital "
-        "embassy parliament mayor state county"
-    ).split()
+    ("police city council court fire department government ministry army university hospital embassy parliament mayor state county").split()
 )
 
 

@@ -377,9 +377,7 @@ def neighbours(t: Tokens, hits: list[Hit]) -> None:
 def companions(t: Tokens, hits: list[Hit]) -> None:
     """Marks with what kind of place a name is listed: countries go with countries, states with states."""
     for a, b in pairwise(hits):
-        listed = (b.first == a.last + 1 and t.gap(b.first) == ", ") or (
-            b.first == a.last + 2 and t.low(a.last + 1) in ("and", "or")
-        )
+        listed = (b.first == a.last + 1 and t.gap(b.first) == ", ") or (b.first == a.last + 2 and t.low(a.last + 1) in ("and", "or"))
         if listed and a.spots and b.spots and not (a.adjective or b.adjective or a.container):
             a.company = a.company or b.spots[0].kind
             b.company = b.company or a.spots[0].kind

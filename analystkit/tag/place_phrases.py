@@ -113,8 +113,10 @@ def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
             continue
         if word in _QUARTERS and not t.capital(i) and any((h := inner.get(k)) and h.spots for k in range(first, i)):
             continue  # "a district of Ashton" may be called "an Ashton district"
-        if word in _DIVISIONS and (t.capital(i) or word not in _QUARTERS) and (
-            (t.capital(i + 1) and t.joined(i + 1)) or not any(h.first == first and h.last == i - 1 for h in inner.values())
+        if (
+            word in _DIVISIONS
+            and (t.capital(i) or word not in _QUARTERS)
+            and ((t.capital(i + 1) and t.joined(i + 1)) or not any(h.first == first and h.last == i - 1 for h in inner.values()))
         ):
             continue
         yield _building(t, first, i, inner, word in words()["lands"])
@@ -128,13 +130,7 @@ def _last_words() -> frozenset[str]:
 def _first_word(t: Tokens, last: int) -> int:
     """Where the capitalised words that end at ``last`` begin, four words back at most."""
     first = last
-    while (
-        first > 0
-        and last - first < 4
-        and t.gap(first) in (" ", "-", "\u00a0")
-        and t.capital(first - 1)
-        and not t.possessive[first - 1]
-    ):
+    while first > 0 and last - first < 4 and t.gap(first) in (" ", "-", "\u00a0") and t.capital(first - 1) and not t.possessive[first - 1]:
         if t.low(first - 1) in words()["openers"]:
             break
         first -= 1
@@ -145,9 +141,7 @@ def _first_word(t: Tokens, last: int) -> int:
 
 _BODIES = frozenset("university college school court prison academy".split())  # a building only where something is in or at it
 _PLACE_OF_BODY = frozenset("in at near outside inside from around".split())
-_DIVISIONS = frozenset(
-    "state province governorate region district territory oblast prefecture parish borough".split()
-)  # need a known name
+_DIVISIONS = frozenset("state province governorate region district territory oblast prefecture parish borough".split())  # need a known name
 _QUARTERS = frozenset("district neighborhood neighbourhood".split())  # "the Elmside district", which no gazetteer has
 _PLAIN_BUILDINGS = frozenset("airport airfield airbase airstrip dam".split())
 
@@ -171,14 +165,7 @@ def _building(t: Tokens, first: int, last: int, inner: Mapping[int, Hit], land: 
 def _part(t: Tokens, hit: Hit, book: Mapping[str, Spot]) -> Phrase | None:
     """ "northern Iraq", "southeastern Texas": a region without a point, unless the codebook has one."""
     i = hit.first - 1
-    if (
-        hit.adjective
-        or hit.embedded
-        or not hit.spots
-        or not hit.broad
-        or not t.joined(hit.first)
-        or t.low(i) not in words()["directions"]
-    ):
+    if hit.adjective or hit.embedded or not hit.spots or not hit.broad or not t.joined(hit.first) or t.low(i) not in words()["directions"]:
         return None
     if t.possessive[hit.last] or t.text[hit.end : hit.end + 1] == "-":
         return None
@@ -199,11 +186,7 @@ def _border(t: Tokens, hits: list[Hit], k: int, book: Mapping[str, Spot]) -> Phr
     start, end = a.start, 0
     if b.first == a.last + 1 and t.gap(b.first) in ("-", "–", "/") and (m := _BORDER.match(t.text, b.end, min(t.stop, b.end + 30))):
         end = m.end()
-    elif (
-        b.first == a.last + 2
-        and t.low(a.last + 1) == "and"
-        and (n := _BETWEEN.search(t.text, max(t.starts[0], a.start - 20), a.start))
-    ):
+    elif b.first == a.last + 2 and t.low(a.last + 1) == "and" and (n := _BETWEEN.search(t.text, max(t.starts[0], a.start - 20), a.start)):
         start, end = n.start(), b.end
     if not end:
         return None

@@ -67,12 +67,7 @@ def acting(hit: Hit) -> bool:
 def _led_in(t: Tokens, hit: Hit) -> str:
     """The word that leads in the name: the one before it, before "the", "both", "northern" and the like."""
     k = hit.first - 1
-    while (
-        k >= 0
-        and t.gap(k + 1).isspace()
-        and hit.first - k < 4
-        and (t.low(k) in words()["between"] or t.low(k) in words()["directions"])
-    ):
+    while k >= 0 and t.gap(k + 1).isspace() and hit.first - k < 4 and (t.low(k) in words()["between"] or t.low(k) in words()["directions"]):
         k -= 1
     return t.low(k) if k >= 0 and t.gap(k + 1).isspace() else ""
 

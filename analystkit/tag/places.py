@@ -152,9 +152,7 @@ def _unheard(t: Tokens, hit: Hit, memory: Memory) -> bool:
     return nameable(t, hit.first, hit.last) and not named & (memory.surnames | memory.seconds | memory.actors)
 
 
-def _rows(
-    t: Tokens, hits: list[Hit], context: Context, settled: Settled, codebook: Codebook, modifiers: bool
-) -> list[Place]:
+def _rows(t: Tokens, hits: list[Hit], context: Context, settled: Settled, codebook: Codebook, modifiers: bool) -> list[Place]:
     rows: list[Place] = []
     book = codebook_spots(codebook)
     before: tuple[Hit, str] | None = None

@@ -107,9 +107,7 @@ def _segments(text: str, lines: list[Line]) -> Iterator[Segment]:
 
 
 # "— Ann Lee (@annlee) June 28, 2021", alone or after the words of the post; "— Ann Lee (@annlee)" with its day on the next line.
-_SIGNATURE = re.compile(
-    r"(?:—|–|--|&mdash;)\s?(?P<author>[^\n]{1,80}?) ?\(@(?P<handle>\w{1,20})\)(?:[\s,·]{0,3}(?P<day>[^\n]{8,40}))?$"
-)
+_SIGNATURE = re.compile(r"(?:—|–|--|&mdash;)\s?(?P<author>[^\n]{1,80}?) ?\(@(?P<handle>\w{1,20})\)(?:[\s,·]{0,3}(?P<day>[^\n]{8,40}))?$")
 # "Ann Lee (@annlee) June 28, 2021", a line of its own, above the words of the post or below them.
 _BARE = re.compile(r"(?P<author>[^\n()]{1,60}?) ?\(@(?P<handle>\w{1,20})\)[\s,·]{0,3}(?P<day>[^\n]{8,40})$")
 # What a page prints of a post's links and pictures: "pic.twitter.com/x1", "https://t.co/x1".
@@ -354,9 +352,7 @@ def _deck(open_lines: list[Line], opening: Line | None, title: Line | None) -> N
     for line in open_lines[:3]:
         if title and line.start < title.start:
             continue
-        above_byline = (
-            title is not None and opening is not None and opening.kind in ("byline", "dateline") and line.start < opening.start
-        )
+        above_byline = title is not None and opening is not None and opening.kind in ("byline", "dateline") and line.start < opening.start
         if headline(line.text) or (above_byline and len(line.text) < 300):
             deck.append(line)
         else:

@@ -72,9 +72,7 @@ def stripped(folder: Path) -> Path:
     return bare
 
 
-def test_hostile_articles_run_nothing_even_without_the_policy(
-    hostile_site: tuple[Path, Corpus], page_for: Callable[..., Any]
-) -> None:
+def test_hostile_articles_run_nothing_even_without_the_policy(hostile_site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:
     folder, corpus = hostile_site
     assert len(corpus.articles) == len(HOSTILE) + 1
     check_harmless(folder, corpus, page_for)
@@ -179,9 +177,7 @@ ALL_NAMED = ("overview", "chronology", "geography", "statements", "ledger")
 """The views that write out names of every row, so that every attack is to be read in them."""
 
 
-def test_a_notebook_that_shows_hostile_text_as_text(
-    tmp_path: Path, page_for: Callable[..., Any], tagged: Callable[..., Corpus]
-) -> None:
+def test_a_notebook_that_shows_hostile_text_as_text(tmp_path: Path, page_for: Callable[..., Any], tagged: Callable[..., Corpus]) -> None:
     outputs = [{"output_type": "stream", "name": "stdout", "text": h} for h in HOSTILE]
     cell = {"cell_type": "code", "id": "c1", "metadata": {}, "source": "\n".join(HOSTILE), "outputs": [], "execution_count": 1}
     path = tmp_path / "0-x.ipynb"

@@ -16,6 +16,8 @@ from analystkit import publish
 from analystkit.corpus import Corpus
 
 ROOT = Path(__file__).parent.parent.parent
+
+
 @pytest.fixture(scope="session")
 def whole_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Corpus]:
     """The project's own site, made by the main job, with all of it in one file and on paper."""
@@ -159,9 +161,7 @@ def test_no_page_has_a_serious_barrier(site: tuple[Path, Corpus], page_for: Call
 # -- all in one file, and on paper -------------------------------------------------------------------------------------------
 
 
-def test_one_file_holds_every_page_and_every_receipt_works_in_it(
-    whole_site: tuple[Path, Corpus], page_for: Callable[..., Any]
-) -> None:
+def test_one_file_holds_every_page_and_every_receipt_works_in_it(whole_site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:
     folder, corpus = whole_site
     seen = page_for(folder / "report.html")
     names = [path.relative_to(folder).as_posix() for path in pages_of(folder) if path.name != "report.html"]
@@ -197,9 +197,7 @@ def test_the_text_of_an_article_is_on_its_page_untouched(site: tuple[Path, Corpu
         assert text_of(seen) == article.text
 
 
-def test_an_inlined_script_that_is_not_ours_does_not_run(
-    site: tuple[Path, Corpus], page_for: Callable[..., Any], tmp_path: Path
-) -> None:
+def test_an_inlined_script_that_is_not_ours_does_not_run(site: tuple[Path, Corpus], page_for: Callable[..., Any], tmp_path: Path) -> None:
     """The policy is there, and it works from a file."""
     html = (site[0] / "index.html").read_text("utf-8")
     evil = tmp_path / "evil.html"
@@ -222,5 +220,3 @@ def test_odd_characters_keep_their_offsets(tagged: Callable[..., Corpus], tmp_pa
     assert seen.page.evaluate(FOLLOW, [f"c{a}-{b}" for a, b in spans]) == [held[a:b] for a, b in spans]
     assert seen.page.evaluate(FOLLOW, ["c9999999-10000000", "c5-5", "c9-2", "cx-1", "c1-"]) == ["", "", "", "", ""]
     seen.assert_quiet()
-
-

@@ -99,7 +99,7 @@ def test_what_is_left_out_can_be_unfolded(tmp_path: Path, page_for: Open) -> Non
     watched.assert_quiet()
 
 
-@pytest.mark.parametrize("text", ["\"><img src=x onerror=hit=1>", "</option></select><script>hit=1</script>", "{{7*7}} ' &lt;b&gt;"])
+@pytest.mark.parametrize("text", ['"><img src=x onerror=hit=1>', "</option></select><script>hit=1</script>", "{{7*7}} ' &lt;b&gt;"])
 def test_hostile_text_does_nothing_and_is_shown_exactly(tmp_path: Path, page_for: Open, text: str) -> None:
     watched = page_for(page(tmp_path, view(text)))
     assert watched.page.evaluate("typeof hit") == "undefined"
