@@ -43,6 +43,23 @@ def whole(day: str) -> str:
 
 
 EXAMPLES = [
+    # days of a month by their number alone
+    ("It began on the 30th of last month.", "the 30th of last month", whole("2021-01-30"), "day"),
+    ("The sale begins on the 14th.", "the 14th", whole("2021-03-14"), "day"),
+    ("The sale began on the 14th.", "the 14th", whole("2021-02-14"), "day"),
+    ("The court sat on Jan. 12. It rose on the 19th.", "the 19th", whole("2021-01-19"), "day"),
+    ("The court sat on Jan. 12. It will sit again on the 19th.", "the 19th", whole("2021-03-19"), "day"),
+    ("It began on the 30th of last month and ended on the 3rd.", "the 3rd", whole("2021-02-03"), "day"),
+    # a duration before what came next; hours before an event that is told here first
+    ("It began on Monday. They fired for nearly an hour before fleeing.", "nearly an hour", "?/?", "unknown"),
+    ("The camp fell on Monday. Guards slept for three days before leaving.", "three days", "?/?", "unknown"),
+    ("They waited for hours before a bus came.", "hours", "?/?", "unknown"),
+    ("A storm came on Tuesday. It rose hours before an order was given.", "hours before", "?/?", "vague"),
+    ("It burst on Monday. Smoke rose ten minutes before a second blast.", "ten minutes before a second blast", "?/?", "vague"),
+    # "that day" needs a day told
+    ("They met last week. Later that day a bomb went off.", "Later that day", "?/?", "day"),
+    ("The town fell last month. That night its mayor fled.", "That night", "?/?", "part_of_day"),
+    ("They met on Monday. Later that day a bomb went off.", "Later that day", whole("2021-02-22"), "day"),
     # calendar dates in their usual forms
     ("The bridge fell on March 3, 2020.", "March 3, 2020", whole("2020-03-03"), "day"),
     ("The bridge fell on 3 March 2020.", "3 March 2020", whole("2020-03-03"), "day"),
@@ -453,3 +470,26 @@ def test_time_grows_with_the_text(piece: str) -> None:
 
     small, large = (piece * (n // len(piece)) for n in (10_000, 40_000))
     assert seconds(lambda: times(large)) < 10 * seconds(lambda: times(small)) + 0.2
+
+
+def test_last_week_on_a_sunday_may_be_the_one_that_ends() -> None:
+    assert [shown("The town fell last week.", day)[0][1] for day in ("2021-02-27", "2021-02-28", "2021-03-01")] == [
+        "2021-02-15/2021-02-21",
+        "2021-02-15/2021-02-28",
+        "2021-02-22/2021-02-28",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road opened a day earlier than planned.",
+        "The polls closed an hour later than usual.",
+        "She won two weeks later than her brother.",
+        "Police found his 1987 Chevrolet in a field.",
+        "He made a birdie on the 14th.",
+        "They met on the 14th floor.",
+    ],
+)
+def test_what_tells_no_day(text: str) -> None:
+    assert times(text) == []

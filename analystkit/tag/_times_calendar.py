@@ -40,7 +40,7 @@ def away(words: str) -> int:
 def counted(rel: str, scene: Scene, count: Callable[[date], Interval], *, or_anchor: bool = False) -> Reading:
     """Counted from what the word counts from: "the following week" from the event just told, "next week" from the speaker's date."""
     told = rel.split(" year")[0] in OF_THE_TOLD
-    return from_told(scene, count, or_anchor=or_anchor) if told else from_anchor(scene, count)
+    return from_told(scene, count, or_anchor=or_anchor, same=not away(rel)) if told else from_anchor(scene, count)
 
 
 def _month_near(day: date, number: int, tense: str) -> Interval:
@@ -50,6 +50,28 @@ def _month_near(day: date, number: int, tense: str) -> Interval:
     if 0 < ahead <= {"ahead": 9, "until": 6, "limit": 6, "past": 1, "done": 0}.get(tense, 2) or (not ahead and to_come):
         return months(day.year + (number < day.month), number, 1, "month")
     return months(day.year - (number > day.month), number, 1, "month")
+
+
+def _day_of_month(s: Slots, scene: Scene) -> Reading | None:
+    """ "the 30th of last month"; "on the 14th": of the month just told, else the last one, or the next one in what is to come."""
+    d, rel = int(s["d"]), s.get("rel")
+
+    def of(day: date, k: int) -> Interval:
+        begin = containing(moved(containing(day, "month").earliest or day, k, "month"), "month").earliest
+        found = day_or_none(begin.year, begin.month, d) if begin else None
+        return Interval(found, found, "day")
+
+    if scene.month and scene.month.earliest and rel in (None, "the"):
+        found, told, now = of(scene.month.earliest, 0), scene.beside and scene.beside.earliest, scene.anchor.earliest
+        if told and found.earliest and found.earliest < told:  # "from the 30th … to the 3rd"
+            found = of(scene.month.earliest, 1)
+        if not (scene.future and now and found.earliest and found.earliest < now):
+            return Reading(found, "the month just told")
+    if rel:
+        return from_anchor(scene, lambda day: of(day, away(rel)))
+    if scene.future:
+        return from_anchor(scene, lambda day: of(day, int(d < day.day)))
+    return from_anchor(scene, lambda day: of(day, -int(d > day.day)))
 
 
 def _date(s: Slots, scene: Scene) -> Reading | None:
@@ -240,6 +262,7 @@ def _numeric(s: Slots, scene: Scene) -> Reading | None:
 
 
 FORMS: dict[str, Form] = {
+    "day-of-month": _day_of_month,
     "date": _date,
     "fixed": _fixed,
     "week-of": _week_of,

@@ -52,7 +52,9 @@ def _triggers() -> Matcher:
 # Years, decades and days in figures.
 _FIGURES = re.compile(
     r"(?<![\w$£€#.,:])(?:\d\d?(?:[:.]\d\d)? ?[ap]\.?m\b|\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}\1\d{4}|(?:1[0-9]|20)\d\d(?:-\d{2,4}\b)?"
-    r"|'\d0s\b|\d\d?(?:st|nd|rd|th)[ -]century)('?s\b)?(?!\d)"
+    r"|'\d0s\b|\d\d?(?:st|nd|rd|th)[ -]century"
+    r"|(?:(?<=\bon the )|(?<=\buntil the )|(?<=\bby the ))\d\d?(?:st|nd|rd|th)(?=[.,;]|\s*\Z| (?:and|but|when|after|before|in|at|to)\b)"
+    r"|\d\d?(?:st|nd|rd|th)(?= of (?:this|last|next|the) month\b))('?s\b)?(?!\d)"
 )
 
 
@@ -65,6 +67,8 @@ def _cores(folded: str, text: str) -> list[tuple[int, int, str]]:
 
 
 def _figures_kind(word: str, plural: str | None) -> str:
+    if word[-2:] in ("st", "nd", "rd", "th"):
+        return "day"
     if word[-1] == "m":
         return "clock"
     if "cent" in word:
@@ -113,12 +117,24 @@ def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
             continue
         if found.form == "date" and _september_11().match(folded, found.start):
             found = replace(found, rule="september-11", form="september-11")
+        found = _for_so_long(folded, found)
         taken = found.end
         if found.form != "none":
             lead = _lead(folded, found)
             slots = {**found.slots, "lead": folded[lead : found.start].strip()}
             phrase = Phrase(start + lead, start + found.end, found.rule, found.form, slots)
             yield from _days_apart(phrase, folded[lead : found.end]) if "pair" in slots else (phrase,)
+
+
+_FOR = re.compile(r"\bfor $")
+
+
+def _for_so_long(folded: str, found: Phrase) -> Phrase:
+    """ "fired for nearly an hour before fleeing": so long it lasted, and what came next is told behind it."""
+    if found.form != "around" or not _FOR.search(folded, max(0, found.start - 5), found.start):
+        return found
+    end = folded.index(found.slots["unit"], found.start) + len(found.slots["unit"])
+    return replace(found, end=end, rule="duration", form="duration")
 
 
 def _days_apart(phrase: Phrase, words: str) -> Iterator[Phrase]:
@@ -147,6 +163,7 @@ def _titled(piece: str, found: Phrase) -> bool:
 
 _NEVER = re.compile(r"(?!)")
 _NOT_ALONE = {  # what a phrase of this rule is no time before: "as soon as", "overnight from Sunday", which is that night
+    "ago": re.compile(r" than\b"),  # "a day earlier than planned" compares two times and tells neither
     "vague-future": re.compile(r"-| (?:as|after|afterwards?|enough)\b"),
     "deictic": re.compile(r"(?<=overnight) (?:on |from |into )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"),
 }
@@ -245,6 +262,13 @@ def _lead(folded: str, found: Phrase) -> int:
     return m.start() if m and found.form != "duration" else found.start
 
 
+_GAME = re.compile(r"\b(?:holes?|tee|par|birdies?|bogeys?|fairway|putts?|innings?)\b")
+# "his 1987 Chevrolet": when it was built, and no more
+_CAR = re.compile(
+    r" (?:audi|bmw|buick|cadillac|chevrolet|chevy|chrysler|dodge|ford|honda|hyundai|jeep|kia|lada|lexus|mazda|mercedes|mitsubishi|nissan"
+    r"|peugeot|pontiac|renault|subaru|toyota|volkswagen|volvo)\b"
+)
+_ITS = re.compile(r"(?:'s|\b(?:a|an|his|her|their|my|our|your))(?: \w{1,12})? $")
 _COUNTED_AFTER = re.compile(r"[ -]([a-z]{1,12})")
 _TO_LAST = re.compile(r"\b(?:to|will|would|can|could|may|might|must|should|not|'ll|did) $")  # "it is to last two weeks"
 _NUMBERED = re.compile(r"\b(?:nos?\.?|number|room|flight|route|highway|channel|article|section|resolution|page|unit|suite|lot|docket) $")
@@ -259,6 +283,8 @@ def _believable(folded: str, found: Phrase) -> bool:
         # "$500 million a year", "two barrels a day", "a $12-an-hour job"
         rate = folded[found.start - 1 : found.start] == "-" or _RATE.search(folded, max(0, found.start - 45), found.start)
         return not rate
+    if found.form == "day-of-month":  # "a birdie on the 14th"
+        return not _GAME.search(folded, max(0, found.start - 150), found.end + 80)
     if found.form == "span" and found.slots.get("rel") == "last" and _TO_LAST.search(folded, max(0, found.start - 10), found.start):
         return False
     if found.form != "year":
@@ -267,6 +293,8 @@ def _believable(folded: str, found: Phrase) -> bool:
     if before[-2:].strip().isdigit() or (before == " at " and "mod" not in found.slots):  # a telephone number; an hour: "at 2030"
         return False
     if _NUMBERED.search(folded, max(0, found.start - 14), found.start):
+        return False
+    if _CAR.match(folded, found.end) and _ITS.search(folded, max(0, found.start - 20), found.start):
         return False
     after = _COUNTED_AFTER.match(folded, found.end)
     if after and after.group(1) in lexicon()["counted"]["words"] and not found.slots.get("mod"):

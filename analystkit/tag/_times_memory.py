@@ -15,7 +15,7 @@ from analystkit.tag._times_tense import sentence_before, until_stop
 from analystkit.text import Matcher
 
 _REMEMBERED = frozenset(
-    "date fixed month weekday unit part-of-unit weekend ago deictic part season year iso numeric".split()
+    "date day-of-month fixed month weekday unit part-of-unit weekend ago deictic part season year iso numeric".split()
 )  # forms that tell when an event was
 
 

@@ -28,8 +28,17 @@ def _unit(s: Slots, scene: Scene) -> Reading | None:
     if unit == "quarter" and rel in ("latest", "that", "same"):
         return _the_quarter(s, scene)
     if rel in OF_THE_TOLD or (unit == "day" and rel == "next"):
-        return from_told(scene, count, or_anchor=away(rel) < 0 and unit != "day")  # "the previous day" of nothing told is no day
+        before = away(rel) < 0 and unit != "day"
+        return from_told(scene, count, or_anchor=before, same=not away(rel))  # "the previous day" of nothing told is no day
+    if unit == "week" and rel == "last" and not scene.future:
+        return from_anchor(scene, _last_week)
     return from_anchor(scene, count)
+
+
+def _last_week(day: date) -> Interval:
+    """The week before this one. Who writes on a Sunday may mean the days just past as well."""
+    week = containing(moved(day, -7), "week")
+    return replace(week, latest=day) if day.weekday() == 6 else week
 
 
 def _part_of_unit(s: Slots, scene: Scene) -> Reading | None:
@@ -108,6 +117,7 @@ def _around(s: Slots, scene: Scene) -> Reading | None:
     if scene.event is not None and ("n" in s or unit not in ("hour", "minute")):
         return Reading(counted_from(scene.event, lambda day: _away(day, unit, low, high, back=back)), scene.event_name)
     close = scene.told_near and not wide(scene.told) and (unit in ("hour", "minute") or scene.beside is not None)
+    close = close and not scene.new_event
     if scene.told is None or not scene.told.bounded or not close or s.get("n") == "the":  # it may name another event than the one told
         return Reading(Interval(None, None, "vague"), "an event told elsewhere")
     n = 1 if unit in ("hour", "minute") else (high or 1)

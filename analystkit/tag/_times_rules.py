@@ -238,6 +238,11 @@ _GRAMMAR: dict[str, list[tuple[str, str, str]]] = {
          r"(?:\ (?:local\ time|gmt|utc|est|edt|pst|pdt"
          r"|cet|bst))?"),
     ],
+    "day": [
+        # "on the 14th" · "the 30th of last month"
+        ("day-of-month", "day-of-month", r"(?:the\ )?(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)"
+         r"(?:\ of\ (?P<rel>this|last|next|the)\ month\b)?"),
+    ],
     "digits": [
         # "2021-02-25"
         ("iso-day", "iso", r"(?<![\w.-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\w-])"),

@@ -34,6 +34,7 @@ class Scene:
     compares: bool = False  # figures are compared: "$4 million, from $3 million a year earlier"
     event: Interval | None = None  # the day told of an event that the phrase names: "before the murder"
     event_name: str = ""
+    new_event: bool = False  # that event is told here first: "before an order was given"
 
     @property
     def future(self) -> bool:
@@ -112,10 +113,18 @@ def wide(when: Interval | None) -> bool:
     return bool(when and when.earliest and when.latest and (when.latest - when.earliest).days > 31)
 
 
-def from_told(scene: Scene, count: Callable[[date], Interval], *, or_anchor: bool = False) -> Reading:
-    """Counted from the event just told; where none was, from the speaker's date if that can be meant, else unknown."""
+def _of_a_day(when: Interval | None) -> bool:
+    return when is None or when.earliest == when.latest or when.granularity in ("day", "part_of_day")
+
+
+def from_told(scene: Scene, count: Callable[[date], Interval], *, or_anchor: bool = False, same: bool = False) -> Reading:
+    """Counted from the event just told; where none was, from the speaker's date if that can be meant, else unknown.
+
+    ``same``: it is the day told, not one counted from it; a week told has no "that day".
+    """
     grain = counted_from(UNKNOWN, count).granularity
-    if wide(scene.told) and grain in ("day", "part_of_day", "week"):  # "that night" in a year told before: which night is not told
+    too_wide = wide(scene.told) or (same and not _of_a_day(scene.told))
+    if too_wide and grain in ("day", "part_of_day", "week"):  # "that night" in a year told before: which night is not told
         return Reading(Interval(None, None, grain), "no day told before")
     if scene.told is not None:
         return Reading(counted_from(scene.told, count), scene.told_name)

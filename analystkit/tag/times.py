@@ -20,7 +20,7 @@ from analystkit.tag._times_quotes import Quotes
 from analystkit.tag._times_scene import Reading, Scene
 from analystkit.tag._times_tense import STOP, SURELY_AHEAD, sentence_before, tense, until_stop
 
-_LOOKS_AHEAD = {"span", "month", "date", "fixed", "weekday", "weekend", "season", "quarter"}
+_LOOKS_AHEAD = {"span", "month", "date", "day-of-month", "fixed", "weekday", "weekend", "season", "quarter"}
 _DOUBTS = {
     "no such day": "no calendar has this day; see what the article means",
     "another weekday": "that day was another weekday; see which of the two the article means",
@@ -102,9 +102,11 @@ class _Reader:
         compares = phrase.form == "ago" and bool(_FIGURES.search(sentence + after))
         in_quarter = phrase.start - memory.quarter_at < 900 and (compares or phrase.form != "ago")
         beside = memory.told if memory.told and memory.told_at[1] > phrase.start - len(sentence) and a_day(memory.told) else None
-        event, event_name = None, ""
+        event, event_name, new_event = None, "", False
         if phrase.form == "around":
-            event, event_name = memory.event_named(phrase.slots.get("event") or until_stop(after))
+            named = phrase.slots.get("event") or until_stop(after)
+            event, event_name = memory.event_named(named)
+            new_event = named.lstrip().startswith(("a ", "an ", "another "))
         return Scene(
             anchor,
             name,
@@ -120,6 +122,7 @@ class _Reader:
             compares=compares,
             event=event,
             event_name=event_name,
+            new_event=new_event,
         )
 
     def anchor(self, phrase: Phrase, segment: Segment, quotes: Quotes) -> tuple[Interval, str]:
