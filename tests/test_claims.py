@@ -94,6 +94,31 @@ EXAMPLES = [
     ),
     ("Casualties are not yet known.", [(K, None, "Casualties are not yet known"), (J, None, "Casualties are not yet known")]),
     ("No one was killed.", [(K, 0, "No one was killed")]),
+    # a toll is a number, the first behind its word
+    ("The death toll rose to 31, the National Relief Council said.", [(K, 31, "death toll rose to 31")]),
+    ("The death toll from Monday's raid near Vale has risen to six.", [(K, 6, "death toll from Monday's raid near Vale has risen to six")]),
+    ("The toll went from seven to ten, the General Staff said.", [(K, 10, "toll went from seven to ten")]),
+    ("The toll rose by three to 38.", [(K, 38, "toll rose by three to 38")]),
+    ("The toll from the March 12 raid rose from 7 to 10.", [(K, 10, "toll from the March 12 raid rose from 7 to 10")]),
+    ("The toll was one guard wounded and damage to over 20 stores.", [(J, 1, "one guard wounded")]),
+    ("A blast in Vale on March 12 killed nine miners.", [(K, 9, "killed nine miners")]),
+    ("The raid on 3 May killed nine miners.", [(K, 9, "killed nine miners")]),
+    ("On 23 September 28 bodies were found.", [(K, 28, "28 bodies")]),
+    ("The toll has risen to ten after divers found three more bodies.", [(K, 10, "toll has risen to ten"), (K, 3, "three more bodies")]),
+    ("The toll among the crew stands at 12, the Major Crimes Unit said.", [(K, 12, "toll among the crew stands at 12")]),
+    # an ordinal is a total
+    ("A sixth officer died in hospital.", [(K, 6, "A sixth officer died")]),
+    ("The raid wounded a third miner.", [(J, 3, "wounded a third miner")]),
+    ("Five were killed and a sixth died in hospital.", [(K, 5, "Five were killed"), (K, 6, "a sixth died")]),
+    ("His second son was killed.", [(K, 1, "His second son was killed")]),
+    # what is reported, believed, said to have been done
+    (
+        "At least 38 people, including 9 boys, are reported to have been killed.",
+        [(K, 38, "At least 38 people, including 9 boys, are reported to have been killed"), (K, 9, "9 boys")],
+    ),
+    ("Some 30 porters are said to have been wounded.", [(J, 30, "Some 30 porters are said to have been wounded")]),
+    ("Two miners are thought to have died.", [(K, 2, "Two miners are thought to have died")]),
+    ("Several dozen “fighters” were killed.", [(K, None, "Several dozen “fighters” were killed")]),
     ("No casualties were reported.", [(K, None, "No casualties were reported"), (J, None, "No casualties were reported")]),
 ]
 
@@ -108,6 +133,8 @@ NOT_ONE = [
     "An old man died of diabetes.",
     "3,000 people die of it every year.",
     "The two who have murdered children fled.",
+    "Two guards were to be killed at dawn.",
+    "Two guards could have been killed.",
     "The captain and his mate, both 51, died at sea.",
     "The bodies of three porters lay in state.",
     # ages
@@ -143,6 +170,22 @@ def test_known_failures(text: str, wanted: list[tuple[str, int | None, str]]) ->
 
 def qualifiers(text: str) -> list[str | None]:
     return [c.qualifier for c in counts(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Seven Americans were hurt.", "Americans"),
+        ("A US service member was hurt.", "US service member"),
+        ("Several dozen “fighters” were killed.", "several dozen; fighters"),
+        ("Divers found three more bodies.", "more bodies"),
+        ("There was no word on casualties among the attackers.", "not yet known; attackers"),
+        ("It is not clear if any of the pilgrims were killed.", "not yet known; pilgrims"),
+        ("There was no word on casualties.", "not yet known"),
+    ],
+)
+def test_a_qualifier_keeps_the_words_of_the_text(text: str, wanted: str) -> None:
+    assert set(qualifiers(text)) == {wanted}
 
 
 def test_deaths_told_twice_in_a_sentence_are_marked() -> None:
@@ -298,6 +341,7 @@ BLAME = [
     ("Red Band was accused by Ann Lee of shelling the port.", [("band", None, "lee")]),
     ("Ann Lee said that Red Band was behind the attack.", [("band", None, None)]),
     ("No group claimed responsibility for the bombing.", [(None, "no claim", None)]),
+    ("The governor, Ann Lee, denied that Red Band had carried out the attack.", [("denied", "band", "lee")]),
     # no violence, no accuser, no accused
     ("Ann Lee denied carrying out the attack on the port.", [("denied", "lee", "lee")]),
     ("Ann Lee accused Red Band of lying.", []),

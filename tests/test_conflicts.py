@@ -49,6 +49,12 @@ VERDICTS = [
     ("killed", (f"{HERE}, killing four militants.", f"{HERE}, killing one soldier."), "compatible"),
     ("killed", (f"{HERE}, killing four policemen.", f"{HERE}, killing one soldier."), "conflict"),
     ("killed", (f"{HERE}, killing four people.", f"{HERE}, killing one soldier."), "conflict"),
+    # those who attacked are counted apart, and what is not known of them is said of them only
+    ("killed", (f"{HERE}, killing six guards. Three attackers were also killed.",), "compatible"),
+    ("killed", (f"{HERE}, killing six people.", f"{HERE}. Three assailants were killed."), "compatible"),
+    ("killed", (f"{HERE}. Two attackers were killed.", f"{HERE}. Three assailants were killed."), "conflict"),
+    ("killed", (f"{HERE}, killing five officers. A sixth officer died in hospital.", f"{HERE}, killing five officers."), "conflict"),
+    ("killed", (f"{HERE}. The toll rose to ten after divers found three more bodies.",), "compatible"),
     ("place", ("Rebels attacked Vale harbour on 3 May.", f"{HERE}."), "compatible"),
     (
         "weapon",
@@ -68,9 +74,37 @@ VERDICTS = [
 SILENT = [
     ("killed", (f"{HERE}, killing two guards.", f"{HERE}, killing two guards.")),  # all agree
     ("injured", (f"{HERE}, injuring six guards.", "Rebels attacked Moor on 9 May, injuring seven guards.")),  # two events
+    ("killed", (f"{HERE}, killing five officers. A sixth officer died in hospital.", f"{HERE}, killing six officers.")),
+    ("killed", (f"{HERE}, killing two guards. There was no word on casualties among the attackers.", f"{HERE}, killing two guards.")),
+    ("killed", (f"{HERE}, killing several guards.", f"{HERE}, killing two guards.")),
     ("date", (f"{HERE}.", "Rebels attacked Vale in May.")),  # one date, told more or less exactly
     ("place", (f"{HERE}.", "Rebels attacked Vale in Arden on 3 May.")),
 ]
+
+
+# which counts of one article are of one event
+BELONGS = [
+    (f"{HERE}. The storm itself killed 45 people.", [{45}]),
+    (f"{HERE}, killing two guards. The war has killed 9,000 people.", [{2}, {9000}]),
+    (f"{HERE}, killing two guards. A virus also killed 12 people in Moor.", [{2}, {12}]),
+    ("A hurricane hit Vale on 3 May. The storm killed 45 people.", [{45}]),
+    (f"{HERE}. Ann Lee met with ministers in Moor. Protesters marched in Arden. The minister condemned it. Troops seized a mill."
+     " She held talks. The army said 17 civilians had been killed and 31 injured.", [{17, 31}]),
+    ("Troops carried out an airstrike on Moor on 9 May, on a base of the band behind the massacre in Vale on 3 May that left 17 dead."
+     " The airstrike killed two rebels.", [{17}, {2}]),
+    ("Workers protested in Moor on 9 May over the raid on Vale on 3 May that killed two guards. Four protesters were hurt."
+     " Police said there had been no injuries.", [{2}, {4, 0}]),
+    ("A missile attack on Vale on 3 May killed nine people. A second attack hit Vale later but nobody was killed.", [{9}, {0}]),
+    ("A missile attack on Vale on 3 May killed nine people. It was the second attack in a week. Two children were injured.", [{9, 2}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), BELONGS)
+def test_what_a_count_belongs_to(text: str, wanted: list[set[int]]) -> None:
+    told = linked(article("paper", text))
+    counted = [c for c in told.tags["paper"].claims if c.attribute in ("killed", "injured")]
+    events = [{c.value for c in counted if ("paper", c.mention) in e.mentions} for e in told.events]
+    assert sorted(map(sorted, filter(None, events))) == sorted(map(sorted, wanted))
 
 
 @pytest.mark.parametrize(("attribute", "texts", "verdict"), VERDICTS)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from analystkit.article import Article, Interval, Mention, Tags
 from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, merged
-from analystkit.telling.eventwords import family, plural, weak, weapons, words
+from analystkit.telling.eventwords import belonging, family, plural, weak, weapons, words
 from analystkit.telling.numbers import numbers
 
 # the last determiner before the word: «the cause of the accident»
@@ -20,6 +20,9 @@ _INDEFINITE = re.compile(r"\b(?:a|an|another)\s+(?:[\w’'.-]+\s+){0,4}$", re.IG
 _NEW_PHRASE = re.compile(r"\b(?:of|by|in|on|at|from|to|and|a|an)\s+(?:[\w’'-]+\s+){0,2}$")
 _THIS = re.compile(r"\b(?:this|these)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
+_TALLIED = re.compile(
+    r"[^.;:,]{0,40}?\b(?:in\s+(?:a|an|as|two|three|less)\b|this\s+(?:week|month|year)|since\b|of\s+its\s+kind)"
+)  # «the third attack this month»
 _ORDINALS = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth"), start=1)}
 _HAPPENED = re.compile(r"\b(?:killed|injured|wounded|took\s+place|dead|destroyed)\b", re.IGNORECASE)
 _BACK = re.compile(
@@ -42,7 +45,9 @@ class Reference:
         self.this = bool(_THIS.search(near))
         nouns = words()["types"].get(m.type, {}).get("nouns", ())
         self.plural = any(self.word == plural(n) and self.word != n for n in nouns)
-        ordinal = _ORDINAL.search(near)
+        self.cause = belonging("causes", before)
+        self.whose = belonging("whose", text[m.start : m.end]) if weak(m.type) else None
+        ordinal = None if _TALLIED.match(text, m.head_end) else _ORDINAL.search(near)
         self.ordinal = _ORDINALS[ordinal[1].lower()] if ordinal else None
         counted = [n for n in numbers(text, max(m.start, m.head_start - 60), m.head_start) if len(text[n.end : m.head_start].split()) <= 4]
         self.count = counted[-1].value if counted and self.plural else None
@@ -78,7 +83,7 @@ def picture(article: Article, i: int, m: Mention, tags: Tags, ref: Reference) ->
         statuses=(m.status,),
         series=_is_series(m, ref, day),
         count=ref.count,
-        ordinal=ref.ordinal if m.status == "cancelled" else None,
+        ordinal=ref.ordinal if m.status == "cancelled" or (ref.ordinal or 0) > 1 else None,
         before=article.published,
         types=(m.type,),
         days=(w,) if w.known else (),
@@ -162,6 +167,9 @@ def _find(
     fits = [
         k for k, p in enumerate(made) if k not in others and _can(p, now, ref, world) and not (now.victims and not now.victims & p.victims)
     ]
+    if ref.cause:
+        fits = [k for k in fits if family(made[k].type) == ref.cause]  # «The war has killed 9,000»: not the raid told before
+    fits = [k for k in fits if family(made[k].type) == ref.whose] or fits
     if not fits:
         return None
     if m.type not in words()["types"]:  # the analyst's own kind of event: nothing is known of it but its word
@@ -215,7 +223,7 @@ def _referred(
         return agreement(p, now, world)[0] + bool(now.lemmas & p.lemmas) + number + near, last[k]
 
     best = max(fits, key=rank)
-    if weak(m.type) and last[best] < max(last) - 4:
+    if weak(m.type) and last[best] < max(last) - 4 and any(not weak(made[k].type) for k in fits if k != best):
         return None
     told = now.places or now.when.known or now.agents or now.targets
     return best, ["refers back", *agreement(made[best], now, world)[1]] if told else [f"“{ref.word}” refers back"]
@@ -232,9 +240,9 @@ def _can(p: Picture, now: Picture, ref: Reference, world: World) -> bool:
         and not p.cancelled
         and not now.cancelled
         and p.count is None
+        and p.ordinal != ref.ordinal
         and not p.series
         and family(now.type) == "violence"
-        and ref.definite
     ):
         return False
     return clash(p, now, world) is None

@@ -13,7 +13,7 @@ from analystkit.article import UNKNOWN, Interval, Place
 from analystkit.link import Address
 from analystkit.telling.eventwords import family, weak
 
-_HARMFUL = ("accident", "disaster")  # families whose dead and hurt are told by the words of the family of violence
+_HARMFUL = ("accident", "disaster", "protest")  # families whose dead and hurt are told by the words of the family of violence
 _WIDE = frozenset({"country", "continent", "region", "area", "sea", "state", "admin1", "border"})
 STRIKES = frozenset({"airstrike", "operation"})
 # Names of weapons that are used loosely for the same fire.

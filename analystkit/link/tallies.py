@@ -13,27 +13,35 @@ from analystkit.link.evidence import World
 from analystkit.link.told import Told, Verdict, listed, says, speakers
 from analystkit.telling.victims import people
 
-_Totals = Mapping[tuple[str, str, str], list[Told]]
-_Sums = Mapping[tuple[str, str, str], tuple[int, str]]
+_Key = tuple[str, str, str, bool]  # article, source, where the source stands, and whether those who attacked are counted
+_Totals = Mapping[_Key, list[Told]]
+_Sums = Mapping[_Key, tuple[int, str]]
 
 _COUNTS = {"killed": "killed", "injured": "injured", "strike_count": "attacks or sites"}
 # How the qualifier of a claim without a value begins where it is a number that is not exact: "dozens", "30 to 40". Else nothing is said.
-INEXACT = re.compile(r"(?:\w+ ){0,2}?(?:\d|tens|dozens|scores|hundreds|thousands)")
+INEXACT = re.compile(
+    r"(?:\w+ ){0,2}?(?:\d|tens|dozens?|scores?|hundreds?|thousands?)\b|(?:several|many|multiple|numerous|a few|a number)\b"
+)
 
 
 def counts(told: list[Told], world: World) -> Verdict:
     """Totals against totals. Parts ("among the six"), repeats and other classes of victim are no totals."""
     what = _COUNTS[told[0].claim.attribute]
     silent = [t for t in told if t.claim.value is None and _silent(t.claim)]
+    if any(t.claim.value is not None for t in told):
+        silent = [t for t in silent if not _side([t])]  # who knows nothing of the attackers' losses contradicts no other count
     aside = [t for t in told if t.claim.value is not None and _aside(t.claim)]
-    totals: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
+    totals: dict[_Key, list[Told]] = defaultdict(list)
     for t in told:
         if t.claim.value is not None and not _aside(t.claim):
-            totals[t.address[0], t.claim.source_id or "", str(t.claim.source_start or "")].append(t)
+            attackers = "attacker" in _labels(t)
+            totals[t.address[0], t.claim.source_id or "", str(t.claim.source_start or ""), attackers].append(t)
     sums = {k: _sum(v) for k, v in totals.items()}
     ranked = [totals[k][0] for k in sorted(totals, key=lambda k: (sums[k][0], sums[k][1], k))]
     words = {totals[k][0].address: f"{_number(*total)} {what}" for k, total in sums.items()}
-    words |= {t.address: f"{t.claim.qualifier or 'not known'} how many were {what}" for t in silent}
+    for t in silent:
+        says_so, _, of = (t.claim.qualifier or "not known").partition("; ")
+        words[t.address] = f"{says_so} how many {of + ' ' if of else ''}were {what}"
     given = says([*ranked, *silent], lambda t: words[t.address])
     if silent:
         return "unknown", f"{given}{'' if ranked else '; no other source gives a number'}.", told
@@ -55,8 +63,8 @@ def _differ(totals: _Totals, sums: _Sums, given: str, told: list[Told]) -> Verdi
         return "compatible", f"Compatible counts. {given}; one is a bound that the other keeps.", told
     side = {k: _side(v) for k, v in totals.items()}
     pairs = [(j, k) for j, k in combinations(sums, 2) if not _bounded((sums[j], sums[k]))]
-    if all(side[j] and side[k] and side[j] != side[k] for j, k in pairs):
-        classes = ", ".join(sorted({_class(t.claim) for j, k in pairs for x in (j, k) for t in totals[x]}))
+    if all(side[j] != side[k] and ((side[j] and side[k]) or j[3] != k[3]) for j, k in pairs):
+        classes = ", ".join(sorted({_class(t.claim) for j, k in pairs for x in (j, k) for t in totals[x]} - {""}))
         return "compatible", f"Other people are counted ({classes}). {given}.", told
     if attribute == "strike_count":
         if len({_unit(t) for v in totals.values() for t in v}) > 1 and len({k[0] for k in totals}) == 1:
@@ -70,16 +78,19 @@ def _differ(totals: _Totals, sums: _Sums, given: str, told: list[Told]) -> Verdi
 # Who is never counted among the others; "people" and nationalities can be any of them. The names are the classes of ``events.toml``.
 _SIDES = {
     "forces": {"service member", "police"},
-    "fighters": {"fighter"},
+    "fighters": {"fighter", "attacker"},
     "civilians": {"civilian", "contractor", "child", "journalist", "aid worker"},
 }
 
 
 def _side(told: list[Told]) -> str | None:
     """Which side the people of a total are on, where every count of it says one, and the same."""
-    said = [{str(label) for _, _, label in people().find(t.claim.qualifier or "")} for t in told]
-    sides = {next((side for side, of in _SIDES.items() if labels and labels <= of), "") for labels in said}
+    sides = {next((side for side, of in _SIDES.items() if labels and labels <= of), "") for labels in map(_labels, told)}
     return sides.pop() or None if len(sides) == 1 else None
+
+
+def _labels(t: Told) -> set[str]:
+    return {str(label) for _, _, label in people().find(t.claim.qualifier or "")}
 
 
 def _number(value: int, bound: str) -> str:
@@ -91,8 +102,12 @@ def _silent(c: Claim) -> bool:
     return not INEXACT.match(c.qualifier or "")
 
 
+# no total: told again, a part of others, or added to those told before («three more bodies»)
+_PART = re.compile(r"\b(?:repeats|among|another|further|additional|more(?!\s+than))\b", re.IGNORECASE)
+
+
 def _aside(c: Claim) -> bool:
-    return "repeats" in (c.qualifier or "") or "among " in (c.qualifier or "") or c.rule.endswith(".named")
+    return bool(_PART.search(c.qualifier or "")) or c.rule.endswith(".named")
 
 
 def _unit(t: Told) -> str:
@@ -101,13 +116,14 @@ def _unit(t: Told) -> str:
 
 def _sum(told: list[Told]) -> tuple[int, str]:
     """What one source counts in all: the largest count of people, or the sum where it counts classes apart ("five miners, one soldier")."""
-    one = {(t.claim.value, _class(t.claim)): t for t in told}
+    one = {(t.claim.value, _class(t.claim).lower()): t for t in told}
     values = [int(v) for v, _ in one if isinstance(v, int)]
     classes = {k for _, k in one}
     bound = next((b for t in told if (b := _hedge(t.claim))), "")
     if told[0].claim.attribute == "strike_count":
         return (sum(values) if len(told) > 1 and all(_unit(t) == "sites" for t in told) else max(values)), bound
-    if len(classes) == len(values) > 1 and all(classes) and not any("others" in k for k in classes) and len({v for v in values}) >= 1:
+    whole = any(t.claim.rule.endswith((".toll", ".ordinal")) for t in told)  # «a sixth officer», «risen to 12»: all of them so far
+    if len(classes) == len(values) > 1 and all(classes) and not whole and not any("others" in k for k in classes):
         return sum(values), "at least" if bound.startswith("between") else bound
     return max(values), bound
 

@@ -68,7 +68,7 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
             made = reader.mentions(sentence, found)
             out += made
             if bisect_left(harmed, sentence.start) < bisect_left(harmed, sentence.end) and not any(harmful(m.type) for m in made):
-                out += reader.counted(sentence, alone=not made)
+                out += reader.counted(sentence, alone=not made, none=any(harmful(m.type) for m in out))
     return sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
 
 
@@ -155,10 +155,16 @@ class _Reader:
             hit.end,
         )
 
-    def counted(self, sentence: Span, *, alone: bool) -> Iterator[Mention]:
-        """«Two bodies were found», «condemned the murder of six porters»: victims are counted, and no other mention tells why."""
+    def counted(self, sentence: Span, *, alone: bool, none: bool) -> Iterator[Mention]:
+        """«Two bodies were found», «condemned the murder of six porters»: victims are counted, and no other mention tells why.
+
+        ``none`` says that «There were no injuries» can be told of something: what harms has been told before."""
         for c in counts(self.text, sentence.start, sentence.end):
-            if not c.value or denial(self.text, sentence.start, c.start) or imagined(self.text, sentence.start, sentence.end, c.start):
+            if (
+                not (c.value or (none and c.rule in ("none", "unknown")))
+                or denial(self.text, sentence.start, c.start)
+                or imagined(self.text, sentence.start, sentence.end, c.start)
+            ):
                 continue
             kind = "killing" if c.effect == KILLED else "casualties"
             hit = Hit(c.start, c.end, Trigger(kind, False, "ed", False, False, f"count {c.rule}"), "verb", True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from analystkit.article import Actor, Claim, Mention, Statement
 from analystkit.telling.agency import FORCES, subject
 from analystkit.telling.doubt import denial
+from analystkit.telling.eventwords import any_of
 from analystkit.text import Span
 
 _ACCUSES = re.compile(r"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing))\b", re.IGNORECASE)
@@ -90,7 +91,8 @@ def _denials(text: str, sentence: Span, actors: Sequence[Actor], statements: Seq
             continue
         cue = found[1]
         denier = _speaker(statements, actors, cue.start, cue.end) or subject(text, sentence.start, cue.start, actors)
-        accused = subject(text, cue.end, m.head_start, [x for x in actors if x.start >= cue.end])
+        carried = any_of("carry").search(text, cue.end, m.head_start)
+        accused = subject(text, cue.end, carried.start() if carried else m.head_start, [x for x in actors if x.start >= cue.end])
         words = _OWN.search(text, cue.end, m.head_start)
         if not denier or not (accused or words or _DOING.match(text, cue.end)):
             continue

@@ -118,6 +118,9 @@ _UNKNOWN = re.compile(
 )
 
 
+_OF_WHOM = re.compile(r"\s+(?:among|amongst|of|on|to|for|suffered\s+by)\s+(?:any\s+of\s+)?(?:the|its|their|his)?\s*$", re.IGNORECASE)
+
+
 def _unknown(text: str, start: int, end: int) -> list[Count]:
     """Nothing known of victims; of both killed and injured where both are named. Who counts them in the same words does know."""
     m = _UNKNOWN.search(text, start, end)
@@ -132,7 +135,9 @@ def _unknown(text: str, start: int, end: int) -> list[Count]:
     near = numbers(text, max(start, about[0][0] - 40), end)
     if any(n.value is not None and any(people().find(text, n.end, min(end, n.end + 30))) for n in near):
         return []
+    whose = next((text[x:y] for x, y, _ in people().find(text, m.end(), b + 40) if _OF_WHOM.search(text[b:x]) or x < b), None)
     says = "refuses to say" if m["refused"] else "does not say" if m["silent"] else "no reports of" if m["reports"] else "not yet known"
+    says += f"; {whose}" if whose else ""
     return [Count(a, b, e, None, says, "unknown") for e in dict.fromkeys(e for x in about for e in x[2])]
 
 

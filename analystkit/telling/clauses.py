@@ -152,7 +152,7 @@ def _of_clause(text: str, a: int, b: int, group: list[Hit]) -> list[Head]:
         if main is None and h is apart[0]:
             out.append(Head(h, a, b, np.start, np.end, False))
         elif not bare:
-            out.append(Head(h, np.start, np.end, np.start, np.end, True))
+            out.append(Head(h, np.start, restrictive(text, np, b).end, np.start, np.end, True))
     return sorted(out, key=lambda x: x.hit.start)
 
 
@@ -199,7 +199,7 @@ def _after_deed(text: str, hit: Hit, group: list[Hit]) -> bool:
 
 _END_OF_NP = re.compile(
     r"[,;:()“”\"]|\s[–—]\s|\s(?:and\s+to|and\s+that|which|who|when|while|as|because|but|appears?|was|were"
-    r"|is|are|has|had|said|would|will|led|left|came|come|aiming|so|in\s+response|in\s+retaliation|after"
+    r"|is|are|has|had|said|would|will|led|left|came|come|that\s+(?:left|killed|[a-z]+ed)|aiming|so|in\s+response|in\s+retaliation|after"
     r"|following|before"
     r"|killed|killing|injuring|wounding)\b",
     re.IGNORECASE,

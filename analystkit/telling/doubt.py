@@ -32,7 +32,7 @@ _WORD_OF = (
 )
 # «denied that», «rejected claims that», «dismissed as false a report that», «it is not true that»
 _DENIED = re.compile(
-    rf"""(?:(?<!not\s)(?<!never\s)(?<!n't\s)(?<!n’t\s)(?<!nor\s)\bden(?:y|ies|ied|ying)\b
+    rf"""(?:(?<!not\s)(?<!never\s)(?<!n't\s)(?<!n’t\s)(?<!\bnor\s)\bden(?:y|ies|ied|ying)\b
         (?!\s+(?:(?:any|all|having|a|its|his|her|their|playing)\s+)*(?:involvement|responsibility|role|part|knowledge|links?|complicity|connection
           |entry|access|aid|bail|visas?|permission|asylum|(?:being\s+)?(?:involved|behind|responsible)|ordering|planning)\b)
       |\b(?:reject|dismiss|refut|disput)(?:s|es|ed|ing|e)?\b(?:\s+as\s+[\w-]+(?:\s+and\s+[\w-]+)?)?\s+(?:[\w’'-]+\s+){{0,4}}?{_WORD_OF}

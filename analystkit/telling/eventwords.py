@@ -128,6 +128,21 @@ def narrower(kind: str) -> bool:
     return "narrower_than" in words()["types"].get(kind, {})
 
 
+@lru_cache(maxsize=8)
+def _belonging(table: str) -> dict[str, re.Pattern[str]]:
+    shape = {"causes": r"\b(?:{0})\s+(?:(?:itself|alone|has|have|had|also|already|since)\s+){{0,4}}$", "whose": r"\b(?:{0})\b"}[table]
+    return {name: re.compile(shape.format("|".join(listed)), re.IGNORECASE) for name, listed in words()[table].items()}
+
+
+def belonging(table: str, text: str) -> str | None:
+    """The family of events that a toll belongs to, by what killed (``causes``, right before the verb) or by who was hurt (``whose``).
+
+    >>> belonging("causes", "The war itself has "), belonging("whose", "three protesters were hurt"), belonging("whose", "two men died")
+    ('war', 'protest', None)
+    """
+    return next((name for name, p in _belonging(table).items() if p.search(text)), None)
+
+
 @lru_cache(maxsize=32)
 def any_of(name: str) -> re.Pattern[str]:
     """One pattern for a list of words of the lexicon's table ``words``."""

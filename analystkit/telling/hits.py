@@ -94,13 +94,7 @@ def _used(text: str, a: int, b: int, options: tuple[Trigger, ...], sentence: Spa
     ):
         return None
     follows = re.match(r"\s+(?:by|in|at|on|during|near|with|when|after)\b|\s*[,.;)]|\s*$", after)
-    if (
-        verb.verb == "ed"
-        and not passive
-        and follows
-        and " " not in verb.lemma
-        and verb.lemma not in ("die", "explode", "detonate", "clash", "protest", "riot", "collide")
-    ):
+    if verb.verb == "ed" and not passive and follows and " " not in verb.lemma and verb.lemma not in words()["words"]["no_object"]:
         return Hit(a, b, verb, "participle", True)
     return Hit(a, b, verb, "verb", passive)
 

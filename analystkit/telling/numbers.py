@@ -23,12 +23,16 @@ _NUMBER = re.compile(
         |all|another|an\ additional|the\ other|between|only|just)\s+){{0,2}}
     (?: (?P<low>{_ONE})(?:\s*(?:-|–|to|and|or)\s*(?P<high>{_ONE}))?
       | (?P<vague>(?:(?:many|several)\s+)?(?:dozens|scores|hundreds|thousands|tens\ of\ thousands)
+          |(?:several|many|a\ few)\s+(?:dozen|score|hundred|thousand)
           |several|a\ number|many|a\ few|a\ handful|numerous|a\ couple|multiple)
         (?:\s+of)?(?:\s+the)?
       | (?P<dozen>a\ (?:half[-\ ])?dozen|half\ a\ dozen)
     )(?![\w%:/]|[.,]\d|-(?:year|day|month|story|mile|km|minute|hour|foot|inch|nation|member)|(?:st|nd|rd|th)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
+# «on 3 May», «on March 12»: a day, and no count
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\b\.?)"
+_DAY_OF, _DAY_IN = re.compile(rf"\s+{_MONTH}(?!\w)"), re.compile(rf"(?<!\w)(?<!\d\s){_MONTH}\s+$")
 _PART = re.compile(r"[a-z]+|[\d,]+", re.IGNORECASE)
 
 
@@ -81,6 +85,8 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
     [('At least 12', 12, 'at least'), ('30 to 40', None, '30 to 40'), ('dozens of', None, 'dozens'), ('a dozen', 12, 'about')]
     """
     for m in _NUMBER.finditer(text, start, end):
+        if m["low"] and (_DAY_OF.match(text, m.end()) or _DAY_IN.search(text, max(start, m.start() - 12), m.start())):
+            continue
         hedge = " ".join((m["hedge"] or "").lower().split()) or None
         if hedge in ("all", "another", "a total of", "the other", "an additional", "only", "just"):
             hedge = None if hedge in ("all", "a total of", "only", "just") else hedge
@@ -101,5 +107,7 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
 def _is_range(m: re.Match[str]) -> bool:
     joint = m.string[m.end("low") : m.start("high")].strip().lower()
     rising = value_of(m["low"]) < value_of(m["high"])
-    change = joint == "to" and m.string[max(0, m.start("low") - 5) : m.start("low")].lower() == "from "  # «rose from 41 to 47»
+    change = joint == "to" and m.string[max(0, m.start("low") - 5) : m.start("low")].lower().endswith(
+        ("from ", " by ")
+    )  # «rose from 41 to 47»
     return rising and not change and (joint != "and" or "between" in (m["hedge"] or "").lower())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from analystkit.telling.numbers import numbers
 from analystkit.telling.victims import INJURED, KILLED, Victims, compiled, noun_phrases
 
 
@@ -39,11 +40,11 @@ _BESIDE = rf"""(?:
     )"""
 _AUX = (
     r"(?:(?:who|which|that)\s+)?(?:(?:were|was|are|is|have|has|had|been|being|be|got|reported|reportedly"
-    r"|also|later|then|feared|presumed|confirmed|found|left|all|in\s+total|believed|either|immediately|instantly|so\s+far|to\s+have|(?!family)\w+ly)\s+){0,6}"
+    r"|also|later|then|feared|presumed|confirmed|said|thought|known|understood|assumed|found|left|all|in\s+total|believed|either|immediately|instantly|so\s+far|to\s+have|(?!family)\w+ly)\s+){0,6}"
 )
 _ILLNESS = r"\s+(?:of|from)\s+(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w-]+\s+){0,2}?@illness@\b"  # who dies of old age is no casualty
 _STATE = r"(?P<kill>@kill@|@died@)|(?P<hurt>@hurt@)"
-_AFTER = rf"{_AGES}?,?\s*(?P<aux>{_AUX})(?:{_STATE})\b(?:\s+(?:or|and)\s+(?P<also>@kill@|@hurt@)\b)?"
+_AFTER = rf"{_AGES}?[”\"]?,?\s*(?P<aux>{_AUX})(?:{_STATE})\b(?:\s+(?:or|and)\s+(?P<also>@kill@|@hurt@)\b)?"
 _BESIDE_THEN = rf"(?:{_BESIDE}){{1,2}}?(?={_AFTER.replace('?P<', '?P<x')})"
 # «suffered minor burns», «was treated for wounds», «have bullet wounds», «were taken to hospital»
 _SUFFERED = r"""\s+(?:(?:had|have|has|who|also|were|was)\s+){0,3}(?:
@@ -64,8 +65,9 @@ _AND_MORE = r"""\b(?:(?:@deaths@)\s+of|killed|killing|murdered|murdering|assassi
 _POSSESSED = r"\s*['’]s?\s+(?:[\w-]+\s+){0,2}?(?:@deaths@)\b"
 _TOLL = r"""\b(?:(?:death\s+)?toll|(?:number|count|total)\s+of\s+(?:the\s+)?(?:people\s+)?
     (?:dead|deaths|fatalities|victims|killed|(?P<hurt>wounded|injured|injuries))|(?:their|its|own)\s+losses)
-    (?:\s+(?:from|in|of)\s+the\s+[\w\s-]{1,30}?)?\s+(?:(?!was\s+the\b)(?:[a-z-]+|\d[\d,]*)\s+){0,6}$"""
-_RISES_TO = re.compile(r"\s+to\s+(?:at\s+least\s+|more\s+than\s+)?\d")
+    (?:\s+(?!(?:and|after|when|while|who|which|that|because|since|was\s+the)\b)
+    (?:(?:from|by|(?-i:[A-Z])[a-z]+)\s+\d[\d,]*|[^\W\d][\w’'-]*)){0,12}\s+$"""
+_TO = re.compile(r"\s+to\s+")
 _COUNTED = r"\s*(?:[\w-]+\s+){0,2}?(?P<noun>(?P<dead>@killed_count@)|@injured_count@|casualties)\b"
 _HARMED = r"(?:(?P<kill>dead|killed|fatalities)|(?P<hurt>injured|wounded|hurt))"
 _AMONG_STATE = rf"\s*(?:were|was|are|is)\s+(?:also\s+)?(?:among|one\s+of)\s+(?:the|those)\s+{_HARMED}\b"
@@ -90,10 +92,10 @@ _AMONG = re.compile(
 )
 _COLON = re.compile(r"\s*(?::|–|—|--)\s*")  # «19 people died: 12 miners and …»
 _UNREAL = re.compile(
-    r"(?<!managed\s)(?<!went\son\s)\b(?:would|could|might|may|can|will|should|to(?!\s+have)|if|not|never|didn't|cannot)\s+(?:also\s+|have\s+|be\s+)?$",
+    r"(?<!managed\s)(?<!went\son\s)(?<!\d\s)\b(?:would|could|might|may|can|will|should|to(?!\s+have)|if|not|never|didn't|cannot)\s+(?:also\s+|have\s+|be\s+)?$",
     re.I,
 )
-_NOT_DONE = re.compile(r"\b(?:(?:would|could|might|may|should|will|to)\s+(?:have\s+been|be)|not|never)\s*$")
+_NOT_DONE = re.compile(r"\b(?:(?:would|could|might|may|should|will)\s+(?:have\s+been|be)|to\s+be|not|never)\s*$")
 # «two gunmen killed five people»: an object follows, so those counted are the ones who kill
 _OBJECT = re.compile(r"\s+(?:the|a|an|at\s+least|\d[\d,]*|his|her|their|one|two|three|four|five|six|himself)\b|\s+[A-Z]")
 _EVERY = re.compile(r"[^.;:]{0,60}\b(?:every|each|annually|a)\s+(?:year|month|week|day)\b", re.IGNORECASE)  # «3,000 die of it every year»
@@ -110,6 +112,10 @@ def counted(text: str, start: int, end: int) -> Iterator[Count]:
             continue  # «six divers (four Ardeners and two boys) and a nurse were killed»
         part = _among(text, start, v, last, stop)
         got = [part] if part else [*_rules(text, v, start, end)] or [*_listed(text, v, last, stop)]
+        if last and last.rule == "toll" and any((c.rule, c.start) == ("toll", last.start) for c in got):
+            continue  # «risen to ten after the crash of two»: a toll is the first number behind its word
+        if v.nth:
+            got = [replace(c, rule="ordinal") for c in got]
         if waiting and not _JOINED.fullmatch(text[waiting[-1].end : v.start]):
             waiting = []
         if got and got[0].rule == "passive" and not part:
@@ -236,7 +242,7 @@ def _nominal(text: str, v: Victims, start: int, end: int) -> Iterator[Count]:
         yield Count(begin + m.start(), v.end, INJURED if m["hurt"] else KILLED, v.number.value, _qualifier(v), "nominal")
     elif (m := compiled(_AND_MORE).search(before)) is not None and v.noun and _GOES_ON.match(text, v.end):
         yield Count(v.start, v.end, INJURED if m["hurt"] else KILLED, v.number.value, _qualifier(v), "list")
-    elif (m := compiled(_TOLL).search(before)) is not None and not _RISES_TO.match(text, v.end, after):
+    elif (m := compiled(_TOLL).search(before)) is not None and v.number.end > v.start and not _rises(text, v.number.end, after):
         yield Count(begin + m.start(), v.end, INJURED if m["hurt"] else KILLED, v.number.value, _qualifier(v), "toll")
     elif (m := compiled(_STATE_WERE).search(before)) is not None and v.noun:
         effect = KILLED if m["kill"] else INJURED
@@ -253,15 +259,20 @@ def _nominal(text: str, v: Victims, start: int, end: int) -> Iterator[Count]:
             )
 
 
+def _rises(text: str, at: int, end: int) -> bool:
+    """«from seven to ten», «by three to 38»: the number that stands here is not the one reached."""
+    to = _TO.match(text, at, end)
+    return to is not None and any(n.start == to.end() for n in numbers(text, to.end(), end))
+
+
 def bodies(text: str, start: int, end: int) -> Iterator[Count]:
     """«Two bodies were found», «divers recovered 12 bodies»: a count of things that were people."""
-    from analystkit.telling.numbers import numbers
-
     for n in (x.from_low() for x in numbers(text, start, end)):
         m = _COUNTED_BODIES.match(text, n.end, min(end, n.end + 50))
         if m and (_FOUND.match(text, m.end(), min(end, m.end() + 70)) or _FOUND_BEFORE.search(text, max(start, n.start - 30), n.start)):
-            yield Count(n.start, m.end(), KILLED, n.value, "; ".join(q for q in (n.qualifier, "bodies") if q), "bodies")
+            said = " ".join(m.group().split())  # «three more bodies»
+            yield Count(n.start, m.end(), KILLED, n.value, "; ".join(q for q in (n.qualifier, said) if q), "bodies")
 
 
 def _qualifier(v: Victims, more: str | None = None) -> str | None:
-    return "; ".join(q for q in (v.number.qualifier, v.words.lower() or None, more) if q) or None
+    return "; ".join(q for q in (v.number.qualifier, v.words or None, more) if q) or None

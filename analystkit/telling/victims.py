@@ -76,6 +76,7 @@ class Victims:
     noun: str
     words: str
     part: bool = False
+    nth: bool = False  # «a sixth officer»: six in all
 
 
 def noun_phrases(text: str, start: int, end: int) -> list[Victims]:
@@ -90,15 +91,16 @@ def noun_phrases(text: str, start: int, end: int) -> list[Victims]:
     out = [v for v in out if not any(v.start < o.start < v.end for o in out) or v.words.startswith("of ")]
     out = [v for v in out if not any(o.start < v.start < o.end for o in out)]
     out += [v for v in _single(text, start, end) if not any(o.start <= v.start < o.end for o in out)]
-    out += [
-        Victims(m.start(), m.end(), Number(m.start(), m.end(), 1, None), "person", "another") for m in _ANOTHER.finditer(text, start, end)
-    ]
+    for m in _ANOTHER.finditer(text, start, end):
+        n = Number(m.start(), m.end(), _NTH[m["nth"].lower()] if m["nth"] else 1, None)
+        out.append(Victims(n.start, n.end, n, "person", (m["nth"] or "another").lower(), nth=bool(m["nth"])))
     return sorted(out, key=lambda v: v.start)
 
 
-# «another was wounded», «and another wounded»
+_NTH = {w: n for n, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=2)}
+# «another was wounded», «and another wounded», «a sixth died in hospital»
 _ANOTHER = re.compile(
-    r"\banother(?=\s+(?:(?:was|has|had|is)\s+)?(?:\w+ly\s+)?(?:been\s+)?(?:killed|injured|wounded|hurt|dead|died)\b(?!\s+(?:\d|two|three|four|five|an?\b|the\b|at\s)))",
+    rf"\b(?:another|an?\s+(?P<nth>{'|'.join(_NTH)}))(?=\s+(?:(?:was|has|had|is)\s+)?(?:\w+ly\s+)?(?:been\s+)?(?:killed|injured|wounded|hurt|dead|died)\b(?!\s+(?:\d|two|three|four|five|an?\b|the\b|at\s)))",
     re.IGNORECASE,
 )
 
@@ -119,10 +121,10 @@ def _numbered(text: str, start: int, end: int, n: Number) -> Victims | None:
         first, last, label = nouns[-1]
         other = text[first:last].lower() in ("more", "other") and _people(text[last:limit].split()[:1], n.value)
         if not other:
-            return Victims(n.start, last, n, str(label), " ".join(text[begin:last].split()), bool(of_them))
+            return Victims(n.start, last, n, str(label), _plain(text[begin:last]), bool(of_them))
     if many := next((k for k in range(1, len(after) + 1) if _people(after[:k], n.value)), 0):
         stop_at = text.index(after[many - 1], begin) + len(after[many - 1])
-        return Victims(n.start, stop_at, n, "person", " ".join(after[:many]), bool(of_them))
+        return Victims(n.start, stop_at, n, "person", _plain(" ".join(after[:many])), bool(of_them))
     if of_them or (after and after[0] == "of" and after[-1] == "the"):
         return Victims(n.start, begin if of_them else n.end, n, "", "", bool(of_them))
     if after or _YEAR.fullmatch(text, n.start, n.end):
@@ -173,8 +175,14 @@ def _single(text: str, start: int, end: int) -> Iterator[Victims]:
         ):
             continue
         a = first - len(one.group())
-        phrase = re.sub(r"^(?:a|an|the|his|her|their|its)\s+", "", text[a:last], flags=re.IGNORECASE)
-        yield Victims(a, last, Number(a, a, 1, None), str(label), " ".join(phrase.split()))
+        phrase = _plain(re.sub(r"^(?:a|an|the|his|her|their|its)\s+", "", text[a:last], flags=re.IGNORECASE))
+        nth = _NTH.get(phrase.split()[0].lower()) if text[a : a + 2].lower() in ("a ", "an") else None
+        yield Victims(a, last, Number(a, a, nth or 1, None), str(label), phrase, nth=nth is not None)
+
+
+def _plain(words: str) -> str:
+    """The words of a qualifier, in one line and without quotation marks."""
+    return " ".join(re.sub('[“”"]', " ", words).split())
 
 
 def _people(after: list[str], value: int | None) -> bool:
