@@ -31,8 +31,8 @@ _NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # «on 3 May», «on March 12»: a day, and no count
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\b\.?)"
-_DAY_OF, _DAY_IN = re.compile(rf"\s+{_MONTH}(?!\w)"), re.compile(rf"(?<!\w)(?<!\d\s){_MONTH}\s+$")
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June|July|Aug(?:ust)?|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_DAY_OF, _DAY_IN = re.compile(rf"\s+{_MONTH}"), re.compile(rf"(?<!\w)(?<!\d\s){_MONTH}\s+$")
 _PART = re.compile(r"[a-z]+|[\d,]+", re.IGNORECASE)
 
 
