@@ -31,7 +31,10 @@ _NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # «on 3 May», «on March 12»: a day, and no count
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June|July|Aug(?:ust)?|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June|July"
+    r"|Aug(?:ust)?|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
 _DAY_OF, _DAY_IN = re.compile(rf"\s+{_MONTH}"), re.compile(rf"(?<!\w)(?<!\d\s){_MONTH}\s+$")
 _PART = re.compile(r"[a-z]+|[\d,]+", re.IGNORECASE)
 
