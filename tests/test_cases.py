@@ -204,6 +204,62 @@ def test_stories(both: Corpus) -> None:
     assert story["f1"] != story["k1"] and story["f7"] is story["k8"] is None  # months and years later
 
 
+AMBUSH = "rebels in an ambush {where} on Tuesday, a spokesman said."
+# Articles as (published, text), and which of their events, told so, are one; None where no article is dated.
+TOGETHER = [
+    (  # by village, by region, by country, told of the same force and day
+        ("2019-04-04", "The Nigerian army killed 12 " + AMBUSH.format(where="near Bama")),
+        ("2019-04-04", "Nigerian soldiers killed 12 " + AMBUSH.format(where="in Borno state")),
+        ("2019-04-05", "Nigerian soldiers killed a dozen " + AMBUSH.format(where="across the border in Nigeria")),
+    ),
+    (
+        ("2022-03-13", "Gunmen on motorbikes attacked a mill in Kaya on Saturday, killing 17 people."),
+        (None, "Attackers on motorbikes killed between 17 and 40 people in Kaya on March 12, survivors said."),
+    ),
+]
+SEPARATE = [
+    (  # the same day in a town, and somewhere in its country
+        ("2019-04-04", "The army killed 12 " + AMBUSH.format(where="near Bama")),
+        ("2019-04-04", "Gunmen attacked a village in Nigeria on Tuesday, killing nine herders, radio said."),
+    ),
+    (  # two towns of one district
+        ("2019-04-04", "The army of Nigeria killed 12 " + AMBUSH.format(where="near Bama")),
+        ("2019-04-04", "Nigerian jets bombed rebels in Konduga on Tuesday, killing 30, a spokesman said."),
+    ),
+    (  # the month and day are those of two years
+        ("2022-03-13", "Gunmen attacked a mill in Kaya on Saturday, killing 17 people."),
+        ("2019-03-13", "Gunmen attacked a school in Kaya on Tuesday, killing six people."),
+        (None, "Attackers killed between six and 40 people in Kaya on March 12, survivors said."),
+    ),
+    (
+        ("2022-03-13", "Gunmen attacked a mill in Kaya on Saturday, killing 17 people."),
+        (None, "Attackers have killed people in Kaya since March 12, survivors said."),
+        (None, "Attackers killed 30 people in Dori on March 12, survivors said."),
+    ),
+]
+
+
+def told(folder: Path, case: tuple[tuple[str | None, str], ...]) -> list[str]:
+    """The event that the only mention of each article tells."""
+    articles = [{"id": f"a{i}", "text": text} | ({"published": day} if day else {}) for i, (day, text) in enumerate(case)]
+    path = folder / "case.jsonl"
+    path.write_text("".join(json.dumps(a) + "\n" for a in articles), "utf-8")
+    rows = Corpus.load(path, codebook=Codebook()).rows["mentions"]
+    found = {r["article"]: r["event_id"] for r in rows if r["type"] != "statement"}
+    assert len(found) == len(case)
+    return list(found.values())
+
+
+@pytest.mark.parametrize("case", TOGETHER)
+def test_one_event_told_in_other_words(case: tuple[tuple[str | None, str], ...], tmp_path: Path) -> None:
+    assert len(set(told(tmp_path, case))) == 1
+
+
+@pytest.mark.parametrize("case", SEPARATE)
+def test_sister_events(case: tuple[tuple[str | None, str], ...], tmp_path: Path) -> None:
+    assert len(set(told(tmp_path, case))) == len(case)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_one_case_changes_no_row_of_another_in_whatever_order(both: Corpus, tmp_path: Path, seed: int) -> None:
     draw = random.Random(seed)

@@ -108,10 +108,18 @@ def match(one: Picture, two: Picture, world: World) -> tuple[float, list[str]]:
     score, why = agreement(one, two, world)
     if not any(w.startswith(("same place", "places", "same agent", "same target", "same person")) for w in why):
         return 0.0, []  # a day and a kind alone are shared by too many events
+    alike = (one.series and two.series) or any(w.startswith("same ") and not w.startswith("same type") for w in why)
+    if not alike and not _in_one_place(one, two, world):
+        return 0.0, []  # so are they in one country, or in two towns of one district
     shown = (one.when.bounded and two.when.bounded) or bool(one.victims & two.victims)
     if not shown and not (score >= _ENOUGH and _published_together(one, two)):
         return 0.0, []
     return score, why
+
+
+def _in_one_place(one: Picture, two: Picture, world: World) -> bool:
+    """Does a place of the one lie in a region of the other, or beside a site that is told to the point?"""
+    return any(world.fit(p, q) >= 2 and (world.rank(p), world.rank(q)) != (2, 2) for p in one.places for q in two.places)
 
 
 def _published_together(one: Picture, two: Picture) -> bool:

@@ -6,11 +6,14 @@ reason says so.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analystkit.article import Article, Tags
+from analystkit.dating.days import MONTH, MONTHS
+from analystkit.dating.period import MONTH_DAY
 from analystkit.link import Address
 from analystkit.link.chains import answers
 from analystkit.link.evidence import Picture, World, agreement, clash, merged, most_certain, sides
@@ -28,33 +31,68 @@ class Said:
 
     named: frozenset[Address]  # by a noun, or in a title: not told as something new
     answered: Mapping[Address, Address]  # what is answered -> the mention that answers it
+    dates: Mapping[Address, str]  # the month and day of what is told with no year that anybody knows: "--03-12"
+
+
+# What these words stand before is no day on which it happened: «held since March 12».
+_BOUND = re.compile(rf"\b(?:since|until|till|before|after|by|from)\s+(?:\d{{1,2}}\s+)?{MONTH}\b")
+
+
+def _month_day(phrase: str) -> str:
+    """
+    >>> _month_day("March 12"), _month_day("12th of March"), _month_day("soon")
+    ('--03-12', '--03-12', '')
+    """
+    m = MONTH_DAY.search(phrase)
+    return f"--{MONTHS[(m['m1'] or m['m2']).lower()]:02}-{int(m['d1'] or m['d2']):02}" if m else ""
 
 
 def said(articles: Sequence[Article], tags: Mapping[str, Tags]) -> Said:
     """Read the words of all mentions that are phrases."""
     named: set[Address] = set()
     answered: dict[Address, Address] = {}
+    dates: dict[Address, str] = {}
     for a in articles:
         mentions = tags[a.id].mentions
+        yearless = [t for t in tags[a.id].times if t.rule == "month-day" and not t.when.known]
         for i, m in enumerate(mentions):
             segment, nouns = a.segment_at(m.start), words()["types"].get(m.type, {}).get("nouns", ())
             word = a.text[m.head_start : m.head_end].lower()
             if (segment and segment.kind in ("title", "deck")) or any(word in (n, plural(n)) for n in nouns):
                 named.add((a.id, i))
+            on = {_month_day(a.text[t.start : t.end]) for t in yearless if m.start <= t.start < m.end} if not m.when.known else set()
+            if len(on) == 1 and not _BOUND.search(a.text, max(0, m.start), m.end):
+                dates[a.id, i] = on.pop()
             if m.rule.endswith(" (phrase)"):
                 holder = answers(a, mentions, i)
                 if holder is not None:
                     answered[a.id, i] = (a.id, holder)
-    return Said(frozenset(named), answered)
+    return Said(frozenset(named), answered, dates)
 
 
 def related(pictures: list[Picture], how: Said, world: World, stories: Mapping[str, Story]) -> list[Picture]:
     """The same pictures, with those made one that their company shows to be one."""
+    pictures = _merge(pictures, _same_date(pictures, how, world))
     for rule in (_answered, _series):
         pictures = _merge(pictures, rule(_Company(pictures, how), world))
     for keys in (_by_day, _by_word):
         pictures = _merge(pictures, _only(pictures, keys, how, world, stories))
     return pictures
+
+
+def _same_date(pictures: list[Picture], how: Said, world: World) -> Iterator[_Pair]:
+    """«killed 17 in Dahra on March 12», of no year: the only event of that kind, day and town, if its day is told in one year only."""
+    asking = {k: dates.pop() for k, p in enumerate(pictures) if len(dates := {how.dates[a] for a in p.addresses if a in how.dates}) == 1}
+    wanted, on = set(asking.values()), defaultdict(list)
+    for k, p in enumerate(pictures):
+        if p.day and p.when.earliest == p.when.latest and (date := f"-{str(p.when.earliest)[4:]}") in wanted:
+            on[date].append(k)
+    for k, date in asking.items():
+        p = pictures[k]
+        towns = {place for place in p.places if world.rank(place) >= 2}
+        found = [o for o in on[date] if not p.when.known and towns & set(pictures[o].places) and not clash(pictures[o], p, world)]
+        if len(found) == 1 and not {a for a, _ in p.addresses} & {a for a, _ in pictures[found[0]].addresses}:
+            yield found[0], k, f"told of the same month and day ({date[2:]}), kind and town, in an article of unknown year"
 
 
 _Key = tuple[str, str]  # a family, and what tells its events apart inside one article
@@ -103,6 +141,9 @@ def _alike(one: Picture, two: Picture, how: Said, world: World) -> bool:
     """Two that agree in more than their kind; or one that is only named («the accident»), not told by a verb, and one that it fits."""
     if {a for a, _ in one.addresses} & {a for a, _ in two.addresses} or one.series or two.series or clash(one, two, world) is not None:
         return False
+    towns = [{place for place in p.places if world.rank(place) == 2} for p in (one, two)]
+    if all(towns) and not towns[0] & towns[1] and family(one.type) == "violence":
+        return False  # in two towns, near as they may lie
     told = one.type not in words()["types"] or family(one.type) == "statement"  # two of one speaker
     if not told and not all(p.when.bounded or p.before.bounded for p in (one, two)):
         return False  # told at no time: another event of its kind may be meant
