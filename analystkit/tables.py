@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from analystkit.article import Article, Interval, Tags
 from analystkit.errors import AnalystkitError, Problem
-from analystkit.link import Links
+from analystkit.link import Address, Links
 from analystkit.link.told import via_of
 from analystkit.swap import swapped
 
@@ -158,21 +158,17 @@ class _Tables:
     def conflicts(self) -> list[Row]:
         return [
             {k: getattr(c, k) for k in ("conflict_id", "event_id", "attribute", "verdict", "note")}
-            | {"claims": [self._claim(article, i) for article, i in c.claims]}
+            | {"claims": [self._claim(at) | {"against": at in c.against, "part_of": self._id(c.parts.get(at))} for at in c.claims]}
             for c in self.links.conflicts
         ]
 
-    def _claim(self, article: str, i: int) -> Row:
-        a, c = self.text_of[article], self.corpus.tags[article].claims[i]
-        return {
-            "claim_id": claim_id(article, c),
-            "article": article,
-            "start": c.start,
-            "end": c.end,
-            "text": a.text[c.start : c.end],
-            "value": c.value,
-            "source_id": c.source_id or "outlet",
-        }
+    def _claim(self, at: Address) -> Row:
+        a, c = self.text_of[at[0]], self.corpus.tags[at[0]].claims[at[1]]
+        row = {"claim_id": self._id(at), "article": a.id, "start": c.start, "end": c.end, "text": a.text[c.start : c.end]}
+        return row | {"value": c.value, "source_id": c.source_id or "outlet"}
+
+    def _id(self, at: Address | None) -> str | None:
+        return claim_id(at[0], self.corpus.tags[at[0]].claims[at[1]]) if at else None
 
 
 def claim_id(article: str, claim: Any) -> str:
@@ -238,6 +234,7 @@ def _write_parquet(name: str, rows: list[Row], path: Path) -> None:
     import pyarrow.parquet as pq
 
     claim = {"claim_id": "text", "article": "text", "start": "int", "end": "int", "text": "text", "value": "text", "source_id": "text"}
+    claim |= {"against": "bool", "part_of": "text"}
     kinds: dict[str, Any] = {"text": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
     kinds |= {"texts": pa.list_(pa.string()), "roles": pa.list_(pa.struct({"actor_id": pa.string(), "role": pa.string()}))}
     kinds["claims"] = pa.list_(pa.struct({key: kinds[kind] for key, kind in claim.items()}))

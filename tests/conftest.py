@@ -60,7 +60,7 @@ def corpus_of(
         ("wire",),
         "the same day and place",
     )
-    conflict = Conflict("arden-strike:killed", "arden-strike", "killed", "conflict", case, told)
+    conflict = Conflict("arden-strike:killed", "arden-strike", "killed", "conflict", case, told, told)
     links = Links((event,), (conflict,), {}, {})
     return Corpus(tuple(a for a, _ in made.values()), {n: t for n, (_, t) in made.items()}, links, Codebook(title=case))
 

@@ -117,6 +117,88 @@ def test_nothing_to_report(attribute: str, texts: tuple[str, ...]) -> None:
     assert about(attribute, *texts) == []
 
 
+LATER, EARLIER = date(2019, 5, 12), date(2019, 5, 10)
+TOLL = f"{HERE}. The death toll"
+SIX, NINE = f"{HERE}, killing six guards.", f"{HERE}, killing nine guards."
+LEAST, FIRST = f"{HERE}, killing at least six guards.", f"{HERE}. Initial reports said six guards were killed."
+TOLLS = [
+    # what was told, on another day; the verdict, and a word of the reason
+    (LEAST, NINE, "compatible", "A bound"),
+    (LEAST, f"{TOLL} rose to nine.", "compatible", "A bound"),
+    (SIX, f"{TOLL} rose to nine.", "compatible", "The higher number is a later one."),
+    (SIX, f"{TOLL} rose to at least nine.", "compatible", "The higher number is a later one."),
+    (FIRST, NINE, "compatible", "The higher number is a later one."),
+    (NINE, f"{TOLL} was revised down to six.", "compatible", "The lower number is a later one"),
+    (SIX, NINE, "conflict", "The higher number is of a later day: a revised toll is possible."),
+    (NINE, SIX, "conflict", "Paper: 6 killed"),
+    (NINE, FIRST, "conflict", "called initial"),
+    (NINE, f"{TOLL} rose to six.", "conflict", "Different numbers killed."),
+    (SIX, f"{TOLL} was revised down to nine.", "conflict", "Different numbers killed."),
+]
+
+
+@pytest.mark.parametrize(("earlier", "later", "verdict", "why"), TOLLS)
+def test_a_later_toll_is_no_rival_where_its_words_say_so(earlier: str, later: str, verdict: str, why: str) -> None:
+    told = linked(article("gazette", earlier, EARLIER), article("paper", later, LATER)).conflicts
+    assert [(c.verdict, why in c.note) for c in told if c.attribute == "killed"] == [(verdict, True)]
+
+
+@pytest.mark.parametrize(("earlier", "later"), [(SIX, f"{TOLL} rose to nine."), (FIRST, NINE)])
+def test_on_one_day_two_tolls_are_rivals(earlier: str, later: str) -> None:
+    told = linked(article("gazette", earlier), article("paper", later)).conflicts
+    assert [c.verdict for c in told if c.attribute == "killed"] == ["conflict"]
+
+
+PARTS = [
+    f"{HERE}. Police said four of the dead were porters.",
+    f"{HERE}. Four children were killed.",
+    f"{HERE}, killing four women.",
+    f"{HERE}. Divers found four more bodies.",
+    f"{HERE}. Another four people were killed.",
+]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_is_no_rival_of_a_total(part: str) -> None:
+    (found,) = about("killed", f"{HERE}, killing nine people.", part)
+    assert found.verdict == "compatible" and found.note == "Paper-0: 9 killed; 4 of them told apart."
+    (total, four) = found.claims
+    assert found.parts == {four: total} and found.against == ()
+
+
+def test_a_town_of_a_land_has_a_part_of_its_dead() -> None:
+    attack = "Rebels attacked Arden on 3 May, killing nine people, officials said."
+    a, t = article("paper", f"{attack} In the attack in Vale on 3 May four people were killed.")
+    nine, four = ((a.id, i) for i, c in enumerate(t.claims) if c.attribute == "killed")
+    event = Event("raid", "Raid", "attack", "carried_out", UNKNOWN, (), (), (("paper", 0), ("paper", 1)), (), "")
+    said = Statement(0, len(attack), "indirect", attack.index("officials"), len(attack) - 6, "officials", None, None, None, UNKNOWN, "test")
+    t = replace(
+        t, claims=tuple(replace(c, source_id="officials") if (a.id, i) == nine else c for i, c in enumerate(t.claims)), statements=(said,)
+    )
+    (found,) = (c for c in conflicts([a], {a.id: t}, [event], {}, world_of([a], {a.id: t}, Codebook())) if c.attribute == "killed")
+    assert (found.verdict, found.parts) == ("compatible", {four: nine})
+
+
+def test_only_the_values_that_exclude_each_other_stand_against_each_other() -> None:
+    texts = (
+        f"{HERE}, injuring six people, including a child.",
+        f"{HERE}, injuring seven people.",
+        f"{HERE}, injuring at least two people.",
+        f"{HERE}. Five miners were injured and one soldier was injured.",
+    )
+    (found,) = about("injured", *texts)
+    assert found.verdict == "conflict" and len(found.claims) == 6
+    assert [article for article, _ in found.against] == ["paper-0", "paper-1"]
+    assert sorted(article for article, _ in found.parts) == ["paper-0", "paper-3", "paper-3"]
+    assert set(found.parts.values()) == {found.against[0]}
+
+
+def test_a_conflict_is_not_hidden_by_a_source_that_will_not_say() -> None:
+    refusal = f"{HERE}. The harbour office refused to say whether anyone was killed."
+    (found,) = about("killed", SIX, NINE, refusal)
+    assert found.verdict == "conflict" and len(found.against) == 2
+
+
 def test_a_weekday_that_the_day_is_not() -> None:
     from analystkit.article import Time
 

@@ -66,3 +66,11 @@ def test_the_letter_is_the_outlets_and_no_number_changes_it() -> None:
     named, by_alias, unnamed, other = (replace(article(n, "x")[0], outlet=o) for n, o in outlets.items())
     assert letters([named, by_alias, unnamed, other], BOOK) == {"a": "B", "b": "B"}
     assert link([named], {"a": Tags()}, BOOK).grades == {"a": "B"}
+
+
+def test_a_part_is_not_contradicted_where_its_total_is() -> None:
+    here = "Rebels attacked Vale on 3 May, injuring"
+    given = [article("paper-0", f"{here} six people, including a child."), article("paper-1", f"{here} seven people.")]
+    links = link([a for a, _ in given], {a.id: t for a, t in given}, BOOK)
+    why = {c.value: links.credibility[a.id, i][1] for a, t in given for i, c in enumerate(t.claims) if c.attribute == "injured"}
+    assert why == {6: "contradicted", 7: "contradicted", 1: "one origin alone says so"}

@@ -152,6 +152,20 @@ def test_the_pages_there_are(tagged: Callable[..., Corpus], made: Callable[[Corp
     assert "1 problem" in site["articles/a1.html"]
 
 
+def test_the_brief_puts_against_each_other_only_what_cannot_all_be_true(tmp_path: Path, made: Callable[[Corpus], dict[str, str]]) -> None:
+    here = "Gunmen attacked Oslo on 3 May 2019, injuring"
+    told = {"a1": f"{here} six guards, including a woman.", "a2": f"{here} seven guards.", "a3": f"{here} at least two guards."}
+    lines = (json.dumps({"id": name, "text": text, "published": "2019-05-04"}) for name, text in told.items())
+    (tmp_path / "told.jsonl").write_text("\n".join(lines), "utf-8")
+    corpus = Corpus.load(tmp_path / "told.jsonl")
+    (found,) = (c for c in corpus.rows["conflicts"] if c["attribute"] == "injured")
+    assert [(k["value"], k["against"], k["part_of"]) for k in found["claims"]] == [
+        (6, True, None), (1, False, found["claims"][0]["claim_id"]), (7, True, None), (2, False, None),
+    ]  # fmt: skip
+    front = re.sub(r"<[^<>]*>", "", made(corpus)["index.html"])
+    assert "6 injured (guards) a1 ≠ 7 injured (guards) a2of these: 1 injured (woman; among the 6) a1Different numbers" in front
+
+
 def test_every_receipt_is_led_back_to_from_its_article(tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]) -> None:
     site = made(tagged({"a1": TEXT, "a2": TEXT}, title="Strike"))
     receipts = re.findall(r'href="articles/(a\d.html)#(c\d+-\d+)" id="(r\d+)" data-note="(\d+)"', site["index.html"])

@@ -644,6 +644,15 @@ def test_the_ledger_puts_conflicts_first_and_merges_nothing() -> None:
         assert words in text, words
 
 
+def test_the_parts_of_a_total_follow_it() -> None:
+    told = [CLAIMS[0], claim("a1", 60, "two of them boys", "killed", 2, qualifier="boys; among the 3"), CLAIMS[1]]
+    compared = [{k: c[k] for k in _IN_A_CONFLICT} | {"part_of": CLAIMS[0]["claim_id"] if c["value"] == 2 else None} for c in reversed(told)]
+    both = CONFLICTS[CONFLICTS.attribute == "killed"].assign(claims=[compared])
+    for verdict in ("conflict", "compatible"):
+        words = seen(show.ledger(both.assign(verdict=verdict), pd.DataFrame(told)))
+        assert words.index("4 killed") < words.index("at least 3 killed") < words.index("of these: 2 killed (boys; among the 3)")
+
+
 def test_what_a_source_will_not_say_is_not_known_and_never_none() -> None:
     injured = [c for c in CLAIMS if c["attribute"] == "injured"]
     view = show.ledger(CONFLICTS[CONFLICTS.attribute == "injured"], pd.DataFrame(injured))

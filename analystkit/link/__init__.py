@@ -37,7 +37,8 @@ class Event:
 
 @dataclass(frozen=True)
 class Conflict:
-    """An attribute of an event told more than once. ``claims`` are the addresses of the claims compared."""
+    """An attribute of an event told more than once. ``claims`` are the addresses of the claims compared; of these ``against`` are those
+    that cannot all be true, and ``parts`` says of a part of a count which total it belongs to."""
 
     conflict_id: str
     event_id: str
@@ -45,6 +46,8 @@ class Conflict:
     verdict: str  # conflict, compatible, unknown
     note: str
     claims: tuple[Address, ...]
+    against: tuple[Address, ...] = ()
+    parts: Mapping[Address, Address] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

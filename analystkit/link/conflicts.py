@@ -46,32 +46,29 @@ def conflicts(
                 found[told.claim.attribute].append(told)
         if "responsibility" in found:
             found["responsibility"] += found.get("perpetrator", [])
-        for attribute in sorted(found):
-            verdict = (
-                _VERDICTS[attribute](sorted(found[attribute], key=lambda t: t.address), world or World({}, {}, {}))
-                if attribute in _VERDICTS
-                else None
-            )
-            if verdict:
-                kind, note, about = verdict
-                note = note[:1].upper() + note[1:]
-                out.append(Conflict(f"{e.event_id}:{attribute}", e.event_id, attribute, kind, note, tuple(t.address for t in about)))
+        for attribute in sorted(found.keys() & _VERDICTS.keys()):
+            v = _VERDICTS[attribute](sorted(found[attribute], key=lambda t: t.address), world or World({}, {}, {}))
+            if v:
+                about = tuple(t.address for t in v.about)
+                against = tuple(v.against or about) if v.kind == "conflict" else ()
+                note = v.note[:1].upper() + v.note[1:]
+                out.append(Conflict(f"{e.event_id}:{attribute}", e.event_id, attribute, v.kind, note, about, against, v.under))
     return tuple(out)
 
 
-def _dates(told: list[Told], world: World) -> Verdict:
+def _dates(told: list[Told], world: World) -> Verdict | None:
     """Only days that exclude each other differ; "February" and "15 February" are one date told more or less exactly."""
     dated = [t for t in told if t.when is not None and t.when.bounded]
     groups = by_mention(dated)
     apart = any(all(_exclude(t, u) for t in a for u in b) for a, b in combinations(groups, 2))
     about = [t for t in dated if any(_exclude(t, u) or _exclude(u, t) for u in dated)]
     if about and (apart or _misnamed(about)):
-        return "conflict", f"Dates that cannot all be true. {says(about, _date_of)}.{_weekdays(about)}", about
+        return Verdict("conflict", f"Dates that cannot all be true. {says(about, _date_of)}.{_weekdays(about)}", about)
     two_acts = [t for t in dated if any(t.ordered != u.ordered and _differ(t, u) for u in dated)]
     if not two_acts:
         return None
     note = says(two_acts, lambda t: f"{_date_of(t)} (the {'order' if t.ordered else 'deed'})")
-    return "compatible", f"The order and the deed can be of different days. {note}.{_weekdays(two_acts)}", two_acts
+    return Verdict("compatible", f"The order and the deed can be of different days. {note}.{_weekdays(two_acts)}", two_acts)
 
 
 def _exclude(t: Told, u: Told) -> bool:
@@ -105,7 +102,7 @@ def _date_of(t: Told) -> str:
     return f"a {WEEKDAYS[t.weekday]}"
 
 
-def _places(told: list[Told], world: World) -> Verdict:
+def _places(told: list[Told], world: World) -> Verdict | None:
     """Places that lie apart differ, where two sources name them: one that names two towns tells of both. A city and a site in it are one
     place; a country and a city in it are not worth a row."""
     told = [t for t in told if world.rank(str(t.claim.value)) >= 2]
@@ -117,11 +114,11 @@ def _places(told: list[Told], world: World) -> Verdict:
         named[t.medium, t.cites].add(str(t.claim.value))
     said = says(told, lambda t: _name(world, str(t.claim.value)))
     if any(not any(world.fit(p, q) for p in a for q in b) for a, b in combinations(named.values(), 2)):
-        return "conflict", f"Places that do not fit one event. {said}.", told
+        return Verdict("conflict", f"Places that do not fit one event. {said}.", told)
     if any(not world.fit(p, q) for p in ids for q in ids):
         return None  # several sites, each told by somebody
     finest = max(ids, key=lambda p: (world.rank(p), p))
-    return "compatible", f"One place told more or less exactly. {said}; {_name(world, finest)} is the most exact.", told
+    return Verdict("compatible", f"One place told more or less exactly. {said}; {_name(world, finest)} is the most exact.", told)
 
 
 def _name(world: World, place_id: str) -> str:
@@ -129,7 +126,7 @@ def _name(world: World, place_id: str) -> str:
     return place.name if place and place.name else place_id
 
 
-def _weapons(told: list[Told], world: World) -> Verdict:
+def _weapons(told: list[Told], world: World) -> Verdict | None:
     """What different articles say was used. One article that names a bomb and a gun tells of both."""
     named: dict[str, set[str]] = defaultdict(set)
     for t in told:
@@ -141,11 +138,11 @@ def _weapons(told: list[Told], world: World) -> Verdict:
     loose = all(_same_fire(a, b) for a, b in apart)
     if loose and "airstrike" in kinds:
         fired = listed([k for k in kinds if k != "airstrike"])
-        return "compatible", f"“airstrike” names the kind of attack, {fired} what was fired or flown.", told
+        return Verdict("compatible", f"“airstrike” names the kind of attack, {fired} what was fired or flown.", told)
     said = says(told, lambda t: str(t.claim.value))
     if loose:
-        return "compatible", f"{said}; the words are used loosely for the same fire.", told
-    return "conflict", f"Different weapons. {said}.", told
+        return Verdict("compatible", f"{said}; the words are used loosely for the same fire.", told)
+    return Verdict("conflict", f"Different weapons. {said}.", told)
 
 
 def _same_fire(a: set[str], b: set[str]) -> bool:
@@ -153,7 +150,7 @@ def _same_fire(a: set[str], b: set[str]) -> bool:
     return any(x == y or {x, y} <= group for x in a for y in b for group in (*LOOSE, _FROM_THE_AIR))
 
 
-def _actors(told: list[Told], world: World) -> Verdict:
+def _actors(told: list[Told], world: World) -> Verdict | None:
     """Who did it: sources that name different sides differ; several named by one source are named together."""
     by_source: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     for t in told:
@@ -161,14 +158,14 @@ def _actors(told: list[Told], world: World) -> Verdict:
     sets = list(by_source.values())
     if not any(not a & b for a, b in combinations(sets, 2)):
         return None
-    return "conflict", f"Different sides named as {told[0].claim.attribute}. {says(told, lambda t: _called(t, world))}.", told
+    return Verdict("conflict", f"Different sides named as {told[0].claim.attribute}. {says(told, lambda t: _called(t, world))}.", told)
 
 
 def _called(t: Told, world: World) -> str:
     return world.names.get(str(t.claim.value), str(t.claim.value))
 
 
-def _responsible(told: list[Told], world: World) -> Verdict:
+def _responsible(told: list[Told], world: World) -> Verdict | None:
     """Who claims or denies it: against its own word, against who names it as the perpetrator, and against another who claims it."""
     own = [t for t in told if t.claim.attribute == "responsibility"]
     denied = {t.claim.source_id: t for t in own if t.claim.value == "denied"}
@@ -176,22 +173,22 @@ def _responsible(told: list[Told], world: World) -> Verdict:
     both = sorted(str(s) for s in denied.keys() & claimed.keys())
     if both:
         names = listed([world.names.get(s, s) for s in both])
-        return "conflict", f"Claimed and denied by {names}.", [t for t in own if str(t.claim.source_id) in both]
+        return Verdict("conflict", f"Claimed and denied by {names}.", [t for t in own if str(t.claim.source_id) in both])
     blamed = [t for t in told if t.claim.value not in (None, "denied", t.claim.source_id)]
     accusing = [t for t in blamed if t.claim.value in denied]
     if accusing:
         note = f"{says(denied.values(), lambda t: 'denied it')}; {says(accusing, lambda t: f'named {_called(t, world)} as perpetrator')}"
-        return "conflict", f"{note}.", [*denied.values(), *accusing]
+        return Verdict("conflict", f"{note}.", [*denied.values(), *accusing])
     named = [t for t in (*claimed.values(), *blamed) if t in own]
     if blamed and len({world.sides.get(str(t.claim.value), str(t.claim.value)) for t in named}) > 1:
-        return "conflict", f"Different sides named as responsible. {says(named, lambda t: _called(t, world))}.", named
+        return Verdict("conflict", f"Different sides named as responsible. {says(named, lambda t: _called(t, world))}.", named)
     if len(claimed) > 1:
         who = listed(sorted(_called(t, world) for t in claimed.values()))
-        return "unknown", f"Claimed by {who}; no article says whether together.", own
+        return Verdict("unknown", f"Claimed by {who}; no article says whether together.", own)
     return None
 
 
-_VERDICTS: Mapping[str, Callable[[list[Told], World], Verdict]] = {
+_VERDICTS: Mapping[str, Callable[[list[Told], World], Verdict | None]] = {
     "killed": counts,
     "injured": counts,
     "strike_count": counts,

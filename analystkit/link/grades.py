@@ -43,7 +43,7 @@ def numbers(
         for i, c in enumerate(of.claims):
             if event := event_of.get((article, c.mention)):
                 told[event, c.attribute].append(((article, i), c))
-    disputed = {address for c in conflicts if c.verdict == "conflict" for address in c.claims}
+    disputed = {address for c in conflicts for address in c.against}
     found = {a: n for group in told.values() for a, n in _graded(group, disputed, origins, media)}
     return found | {address: (int(c.to), c.where) for address, c in overruled.items()}
 

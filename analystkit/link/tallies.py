@@ -1,21 +1,19 @@
-"""Counts of one event that are told more than once: totals against totals, bounds, parts and repeats, and who will not say."""
+"""Counts of one event that are told more than once: totals against totals, bounds, parts, later tolls, and who will not say."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from analystkit.article import Claim
+from analystkit.link import Address
 from analystkit.link.evidence import World
 from analystkit.link.told import Told, Verdict, listed, says, speakers
 from analystkit.telling.victims import people
-
-_Key = tuple[str, str, str, bool]  # article, source, where the source stands, and whether those who attacked are counted
-_Totals = Mapping[_Key, list[Told]]
-_Sums = Mapping[_Key, tuple[int, str]]
 
 _COUNTS = {"killed": "killed", "injured": "injured", "strike_count": "attacks or sites"}
 # How the qualifier of a claim without a value begins where it is a number that is not exact: "dozens", "30 to 40". Else nothing is said.
@@ -24,56 +22,175 @@ INEXACT = re.compile(
 )
 
 
-def counts(told: list[Told], world: World) -> Verdict:
-    """Totals against totals. Parts ("among the six"), repeats and other classes of victim are no totals."""
+@dataclass(frozen=True)
+class _Total:
+    """What one source counts in all, by these claims."""
+
+    told: Sequence[Told]
+    value: int
+    bound: str
+    attackers: bool = False  # those who attacked are counted
+
+    @property
+    def lead(self) -> list[Told]:
+        """The claims that say the number; all of them where it is their sum."""
+        return [t for t in self.told if t.claim.value == self.value] or list(self.told)
+
+
+def counts(told: list[Told], world: World) -> Verdict | None:
+    """Totals against totals. Parts ("among the six", "11 children"), repeats and other classes of victim are no totals."""
     what = _COUNTS[told[0].claim.attribute]
     silent = [t for t in told if t.claim.value is None and _silent(t.claim)]
-    if any(t.claim.value is not None for t in told):
+    numbers = [t for t in told if t.claim.value is not None]
+    if numbers:
         silent = [t for t in silent if not _side([t])]  # who knows nothing of the attackers' losses contradicts no other count
-    aside = [t for t in told if t.claim.value is not None and _aside(t.claim)]
-    totals: dict[_Key, list[Told]] = defaultdict(list)
-    for t in told:
-        if t.claim.value is not None and not _aside(t.claim):
-            attackers = "attacker" in _labels(t)
-            totals[t.address[0], t.claim.source_id or "", str(t.claim.source_start or ""), attackers].append(t)
-    sums = {k: _sum(v) for k, v in totals.items()}
-    ranked = [totals[k][0] for k in sorted(totals, key=lambda k: (sums[k][0], sums[k][1], k))]
-    words = {totals[k][0].address: f"{_number(*total)} {what}" for k, total in sums.items()}
+    aside = [t for t in numbers if _is_part(t, numbers, world)]
+    totals = _totals([t for t in numbers if t not in aside])
+    words = {k.lead[0].address: f"{k.bound if k.bound.startswith('between') else f'{k.bound} {k.value}'.strip()} {what}" for k in totals}
     for t in silent:
         says_so, _, of = (t.claim.qualifier or "not known").partition("; ")
         words[t.address] = f"{says_so} how many {of + ' ' if of else ''}were {what}"
-    given = says([*ranked, *silent], lambda t: words[t.address])
+    given = says([*(k.lead[0] for k in totals), *silent], lambda t: words[t.address])
+    under = _under(totals, aside)
+    apart = {(j, k): _why(totals[j], totals[k]) for j, k in combinations(range(len(totals)), 2) if totals[j].value != totals[k].value}
+    rivals = [[totals[j], totals[k]] for (j, k), why in apart.items() if not why]
+    if rivals and what in ("killed", "injured"):
+        against = {t.address for pair in rivals for k in pair for t in k.lead if t.address not in under}
+        note = f"Different numbers {what}. {given}.{_possibly_later(rivals, totals)}"
+        return Verdict("conflict", note, told, tuple(t.address for t in told if t.address in against), under)
     if silent:
-        return "unknown", f"{given}{'' if ranked else '; no other source gives a number'}.", told
-    if len({s for s, _ in sums.values()}) > 1:
-        return _differ(totals, sums, given, told)
+        return Verdict("unknown", f"{given}{'' if totals else '; no other source gives a number'}.", told, under=under)
     repeats = [t for t in aside if "repeats" in (t.claim.qualifier or "")]
-    if repeats and sums:
-        again = f"{speakers(repeats)} repeats {repeats[0].claim.value} in the same sentence, which is not counted twice"
-        return "compatible", f"{given}; {again}.", told
-    if sums and aside and not all(t.claim.rule.endswith(".named") for t in aside):
-        return "compatible", f"{given}; {listed(sorted({str(t.claim.value) for t in aside}))} of them told apart.", told
-    return None
+    if rivals:
+        note = _attacks(rivals, totals, given)
+    elif apart:
+        classes = ", ".join(sorted({_class(t.claim) for k in totals for t in k.told} - {""}))
+        note = " ".join((*dict.fromkeys(_HEADS[why].format(classes) for why in apart.values()), f"{given}."))
+    elif repeats and totals:
+        note = f"{given}; {speakers(repeats)} repeats {repeats[0].claim.value} in the same sentence, which is not counted twice."
+    elif totals and not all(t.claim.rule.endswith(".named") for t in aside):
+        note = f"{given}; {listed(sorted({str(t.claim.value) for t in aside}, key=int))} of them told apart."
+    else:
+        return None
+    return Verdict("compatible", note, told, under=under)
 
 
-def _differ(totals: _Totals, sums: _Sums, given: str, told: list[Told]) -> Verdict:
-    """Totals that are not one number: bounds that another keeps, other things counted, or a conflict."""
-    attribute = told[0].claim.attribute
-    if _bounded(sums.values()):
-        return "compatible", f"Compatible counts. {given}; one is a bound that the other keeps.", told
-    side = {k: _side(v) for k, v in totals.items()}
-    pairs = [(j, k) for j, k in combinations(sums, 2) if not _bounded((sums[j], sums[k]))]
-    if all(side[j] != side[k] and ((side[j] and side[k]) or j[3] != k[3]) for j, k in pairs):
-        classes = ", ".join(sorted({_class(t.claim) for j, k in pairs for x in (j, k) for t in totals[x]} - {""}))
-        return "compatible", f"Other people are counted ({classes}). {given}.", told
-    if attribute == "strike_count":
-        if len({_unit(t) for v in totals.values() for t in v}) > 1 and len({k[0] for k in totals}) == 1:
-            return "compatible", f"Different things are counted. {given}.", told
-        return "compatible", f"{given}; the smaller number may be a part of the larger; no article says so.", told
-    initial = any("initial" in (t.claim.qualifier or "") for v in totals.values() for t in v)
-    later = " The earlier reports are called initial: a revised toll is possible." if initial else ""
-    return "conflict", f"Different numbers {_COUNTS[attribute]}. {given}.{later}", told
+_HEADS = {
+    "bound": "A bound and a number that keeps it.",
+    "other": "Other people are counted ({}).",
+    "later": "The higher number is a later one.",
+    "lowered": "The lower number is a later one, and is said to correct the higher.",
+}
 
+
+def _why(one: _Total, two: _Total) -> str:
+    """Why two totals can both be right; nothing where they are rivals."""
+    low, high = sorted((one, two), key=lambda k: k.value)
+    sides = _side(low.told), _side(high.told)
+    if _bounded((low, high)):
+        return "bound"
+    if sides[0] != sides[1] and (all(sides) or low.attackers != high.attackers):
+        return "other"
+    if _after(high, low) and (_moved(high, "rose") or (_initial(low) and not _initial(high))):
+        return "later"
+    return "lowered" if _after(low, high) and _moved(low, "fell") else ""
+
+
+def _after(one: _Total, two: _Total) -> bool:
+    """Was the first told on a later day than the second, or in the same article, whose words then say which is the later?"""
+    (a, b) = (k.told[0] for k in (one, two))
+    return a.address[0] == b.address[0] or bool(a.published.earliest and b.published.latest and a.published.earliest > b.published.latest)
+
+
+def _moved(k: _Total, how: str) -> bool:
+    return any(t.moved in (how, "either") for t in k.lead)
+
+
+def _initial(k: _Total) -> bool:
+    return any("initial" in (t.claim.qualifier or "") for t in k.told)
+
+
+def _possibly_later(rivals: Sequence[Sequence[_Total]], totals: Sequence[_Total]) -> str:
+    """A later day alone does not make two exact numbers one toll: it is said, and the reader judges."""
+    if any(map(_initial, totals)):
+        return " The earlier reports are called initial: a revised toll is possible."
+    pairs = [sorted(pair, key=lambda k: k.value) for pair in rivals]
+    if all(low.told[0].address[0] != high.told[0].address[0] and _after(high, low) for low, high in pairs):
+        return " The higher number is of a later day: a revised toll is possible."
+    return ""
+
+
+def _attacks(rivals: Sequence[Sequence[_Total]], totals: Sequence[_Total], given: str) -> str:
+    """Attacks and sites are counted so differently that no numbers of them exclude each other."""
+    units = {"sites" if t.claim.rule.endswith("counted sites") else "events" for k in totals for t in k.told}
+    if len(units) > 1 and len({t.address[0] for k in totals for t in k.told}) == 1:
+        return f"Different things are counted. {given}."
+    return f"{given}; the smaller number may be a part of the larger; no article says so."
+
+
+# -- what is a part ----------------------------------------------------------------------------------------------------
+
+
+# «Four of the dead were children», «Seven of those killed»
+_OF_ALL = re.compile(
+    r"\bof\s+(?:the|those|all)\s+(?:people\s+|\d+\s+|\w+ly\s+)?(?:dead|killed|victims|fatalities|injured|wounded|hurt|casualties)\b", re.I
+)
+# no total: told again, a part of others, or added to those told before («three more bodies»)
+_PART = re.compile(r"\b(?:repeats|among|another|further|additional|more(?!\s+than))\b", re.IGNORECASE)
+_WOMEN = re.compile(r"\b(?:women|woman|females?)\b")
+
+
+def _is_part(t: Told, numbers: Sequence[Told], world: World) -> bool:
+    """Is a count a part of a larger one: by its own words, by who or what is counted, or by the place it is told of?"""
+    c = t.claim
+    if _aside(c):
+        return True
+    larger = [u for u in numbers if not _aside(u.claim) and int(u.claim.value or 0) > int(c.value or 0)]
+    if c.attribute == "strike_count" or not larger:
+        return False
+    if _OF_ALL.search(t.words):
+        return True
+    if any(kind(t) and not all(map(kind, larger)) for kind in (_some, _bodies)):
+        return True
+    return any(u.address[0] == t.address[0] and _inside(t, u, world) for u in larger)
+
+
+def _aside(c: Claim) -> bool:
+    return bool(_PART.search(c.qualifier or "")) or c.rule.endswith(".named")
+
+
+def _bodies(t: Told) -> bool:
+    """Are only those counted who were found?"""
+    return t.claim.rule.endswith(".bodies")
+
+
+def _some(t: Told) -> bool:
+    """Are only children, or only women, counted?"""
+    qualifier = t.claim.qualifier or ""
+    return bool(_WOMEN.search(qualifier)) or _labels(t) == {"child"}
+
+
+def _inside(t: Told, u: Told, world: World) -> bool:
+    """Is a clause of one article told of places that lie in those of another clause of it, and are none of them?"""
+    apart = bool(t.places and u.places) and not set(t.places) & set(u.places)
+    return apart and all(any(world.rank(p) > world.rank(q) and world.fit(p, q) for q in u.places) for p in t.places)
+
+
+def _under(totals: Sequence[_Total], aside: Sequence[Told]) -> Mapping[Address, Address]:
+    """Each part with the total that it belongs to: of its own source, else of its article, else the largest."""
+    leads = [(k, t) for k in totals for t in k.lead if t.claim.value == k.value]
+    out: dict[Address, Address] = {}
+    for p in (*aside, *(t for k in totals for t in k.told if t.claim.value != k.value)):
+        own = next((k for k in totals if p in k.told), None)
+        least = own.value if own else int(p.claim.value or 0)
+        fit = [(t.address[0] == p.address[0], t.claim.source_id == p.claim.source_id, k.value, t) for k, t in leads if k.value >= least]
+        fit = [f for f in fit if own is None or f[2] == least]  # the summands of a total belong under that number only
+        if fit:
+            out[p.address] = max(fit, key=lambda f: f[:3])[3].address
+    return out
+
+
+# -- what one source counts --------------------------------------------------------------------------------------------
 
 # Who is never counted among the others; "people" and nationalities can be any of them. The names are the classes of ``events.toml``.
 _SIDES = {
@@ -83,7 +200,7 @@ _SIDES = {
 }
 
 
-def _side(told: list[Told]) -> str | None:
+def _side(told: Sequence[Told]) -> str | None:
     """Which side the people of a total are on, where every count of it says one, and the same."""
     sides = {next((side for side, of in _SIDES.items() if labels and labels <= of), "") for labels in map(_labels, told)}
     return sides.pop() or None if len(sides) == 1 else None
@@ -93,48 +210,41 @@ def _labels(t: Told) -> set[str]:
     return {str(label) for _, _, label in people().find(t.claim.qualifier or "")}
 
 
-def _number(value: int, bound: str) -> str:
-    return bound if bound.startswith("between") else f"{bound} {value}".strip()
-
-
 def _silent(c: Claim) -> bool:
     """Does the source not say?"""
     return not INEXACT.match(c.qualifier or "")
 
 
-# no total: told again, a part of others, or added to those told before («three more bodies»)
-_PART = re.compile(r"\b(?:repeats|among|another|further|additional|more(?!\s+than))\b", re.IGNORECASE)
+def _totals(told: Sequence[Told]) -> list[_Total]:
+    """What each source counts in all, the smallest first."""
+    of: dict[tuple[str, str, str, bool], list[Told]] = defaultdict(list)
+    for t in told:
+        of[t.address[0], t.claim.source_id or "", str(t.claim.source_start or ""), "attacker" in _labels(t)].append(t)
+    return [k for _, k in sorted(((key, _total(v)) for key, v in of.items()), key=lambda x: (x[1].value, x[1].bound, x[0]))]
 
 
-def _aside(c: Claim) -> bool:
-    return bool(_PART.search(c.qualifier or "")) or c.rule.endswith(".named")
-
-
-def _unit(t: Told) -> str:
-    return "sites" if t.claim.rule.endswith("counted sites") else "events"
-
-
-def _sum(told: list[Told]) -> tuple[int, str]:
-    """What one source counts in all: the largest count of people, or the sum where it counts classes apart ("five miners, one soldier")."""
-    one = {(t.claim.value, _class(t.claim).lower()): t for t in told}
+def _total(told: Sequence[Told]) -> _Total:
+    """The largest count of people, or the sum where classes are counted apart ("five miners, one soldier")."""
+    one = {(t.claim.value, _class(t.claim).lower()) for t in told}
     values = [int(v) for v, _ in one if isinstance(v, int)]
     classes = {k for _, k in one}
-    bound = next((b for t in told if (b := _hedge(t.claim))), "")
+    bound, attackers = next((b for t in told if (b := _hedge(t.claim))), ""), "attacker" in _labels(told[0])
     if told[0].claim.attribute == "strike_count":
-        return (sum(values) if len(told) > 1 and all(_unit(t) == "sites" for t in told) else max(values)), bound
+        sites = len(told) > 1 and all(t.claim.rule.endswith("counted sites") for t in told)
+        return _Total(told, sum(values) if sites else max(values), bound)
     whole = any(t.claim.rule.endswith((".toll", ".ordinal")) for t in told)  # «a sixth officer», «risen to 12»: all of them so far
     if len(classes) == len(values) > 1 and all(classes) and not whole and not any("others" in k for k in classes):
-        return sum(values), "at least" if bound.startswith("between") else bound
-    return max(values), bound
+        return _Total(told, sum(values), "at least" if bound.startswith("between") else bound, attackers)
+    return _Total(told, max(values), bound, attackers)
 
 
 def _class(c: Claim) -> str:
     parts = (c.qualifier or "").split("; ")
-    return next((p for p in parts if p and p not in ("initial reports", "named", "named; died") and not _HEDGE.match(p)), "")
+    return next((p for p in parts if p and p not in ("initial reports", "named", "named; died") and not HEDGE.match(p)), "")
 
 
 # the words of a qualifier that leave a count open, by what they leave open
-_HEDGE = re.compile(
+HEDGE = re.compile(
     r"""between\ (?P<low>\d+)\ and\ (?P<high>\d+)|(?P<least>at\ least|no\ fewer\ than|not\ less\ than)|(?P<more>more\ than|over)
     |(?P<most>up\ to|at\ most|as\ many\ as)|(?P<fewer>fewer\ than|less\ than|under)
     |(?P<about>about|around|nearly|almost|approximately|roughly|some\b|an\ estimated)""",
@@ -146,7 +256,7 @@ _Ends = tuple[float, float]
 
 
 def _hedge(c: Claim) -> str:
-    return next((m.group() for p in (c.qualifier or "").split("; ") if (m := _HEDGE.match(p))), "")
+    return next((m.group() for p in (c.qualifier or "").split("; ") if (m := HEDGE.match(p))), "")
 
 
 def _ends(value: int, bound: str) -> _Ends:
@@ -155,7 +265,7 @@ def _ends(value: int, bound: str) -> _Ends:
     >>> _ends(14, "between 14 and 17"), _ends(40, "more than"), _ends(40, "up to"), _ends(6, "")
     ((14.0, 17.0), (41.0, inf), (0.0, 40.0), (6.0, 6.0))
     """
-    m = _HEDGE.match(bound)
+    m = HEDGE.match(bound)
     if m is None:
         return float(value), float(value)
     if m["high"]:
@@ -165,7 +275,7 @@ def _ends(value: int, bound: str) -> _Ends:
     return (value * 0.9, value * 1.1) if m["about"] else (0.0, float(value - bool(m["fewer"])))
 
 
-def _bounded(sums: Iterable[tuple[int, str]]) -> bool:
-    """Is there a number that all counts allow?"""
-    ends = [_ends(*s) for s in sums]
+def _bounded(totals: Iterable[_Total]) -> bool:
+    """Is there a number that all totals allow?"""
+    ends = [_ends(k.value, k.bound) for k in totals]
     return max(low for low, _ in ends) <= min(high for _, high in ends)

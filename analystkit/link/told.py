@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from analystkit.article import Article, Claim, Interval, Tags
+from analystkit.article import UNKNOWN, Article, Claim, Interval, Tags
 from analystkit.calendar_en import weekday_named
 from analystkit.link import Address
 from analystkit.link.evidence import World
+from analystkit.telling.eventwords import words as lexicon
 from analystkit.text import fold
 
 
@@ -26,6 +29,21 @@ class Told:
     when: Interval | None = None
     weekday: int | None = None  # the one that the words of a date name
     ordered: bool = False  # told of who ordered it, not of who did it: a date may be the order's
+    words: str = ""
+    published: Interval = UNKNOWN
+    places: tuple[str, ...] = ()  # of its clause
+    moved: str = ""  # rose, fell, or either, where the words say that the number did so
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the claims of an attribute come to. ``against`` are those that stand against each other, ``under`` the total of each part."""
+
+    kind: str
+    note: str
+    about: Sequence[Told]
+    against: Sequence[Address] = ()
+    under: Mapping[Address, Address] = field(default_factory=dict)
 
 
 def told_of(address: Address, article: Article, tags: Tags, origins: Mapping[Address, str], world: World | None) -> Told:
@@ -41,7 +59,27 @@ def told_of(address: Address, article: Article, tags: Tags, origins: Mapping[Add
         cites = ""
     medium = f"{via} in {outlet}" if via and cites else outlet
     ordered = "authoriser" in roles and "agent" not in roles
-    return Told(address, c, medium, cites, origins.get(address, ""), when, weekday, ordered)
+    own, places = article.text[c.start : c.end], tags.mentions[c.mention].place_ids
+    moved = moved_to(article.text[max(0, c.start - 120) : c.end]) if isinstance(c.value, int) else ""
+    return Told(address, c, medium, cites, origins.get(address, ""), when, weekday, ordered, own, article.published, places, moved)
+
+
+def moved_to(words: str) -> str:
+    """Whether a number that ends these words is said to have risen or fallen to what it is, or to be corrected either way.
+
+    >>> moved_to("The death toll from the fire rose on Friday to at least 19"), moved_to("It was lowered to 12"), moved_to("killing 12")
+    ('rose', 'fell', '')
+    """
+    return next((how for how, pattern in _moves().items() if pattern.search(words)), "")
+
+
+@lru_cache(maxsize=1)
+def _moves() -> Mapping[str, re.Pattern[str]]:
+    listed = {how: "|".join(re.escape(w) for w in ws) for how, ws in lexicon()["moved"].items()}
+    # «rose from 12 on Friday to at least 19», «climbed to 21 people killed»; «had reached 38»
+    to = {how: rf"\b(?:{listed[how]})\b[^.;:]{{0,60}}?\bto" for how in ("fell", "rose", "either")}
+    to["rose"] = rf"(?:{to['rose']}|\b(?:{listed['reached']}))"
+    return {how: re.compile(rf"{pattern}\s(?:(?!and\b)[^.;:,]){{0,40}}$", re.IGNORECASE) for how, pattern in to.items()}
 
 
 def _described(article: Article, c: Claim) -> str:
@@ -71,9 +109,6 @@ def days_of(value: object) -> Interval | None:
         return Interval(a, b, "day" if a == b else "vague") if a or b else None
     except ValueError:  # no days, or in the wrong order: nothing to compare
         return None
-
-
-Verdict = tuple[str, str, Sequence[Told]] | None
 
 
 def listed(names: Sequence[str]) -> str:

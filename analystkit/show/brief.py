@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analystkit.link.origins import established
+from analystkit.link.told import days_of
 from analystkit.show import markup as m
 from analystkit.show.ledger import claimant, worded
 from analystkit.show.page import shared, trusted
@@ -144,21 +145,33 @@ class _Brief:
     # -- what the sources contradict -----------------------------------------------------------------------------------
 
     def conflicts(self) -> dict[str, Any]:
-        """Each conflict in three lines: what it is about, who says what, and why both cannot be true."""
+        """Each conflict: what it is about, who says what, and why both cannot be true."""
         found = [c for c in self.rows["conflicts"] if c["verdict"] == "conflict"]
         lines = m.listed((self._conflict(c) for c in found[:_LISTED]), "ak-list ak-three")
         note = "No two sources contradict each other." if not found else _more(found, "conflict")
         return _section(f"Where the sources differ: {m.count(len(found), 'conflict')}", note, lines)
 
     def _conflict(self, c: m.Row) -> m.Html:
+        """Behind ≠ only what stands against another; what fits together is one side of it, and the parts of a total follow."""
+        sides: list[list[m.Row]] = []
+        for k in (k for k in c["claims"] if k["against"]):
+            fit = next((side for side in sides if _agree(side[0]["value"], k["value"])), None)
+            sides.append([k]) if fit is None else fit.append(k)
+        against = {k["claim_id"] for side in sides for k in side}
+        parts = self._values(k for k in c["claims"] if k["part_of"] in against)
+        told = [m.tag("p", m.join(map(self._values, sides), " ≠ "))]
+        told += [m.tag("p", m.join((m.text("of these: "), parts)), "ak-note")] if parts else []
+        head = m.join((m.tag("b", m.text(m.spoken(c["attribute"]).capitalize())), m.text(" · "), self._event(c["event_id"])))
+        return m.join((m.tag("p", head), *told, m.tag("p", m.note(c["note"]))))
+
+    def _values(self, compared: Iterable[m.Row]) -> m.Html:
+        """Each value with those who say it, each leading to the words."""
         said: dict[str, dict[str, m.Html]] = {}
-        for compared in c["claims"]:
-            claim = self.claims[compared["claim_id"]]
+        for claim in (self.claims[k["claim_id"]] for k in compared):
             who = claimant(claim, self.names, self.actors)
             said.setdefault(worded(claim, self.actors, self.places), {}).setdefault(who, m.link(who, claim))
         values = (m.join((m.tag("b", m.text(value)), m.text(" "), m.join(who.values(), "; "))) for value, who in said.items())
-        head = m.join((m.tag("b", m.text(m.spoken(c["attribute"]).capitalize())), m.text(" · "), self._event(c["event_id"])))
-        return m.join((m.tag("p", head), m.tag("p", m.join(values, " · ")), m.tag("p", m.note(c["note"]))))
+        return m.join(values, " · ")
 
     # -- the articles and where they have it from ----------------------------------------------------------------------
 
@@ -225,6 +238,16 @@ class _Brief:
             ("As of", f"the day its youngest article appeared: {_latest(self.rows['articles'])}"),
             ("Again", "the same articles, codebook and version give the same pages, byte for byte: analystkit report"),
         ]
+
+
+def _agree(one: object, two: object) -> bool:
+    """Is a value the same as another, or a date that can be?
+
+    >>> _agree(6, 6), _agree("2021-02-01/2021-02-28", "2021-02-15"), _agree("2021-03-01/2021-03-31", "2021-02-15"), _agree("vale", "moor")
+    (True, True, False, False)
+    """
+    days = days_of(one), days_of(two)
+    return one == two or bool(days[0] and days[1] and days[0].overlaps(days[1]))
 
 
 def _still(view: View) -> Any:

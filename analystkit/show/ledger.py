@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analystkit.link.tallies import INEXACT
+from analystkit.link.tallies import HEDGE, INEXACT
 from analystkit.show import markup as m
 from analystkit.show.view import View
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 VERDICTS = {"conflict": "≠ conflict", "unknown": "? not known", "compatible": "≈ compatible"}
 """The verdicts in the order in which they are shown, each with a sign, so that none depends on colour."""
-
-_ORDER = list(VERDICTS)
 
 
 @dataclass(frozen=True)
@@ -30,14 +28,8 @@ class _Known:
     places: Mapping[str, str]
 
 
-def ledger(
-    conflicts: pd.DataFrame,
-    claims: pd.DataFrame | None = None,
-    events: pd.DataFrame | None = None,
-    articles: pd.DataFrame | None = None,
-    actors: pd.DataFrame | None = None,
-    places: pd.DataFrame | None = None,
-) -> View:
+def ledger(conflicts: pd.DataFrame, claims: pd.DataFrame | None = None, events: pd.DataFrame | None = None,
+           articles: pd.DataFrame | None = None, actors: pd.DataFrame | None = None, places: pd.DataFrame | None = None) -> View:
     """What is told more than once, by event: conflicts first, then what is not known, then what is compatible.
 
     Every value stands with its claimant, origin, grades, words and receipt, and the correction that gave it, if one did. With ``claims``:
@@ -49,7 +41,9 @@ def ledger(
     Ledger: nothing is told in two ways
     """
     m.expect(conflicts, "conflicts", "verdict")
-    told, known = m.rows(conflicts), _known(claims, events, articles, actors, places)
+    told, by_id = m.rows(conflicts), {r["claim_id"]: r for r in m.rows(claims) if r.get("claim_id")}
+    known = _Known(by_id, {r["event_id"]: r for r in m.rows(events)}, m.article_names(articles), m.names(actors, "actor_id"),
+                   m.names(places, "place_id"))
     open_ = [r for r in told if r.get("verdict") != "compatible"]
     parts = [_event(event_id, rows, known) for event_id, rows in _by_event(open_)]
     if not open_:
@@ -57,37 +51,17 @@ def ledger(
     return m.view(_summary(told), m.join([*parts, _compatible(told, known), _rest(told, known)]))
 
 
-def _known(
-    claims: pd.DataFrame | None,
-    events: pd.DataFrame | None,
-    articles: pd.DataFrame | None,
-    actors: pd.DataFrame | None,
-    places: pd.DataFrame | None,
-) -> _Known:
-    return _Known(
-        {r["claim_id"]: r for r in m.rows(claims) if r.get("claim_id")},
-        {r["event_id"]: r for r in m.rows(events)},
-        m.article_names(articles),
-        m.names(actors, "actor_id"),
-        m.names(places, "place_id"),
-    )
-
-
 def _summary(told: Sequence[m.Row]) -> str:
-    counts = [(v, sum(r.get("verdict") == v for r in told)) for v in _ORDER]
     words = {"conflict": ("conflict", "conflicts"), "unknown": ("not known", "not known"), "compatible": ("compatible", "compatible")}
-    return "Ledger: " + (", ".join(m.count(n, *words[v]) for v, n in counts if n) or "nothing is told in two ways")
-
-
-def _rank(row: m.Row) -> int:
-    verdict = row.get("verdict")
-    return _ORDER.index(verdict) if verdict in _ORDER else len(_ORDER)
+    counts = ((sum(r.get("verdict") == v for r in told), both) for v, both in words.items())
+    return "Ledger: " + (", ".join(m.count(n, *both) for n, both in counts if n) or "nothing is told in two ways")
 
 
 def _by_event(told: Sequence[m.Row]) -> list[tuple[str, list[m.Row]]]:
     """Events with a conflict first; within an event the same order."""
     events: dict[str, list[m.Row]] = {}
-    for row in sorted(told, key=_rank):
+    rank = {verdict: i for i, verdict in enumerate(VERDICTS)}
+    for row in sorted(told, key=lambda r: rank.get(str(r.get("verdict")), len(rank))):
         events.setdefault(str(row.get("event_id")), []).append(row)
     return list(events.items())
 
@@ -116,7 +90,7 @@ def _conflict(row: m.Row, known: _Known) -> m.Html:
     told_by = m.note(f"{m.count(len({c.get('article') for c in claims}), 'article')}, {_origins(claims)}")
     head = m.tag("h4", m.join([m.text(attribute.capitalize() + " "), sign]))
     reason = m.tag("p", m.join([m.text(row.get("note") or ""), told_by], " "))
-    body = (_line(value, who, found) for (value, who), found in _said(claims, known).items())
+    body = (_line(*said) for said in _said(claims, known))
     caption = f"{attribute.capitalize()}: {m.count(len(claims), 'claim')}"
     table = m.table(caption, ("Value", "Who says so", "Graded", "In these words"), body, "ak-claims")
     return m.join([head, reason, table])
@@ -142,12 +116,25 @@ def _origins(claims: Sequence[m.Row]) -> str:
 _OPEN = "not-established"
 
 
-def _said(claims: Sequence[m.Row], known: _Known) -> dict[tuple[str, str], list[m.Row]]:
-    """Claims by value and claimant: who repeats a value stands once, with all the passages."""
+_Said = tuple[str, str, list[m.Row]]
+
+
+def _said(claims: Sequence[m.Row], known: _Known) -> list[_Said]:
+    """Claims by value and claimant: who repeats a value stands once, with all the passages. The parts of a total follow it."""
+    ids = {c["claim_id"] for c in claims if c.get("claim_id")}
+    parts = [c for c in claims if c.get("part_of") in ids]
+    out = []
+    for value, who, found in _grouped([c for c in claims if c not in parts], known):
+        of_these = [p for p in parts if p["part_of"] in {c["claim_id"] for c in found}]
+        out += [(value, who, found), *((f"of these: {part}", by, rows) for part, by, rows in _grouped(of_these, known))]
+    return out
+
+
+def _grouped(claims: Sequence[m.Row], known: _Known) -> list[_Said]:
     said: dict[tuple[str, str], list[m.Row]] = {}
     for claim in claims:
         said.setdefault((worded(claim, known.actors, known.places), claimant(claim, known.outlets, known.actors)), []).append(claim)
-    return said
+    return [(value, who, found) for (value, who), found in said.items()]
 
 
 def _line(value: str, who: str, found: Sequence[m.Row]) -> list[m.Html]:
@@ -206,8 +193,8 @@ def claimant(claim: m.Row, outlets: Mapping[str, str], actors: Mapping[str, str]
 def worded(claim: m.Row, actors: Mapping[str, str], places: Mapping[str, str]) -> str:
     """A claim's value in words: a count with its qualifier and what is counted; what a source will not say is not known, never 0.
 
-    >>> worded({"attribute": "killed", "value": 4, "qualifier": "at least"}, {}, {}), worded({"attribute": "killed", "value": None}, {}, {})
-    ('at least 4 killed', 'not known')
+    >>> worded({"attribute": "killed", "value": 4, "qualifier": "at least; men"}, {}, {})
+    'at least 4 killed (men)'
     >>> worded({"attribute": "killed", "value": None, "qualifier": "dozens; guards"}, {}, {})
     'dozens killed (guards)'
     """
@@ -222,7 +209,9 @@ def worded(claim: m.Row, actors: Mapping[str, str], places: Mapping[str, str]) -
             counted, qualifier = _counted(claim, qualifier)
         else:
             counted = m.spoken(attribute)
-        return f"{qualifier} {value} {counted}" if qualifier in _LEADING else _qualified(f"{value} {counted}", qualifier)
+        first, _, rest = qualifier.partition("; ")
+        leads = (hedge := HEDGE.fullmatch(first)) and not hedge["high"]
+        return _qualified(f"{first} {value} {counted}", rest) if leads else _qualified(f"{value} {counted}", qualifier)
     if attribute == "date":
         return _dates(str(value))
     return _qualified({"place": places}.get(attribute, actors).get(str(value)) or m.spoken(value), qualifier)
@@ -245,28 +234,6 @@ def _counted(claim: m.Row, qualifier: str) -> tuple[str, str]:
 
 def _qualified(words: str, qualifier: str) -> str:
     return f"{words} ({qualifier})" if qualifier else words
-
-
-_LEADING = frozenset(
-    {
-        "at least",
-        "about",
-        "around",
-        "more than",
-        "fewer than",
-        "less than",
-        "nearly",
-        "almost",
-        "over",
-        "up to",
-        "at most",
-        "some",
-        "approximately",
-        "roughly",
-        "no fewer than",
-        "as many as",
-    }
-)
 
 
 def _dates(value: str) -> str:
@@ -332,7 +299,7 @@ def _listing(title: str, groups: Mapping[tuple[Any, Any], list[m.Row]], known: _
 
 def _values(claims: Sequence[m.Row], known: _Known) -> m.Html:
     """Each value with its claimant and words, once; where the same claimant repeats it, the further receipts are numbered."""
-    return m.listed(_value(value, who, found) for (value, who), found in _said(claims, known).items())
+    return m.listed(_value(*said) for said in _said(claims, known))
 
 
 def _value(value: str, who: str, found: Sequence[m.Row]) -> m.Html:
