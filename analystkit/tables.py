@@ -158,7 +158,7 @@ class _Tables:
     def conflicts(self) -> list[Row]:
         return [
             {k: getattr(c, k) for k in ("conflict_id", "event_id", "attribute", "verdict", "note")}
-            | {"claims": [self._claim(at) | {"against": at in c.against, "part_of": self._id(c.parts.get(at))} for at in c.claims]}
+            | {"claims": [self._claim(at) | {"against": at in c.against, "part_of": self._id(dict(c.parts).get(at))} for at in c.claims]}
             for c in self.links.conflicts
         ]
 

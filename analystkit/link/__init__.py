@@ -47,7 +47,7 @@ class Conflict:
     note: str
     claims: tuple[Address, ...]
     against: tuple[Address, ...] = ()
-    parts: Mapping[Address, Address] = field(default_factory=dict)
+    parts: tuple[tuple[Address, Address], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,9 @@ def conflicts(
                 about = tuple(t.address for t in v.about)
                 against = tuple(v.against or about) if v.kind == "conflict" else ()
                 note = v.note[:1].upper() + v.note[1:]
-                out.append(Conflict(f"{e.event_id}:{attribute}", e.event_id, attribute, v.kind, note, about, against, v.under))
+                out.append(
+                    Conflict(f"{e.event_id}:{attribute}", e.event_id, attribute, v.kind, note, about, against, tuple(v.under.items()))
+                )
     return tuple(out)
 
 
