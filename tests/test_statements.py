@@ -195,6 +195,8 @@ EXAMPLES = [
     ("made clear", "Holm made it clear that the port was closed.", [("indirect", "the port was closed", "ida-holm")]),
     ("refused to", "Holm refused to leave the port.", [("indirect", "to leave the port", "ida-holm")]),
     ("no answer", "Holm did not respond to a request for comment.", [("indirect", "a request for comment", "ida-holm")]),
+    ("between dashes", "The tax -- which Holm called “pure nonsense” -- is old.", [("mixed", "pure nonsense", "ida-holm")]),
+    ("between commas, by one in apposition", "The tax, which its critic, Holm, called “old”, stays.", [("mixed", "old", "ida-holm")]),
     ("an aside ends it", "Holm, who called the raid a crime, left.", [("indirect", "the raid a crime", "ida-holm")]),
     ("whose call", "Ida Holm left. Her call for a vote was heard.", [("indirect", "a vote", "ida-holm")]),
     ("voiced fears", "Holm voiced fears that the port would close.", [("indirect", "the port would close", "ida-holm")]),

@@ -6,6 +6,7 @@ from analystkit.tag.cues_clause import OPEN_QUESTION, content_start, plain_claus
 from analystkit.tag.phrases import (
     AUX,
     BREAKS,
+    DASHES,
     DAYS,
     DETERMINERS,
     GOING,
@@ -63,7 +64,7 @@ def called(u: Unit, k: int, following: list[int]) -> list[Report]:
         return []
     if relative := _relative(items, k):  # "the raid, which Lee described as a crime", "what Lee called a crime"
         a = next((j + 1 for j in range(k + 1, min(end, k + 4)) if items[j].low == "as"), k + 1)
-        end = next((j for j in range(a, end) if items[j].low == "," or items[j].stops), end)
+        end = next((j for j in range(a, end) if items[j].low == "," or items[j].low in DASHES or items[j].stops), end)
         return made(u, a, end + (end < len(items) and items[end].stops), relative, (k, k), "judgement")
     if nxt == QUOTE and low in f["plain naming"]:
         return []  # "a class called “Perception”": who names has something to name
