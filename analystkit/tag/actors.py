@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -12,10 +12,10 @@ from analystkit.article import Actor, Article, Tags
 from analystkit.codebook import Codebook, KnownActor, Source
 from analystkit.tag.groups import anonymous, groups
 from analystkit.tag.known import Known, Who, ends
-from analystkit.tag.names import Name, acronym, also_called, names
+from analystkit.tag.names import Name, acronym, also_called, common_body, names, unmarked
 from analystkit.tag.speech import reporting_verbs
-from analystkit.tag.words import Nation, Words, bare, lexicon, name_id, nations, words
-from analystkit.text import Matcher, fold, news_ranges
+from analystkit.tag.words import Nation, Words, bare, lexicon, name_id, nation_before, nations, words
+from analystkit.text import Matcher, fold, news_ranges, slug
 
 
 def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Actor]:
@@ -36,7 +36,7 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Actor]:
     found += _metonyms(book, tags)
     found = _first_rule_wins(found)
     spans = [(lo, hi) for lo, hi, _, _ in ranges]
-    found += _from_language(article.text, w, spans, _Taken(found), _Taken(_places(tags)), found)
+    found += _from_language(article, w, spans, _Taken(found), tags, found)
     return sorted([*found, *sources], key=lambda a: (a.start, a.end, a.actor_id))
 
 
@@ -173,11 +173,11 @@ class _Taken:
         return all(x in self.offsets for x in range(start, end))
 
 
-def _from_language(text: str, w: Words, ranges: list[tuple[int, int]], taken: _Taken, places: _Taken, rows: list[Actor]) -> list[Actor]:
+def _from_language(article: Article, w: Words, ranges: list[tuple[int, int]], taken: _Taken, tags: Tags, rows: list[Actor]) -> list[Actor]:
     """People and organisations that the article itself introduces, wherever it then names them. ``rows`` are those found before."""
-    common = frozenset(r for r in w.raw if r.islower())
+    text, places, common = article.text, _Taken(_places(tags)), frozenset(r for r in w.raw if r.islower())
     candidates = [n for lo, hi in ranges for n in names(w, lo, hi, reporting_verbs(), common)]
-    known = _proved(text, w, candidates, places, rows)
+    known = _proved(text, w, candidates, places, rows, lambda: _one_nation(article, w, tags))
     found = []
     for n in candidates:
         row = _named(text, w, n, known)
@@ -187,7 +187,7 @@ def _from_language(text: str, w: Words, ranges: list[tuple[int, int]], taken: _T
     return found
 
 
-def _proved(text: str, w: Words, candidates: list[Name], taken: _Taken, rows: list[Actor]) -> Known:
+def _proved(text: str, w: Words, candidates: list[Name], taken: _Taken, rows: list[Actor], whose: Callable[[], Nation | str]) -> Known:
     """Everybody whom the codebook, a description or the words beside a name prove, and what else the text calls them."""
     known = Known()
     for a in rows:
@@ -195,28 +195,64 @@ def _proved(text: str, w: Words, candidates: list[Name], taken: _Taken, rows: li
         if a.kind == "person":
             known.add(a.name, "person", first, who)
         elif a.rule == "group: body of a state":
-            known.add(a.name, a.kind, first, who, part=" ".join(text[a.start : a.end].split()[-2:]))
+            known.add(a.name, a.kind, first, who, parts=[" ".join(text[a.start : a.end].split()[-2:])])
         if short := acronym(w, first, last):
             known.add(short, a.kind, first, who)
     bodies = [n for n in candidates if n.kind == "organisation" and n.proof]
-    for n in sorted(bodies, key=lambda n: n.first == n.bare_first):  # with their nation first: "the Harbour Guard" may be one of them
-        full, part = _printed(text, w, n.first, n.last), _printed(text, w, n.bare_first, n.last) if n.first < n.bare_first else ""
-        who = (None if part else known.find(full, n.first)) or known.add(full, _body_kind(w, n), n.first, part=part)
-        if short := acronym(w, n.first, n.last):
+    for n in sorted(bodies, key=lambda n: (n.first == n.bare_first, n.first - n.last)):  # "the Harbour Guard" may be the Peruvian one
+        full, (actor, parts) = _printed(text, w, n.first, n.last), _body(text, w, n, whose)
+        who = (None if n.first < n.bare_first else known.find(full, n.first)) or known.add(full, actor[2], n.first, actor, parts=parts)
+        if short := acronym(w, n.first, n.last, spelled=n.proof == "acronym"):
             known.add(short, who[2], n.first, who)
     _prove_people(text, w, [n for n in candidates if n.kind == "person" and n.proof], taken, known)
+    for n in candidates:
+        if n.kind == "media" and not known.find(full := _printed(text, w, n.first, n.last), n.first):
+            known.add(full, n.kind, n.first)
     return known
+
+
+def _body(text: str, w: Words, n: Name, whose: Callable[[], Nation | str]) -> tuple[Who, list[str]]:
+    """Who the body is, and what else it is called: without its nation, its legal form, or what it is "of".
+
+    A name that any state may give a body says who that is with a nation only, its own or the article's; else it holds for the article.
+    """
+    kind, first, words = _body_kind(w, n), max(n.first, n.bare_first), lexicon("people")
+    tokens = [bare(x) for x in w.low[first : n.last + 1]]
+    last = n.last - (len(tokens) > 1 and tokens[-1] in words["legal forms"])
+    cut = next((k for k, t in enumerate(tokens) if k > 1 and t in ("of", "for") and tokens[k - 1] in words["organisations"]), len(tokens))
+    calls = [_printed(text, w, first, x) for x in dict.fromkeys((n.last, last, first + cut - 1)) if (first, x) != (n.first, n.last)]
+    if not common_body(tokens):
+        shown = _printed(text, w, n.first, last)
+        return (name_id(shown), shown, kind), calls
+    own, shown = nation_before(w, first) if n.first < first else None, _printed(text, w, first, last)
+    nation = own[1] if own else whose()
+    if isinstance(nation, str):
+        return (f"{name_id(shown)}-{nation}", shown, kind), calls
+    return (slug(f"{nation.slug} {shown}"), f"{nation.name} {shown}", kind), calls
+
+
+def _one_nation(article: Article, w: Words, tags: Tags) -> Nation | str:
+    """The only nation that the article names, by its places too; else the article."""
+    by_code = {n.code: n for n in nations().values()}
+    named = {near[1].code for i in range(len(w.raw)) if w.capital(i) and (near := nation_before(w, i + 1))}
+    named |= {p.country for p in tags.places if p.country}
+    only = by_code.get(named.pop()) if len(named) == 1 else None
+    return only or slug(article.id)
 
 
 def _prove_people(text: str, w: Words, people: list[Name], taken: _Taken, known: Known) -> None:
     full = {n: _printed(text, w, n.first, n.last) for n in people}
+    people = [n for n in people if (who := known.find(full[n], n.first)) is None or who[2] == "person"]  # "Bay Lines Inc", "Bay Lines said"
     shortest = {ends(full[n]): full[n] for n in sorted(people, key=lambda n: n.first - n.last)}
     for n in people:
         if n.last > n.first and (n.proof == "title" or not taken.overlaps(w.starts[n.first], w.ends[n.last])):
             kin = n.proof == "apposition" and lexicon("people")["kin"].intersection(w.low[max(0, n.first - 6) : n.last + 8])
             again = n.proof != "age" and not kin  # "Alba Ramos Vela's father, Ramos Vela," is another man
             who = known.add(full[n], "person", n.first, name=shortest[ends(full[n])], again=again)
-            if other := also_called(w, n.last):
+            other, nick = also_called(w, n.last), unmarked(w, n.first, n.last)[1]
+            if nick := nick[len(nick) > 1 and w.low[nick[0]] == "the" :]:
+                known.add(_printed(text, w, nick[0], nick[-1]), "other name", nick[0], who)
+            if other:
                 known.add(_printed(text, w, *other), "other name", other[0], who)
     for n in people:
         if n.first == n.last and n.proof == "title" and not known.owned(full[n]):
@@ -231,8 +267,14 @@ def _body_kind(w: Words, n: Name) -> str:
 
 
 def _printed(text: str, w: Words, first: int, last: int) -> str:
-    """The words of a name as printed, without a possessive ending."""
-    return text[w.starts[first] : w.starts[last] + len(bare(w.low[last]))]
+    """The words of a name as printed, without a possessive ending, and without a nickname inside it."""
+    nick = unmarked(w, first, last)[1]
+    before = f"{text[w.starts[first] : w.ends[nick[0] - 2]]} " if nick else ""
+    return before + text[w.starts[nick[-1] + 2 if nick else first] : _end(w, last)]
+
+
+def _end(w: Words, i: int) -> int:
+    return w.starts[i] + len(bare(w.low[i]))
 
 
 def _named(text: str, w: Words, n: Name, known: Known) -> Actor | None:
@@ -242,7 +284,7 @@ def _named(text: str, w: Words, n: Name, known: Known) -> Actor | None:
     for first in dict.fromkeys((n.first, n.bare_first or n.first)):
         full = _printed(text, w, first, n.last)
         if who := known.find(full, n.first):
-            return Actor(w.starts[first], w.starts[first] + len(full), *who, f"name: {n.proof or 'named before'}")
+            return Actor(w.starts[first], _end(w, n.last), *who, f"name: {n.proof or 'named before'}")
     if n.kind == "person" and n.proof == "title":
-        return Actor(w.starts[n.first], w.starts[n.first] + len(full), name_id(full), full, "person", "name: title")
+        return Actor(w.starts[n.first], _end(w, n.last), name_id(full), full, "person", "name: title")
     return None

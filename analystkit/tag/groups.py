@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from analystkit.article import Actor
+from analystkit.tag.speech import reporting_verbs
 from analystkit.tag.words import Nation, Words, bare, lexicon, nation_before, nations
 from analystkit.text import slug
 
@@ -130,6 +131,8 @@ def anonymous(w: Words, lo: int, hi: int, article: str, seen: dict[str, int], la
         if w.low[i] in words["anonymous needs more"] and start == i:
             continue
         first = start - 1 if before in _COUNTS else start
+        if w.low[i] in words["anonymous when speaking"] and not _speaks(w, first, i, hi):
+            continue
         text = " ".join(w.raw[first : i + 1])
         key = slug(" ".join(w.raw[start if before in ("a", "an", "one") else first : i + 1]))
         if before in _COUNTS or key not in seen:
@@ -137,6 +140,19 @@ def anonymous(w: Words, lo: int, hi: int, article: str, seen: dict[str, int], la
         nth = f"-{seen[key]}" if seen[key] > 1 else ""
         latest[head] = f"anonymous-{key}{nth}-{slug(article)}"
         yield Actor(w.starts[first], w.ends[i], latest[head], text, "anonymous", "anonymous: described")
+
+
+def _speaks(w: Words, first: int, last: int, hi: int) -> bool:
+    """Do those described at the tokens ``first`` to ``last`` say something: "two officers who saw it said", "according to an officer"?"""
+    verbs = reporting_verbs() | {"cited", "citing", "quoted", "quoting"}
+    if first > 1 and (w.low[first - 1] in verbs - {"told"} or w.low[first - 2] == "according"):
+        return True
+    for j in range(last + 1, min(hi, last + 12)):
+        if w.low[j] in verbs:
+            return True
+        if w.low[j] in (".", ";", "was", "were", "is", "are", "been") or (w.low[j] == "," and j > last + 1):
+            return False
+    return False
 
 
 def _named(w: Words, i: int) -> bool:

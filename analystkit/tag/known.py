@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analystkit.tag.words import lexicon, name_id
 from analystkit.text import slug
@@ -26,11 +26,13 @@ class Known:
         self.parts: defaultdict[str, list[tuple[int, Who]]] = defaultdict(list)
         self.people: defaultdict[tuple[str, str], list[tuple[list[str], Who]]] = defaultdict(list)
 
-    def add(self, text: str, kind: str, at: int, actor: Who | None = None, *, name: str = "", part: str = "", again: bool = False) -> Who:
+    def add(
+        self, text: str, kind: str, at: int, actor: Who | None = None, *, name: str = "", parts: Iterable[str] = (), again: bool = False
+    ) -> Who:
         """Remember a proved name at token ``at``, or one that belongs to ``actor``; gives who it is.
 
-        ``name`` is how the article calls the same person most shortly, ``part`` a body's name without its nation. A name that comes
-        ``again``, without a word on who that is, may be the end of a longer one: "Ramos Vela said" after "Alba Ramos Vela".
+        ``name`` is how the article calls the same person most shortly, ``parts`` what a body is called without its nation, say. A name
+        that comes ``again``, without a word on who that is, may be the end of a longer one: "Ramos Vela said" after "Alba Ramos Vela".
         """
         tokens = _tokens(text)
         if kind == "person" and actor is None:
@@ -39,7 +41,7 @@ class Known:
         actor = self.names.setdefault(slug(text), actor or (name_id(text), text, kind))
         if kind == "person" and len(tokens) > 1:
             self.people[ends(text)].append((tokens, actor))
-        for key in [*(_shorter(tokens) if kind == "person" else ()), *([slug(part)] if part else ())]:
+        for key in [*(_shorter(tokens) if kind == "person" else ()), *map(slug, parts)]:
             self.parts[key].append((at, actor))
         return actor
 

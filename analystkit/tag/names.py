@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analystkit.tag.known import SUFFIXES
-from analystkit.tag.words import Words, bare, lexicon, nations
+from analystkit.tag.words import Words, bare, lexicon, nation_before, nations
 
 _TOPICS = frozenset("board bureau commission committee council office".split())
 """Bodies that are "on" something: "Commission on Human Rights"."""
@@ -33,11 +33,16 @@ def names(w: Words, lo: int, hi: int, verbs: frozenset[str], common: frozenset[s
     empty proof: a later mention of a known name, perhaps.
     """
     i, small = lo, lexicon("people")["function words"]
+    spelled = dict(_spelled(w, lo, hi))
     while i < hi:
+        if i in spelled:
+            yield Name(i, spelled[i], "organisation", "acronym", i + (w.raw[i] in nations()))
+            i = spelled[i] + 1
+            continue
         if not w.raw[i][0].isupper() and ("-" not in w.low[i] or not _part(w, i)):
             i += 1
             continue
-        end = _run(w, i, hi)
+        end = _run(w, i, min((a for a in spelled if a > i), default=hi))
         alone = end == i + 1 and w.low[i] in small
         if not alone and (found := _read(w, i, end, lo, hi, verbs, common)):
             yield found
@@ -62,11 +67,31 @@ def _run(w: Words, i: int, hi: int) -> int:
             j += 1
         elif w.raw[j] == "." and w.low[j - 1] in lexicon("people")["titles"] and w.capital(j + 1) and w.near(j + 1):
             j += 2
-        elif (k := _joined(w, j)) and k < hi:
+        elif (k := _joined(w, j) or _nicknamed(w, j)) and k < hi:
             j = k + 1
         else:
             break
     return min(j, hi)
+
+
+def _nicknamed(w: Words, j: int) -> int:
+    """The capital after a nickname in quotation marks that begins at ``j``: "Karl “Grey Owl” Lund"; 0 where there is none."""
+    if w.raw[j] not in MARKED or w.raw[j - 1].isupper():
+        return 0
+    k = next((k for k in range(j + 2, min(j + 5, len(w.raw) - 1)) if w.raw[k] in MARKED), 0)
+    named = k and w.starts[j + 1] == w.ends[j] and w.starts[k] == w.ends[k - 1] and all(x.isalpha() for x in w.raw[j + 1 : k])
+    return k + 1 if named and _part(w, k - 1) and _part(w, k + 1) and w.near(k + 1) else 0
+
+
+MARKED = frozenset("“ ” ‘ ’ \" '".split())
+
+
+def unmarked(w: Words, first: int, last: int) -> tuple[list[int], list[int]]:
+    """The tokens of a name without the nickname inside it, and those of the nickname."""
+    marks = [i for i in range(first, last + 1) if w.raw[i] in MARKED] if not MARKED.isdisjoint(w.raw[first : last + 1]) else []
+    if len(marks) != 2:
+        return list(range(first, last + 1)), []
+    return [*range(first, marks[0]), *range(marks[1] + 1, last + 1)], list(range(marks[0] + 1, marks[1]))
 
 
 def _joined(w: Words, j: int) -> int:
@@ -90,11 +115,7 @@ def _read(w: Words, first: int, end: int, lo: int, hi: int, verbs: frozenset[str
     last = end - 1
     if first >= end or not w.raw[last][0].isalnum():
         return None
-    if not titled or begin < first:
-        for at in dict.fromkeys((begin, first)):
-            if (short := acronym(w, at, last, whole=True)) and len(short) > 2 and last > at:
-                return Name(at, last, "organisation", "acronym", first)
-    tokens = [bare(x) for x in w.low[first:end] if x != "."]
+    tokens = [bare(w.low[i]) for i in unmarked(w, first, last)[0] if w.low[i] != "."]
     if any(t in words["organisations"] for t in tokens):
         return _body(w, begin, first, last, tokens, lo, hi)
     if (
@@ -106,7 +127,7 @@ def _read(w: Words, first: int, end: int, lo: int, hi: int, verbs: frozenset[str
     proof = _proof(w, first, end, hi, len(tokens), titled, verbs)
     if (proof == "reporting verb" and common.intersection(tokens)) or (proof and _headline(w, first, end, lo, hi)):
         proof = ""  # "Zero Harm said", where the article also writes "harm"
-    return Name(first, last, "person", proof)
+    return Name(first, last, "media" if proof == "told" else "person", proof)
 
 
 def _body(w: Words, begin: int, first: int, last: int, tokens: list[str], lo: int, hi: int) -> Name:
@@ -115,8 +136,18 @@ def _body(w: Words, begin: int, first: int, last: int, tokens: list[str], lo: in
     cut = next((n for n, t in enumerate(tokens) if n and t in ("of", "for", "on") and tokens[n - 1] in words["organisations"]), len(tokens))
     head = tokens[cut - 1]
     at = first if head in words["media"] else begin
+    if at == first and common_body(tokens) and w.near(first) and w.low[first - 1].endswith("'s") and (near := nation_before(w, first)):
+        at = max(lo, near[0])  # "Haiti's National Police"
     proved = head in words["organisations"] and (len(tokens) > 1 or at < first) and not words["function words"].intersection(tokens[1:cut])
     return Name(at, last, "organisation", "its last word" if proved and not _headline(w, first, last + 1, lo, hi) else "", first)
+
+
+def common_body(tokens: list[str]) -> bool:
+    """May every state have a body of this name: "National Police", "Ministry of Defence"?"""
+    words = lexicon("people")
+    if tokens[-1] in words["media"] and tokens[0] not in ("state", "national", "public"):
+        return False
+    return all(t in _SMALL or any(t in words[k] for k in ("organisations", "portfolios", "common bodies")) for t in tokens)
 
 
 def _is_title(w: Words, i: int) -> bool:
@@ -133,8 +164,11 @@ def _past_titles(w: Words, first: int, end: int) -> tuple[int, int, bool | None]
     if first > 1 and w.low[first - 1] == "of" and _is_title(w, first - 2):  # "Secretary of State Ann Lee"
         while first < end and w.low[first] in words["portfolios"]:
             begin, first, led = first + 1, first + 1, True
-    while first < end and (w.low[first] in words["function words"] or _is_title(w, first) or w.raw[first] in known or w.raw[first] == "."):
-        if w.raw[first] not in known:
+    while first < end:
+        origin = w.raw[first] in known or _native(w, first, end)
+        if not origin and not (w.low[first] in words["function words"] or _is_title(w, first) or w.raw[first] == "."):
+            break
+        if not origin:
             begin = first + 1
         if w.raw[first] != ".":
             led = _is_title(w, first)
@@ -146,6 +180,11 @@ def _past_titles(w: Words, first: int, end: int) -> tuple[int, int, bool | None]
             begin = first = j + 2 if w.raw[j + 1] == "." else j + 1
             return begin, first, True
     return begin, first, led
+
+
+def _native(w: Words, first: int, end: int) -> bool:
+    """Does the word before a whole name say where somebody is from: "Kentuckian Rand Holm"?"""
+    return end - first > 2 and w.low[first].endswith("ian") and w.low[first] not in lexicon("people")["names in ian"]
 
 
 def _headline(w: Words, first: int, end: int, lo: int, hi: int) -> bool:
@@ -185,26 +224,56 @@ def _proof(w: Words, first: int, end: int, hi: int, n: int, titled: bool, verbs:
     if end + 2 < hi and w.low[end] == "of":  # "Ann Lee of the Harbour School said"
         at = end + 1 + (w.low[end + 1] == "the")
         after = _run(w, at, hi) if _part(w, at) else after
-    if (after < hi and w.low[after] in verbs) or (first > 0 and w.low[first - 1] in verbs and w.near(first)):
+    before = w.low[first - 1] if w.near(first) else ""
+    foreign = w.low[first] in words["foreign articles"]
+    if before == "told" and foreign:  # "told Le Phare": whom sources tell things
+        return "told"
+    if not foreign and ((after < hi and w.low[after] in verbs) or (before in verbs and before not in ("told", "tells"))):
         return "reporting verb"
     if w.low[end - 1] in ("jr", "sr"):
         return "suffix"
     return "other name" if also_called(w, end - 1) else ""
 
 
-def acronym(w: Words, first: int, last: int, *, whole: bool = False) -> str | None:
-    """The acronym in brackets after a name: with its last capitals, "Free Harbour Union (FHU)"; after a body's own last word any.
+def _spelled(w: Words, lo: int, hi: int) -> Iterator[tuple[int, int]]:
+    """Names that an acronym in brackets spells, which proves a body: "Joint Chiefs of Staff (JCS)"; where small words join them, in
+    another language too: as many words as letters, the first alike: "Volunteers for the Harbour of the Nation (VPN)"."""
+    j = lo
+    while "(" in w.raw[j:hi]:
+        j = w.raw.index("(", j) + 1
+        short = _short(w, j) if j > lo + 3 else None
+        first, letters, joined = j - 1, "", False
+        while short and len(short) > 2 and len(letters) < len(short) and lo < first and j - first < 15 and w.near(first):
+            first -= 1
+            if _part(w, first):
+                letters = next(c for c in w.raw[first] if c.isupper()) + letters
+            elif w.low[first] in _SMALL:
+                joined, wanted = True, short[-len(letters) - 1]
+                letters = wanted + letters if letters and w.low[first][0].upper() == wanted else letters
+            else:
+                break
+        named = first > lo and w.near(first) and _is_title(w, first - 1)  # "Judge Karl Evan Lund (KEL)"
+        if short and not named and (letters == short or (joined and len(letters) == len(short) and letters[0] == short[0])):
+            yield first, j - 2
 
-    ``whole`` wants all the capitals and nothing else: then the acronym alone proves that this is a body.
-    """
-    if last + 3 >= len(w.raw) or w.raw[last + 1] != "(" or w.raw[last + 3] != ")":
+
+_SMALL = frozenset("of for the and on de du des la y e".split())
+
+
+def _short(w: Words, i: int) -> str | None:
+    """The acronym at token ``i`` that stands alone in brackets."""
+    if not 0 < i < len(w.raw) - 1 or w.raw[i - 1] != "(" or w.raw[i + 1] != ")":
         return None
-    short = w.raw[last + 2]
-    if not short.isupper() or not short.isalpha() or not 1 < len(short) < 9:
-        return None
+    return w.raw[i] if w.raw[i].isupper() and w.raw[i].isalpha() and 1 < len(w.raw[i]) < 9 else None
+
+
+def acronym(w: Words, first: int, last: int, *, spelled: bool = False) -> str | None:
+    """The acronym in brackets after a name: with its last capitals, "Free Harbour Union (FHU)"; after a body's own last word, or one
+    ``spelled`` by it, any."""
+    short = _short(w, last + 2)
+    if not short or spelled:
+        return short
     initials = "".join(t[0] for t in w.raw[first : last + 1] if t[0].isupper())
-    if whole:
-        return short if short == initials else None
     foreign = len(short) > 2 and bare(w.low[last]) in lexicon("people")["organisations"]
     return short if foreign or short == initials[-len(short) :] else None
 

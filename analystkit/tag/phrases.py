@@ -183,7 +183,7 @@ def _with_apposition(items: list[Item], hi: int) -> tuple[int, int] | None:
         if lo >= name:
             break
         best = (lo, hi)
-        if before.capital or items[lo - 1].low in ("which", "whom"):  # "the tax, which the chief, Ole Dahl, called a joke": his, not the tax's
+        if before.capital or items[lo - 1].low in ("which", "whom"):  # "the tax, which its critic, Ole Dahl, called old"
             break
     return best
 
