@@ -150,6 +150,7 @@ EXAMPLES = [
         "Peru and Chile met. The National Police left.",
         [("National Police", "national-police-a1")],
     ),
+    ("a body of a town, nobody knows which", "In Peru the City Council left.", [("City Council", "city-council-a1")]),
     ("where somebody is from", "“No,” Kentuckian Rand Holm said.", [("Rand Holm", "rand-holm")]),
     ("a first name that ends like that", "“No,” Julian Rand Holm said.", [("Julian Rand Holm", "julian-rand-holm")]),
     (

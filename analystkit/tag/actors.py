@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -177,7 +177,7 @@ def _from_language(article: Article, w: Words, ranges: list[tuple[int, int]], ta
     """People and organisations that the article itself introduces, wherever it then names them. ``rows`` are those found before."""
     text, places, common = article.text, _Taken(_places(tags)), frozenset(r for r in w.raw if r.islower())
     candidates = [n for lo, hi in ranges for n in names(w, lo, hi, reporting_verbs(), common)]
-    known = _proved(text, w, candidates, places, rows, lambda: _one_nation(article, w, tags))
+    known = _proved(article, w, candidates, places, rows, tags)
     found = []
     for n in candidates:
         row = _named(text, w, n, known)
@@ -187,9 +187,9 @@ def _from_language(article: Article, w: Words, ranges: list[tuple[int, int]], ta
     return found
 
 
-def _proved(text: str, w: Words, candidates: list[Name], taken: _Taken, rows: list[Actor], whose: Callable[[], Nation | str]) -> Known:
+def _proved(article: Article, w: Words, candidates: list[Name], taken: _Taken, rows: list[Actor], tags: Tags) -> Known:
     """Everybody whom the codebook, a description or the words beside a name prove, and what else the text calls them."""
-    known = Known()
+    text, known = article.text, Known()
     for a in rows:
         who, first, last = (a.actor_id, a.name, a.kind), w.at(a.start), w.at(a.end) - 1
         if a.kind == "person":
@@ -200,8 +200,10 @@ def _proved(text: str, w: Words, candidates: list[Name], taken: _Taken, rows: li
             known.add(short, a.kind, first, who)
     bodies = [n for n in candidates if n.kind == "organisation" and n.proof]
     for n in sorted(bodies, key=lambda n: (n.first == n.bare_first, n.first - n.last)):  # "the Harbour Guard" may be the Peruvian one
-        full, (actor, parts) = _printed(text, w, n.first, n.last), _body(text, w, n, whose)
-        who = (None if n.first < n.bare_first else known.find(full, n.first)) or known.add(full, actor[2], n.first, actor, parts=parts)
+        full = _printed(text, w, n.first, n.last)
+        found = None if n.first < n.bare_first else known.find(full, n.first)
+        actor, parts = (found, []) if found else _body(article, w, n, tags)
+        who = found or known.add(full, actor[2], n.first, actor, parts=parts)
         if short := acronym(w, n.first, n.last, spelled=n.proof == "acronym"):
             known.add(short, who[2], n.first, who)
     _prove_people(text, w, [n for n in candidates if n.kind == "person" and n.proof], taken, known)
@@ -211,12 +213,12 @@ def _proved(text: str, w: Words, candidates: list[Name], taken: _Taken, rows: li
     return known
 
 
-def _body(text: str, w: Words, n: Name, whose: Callable[[], Nation | str]) -> tuple[Who, list[str]]:
+def _body(article: Article, w: Words, n: Name, tags: Tags) -> tuple[Who, list[str]]:
     """Who the body is, and what else it is called: without its nation, its legal form, or what it is "of".
 
     A name that any state may give a body says who that is with a nation only, its own or the article's; else it holds for the article.
     """
-    kind, first, words = _body_kind(w, n), max(n.first, n.bare_first), lexicon("people")
+    text, kind, first, words = article.text, _body_kind(w, n), max(n.first, n.bare_first), lexicon("people")
     tokens = [bare(x) for x in w.low[first : n.last + 1]]
     last = n.last - (len(tokens) > 1 and tokens[-1] in words["legal forms"])
     cut = next((k for k, t in enumerate(tokens) if k > 1 and t in ("of", "for") and tokens[k - 1] in words["organisations"]), len(tokens))
@@ -225,7 +227,7 @@ def _body(text: str, w: Words, n: Name, whose: Callable[[], Nation | str]) -> tu
         shown = _printed(text, w, n.first, last)
         return (name_id(shown), shown, kind), calls
     own, shown = nation_before(w, first) if n.first < first else None, _printed(text, w, first, last)
-    nation = own[1] if own else whose()
+    nation = slug(article.id) if words["local bodies"].intersection(tokens) else own[1] if own else _one_nation(article, w, tags)
     if isinstance(nation, str):
         return (f"{name_id(shown)}-{nation}", shown, kind), calls
     return (slug(f"{nation.slug} {shown}"), f"{nation.name} {shown}", kind), calls
