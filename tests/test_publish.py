@@ -24,7 +24,8 @@ from analystkit.execute import NotebookError, execute, notebook_bytes, read_note
 from analystkit.show import passage
 from analystkit.show.brief import codebook_hash, corpus_hash
 from analystkit.show.cells import prose, shown, story
-from analystkit.show.page import policy, shared
+from analystkit.show.live import asset
+from analystkit.show.page import SCRIPTS, policy, render, shared, trusted
 from analystkit.show.pages import pages
 from analystkit.show.passage import LAYERS, marked
 
@@ -209,6 +210,16 @@ def test_the_policy_stands_first_and_lets_nothing_in(tagged: Callable[..., Corpu
         assert page.index('<meta charset="utf-8">') < 1024
     assert "'unsafe-eval'" not in policy()
     assert "script-src 'unsafe-inline'" not in policy()
+
+
+@pytest.mark.parametrize("sign", ['class="ak-map"', 'class="ak-filter"', "nothing"])
+def test_a_page_carries_the_scripts_that_it_uses_alone(sign: str) -> None:
+    def carried(prose: str) -> list[str]:
+        html = render("notebook.html", title="", menu={}, here="a.html", colophon="", cells=[{"prose": prose}])
+        return [name for name in SCRIPTS if asset(name) in html]
+
+    assert carried(trusted(f"<i {sign}></i>")) == [name for name in SCRIPTS if name == "page.js" or SCRIPTS[name] == sign]
+    assert carried(f"<i {sign}></i>") == ["page.js"]  # as text
 
 
 @pytest.mark.parametrize("name", ["markup", "odd"])

@@ -16,7 +16,7 @@ from analystkit.show import basemap, live, still
 from analystkit.show import markup as m
 from analystkit.show.chronology import busy_months
 from analystkit.show.distance import distances
-from analystkit.show.page import asset, script_hash
+from analystkit.show.live import asset, script_hash
 from analystkit.show.sites import NOT_DONE, WORDS, Quote, Site, Sites, Told, sites
 from analystkit.show.timeline import Span
 from analystkit.show.view import View, data_block, esc, page_name
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["distances", "geography", "still_map"]
-
-SCRIPT_HASHES: tuple[str, ...]
-"""The constant scripts inside a map, as a page's policy names them. They are worked out when they are first asked for."""
 
 _NOT_DONE = frozenset(map(m.spoken, NOT_DONE))
 
@@ -253,13 +250,7 @@ def _style() -> m.Html:
 
 
 @lru_cache(maxsize=1)
-def _script_hashes() -> tuple[str, ...]:
-    """The policy names a script by the hash of its text; only constant text may be named."""
+def script_hashes() -> tuple[str, ...]:
+    """The constant scripts inside the live views, as a page's policy names them."""
     scripts = re.findall(r"<script>(.*?)</script>", "".join(_shell(False)), re.S)
     return tuple(map(script_hash, (*scripts, live.script("chronology.js"), asset("map_notebook.js"))))
-
-
-def __getattr__(name: str) -> Any:
-    if name == "SCRIPT_HASHES":
-        return _script_hashes()
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,14 +1,30 @@
-"""What the live views share: a constant script each, and their still pictures as images that can run nothing."""
+"""Constant scripts and styles, the live views' own among them, and still pictures as images that can run nothing."""
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from functools import lru_cache
+from importlib.resources import files
 
 from analystkit.show.markup import Html
-from analystkit.show.page import asset
 from analystkit.show.view import esc
+
+
+@lru_cache(maxsize=16)
+def asset(name: str) -> str:
+    """A constant file of this package."""
+    return files("analystkit.show").joinpath(name).read_text("utf-8").replace("\r\n", "\n")
+
+
+def script_hash(script: str) -> str:
+    """A script as a page's policy names it; only constant text may be named.
+
+    >>> script_hash("")
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 @lru_cache(maxsize=4)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
+from analystkit.show.geography import script_hashes
+from analystkit.show.live import asset, script_hash
 from analystkit.show.markup import style
 from analystkit.show.passage import style as passage_style
 from analystkit.show.view import SITE
 
-SCRIPTS = ("page.js", "map_page.js", "statements.js")
-"""The constant scripts of a page: the receipt in the address, the sentence that a map asks for, the filter of statements."""
+SCRIPTS = {"page.js": "<main", "map_page.js": 'class="ak-map"', "statements.js": 'class="ak-filter"'}
+"""The constant scripts of a page, each with the markup that needs it: the receipt in the address, the sentence that a map asks for, the
+filter of statements. Text cannot be taken for such markup: in text a quotation mark is an entity."""
 
 
 GENERATOR = '<meta name="generator" content="analystkit">'
@@ -38,27 +38,10 @@ def trusted(html: str) -> Any:
     return Markup(html)
 
 
-@lru_cache(maxsize=8)
-def asset(name: str) -> str:
-    """A constant file of this package."""
-    return files("analystkit.show").joinpath(name).read_text("utf-8").replace("\r\n", "\n")
-
-
-def script_hash(script: str) -> str:
-    """A script as the policy names it.
-
-    >>> script_hash("")
-    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
-    """
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-
 @lru_cache(maxsize=1)
 def policy() -> str:
     """What a page may do: run our constant scripts, show what it carries. Nothing may be fetched, framed from elsewhere or sent."""
-    from analystkit.show.geography import SCRIPT_HASHES
-
-    scripts = " ".join(f"'{h}'" for h in (*(script_hash(asset(name)) for name in SCRIPTS), *SCRIPT_HASHES))
+    scripts = " ".join(f"'{h}'" for h in (*(script_hash(asset(name)) for name in SCRIPTS), *script_hashes()))
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; font-src data:; "
         "base-uri 'none'; form-action 'none'"
@@ -72,7 +55,7 @@ def render(
     elsewhere than a folder; every other part is text, or Markup that was made safe."""
     page, kind = _templates().get_template(template), template.partition(".")[0]
     styles = [asset("page.css"), style(), *([passage_style()] if kind in ("article", "one") else [])]
-    return str(
+    html = str(
         page.render(
             kind=kind,
             title=title,
@@ -83,10 +66,11 @@ def render(
             generator=trusted(GENERATOR),
             policy=policy(),
             style=trusted("\n".join(styles)),
-            scripts=[trusted(asset(name)) for name in SCRIPTS if scripts],
             **parts,
         )
     )
+    code = (f"<script>{asset(name)}</script>" for name, sign in SCRIPTS.items() if scripts and sign in html)
+    return html.replace("<!-- scripts -->", "\n".join(code))
 
 
 _OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.S)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from analystkit.show import live
 from analystkit.show import markup as m
 from analystkit.show.view import View, esc
 
@@ -53,7 +54,7 @@ def statements(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles:
         sections.insert(0, _index([(a, _called(s, speakers[s], names), speakers[s]) for a, s in zip(anchors, named + apart, strict=True)]))
     total = len({utterance_of(r) for r in found})
     summary = f"Statements: {m.count(total, 'utterance')}, {m.count(len(named), 'named speaker')}, {m.count(len(found), 'passage')}"
-    return m.view(summary, m.join([_style(), _filter(found, names), *sections]))
+    return m.view(summary, m.join([live.style("statements.css"), _filter(found, names), *sections]))
 
 
 # What a page's script filters by
@@ -71,12 +72,6 @@ def fact(printed: Sequence[m.Row]) -> m.Html:
 
 def _key(identifier: object) -> str:
     return re.sub(r"\s+", "-", str(identifier)) if identifier else _NOBODY
-
-
-def _style() -> m.Html:
-    from analystkit.show.live import style
-
-    return style("statements.css")
 
 
 def _filter(found: Sequence[m.Row], names: Mapping[str, str]) -> m.Html:
@@ -259,7 +254,8 @@ def when_said(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles: 
     dated = sum(_dated(row) for row, _ in told)
     lines = (m.tag("li", m.join([m.tag("h5", m.text(day)), m.listed(items)]), "ak-day") for day, items in days.items())
     rest = f"; {len(told) - dated} without a date" if dated < len(told) else ""
-    return m.view(f"When it was said: {m.count(dated, 'utterance')}{rest}", m.join([_style(), m.tag("ol", m.join(lines), "ak-days")]))
+    content = m.join([live.style("statements.css"), m.tag("ol", m.join(lines), "ak-days")])
+    return m.view(f"When it was said: {m.count(dated, 'utterance')}{rest}", content)
 
 
 def _order(row: m.Row) -> tuple[str, str]:

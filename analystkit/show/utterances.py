@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from analystkit.errors import AnalystkitError
+from analystkit.show import live
 from analystkit.show import markup as m
 from analystkit.show.statements import by, fact, longest, narrowest, polarity, utterance_of, worded
 from analystkit.show.view import View
@@ -30,7 +31,7 @@ def utterance(said: pd.DataFrame, utterance_id: str, articles: pd.DataFrame | No
     if not printed:
         raise AnalystkitError(f"no utterance {utterance_id!r}; column utterance_id of the statements has those there are")
     summary = f"One utterance, printed by {m.count(len({r.get('article') for r in printed}), 'article')}"
-    return m.view(summary, m.join([_style(), _side_by_side(printed, m.article_names(articles))]))
+    return m.view(summary, m.join([live.style("statements.css"), _side_by_side(printed, m.article_names(articles))]))
 
 
 def utterances(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
@@ -41,14 +42,8 @@ def utterances(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View
     none = m.tag("p", m.text("No utterance is printed by two articles."))
     return m.view(
         f"Printed by several articles: {m.count(len(shared), 'utterance')}",
-        m.join([_style(), *(_side_by_side(rows, outlets) for rows in shared)]) if shared else none,
+        m.join([live.style("statements.css"), *(_side_by_side(rows, outlets) for rows in shared)]) if shared else none,
     )
-
-
-def _style() -> m.Html:
-    from analystkit.show.live import style
-
-    return style("statements.css")
 
 
 def _side_by_side(printed: Sequence[m.Row], outlets: Mapping[str, str]) -> m.Html:

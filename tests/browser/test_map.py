@@ -14,7 +14,8 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Frame, expect
 
 from analystkit import show
-from analystkit.show.page import SCRIPTS, asset, policy, shared
+from analystkit.show.live import asset
+from analystkit.show.page import SCRIPTS, policy, shared
 
 Open = Callable[..., Any]
 
