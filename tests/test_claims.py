@@ -342,6 +342,13 @@ BLAME = [
     ("Ann Lee said that Red Band was behind the attack.", [("band", None, None)]),
     ("No group claimed responsibility for the bombing.", [(None, "no claim", None)]),
     ("The governor, Ann Lee, denied that Red Band had carried out the attack.", [("denied", "band", "lee")]),
+    ("Red Band claimed Monday's rocket attack on the port.", [("band", None, "band")]),
+    ("Red Band has claimed an ambush in Vale that killed 12 men.", [("band", None, "band")]),
+    ("In a note, Red Band claimed the bombing of the mill.", [("band", None, "band")]),
+    ("Red Band claimed the attack on the port killed 12 men.", []),
+    ("Red Band claims the raid was a success.", []),
+    ("Red Band claimed that it repelled the attack.", []),
+    ("A banner denied that the cartel had carried out the attack.", [("denied", "the cartel", None)]),
     # no violence, no accuser, no accused
     ("Ann Lee denied carrying out the attack on the port.", [("denied", "lee", "lee")]),
     ("Ann Lee accused Red Band of lying.", []),
@@ -400,6 +407,32 @@ def test_a_bare_number_said_beside_a_count(text: str) -> None:
     word = Statement(at, at + 5, "indirect", who, who + 12, "ministry", who + 13, who + 17, None, Interval(), "test")
     found = [c for c in read(text, statements=(word,)) if c.attribute == K]
     assert [(c.value, c.source_id) for c in found] == [(9, None), (7, "ministry")]
+
+
+CITED = [
+    ("A blast in Vale killed 12 miners, Ann Lee reported, citing Red Band.", "band"),
+    ("A blast in Vale killed 12 miners, Ann Lee said, quoting the Red Band.", "band"),
+    ("Citing Red Band, Ann Lee said a blast killed 12 miners.", "band"),
+    ("A blast in Vale, Ann Lee reported, citing Red Band: 12 miners were killed.", "band"),
+    ("A blast in Vale killed 12 miners, Ann Lee reported, and Red Band fled.", "lee"),
+    ("Ann Lee described the official toll of 12 dead miners in the raid as an insult.", None),
+    ("Ann Lee questioned the toll of 12 in the raid.", None),
+    ("Ann Lee called the toll of 12 in the raid a disgrace.", None),
+    ("Ann Lee described how 12 miners were killed in the raid.", "lee"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), CITED)
+def test_whose_word_a_count_is(text: str, source: str | None) -> None:
+    named = {"lee": "Ann Lee", "band": "Red Band"}
+    actors = [Actor(m.start(), m.end(), i, n, "person", "test") for i, n in named.items() for m in re.finditer(n, text)]
+    cue = re.search(r"reported|said|described|questioned|called", text)
+    assert cue
+    lee = text.index("Ann Lee")
+    a, b = (0, lee) if cue.start() > 20 and not text.startswith("Citing") else (cue.end() + 1, len(text))
+    word = Statement(a, b, "indirect", lee, lee + 7, "lee", cue.start(), cue.end(), None, Interval(), "test")
+    found = read(text, actors=tuple(sorted(actors, key=lambda x: x.start)), statements=(word,))
+    assert [(c.value, c.source_id) for c in found if c.attribute == K] == [(12, source)]
 
 
 def test_who_puts_a_toll_is_its_source_and_who_denies_is_none() -> None:

@@ -327,6 +327,23 @@ def test_a_bare_strike_is_known_by_an_earlier_one() -> None:
     assert len(read("Clerks left the mill.\n\nThe second strike was to follow.")) == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Four hostages kidnapped on 3 May were freed on 9 May.", 9),
+        ("Four hostages who were kidnapped on 3 May have been freed on 9 May.", 9),
+        ("Four hostages kidnapped on 3 May were freed.", None),
+        ("On 9 May four hostages were freed.", 9),
+        ("Four hostages were freed on 9 May.", 9),
+    ],
+)
+def test_a_time_of_the_subject_is_not_when_it_happened(text: str, day: int | None) -> None:
+    days = [Interval(date(2019, 5, int(m[1])), date(2019, 5, int(m[1])), "day") for m in re.finditer(r"(\d) May", text)]
+    times = [Time(m.start(), m.end(), d, "", "test") for m, d in zip(re.finditer(r"\d May", text), days, strict=True)]
+    (found,) = [m for m in read(text, times=tuple(times)) if m.type == "release"]
+    assert (found.when.earliest.day if found.when.earliest else None) == day
+
+
 def test_every_rule_names_a_word_of_the_lexicon() -> None:
     assert [m.rule for m in read("Rebels shelled the port.")] == ["events.toml:attack:shell"]
 

@@ -93,6 +93,9 @@ def _described(article: Article, c: Claim) -> str:
 
 def via_of(c: Claim, tags: Tags) -> str | None:
     """Who relays a claim to its article: the actor_id that the statement it is said in names for that."""
+    for s in tags.statements:  # «…, Reuters reported, citing an official»: who says it stands outside what is relayed
+        if s.start <= c.start and c.end <= s.end < (c.source_start or 0) and s.speaker_id not in (None, c.source_id):
+            return s.speaker_id
     own = [s for s in tags.statements if s.via and (s.speaker_start, s.speaker_end) == (c.source_start, c.source_end)]
     return next((s.via for s in own if c.source_id and s.start <= c.start <= s.end), None)
 

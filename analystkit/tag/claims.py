@@ -14,7 +14,7 @@ from typing import TypeVar
 from analystkit.article import Actor, Article, Claim, Interval, Mention, Place, Statement, Tags, Time
 from analystkit.codebook import Codebook
 from analystkit.telling.agency import DEEDS, subject
-from analystkit.telling.blame import blame
+from analystkit.telling.blame import Told, blame
 from analystkit.telling.casualties import INJURED, KILLED, Count, counts, harm_at
 from analystkit.telling.clauses import pieces
 from analystkit.telling.doubt import denial, imagined
@@ -54,7 +54,14 @@ _SAYS_ONLY = re.compile(
     r"\b(?:(?:says?|said)(?:\s+it\s+was)?|(?:puts?|putting)\s+(?:it|the\s+(?:death\s+)?(?:toll|number|figure))\s+at)\s+$", re.IGNORECASE
 )
 _PUTS = re.compile(r"\b(?:put|puts|putting)\s+the\s+$", re.IGNORECASE)
-_DENIES = re.compile(r"(?:(?:has|have|had|also|\w+ly)\s+){0,3}(?:den(?:y|ie)|reject|dismiss|refut|disput)", re.IGNORECASE)
+# who denies, doubts or judges a count does not say it: «described the official toll of 17 as an insult»
+_DENIES = re.compile(
+    r"(?:(?:has|have|had|also|\w+ly)\s+){0,3}(?:den(?:y|ie)|reject|dismiss|refut|disput|question|doubt|describ\w+\s+(?!how|that|what)"
+    r"|call\w*\s+(?:the|an?)\b|mock|scorn|ridicul)",
+    re.IGNORECASE,
+)
+# «Reuters reported, citing a local official»: the official says it, through Reuters
+_CITING = re.compile(r"\b(?:citing|quoting)\s+(?:(?:the|an?|its|their|local|unnamed|several|two)\s+){0,3}$", re.IGNORECASE)
 _KNOWN = re.compile(r"\b(?:in|over|after|during|behind|to|with)\s+(?:the\s+)?$", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
 # «killed its top commander, Ann Lee», «the murder of Ann Lee»
@@ -67,6 +74,7 @@ _OTHERS_BETWEEN = re.compile(r"\b(?:and|who|by|in|at|near|from|after|people|sold
 _WEAPON_USED = re.compile(
     r"\b(?:with|using|used|by|fired|fire|launched|planted|threw|hurled|detonated|lobbed)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
+_BEHIND_COLON = re.compile(r"\s*:\s")
 # «No group has claimed responsibility», «The Red Band did not claim responsibility»
 _NOBODY = re.compile(r"\b(?:no|nobody|none|neither|never|not)\b|n['’]t\b", re.IGNORECASE)
 _NO_COUNT = frozenset({"multiple", "several", "many", "numerous", "a number"})
@@ -96,6 +104,7 @@ class _Reader:
         self.article, self.text, self.tags = article, article.text, tags
         self.sentences = [s for a, b, _ in news_ranges(article) for s in pieces(article.text, a, b)]
         self.harmed = [at for a, b, _ in news_ranges(article) for at in harm_at(article.text, a, b)]
+        self.sentence_starts = [s.start for s in self.sentences]
         self.starts = [m.start for m in tags.mentions]
         self.statement_starts = [s.start for s in tags.statements]
         self.place_starts = [p.start for p in tags.places]
@@ -116,7 +125,7 @@ class _Reader:
             actors = _between(self.tags.actors, self.actor_starts, s.start, s.end)
             lo = bisect_left(self.statement_starts, s.start)
             near = self.tags.statements[max(0, lo - 3) : bisect_left(self.statement_starts, s.end)]
-            yield from blame(self.text, s, actors, near, told, before)
+            yield from blame(Told(self.text, s.start, s.end, actors, near, told, before))
             before = told[-1][0] if told else before
 
     def _told(self, s: Span, *, all_of_them: bool = False) -> list[tuple[int, Mention]]:
@@ -273,7 +282,19 @@ class _Reader:
         if s and value is not None and s.rule in ("would not say", "found no evidence"):
             s = None  # «could not confirm that four died»: whoever says four, it is not the one who could not confirm it
         who = (s.speaker_id, s.speaker_start, s.speaker_end) if s else (None, None, None)
+        if cited := self._cited(a, b, s):
+            who = cited.actor_id, cited.start, cited.end
         return Claim(a, b, i, attribute, value, qualifier, *who, rule)
+
+    def _cited(self, a: int, b: int, s: Statement | None) -> Actor | None:
+        """Whom the sentence cites for these words: said by who relays them, or set behind a colon."""
+        if s is None and self.text.rfind(": ", max(0, a - 60), a) < 0:
+            return None
+        k = bisect_right(self.sentence_starts, a) - 1
+        begin, end = (self.sentences[k].start, self.sentences[k].end) if k >= 0 else (a, b)
+        near = _between(self.tags.actors, self.actor_starts, begin, end)
+        cited = (x for x in near if _CITING.search(self.text[max(begin, x.start - 40) : x.start]))
+        return next((x for x in cited if s is not None or _BEHIND_COLON.match(self.text, x.end, a + 1)), None)
 
     def _refuser(self, a: int, b: int) -> Statement | None:
         """«The harbour office refused to say whether anyone was killed»: who refuses is the source of not saying."""

@@ -47,6 +47,7 @@ _KNOWN = re.compile(
     r"\b(?:in|during|after|before|from|behind|over|amid|since)\s+(?:the|this|that|these|those|its|his|her|their|last|\w+['’]s?)\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+_SUBJECTS = re.compile(r"\s+(?:was|were|is|are|has|have|had)(?:\s+been)?(?:\s+\w+ly)?\s+")
 _MANY = 25  # event words of one sentence: what goes on beyond them is no prose
 
 R = TypeVar("R", Place, Actor, Time)
@@ -142,18 +143,8 @@ class _Reader:
         if hit.trigger.type != "statement" and not known and (doubted := denial(self.text, sentence, hit.start)):
             became, actors = doubted[0], tuple(x for x in actors if x[1] != "agent")
         rule = f"events.toml:{hit.trigger.type}:{hit.trigger.lemma}" + (" (phrase)" if head.phrase else "")
-        return Mention(
-            a,
-            b,
-            hit.trigger.type,
-            became,
-            self._when(hit, a, b, own),
-            tuple(dict.fromkeys(p.place_id for p in places if p.place_id)),
-            actors,
-            rule,
-            hit.start,
-            hit.end,
-        )
+        when, where = self._when(hit, a, b, own), tuple(dict.fromkeys(p.place_id for p in places if p.place_id))
+        return Mention(a, b, hit.trigger.type, became, when, where, actors, rule, hit.start, hit.end)
 
     def counted(self, sentence: Span, *, alone: bool, none: bool) -> Iterator[Mention]:
         """«Two bodies were found», «condemned the murder of six porters»: victims are counted, and no other mention tells why.
@@ -204,6 +195,8 @@ class _Reader:
         starts = self._at[id(self.times)]
         near = self.times[bisect_left(starts, a) : bisect_left(starts, b)]
         near = [t for t in near if t.end <= b and not _inside(t.start, others) and not attributive(self.text, t, hit.start)]
+        if hit.passive:  # «engineers kidnapped two years ago were freed on Thursday»: a time of the subject
+            near = [t for t in near if not _SUBJECTS.fullmatch(self.text, t.end, max(t.end, hit.start))]
         if not near:
             return UNKNOWN
         best = min(near, key=lambda t: (not t.when.bounded, min(abs(t.start - hit.end), abs(hit.start - t.end))))

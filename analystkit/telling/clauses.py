@@ -73,29 +73,12 @@ def _clauses(text: str, sentence: Span, found: list[Hit]) -> list[tuple[int, int
     """The clauses of a sentence: cut between two event words where a new subject starts and the second is no mere consequence."""
     cuts, begin, group = [], sentence.start, found[:1]
     for one, two in pairwise(found):
-        cut = None if _opening_answer(text, begin, one) else _cut(text, one, two)
+        cut = _cut(text, one, two)
         if cut is not None:
             cuts.append((begin, cut[0], group))
             begin, group = cut[1], []
         group.append(two)
     return [*cuts, (begin, sentence.end, group)]
-
-
-def _opening_answer(text: str, begin: int, one: Hit) -> bool:
-    """«In May, following raids on the camps, troops …»: it opens with what it answers, and goes on with its own subject and time."""
-    before = text[begin : one.start]
-    return (
-        one.use == "noun"
-        and len(before) < 90
-        and bool(
-            re.match(
-                r"(?:(?:In|On|Last|Earlier|This)\s[\w\s.]{2,24},\s+)?(?:following|after|in\s+(?:direct\s+)?(?:response"
-                r"|retaliation|reprisal|reaction)\s+(?:to|for)|given|amid|despite|because\s+of)\s",
-                before,
-                re.IGNORECASE,
-            )
-        )
-    )
 
 
 def _cut(text: str, one: Hit, two: Hit) -> tuple[int, int] | None:
@@ -135,10 +118,10 @@ def _cut(text: str, one: Hit, two: Hit) -> tuple[int, int] | None:
 
 def _of_clause(text: str, a: int, b: int, group: list[Hit]) -> list[Head]:
     phrases = {h: noun_phrase(text, a, b, h) for h in group if h.use == "noun"}
-    apart = [h for h in phrases if _apart(text, a, h, phrases[h], group) or _after_deed(text, h, group)]
+    apart = [h for h in phrases if _apart(text, a, h, phrases[h], group)]
     rest = [h for h in group if h not in apart]
     out = []
-    main = _main(text, rest, phrases)
+    main = _main(text, rest)
     if main and weak(main.trigger.type) and apart and weak(apart[0].trigger.type):
         main = None  # «blamed for the killing of ten guards and the wounding of six»: one toll, told by its first word
     if main and apart and family(main.trigger.type) == family(apart[0].trigger.type) == "accident":
@@ -156,32 +139,23 @@ def _of_clause(text: str, a: int, b: int, group: list[Hit]) -> list[Head]:
     return sorted(out, key=lambda x: x.hit.start)
 
 
-def _main(text: str, rest: list[Hit], phrases: dict[Hit, Span]) -> Hit | None:
+_WHO_WAS = re.compile(r"\b(?:who|which|that)\s+(?:(?:was|were|had|has|have|been)\s+){1,2}$")
+
+
+def _main(text: str, rest: list[Hit]) -> Hit | None:
     """The word that names what the clause reports: what somebody did, before what it did to people."""
     strong = [h for h in rest if not weak(h.trigger.type) and not (h.trigger.loose and h.use != "verb")]
     verbs = [h for h in strong if h.use == "verb"]
+    verbs = [h for h in verbs if not _WHO_WAS.search(text, max(0, h.start - 24), h.start)] or verbs  # «who were seized in May were freed»
     nouns = [h for h in strong if h.use == "noun"]
     if verbs:
         first = verbs[0]
         same = [n for n in nouns if family(n.trigger.type) == family(first.trigger.type) and n.start < first.start]
-        if same:
-            return same[0]
-        carried = [n for n in nouns if _carried(text, n, phrases)]
-        return carried[0] if first.trigger.loose and carried else first
-    if nouns:
-        return next((n for n in nouns if _carried(text, n, phrases)), nouns[0])
+        return same[0] if same else first
     if strong:
-        return strong[0]
+        return nouns[0] if nouns else strong[0]
     finite = [h for h in rest if weak(h.trigger.type)]
     return next((h for h in finite if h.trigger.type == "killing"), finite[0] if finite else next(iter(rest), None))
-
-
-def _carried(text: str, hit: Hit, phrases: dict[Hit, Span]) -> bool:
-    before = text[max(0, phrases[hit].start - 40) : phrases[hit].start]
-    return any(
-        list(p.finditer(before)) and not re.search(r"\b(?:in|on|against|after)\s+$", before)
-        for p in (any_of("carry"), any_of("order"), any_of("cancel"))
-    )
 
 
 def _apart(text: str, a: int, hit: Hit, np: Span, group: list[Hit]) -> bool:
@@ -189,12 +163,6 @@ def _apart(text: str, a: int, hit: Hit, np: Span, group: list[Hit]) -> bool:
     before = text[max(a, np.start - 48) : np.start].lower()
     joined = re.search(rf"(?:{any_of('because').pattern})\s+(?:[\w’'-]+\s+)?$", before, re.IGNORECASE)
     return bool(joined) and (len(group) > 1 or before.strip() != "")
-
-
-def _after_deed(text: str, hit: Hit, group: list[Hit]) -> bool:
-    """«They killed the general after he approved raids on the camp»: the killing is told, the raids explain it."""
-    deed = next((h for h in group if h.trigger.type == "killing" and h.use == "verb" and h.end < hit.start), None)
-    return deed is not None and bool(re.search(r"\b(?:after|before|because|since|when|while)\b", text[deed.end : hit.start]))
 
 
 _END_OF_NP = re.compile(

@@ -59,7 +59,7 @@ _CLOSES = re.compile(
 _SIGNS = (
     "not ", "n't", "n’t", "no ", "den", "reject", "dismiss", "refut", "disput", "never", "unable", "impossible", "without", "little",
     "asked", "wonder", "question", "unclear", "untrue", "false", "a lie", "baseless", "neither",
-    "claim", "report", "account", "allegation", "assertion", "rumo", "cannot",
+    "claim", "report", "account", "allegation", "assertion", "rumo", "cannot"
 )  # fmt: skip
 
 

@@ -118,7 +118,7 @@ def _is_noun(before: str, after: str, verb: Trigger) -> bool:
 
 # «would attack», «maybe we should start killing», «did not strike»
 _NOT_DONE = re.compile(
-    r"""\b(would|could|might|may|should|can|cannot|must|if|unless|whether|not|never|maybe|let['’]s|[a-z]{2,6}n['’]t|prevent\w*\s+\w+\s+from|avoid)
+    r"""(?<!\d\s)\b(would|could|might|may|should|can|cannot|must|if|unless|whether|not|never|maybe|let['’]s|[a-z]{2,6}n['’]t|prevent\w*\s+\w+\s+from|avoid)
     \s+(?:(?:also|be|to|have|been|start|begin|keep|need(?:ed)?\s+to|try\s+to|go\s+on|\w+ly)\s+){0,4}$""",
     re.IGNORECASE | re.VERBOSE,
 )

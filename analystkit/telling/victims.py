@@ -35,17 +35,10 @@ def effects() -> Matcher:
     """The words that can count victims, each with what it says befell them, and whether it is a noun."""
     harm = words()["harm"]
     out: dict[str, object] = {w: ((), False) for w in harm["signs"]}
-    for name, befell, noun in (
-        ("died", (KILLED,), False),
-        ("kill", (KILLED,), False),
-        ("hurt", (INJURED,), False),
-        ("deaths", (KILLED,), True),
-        ("killed_count", (KILLED,), True),
-        ("injuries", (INJURED,), True),
-        ("injured_count", (INJURED,), True),
-        ("either", (KILLED, INJURED), True),
-    ):
-        out |= {w: (befell, noun) for w in harm[name]}
+    dead, hurt = (KILLED,), (INJURED,)
+    nouns = {"deaths": dead, "killed_count": dead, "injuries": hurt, "injured_count": hurt, "either": (KILLED, INJURED)}
+    for name, befell in ({"died": dead, "kill": dead, "hurt": hurt} | nouns).items():
+        out |= {w: (befell, name in nouns) for w in harm[name]}
     return Matcher(out)
 
 
