@@ -126,6 +126,14 @@ def test_a_place_moves_to_a_point() -> None:
     assert (moved.lat, moved.lon, moved.precision, moved.place_id) == (40.5, 50.25, "point", "moor-at-40-5-50-25")
 
 
+@pytest.mark.parametrize("to", ["hill", "40.5; 50.25"])
+def test_a_place_that_the_analyst_decides_has_no_candidates_left(to: str) -> None:
+    doubtful = replace(HOME[1], places=tuple(replace(p, candidates="moor;mire") for p in HOME[1].places))
+    line = Correction("move", "place", "home:76-80", "Moor", to, "", why="seen", line=2)
+    tags = link([HOME[0], AWAY[0]], {"home": doubtful, "away": AWAY[1]}, replace(BOOK, corrections=(line,))).tags["home"]
+    assert {p.start: p.candidates for p in tags.places if p.start in (16, 76)} == {16: "moor;mire", 76: ""}
+
+
 def test_rename_gives_a_title_and_leaves_the_id() -> None:
     assert event(corrected(("rename", "event", MOOR, "", "The raid on Moor")), MOOR).title == "The raid on Moor"
 

@@ -110,6 +110,10 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("Zamfara state was quiet.", [("Zamfara", "zamfara-state-ng", "locative")]),
     ("Anbar province was quiet.", [("Anbar", "anbar-iq", "locative")]),
     ("They met on the old quay.", [("old quay", "old-quay", "locative")]),
+    # A port or an airport by its city's name.
+    ("Missiles hit Odesa Port.", [("Odesa Port", "odesa-port", "locative")]),
+    ("Flights to Kramatorsk Airport stopped.", [("Kramatorsk Airport", "kramatorsk-airport", "locative")]),
+    ("The mayor of Port Harcourt fled.", [("Port Harcourt", "port-harcourt", "locative")]),
     ("The strike hit Al-Merta.", [("Al-Merta", "merta", "locative")]),
 ]
 
@@ -234,6 +238,8 @@ DIVISIONS = [
     ("Floods killed six in Eastern Samar, in the Philippines.", "Eastern Samar", "eastern-samar-ph"),
     ("It rained in the Tacloban region, the Philippines said.", "Tacloban", "tacloban-region"),
     ("Shots were fired in Qarnab province.", "Qarnab", None),
+    ("Girls were taken in Zamfara and Kebbi states in Nigeria.", "Kebbi", "kebbi-ng"),
+    ("Drones hit the Bryansk and Kursk border regions.", "Bryansk", "bryansk-oblast-ru"),
     # Parts of a city, bodies and schools are no divisions.
     ("He lives in a Baghdad district.", "Baghdad", "baghdad"),
     ("He was taken to Houston district court.", "Houston", "houston"),
@@ -252,6 +258,11 @@ def test_a_division_is_the_division_and_never_its_seat(text: str, name: str, pla
 def test_a_division_that_nobody_knows_is_a_problem() -> None:
     a = article("Shots were fired in Qarnab province.")
     assert [(a.text[s:e], w) for s, e, w, _ in problems(a, tuple(tag(a, Codebook(), Tags())))] == [("Qarnab", "place not in any gazetteer")]
+
+
+def test_the_codebook_keeps_its_own_divisions_and_its_cities_give_no_point_to_divisions() -> None:
+    assert read("Fires burned in the Brook Side district.") == [("Brook Side", "brook-side", "attributive")]
+    assert read("Fires burned in Merta province.") == [("Merta", "merta-province", "locative")]
 
 
 def test_no_division_shares_the_id_of_a_town() -> None:

@@ -298,7 +298,7 @@ def _placed(desk: _Desk, c: Correction, old: Place) -> Place:
     if at := c.point:
         name = old.name or c.text
         identifier = slug(f"{name} at {at[0]} {at[1]}")
-        new = replace(old, place_id=identifier, name=name, lat=at[0], lon=at[1], precision="point", geonames=None)
+        new = replace(old, place_id=identifier, name=name, lat=at[0], lon=at[1], precision="point", geonames=None, candidates="")
     else:
         known = next((p for p in desk.codebook.places if p.place_id == c.to), None) or desk.world.places.get(c.to)
         if known is None:

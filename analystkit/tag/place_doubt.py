@@ -82,7 +82,7 @@ def trusted(t: Tokens, hit: Hit, memory: Memory, headline: bool, *, in_list: boo
     if before == "name" or after == "name":
         if not (after == "office" or (headline and best and best.rank >= 6)):
             return False
-    if after == "office":
+    if after in ("office", "facility"):
         hit.embedded = True
     return _city(t, hit, memory, in_list)
 
@@ -161,7 +161,12 @@ def _after(t: Tokens, last: int, headline: bool) -> str:
         return ""
     if word in words()["titles"] or word in _BODIES:
         return "office"
+    if word in _AT_ITS_CITY and not (t.capital(last + 2) and t.joined(last + 2)):
+        return "facility"
     return "" if headline or _closed(t, last + 1) else "name"
+
+
+_AT_ITS_CITY = frozenset("port airport harbour harbor airbase airfield".split())
 
 
 _BODIES = frozenset(

@@ -36,7 +36,7 @@ def use(t: Tokens, hit: Hit, before: Hit | None, before_use: str, following: Hit
     if spot is not None and spot.kind == "facility":
         return _facility(t, hit)
     strong = _led_in(t, hit) in _STRONG
-    if hit.division and after == hit.division:
+    if hit.division and after in (hit.division, f"{hit.division}s", "border"):
         return "locative", "its land"
     if t.joined(hit.last + 1) and after in words()["lands_of"] and not _short_name(t, hit):
         return "locative", "its land"

@@ -14,7 +14,7 @@ from itertools import pairwise
 from analystkit.article import Article, Place, Tags
 from analystkit.codebook import Codebook
 from analystkit.gazetteer import Spot, codebook_beginnings, codebook_spots, key, world
-from analystkit.tag import place_names, place_phrases
+from analystkit.tag import place_divisions, place_names, place_phrases
 from analystkit.tag.place_choice import Context, Settled, choose
 from analystkit.tag.place_doubt import Memory, listed, trusted
 from analystkit.tag.place_names import Hit, Tokens
@@ -46,7 +46,7 @@ def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> li
     context = Context(h for _, hits in (*filed, *found) for h in hits)
     settled = _settled((hits for _, hits in (*filed, *found)), context)
     for t, hits in found:
-        hits.extend(place_names.more_divisions(t, hits))
+        hits.extend(place_divisions.more(t, hits))
     towns = [_towns(t, hits, context, memory) for t, hits in found]
     if memory.unknown:  # again, for those named before the text says that they are places
         towns = [_towns(t, hits, context, memory) for t, hits in found]
@@ -95,7 +95,7 @@ def _dateline(hit: Hit, context: Context, settled: Settled) -> Place:
 
 def _named(t: Tokens, book: dict[str, Spot], begins: frozenset[str]) -> list[Hit]:
     hits = place_names.find(t, book, begins)
-    place_names.divisions(t, hits)
+    place_divisions.mark(t, hits)
     place_names.containers(t, hits)
     place_names.neighbours(t, hits)
     place_names.companions(t, hits)
