@@ -1,7 +1,8 @@
 """What was accepted, and what is not so any more: a small file in git, ``data/accepted.json``, and the comparison with it.
 
 The file holds the articles and the codebook as checksums, the tables as counts and checksums an article, and in words every event,
-every conflict, and every finding of the notebooks with the sentences behind it. Rules' names and the order of articles do not count.
+every conflict, and every finding of the notebooks with the sentences behind it; of a small corpus every mention, claim and time, too.
+Rules' names and the order of articles do not count.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ _ABOUT = "What was accepted after a person had looked. `analystkit check` compar
 _UNSEEN = frozenset({"rule", "reason", "path", "sha256"})  # says how a row was made, not what it says
 _LONGEST = 300  # characters of a sentence
 _LISTED = 12  # lines of one kind in a message
+_SMALL = 10  # articles: of so few the rows are kept in words, those of these tables
+_KEPT = ("claims", "mentions", "times")
 
 State = dict[str, Any]
 
@@ -101,9 +104,13 @@ def state(corpus: Corpus, notebooks: Mapping[str, Any]) -> State:
     """A corpus and its executed notebooks as what is accepted or not: plain values, in an order that no article's place changes."""
     rows = corpus.rows
     tables: dict[str, dict[str, str]] = {}
+    words: dict[str, dict[str, list[str]]] = {}
     for name in sorted(rows.keys() - {"events", "conflicts"}):
         for article, of in groupby(rows[name], key=lambda r: str(r["article"])):  # the tables are in the order of the articles' ids
-            tables.setdefault(article, {})[name] = _digest(list(of))
+            seen = [{k: v for k, v in r.items() if k not in _UNSEEN} for r in of]
+            tables.setdefault(article, {})[name] = _digest(seen)
+            if name in _KEPT:
+                words.setdefault(article, {})[name] = list(map(_in_words, seen))
     folder = Path(corpus.codebook.folder) if corpus.codebook.folder else None
     files = sorted(p for p in folder.iterdir() if p.suffix in (".csv", ".toml")) if folder else []
     return {
@@ -112,6 +119,7 @@ def state(corpus: Corpus, notebooks: Mapping[str, Any]) -> State:
         "codebook": {p.name: hashlib.sha256(p.read_bytes().replace(b"\r\n", b"\n")).hexdigest() for p in files},
         "corrections": dict(sorted(map(_correction, corpus.links.acted))),
         "tables": tables,
+        "rows": words if len(corpus.articles) <= _SMALL else {},
         "events": dict(sorted((e["event_id"], _event(e)) for e in rows["events"])),
         "conflicts": dict(sorted((c["conflict_id"], f"{c['verdict']}: {c['note']}") for c in rows["conflicts"])),
         "findings": _findings(corpus, notebooks),
@@ -125,8 +133,22 @@ def _correction(acted: Acted) -> tuple[str, str]:
 
 
 def _digest(rows: list[dict[str, Any]]) -> str:
-    seen = [{k: v for k, v in r.items() if k not in _UNSEEN} for r in rows]
-    return f"{m.count(len(rows), 'row')}, {hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:12]}"
+    return f"{m.count(len(rows), 'row')}, {hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:12]}"
+
+
+def _in_words(row: dict[str, Any]) -> str:
+    """A row by its place and its first words, and what it says.
+
+    >>> _in_words({"article": "a1", "start": 3, "end": 7, "text": "2 die", "claim_id": "a1:3-7:killed", "value": 2, "source_id": None})
+    '3-7 “2 die”: value 2'
+    """
+    told = ((k, v) for k, v in row.items() if k not in _PLACE and v not in (None, "", []))
+    said = (f"{m.spoken(k)} {v if isinstance(v, str) else json.dumps(v, ensure_ascii=False)}" for k, v in told)
+    return f"{row['start']}-{row['end']} “{m.one_line(row['text'], 50)}{_SAYS}" + ", ".join(said)
+
+
+_SAYS = "”: "
+_PLACE = frozenset({"article", "start", "end", "text", "claim_id"})
 
 
 def _event(e: dict[str, Any]) -> str:
@@ -188,12 +210,14 @@ def compared(old: State, new: State, untrue: Sequence[str]) -> str:
     stopped = {Path(line.split(":")[0]).stem for line in untrue}
     findings = [*_changed_findings(old["findings"], new["findings"], stopped)]
     behind = [line for kind in _KINDS[:-1] for line in _short(list(_changed(kind, old[kind], new[kind])))]
+    moved = _short([*_moved_rows(old, new)])
     other = [line for line in untrue if "`show.finding(" not in line]  # a finding tells it itself
     if not findings and not behind and not untrue:
         return ""
     head = f"{m.count(len(findings), 'finding')} changed:" if findings else "No finding changed, and not all is as it was accepted."
     false = [_UNTRUE, *other, ""] if other else []
-    rest = ["What changed behind it:" if findings else "What changed:", *(f"  {line}" for line in behind), ""] if behind else []
+    told = [f"  {line}" for line in [*behind, *moved]]
+    rest = ["What changed behind it:" if findings else "What changed:", *told, ""] if behind else []
     return "\n".join([head, "", *findings, *false, *rest, _TODO])
 
 
@@ -263,6 +287,28 @@ def _changed(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Itera
         elif kind != "tables":
             told = (f"\n    {word} {words}" for word, words in (("was", then), ("now", today)) if words)
             yield f"{noun} {key}: {'new' if then is None else 'gone' if today is None else 'changed'}{''.join(told)}"
+
+
+def _moved_rows(old: State, new: State) -> Iterator[str]:
+    """The rows that say another thing of the same text, where both states keep them; of one that only changed, what did."""
+    was, now = old.get("rows", {}), new["rows"]
+    same = [a for a in sorted(was.keys() & now.keys()) if old["articles"].get(a) == new["articles"].get(a)]
+    for article, name in ((a, t) for a in same for t in _KEPT):
+        then, today = (Counter(rows[article].get(name, ())) for rows in (was, now))
+        gone, come = _by_place(then - today), _by_place(today - then)
+        for where in sorted({*gone, *come}, key=lambda w: (int(w.partition("-")[0]), w)):
+            a, b = gone.get(where, []), come.get(where, [])
+            told = [("was", [x for x in a if x not in b]), ("now", [x for x in b if x not in a])]
+            yield f"{name} {article}:{where}" + "".join(f"\n    {word} {', '.join(said)}" for word, said in told if said)
+
+
+def _by_place(rows: Iterable[str]) -> dict[str, list[str]]:
+    """What rows say, part by part, by where they stand and their first words."""
+    out: dict[str, list[str]] = {}
+    for row in rows:
+        where, _, said = row.partition(_SAYS)
+        out.setdefault(f"{where}”", []).extend(said.split(", "))
+    return out
 
 
 def _counts(old: Mapping[str, str], new: Mapping[str, str]) -> str:

@@ -117,6 +117,19 @@ def test_a_value_that_a_rule_or_a_correction_changed_stands_with_its_one_sentenc
     assert f"    was 2, now 4: “{KILLED}”" in compared(old, new, [])
 
 
+def test_of_a_small_corpus_the_moved_rows_are_told_in_words(tmp_path: Path) -> None:
+    of = corpus(tmp_path, ONE, TWO)
+    killed = next(c for c in of.tags["Raid"].claims if c.attribute == "killed")
+    tags = replace(of.tags["Raid"], claims=tuple(replace(c, value=4, qualifier=None) if c is killed else c for c in of.tags["Raid"].claims))
+    old, new = accepted(of), accepted(replace(of, tags=of.tags | {"Raid": tags}))
+    told = compared(old, new, [])
+    at = f"Raid:{killed.start}-{killed.end}"
+    assert f"  claims {at} “killing two guards”\n    was value 2, qualifier guards\n    now value 4\n" in told
+    assert "Bergen" not in told and "attribute" not in told
+    old.pop("rows")  # as an earlier version wrote it
+    assert f"claims {at}" not in compared(old, new, [])
+
+
 def test_a_correction_is_known_by_what_it_is_about_and_one_that_matches_nothing_is_told(tmp_path: Path) -> None:
     of, old = corpus(tmp_path, ONE), accepted(corpus(tmp_path, ONE))
     line = Correction("drop", "place", "Raid:1-3", "x", "", "", "seen", 9)
