@@ -165,6 +165,17 @@ EXAMPLES = [
     ),
     ("officers who speak", "Two officers on the bridge said no.", [("Two officers", "anonymous-two-officers-a1")]),
     ("whom a sentence quotes", "“No,” said one senior officer.", [("one senior officer", "anonymous-senior-officer-a1")]),
+    (
+        "an armed group by the word before its name",
+        "The armed group Grey Coast left. Grey Coast slept. The rebel faction Movement for the Bay woke.",
+        [("Grey Coast", "grey-coast"), ("Grey Coast", "grey-coast"), ("Movement for the Bay", "movement-for-the-bay")],
+    ),
+    (
+        "an armed group by the word after its name",
+        "GCF militants left. The GCF slept. al-Bahr fighters woke. Grey Owl insurgents fled.",
+        [("GCF", "gcf"), ("GCF", "gcf"), ("al-Bahr", "al-bahr"), ("Grey Owl", "grey-owl")],
+    ),
+    ("an armed group known everywhere", "al Qaeda fighters left.", [("al Qaeda", "al-qaeda")]),
     ("a body known everywhere", "The UN left.", [("UN", "united-nations")]),
     ("a day behind the name", "“No,” Ida Holm Tuesday said. Judge Ida Holm left.", [("Ida Holm", "ida-holm"), ("Ida Holm", "ida-holm")]),
 ]
@@ -181,6 +192,7 @@ NOT_ONE = [
     ("hurt officers are no source", "Five police officers were hurt, Holm said.", "anonymous"),
     ("nor are killed commanders", "The raid killed two senior commanders.", "anonymous"),
     ("a title inside a name", "Kataib Sayyid al-Mina left.", "al-mina"),
+    ("what rebels believe names none", "Islamist rebels and Sunni fighters left.", "armed_group"),
     ("groups that nobody backs", "Several groups left.", "armed_group"),
 ]
 KNOWN_FAILURES = [

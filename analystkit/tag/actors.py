@@ -33,6 +33,8 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Actor]:
         found += book.find(article.text, w, start, end)
         found += groups(w, lo, hi, book.described, book.forces)
         sources += anonymous(w, lo, hi, article.id, seen, latest)
+    places = _Taken(_places(tags))
+    found = [a for a in found if a.rule != "group: name beside its kind" or not places.overlaps(a.start, a.end)]  # "New York rebels"
     found += _metonyms(book, tags)
     found = _first_rule_wins(found)
     spans = [(lo, hi) for lo, hi, _, _ in ranges]
@@ -194,6 +196,8 @@ def _proved(article: Article, w: Words, candidates: list[Name], taken: _Taken, r
         who, first, last = (a.actor_id, a.name, a.kind), w.at(a.start), w.at(a.end) - 1
         if a.kind == "person":
             known.add(a.name, "person", first, who)
+        elif a.rule == "group: name beside its kind":
+            known.add(a.name, a.kind, first, who)
         elif a.rule == "group: body of a state":
             known.add(a.name, a.kind, first, who, parts=[" ".join(text[a.start : a.end].split()[-2:])])
         if short := acronym(w, first, last):
@@ -236,7 +240,8 @@ def _body(article: Article, w: Words, n: Name, tags: Tags) -> tuple[Who, list[st
 def _one_nation(article: Article, w: Words, tags: Tags) -> Nation | str:
     """The only nation that the article names, by its places too; else the article."""
     by_code = {n.code: n for n in nations().values()}
-    named = {near[1].code for i in range(len(w.raw)) if w.capital(i) and (near := nation_before(w, i + 1))}
+    printed = {r.removesuffix("'s").removesuffix("’s") for r in w.raw if r[0].isupper()}
+    named = {n.code for name, n in nations().items() if name in printed or (" " in name and name in article.text)}
     named |= {p.country for p in tags.places if p.country}
     only = by_code.get(named.pop()) if len(named) == 1 else None
     return only or slug(article.id)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from analystkit.article import Actor
+from analystkit.tag.names import part, run
 from analystkit.tag.speech import reporting_verbs
-from analystkit.tag.words import Nation, Words, bare, lexicon, nation_before, nations
+from analystkit.tag.words import Nation, Words, bare, lexicon, name_id, nation_before, nations
 from analystkit.text import slug
 
 Lookup = Callable[[str], tuple[str, str, str] | None]
@@ -32,6 +33,7 @@ def groups(w: Words, lo: int, hi: int, codebook: Lookup, forces: Callable[[Natio
         low = bare(w.low[i])
         if low in words["armed nouns"]:
             yield from _armed(w, i, lo, codebook)
+            yield from _called(w, i, lo, hi, codebook)
         elif low in words["military nouns"]:
             yield from _military(w, i, lo, codebook, forces)
         elif low in words["body heads"]:
@@ -77,6 +79,31 @@ def _armed(w: Words, i: int, lo: int, codebook: Lookup) -> Iterator[Actor]:
         name = f"{near[1].name} militias"
         actor = codebook(name) or (slug(name), name, "armed_group")
         yield Actor(w.starts[near[0]], _end(w, i), *actor, "group: nation and armed group")
+
+
+def _called(w: Words, i: int, lo: int, hi: int, codebook: Lookup) -> Iterator[Actor]:
+    """A name beside the word for its bearers: "the armed group Grey Coast", "al-Bahr fighters", "GCF militants"."""
+    words, first, last = lexicon("people"), i + 1, i
+    head = _head(w, i, lo, words["armed inner"])
+    if bare(w.low[i]) in _ONE and head < i:
+        last = run(w, first, hi) - 1 if first < hi and w.near(first) and _in_name(w, first) else i
+    elif bare(w.low[i]) not in _ONE:
+        first = last = head
+        last -= 1
+        while first > lo and w.near(first) and _in_name(w, first - 1) and w.low[first - 1] not in words["function words"]:
+            first -= 1
+        if first == last and w.raw[last].isalpha() and not w.raw[last].isupper():
+            return  # "Islamist rebels"
+    name = " ".join(w.raw[first : last + 1])
+    if first <= last and w.raw[last] not in nations() and not nation_before(w, last + 1) and not w.low[last].endswith("'s"):
+        yield Actor(w.starts[first], w.ends[last], *(codebook(name) or (name_id(name), name, "armed_group")), "group: name beside its kind")
+
+
+_ONE = frozenset("group faction militia organization organisation".split())
+
+
+def _in_name(w: Words, i: int) -> bool:
+    return part(w, i) or (w.low[i] == "al" and w.capital(i + 1))
 
 
 def _military(w: Words, i: int, lo: int, codebook: Lookup, forces: Callable[[Nation], tuple[str, str, str] | None]) -> Iterator[Actor]:

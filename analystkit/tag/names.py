@@ -39,17 +39,17 @@ def names(w: Words, lo: int, hi: int, verbs: frozenset[str], common: frozenset[s
             yield Name(i, spelled[i], "organisation", "acronym", i + (w.raw[i] in nations()))
             i = spelled[i] + 1
             continue
-        if not w.raw[i][0].isupper() and ("-" not in w.low[i] or not _part(w, i)):
+        if not w.raw[i][0].isupper() and ("-" not in w.low[i] or not part(w, i)):
             i += 1
             continue
-        end = _run(w, i, min((a for a in spelled if a > i), default=hi))
+        end = run(w, i, min((a for a in spelled if a > i), default=hi) if spelled else hi)
         alone = end == i + 1 and w.low[i] in small
         if not alone and (found := _read(w, i, end, lo, hi, verbs, common)):
             yield found
         i = end
 
 
-def _part(w: Words, i: int) -> bool:
+def part(w: Words, i: int) -> bool:
     """Can the token be a word of a name: with a capital, or with one behind an article, "al-Burhan"?"""
     if w.capital(i):
         return True
@@ -57,13 +57,13 @@ def _part(w: Words, i: int) -> bool:
     return bool(hyphen and back) and w.raw[i][len(front) + 1].isupper() and front in lexicon("people")["name articles"]
 
 
-def _run(w: Words, i: int, hi: int) -> int:
+def run(w: Words, i: int, hi: int) -> int:
     """The end of the run of capitalised words that begins at ``i``; particles, initials and what a body is "of" belong to it."""
     j = i + 1
     while j < hi and w.near(j):
         if w.low[j - 1].endswith("'s"):
             break
-        if (_part(w, j) and w.starts[j] > w.ends[j - 1]) or (w.raw[j] == "." and len(w.raw[j - 1]) == 1):
+        if (part(w, j) and w.starts[j] > w.ends[j - 1]) or (w.raw[j] == "." and len(w.raw[j - 1]) == 1):
             j += 1
         elif w.raw[j] == "." and w.low[j - 1] in lexicon("people")["titles"] and w.capital(j + 1) and w.near(j + 1):
             j += 2
@@ -80,7 +80,7 @@ def _nicknamed(w: Words, j: int) -> int:
         return 0
     k = next((k for k in range(j + 2, min(j + 5, len(w.raw) - 1)) if w.raw[k] in MARKED), 0)
     named = k and w.starts[j + 1] == w.ends[j] and w.starts[k] == w.ends[k - 1] and all(x.isalpha() for x in w.raw[j + 1 : k])
-    return k + 1 if named and _part(w, k - 1) and _part(w, k + 1) and w.near(k + 1) else 0
+    return k + 1 if named and part(w, k - 1) and part(w, k + 1) and w.near(k + 1) else 0
 
 
 MARKED = frozenset("“ ” ‘ ’ \" '".split())
@@ -88,7 +88,7 @@ MARKED = frozenset("“ ” ‘ ’ \" '".split())
 
 def unmarked(w: Words, first: int, last: int) -> tuple[list[int], list[int]]:
     """The tokens of a name without the nickname inside it, and those of the nickname."""
-    marks = [i for i in range(first, last + 1) if w.raw[i] in MARKED] if not MARKED.isdisjoint(w.raw[first : last + 1]) else []
+    marks = [i for i in range(first, last + 1) if w.raw[i] in MARKED] if last - first > 3 else []
     if len(marks) != 2:
         return list(range(first, last + 1)), []
     return [*range(first, marks[0]), *range(marks[1] + 1, last + 1)], list(range(marks[0] + 1, marks[1]))
@@ -101,7 +101,7 @@ def _joined(w: Words, j: int) -> int:
         k += 1
     if k == j and before in words["organisations"] and (w.low[j] in ("of", "for") or (w.low[j] == "on" and before in _TOPICS)):
         k = j + 1 + (j + 1 < len(w.low) and w.low[j + 1] in ("the", "a"))
-    fits = k > j and _part(w, k) and w.low[k] not in words["function words"] and all(w.near(x) for x in range(j, k + 1))
+    fits = k > j and part(w, k) and w.low[k] not in words["function words"] and all(w.near(x) for x in range(j, k + 1))
     return k if fits else 0
 
 
@@ -223,7 +223,7 @@ def _proof(w: Words, first: int, end: int, hi: int, n: int, titled: bool, verbs:
     after = end + (end < hi and w.low[end] in ("also", "later", "has", "had"))
     if end + 2 < hi and w.low[end] == "of":  # "Ann Lee of the Harbour School said"
         at = end + 1 + (w.low[end + 1] == "the")
-        after = _run(w, at, hi) if _part(w, at) else after
+        after = run(w, at, hi) if part(w, at) else after
     before = w.low[first - 1] if w.near(first) else ""
     foreign = w.low[first] in words["foreign articles"]
     if before == "told" and foreign:  # "told Le Phare": whom sources tell things
@@ -245,7 +245,7 @@ def _spelled(w: Words, lo: int, hi: int) -> Iterator[tuple[int, int]]:
         first, letters, joined = j - 1, "", False
         while short and len(short) > 2 and len(letters) < len(short) and lo < first and j - first < 15 and w.near(first):
             first -= 1
-            if _part(w, first):
+            if part(w, first):
                 letters = next(c for c in w.raw[first] if c.isupper()) + letters
             elif w.low[first] in _SMALL:
                 joined, wanted = True, short[-len(letters) - 1]
@@ -286,6 +286,6 @@ def also_called(w: Words, last: int) -> tuple[int, int] | None:
     if j + 1 < len(w.low) and w.low[j] in words["called"]:
         j += 2 if w.low[j + 1] in ("as", "by") else 1
         j += j < len(w.raw) and w.raw[j] in "“\"'‘"
-        if _part(w, j) and w.low[j] not in words["function words"] and not _is_title(w, j):
-            return j, _run(w, j, len(w.raw)) - 1
+        if part(w, j) and w.low[j] not in words["function words"] and not _is_title(w, j):
+            return j, run(w, j, len(w.raw)) - 1
     return None

@@ -15,7 +15,7 @@ from analystkit.text import fold, slug
 
 # "U.S.-led", "@handle", "Kata'ib", "Iran-backed", "2,000", "J." as two tokens, and every other mark on its own.
 _TOKEN = re.compile(r"(?:[A-Z]\.)+[A-Z](?:\.(?!\w))?(?:[-‐‑][a-z]+)?|\d+(?:[.,]\d+)*%?|[@#]?\w+(?:['’ʼ`\-‐‑]\w+)*|''|``|[^\w\s]")
-_TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"})
+_TYPOGRAPHY = {"’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"}
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,17 @@ def words(text: str) -> Words:
     >>> words("U.S.-led forces hit Kata’ib Hezbollah's base.").raw
     ['U.S.-led', 'forces', 'hit', 'Kata’ib', "Hezbollah's", 'base', '.']
     """
-    raw, starts, ends = [], [], []
-    for m in _TOKEN.finditer(text):
-        raw.append(m.group())
-        starts.append(m.start())
-        ends.append(m.end())
-    return Words(raw, [(r if r.isalpha() else r.translate(_TYPOGRAPHY)).lower() for r in raw], starts, ends)
+    spans = [m.span() for m in _TOKEN.finditer(text)]
+    raw = [text[a:b] for a, b in spans]
+    small = _straight(text.lower())  # all at once is quicker, but a few letters have two in lower case
+    low = [small[a:b] for a, b in spans] if len(small) == len(text) else [_straight(r.lower()) for r in raw]
+    return Words(raw, low, [a for a, _ in spans], [b for _, b in spans])
+
+
+def _straight(text: str) -> str:
+    for mark, plain in _TYPOGRAPHY.items():
+        text = text.replace(mark, plain)
+    return text
 
 
 def name_id(name: str) -> str:
