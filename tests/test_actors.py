@@ -150,6 +150,7 @@ EXAMPLES = [
         "Peru and Chile met. The National Police left.",
         [("National Police", "national-police-a1")],
     ),
+    ("a body of a land that is no state", "The Harburian National Guard left.", [("Harburian National Guard", "harburian-national-guard")]),
     ("a body of a town, nobody knows which", "In Peru the City Council left.", [("City Council", "city-council-a1")]),
     ("where somebody is from", "“No,” Kentuckian Rand Holm said.", [("Rand Holm", "rand-holm")]),
     ("a first name that ends like that", "“No,” Julian Rand Holm said.", [("Julian Rand Holm", "julian-rand-holm")]),
@@ -191,8 +192,9 @@ NOT_ONE = [
     ("who is told something may be a medium", "Holm told Grey Harbour no.", "person"),
     ("hurt officers are no source", "Five police officers were hurt, Holm said.", "anonymous"),
     ("nor are killed commanders", "The raid killed two senior commanders.", "anonymous"),
+    ("a law is nobody", "The Fair Harbour Act (FHA) passed.", "organisation"),
     ("a title inside a name", "Kataib Sayyid al-Mina left.", "al-mina"),
-    ("what rebels believe names none", "Islamist rebels and Sunni fighters left.", "armed_group"),
+    ("what rebels believe names none", "Islamist rebels, Two Kurdish fighters and Green groups left.", "armed_group"),
     ("groups that nobody backs", "Several groups left.", "armed_group"),
 ]
 KNOWN_FAILURES = [

@@ -227,10 +227,11 @@ def _body(article: Article, w: Words, n: Name, tags: Tags) -> tuple[Who, list[st
     last = n.last - (len(tokens) > 1 and tokens[-1] in words["legal forms"])
     cut = next((k for k, t in enumerate(tokens) if k > 1 and t in ("of", "for") and tokens[k - 1] in words["organisations"]), len(tokens))
     calls = [_printed(text, w, first, x) for x in dict.fromkeys((n.last, last, first + cut - 1)) if (first, x) != (n.first, n.last)]
-    if not common_body(tokens):
+    own = nation_before(w, first) if n.first < first else None
+    if not common_body(tokens) or (n.first < first and not own):  # "Gibraltarian National Guard": nobody else's
         shown = _printed(text, w, n.first, last)
         return (name_id(shown), shown, kind), calls
-    own, shown = nation_before(w, first) if n.first < first else None, _printed(text, w, first, last)
+    shown = _printed(text, w, first, last)
     nation = slug(article.id) if words["local bodies"].intersection(tokens) else own[1] if own else _one_nation(article, w, tags)
     if isinstance(nation, str):
         return (f"{name_id(shown)}-{nation}", shown, kind), calls

@@ -87,18 +87,20 @@ def _called(w: Words, i: int, lo: int, hi: int, codebook: Lookup) -> Iterator[Ac
     head = _head(w, i, lo, words["armed inner"])
     if bare(w.low[i]) in _ONE and head < i:
         last = run(w, first, hi) - 1 if first < hi and w.near(first) and _in_name(w, first) else i
-    elif bare(w.low[i]) not in _ONE:
+    elif bare(w.low[i]) in _BEARERS:
         first = last = head
         last -= 1
         while first > lo and w.near(first) and _in_name(w, first - 1) and w.low[first - 1] not in words["function words"]:
             first -= 1
-        if first == last and w.raw[last].isalpha() and not w.raw[last].isupper():
-            return  # "Islamist rebels"
+        if w.low[last].endswith(_ADJECTIVES) or (first == last and w.raw[last].isalpha() and not w.raw[last].isupper()):
+            return  # "Islamist rebels", "Eighteen Kurdish rebels"
     name = " ".join(w.raw[first : last + 1])
     if first <= last and w.raw[last] not in nations() and not nation_before(w, last + 1) and not w.low[last].endswith("'s"):
         yield Actor(w.starts[first], w.ends[last], *(codebook(name) or (name_id(name), name, "armed_group")), "group: name beside its kind")
 
 
+_ADJECTIVES = ("ish", "ist", "ian", "ic", "ese", "led")
+_BEARERS = frozenset("fighters militants rebels insurgents guerrillas paramilitaries".split())
 _ONE = frozenset("group faction militia organization organisation".split())
 
 

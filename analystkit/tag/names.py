@@ -253,10 +253,12 @@ def _spelled(w: Words, lo: int, hi: int) -> Iterator[tuple[int, int]]:
             else:
                 break
         named = first > lo and w.near(first) and _is_title(w, first - 1)  # "Judge Karl Evan Lund (KEL)"
+        named = named or bare(w.low[j - 2]) in _PAPERS
         if short and not named and (letters == short or (joined and len(letters) == len(short) and letters[0] == short[0])):
             yield first, j - 2
 
 
+_PAPERS = frozenset("act acts bill treaty agreement deal amendment accord".split())
 _SMALL = frozenset("of for the and on de du des la y e".split())
 
 
