@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -71,3 +72,12 @@ def test_suggested_lines_are_added_to_a_codebook(tmp_path: Path) -> None:
     done = run("add", str(file), "--codebook", str(book))
     assert done.returncode == 0, done.stderr
     assert "rana-tuzo,Rana Tuzo,person" in (book / "actors.csv").read_text("utf-8")
+
+
+def test_an_installed_kit_has_every_package_and_file() -> None:
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    files = [p.relative_to(ROOT) for p in (ROOT / "analystkit").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+    packages = {".".join(p.parent.parts) for p in files}
+    assert packages == set(tools["packages"])
+    data = [p for p in files if p.suffix != ".py"]
+    assert not [p for p in data if not any(p.match(glob) for glob in tools["package-data"].get(".".join(p.parent.parts), []))]

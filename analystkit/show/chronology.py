@@ -73,13 +73,13 @@ def _by_event(mentions: pd.DataFrame | None) -> dict[str, list[m.Row]]:
 
 
 def _dated(event: m.Row) -> bool:
-    return bool(m.day(event.get("earliest")) or m.day(event.get("latest")))
+    return any(_span(event))
 
 
 def _summary(found: Sequence[m.Row], dated: Sequence[m.Row]) -> str:
     if not found:
         return "Chronology: no events"
-    days = sorted(d for e in dated for d in (m.day(e.get("earliest")), m.day(e.get("latest"))) if d)
+    days = sorted(d for e in dated for d in _span(e) if d)
     span = f", {m.when({'earliest': days[0].isoformat(), 'latest': days[-1].isoformat()})}" if days else ""
     rest = f"; {len(found) - len(dated)} without a date" if len(found) > len(dated) else ""
     return f"Chronology: {m.count(len(found), 'event')}{span}{rest}"
