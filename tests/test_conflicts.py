@@ -95,6 +95,10 @@ BELONGS = [
     ("Workers protested in Moor on 9 May over the raid on Vale on 3 May that killed two guards. Four protesters were hurt."
      " Police said there had been no injuries.", [{2}, {4, 0}]),
     ("A missile attack on Vale on 3 May killed nine people. A second attack hit Vale later but nobody was killed.", [{9}, {0}]),
+    (f"{HERE}, killing five guards. A sixth died in hospital on 9 May.", [{5, 6}]),
+    (f"{HERE}, killing five guards. The death toll rose to seven on 9 May, and divers found two more bodies.", [{5, 7, 2}]),
+    (f"{HERE}, killing five guards. A guard died of his wounds on 9 May.", [{5, 1}]),
+    (f"{HERE}, killing five guards. Two miners died on 9 May.", [{5}, {2}]),
     ("A missile attack on Vale on 3 May killed nine people. It was the second attack in a week. Two children were injured.", [{9, 2}]),
 ]  # fmt: skip
 

@@ -18,7 +18,7 @@ from analystkit.telling.blame import Told, blame
 from analystkit.telling.casualties import INJURED, KILLED, Count, counts, harm_at
 from analystkit.telling.clauses import pieces
 from analystkit.telling.doubt import denial, imagined
-from analystkit.telling.eventwords import family, harmful, weapons, words
+from analystkit.telling.eventwords import family, harmful, weak, weapons, words
 from analystkit.telling.numbers import numbers, value_of
 from analystkit.telling.roles import attributive, elsewhere
 from analystkit.text import Span, news_ranges
@@ -237,7 +237,7 @@ class _Reader:
 
     def _all_details(self, m: Mention) -> Iterator[_Detail]:
         for t in _between(self.tags.times, self.time_starts, m.start, m.end):
-            own = not m.when.known or (t.best or t.when).overlaps(m.when)  # another day of the clause is of something else in it
+            own = (t.best or t.when).overlaps(m.when) if m.when.known else not weak(m.type)  # else of something else
             if t.kind == "date" and t.when.bounded and own and not attributive(self.text, t, m.head_start):
                 yield t.start, t.end, "date", _days(t.when), None, "time in the clause"
         for p in _between(self.tags.places, self.place_starts, m.start, m.end):

@@ -37,16 +37,20 @@ _THAT = re.compile(
 )
 _ASIDE = re.compile(r",\s+(?:where|which)\s", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:was|were|is|are|be|been|intended|came|comes)\b", re.IGNORECASE)
-
 _DATED_NOUN = re.compile(r"(?:['’]s?)?\s+(?:(?!(?:the|a|an|of|in|on|by|and)\s)[\w-]+\s+){0,3}")  # «Monday's rocket attack»
-
 _STRUCK = re.compile(r"\s+(?:(?:made|carried\s+out|launched|aimed)\s+)?(?:against|on|at|targeting)\s+(?:the\s+)?(?:[a-z-]+\s+)?")
-
 # «would not say who died in the raid»: there was one
 _KNOWN = re.compile(
     r"\b(?:in|during|after|before|from|behind|over|amid|since)\s+(?:the|this|that|these|those|its|his|her|their|last|\w+['’]s?)\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+# «A sixth died in hospital on Friday», «the toll rose on Friday», «two more bodies»: the day is not that of the event
+_GROWS = re.compile(
+    r"""\b(?:an?\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!\s+(?:attack|strike|raid|blast))|(?:in|at)\s+(?:an?\s+|the\s+)?hospital
+    |(?:of|from)\s+(?:(?:his|her|their)\s+)?(?:wounds|injuries)|more\s+bodies|toll)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OF_DAY = re.compile(r"\w{0,2}['’]s")
 _SUBJECTS = re.compile(r"\s+(?:was|were|is|are|has|have|had)(?:\s+been)?(?:\s+\w+ly)?\s+")
 _MANY = 25  # event words of one sentence: what goes on beyond them is no prose
 
@@ -197,6 +201,8 @@ class _Reader:
         near = [t for t in near if t.end <= b and not _inside(t.start, others) and not attributive(self.text, t, hit.start)]
         if hit.passive:  # «engineers kidnapped two years ago were freed on Thursday»: a time of the subject
             near = [t for t in near if not _SUBJECTS.fullmatch(self.text, t.end, max(t.end, hit.start))]
+        if weak(hit.trigger.type) and _GROWS.search(self.text, a, b):
+            near = [t for t in near if _OF_DAY.match(self.text, t.end - 2)]  # «Monday's strike» still is of the event
         if not near:
             return UNKNOWN
         best = min(near, key=lambda t: (not t.when.bounded, min(abs(t.start - hit.end), abs(hit.start - t.end))))

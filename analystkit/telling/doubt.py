@@ -53,13 +53,11 @@ _CLOSES = re.compile(
     |\b(?:attack|air\s?strike|strike|raid|blast|bombing|explosion|shelling|shooting|clash|ambush|massacre|operation)(?:s|es)?\s+that\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-
-
 # one of these stands in every denial: asked first, for most sentences hold none
 _SIGNS = (
     "not ", "n't", "n’t", "no ", "den", "reject", "dismiss", "refut", "disput", "never", "unable", "impossible", "without", "little",
     "asked", "wonder", "question", "unclear", "untrue", "false", "a lie", "baseless", "neither",
-    "claim", "report", "account", "allegation", "assertion", "rumo", "cannot"
+    "claim", "report", "account", "allegation", "assertion", "rumo", "cannot",
 )  # fmt: skip
 
 

@@ -37,8 +37,6 @@ _PREPOSITION_NEXT = re.compile(
     r"|continued|appears?|have|will|would|could|might|may|can|should|also)\b|\s*[.,;:)”\"–-]|\s*$",
     re.IGNORECASE,
 )
-
-
 # «Lee blasts Moran over taxes»: no noun, and no deed
 _HEADLINE_VERB, _OBJECT_NEXT = re.compile(r"(?<!\w)[A-Z][\w’'-]+\s+$"), re.compile(r"\s+(?:the|an?|his|her|its|their|[A-Z])\w*")
 
@@ -176,7 +174,6 @@ _WAS_SENT = re.compile(
     rf"\s+(?:was|were|had\s+been|has\s+been|being)\s+(?:[a-z]+ly\s+|also\s+)?{_SEND}\s+(?:[\w-]+\s+){{0,3}}?to\s", re.IGNORECASE
 )
 _TAKEN_UP = re.compile(r"\b(?:the|this|that|these|those|such|its|his|her|their|first|second)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
-
 # «managed to kill», «threatened to attack», «is preparing to storm»: done, or meant to be
 _INTENDED = re.compile(
     r"""\b(?:managed|proceeded|went\s+on|continued|continues|began|started|claim(?:s|ed)?|(?:threat|plann|prepar)(?:en|enn)?(?:s|ed|ing)|plans?|prepares?|threaten

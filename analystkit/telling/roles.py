@@ -208,8 +208,6 @@ _APPOSITION = re.compile(
     [^,;:.]{3,140}),(?!\s*(?:and|or|nor)\b)""",
     re.VERBOSE,
 )
-
-
 # «in Vale instead of Arden», «rather than in the Moor»
 _NOT_THERE = re.compile(
     r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)\s+(?:in\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*\s+)?$", re.IGNORECASE
