@@ -99,6 +99,9 @@ BELONGS = [
     (f"{HERE}, killing five guards. The death toll rose to seven on 9 May, and divers found two more bodies.", [{5, 7, 2}]),
     (f"{HERE}, killing five guards. A guard died of his wounds on 9 May.", [{5, 1}]),
     (f"{HERE}, killing five guards. Two miners died on 9 May.", [{5}, {2}]),
+    ("Workers protested in Moor on 9 May over an attack on Vale on 3 May in which two guards were killed."
+     " Four protesters were hurt.", [{2}, {4}]),
+    (f"{HERE}, killing 14 guards. A fifteenth guard died on 9 May.", [{14, 15}]),
     ("A missile attack on Vale on 3 May killed nine people. It was the second attack in a week. Two children were injured.", [{9, 2}]),
 ]  # fmt: skip
 

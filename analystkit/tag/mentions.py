@@ -46,7 +46,7 @@ _KNOWN = re.compile(
 )
 # «A sixth died in hospital on Friday», «the toll rose on Friday», «two more bodies»: the day is not that of the event
 _GROWS = re.compile(
-    r"""\b(?:an?\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!\s+(?:attack|strike|raid|blast))|(?:in|at)\s+(?:an?\s+|the\s+)?hospital
+    r"""\b(?:an?\s+(?:second|third|[a-z]{2,9}th)\b(?!\s+(?:attack|strike|raid|blast))|(?:in|at)\s+(?:an?\s+|the\s+)?hospital
     |(?:of|from)\s+(?:(?:his|her|their)\s+)?(?:wounds|injuries)|more\s+bodies|toll)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -167,7 +167,7 @@ def _apart(text: str, a: int, hit: Hit, np: Span, group: list[Hit]) -> bool:
 
 _END_OF_NP = re.compile(
     r"[,;:()“”\"]|\s[–—]\s|\s(?:and\s+to|and\s+that|which|who|when|while|as|because|but|appears?|was|were"
-    r"|is|are|has|had|said|would|will|led|left|came|come|that\s+(?:left|killed|[a-z]+ed)|aiming|so|in\s+response|in\s+retaliation|after"
+    r"|is|are|has|had|said|would|will|led|left|came|come|that\s+(?:left|killed|[a-z]+ed)|(?:in|during)\s+which|aiming|so|in\s+response|in\s+retaliation|after"
     r"|following|before"
     r"|killed|killing|injuring|wounding)\b",
     re.IGNORECASE,
@@ -208,6 +208,7 @@ def noun_phrase(text: str, a: int, b: int, hit: Hit) -> Span:
 # «the 3 May raid which ended in two deaths»: belongs to the raid, as no comma parts it
 _WHICH = re.compile(
     r"\s+(?:which|that|who)\s+(?:was|were|had|has|[a-z]+(?:ed|t)|left|took|struck|hit|led|saw|made|came)\b[^,;:.()“”\"]{0,160}"
+    r"|\s*,?\s+(?:in|during)\s+which\s[^,;:.()“”\"]{0,160}"
 )
 
 

@@ -90,7 +90,8 @@ def noun_phrases(text: str, start: int, end: int) -> list[Victims]:
     return sorted(out, key=lambda v: v.start)
 
 
-_NTH = {w: n for n, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=2)}
+_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
+_NTH = {w: n for n, w in enumerate(_ORDINALS.split(), start=2)}
 # «another was wounded», «and another wounded», «a sixth died in hospital»
 _ANOTHER = re.compile(
     rf"\b(?:another|an?\s+(?P<nth>{'|'.join(_NTH)}))(?=\s+(?:(?:was|has|had|is)\s+)?(?:\w+ly\s+)?(?:been\s+)?(?:killed|injured|wounded|hurt|dead|died)\b(?!\s+(?:\d|two|three|four|five|an?\b|the\b|at\s)))",
