@@ -62,10 +62,11 @@ class Span:
     end: int
 
 
-# Words before a full stop that do not end a sentence.
+# Words before a full stop that do not end a sentence; "said on X." does.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|vs|No|Nos|Fig|Inc|Ltd|Co|Corp|Bros|Adm|Cmdr|Brig|Ave|Dept"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|a\.m|p\.m|e\.g|i\.e|etc|approx)|\b[A-Z]|\b(?:[A-Z]\.)+[A-Z])\.$"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|a\.m|p\.m|e\.g|i\.e|etc|approx)"
+    r"|\b(?:[A-WYZ]|(?<!\bon )X)|\b(?:[A-Z]\.)+[A-Z])\.$"
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}(?=\s|$)|\n[ \t\r]*\n|\n(?=\s*[•▪‣*–—-]\s)")
 _OPENER = re.compile(r"[\s]*[\"“‘'(\[]*[A-Z0-9“\"#@À-ÞА-Я\u0590-\u06ff\u4e00-\u9fff]")

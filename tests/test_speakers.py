@@ -110,6 +110,10 @@ WHOLE = [
         "The International Organization for Harbours (IOH) left. The IOH said it was old.",
         ("IOH", "international-organization-for-harbours"),
     ),
+    ("in lower case", "The Tarn coast guard saved two men, saying it was old.", ("The Tarn coast guard", "tarn-coast-guard")),
+    ("without where it hung", "A banner hung from a bridge claimed that it was old.", ("A banner", "banner")),
+    ("without its date", "A warrant dated 17 June 2024 said that it was old.", ("A warrant", "warrant")),
+    ("behind a comma", "The firm, which has denied dumping oil, left.", ("which", "firm")),
 ]
 CONTENT = [
     ("dateline with a dash", "NORTHPORT, Norland (AP) — Harbour prosecutors said Wednesday they held two guards.", "they held two guards"),

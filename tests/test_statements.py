@@ -129,7 +129,6 @@ EXAMPLES = [
     ("a relative name", "The port, which Holm described as a ruin, fell.", [("indirect", "a ruin", "ida-holm")]),
     ("a would-be verb", "Holm told the Herald he’d close the port.", [("indirect", "he’d close the port", "ida-holm")]),
     ("a nickname in between", "Ida Holm, known as “Grey Owl,” said that it was closed.", [("indirect", "it was closed", "ida-holm")]),
-    ("a day before for", "Holm called Friday for a vote.", [("indirect", "a vote", "ida-holm")]),
     ("called to", "Holm called to close the port.", [("indirect", "to close the port", "ida-holm")]),
     ("a question", "Holm questioned why the port was closed.", [("indirect", "why the port was closed", "ida-holm")]),
     ("a thing demanded", "Holm demanded an answer.", [("indirect", "an answer", "ida-holm")]),
@@ -247,8 +246,31 @@ EXAMPLES = [
     ("about half", "Holm said about half of the port was closed.", [("indirect", "about half of the port was closed", "ida-holm")]),
     ("what somebody said was", "The guards left what Holm said was a ruin.", [("indirect", "was a ruin", "ida-holm")]),
     ("a semicolon ends it", "Holm said the port was closed; rain fell.", [("indirect", "the port was closed", "ida-holm")]),
+    (
+        "what another denies",
+        "Holm said the port was safe, an assertion that Karl Lund has rejected.",
+        [("indirect", "the port was safe", "ida-holm"), ("indirect", "an assertion", "karl-lund")],
+    ),
+    ("a figure", "Holm put the number of dead at 26.", [("indirect", "the number of dead at 26", "ida-holm")]),
+    (
+        "a title and a name behind the words",
+        "Two ships were hit on Monday, the port’s spokesman, Karl Lund, said on X. “We sank one,” he wrote.",
+        [("indirect", "Two ships were hit on Monday", "karl-lund"), ("direct", "We sank one,", "karl-lund")],
+    ),
+    ("who wants no name", "“We ran,” said Holm, who was hurt and requested anonymity.", [("direct", "We ran,", "ida-holm")]),
+    (
+        "a claim dismissed is one statement",
+        "Holm dismissed the suggestion that the port was lost.",
+        [("indirect", "the suggestion that the port was lost", "ida-holm")],
+    ),
+    (
+        "behind the words",
+        "“We left,” said Karl Lund, adding that he was tired.",
+        [("direct", "We left,", "karl-lund"), ("indirect", "he was tired", "karl-lund")],
+    ),
 ]
 NOT_ONE = [
+    ("a knife put somewhere", "Holm put the knife at the door."),
     ("a deed that shows", "The steps, taken on Monday, show that the port is ready to open."),
     ("a pronoun alone", "The guards denied it."),
     ("a heading", "Ten Tools to Fight Crime: The port is closed today and open again."),

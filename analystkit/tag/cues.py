@@ -10,7 +10,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from analystkit.tag.cues_acts import called, charged, given, issued, minded, nominal, passive, refused, shown, spoken_of, taken_up, wanted
+from analystkit.tag.cues_acts import (
+    called,
+    charged,
+    given,
+    issued,
+    minded,
+    nominal,
+    passive,
+    reckoned,
+    refused,
+    shown,
+    spoken_of,
+    taken_up,
+    wanted,
+)
 from analystkit.tag.cues_beside import PUT, as_said, inverted, quoted_before, said_after
 from analystkit.tag.cues_clause import says
 from analystkit.tag.cues_source import according_to, captioned, headed, reported_by
@@ -35,6 +49,8 @@ def reports(u: Unit) -> list[Report]:
             if found := rule(u, k, following):
                 out += [_aside(u.items, r) for r in found if not _within(u.items, k, r)]
                 break
+    stands = [r for r in out if r.rule == "stance"]  # "dismissed the claim that …": one statement, the speaker's
+    out = [r for r in out if not (r.rule == "noun of speech" and r.lo is None and _inside(r, stands, r.rule))]
     worded = {r.lo for r in out if r.rule == "judgement"}  # "condemned the raid and called it a crime": the words are what it was called
     return [r for r in out if not (r.rule == "stance" and r.lo in worded) and not (r.rule in _NO_WORDS and _inside(r, out))]
 
@@ -43,8 +59,8 @@ _NO_WORDS = frozenset(("wanted or promised", "noun of speech", "judgement", "ins
 """What belongs to the words of whoever tells of it: "Lee said the guards want a raise" is one statement."""
 
 
-def _inside(r: Report, others: list[Report]) -> bool:
-    return any(o.start <= r.start and r.end <= o.end and o.end - o.start > r.end - r.start and o.rule != "stance" for o in others)
+def _inside(r: Report, others: list[Report], but: str = "stance") -> bool:
+    return any(o.start <= r.start and r.end <= o.end and o.end - o.start > r.end - r.start and o.rule != but for o in others)
 
 
 def _within(items: list[Item], k: int, r: Report) -> bool:
@@ -97,6 +113,7 @@ def _rules() -> tuple[tuple[Rule, frozenset[str]], ...]:
         (called, f["naming"] | f["charge"]),
         (charged, f["accusing"]),
         (wanted, f["wanting"] | f["promising"] | f["calling"]),
+        (reckoned, PUT),
         (spoken_of, f["about"]),
         (says, verbs),
         (given, f["giving"]),

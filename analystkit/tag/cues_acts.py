@@ -7,7 +7,6 @@ from analystkit.tag.phrases import (
     AUX,
     BREAKS,
     DASHES,
-    DAYS,
     DETERMINERS,
     GOING,
     LEAD_IN,
@@ -21,7 +20,7 @@ from analystkit.tag.phrases import (
     phrase_right,
     subject,
 )
-from analystkit.tag.reach import Report, close, close_thing, left_of, made, main_subject
+from analystkit.tag.reach import Report, close, close_thing, disputed, left_of, made, main_subject
 from analystkit.tag.speech import frames
 from analystkit.tag.units import QUOTE, Item, Unit
 
@@ -60,7 +59,7 @@ def called(u: Unit, k: int, following: list[int]) -> list[Report]:
         a = next((j + 1 for j in range(out + 1, min(end, out + 12)) if items[j].low in ("for", "as")), None)
         who = doer(u, k) if a else None
         return made(u, a, end, who, (k, out), "judgement") if a and who else []
-    if (nxt in _NOT_NAMED and nxt != "as") or nxt in DAYS:
+    if nxt in _NOT_NAMED:
         return []
     if relative := _relative(items, k):  # "the raid, which Lee described as a crime", "what Lee called a crime"
         a = next((j + 1 for j in range(k + 1, min(end, k + 4)) if items[j].low == "as"), k + 1)
@@ -71,7 +70,7 @@ def called(u: Unit, k: int, following: list[int]) -> list[Report]:
     reach = range(k + 1, min(end, k + 12, next((j for j in following if j > k and items[j].low.endswith("ing")), end)))
     if low in f["plain naming"]:
         held = any(items[j].quote or items[j].low in ("a", "an") for j in reach)
-        held = held or (end - k > 2 and not items[k + 1].capital and is_act(items, k))
+        held = held or (k + 1 < end and not items[k + 1].capital and is_act(items, k))
     else:
         held = any(items[j].low == "as" and not (items[j + 1].capital or items[j + 1].low in PRONOUNS) for j in reach[1:] if j + 1 < end)
     who = doer(u, k) if held else None
@@ -153,8 +152,6 @@ def wanted(u: Unit, k: int, following: list[int]) -> list[Report]:
     a: int | None = None
     if low in f["calling"] and nxt in ("for", "on", "upon"):
         a = k + 2
-    elif low in f["calling"] and nxt in DAYS and items[k + 2].low in ("for", "on"):
-        a = k + 3
     elif low in f["calling"] and nxt == "to" and not _hearer(items[k + 2]):
         a = k + 1
     elif low in f["promising"] and nxt in ("to", "not"):
@@ -181,10 +178,6 @@ def _hearer(it: Item) -> bool:
 def shown(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "The figures show that …", "a poll showing Lee ahead", "the port was closed, records show": what a document says."""
     items = u.items
-    if items[k].capital:
-        return []
-    if not is_act(items, k) and not _plural(items[k - 1]) and any(it.low in DETERMINERS for it in items[max(0, k - 2) : k]):
-        return []  # "an hourlong show that …"
     who = subject(items, k) if items[k].low.endswith("ing") else doer(u, k)
     if not who or not any(it.low in frames()["documents"] for it in items[who[0] : who[1]]):
         return []  # "the move shows that …": a deed, and nobody's words
@@ -205,8 +198,22 @@ def given(u: Unit, k: int, following: list[int]) -> list[Report]:
         return []
     if any(items[j].low in frames()["nouns"] and items[j + 1].low == "that" for j in range(k + 1, min(len(items) - 1, k + 4))):
         return []  # "voiced fears that …": the noun has the words
+    if any(it.low in _NAMELESS for it in items[k + 1 : k + 5]):
+        return []  # "requested anonymity"
     who = doer(u, k)
     return made(u, k + 1, close_thing(u, k + 1, following), who, (k, k), "wanted or promised") if who else []
+
+
+def reckoned(u: Unit, k: int, following: list[int]) -> list[Report]:
+    """ "The agency put the number of dead at 26": a figure that somebody gives."""
+    items, end = u.items, close_thing(u, k, following)
+    at = next((j for j in range(k + 2, min(end - 1, k + 10)) if items[j].low == "at"), end)
+    figure = at < end and any(it.low[0].isdigit() or it.low in _FIGURES for it in items[at + 1 : at + 5])
+    who = doer(u, k) if figure and items[k + 1].low in DETERMINERS else None
+    return made(u, k + 1, end, who, (k, k), "reckoned") if who else []
+
+
+_FIGURES = frozenset("two three four five six seven eight nine ten eleven twelve dozens hundreds".split())
 
 
 def spoken_of(u: Unit, k: int, following: list[int]) -> list[Report]:
@@ -244,6 +251,8 @@ def is_act(items: list[Item], k: int) -> bool:
 def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "Lee's claim that the port is safe", "rumours that …": a noun of speech, whose it is if the text says so."""
     items = u.items
+    if verb := disputed(items, k) if k > 2 else None:
+        return made(u, k - 1, k + 1, subject(items, verb), (verb, verb), "disputed")
     if k + 2 >= len(items) or not (said := _about(items, k)):
         return []
     own = next((j for j in range(k - 1, max(-1, k - 4), -1) if items[j].low.endswith(("'s", "s'")) or items[j].low in _OWN), None)

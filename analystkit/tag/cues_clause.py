@@ -10,7 +10,6 @@ from analystkit.tag.phrases import (
     GOING,
     MARKS,
     NOT,
-    NOUNS,
     PREPOSITIONS,
     PRONOUNS,
     TIMENOUNS,
@@ -33,8 +32,8 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
     a = content_start(u, k)
     if a is None:
         return _inserted(u, k, who, following)
-    if a >= len(items) or (who and _inner(items, a, who[0])):
-        return []
+    if a >= len(items) or (who and who[0] > 0 and items[who[0] - 1].low in ("what", "how") and items[a].low != QUOTE):
+        return []  # "the gap between what he says it costs and …"
     if k > 0 and items[k - 1].low in NOT:
         return from_item(u, a, k, who, following, "would not say") if who and items[a].low in OPEN_QUESTION else []
     if items[k].low.endswith("ing"):
@@ -65,11 +64,6 @@ def _participle(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
     return from_item(u, a, k, main_subject(u, k), following, "participle")
 
 
-def _inner(items: list[Item], a: int, lo: int) -> bool:
-    """Is the report part of another phrase: "the gap between what he says it costs and …"?"""
-    return lo > 0 and items[lo - 1].low in ("what", "how") and items[a].low != QUOTE and items[a].low not in AUX
-
-
 def _inserted(u: Unit, k: int, who: tuple[int, int] | None, following: list[int]) -> list[Report]:
     """ "a raid which, Lee said, was a crime", "the raid that Lee said was a crime", "which he argued keeps it open"."""
     items = u.items
@@ -90,8 +84,6 @@ OPEN_QUESTION = frozenset("whether if when how why who what where which".split()
 def content_start(u: Unit, k: int) -> int | None:
     """The item where what is said begins, right of verb ``k``: after "that", a colon, before a quotation, or at a bare clause."""
     items, verb = u.items, u.items[k].low
-    if k + 1 < len(items) and items[k - 1].low in NOT and items[k + 1].low in OPEN_QUESTION:
-        return k + 1
     hearer = verb in frames()["object"]
     if (opened := _opened(items, k, hearer)) is not None:
         return opened
@@ -102,8 +94,7 @@ def content_start(u: Unit, k: int) -> int | None:
     if a >= len(items) or (hearer and a == k + 1):
         return None
     if verb in frames()["strict"]:
-        clause = (verb not in NOUNS or items[k - 1].capital) and plain_clause(items, a)
-        return a if clause or (verb in frames()["woven"] and _holds_quote(items, a)) else None
+        return a if plain_clause(items, a) or (verb in frames()["woven"] and _holds_quote(items, a)) else None
     if (
         verb in ("said", "says", "say")
         and len(items) - a > 4
@@ -136,7 +127,7 @@ def _opened(items: list[Item], k: int, hearer: bool) -> int | None:
     for a in range(k + 1, min(len(items), k + (26 if passing else 8))):
         it, then = items[a], items[a + 1].low if a + 1 < len(items) else ""
         free = a == k + 1 or passing
-        if it.low == "that" and not (a == k + 1 and then in _AFTER_PRONOUN):
+        if it.low == "that":
             after_aside = free and (first != "," or items[a - 1].low == "," or a == k + 1)
             if after_aside or items[a - 1].low in frames()["nouns"]:
                 return a + 1
@@ -150,7 +141,7 @@ def _opened(items: list[Item], k: int, hearer: bool) -> int | None:
             comma = True
             if not passing:
                 return a + 1 if then == QUOTE else None
-        if it.low in ("whether", "how", "why", "if") and (free or a < k + 6) and items[k].low not in ("continue", "continued"):
+        if it.low in ("whether", "how", "why", "if") and (free or a < k + 6):
             return a
     return None
 
@@ -159,7 +150,6 @@ def _hearer(it: Item) -> bool:
     return it.capital or it.low in DETERMINERS or it.low in ("him", "her", "them", "us", "me") or it.low.endswith("s")
 
 
-_AFTER_PRONOUN = frozenset("was is would will won't isn't wasn't wouldn't".split())  # "that" stands for something said before
 _TIMES = frozenset("this last earlier later again then also first however out".split())
 
 

@@ -60,6 +60,7 @@ def is_verb(items: list[Item], k: int) -> bool:
         return before.low not in _A_SAY  # "one in five say"
     if (
         before.low in DETERMINERS
+        or (before.low[0].isdigit() and it.low in NOUNS)  # "a 2014 estimate"
         or (before.low in PREPOSITIONS and before.low not in ("to", "by"))
         or (before.low.endswith("'s") and not is_contracted(before))
     ):
@@ -183,7 +184,8 @@ def _with_apposition(items: list[Item], hi: int) -> tuple[int, int] | None:
         if lo >= name:
             break
         best = (lo, hi)
-        if before.capital or items[lo - 1].low in ("which", "whom"):  # "the tax, which its critic, Ole Dahl, called old"
+        told = after.capital and before.low in lexicon("people")["roles"]  # "two ships sank, the navy's chief, Ole Dahl, said"
+        if before.capital or told or items[lo - 1].low in ("which", "whom"):  # "the tax, which its critic, Ole Dahl, called old"
             break
     return best
 

@@ -21,8 +21,9 @@ from analystkit.tag.phrases import (
     phrase_right,
     subject,
 )
-from analystkit.tag.speech import reporting_verbs
+from analystkit.tag.speech import frames, reporting_verbs
 from analystkit.tag.units import QUOTE, Item, Unit
+from analystkit.tag.words import lexicon
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,17 @@ def close(u: Unit, a: int, following: list[int]) -> int:
         ):
             end = who[0] - 1
             break
-    end = next((j for j in range(a + 1, min(end, a + 60)) if items[j].low == ";"), end)
+    end = next((j for j in range(a + 1, min(end, a + 60)) if items[j].low == ";" or (items[j].low == "," and disputed(items, j + 2))), end)
     while end > a and items[end - 1].low in MARKS and items[end - 1].low != ")":
         end -= 1
     return end
+
+
+def disputed(items: list[Item], k: int) -> int | None:
+    """The verb by which somebody denies what was said before the noun ``k``: "…, an assertion that Moran rejected"."""
+    if k + 3 >= len(items) or items[k - 2].low != "," or items[k - 1].low not in ("a", "an") or items[k + 1].low not in ("that", "which"):
+        return None
+    return next((j for j in range(k + 3, min(len(items), k + 9)) if items[j].low in frames()["disputing"]), None)
 
 
 def close_thing(u: Unit, a: int, following: list[int]) -> int:
@@ -204,7 +212,9 @@ def main_subject(u: Unit, k: int) -> tuple[int, int] | None:
         return (a, a + 1)
     if a is None or items[a].low in PREPOSITIONS or items[a].low in BREAKS or items[a].low in MARKS or items[a].quote or a >= max(k, 1) > 1:
         return None
-    hi = phrase_right(items, a)
+    a += a + 1 < len(items) and is_verb(items, a) and not items[a].capital  # "“…,” said Lee, adding that …"
+    hi = far = phrase_right(items, a)
+    hi = next((j for j in range(a + 1, hi - 1) if items[j].low.endswith("ed") and items[j + 1].low in DETERMINERS), hi)
     if items[a].capital:  # a name ends where the lower case begins
         hi = next(
             (
@@ -218,6 +228,9 @@ def main_subject(u: Unit, k: int) -> tuple[int, int] | None:
             ),
             hi,
         )
+        people = lexicon("people")
+        heads = people["organisations"] | people["body heads"] | people["roles"]  # "the Norlandian coast guard"
+        hi = next((j + 1 for j in range(min(hi + 3, far) - 1, hi - 1, -1) if items[j].low in heads), hi)
     return (a, hi) if hi > a else None
 
 

@@ -10,7 +10,7 @@ from analystkit.article import Actor, Place
 from analystkit.codebook import Codebook
 from analystkit.tag.antecedents import FAR, NAME, PEOPLE, Passed, Speaker, is_role, taken_up
 from analystkit.tag.bearers import Bearers
-from analystkit.tag.phrases import AUX, BREAKS, DASHES, MARKS, PREPOSITIONS, PRONOUNS
+from analystkit.tag.phrases import AUX, BREAKS, DASHES, MARKS, PREPOSITIONS, PRONOUNS, phrase_left
 from analystkit.tag.reach import unit_subject
 from analystkit.tag.speech import frames
 from analystkit.tag.units import Item, Unit
@@ -87,7 +87,7 @@ class Speakers:
     def read(self, items: list[Item], lo: int, hi: int, said: tuple[int, int] = (0, 0)) -> Speaker | None:
         """Who the noun phrase ``lo``..``hi`` is; None where it is none. Remembers it as the last speaker. ``said`` are the words said."""
         self.relay = None
-        if _verbal(items, lo, hi):
+        if _verbal(items, lo, hi) or (items[lo].low[0].isdigit() and items[hi - 1].low[0].isdigit()):
             return None
         if items[hi - 1].low == ",":
             hi -= 1
@@ -168,7 +168,11 @@ class Speakers:
         start, end, low = items[lo].start, items[hi - 1].end, items[lo].low
         words = lexicon("people")
         if hi - lo == 1 and _stands_for(low):
-            return self._pronoun(items[lo], said)
+            found, there = self._pronoun(items[lo], said), phrase_left(items, lo - 1) if lo > 1 and items[lo - 1].low == "," else lo
+            if low in ("who", "which") and not found.actor_id and there < lo - 1:  # "The company, which denied it, …"
+                whose = self._named(items, there, lo - 1) or self._described(items, there, lo - 1)
+                return Speaker(start, end, whose.actor_id, whose.kind)
+            return found
         head = self._head(items, lo, hi)
         own = [it for it in items[lo:head] if it.low not in ("the", "a", "an", "this", "that")]
         text = self.text[start : items[head - 1].end]
@@ -321,9 +325,13 @@ def _head(items: list[Item], lo: int, hi: int) -> int:
             if inside and (items[j].low == "of" or (items[j].low in ("in", "for") and bare(items[j - 1].low) in _BODIES_OF)):
                 continue
             return j
+        tail = items[j + 1].low if j + 1 < hi and not items[j].capital and not items[j - 1].capital else ""
+        if (items[j].low.endswith("ed") or items[j].low in _PARTICIPLES) and (tail in PREPOSITIONS or tail[:1].isdigit()):
+            return j  # "a banner hung from a bridge", "a warrant dated 17 June"
     return hi
 
 
+_PARTICIPLES = frozenset("hung left found seen sent written shown made held taken put known given".split())
 _BODIES_OF = frozenset(
     "mission delegation office organization organisation agency centre center commission committee fund programme program".split()
 )
