@@ -142,7 +142,6 @@ EXAMPLES = [
     ),
     ("thinks, without that", "Holm thinks the port is closed.", [("indirect", "the port is closed", "ida-holm")]),
     ("one statement of two verbs", "Holm says she thinks the port is closed.", [("indirect", "she thinks the port is closed", "ida-holm")]),
-    ("weeks between", "Holm has said for weeks he would leave.", [("indirect", "he would leave", "ida-holm")]),
     (
         "refusal",
         "The Port Authority refused to say whether anybody was hurt.",

@@ -10,21 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from analystkit.tag.cues_acts import (
-    called,
-    charged,
-    given,
-    issued,
-    minded,
-    nominal,
-    passive,
-    reckoned,
-    refused,
-    shown,
-    spoken_of,
-    taken_up,
-    wanted,
-)
+from analystkit.tag import cues_acts as acts
 from analystkit.tag.cues_beside import PUT, as_said, inverted, quoted_before, said_after
 from analystkit.tag.cues_clause import says
 from analystkit.tag.cues_source import according_to, captioned, headed, reported_by
@@ -49,8 +35,8 @@ def reports(u: Unit) -> list[Report]:
             if found := rule(u, k, following):
                 out += [_aside(u.items, r) for r in found if not _within(u.items, k, r)]
                 break
-    stands = [r for r in out if r.rule == "stance"]  # "dismissed the claim that …": one statement, the speaker's
-    out = [r for r in out if not (r.rule == "noun of speech" and r.lo is None and _inside(r, stands, r.rule))]
+    stands = [r for r in out if r.rule == "stance"]  # "dismissed the claim that …" is one statement
+    out = [r for r in out if r.rule != "noun of speech" or r.lo is not None or not _inside(r, stands, r.rule)]
     worded = {r.lo for r in out if r.rule == "judgement"}  # "condemned the raid and called it a crime": the words are what it was called
     return [r for r in out if not (r.rule == "stance" and r.lo in worded) and not (r.rule in _NO_WORDS and _inside(r, out))]
 
@@ -96,28 +82,28 @@ def _rules() -> tuple[tuple[Rule, frozenset[str]], ...]:
     return (
         (headed, frozenset({":"})),
         (captioned, frozenset({":"})),
-        (nominal, f["nouns"] | f["nouns of"]),
-        (minded, f["minded"]),
+        (acts.nominal, f["nouns"] | f["nouns of"]),
+        (acts.minded, f["minded"]),
         (according_to, frozenset({"according", "per"})),
         (reported_by, frozenset({"reported", "told", "announced", "noted", "quoted", "claimed"})),
         (as_said, verbs | PUT),
-        (refused, f["refusal"]),
+        (acts.refused, f["refusal"]),
         (withheld, WITHHOLDS),
         (asked, frozenset({"asked"})),
-        (passive, verbs | f["accusing"] | f["charge"] | f["naming"] | f["stance"]),
-        (shown, f["showing"]),
+        (acts.passive, verbs | f["accusing"] | f["charge"] | f["naming"] | f["stance"]),
+        (acts.shown, f["showing"]),
         (quoted_before, verbs | f["charge"]),
         (inverted, f["clause"]),
         (said_after, verbs),
-        (issued, f["issue"]),
-        (called, f["naming"] | f["charge"]),
-        (charged, f["accusing"]),
-        (wanted, f["wanting"] | f["promising"] | f["calling"]),
-        (reckoned, PUT),
-        (spoken_of, f["about"]),
+        (acts.issued, f["issue"]),
+        (acts.called, f["naming"] | f["charge"]),
+        (acts.charged, f["accusing"]),
+        (acts.wanted, f["wanting"] | f["promising"] | f["calling"]),
+        (acts.reckoned, PUT),
+        (acts.spoken_of, f["about"]),
         (says, verbs),
-        (given, f["giving"]),
-        (taken_up, f["stance"]),
+        (acts.given, f["giving"]),
+        (acts.taken_up, f["stance"]),
     )
 
 
@@ -134,7 +120,7 @@ def _cues() -> tuple[frozenset[str], frozenset[str]]:
     return every, reporting_verbs() - frozenset().union(*(words for rule, words in _rules() if rule not in _VERBAL))
 
 
-_VERBAL = frozenset((reported_by, as_said, passive, quoted_before, inverted, said_after, says))
+_VERBAL = frozenset((reported_by, as_said, acts.passive, quoted_before, inverted, said_after, says))
 
 
 def iter_quotes(u: Unit) -> Iterator[tuple[int, Item]]:

@@ -102,8 +102,6 @@ _NOT_NAMED = frozenset("for on off in up out upon of to by at with".split()) | M
 def charged(u: Unit, k: int, following: list[int]) -> list[Report]:
     """ "Lee accused the mayor of lying"."""
     items = u.items
-    if k + 2 >= len(items):
-        return []
     end = close(u, k, following)
     a = next((j + 1 for j in range(k + 2, min(end, k + 12)) if items[j].low == "of"), end)
     who = doer(u, k) if a < end else None

@@ -90,7 +90,6 @@ def content_start(u: Unit, k: int) -> int | None:
     a = _skip_hearer(items, k + 1) if hearer else k + 1
     while a + 1 < len(items) and (items[a].low in DAYS or items[a + 1].low in _AFTER.get(items[a].low, ())):
         a += 1 + (items[a].low in ("this", "last"))
-    a = _past_adjunct(items, a)
     if a >= len(items) or (hearer and a == k + 1):
         return None
     if verb in frames()["strict"]:
@@ -99,7 +98,6 @@ def content_start(u: Unit, k: int) -> int | None:
         verb in ("said", "says", "say")
         and len(items) - a > 4
         and (items[a].low not in PREPOSITIONS or items[a + 1].low == "half" or items[a + 1].low[0].isdigit())
-        and items[a].low not in MARKS
         and items[a].low not in ("as", "when", "after", "before", "during", "so", "and", "or", "but", "it")
     ):
         return a
@@ -120,12 +118,11 @@ def _opened(items: list[Item], k: int, hearer: bool) -> int | None:
     "said on Friday that …", "told a meeting in Northport, she recalled, that …"; not "said the guards that she saw …".
     """
     first = items[k + 1].low if k + 1 < len(items) else ""
-    infinitive = first == "to" and k + 2 < len(items) and not _hearer(items[k + 2])
-    aside = first == "," or first in DAYS or (first in PREPOSITIONS and not infinitive) or first in _TIMES or first.endswith("ly")
+    aside = first == "," or first in DAYS or first in PREPOSITIONS or first in _TIMES or first.endswith("ly")
     passing = aside or hearer
     comma = False
     for a in range(k + 1, min(len(items), k + (26 if passing else 8))):
-        it, then = items[a], items[a + 1].low if a + 1 < len(items) else ""
+        it = items[a]
         free = a == k + 1 or passing
         if it.low == "that":
             after_aside = free and (first != "," or items[a - 1].low == "," or a == k + 1)
@@ -139,8 +136,6 @@ def _opened(items: list[Item], k: int, hearer: bool) -> int | None:
             return None
         if it.low == ",":
             comma = True
-            if not passing:
-                return a + 1 if then == QUOTE else None
         if it.low in ("whether", "how", "why", "if") and (free or a < k + 6):
             return a
     return None
@@ -163,18 +158,6 @@ def _holds_quote(items: list[Item], a: int) -> bool:
         if it.low in MARKS:
             return False
     return False
-
-
-def _past_adjunct(items: list[Item], a: int) -> int:
-    """Past "for weeks", "after the meeting" before a bare clause that a pronoun begins: "said after the vote he would leave"."""
-    if a >= len(items) or items[a].low not in ("for", "after", "during", "in", "on", "at", "before"):
-        return a
-    for j in range(a + 2, min(len(items) - 1, a + 8)):
-        if items[j].low.partition("'")[0] in PRONOUNS and items[j - 1].low not in PREPOSITIONS:
-            return j
-        if items[j].low in AUX or items[j].low in MARKS or items[j].low in BREAKS:
-            return a
-    return a
 
 
 def _skip_hearer(items: list[Item], a: int) -> int:

@@ -228,8 +228,7 @@ def main_subject(u: Unit, k: int) -> tuple[int, int] | None:
             ),
             hi,
         )
-        people = lexicon("people")
-        heads = people["organisations"] | people["body heads"] | people["roles"]  # "the Norlandian coast guard"
+        heads = frozenset().union(*(lexicon("people")[n] for n in ("organisations", "body heads", "roles")))  # "the Tarn coast guard"
         hi = next((j + 1 for j in range(min(hi + 3, far) - 1, hi - 1, -1) if items[j].low in heads), hi)
     return (a, hi) if hi > a else None
 
