@@ -77,7 +77,7 @@ def page_for(browser: Browser) -> Iterator[Callable[..., Watched]]:
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         watched = Watched(context.new_page()).watch()
         address, _, fragment = str(path).partition("#")
