@@ -82,8 +82,13 @@ def live(watched: Any) -> Frame:
     """The map's frame, once it is drawn."""
     frame: Frame = watched.page.frames[1]
     frame.locator(".name").first.wait_for()
-    frame.wait_for_timeout(150)  # its names are written anew when the frame has got its size
-    return frame
+    where, before = "[...document.querySelectorAll('.handle')].map(h => Object.values(h.getBoundingClientRect().toJSON()).join())", None
+    for _ in range(50):  # marks and names move when the frame gets its size
+        frame.wait_for_timeout(150)
+        before, last = frame.evaluate(where), before
+        if before == last:
+            return frame
+    raise AssertionError("the map does not come to rest")
 
 
 @pytest.mark.parametrize("width", [1440, 820, 390])
