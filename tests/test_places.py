@@ -270,6 +270,10 @@ def test_no_division_shares_the_id_of_a_town() -> None:
     assert not {s.id for s in named if s.kind == "region"} & {s.id for s in named if s.kind == "city"}
 
 
+def test_a_weekday_cut_short_in_a_dateline_is_no_place() -> None:
+    assert tag(article("Mon, 6 Nov 2023", "dateline"), Codebook(), Tags()) == []
+
+
 DATELINES = [
     ("ROME (AP) — A bridge fell.", [("ROME", "rome")]),
     ("TRIPOLI, Libya (Anywire) - A bridge fell.", [("TRIPOLI", "tripoli"), ("Libya", "libya")]),

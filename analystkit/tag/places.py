@@ -78,13 +78,14 @@ def _datelines(article: Article, book: dict[str, Spot], begins: frozenset[str]) 
 
 
 _FILED = re.compile(r"[^(\d—–]{0,80}")  # of a dateline, what stands before the day and the agency
+_DAYS = {"mon", "sat", "sun"}  # "Mon, 6 Nov": a weekday cut short, which elsewhere is a place
 
 
 def _filed(t: Tokens, hits: list[Hit]) -> list[Hit]:
     """The places of a dateline: they say where the story was filed, and "ASHTON, Ky." which Ashton the article is about."""
     told = _FILED.match(t.text, t.starts[0], t.stop) if t.raw else None
     openers = place_names.words()["openers"]
-    return [h for h in hits if told and h.end <= told.end() and not h.adjective and t.low(h.first) not in openers]
+    return [h for h in hits if told and h.end <= told.end() and not h.adjective and t.low(h.first) not in openers | _DAYS]
 
 
 def _dateline(hit: Hit, context: Context, settled: Settled) -> Place:
