@@ -216,6 +216,14 @@ def test_known_failures(text: str) -> None:
     assert told(text) == []
 
 
+def test_what_a_sentence_opens_with_and_what_explains_it_are_not_what_it_tells() -> None:
+    text = "On 3 May, following raids on the camps near Dalo, troops shelled the ridge."
+    day = Time(3, 8, Interval(date(2019, 5, 3), date(2019, 5, 3), "day"), "", "test")
+    shelled = next(m for m in read(text, times=(day,)) if "shelled" in text[m.head_start : m.head_end])
+    assert shelled.when.earliest == date(2019, 5, 3)
+    assert "killing" in [m.type for m in read("Guards assassinated the general after he approved attacks on the camp and several raids.")]
+
+
 def actor(text: str, name: str, actor_id: str) -> Actor:
     return Actor(text.index(name), text.index(name) + len(name), actor_id, name, "armed_group", "test")
 

@@ -73,12 +73,29 @@ def _clauses(text: str, sentence: Span, found: list[Hit]) -> list[tuple[int, int
     """The clauses of a sentence: cut between two event words where a new subject starts and the second is no mere consequence."""
     cuts, begin, group = [], sentence.start, found[:1]
     for one, two in pairwise(found):
-        cut = _cut(text, one, two)
+        cut = None if _opening_answer(text, begin, one) else _cut(text, one, two)
         if cut is not None:
             cuts.append((begin, cut[0], group))
             begin, group = cut[1], []
         group.append(two)
     return [*cuts, (begin, sentence.end, group)]
+
+
+def _opening_answer(text: str, begin: int, one: Hit) -> bool:
+    """«In May, following raids on the camps, troops …»: it opens with what it answers, and goes on with its own subject and time."""
+    before = text[begin : one.start]
+    return (
+        one.use == "noun"
+        and len(before) < 90
+        and bool(
+            re.match(
+                r"(?:(?:In|On|Last|Earlier|This)\s[\w\s.]{2,24},\s+)?(?:following|after|in\s+(?:direct\s+)?(?:response"
+                r"|retaliation|reprisal|reaction)\s+(?:to|for)|given|amid|despite|because\s+of)\s",
+                before,
+                re.IGNORECASE,
+            )
+        )
+    )
 
 
 def _cut(text: str, one: Hit, two: Hit) -> tuple[int, int] | None:
@@ -118,7 +135,7 @@ def _cut(text: str, one: Hit, two: Hit) -> tuple[int, int] | None:
 
 def _of_clause(text: str, a: int, b: int, group: list[Hit]) -> list[Head]:
     phrases = {h: noun_phrase(text, a, b, h) for h in group if h.use == "noun"}
-    apart = [h for h in phrases if _apart(text, a, h, phrases[h], group)]
+    apart = [h for h in phrases if _apart(text, a, h, phrases[h], group) or _after_deed(text, h, group)]
     rest = [h for h in group if h not in apart]
     out = []
     main = _main(text, rest)
@@ -163,6 +180,12 @@ def _apart(text: str, a: int, hit: Hit, np: Span, group: list[Hit]) -> bool:
     before = text[max(a, np.start - 48) : np.start].lower()
     joined = re.search(rf"(?:{any_of('because').pattern})\s+(?:[\w’'-]+\s+)?$", before, re.IGNORECASE)
     return bool(joined) and (len(group) > 1 or before.strip() != "")
+
+
+def _after_deed(text: str, hit: Hit, group: list[Hit]) -> bool:
+    """«They killed the general after he approved raids on the camp»: the killing is told, the raids explain it."""
+    deed = next((h for h in group if h.trigger.type == "killing" and h.use == "verb" and h.end < hit.start), None)
+    return deed is not None and bool(re.search(r"\b(?:after|before|because|since|when|while)\b", text[deed.end : hit.start]))
 
 
 _END_OF_NP = re.compile(
