@@ -235,13 +235,25 @@ def test_blocks_leave_no_match_out() -> None:
         assert fits <= set(blocks.near(p))
 
 
-def test_jets_that_turned_back_are_of_the_strike_that_was_called_off() -> None:
-    text = "The Vale Guard carried out a strike on Moor on 9 May. The Vale Guard canceled a second strike on 9 May."
-    text += " The jets were told to turn back."
-    assert {e.status: len(e.mentions) for e in linked(article("off", text)).events} == {"carried_out": 1, "cancelled": 2}
-
-
 STRIKE = "The Vale Guard carried out a strike on Moor on 9 May."
+
+
+def test_what_the_same_strike_answered_is_one_series() -> None:
+    one = article("one", f"{STRIKE} The strike was in response to recent rocket attacks on the Vale Guard in Arden.")
+    two = article("two", "The Vale Guard carried out a strike on Moor on 9 May in response to mortar attacks on the Vale Guard in Arden.")
+    told = linked(one, two).events
+    assert len(told) == 2
+    assert any("told as what the same strike answered (2019-05-09)" in e.reason for e in told)
+
+
+def test_what_strikes_of_two_days_answered_stays_apart() -> None:
+    one = article("one", f"{STRIKE} The strike was in response to rocket attacks on the Vale Guard in Arden.")
+    two = article(
+        "two",
+        "The Vale Guard carried out a strike on Moor on 3 May in response to mortar attacks on the Vale Guard in Arden.",
+        date(2019, 5, 30),
+    )
+    assert len(linked(one, two).events) == 4
 
 
 def test_an_attack_known_by_its_day() -> None:

@@ -6,9 +6,10 @@ mentions in the order of the text -> each joins the event it can only mean, or o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from analystkit.article import Article, Mention, Tags
+from analystkit.article import Article, Interval, Mention, Tags
 from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, merged
 from analystkit.telling.eventwords import belonging, family, plural, weak, weapons, words
 from analystkit.telling.numbers import numbers
@@ -24,6 +25,11 @@ _TALLIED = re.compile(
 )  # «the third attack this month»
 _ORDINALS = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth"), start=1)}
 _HAPPENED = re.compile(r"\b(?:killed|injured|wounded|took\s+place|dead|destroyed)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"\b(?:in\s+(?:direct\s+)?(?:response|retaliation|reprisal|reaction)\s+(?:to|for)|response\s+to"
+    r"|respond\w*\s+to|retaliation\s+for|following|given)\s",
+    re.IGNORECASE,
+)
 _GENERIC = frozenset({"operation"})
 
 
@@ -110,25 +116,42 @@ def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
     """The events of one article, each as the picture that all its mentions give."""
     made: list[Picture] = []
     last: list[int] = []  # where each was told last
+    replies: dict[int, set[int]] = {}  # what is answered -> the events that answer it
     opening: list[int] = []  # told before anything is known of it: in a title, or as "the operation" at the start
     for i, m in enumerate(tags.mentions):
         ref = Reference(article.text, m)
         now = picture(article, i, m, tags, ref)
-        found = _find(now, ref, m, made, last, opening, world)
+        holder = answers(article, tags.mentions, i)
+        by = None if holder is None else next((k for k, p in enumerate(made) if (article.id, holder) in p.addresses), None)
+        others = {k for k, who in replies.items() if by is not None and by not in who}  # what something else answers
+        found = _find(now, ref, m, made, last, opening, world, others)
         if found is None:
             made.append(now)
+            if by is not None:
+                replies[len(made) - 1] = {by}
             last.append(i - 3 * ref.phrase)  # what is only named to explain something else is not what the next sentence is about
             segment = article.segment_at(m.start)
             if (segment and segment.kind in ("title", "deck")) or (ref.definite and family(m.type) == "violence"):
                 opening.append(len(made) - 1)
         else:
             k, why = found
+            if by is not None:
+                replies.setdefault(k, set()).add(by)
             series = made[k].series and (now.series or not (now.places or now.when.known))
             made[k] = replace(merged(made[k], now, why), series=series)
             last[k] = max(last[k], i - 3 * ref.phrase)
             if now.places or now.when.known:
                 opening = [o for o in opening if o != k]
-    return made
+    return _siblings(made)
+
+
+def answers(article: Article, mentions: Sequence[Mention], i: int) -> int | None:
+    """Which mention tells the answer to this one: «The raid answered mortar attacks»."""
+    m = mentions[i]
+    if not _BACK.search(article.text[max(0, m.start - 60) : m.start + 1]):
+        return None
+    near = (j for j in range(i - 1, max(-1, i - 4), -1) if mentions[j].start <= m.start and mentions[j].end >= m.start - 40)
+    return next(near, None)
 
 
 def _find(
@@ -139,8 +162,11 @@ def _find(
     last: list[int],
     opening: list[int],
     world: World,
+    others: Set[int],
 ) -> tuple[int, list[str]] | None:
-    fits = [k for k, p in enumerate(made) if _can(p, now, ref, world) and not (now.victims and not now.victims & p.victims)]
+    fits = [
+        k for k, p in enumerate(made) if k not in others and _can(p, now, ref, world) and not (now.victims and not now.victims & p.victims)
+    ]
     if ref.cause:
         fits = [k for k in fits if family(made[k].type) == ref.cause]  # «The war has killed 9,000»: not the raid told before
     fits = [k for k in fits if family(made[k].type) == ref.whose] or fits
@@ -220,3 +246,18 @@ def _can(p: Picture, now: Picture, ref: Reference, world: World) -> bool:
     ):
         return False
     return clash(p, now, world) is None
+
+
+def _siblings(made: list[Picture]) -> list[Picture]:
+    """«two strikes», and the second was called off: the one that was carried out lies in the same days."""
+    for gone in [p for p in made if p.cancelled and p.ordinal and p.when.bounded]:
+        for k, p in enumerate(made):
+            if not p.cancelled and (p.count or 0) >= (gone.ordinal or 0) and set(p.types) & set(gone.types) and not p.when.known:
+                made[k] = replace(
+                    p,
+                    series=False,
+                    when=Interval(gone.when.earliest, gone.when.latest, gone.when.granularity),
+                    days=(*p.days, gone.when),
+                    why=(*p.why, "told with the one that was called off"),
+                )
+    return made

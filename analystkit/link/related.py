@@ -1,6 +1,7 @@
-"""Events that only their company shows to be one: the only one of its kind in one story, or of its town, month and day.
+"""Events that only their company shows to be one: what the same strike answered, one series, the only one of its kind in one story.
 
-The reason says which.
+Each rule asks that both articles also tell of one event that linking has already found in both, or that they tell one story; the
+reason says so.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from analystkit.article import Article, Tags
 from analystkit.dating.days import MONTH, MONTHS
 from analystkit.dating.period import MONTH_DAY
 from analystkit.link import Address
-from analystkit.link.evidence import Picture, World, agreement, clash, merged, most_certain
+from analystkit.link.chains import answers
+from analystkit.link.evidence import Picture, World, agreement, clash, merged, most_certain, sides
 from analystkit.link.naming import main_type
 from analystkit.link.stories import Story
 from analystkit.link.vocabulary import sense
@@ -25,9 +27,10 @@ _Pair = tuple[int, int, str]  # two pictures by number, and why they are one
 
 @dataclass(frozen=True)
 class Said:
-    """How mentions speak, as far as it takes their words: which only name, and which tell a day without its year."""
+    """How mentions speak, as far as it takes their words: which only name, and which are what another answers."""
 
     named: frozenset[Address]  # by a noun, or in a title: not told as something new
+    answered: Mapping[Address, Address]  # what is answered -> the mention that answers it
     dates: Mapping[Address, str]  # the month and day of what is told with no year that anybody knows: "--03-12"
 
 
@@ -47,6 +50,7 @@ def _month_day(phrase: str) -> str:
 def said(articles: Sequence[Article], tags: Mapping[str, Tags]) -> Said:
     """Read the words of all mentions that are phrases."""
     named: set[Address] = set()
+    answered: dict[Address, Address] = {}
     dates: dict[Address, str] = {}
     for a in articles:
         mentions = tags[a.id].mentions
@@ -59,12 +63,18 @@ def said(articles: Sequence[Article], tags: Mapping[str, Tags]) -> Said:
             on = {_month_day(a.text[t.start : t.end]) for t in yearless if m.start <= t.start < m.end} if not m.when.known else set()
             if len(on) == 1 and not _BOUND.search(a.text, max(0, m.start), m.end):
                 dates[a.id, i] = on.pop()
-    return Said(frozenset(named), dates)
+            if m.rule.endswith(" (phrase)"):
+                holder = answers(a, mentions, i)
+                if holder is not None:
+                    answered[a.id, i] = (a.id, holder)
+    return Said(frozenset(named), answered, dates)
 
 
 def related(pictures: list[Picture], how: Said, world: World, stories: Mapping[str, Story]) -> list[Picture]:
     """The same pictures, with those made one that their company shows to be one."""
     pictures = _merge(pictures, _same_date(pictures, how, world))
+    for rule in (_answered, _series):
+        pictures = _merge(pictures, rule(_Company(pictures, how), world))
     for keys in (_by_day, _by_word):
         pictures = _merge(pictures, _only(pictures, keys, how, world, stories))
     return pictures
@@ -143,6 +153,79 @@ def _alike(one: Picture, two: Picture, how: Said, world: World) -> bool:
 
 def _named(p: Picture, how: Said) -> bool:
     return p.type not in words()["types"] or all(map(weak, p.types)) or not how.named.isdisjoint(p.addresses)
+
+
+class _Company:
+    """Which pictures each article tells, and which articles tell of one event."""
+
+    def __init__(self, pictures: list[Picture], how: Said) -> None:
+        self.pictures, self.how = pictures, how
+        self.of: dict[Address, int] = {address: k for k, p in enumerate(pictures) for address in p.addresses}
+        self.told: dict[str, list[int]] = defaultdict(list)
+        for k, p in enumerate(pictures):
+            for article in {a for a, _ in p.addresses}:
+                self.told[article].append(k)
+
+    def articles(self, k: int) -> set[str]:
+        return {a for a, _ in self.pictures[k].addresses}
+
+    def beside(self, k: int, fits: Callable[[Picture], bool]) -> Iterator[tuple[int, int]]:
+        """Pictures of other articles that also tell of a violent event told beside this one: (picture, that event)."""
+        mine, seen = self.articles(k), set()
+        for e in sorted({e for a in mine for e in self.told[a] if e != k and _is_violence(self.pictures[e])}):
+            for other in sorted(self.articles(e) - mine):
+                for q in self.told[other]:
+                    if q not in seen and q != e and not mine & self.articles(q) and fits(self.pictures[q]):
+                        seen.add(q)
+                        yield q, e
+
+
+def _is_violence(p: Picture) -> bool:
+    return family(p.type) == "violence" and p.when.bounded and not p.cancelled
+
+
+def _answered(company: _Company, world: World) -> Iterator[_Pair]:
+    """Told by several articles as what one and the same strike answered."""
+    by: dict[int, list[int]] = defaultdict(list)
+    for what, answer in company.how.answered.items():
+        if what in company.of and answer in company.of and company.of[what] != company.of[answer]:
+            by[company.of[answer]].append(company.of[what])
+    for strike, group in sorted(by.items()):
+        if not company.pictures[strike].day:
+            continue
+        ranked = sorted(set(group), key=lambda k: (not company.pictures[k].when.bounded, k))
+        for n, k in enumerate(ranked):
+            for q in ranked[n + 1 :]:
+                if not company.articles(k) & company.articles(q) and _one_series(company.pictures[k], company.pictures[q], world):
+                    yield k, q, f"told as what the same strike answered ({_when(company.pictures[strike])})"
+
+
+def _series(company: _Company, world: World) -> Iterator[_Pair]:
+    """A series with the same weapon, target and place, in articles that tell of one strike."""
+    for k, p in enumerate(company.pictures):
+        if not p.series or not p.weapons or not p.places or not p.targets or p.when.bounded:
+            continue
+
+        def fits(q: Picture, p: Picture = p) -> bool:
+            return bool(q.series and p.weapons & q.weapons and q.places and q.targets) and _one_series(p, q, world)
+
+        found = list(company.beside(k, fits))
+        if len(found) == 1:
+            weapon = sorted(p.weapons & company.pictures[found[0][0]].weapons)[0]
+            yield found[0][0], k, f"a series by the same weapon ({weapon}), target and place, in articles that tell of the same strike"
+
+
+def _one_series(one: Picture, two: Picture, world: World) -> bool:
+    """Nothing speaks against it, and whom they struck and where agree."""
+    if one.cancelled or two.cancelled or not (one.series or two.series):
+        return False
+    places = any(world.fit(p, q) for p in one.places for q in two.places)
+    targets = sides(world, one.targets) & sides(world, two.targets)
+    return bool(places and targets) and clash(replace(one, series=True), replace(two, series=True), world) is None
+
+
+def _when(p: Picture) -> str:
+    return str(p.when.earliest) if p.when.earliest == p.when.latest else f"{p.when.earliest} to {p.when.latest}"
 
 
 def _merge(pictures: list[Picture], pairs: Iterator[_Pair]) -> list[Picture]:
