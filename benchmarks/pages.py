@@ -25,7 +25,11 @@ from analystkit.chromium import chromium
 
 _FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
 _FOLLOW = f"""anchor => {{ const t = performance.now(); location.hash = anchor; return {_FRAME}.then(end => end - t) }}"""
-_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"
+# The entry may come a moment after the page is in use.
+_PAINT = """() => new Promise(done => {
+  const look = () => { const e = performance.getEntriesByName("first-contentful-paint")[0]; e ? done(e.startTime) : setTimeout(look, 20); };
+  look();
+})"""
 
 
 def main() -> None:
