@@ -104,7 +104,7 @@ def _tables(args: argparse.Namespace) -> None:
 
 
 def _suggest(args: argparse.Namespace) -> None:
-    from analystkit.additions import written
+    from analystkit.codebook.additions import written
     from analystkit.corpus import Corpus
 
     out = Path(args.out)
@@ -122,7 +122,7 @@ def _suggest(args: argparse.Namespace) -> None:
 
 
 def _add(args: argparse.Namespace) -> None:
-    from analystkit.additions import add_file
+    from analystkit.codebook.additions import add_file
 
     print(f"written: {add_file(args.file, args.codebook)}")
 
@@ -142,7 +142,7 @@ def _report(args: argparse.Namespace) -> None:
 
 
 def _check(args: argparse.Namespace) -> None:
-    from analystkit.check import check
+    from analystkit.publish.check import check
 
     if differs := check(args.project, say=print):
         raise AnalystkitError(differs)
@@ -150,7 +150,7 @@ def _check(args: argparse.Namespace) -> None:
 
 
 def _accept(args: argparse.Namespace) -> None:
-    from analystkit.check import LOCK, accept
+    from analystkit.publish.check import LOCK, accept
 
     if differs := accept(args.project, say=print):
         print(differs)
@@ -159,7 +159,7 @@ def _accept(args: argparse.Namespace) -> None:
 
 def _score(args: argparse.Namespace) -> None:
     from analystkit.corpus import Corpus
-    from analystkit.score import read_tables, score
+    from analystkit.publish.score import read_tables, score
 
     if args.tables and (args.seeds or args.codebook):
         raise AnalystkitError("--tables takes tables as they are; leave SEEDS and --codebook out")
@@ -170,7 +170,7 @@ def _score(args: argparse.Namespace) -> None:
 
 
 def _lab(args: argparse.Namespace) -> None:
-    from analystkit.lab import lab
+    from analystkit.publish.lab import lab
 
     raise SystemExit(lab(args.project, port=args.port, browser=not args.no_browser, say=print))
 

@@ -11,14 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analystkit import dating, seeds
-from analystkit.article import Article, Tags
 from analystkit.codebook import Codebook
+from analystkit.english import dating, tag
+from analystkit.english.segments import segment
 from analystkit.errors import AnalystkitError, Problem
 from analystkit.link import Links, link
+from analystkit.records import Article, Tags
+from analystkit.sources import seeds
 from analystkit.tables import TABLES, Row, all_rows
-from analystkit.tag import tag
-from analystkit.tag.segments import segment
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,8 +89,8 @@ class Corpus:
         """
         import pandas as pd
 
-        from analystkit.additions import COLUMNS
-        from analystkit.link.suggest import suggestions
+        from analystkit.codebook.additions import COLUMNS
+        from analystkit.codebook.suggestions import suggestions
 
         text_of = {a.id: a.text for a in self.articles}
         rows: list[Row] = []
@@ -108,7 +108,7 @@ class Corpus:
 
         Raises AnalystkitError where the corpus has no codebook folder, CodebookError where a line does not fit the others.
         """
-        from analystkit.additions import add_actors
+        from analystkit.codebook.additions import add_actors
 
         if not self.codebook.folder:
             raise AnalystkitError("this corpus has no codebook; make a folder and name it: Corpus.load(…, codebook=…)")

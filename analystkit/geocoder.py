@@ -18,7 +18,7 @@ from geopy.location import Location
 from geopy.point import Point
 
 from analystkit.codebook import Codebook
-from analystkit.gazetteer import Spot, codebook_spots, key, kilometres, world
+from analystkit.english.places.gazetteer import Spot, codebook_spots, key, kilometres, world
 from analystkit.text import slug
 
 if TYPE_CHECKING:

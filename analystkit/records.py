@@ -1,185 +1,232 @@
-"""A .jsonl of articles, one JSON object a line: id and text, and where known published, title, outlet, byline, url.
+"""The records everything is made of: an interval of days, an article, its segments, and one record for each kind of tag.
 
-Good lines become articles; every other line is a Problem with its number. No line takes another with it.
+All are frozen. Offsets count code points of ``Article.text``; the words of a tag are ``article.text[tag.start:tag.end]``, so no
+record repeats them. A ``rule`` names the pattern or the codebook line that made the record.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import math
-import re
-from collections import Counter
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
-from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
-
-from analystkit.article import UNKNOWN, Article, Interval
-from analystkit.errors import Problem
-from analystkit.seeds import BLANK, LIMIT, Rejected, visible
-from analystkit.sheets import shown
-
-_MORE = ("title", "outlet", "byline", "url")
-_KEYS = ("id", "text", "published", *_MORE)
-# What others call these keys.
-_MEANT = (
-    dict.fromkeys(("date", "datetime", "pubdate", "pub_date", "publication_date", "published_at", "published_date", "day"), "published")
-    | dict.fromkeys(("publisher", "source", "newspaper", "site", "medium", "publication", "domain"), "outlet")
-    | dict.fromkeys(("body", "content", "article", "fulltext", "full_text", "story", "maintext"), "text")
-    | dict.fromkeys(("author", "authors", "writer", "by"), "byline")
-    | dict.fromkeys(("headline", "heading", "name"), "title")
-    | dict.fromkeys(("link", "href", "uri", "address"), "url")
-    | dict.fromkeys(("article_id", "_id", "key", "number", "uuid"), "id")
-)
 
 
-def read_records(path: Path) -> tuple[list[Article], list[Problem]]:
-    """The articles of a .jsonl in the order of its lines, and a Problem for each line that is rejected or doubtful."""
-    name = visible(path.name.encode("utf-8", "surrogateescape"))
-    articles: dict[str, Article] = {}
-    problems: list[Problem] = []
-    unread: Counter[str] = Counter()
-    used: set[str] = set()
-    with path.open("rb") as file:
-        for number, line in _lines(file):
-            where = f"{name}:{number}"
-            try:
-                record = parse(line)
-                article = _article(record, where, problems)
-                if article.id in articles:
-                    raise Rejected(f"duplicate id: {shown(article.id)}, first in {articles[article.id].path}")
-            except Rejected as error:
-                what, _, found = str(error).partition(": ")
-                problems.append(Problem(where, what, found, "mend it; the other lines are read", rejects=True))
-                continue
-            articles[article.id] = article
-            unread.update(record.keys() - set(_KEYS))
-            used |= record.keys() & set(_KEYS)
-    problems += [
-        Problem(name, "key not read", f"{shown(key)} in {n:,} records", _hint(key, used) + f"the keys are: {', '.join(_KEYS)}")
-        for key, n in sorted(unread.items())
-    ]
-    return list(articles.values()), problems
+@dataclass(frozen=True)
+class Interval:
+    """The days something can lie on: earliest to latest, both included; ``None`` is an open or unknown end.
 
+    ``granularity`` says how exactly the text speaks: day, part_of_day, week, month, season, quarter, year, decade, century, vague, unknown.
 
-def _meant(key: str) -> str | None:
-    """Which key another one stands for, most likely.
-
-    >>> _meant("Date"), _meant("txet"), _meant("mood")
-    ('published', 'text', None)
+    >>> Interval(date(2021, 2, 1), date(2021, 2, 28), "month")
+    Interval(2021-02-01..2021-02-28, month)
+    >>> Interval()
+    Interval(unknown)
     """
-    folded = key.strip().lower()[:60].replace("-", "_").replace(" ", "_")
-    return _MEANT.get(folded) or next(iter(get_close_matches(folded, _KEYS, n=1, cutoff=0.7)), None)
+
+    earliest: date | None = None
+    latest: date | None = None
+    granularity: str = "unknown"
+
+    def __post_init__(self) -> None:
+        if self.earliest and self.latest and self.earliest > self.latest:
+            raise ValueError(f"earliest {self.earliest} lies after latest {self.latest}")
+
+    @property
+    def known(self) -> bool:
+        """Is any end known?"""
+        return self.earliest is not None or self.latest is not None
+
+    @property
+    def bounded(self) -> bool:
+        """Are both ends known?"""
+        return self.earliest is not None and self.latest is not None
+
+    def overlaps(self, other: Interval) -> bool:
+        """Can both lie on one day? Open ends are endless.
+
+        >>> Interval(date(2021, 2, 1), None).overlaps(Interval(None, date(2021, 1, 31)))
+        False
+        """
+        return not (
+            (self.latest and other.earliest and self.latest < other.earliest)
+            or (other.latest and self.earliest and other.latest < self.earliest)
+        )
+
+    def meet(self, other: Interval) -> Interval | None:
+        """The days in both, with the finer granularity's name kept from ``self``; None where there are none."""
+        if not self.overlaps(other):
+            return None
+        starts = [d for d in (self.earliest, other.earliest) if d]
+        ends = [d for d in (self.latest, other.latest) if d]
+        return Interval(max(starts, default=None), min(ends, default=None), self.granularity)
+
+    def __repr__(self) -> str:
+        if not self.known:
+            return f"Interval({self.granularity})"
+        return f"Interval({self.earliest or ''}..{self.latest or ''}, {self.granularity})"
 
 
-def _hint(key: str, used: set[str]) -> str:
-    meant = _meant(key)
-    return f"did you mean {meant!r}? " if meant and meant not in used else ""
+UNKNOWN = Interval()
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Numbered lines that hold something. One that is too long is cut a byte past the limit: rejected, not held."""
-    number = 0
-    while line := file.readline(LIMIT + 1):
-        number += 1
-        rest = line
-        while not rest.endswith(b"\n") and (rest := file.readline(LIMIT)):
-            pass
-        line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-        if line.strip():
-            yield number, line.rstrip(b"\r\n")
+@dataclass(frozen=True)
+class Segment:
+    """A range of an article with one kind: title, byline, dateline, deck, body, tweet, furniture.
 
-
-def parse(line: bytes) -> dict[str, Any]:
-    """The object on one line. Raises Rejected with the reason: what readers of JSON let pass in silence is a reason too.
-
-    >>> parse(b'{"id": "a", "id": "b"}')
-    Traceback (most recent call last):
-    analystkit.seeds.Rejected: duplicate key: 'id'
+    A tweet carries its author, handle and own date. Segments are gapless: each begins where the one before ends.
     """
-    if len(line) > LIMIT:
-        raise Rejected(f"too large: at most {LIMIT:,} bytes a line")
-    try:
-        text = line.decode("utf-8")
-        record = json.loads(text, object_pairs_hook=_object, parse_int=_int, parse_float=_float, parse_constant=_constant)
-    except UnicodeDecodeError as error:
-        raise Rejected(f"encoding: not UTF-8, byte 0x{line[error.start]:02x} at {error.start}") from error
-    except RecursionError as error:
-        raise Rejected("nesting: too many brackets within brackets") from error
-    except json.JSONDecodeError as error:
-        cut = text.startswith("{") and (error.msg.startswith("Unterminated") or error.pos >= len(text.rstrip()))
-        raise Rejected(f"{'truncated' if cut else 'not JSON'}: {error.msg} at {error.pos}") from error
-    if not isinstance(record, dict):
-        raise Rejected(f"not an object: {shown(text)}")
-    return record
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    author: str | None = None
+    handle: str | None = None
+    published: Interval = UNKNOWN
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    record = dict(pairs)
-    if len(record) < len(pairs):
-        again = next(key for key, n in Counter(key for key, _ in pairs).items() if n > 1)
-        raise Rejected(f"duplicate key: {shown(again)}")
-    return record
+NEWS = frozenset({"title", "deck", "body", "tweet"})
+"""The kinds of segment that taggers read. Bylines, datelines and furniture are set aside, and stay in the segments table."""
 
 
-def _int(digits: str) -> int:
-    if len(digits) > 20:
-        raise Rejected(f"number too large: {len(digits)} digits")
-    return int(digits)
+@dataclass(frozen=True)
+class Article:
+    """One article: its untouched text after decoding, what is known of its source, and when it appeared.
+
+    ``published`` bounds the publication; ``basis`` says how that is known: stated, given, "inferred from …" or unknown.
+    """
+
+    id: str
+    text: str
+    path: str = ""
+    sha256: str = ""
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    published: Interval = UNKNOWN
+    basis: str = "unknown"
+    segments: tuple[Segment, ...] = ()
+
+    def segment_at(self, offset: int) -> Segment | None:
+        """The segment that holds this offset."""
+        return next((s for s in self.segments if s.start <= offset < s.end), None)
 
 
-def _float(digits: str) -> float:
-    value = float(digits)
-    if math.isinf(value):
-        raise Rejected(f"number too large: {shown(digits)}")
-    return value
+@dataclass(frozen=True)
+class Time:
+    """A time expression. ``anchor`` says what a relative phrase was counted from; null ends say "not to be known".
+
+    ``when`` is the literal reading: every day that the words allow, counted from the anchor. "Early", "mid" and "late" are thirds of
+    their period ("late 2019": the last one), a convention, so ``period`` keeps the whole (2019); "earlier" and "later" stop at the
+    speaker's date; "since" reaches up to it, and ``period`` is where it began. ``best`` is given only where the literal reading
+    cannot be true beside what was told before, with a problem row: read ``best or when``.
+    """
+
+    start: int
+    end: int
+    when: Interval
+    anchor: str
+    rule: str
+    best: Interval | None = None
+    kind: str = "date"  # date, duration, frequency: only a date names days of the calendar
+    period: Interval | None = None
 
 
-def _constant(name: str) -> NoReturn:
-    raise Rejected(f"NaN and Infinity are not JSON: {name}")
+@dataclass(frozen=True)
+class Place:
+    """A place name. ``use`` is locative, metonym ("sent to Tehran") or attributive ("US forces"); only the first may be pinned."""
+
+    start: int
+    end: int
+    place_id: str | None
+    name: str | None
+    kind: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str | None
+    use: str
+    rule: str
+    nested: bool = False  # inside a longer place name: "Erbil" in "Erbil airport"
+    geonames: int | None = None  # GeoNames' number, where the place is known by one
+    candidates: str = ""  # the place_ids among which nothing decides, the most prominent first, separated by ";"
 
 
-def _article(record: dict[str, Any], where: str, problems: list[Problem]) -> Article:
-    name, text = _string(record, "id"), _string(record, "text")
-    if not re.fullmatch(r"[^/\\\s](?:[^/\\]{0,198}[^/\\\s])?", name) or not name.isprintable() or name.startswith(".."):
-        raise Rejected(f"bad id: {shown(name)}; 1 to 200 printing characters without slashes, or white space at the ends")
-    if not text.strip(BLANK + "\0"):
-        raise Rejected("empty text")
-    if "\0" in text:
-        problems.append(Problem(where, f"{text.count(chr(0))} NUL characters, shown as U+FFFD", "", "check the odd characters"))
-        text = text.replace("\0", "\ufffd")
-    more: dict[str, Any] = {key: _string(record, key) for key in _MORE if record.get(key) is not None}
-    published = _published(record.get("published"), where, problems)
-    basis = "given" if published.known else "unknown"
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Article(name, text, path=where, sha256=digest, published=published, basis=basis, **more)
+@dataclass(frozen=True)
+class Actor:
+    """A name or description of someone who acts or speaks."""
+
+    start: int
+    end: int
+    actor_id: str
+    name: str
+    kind: str
+    rule: str
 
 
-def _string(record: dict[str, Any], key: str) -> str:
-    if key not in record:
-        hint = next((f"; write {key!r} instead of {shown(other)}" for other in record if _meant(other) == key), "")
-        raise Rejected(f"{key} missing: there are {shown(', '.join(record))}{hint}")
-    value = record[key]
-    if not isinstance(value, str):
-        raise Rejected(f"{key} is not text: {shown(str(value))}")
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:
-        raise Rejected(f"surrogate in {key}: half a character at {error.start}") from error
-    return value
+@dataclass(frozen=True)
+class Statement:
+    """What the text attributes to somebody. ``start``/``end`` span the content only, without quotation marks.
+
+    ``via`` is the actor_id of who relays it. ``utterance_id`` is given when the articles are laid side by side.
+    """
+
+    start: int
+    end: int
+    kind: str
+    speaker_start: int | None
+    speaker_end: int | None
+    speaker_id: str | None
+    cue_start: int | None
+    cue_end: int | None
+    via: str | None
+    when: Interval
+    rule: str
 
 
-def _published(value: object, where: str, problems: list[Problem]) -> Interval:
-    """A given day of publication. A bad one does not cost the article: it is reported, and the date stays unknown."""
-    if value is None:
-        return UNKNOWN
-    try:
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-            day = date.fromisoformat(value)
-            return Interval(day, day, "day")
-    except ValueError:  # 2021-02-30: falls through to the same message
-        pass
-    problems.append(Problem(where, "published is not a day", shown(str(value)), "write it as year-month-day: 2021-02-28"))
-    return UNKNOWN
+@dataclass(frozen=True)
+class Mention:
+    """A clause that reports something. ``key`` tells mentions of one article that are the same event; linking uses it."""
+
+    start: int
+    end: int
+    type: str
+    status: str
+    when: Interval
+    place_ids: tuple[str, ...]
+    actors: tuple[tuple[str, str], ...]  # (actor_id, role): agent, target, authoriser, victim, source
+    rule: str
+    head_start: int = 0  # the word that names the event: "attack", "struck"
+    head_end: int = 0
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A source's word that an attribute of the event told by ``mention`` has a value.
+
+    ``value`` is an int for counts, an id or a word else; None says that the source refuses or does not know.
+    """
+
+    start: int
+    end: int
+    mention: int  # position of its mention in the article's mentions
+    attribute: str
+    value: int | str | None
+    qualifier: str | None
+    source_id: str | None  # actor_id; None is the outlet itself
+    source_start: int | None
+    source_end: int | None
+    rule: str
+
+
+@dataclass(frozen=True)
+class Tags:
+    """All tags of one article, by kind. Filled in the order of ``tag.KINDS``: each tagger sees the kinds before its own."""
+
+    times: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[tuple[int, int, str, str], ...] = field(default=())  # start, end, what, advice

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from analystkit.article import Article, Interval, Tags
 from analystkit.errors import AnalystkitError, Problem
 from analystkit.link import Address, Links
 from analystkit.link.told import via_of
+from analystkit.records import Article, Interval, Tags
 from analystkit.swap import swapped
 
 Row = dict[str, Any]

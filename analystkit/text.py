@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from analystkit.article import NEWS, Article
+from analystkit.records import NEWS, Article
 
 # One character for one: apostrophes, dashes and blanks that mean the same in a name.
 _ONE_FOR_ONE = {ord(c): "'" for c in "’‘ʼʻ`´′"} | {ord(c): "-" for c in "‐‑‒–—−"} | {ord(c): " " for c in "\u00a0\u2009\u202f\n\t"}

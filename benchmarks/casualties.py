@@ -13,9 +13,9 @@ import json
 import time
 from pathlib import Path
 
-from analystkit.article import Article, Segment
 from analystkit.codebook import Codebook
-from analystkit.tag import tag
+from analystkit.english import tag
+from analystkit.records import Article, Segment
 
 
 def main() -> None:

@@ -19,13 +19,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analystkit.article import UNKNOWN, Article, Interval, Mention, Tags
 from analystkit.codebook import Codebook
+from analystkit.english import tag
+from analystkit.english.segments import segment
 from analystkit.link.events import events
 from analystkit.link.stories import stories
 from analystkit.link.vocabulary import sense, stem
-from analystkit.tag import tag
-from analystkit.tag.segments import segment
+from analystkit.records import UNKNOWN, Article, Interval, Mention, Tags
 from analystkit.text import fold
 
 _BOOK = Codebook()

@@ -17,9 +17,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from analystkit.article import Article
 from analystkit.codebook import Codebook
-from analystkit.tag.segments import segment
+from analystkit.english.segments import segment
+from analystkit.records import Article
 
 
 def furniture(page: dict[str, Any]) -> list[tuple[int, str]]:

@@ -15,9 +15,9 @@ import sys
 import time
 from datetime import date, timedelta
 
-from analystkit.article import Actor, Article, Claim, Interval, Mention, Place, Segment, Tags
 from analystkit.codebook import Codebook
 from analystkit.link import link
+from analystkit.records import Actor, Article, Claim, Interval, Mention, Place, Segment, Tags
 
 CROWDED = "--crowded" in sys.argv
 TOWNS, DAYS = (10, 90) if CROWDED else (300, 700)

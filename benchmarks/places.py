@@ -18,12 +18,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from analystkit.article import Article, Place
 from analystkit.codebook import Codebook
-from analystkit.gazetteer import key, world
-from analystkit.tag.place_names import words
-from analystkit.tag.places import find
-from analystkit.tag.segments import segment
+from analystkit.english.places import find
+from analystkit.english.places.gazetteer import key, world
+from analystkit.english.places.names import words
+from analystkit.english.segments import segment
+from analystkit.records import Article, Place
 
 
 def main() -> None:

@@ -15,10 +15,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from analystkit.article import Article, Interval, Segment, Tags
 from analystkit.codebook import Codebook
-from analystkit.gazetteer import world
-from analystkit.tag import places, times
+from analystkit.english import places, times
+from analystkit.english.places.gazetteer import world
+from analystkit.records import Article, Interval, Segment, Tags
 
 BOOK, TAGS, DAY = Codebook(), Tags(), date(2020, 1, 1)
 

@@ -15,9 +15,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from analystkit.article import Article, Segment, Tags
 from analystkit.codebook import Codebook
-from analystkit.tag import actors, statements
+from analystkit.english import actors
+from analystkit.english import attribution as statements
+from analystkit.records import Article, Segment, Tags
 
 
 def found(text: str, name: str) -> list[dict[str, int | None]]:

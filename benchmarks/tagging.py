@@ -15,11 +15,11 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from analystkit.article import Article, Tags
 from analystkit.codebook import Codebook
+from analystkit.english import KINDS
+from analystkit.english.segments import segment
 from analystkit.link import link
-from analystkit.tag import KINDS
-from analystkit.tag.segments import segment
+from analystkit.records import Article, Tags
 
 
 def main() -> None:
@@ -32,7 +32,7 @@ def main() -> None:
         articles = [Article(str(r["id"]), r["text"]) for r in map(json.loads, lines)]
     size = sum(len(a.text.encode()) for a in articles) / 1e6
     spent: Counter[str] = Counter()
-    modules = {kind: import_module(f"analystkit.tag.{kind}") for kind in KINDS}
+    modules = {kind: import_module(f"analystkit.english.{where}") for kind, where in KINDS.items()}
     for module in modules.values():  # what is loaded once is not what is measured
         module.tag(Article("warm", "Two people were hurt in Lagos on Monday, police said."), book, Tags())
     all_tags: dict[str, Tags] = {}

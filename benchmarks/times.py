@@ -19,9 +19,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from analystkit.article import UNKNOWN, Article, Interval, Segment, Tags, Time
 from analystkit.codebook import Codebook
-from analystkit.tag.times import tag
+from analystkit.english.times import tag
+from analystkit.records import UNKNOWN, Article, Interval, Segment, Tags, Time
 
 # On the development parts: span F1 (relaxed); calendar interval precision, recall, F1; intervals right of those found.
 PEERS = {

@@ -16,13 +16,13 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from analystkit.article import UNKNOWN, Article, Interval
 from analystkit.codebook import Codebook
 from analystkit.corpus import Corpus
-from analystkit.dating import date_articles
+from analystkit.english import tag
+from analystkit.english.dating import date_articles
+from analystkit.english.segments import segment
 from analystkit.link import Links, link
-from analystkit.tag import tag
-from analystkit.tag.segments import segment
+from analystkit.records import UNKNOWN, Article, Interval
 
 
 def read(path: Path, n: int, given: str | None) -> list[Article]:

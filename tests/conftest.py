@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from analystkit.article import UNKNOWN, Actor, Article, Claim, Interval, Mention, Place, Segment, Statement, Tags, Time
 from analystkit.codebook import Codebook
 from analystkit.corpus import Corpus
 from analystkit.link import Conflict, Event, Links
+from analystkit.records import UNKNOWN, Actor, Article, Claim, Interval, Mention, Place, Segment, Statement, Tags, Time
 
 DAY = Interval(date(2019, 5, 2), date(2019, 5, 2), "day")
 

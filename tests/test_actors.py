@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analystkit.article import Actor, Article, Place, Segment, Tags
 from analystkit.codebook import Codebook, KnownActor
-from analystkit.tag.actors import tag
+from analystkit.english.actors import tag
+from analystkit.records import Actor, Article, Place, Segment, Tags
 
 BOOK = Codebook(
     actors=(

@@ -14,10 +14,10 @@ import pytest
 
 from analystkit import Corpus
 from analystkit.__main__ import main
-from analystkit.check import LOCK, compared, read, sentence, state
-from analystkit.corrections import Correction
+from analystkit.codebook.corrections import Correction
 from analystkit.errors import AnalystkitError, Problem
 from analystkit.link.corrections import Acted
+from analystkit.publish.check import LOCK, compared, read, sentence, state
 from analystkit.show.finding import MIME, finding, stated
 
 ONE = "Raid on Oslo\n\nMay 4, 2019\n\nGunmen attacked Oslo on 3 May, killing two guards. Nobody claimed the raid.\n"

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from analystkit import seeds
-from analystkit.article import Actor, Article, Claim, Interval, Place, Segment, Statement, Tags, Time
 from analystkit.codebook import Codebook
-from analystkit.tag import claims, mentions
-from analystkit.telling.casualties import counts
+from analystkit.english import events as mentions
+from analystkit.english.events import claims
+from analystkit.english.events.casualties import counts
+from analystkit.records import Actor, Article, Claim, Interval, Place, Segment, Statement, Tags, Time
+from analystkit.sources import seeds
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

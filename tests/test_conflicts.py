@@ -8,15 +8,16 @@ from datetime import date
 import pytest
 from test_events import article, linked
 
-from analystkit.article import UNKNOWN, Actor, Article, Interval, Segment, Statement, Tags
 from analystkit.codebook import Codebook, KnownActor
+from analystkit.english import events as mentions
+from analystkit.english.events import claims
 from analystkit.link import Conflict, Event, link
 from analystkit.link.conflicts import conflicts
 from analystkit.link.events import world_of
 from analystkit.link.evidence import World
 from analystkit.link.origins import origins
 from analystkit.link.told import speakers, told_of
-from analystkit.tag import claims, mentions
+from analystkit.records import UNKNOWN, Actor, Article, Interval, Segment, Statement, Tags
 
 
 def tagged(a: Article, t: Tags) -> Tags:
@@ -207,7 +208,7 @@ def test_a_conflict_is_not_hidden_by_a_source_that_will_not_say() -> None:
 
 
 def test_a_weekday_that_the_day_is_not() -> None:
-    from analystkit.article import Time
+    from analystkit.records import Time
 
     a, t = article("one", "Rebels attacked Vale on Saturday.")
     at = a.text.index("Saturday")
@@ -423,7 +424,7 @@ def test_shared_wording_is_one_origin_and_silence_is_not_independence() -> None:
 
 
 def test_dates_that_exclude_each_other_inside_one_article() -> None:
-    from analystkit.article import Time
+    from analystkit.records import Time
 
     a, t = article(
         "stale",

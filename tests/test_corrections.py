@@ -10,11 +10,11 @@ import pytest
 from test_events import article
 
 from analystkit import Corpus
-from analystkit.article import UNKNOWN, Article, Interval, Statement, Tags
 from analystkit.codebook import Codebook, KnownPlace
-from analystkit.corrections import Correction
+from analystkit.codebook.corrections import Correction
 from analystkit.errors import CodebookError
 from analystkit.link import Event, Links, link
+from analystkit.records import UNKNOWN, Article, Interval, Statement, Tags
 
 HOME = article(
     "home",

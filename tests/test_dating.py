@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from pace import seconds
 
-from analystkit import seeds
-from analystkit.article import Article, Interval, Tags
 from analystkit.codebook import Codebook
-from analystkit.dating import date_articles, problems
-from analystkit.dating.period import fits
-from analystkit.tag import times
-from analystkit.tag.segments import segment
+from analystkit.english import times
+from analystkit.english.dating import date_articles, problems
+from analystkit.english.dating.period import fits
+from analystkit.english.segments import segment
+from analystkit.records import Article, Interval, Tags
+from analystkit.sources import seeds
 
 CASE = Codebook(period=Interval(date(2019, 1, 1), date(2019, 9, 30), "day"))
 LEAD = "Three boats left Port Vale after the harbour master of Nordia opened the gates again."

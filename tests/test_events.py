@@ -6,15 +6,16 @@ from datetime import date
 
 import pytest
 
-from analystkit.article import Actor, Article, Interval, Place, Segment, Tags, Time
 from analystkit.codebook import Codebook
+from analystkit.english import events as mentions
+from analystkit.english.events import claims
 from analystkit.link import Event, Links, link
 from analystkit.link.blocks import Blocks
 from analystkit.link.chains import chains
 from analystkit.link.events import match, world_of
 from analystkit.link.evidence import Picture, World
 from analystkit.link.naming import event_ids, title
-from analystkit.tag import claims, mentions
+from analystkit.records import Actor, Article, Interval, Place, Segment, Tags, Time
 
 PLACES = {
     "Vale": ("vale", "city", 10.0, 20.0),

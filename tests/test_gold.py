@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analystkit import Corpus
-from analystkit.score import score
+from analystkit.publish.score import score
 
 ROOT = Path(__file__).parent.parent
 

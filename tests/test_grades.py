@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from test_events import article
 
-from analystkit.article import Tags
 from analystkit.codebook import Codebook, Source
-from analystkit.corrections import Correction
+from analystkit.codebook.corrections import Correction
 from analystkit.link import link
 from analystkit.link.conflicts import conflicts
 from analystkit.link.events import events
 from analystkit.link.grades import letters, numbers
+from analystkit.records import Tags
 
 BOOK = Codebook(sources=(Source("ap", "AP", "agency"), Source("paper-0", "Paper-0", "newspaper", "B", ("The Paper",))))
 OPEN = "not-established-x"

@@ -11,7 +11,7 @@ import pytest
 
 from analystkit import publish
 from analystkit.errors import AnalystkitError
-from analystkit.lab import lab, trust
+from analystkit.publish.lab import lab, trust
 
 
 def test_only_a_notebook_that_is_what_running_it_gives_is_signed(

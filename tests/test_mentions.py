@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pace import seconds
 
-from analystkit import seeds
-from analystkit.article import Actor, Article, Interval, Mention, Place, Segment, Tags, Time
 from analystkit.codebook import Codebook
-from analystkit.tag import mentions
+from analystkit.english import events as mentions
+from analystkit.records import Actor, Article, Interval, Mention, Place, Segment, Tags, Time
+from analystkit.sources import seeds
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

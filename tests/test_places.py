@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pace import seconds
 
-from analystkit.article import Article, Place, Segment, Tags
 from analystkit.codebook import Codebook, KnownPlace
-from analystkit.gazetteer import world
-from analystkit.tag.places import find, problems, tag
+from analystkit.english.places import find, problems, tag
+from analystkit.english.places.gazetteer import world
+from analystkit.records import Article, Place, Segment, Tags
 
 BOOK = Codebook(
     places=(
@@ -429,6 +429,6 @@ def test_time_grows_with_the_text_only(unit: str) -> None:
 def test_reference_files_are_those_of_the_record() -> None:
     root = Path(__file__).parents[1]
     files = tomllib.loads((root / "data" / "SOURCES.toml").read_text("utf-8"))["file"]
-    told = {f["path"]: f["sha256"] for f in files if f["path"].startswith("analystkit/reference/")}
+    told = {f["path"]: f["sha256"] for f in files if f["path"].startswith("analystkit/english/reference/")}
     there = [p for p in (root / "analystkit" / "reference").iterdir() if p.suffix in (".csv", ".gz")]
     assert {p.relative_to(root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in there} == told

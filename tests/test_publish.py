@@ -20,7 +20,7 @@ from analystkit import publish
 from analystkit.codebook import Codebook
 from analystkit.corpus import Corpus
 from analystkit.errors import AnalystkitError, InputError
-from analystkit.execute import NotebookError, execute, notebook_bytes, read_notebook
+from analystkit.publish.execute import NotebookError, execute, notebook_bytes, read_notebook
 from analystkit.show import passage
 from analystkit.show.brief import codebook_hash, corpus_hash
 from analystkit.show.cells import prose, shown, story
@@ -439,7 +439,7 @@ def test_without_a_browser_a_pdf_is_refused_at_once_and_says_what_to_do(
         publish.report(project, pdf=True)
     monkeypatch.delenv("CHROMIUM")
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("analystkit.chromium._NAMES", ("chromium",))
+    monkeypatch.setattr("analystkit.publish.chromium._NAMES", ("chromium",))
     with pytest.raises(AnalystkitError, match="no Chromium, Chrome or Edge was found"):
         publish.report(project, pdf=True)
     assert not (project / "site").exists()

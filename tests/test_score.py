@@ -10,7 +10,7 @@ import pytest
 
 from analystkit.__main__ import main
 from analystkit.errors import InputError
-from analystkit.score import Scorecard, read_tables, score
+from analystkit.publish.score import Scorecard, read_tables, score
 
 TEXT = "Four guards died in Vale, the mayor of Vale said."
 SEGMENTS = [{"article": "a1", "start": 0, "end": len(TEXT), "text": TEXT, "kind": "body"}]

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from analystkit import Corpus, seeds
+from analystkit import Corpus
 from analystkit.errors import InputError, Problem
+from analystkit.sources import seeds
 
 WORDS = "Three boats left Port Vale on 3 March."
 

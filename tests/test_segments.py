@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pace import seconds
 
-from analystkit import seeds
-from analystkit.article import Article
 from analystkit.codebook import Codebook, Source
-from analystkit.tag.segments import segment
+from analystkit.english.segments import segment
+from analystkit.records import Article
+from analystkit.sources import seeds
 
 LEAD = "Three boats left Port Vale on Monday after the harbour master of Nordia opened the gates again."
 MORE = "Nobody was hurt, the harbour master said, and the last of the boats returned before the night fell."

@@ -9,10 +9,10 @@ import pytest
 from pace import seconds
 
 from analystkit import Corpus
-from analystkit.article import Article, Place, Segment, Statement, Tags
 from analystkit.codebook import Codebook, KnownActor
-from analystkit.tag import actors
-from analystkit.tag.statements import tag
+from analystkit.english import actors
+from analystkit.english.attribution import tag
+from analystkit.records import Article, Place, Segment, Statement, Tags
 
 BOOK = Codebook(actors=(KnownActor("unsmin", "UN Support Mission in Norland", "organisation", ("UNSMIN",), line=2),))
 

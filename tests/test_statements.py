@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pace import seconds
 
-from analystkit.article import Article, Interval, Segment, Statement, Tags, Time
 from analystkit.codebook import Codebook, KnownActor
-from analystkit.tag import actors
-from analystkit.tag.statements import tag
+from analystkit.english import actors
+from analystkit.english.attribution import tag
+from analystkit.records import Article, Interval, Segment, Statement, Tags, Time
 
 BOOK = Codebook(
     actors=(

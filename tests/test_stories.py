@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from analystkit.article import Article, Segment
 from analystkit.link.stories import stories
 from analystkit.link.vocabulary import rarity, sense, stem
+from analystkit.records import Article, Segment
 
 FERRY = (
     "The ferry Maravel capsized off Port Ossory on Sunday with 60 people aboard, the coastguard of Tessaly said. Divers search it.",

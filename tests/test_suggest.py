@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from analystkit import Corpus
-from analystkit.additions import COLUMNS, add_file, written
 from analystkit.codebook import Codebook, KnownActor
+from analystkit.codebook.additions import COLUMNS, add_file, written
 from analystkit.errors import AnalystkitError, CodebookError
 
 BOOK = Codebook(

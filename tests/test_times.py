@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pace import seconds
 
-from analystkit.article import UNKNOWN, Article, Interval, Segment, Tags, Time
-from analystkit.calendar_en import containing, easter, nth_weekday, weekday_named, weekdays_within
 from analystkit.codebook import Codebook
-from analystkit.tag.times import problems, tag
+from analystkit.english.times import problems, tag
+from analystkit.english.times.calendar_en import containing, easter, nth_weekday, weekday_named, weekdays_within
+from analystkit.records import UNKNOWN, Article, Interval, Segment, Tags, Time
 
 THURSDAY = "2021-02-25"  # the anchor of the examples
 

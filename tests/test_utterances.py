@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from analystkit.article import Article, Interval, Segment, Tags
 from analystkit.codebook import Codebook
+from analystkit.english import actors
+from analystkit.english import attribution as statements
 from analystkit.link.utterances import Address, compare, utterances
-from analystkit.tag import actors, statements
+from analystkit.records import Article, Interval, Segment, Tags
 
 MAY, JUNE = Interval(date(2020, 5, 4), date(2020, 5, 6), "day"), Interval(date(2020, 6, 8), date(2020, 6, 9), "day")
 LONG = "At the mayor’s request, port guards this morning closed both gates of the northern harbour after two nights of fires in the stores."

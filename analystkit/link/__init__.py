@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analystkit.article import Article, Interval, Tags
 from analystkit.codebook import Codebook
 from analystkit.link.answers import Answer
+from analystkit.records import Article, Interval, Tags
 
 if TYPE_CHECKING:
     from analystkit.link.corrections import Acted

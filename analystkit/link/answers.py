@@ -15,9 +15,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from analystkit.article import Article, Statement, Tags
 from analystkit.codebook import Codebook
-from analystkit.telling.eventwords import family, triggers
+from analystkit.english.events.eventwords import family, triggers
+from analystkit.records import Article, Statement, Tags
 from analystkit.text import news_sentences
 
 Address = tuple[str, int]
@@ -57,7 +57,7 @@ def _stance(words: str) -> tuple[str, int, int] | None:
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, Any]:
-    return tomllib.loads(files("analystkit.lexicon").joinpath("stances.toml").read_text("utf-8"))
+    return tomllib.loads(files("analystkit.english.lexicon").joinpath("stances.toml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 
-from analystkit.article import Interval
 from analystkit.link.evidence import Picture, World, kinds
+from analystkit.records import Interval
 
 _NEAR = timedelta(days=10)  # how far apart what is told without a date may have appeared
 _Key = tuple[object, ...]

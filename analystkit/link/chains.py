@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from analystkit.article import Article, Interval, Mention, Tags
+from analystkit.english.events.eventwords import belonging, family, plural, weak, weapons, words
+from analystkit.english.events.numbers import numbers
 from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, merged
-from analystkit.telling.eventwords import belonging, family, plural, weak, weapons, words
-from analystkit.telling.numbers import numbers
+from analystkit.records import Article, Interval, Mention, Tags
 
 # the last determiner before the word: «the cause of the accident»
 _DEFINITE = re.compile(r"(?is).*\b(?:the|this|that|these|those|its|his|their|such)\s+(?P<more>(?:[\w’'.-]+\s+){0,3})$")

@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
-from analystkit.article import UNKNOWN, Article, Interval, Tags
-from analystkit.calendar_en import weekdays_within
+from analystkit.english.times.calendar_en import weekdays_within
 from analystkit.link import Address, Conflict, Event
 from analystkit.link.evidence import LOOSE, World
 from analystkit.link.naming import in_words
 from analystkit.link.tallies import counts
 from analystkit.link.told import Told, Verdict, by_mention, listed, says, told_of
+from analystkit.records import UNKNOWN, Article, Interval, Tags
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

@@ -11,15 +11,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from analystkit.article import UNKNOWN, Article, Claim, Interval, Mention, Place, Tags
 from analystkit.codebook import Codebook
-from analystkit.corrections import Correction, alike
+from analystkit.codebook.corrections import Correction, alike
 from analystkit.errors import Problem
 from analystkit.link import Address, Event
 from analystkit.link.events import by_date
 from analystkit.link.evidence import Picture, World, narrowest
 from analystkit.link.naming import title
 from analystkit.link.told import days_of
+from analystkit.records import UNKNOWN, Article, Claim, Interval, Mention, Place, Tags
 from analystkit.text import slug
 
 _ROLES = {"perpetrator": "agent", "target": "target"}

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from analystkit.article import Article, Interval, Place, Tags
 from analystkit.codebook import Codebook
+from analystkit.english.events.eventwords import family
 from analystkit.link import Address, Event
 from analystkit.link.blocks import Blocks
 from analystkit.link.chains import chains
@@ -18,7 +18,7 @@ from analystkit.link.evidence import Picture, World, agreement, clash, is_part, 
 from analystkit.link.naming import event_ids, main_type, title
 from analystkit.link.related import related, said
 from analystkit.link.stories import Story
-from analystkit.telling.eventwords import family
+from analystkit.records import Article, Interval, Place, Tags
 
 _ENOUGH = 4.0
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})

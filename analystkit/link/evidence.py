@@ -9,9 +9,9 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from analystkit.article import UNKNOWN, Interval, Place
+from analystkit.english.events.eventwords import family, weak
 from analystkit.link import Address
-from analystkit.telling.eventwords import family, weak
+from analystkit.records import UNKNOWN, Interval, Place
 
 _HARMFUL = ("accident", "disaster", "protest")  # families whose dead and hurt are told by the words of the family of violence
 _WIDE = frozenset({"country", "continent", "region", "area", "sea", "state", "admin1", "border"})

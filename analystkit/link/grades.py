@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from analystkit.article import Article, Claim, Tags
 from analystkit.codebook import Codebook
-from analystkit.corrections import Correction
+from analystkit.codebook.corrections import Correction
 from analystkit.link import Address, Conflict, Event
 from analystkit.link.origins import established
 from analystkit.link.told import listed
 from analystkit.link.wires import Wires
+from analystkit.records import Article, Claim, Tags
 from analystkit.text import fold
 
 

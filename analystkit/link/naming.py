@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from analystkit.article import Interval, Place
 from analystkit.codebook import Codebook
+from analystkit.english.events.eventwords import family, label, narrower, plural, weak, words
 from analystkit.link import Address
 from analystkit.link.evidence import Picture, World, sides
-from analystkit.telling.eventwords import family, label, narrower, plural, weak, words
+from analystkit.records import Interval, Place
 from analystkit.text import slug
 
 _UNSPECIFIED = "(unspecified)"  # how the codebook's names mark groups that a text does not name

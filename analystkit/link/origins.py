@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from analystkit.article import Article, Claim, Statement, Tags
 from analystkit.codebook import Codebook
 from analystkit.link import Address, Event
 from analystkit.link.utterances import bodies
 from analystkit.link.wires import Wires
+from analystkit.records import Article, Claim, Statement, Tags
 from analystkit.text import news_ranges, slug
 
 _OPEN = "not-established-"

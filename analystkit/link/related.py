@@ -11,16 +11,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analystkit.article import Article, Tags
-from analystkit.dating.days import MONTH, MONTHS
-from analystkit.dating.period import MONTH_DAY
+from analystkit.english.dating.days import MONTH, MONTHS
+from analystkit.english.dating.period import MONTH_DAY
+from analystkit.english.events.eventwords import family, plural, weak, words
 from analystkit.link import Address
 from analystkit.link.chains import answers
 from analystkit.link.evidence import Picture, World, agreement, clash, merged, most_certain, sides
 from analystkit.link.naming import main_type
 from analystkit.link.stories import Story
 from analystkit.link.vocabulary import sense
-from analystkit.telling.eventwords import family, plural, weak, words
+from analystkit.records import Article, Tags
 
 _Pair = tuple[int, int, str]  # two pictures by number, and why they are one
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, count
 
-from analystkit.article import Article
-from analystkit.dating.shingles import WORD, stopwords
+from analystkit.english.dating.shingles import WORD, stopwords
 from analystkit.link.vocabulary import rarity, stem
+from analystkit.records import Article
 from analystkit.text import fold, news_ranges, slug
 
 _ALIKE = 0.17  # how alike two groups must be, on the average of their pairs

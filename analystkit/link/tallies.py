@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from analystkit.article import Claim
+from analystkit.english.events.victims import people
 from analystkit.link import Address
 from analystkit.link.evidence import World
 from analystkit.link.told import Told, Verdict, listed, says, speakers
-from analystkit.telling.victims import people
+from analystkit.records import Claim
 
 _COUNTS = {"killed": "killed", "injured": "injured", "strike_count": "attacks or sites"}
 # How the qualifier of a claim without a value begins where it is a number that is not exact: "dozens", "30 to 40". Else nothing is said.

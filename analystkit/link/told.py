@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from analystkit.article import UNKNOWN, Article, Claim, Interval, Tags
-from analystkit.calendar_en import weekday_named
+from analystkit.english.events.eventwords import words as lexicon
+from analystkit.english.times.calendar_en import weekday_named
 from analystkit.link import Address
 from analystkit.link.evidence import World
-from analystkit.telling.eventwords import words as lexicon
+from analystkit.records import UNKNOWN, Article, Claim, Interval, Tags
 from analystkit.text import fold
 
 

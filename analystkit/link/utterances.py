@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from analystkit.article import Article, Interval, Statement, Tags
-from analystkit.tag.speech import frames
+from analystkit.english.attribution.speech import frames
+from analystkit.records import Article, Interval, Statement, Tags
 from analystkit.text import fold, slug
 
 Address = tuple[str, int]

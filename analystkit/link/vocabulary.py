@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from analystkit.telling.eventwords import words
+from analystkit.english.events.eventwords import words
 from analystkit.text import fold
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -24,7 +24,7 @@ _LIGHT = frozenset(
 
 
 def _lines(name: str) -> list[str]:
-    lines = (files("analystkit.lexicon") / name).read_text("utf-8").splitlines()
+    lines = (files("analystkit.english.lexicon") / name).read_text("utf-8").splitlines()
     return [line for line in lines if not line.startswith("#")]
 
 

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from analystkit.article import Article
 from analystkit.codebook import Codebook
-from analystkit.tag.imprint import wire
+from analystkit.english.segments.imprint import wire
+from analystkit.records import Article
 from analystkit.text import Span, fold, news_ranges, news_sentences, slug
 
 
 @lru_cache(maxsize=1)
 def _agencies() -> tuple[tuple[str, ...], ...]:
     """The agencies of ``furniture.toml``, each with all its names."""
-    table = tomllib.loads((files("analystkit.lexicon") / "furniture.toml").read_text("utf-8"))["agencies"]
+    table = tomllib.loads((files("analystkit.english.lexicon") / "furniture.toml").read_text("utf-8"))["agencies"]
     joined = {name for group in table["same"] for name in group}
     return (*map(tuple, table["same"]), *((name,) for name in table["names"] if name not in joined))
 

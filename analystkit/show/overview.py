@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analystkit.article import NEWS
+from analystkit.records import NEWS
 from analystkit.show import markup as m
 from analystkit.show.view import View
 

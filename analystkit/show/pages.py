@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analystkit.article import Article
+from analystkit.records import Article
 from analystkit.show import markup as m
 from analystkit.show.brief import brief, headings, label
 from analystkit.show.cells import story

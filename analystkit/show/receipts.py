@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from analystkit.article import Article
+from analystkit.records import Article
 from analystkit.show import markup as m
 from analystkit.show.view import page_name
 

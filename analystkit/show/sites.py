@@ -216,7 +216,7 @@ def _why(rows: Sequence[m.Row], spoken_of: Sequence[m.Row], first: m.Row) -> str
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
     """Country codes to names."""
-    lines = files("analystkit.lexicon").joinpath("nations.csv").read_text("utf-8").splitlines()
+    lines = files("analystkit.english.lexicon").joinpath("nations.csv").read_text("utf-8").splitlines()
     return {row["code"]: row["names"].partition(";")[0].strip() for row in csv.DictReader(lines)}
 
 

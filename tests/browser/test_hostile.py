@@ -15,7 +15,7 @@ from reading import pages_of, text_of
 
 from analystkit import publish, show
 from analystkit.corpus import Corpus
-from analystkit.execute import read_notebook
+from analystkit.publish.execute import read_notebook
 from analystkit.show import markup as m
 from analystkit.show.view import page_name
 

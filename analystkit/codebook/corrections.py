@@ -1,0 +1,181 @@
+"""What the analyst overrules: the lines of ``corrections.csv``, read strictly. ``link.corrections`` applies them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analystkit.codebook.sheets import Line, Sheet, duplicates, nearest, shown
+from analystkit.errors import Problem
+from analystkit.text import slug
+
+SHEET = Sheet("corrections.csv", ("action", "row", "at", "text", "to", "why"), ("action", "row", "at", "why"), ("qualifier", "event"))
+
+ROWS = {
+    "same": ("event",),
+    "different": ("mention",),
+    "drop": ("mention", "place", "time", "statement", "claim"),
+    "move": ("mention", "place"),
+    "rename": ("event",),
+    "value": ("claim",),
+    "add": ("claim",),
+    "credibility": ("claim",),
+}
+"""The actions, and the rows that each can be about."""
+
+COUNTS = frozenset({"killed", "injured", "strike_count"})
+_ATTRIBUTES = (*sorted(COUNTS), "date", "place", "weapon", "target", "perpetrator", "responsibility")
+_RECEIPT = re.compile(r"(?P<article>.+):(?P<start>\d{1,9})-(?P<end>\d{1,9})(?::(?P<attribute>\w+))?", re.DOTALL)
+_POINT = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,9})?)\s*;\s*([+-]?\d{1,3}(?:\.\d{1,9})?)", re.ASCII)
+_DAYS = re.compile(r"\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A line of ``corrections.csv``: action, row, at, text, to, qualifier, why, event.
+
+    ``at`` is an event_id, or a receipt: article, start and end, and for a claim its attribute. ``text`` are the words it was written about.
+    ``event`` is the event_id that an added claim belongs to.
+    """
+
+    action: str
+    row: str
+    at: str
+    text: str
+    to: str
+    qualifier: str
+    why: str
+    line: int = 0
+    event: str = ""
+
+    @property
+    def where(self) -> str:
+        """The line as rules and problems name it."""
+        return f"{SHEET.name}:{self.line}"
+
+    @property
+    def span(self) -> tuple[str, int, int]:
+        """Article, start and end of a receipt."""
+        m = _RECEIPT.fullmatch(self.at)
+        return (m["article"], int(m["start"]), int(m["end"])) if m else ("", 0, 0)
+
+    @property
+    def attribute(self) -> str | None:
+        m = _RECEIPT.fullmatch(self.at)
+        return m["attribute"] if m else None
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude, where ``to`` is a point."""
+        return point(self.to)
+
+    @property
+    def value(self) -> int | str | None:
+        """The value that ``to`` gives a claim; None for "unknown"."""
+        if self.to == "unknown":
+            return None
+        return int(self.to) if self.attribute in COUNTS else self.to
+
+
+def point(cell: str) -> tuple[float, float] | None:
+    """Latitude and longitude from a cell, or None.
+
+    >>> point("36.24; 43.96"), point("erbil")
+    ((36.24, 43.96), None)
+    """
+    m = _POINT.fullmatch(cell)
+    return (float(m[1]), float(m[2])) if m else None
+
+
+def alike(text: str, written: str) -> bool:
+    """Are these the words that a line was written about? White space does not count, and an ellipsis cuts the end.
+
+    >>> alike("killing one\\n contractor", "killing one contractor"), alike("killing one contractor", "killing…"), alike("one", "two")
+    (True, True, False)
+    """
+    found, wanted = " ".join(text.split()), " ".join(written.split())
+    cut = wanted.removesuffix("…").removesuffix("...").rstrip()
+    return found == wanted or (cut != wanted and bool(cut) and found.startswith(cut))
+
+
+def corrections(lines: list[Line], problems: list[Problem]) -> tuple[Correction, ...]:
+    """The lines as corrections; a Problem for every defect of each."""
+    read = []
+    for line in lines:
+        c = Correction(**{k: line[k] for k in (*SHEET.columns, *SHEET.further)}, line=line.number)
+        problems += (Problem(c.where, what, found, todo, rejects=True) for what, found, todo in _defects(c))
+        read.append(c)
+    for at, first, again in duplicates([(f"{c.action} {c.row} {c.at}", c.line) for c in read]):
+        problems.append(Problem(f"{SHEET.name}:{again}", "said twice", f"{shown(at)}, first in line {first}", "keep one of them"))
+    return tuple(read)
+
+
+def _defects(c: Correction) -> list[tuple[str, str, str]]:
+    """What is wrong with a line: what, found, todo."""
+    if c.action not in ROWS:
+        return [("unknown action", shown(c.action), nearest(c.action, tuple(ROWS)))]
+    if c.row not in ROWS[c.action]:
+        return [(f"{c.action} is not said of this row", shown(c.row), f"there are: {', '.join(ROWS[c.action])}")]
+    out = _bad_address(c) + _bad_target(c)
+    if c.qualifier and c.action not in ("value", "add"):
+        out.append(("a qualifier without a value", shown(c.qualifier), "only `value` and `add` take one; leave it empty"))
+    if (c.action == "add") != bool(c.event) or " " in c.event:
+        todo = "write the event_id that the claim belongs to; copy it from the ledger" if c.action == "add" else "only `add` takes one"
+        out.append(("bad event" if c.event else "empty event", shown(c.event), todo))
+    return out
+
+
+def _bad_address(c: Correction) -> list[tuple[str, str, str]]:
+    if c.row == "event":
+        wrong = _RECEIPT.fullmatch(c.at) or " " in c.at
+        return [("not an event_id", shown(c.at), "copy it from the ledger: arden-attack-2019-05-03")] if wrong else []
+    example = "a1:120-134:killed" if c.row == "claim" else "a1:120-134"
+    m = _RECEIPT.fullmatch(c.at)
+    if m is None or int(m["start"]) >= int(m["end"]) or bool(m["attribute"]) != (c.row == "claim"):
+        return [("not a receipt", shown(c.at), f"copy it from the page: {example}")]
+    if m["attribute"] and m["attribute"] not in _ATTRIBUTES:
+        return [("unknown attribute", shown(m["attribute"]), nearest(m["attribute"], _ATTRIBUTES))]
+    return [] if c.text else [("empty text", "", "copy the words that stand there, or the first of them and …")]
+
+
+def _bad_target(c: Correction) -> list[tuple[str, str, str]]:
+    """What is wrong with the cell ``to``."""
+    if c.action == "drop":
+        return [("drop goes nowhere", shown(c.to), "leave `to` empty")] if c.to else []
+    place = c.action == "move" and c.row == "place"
+    wanted = f"write {_PLACE if place else _WANTED[c.action]}"
+    if not c.to:
+        return [("empty to", "", wanted)]
+    bad = {
+        "same": " " in c.to or c.to == c.at,
+        "different": c.to != slug(c.to),
+        "move": " " in c.to or bool(_POINT.match(c.to)),
+        "rename": len(c.to) > 200 or "\n" in c.to,
+        "value": c.to != "unknown" and not _fits(c),
+        "add": c.to != "unknown" and not _fits(c),
+        "credibility": c.to not in "123456" or len(c.to) != 1,
+    }[c.action]
+    if place:
+        at = c.point
+        bad = (at is None and c.to != slug(c.to)) or (at is not None and (abs(at[0]) > 90 or abs(at[1]) > 180))
+    return [("bad to", shown(c.to), wanted)] if bad else []
+
+
+_PLACE = "a place_id, or latitude and longitude with a semicolon: 36.24; 43.96"
+_VALUE = "a whole number for a count, days for a date (2021-02-15 or 2021-02-01/2021-02-28), an id or a word else; or unknown"
+_WANTED = {
+    "same": "the event_id of the other event",
+    "different": "an id for the new event, in lower case letters, digits and hyphens: arden-second-attack",
+    "move": "the event_id that it belongs to",
+    "rename": "the new title, at most 200 characters",
+    "value": _VALUE,
+    "add": _VALUE,
+    "credibility": "a number from 1 (confirmed) to 6 (cannot be judged)",
+}
+
+
+def _fits(c: Correction) -> bool:
+    """Is ``to`` a value that this attribute can have?"""
+    if c.attribute in COUNTS:
+        return c.to.isascii() and c.to.isdigit() and len(c.to) < 10
+    return bool(_DAYS.fullmatch(c.to)) if c.attribute == "date" else True

@@ -1,0 +1,34 @@
+"""From one article to its tags: one module a kind, in an order in which each sees the kinds before its own.
+
+A tagger is a pure function ``tag(article, codebook, tags) -> list of records``, sorted by start, with ``tags`` holding what the
+earlier kinds found. It never raises on text. What it could not read, place or date it reports through its ``problems`` function,
+where it has one: ``problems(article, records) -> [(start, end, what, advice)]``.
+"""
+
+from __future__ import annotations
+
+from analystkit.codebook import Codebook
+from analystkit.records import Article, Tags
+
+KINDS = {
+    "times": "times",
+    "places": "places",
+    "actors": "actors",
+    "statements": "attribution",
+    "mentions": "events",
+    "claims": "events.claims",
+}
+
+
+def tag(article: Article, codebook: Codebook) -> Tags:
+    """All tags of one article: the same article and codebook give the same tags, whatever else is in the corpus."""
+    from dataclasses import replace
+    from importlib import import_module
+
+    tags = Tags()
+    for kind, where in KINDS.items():
+        module = import_module(f"analystkit.english.{where}")
+        found = tuple(module.tag(article, codebook, tags))
+        doubts = tuple(module.problems(article, found)) if hasattr(module, "problems") else ()
+        tags = replace(tags, **{kind: found}, problems=tags.problems + doubts)
+    return tags

@@ -1,0 +1,293 @@
+"""People and organisations found from the language itself: a title, an apposition, a reporting verb or an acronym beside a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analystkit.english.actors.known import SUFFIXES
+from analystkit.english.tokens import Words, bare, lexicon, nation_before, nations
+
+_TOPICS = frozenset("board bureau commission committee council office".split())
+"""Bodies that are "on" something: "Commission on Human Rights"."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A run of capitalised tokens ``first``..``last`` without titles; ``proof`` says what shows that it is a person's or a body's.
+
+    ``bare_first`` is where the name of a body begins without its nation: "Harbour Guard" of "Peruvian Harbour Guard".
+    """
+
+    first: int
+    last: int
+    kind: str
+    proof: str
+    bare_first: int = 0
+
+
+def names(w: Words, lo: int, hi: int, verbs: frozenset[str], common: frozenset[str]) -> Iterator[Name]:
+    """Runs of capitalised words among the tokens ``lo`` to ``hi``, with kind person or organisation where the language proves it.
+
+    ``verbs`` are the reporting verbs, ``common`` the words that the article also prints in lower case. What proves nothing comes with an
+    empty proof: a later mention of a known name, perhaps.
+    """
+    i, small = lo, lexicon("people")["function words"]
+    spelled = dict(_spelled(w, lo, hi))
+    while i < hi:
+        if i in spelled:
+            yield Name(i, spelled[i], "organisation", "acronym", i + (w.raw[i] in nations()))
+            i = spelled[i] + 1
+            continue
+        if not w.raw[i][0].isupper() and ("-" not in w.low[i] or not part(w, i)):
+            i += 1
+            continue
+        end = run(w, i, min((a for a in spelled if a > i), default=hi) if spelled else hi)
+        alone = end == i + 1 and w.low[i] in small
+        if not alone and (found := _read(w, i, end, lo, hi, verbs, common)):
+            yield found
+        i = end
+
+
+def part(w: Words, i: int) -> bool:
+    """Can the token be a word of a name: with a capital, or with one behind an article, "al-Burhan"?"""
+    if w.capital(i):
+        return True
+    front, hyphen, back = w.low[i].partition("-") if i < len(w.low) else ("", "", "")
+    return bool(hyphen and back) and w.raw[i][len(front) + 1].isupper() and front in lexicon("people")["name articles"]
+
+
+def run(w: Words, i: int, hi: int) -> int:
+    """The end of the run of capitalised words that begins at ``i``; particles, initials and what a body is "of" belong to it."""
+    j = i + 1
+    while j < hi and w.near(j):
+        if w.low[j - 1].endswith("'s"):
+            break
+        if (part(w, j) and w.starts[j] > w.ends[j - 1]) or (w.raw[j] == "." and len(w.raw[j - 1]) == 1):
+            j += 1
+        elif w.raw[j] == "." and w.low[j - 1] in lexicon("people")["titles"] and w.capital(j + 1) and w.near(j + 1):
+            j += 2
+        elif (k := _joined(w, j) or _nicknamed(w, j)) and k < hi:
+            j = k + 1
+        else:
+            break
+    return min(j, hi)
+
+
+def _nicknamed(w: Words, j: int) -> int:
+    """The capital after a nickname in quotation marks that begins at ``j``: "Karl “Grey Owl” Lund"; 0 where there is none."""
+    if w.raw[j] not in MARKED or w.raw[j - 1].isupper():
+        return 0
+    k = next((k for k in range(j + 2, min(j + 5, len(w.raw) - 1)) if w.raw[k] in MARKED), 0)
+    named = k and w.starts[j + 1] == w.ends[j] and w.starts[k] == w.ends[k - 1] and all(x.isalpha() for x in w.raw[j + 1 : k])
+    return k + 1 if named and part(w, k - 1) and part(w, k + 1) and w.near(k + 1) else 0
+
+
+MARKED = frozenset("“ ” ‘ ’ \" '".split())
+
+
+def unmarked(w: Words, first: int, last: int) -> tuple[list[int], list[int]]:
+    """The tokens of a name without the nickname inside it, and those of the nickname."""
+    marks = [i for i in range(first, last + 1) if w.raw[i] in MARKED] if last - first > 3 else []
+    if len(marks) != 2:
+        return list(range(first, last + 1)), []
+    return [*range(first, marks[0]), *range(marks[1] + 1, last + 1)], list(range(marks[0] + 1, marks[1]))
+
+
+def _joined(w: Words, j: int) -> int:
+    """The capital to which lower-case words at ``j`` join a name: "de la Fuente", "Organization for Migration"; 0 where they do not."""
+    words, k, before = lexicon("people"), j, bare(w.low[j - 1])
+    while k < j + 3 and k < len(w.low) and w.low[k] in words["particles"]:
+        k += 1
+    if k == j and before in words["organisations"] and (w.low[j] in ("of", "for") or (w.low[j] == "on" and before in _TOPICS)):
+        k = j + 1 + (j + 1 < len(w.low) and w.low[j + 1] in ("the", "a"))
+    fits = k > j and part(w, k) and w.low[k] not in words["function words"] and all(w.near(x) for x in range(j, k + 1))
+    return k if fits else 0
+
+
+def _read(w: Words, first: int, end: int, lo: int, hi: int, verbs: frozenset[str], common: frozenset[str]) -> Name | None:
+    words = lexicon("people")
+    titled = first > lo and w.near(first) and _is_title(w, first - 1)
+    begin, first, led = _past_titles(w, first, end)
+    titled = titled if led is None else led
+    while end > first and w.low[end - 1] in words["function words"]:
+        end -= 1  # "told Karl Lund Tuesday"
+    last = end - 1
+    if first >= end or not w.raw[last][0].isalnum():
+        return None
+    tokens = [bare(w.low[i]) for i in unmarked(w, first, last)[0] if w.low[i] != "."]
+    if any(t in words["organisations"] for t in tokens):
+        return _body(w, begin, first, last, tokens, lo, hi)
+    if (
+        any(t in words["no person"] or any(c.isdigit() for c in t) for t in tokens)
+        or len(tokens) > 5
+        or (w.raw[last].isupper() and len(tokens) == 1)
+    ):
+        return Name(first, last, "other", "")
+    proof = _proof(w, first, end, hi, len(tokens), titled, verbs)
+    if (proof == "reporting verb" and common.intersection(tokens)) or (proof and _headline(w, first, end, lo, hi)):
+        proof = ""  # "Zero Harm said", where the article also writes "harm"
+    return Name(first, last, "media" if proof == "told" else "person", proof)
+
+
+def _body(w: Words, begin: int, first: int, last: int, tokens: list[str], lo: int, hi: int) -> Name:
+    """The name of a body; its nation belongs to it, unless it is a medium: "Peruvian Harbour Guard", but "British Guardian"."""
+    words = lexicon("people")
+    cut = next((n for n, t in enumerate(tokens) if n and t in ("of", "for", "on") and tokens[n - 1] in words["organisations"]), len(tokens))
+    head = tokens[cut - 1]
+    at = first if head in words["media"] else begin
+    if at == first and common_body(tokens) and w.near(first) and w.low[first - 1].endswith("'s") and (near := nation_before(w, first)):
+        at = max(lo, near[0])  # "Haiti's National Police"
+    proved = head in words["organisations"] and (len(tokens) > 1 or at < first) and not words["function words"].intersection(tokens[1:cut])
+    return Name(at, last, "organisation", "its last word" if proved and not _headline(w, first, last + 1, lo, hi) else "", first)
+
+
+def common_body(tokens: list[str]) -> bool:
+    """May every state have a body of this name: "National Police", "Ministry of Defence"?"""
+    words = lexicon("people")
+    if tokens[-1] in words["media"] and tokens[0] not in ("state", "national", "public"):
+        return False
+    return all(t in _SMALL or any(t in words[k] for k in ("organisations", "portfolios", "common bodies")) for t in tokens)
+
+
+def _is_title(w: Words, i: int) -> bool:
+    return w.low[i] in lexicon("people")["titles"] or bare(w.low[i]) in lexicon("people")["roles"]
+
+
+def _past_titles(w: Words, first: int, end: int) -> tuple[int, int, bool | None]:
+    """Where the name begins with its nation and without it, and whether a title stands before it (None: what stood before the run says).
+
+    "Iraqi Defence Minister Ann Lee" begins at "Ann"; a word that is a first name's neighbour, "Sacha Baron Cohen", is no title.
+    """
+    words, known = lexicon("people"), nations()
+    begin, led = first, None
+    if first > 1 and w.low[first - 1] == "of" and _is_title(w, first - 2):  # "Secretary of State Ann Lee"
+        while first < end and w.low[first] in words["portfolios"]:
+            begin, first, led = first + 1, first + 1, True
+    while first < end:
+        origin = w.raw[first] in known or _native(w, first, end)
+        if not origin and not (w.low[first] in words["function words"] or _is_title(w, first) or w.raw[first] == "."):
+            break
+        if not origin:
+            begin = first + 1
+        if w.raw[first] != ".":
+            led = _is_title(w, first)
+        first += 1
+    for j in range(end - 2, first, -1):
+        rest = [x for x in w.low[j + 1 : end] if x != "." and x not in SUFFIXES]
+        named = w.low[j] in words["titles that are names"] and j - first < 2
+        if w.capital(j) and _is_title(w, j) and rest and not named and bare(rest[-1]) not in words["organisations"]:
+            begin = first = j + 2 if w.raw[j + 1] == "." else j + 1
+            return begin, first, True
+    return begin, first, led
+
+
+def _native(w: Words, first: int, end: int) -> bool:
+    """Does the word before a whole name say where somebody is from: "Kentuckian Rand Holm"?"""
+    return end - first > 2 and w.low[first].endswith("ian") and w.low[first] not in lexicon("people")["names in ian"]
+
+
+def _headline(w: Words, first: int, end: int, lo: int, hi: int) -> bool:
+    """Does the run stand in a line that capitalises every word, where capitals prove nothing: "Judge Blocks Harbour Plan After Talks"?"""
+    a, b, small = first, end, lexicon("people")["function words"]
+    while a > max(lo, first - 12) and w.near(a) and not _stop(w, a - 1):
+        a -= 1
+    while b < min(hi, end + 12) and w.near(b) and not _stop(w, b):
+        b += 1
+    line = [r for r in w.raw[a:b] if r[0].isalpha()]
+    return len(line) > 4 and not any(r.islower() and (r not in small or r in ("said", "says", "told")) for r in line)
+
+
+def _stop(w: Words, i: int) -> bool:
+    return w.raw[i] in '!?“”"' or (w.raw[i] == "." and i > 0 and len(w.raw[i - 1]) > 3)
+
+
+def _proof(w: Words, first: int, end: int, hi: int, n: int, titled: bool, verbs: frozenset[str]) -> str:
+    words = lexicon("people")
+    if titled:
+        return "title"
+    if n < 2 or w.low[end - 1].endswith("'s"):
+        return ""
+    if end + 1 < hi and w.low[end] == ",":
+        for j in range(end + 1, min(hi, end + 10)):
+            if w.low[j].isdigit() and j == end + 1 and len(w.low[j]) < 3:
+                return "age"
+            if w.low[j] in words["roles"] or (w.low[j] == "who" and j == end + 1):
+                return "apposition"
+            if not w.raw[j][0].isalnum():
+                break
+    if first > 1 and w.low[first - 1] == "," and end + 1 < hi and w.low[end] == ",":  # "the mayor of Basra, Ann Lee, said"
+        behind = {bare(x) for x in w.low[max(0, first - 8) : first - 1]}
+        if behind & words["roles"]:
+            return "apposition"
+    after = end + (end < hi and w.low[end] in ("also", "later", "has", "had"))
+    if end + 2 < hi and w.low[end] == "of":  # "Ann Lee of the Harbour School said"
+        at = end + 1 + (w.low[end + 1] == "the")
+        after = run(w, at, hi) if part(w, at) else after
+    before = w.low[first - 1] if w.near(first) else ""
+    foreign = w.low[first] in words["foreign articles"]
+    if before == "told" and foreign:  # "told Le Phare": whom sources tell things
+        return "told"
+    if not foreign and ((after < hi and w.low[after] in verbs) or (before in verbs and before not in ("told", "tells"))):
+        return "reporting verb"
+    if w.low[end - 1] in ("jr", "sr"):
+        return "suffix"
+    return "other name" if also_called(w, end - 1) else ""
+
+
+def _spelled(w: Words, lo: int, hi: int) -> Iterator[tuple[int, int]]:
+    """Names that an acronym in brackets spells, which proves a body: "Joint Chiefs of Staff (JCS)"; where small words join them, in
+    another language too: as many words as letters, the first alike: "Volunteers for the Harbour of the Nation (VPN)"."""
+    j = lo
+    while "(" in w.raw[j:hi]:
+        j = w.raw.index("(", j) + 1
+        short = _short(w, j) if j > lo + 3 else None
+        first, letters, joined = j - 1, "", False
+        while short and len(short) > 2 and len(letters) < len(short) and lo < first and j - first < 15 and w.near(first):
+            first -= 1
+            if part(w, first):
+                letters = next(c for c in w.raw[first] if c.isupper()) + letters
+            elif w.low[first] in _SMALL:
+                joined, wanted = True, short[-len(letters) - 1]
+                letters = wanted + letters if letters and w.low[first][0].upper() == wanted else letters
+            else:
+                break
+        named = first > lo and w.near(first) and _is_title(w, first - 1)  # "Judge Karl Evan Lund (KEL)"
+        named = named or bare(w.low[j - 2]) in _PAPERS
+        if short and not named and (letters == short or (joined and len(letters) == len(short) and letters[0] == short[0])):
+            yield first, j - 2
+
+
+_PAPERS = frozenset("act acts bill treaty agreement deal amendment accord".split())
+_SMALL = frozenset("of for the and on de du des la y e".split())
+
+
+def _short(w: Words, i: int) -> str | None:
+    """The acronym at token ``i`` that stands alone in brackets."""
+    if not 0 < i < len(w.raw) - 1 or w.raw[i - 1] != "(" or w.raw[i + 1] != ")":
+        return None
+    return w.raw[i] if w.raw[i].isupper() and w.raw[i].isalpha() and 1 < len(w.raw[i]) < 9 else None
+
+
+def acronym(w: Words, first: int, last: int, *, spelled: bool = False) -> str | None:
+    """The acronym in brackets after a name: with its last capitals, "Free Harbour Union (FHU)"; after a body's own last word, or one
+    ``spelled`` by it, any."""
+    short = _short(w, last + 2)
+    if not short or spelled:
+        return short
+    initials = "".join(t[0] for t in w.raw[first : last + 1] if t[0].isupper())
+    foreign = len(short) > 2 and bare(w.low[last]) in lexicon("people")["organisations"]
+    return short if foreign or short == initials[-len(short) :] else None
+
+
+def also_called(w: Words, last: int) -> tuple[int, int] | None:
+    """The tokens of another name that the text gives right after one: "Karl Lund, (also) known as “Grey Owl”"."""
+    words = lexicon("people")
+    j = last + 1 + (last + 1 < len(w.raw) and w.raw[last + 1] in ",(")
+    j += j < len(w.low) and w.low[j] in ("also", "better", "widely")
+    if j + 1 < len(w.low) and w.low[j] in words["called"]:
+        j += 2 if w.low[j + 1] in ("as", "by") else 1
+        j += j < len(w.raw) and w.raw[j] in "“\"'‘"
+        if part(w, j) and w.low[j] not in words["function words"] and not _is_title(w, j):
+            return j, run(w, j, len(w.raw)) - 1
+    return None

@@ -1,0 +1,318 @@
+"""Claims: what a source says of an event: how many were killed or injured, when, where, with what, how often, by whom, against whom.
+
+Each claim belongs to one mention and to one claimant: whoever makes the statement that it stands in, else the outlet itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from analystkit.codebook import Codebook
+from analystkit.english.events.agency import DEEDS, subject
+from analystkit.english.events.blame import Told, blame
+from analystkit.english.events.casualties import INJURED, KILLED, Count, counts, harm_at
+from analystkit.english.events.clauses import pieces
+from analystkit.english.events.doubt import denial, imagined
+from analystkit.english.events.eventwords import family, harmful, weak, weapons, words
+from analystkit.english.events.numbers import numbers, value_of
+from analystkit.english.events.roles import attributive, elsewhere
+from analystkit.records import Actor, Article, Claim, Interval, Mention, Place, Statement, Tags, Time
+from analystkit.text import Span, news_ranges
+
+# «three different rocket attacks», «five rounds of strikes»; not «three videos of strikes»
+_EVENTS_COUNTED = re.compile(
+    r"\s+(?:(?:rounds|waves|volleys|series)\s+of\s+)?(?:(?:(?!of\b)[\w-]+\s+){0,3}?)(?P<noun>attacks|airstrikes|air\s+strikes|strikes|raids|bombings"
+    r"|explosions|blasts|assaults|ambushes|incidents|clashes|shootings|volleys|barrages|protests)\b",
+    re.IGNORECASE,
+)
+_SITES_COUNTED = re.compile(
+    r"\s+(?:(?:[\w-]+\s+){0,2}?)(?:" + "|".join(words()["sites"]["words"]) + r")\b(?:\s+in\s+(?:the\s+)?[A-Z][\w’'-]*)?"
+)
+_ELLIPSIS = re.compile(
+    r"\s*,?\s+and\s+(?P<n>one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|\d{1,3})\s+(?:more\s+)?in\s+(?:the\s+)?[A-Z][\w’'-]*"
+)
+_WEAPON_HEAD = re.compile(
+    r"(?:\s*-)?\s+(?:[\w-]+\s+)?(?:attacks?|strikes?|volleys?|barrages?|raids?|fire|assaults?|bombings?"
+    r"|salvos?|explosions?|blasts?|launch(?:es)?)\b",
+    re.IGNORECASE,
+)
+_ONGOING_TOLL = re.compile(r"\binitial\s+(?:reports?|information)|\bpreliminary\b", re.IGNORECASE)
+# «Ann Lee was killed»
+_NAME_HARMED = re.compile(
+    r"""(?:\s*,\s*(?:aged\s+)?\d{1,3}(?=,)|\s*\(\d{1,3}\))?\s*,?\s*(?:who\s+)?(?:(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?
+    (?:(?P<k>killed|assassinated|murdered|slain|executed|shot\s+dead)|(?P<i>injured|wounded))
+    |(?P<d>died|dies|has\s+died|had\s+died)(?=\s+(?:(?:at|on)\s+the\s+(?:scene|spot)|(?:of|from)\s+(?:\w+\s+){0,2}(?:wounds?|injur)|in\s+(?:the|an?)\s|when\b|instantly|after\s+(?:being|an?\s|the\s))))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# «the ministry says seven», «puts the toll at seven»
+_SAYS_ONLY = re.compile(
+    r"\b(?:(?:says?|said)(?:\s+it\s+was)?|(?:puts?|putting)\s+(?:it|the\s+(?:death\s+)?(?:toll|number|figure))\s+at)\s+$", re.IGNORECASE
+)
+_PUTS = re.compile(r"\b(?:put|puts|putting)\s+the\s+$", re.IGNORECASE)
+# who denies, doubts or judges a count does not say it: «described the official toll of 17 as an insult»
+_DENIES = re.compile(
+    r"(?:(?:has|have|had|also|\w+ly)\s+){0,3}(?:den(?:y|ie)|reject|dismiss|refut|disput|question|doubt|describ\w+\s+(?!how|that|what)"
+    r"|call\w*\s+(?:the|an?)\b|mock|scorn|ridicul)",
+    re.IGNORECASE,
+)
+# «Reuters reported, citing a local official»: the official says it, through Reuters
+_CITING = re.compile(r"\b(?:citing|quoting)\s+(?:(?:the|an?|its|their|local|unnamed|several|two)\s+){0,3}$", re.IGNORECASE)
+_KNOWN = re.compile(r"\b(?:in|over|after|during|behind|to|with)\s+(?:the\s+)?$", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
+# «killed its top commander, Ann Lee», «the murder of Ann Lee»
+_HARMED_NAME = re.compile(
+    r"""\b(?:(?P<k>kill(?:ed|s|ing)|assassinat(?:ed|es|ing)|murder(?:ed|ing)|(?:killing|assassination|murder|death)\s+of)
+    |(?P<i>injur(?:ed|ing)|wound(?:ed|ing)))\s+(?:[\w’'-]+\s+){0,6}(?:[\w’'-]+,\s+)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OTHERS_BETWEEN = re.compile(r"\b(?:and|who|by|in|at|near|from|after|people|soldiers|civilians|dead)\b", re.IGNORECASE)
+_WEAPON_USED = re.compile(
+    r"\b(?:with|using|used|by|fired|fire|launched|planted|threw|hurled|detonated|lobbed)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+)
+_BEHIND_COLON = re.compile(r"\s*:\s")
+# «No group has claimed responsibility», «The Red Band did not claim responsibility»
+_NOBODY = re.compile(r"\b(?:no|nobody|none|neither|never|not)\b|n['’]t\b", re.IGNORECASE)
+_NO_COUNT = frozenset({"multiple", "several", "many", "numerous", "a number"})
+_ORDER = {"agent": "perpetrator", "target": "target", "victim": "target"}
+
+
+R = TypeVar("R", Actor, Place, Time)
+_Detail = tuple[int, int, str, int | str | None, str | None, str]  # start, end, attribute, value, qualifier, rule
+
+
+def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Claim]:
+    """The claims of an article, by start. Takes the mentions, and the times, places, actors and statements found before."""
+    if not tags.mentions:
+        return []
+    reader = _Reader(article, tags)
+    found = [*reader.numbers(), *(c for i, m in enumerate(tags.mentions) for c in reader.details(i, m))]
+    return sorted(
+        {(c.start, c.end, c.attribute, c.value, c.qualifier): c for c in reversed(found)}.values(),
+        key=lambda c: (c.start, c.end, c.attribute),
+    )
+
+
+class _Reader:
+    """One article's tags, looked up by where they stand."""
+
+    def __init__(self, article: Article, tags: Tags) -> None:
+        self.article, self.text, self.tags = article, article.text, tags
+        self.sentences = [s for a, b, _ in news_ranges(article) for s in pieces(article.text, a, b)]
+        self.harmed = [at for a, b, _ in news_ranges(article) for at in harm_at(article.text, a, b)]
+        self.sentence_starts = [s.start for s in self.sentences]
+        self.starts = [m.start for m in tags.mentions]
+        self.statement_starts = [s.start for s in tags.statements]
+        self.place_starts = [p.start for p in tags.places]
+        self.actor_starts = [a.start for a in tags.actors]
+        self.time_starts = [t.start for t in tags.times]
+        self.doubted = {i for s in self.sentences for i, m in self._told(s, all_of_them=True) if denial(self.text, s.start, m.head_start)}
+
+    def numbers(self) -> Iterator[Claim]:
+        """Killed and injured, sentence by sentence, and who is said to have done it."""
+        last: Claim | None = None
+        before: int | None = None
+        for s in self.sentences:
+            some = bisect_left(self.harmed, s.start) < bisect_left(self.harmed, s.end)
+            found = list(self._casualties(s)) if some else []
+            yield from found
+            yield from self._again(s, found[-1] if found else last)
+            told, last = self._told(s), found[-1] if found else None
+            actors = _between(self.tags.actors, self.actor_starts, s.start, s.end)
+            lo = bisect_left(self.statement_starts, s.start)
+            near = self.tags.statements[max(0, lo - 3) : bisect_left(self.statement_starts, s.end)]
+            yield from blame(Told(self.text, s.start, s.end, actors, near, told, before))
+            before = told[-1][0] if told else before
+
+    def _told(self, s: Span, *, all_of_them: bool = False) -> list[tuple[int, Mention]]:
+        """The mentions of a sentence, of violence or of any kind but speech, by their place among the article's."""
+        lo, hi = bisect_left(self.starts, s.start), bisect_left(self.starts, s.end)
+        kinds = {m.type: family(m.type) for m in self.tags.mentions[lo:hi]}
+        return [
+            (i, self.tags.mentions[i])
+            for i in range(lo, hi)
+            if kinds[self.tags.mentions[i].type] == "violence" or (all_of_them and kinds[self.tags.mentions[i].type] != "statement")
+        ]
+
+    def _again(self, sentence: Span, counted: Claim | None) -> Iterator[Claim]:
+        """«… nine were killed; the ministry says seven»: a bare number, said by somebody, of what was counted just before."""
+        if counted is None:
+            return
+        for n in numbers(self.text, max(sentence.start, counted.end), sentence.end):
+            if n.value is None or not _SAYS_ONLY.search(self.text[max(sentence.start, n.start - 40) : n.start]):
+                continue
+            source = self.source(n.start, n.end)
+            if source and _ENDS.match(self.text, n.end, sentence.end):
+                who = source.speaker_id, source.speaker_start, source.speaker_end
+                yield Claim(n.start, n.end, counted.mention, counted.attribute, n.value, n.qualifier, *who, "casualties.said again")
+
+    def _casualties(self, sentence: Span) -> Iterator[Claim]:
+        early = _ONGOING_TOLL.search(self.text, max(0, sentence.start - 160), sentence.end)
+        found = counts(self.text, sentence.start, sentence.end)
+        taken = {(c.start, c.effect) for c in found}
+        for c in [*found, *(n for n in self._named(sentence) if (n.start, n.effect) not in taken)]:
+            i = self.mention_for(c.start, c.end, sentence)
+            if i is None or (c.rule not in ("unknown", "none") and self._untold(sentence, c)):
+                continue
+            qualifier = "; ".join(q for q in (c.qualifier, "initial reports" if early else None) if q) or None
+            claim = self._claim(c.start, c.end, i, c.effect, c.value, qualifier, f"casualties.{c.rule}")
+            yield self._put(claim, sentence) if c.rule == "toll" else claim
+
+    def _put(self, c: Claim, sentence: Span) -> Claim:
+        """«the army put the toll at 11»: whoever puts it so is the source."""
+        puts = _PUTS.search(self.text[max(sentence.start, c.start - 24) : c.start])
+        at = max(sentence.start, c.start - 24) + puts.start() if puts else sentence.start
+        x = subject(self.text, sentence.start, at, _between(self.tags.actors, self.actor_starts, sentence.start, at))
+        return replace(c, source_id=x.actor_id, source_start=x.start, source_end=x.end) if x else c
+
+    def _untold(self, sentence: Span, c: Count) -> bool:
+        """Is the count denied, unconfirmed, or of a drill or a story? Then it is nobody's claim."""
+        a, b = sentence.start, sentence.end
+        known = c.rule == "nominal" and _KNOWN.search(self.text, max(a, c.start - 16), c.start)  # «denied a role in the murder of six»
+        return (not known and denial(self.text, a, c.start) is not None) or imagined(self.text, a, b, c.start)
+
+    def _named(self, sentence: Span) -> Iterator[Count]:
+        """«the general Ann Lee was killed», «killed its commander, Ann Lee»: a person by name is one."""
+        for x in _between(self.tags.actors, self.actor_starts, sentence.start, sentence.end):
+            if x.kind != "person":
+                continue
+            begin = max(sentence.start, x.start - 70)
+            after = _NAME_HARMED.match(self.text, x.end, sentence.end)
+            before = _HARMED_NAME.search(self.text[begin : x.start])
+            if after:
+                how = "named; died" if after["d"] else "named"
+                yield Count(x.start, after.end(), INJURED if after["i"] else KILLED, 1, how, "named")
+            elif before and not _OTHERS_BETWEEN.search(before.group()[before.end("k") - before.start() if before["k"] else 0 :]):
+                yield Count(begin + before.start(), x.end, KILLED if before["k"] else INJURED, 1, "named", "named")
+
+    def mention_for(self, a: int, b: int, sentence: Span) -> int | None:
+        """The mention that a count belongs to: the smallest of violence that holds it, else the nearest one of its sentence."""
+        at = bisect_right(self.starts, a)
+        lo, hi = max(bisect_left(self.starts, sentence.start), at - 40), min(bisect_right(self.starts, sentence.end), at + 40)
+        near = [i for i in range(lo, hi) if harmful(self.tags.mentions[i].type)]
+        if not near:
+            return None
+        holding = [i for i in near if self.tags.mentions[i].start <= a and b <= self.tags.mentions[i].end]
+        if holding:
+            return min(holding, key=lambda i: (self.tags.mentions[i].end - self.tags.mentions[i].start, i))
+        return min(near, key=lambda i: (max(self.tags.mentions[i].start - b, a - self.tags.mentions[i].end, 0), i))
+
+    def details(self, i: int, m: Mention) -> Iterator[Claim]:
+        """Date, place, weapon, how often, by whom and against whom: what stands in the clause, and not in a clause inside it."""
+        if family(m.type) == "statement":
+            yield from self._responsibility(i, m)
+            return
+        if i in self.doubted:
+            return  # who denies it claims neither where it was, nor when, nor with what
+        near = [(n.start, n.end) for n in self.tags.mentions[max(0, i - 12) : i + 12]]
+        inner = [(s, e) for s, e in near if m.start <= s and e <= m.end and (s, e) != (m.start, m.end)]
+        for a, b, attribute, value, qualifier, rule in self._all_details(m):
+            if not any(s <= a < e for s, e in inner):
+                yield self._claim(a, b, i, attribute, value, qualifier, rule)
+
+    def _responsibility(self, i: int, m: Mention) -> Iterator[Claim]:
+        """«denied any involvement in the attack», «claimed responsibility»: a source's word on its own part in what was told last."""
+        lemma = m.rule.rsplit(":", 1)[-1]
+        value = next((v for v, verbs in words()["responsibility"].items() if lemma in verbs), None)
+        agents = {a for a, role in m.actors if role == "agent"}
+        who = next((x for x in _between(self.tags.actors, self.actor_starts, m.start, m.head_start) if x.actor_id in agents), None)
+        about = self._denied(i, m)
+        if value == "claimed" and _NOBODY.search(self.text[max(m.start, m.head_start - 60) : m.head_start]):
+            by, a, b = (who.actor_id, who.start, who.end) if who else (None, None, None)
+            yield Claim(m.start, m.head_end, about, "responsibility", None, "no claim", by, a, b, "claimed by nobody")
+        elif value and who:
+            says = who.actor_id if value == "claimed" else value
+            yield Claim(m.head_start, m.end, about, "responsibility", says, None, who.actor_id, who.start, who.end, f"{value} by its agent")
+
+    def _denied(self, i: int, m: Mention) -> int:
+        """The mention of what the source speaks of: inside the clause, else the violence told last, else the statement itself."""
+        after = range(i + 1, min(i + 4, len(self.tags.mentions)))
+        inside = [k for k in after if self.tags.mentions[k].end <= m.end]
+        before = [k for k in range(i - 1, max(-1, i - 6), -1) if m.start - self.tags.mentions[k].end < 400]
+        return next((k for k in (*inside, *before) if family(self.tags.mentions[k].type) == "violence"), i)
+
+    def _all_details(self, m: Mention) -> Iterator[_Detail]:
+        for t in _between(self.tags.times, self.time_starts, m.start, m.end):
+            own = (t.best or t.when).overlaps(m.when) if m.when.known else not weak(m.type)  # else of something else
+            if t.kind == "date" and t.when.bounded and own and not attributive(self.text, t, m.head_start):
+                yield t.start, t.end, "date", _days(t.when), None, "time in the clause"
+        for p in _between(self.tags.places, self.place_starts, m.start, m.end):
+            if p.use == "locative" and p.place_id and not p.nested and not elsewhere(self.text, m.start, p):
+                yield p.start, p.end, "place", p.place_id, None, "place in the clause"
+        roles = dict(m.actors)
+        for x in _between(self.tags.actors, self.actor_starts, m.start, m.end) if family(m.type) in DEEDS else ():
+            attribute = _ORDER.get(roles.get(x.actor_id, ""))
+            if attribute:
+                yield x.start, x.end, attribute, x.actor_id, None, f"{roles[x.actor_id]} of the clause"
+        if family(m.type) == "violence":
+            yield from self._weapons(m)
+            yield from self._how_many(m)
+
+    def _weapons(self, m: Mention) -> Iterator[_Detail]:
+        for a, b, name in weapons().find(self.text, m.start, m.end):
+            head = _WEAPON_HEAD.match(self.text, b, min(m.end, b + 40))
+            used = head or name in ("airstrike", "indirect fire", "fighter jet") or _WEAPON_USED.search(self.text[max(m.start, a - 40) : a])
+            if used:
+                yield a, head.end() if head else b, "weapon", str(name), None, "events.toml:weapons"
+
+    def _how_many(self, m: Mention) -> Iterator[_Detail]:
+        """«three rocket attacks», «two locations in Arden and one in Vale»"""
+        for n in (x.from_low() for x in numbers(self.text, m.start, m.end)):
+            what = _EVENTS_COUNTED.match(self.text, n.end, min(m.end, n.end + 60))
+            if n.value is None and n.qualifier in _NO_COUNT:
+                continue
+            if what and (what.start("noun") <= m.head_start + 20 or what.end() >= m.head_start):
+                yield n.start, what.end(), "strike_count", n.value, n.qualifier, "counted events"
+                continue
+            sites = _SITES_COUNTED.match(self.text, n.end, min(m.end, n.end + 60))
+            if not sites or n.value is None:
+                continue
+            noun = " ".join(self.text[n.end : sites.end()].split())
+            yield n.start, sites.end(), "strike_count", n.value, "; ".join(q for q in (n.qualifier, noun) if q), "counted sites"
+            if more := _ELLIPSIS.match(self.text, sites.end(), min(m.end, sites.end() + 60)):
+                noun = " ".join(self.text[more.end("n") : more.end()].split())
+                yield more.start("n"), more.end(), "strike_count", value_of(more["n"]), noun, "counted sites"
+
+    def _claim(self, a: int, b: int, i: int, attribute: str, value: int | str | None, qualifier: str | None, rule: str) -> Claim:
+        s = self.source(a, b) or (self._refuser(a, b) if value is None else None)
+        if s and value is not None and s.rule in ("would not say", "found no evidence"):
+            s = None  # «could not confirm that four died»: whoever says four, it is not the one who could not confirm it
+        who = (s.speaker_id, s.speaker_start, s.speaker_end) if s else (None, None, None)
+        if cited := self._cited(a, b, s):
+            who = cited.actor_id, cited.start, cited.end
+        return Claim(a, b, i, attribute, value, qualifier, *who, rule)
+
+    def _cited(self, a: int, b: int, s: Statement | None) -> Actor | None:
+        """Whom the sentence cites for these words: said by who relays them, or set behind a colon."""
+        if s is None and self.text.rfind(": ", max(0, a - 60), a) < 0:
+            return None
+        k = bisect_right(self.sentence_starts, a) - 1
+        begin, end = (self.sentences[k].start, self.sentences[k].end) if k >= 0 else (a, b)
+        near = _between(self.tags.actors, self.actor_starts, begin, end)
+        cited = (x for x in near if _CITING.search(self.text[max(begin, x.start - 40) : x.start]))
+        return next((x for x in cited if s is not None or _BEHIND_COLON.match(self.text, x.end, a + 1)), None)
+
+    def _refuser(self, a: int, b: int) -> Statement | None:
+        """«The harbour office refused to say whether anyone was killed»: who refuses is the source of not saying."""
+        at = bisect_right(self.statement_starts, b)
+        return next((s for s in self.tags.statements[max(0, at - 12) : at] if s.speaker_id and a <= (s.cue_start or -1) < b), None)
+
+    def source(self, a: int, b: int) -> Statement | None:
+        """The innermost statement that holds these words and says who speaks. Who denies something does not say it."""
+        at = bisect_right(self.statement_starts, a)
+        holding = [s for s in self.tags.statements[max(0, at - 12) : at] if s.start <= a and b <= s.end + 1 and s.speaker_id]
+        holding = [s for s in holding if s.cue_start is None or not _DENIES.match(self.text, s.cue_start)]
+        return min(holding, key=lambda s: s.end - s.start, default=None)
+
+
+def _between(rows: Sequence[R], starts: list[int], a: int, b: int) -> list[R]:
+    return [r for r in rows[bisect_left(starts, a) : bisect_left(starts, b)] if r.end <= b]
+
+
+def _days(when: Interval) -> str:
+    first, last = when.earliest, when.latest
+    return str(first) if first == last else f"{first or ''}/{last or ''}"

@@ -1,0 +1,180 @@
+"""The calendar as news English divides it: days, weeks from Monday to Sunday, months, quarters, seasons, years, decades.
+
+Every function gives an ``Interval``; nothing here knows of text. Dates beyond the calendar's ends are held at its ends.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date
+
+from analystkit.records import Interval
+
+_MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(  # short only before a date: "Sun., June 27", not "told The Sun, which"
+    r"\b(?:" + "|".join(d.capitalize() for d in _WEEKDAYS) + r"|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
+    r"(?=\.?,? (?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))\b"
+)
+
+
+def month(year: int, number: int) -> Interval:
+    """A month; numbers beyond 12 run into the next years.
+
+    >>> month(2021, 2), month(2020, 14)
+    (Interval(2021-02-01..2021-02-28, month), Interval(2021-02-01..2021-02-28, month))
+    """
+    return months(year, number, 1, "month")
+
+
+def months(year: int, first: int, n: int, granularity: str) -> Interval:
+    """So many months from the first one on.
+
+    >>> months(2021, 12, 3, "season")
+    Interval(2021-12-01..2022-02-28, season)
+    """
+    y, m = _month(year * 12 + first - 1)
+    y2, m2 = _month(year * 12 + first - 1 + n - 1)
+    return Interval(date(y, m, 1), date(y2, m2, calendar.monthrange(y2, m2)[1]), granularity)
+
+
+def _month(count: int) -> tuple[int, int]:
+    year, m = divmod(min(max(count, 12), 9999 * 12 + 11), 12)
+    return year, m + 1
+
+
+def year(number: int) -> Interval:
+    """A calendar year."""
+    return months(number, 1, 12, "year")
+
+
+def containing(day: date, unit: str) -> Interval:
+    """The unit of the calendar that holds the day.
+
+    >>> containing(date(2021, 2, 25), "week"), containing(date(2021, 2, 25), "quarter")
+    (Interval(2021-02-22..2021-02-28, week), Interval(2021-01-01..2021-03-31, quarter))
+    >>> containing(date(1987, 5, 1), "decade")
+    Interval(1980-01-01..1989-12-31, decade)
+    """
+    if unit in ("day", "hour", "minute"):
+        return Interval(day, day, "day" if unit == "day" else "part_of_day")
+    if unit in ("week", "fortnight"):
+        monday = moved(day, -day.weekday())
+        return Interval(monday, moved(monday, 6), "week")
+    if unit == "weekend":
+        saturday = moved(day, 5 - day.weekday())
+        return Interval(saturday, moved(saturday, 1), "day")
+    n = _MONTHS_IN[unit]
+    if n >= 12:
+        return months(day.year // (n // 12) * (n // 12), 1, n, unit)
+    return months(day.year, (day.month - 1) // n * n + 1, n, {"half": "quarter"}.get(unit, unit))
+
+
+def moved(day: date, n: int, unit: str = "day") -> date:
+    """The day so many units later (before, where n is negative); the last day of a shorter month.
+
+    >>> moved(date(2021, 3, 31), -1, "month"), moved(date(2021, 3, 1), 2, "week")
+    (datetime.date(2021, 2, 28), datetime.date(2021, 3, 15))
+    """
+    if unit in _MONTHS_IN:
+        y, m = _month(day.year * 12 + day.month - 1 + n * _MONTHS_IN[unit])
+        return date(y, m, min(day.day, calendar.monthrange(y, m)[1]))
+    days = n * _DAYS_IN.get(unit, 0)
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def weekday_before(day: date, number: int, *, strictly: bool = False) -> date:
+    """The last such weekday (Monday is 0) at or before the day.
+
+    >>> weekday_before(date(2021, 2, 25), 3), weekday_before(date(2021, 2, 25), 3, strictly=True)
+    (datetime.date(2021, 2, 25), datetime.date(2021, 2, 18))
+    """
+    back = (day.weekday() - number) % 7
+    return moved(day, -(back or 7 if strictly else back))
+
+
+def weekday_after(day: date, number: int, *, strictly: bool = False) -> date:
+    """The first such weekday at or after the day."""
+    on = (number - day.weekday()) % 7
+    return moved(day, on or 7 if strictly else on)
+
+
+def weekday_named(text: str) -> int | None:
+    """The one weekday (Monday is 0) that these words name; None where they name none, or several.
+
+    >>> weekday_named("late Saturday night"), weekday_named("Sun., June 27"), weekday_named("told The Sun, which")
+    (5, 6, None)
+    >>> weekday_named("from Monday to Friday")
+    """
+    named = {m.group().lower() for m in _WEEKDAY.finditer(text)}
+    numbers = {n for n, day in enumerate(_WEEKDAYS) for word in named if day.startswith(word)}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def weekdays_within(number: int, when: Interval) -> list[date] | None:
+    """Every such weekday of an interval; none means that what is said of that weekday is not of these days. None: an end is open.
+
+    >>> weekdays_within(5, Interval(date(2021, 6, 27), date(2021, 6, 27), "day"))
+    []
+    >>> [d.day for d in weekdays_within(5, containing(date(2021, 6, 27), "month")) or []]
+    [5, 12, 19, 26]
+    """
+    if when.earliest is None or when.latest is None:
+        return None
+    first = weekday_after(when.earliest, number).toordinal()
+    return [date.fromordinal(n) for n in range(first, when.latest.toordinal() + 1, 7) if date.fromordinal(n).weekday() == number]
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches, by the Gregorian reckoning.
+
+    >>> easter(2021), easter(2024), easter(2019)
+    (datetime.date(2021, 4, 4), datetime.date(2024, 3, 31), datetime.date(2019, 4, 21))
+    """
+    golden, century = year % 19, year // 100
+    epact = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+    epact -= epact // 28 * (1 - epact // 28 * (29 // (epact + 1)) * ((21 - golden) // 11))
+    weekday = (year + year // 4 + epact + 2 - century + century // 4) % 7
+    away = epact - weekday
+    number = 3 + (away + 40) // 44
+    return date(year, number, away + 28 - 31 * (number // 4))
+
+
+def nth_weekday(year: int, number: int, weekday: int, n: int) -> date:
+    """The n-th such weekday of a month; -1 is the last one.
+
+    >>> nth_weekday(2021, 11, 3, 4), nth_weekday(2021, 5, 0, -1)
+    (datetime.date(2021, 11, 25), datetime.date(2021, 5, 31))
+    """
+    if n < 0:
+        return weekday_before(moved(date(year, number, calendar.monthrange(year, number)[1]), 7 * (n + 1)), weekday)
+    return moved(weekday_after(date(year, number, 1), weekday), 7 * (n - 1))
+
+
+def hull(first: Interval, last: Interval) -> Interval:
+    """From the start of the one to the end of the other, whichever comes first."""
+    starts = [first.earliest, last.earliest]
+    ends = [first.latest, last.latest]
+    earliest = min(d for d in starts if d) if all(starts) else None
+    latest = max(d for d in ends if d) if all(ends) else None
+    return Interval(earliest, latest, first.granularity)
+
+
+def counted_from(anchor: Interval, count: Callable[[date], Interval]) -> Interval:
+    """What a relative phrase can mean when its anchor is uncertain: all that it means from any day of the anchor.
+
+    An open end of the anchor stays open; an unknown anchor gives unknown days.
+
+    >>> counted_from(Interval(date(2021, 6, 28), date(2021, 7, 5)), lambda d: containing(weekday_before(d, 3), "day"))
+    Interval(2021-06-24..2021-07-01, day)
+    """
+    some = anchor.earliest or anchor.latest
+    if some is None:
+        return Interval(None, None, count(date(2000, 1, 1)).granularity)
+    first, last = (count(d) if d else None for d in (anchor.earliest, anchor.latest))
+    if first and last:
+        return hull(first, last)
+    return Interval(first.earliest if first else None, last.latest if last else None, count(some).granularity)

@@ -1,0 +1,91 @@
+"""What an article has told so far, of which later phrases speak: "two days later", "that quarter", "before the murder"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from analystkit.english.times.calendar_en import month
+from analystkit.english.times.grammar import Phrase
+from analystkit.english.times.rules import lexicon
+from analystkit.english.times.scene import Reading, Scene
+from analystkit.english.times.tense import sentence_before, until_stop
+from analystkit.records import Interval
+from analystkit.text import Matcher
+
+_REMEMBERED = frozenset(
+    "date day-of-month fixed month weekday unit part-of-unit weekend ago deictic part season year iso numeric".split()
+)  # forms that tell when an event was
+
+
+@dataclass
+class Memory:
+    """What was told so far: the last event's days and where, the last month, the last quarter and where."""
+
+    told: Interval | None = None
+    told_at: tuple[int, int] = (0, 0)
+    told_from: str = ""  # the anchor of what was told
+    month: Interval | None = None
+    month_at: int = 0
+    quarter: Interval | None = None
+    quarter_at: int = 0
+    days: dict[str, dict[Interval, tuple[int, int]]] = field(default_factory=dict)  # of each kind of event, the days told, and where
+
+    @property
+    def told_name(self) -> str:
+        """Where it was told, as an anchor says it."""
+        return f"told at {self.told_at[0]}-{self.told_at[1]}"
+
+    def event_named(self, words: str) -> tuple[Interval | None, str]:
+        """The day of the event that these words name ("the murder"), where the article has told just one day of such an event."""
+        told = {when: at for kind in _events_in(words) for when, at in self.days.get(kind, {}).items()}
+        if len(told) != 1:
+            return None, ""
+        [(when, (start, end))] = told.items()
+        return when, f"told at {start}-{end}"
+
+    def remember(self, phrase: Phrase, reading: Reading, scene: Scene, before: str, after: str) -> None:
+        """Keeps what the phrase has told, for those that follow."""
+        when = reading.best or reading.when
+        if phrase.form == "duration" and (phrase.rule == "the-period" or phrase.slots.get("unit") == "months"):
+            self.quarter = None  # "for the nine months": what is compared next is no quarter
+        if phrase.rule == "quarter" and reading.anchor != "calendar" and when.bounded and over(when, scene.anchor):
+            self.quarter, self.quarter_at = when, phrase.end
+        if phrase.form not in _REMEMBERED or not when.bounded:
+            return
+        if not (phrase.form in ("weekday", "deictic") and _REPORTED.search(before)):  # when somebody said it is not when it happened
+            self.told, self.told_at, self.told_from = when, (phrase.start, phrase.end), reading.anchor
+            if a_day(when) and not scene.future:
+                clause = _PART.split(sentence_before(before))[-1] + _PART.split(until_stop(after))[0]
+                for kind in _events_in(clause):
+                    days = self.days.setdefault(kind, {})
+                    if len(days) < 2:  # of two days, neither will do
+                        days.setdefault(replace(when, granularity="day"), self.told_at)
+        first, last = when.earliest, when.latest
+        if first and last and (first.year, first.month) == (last.year, last.month):
+            self.month, self.month_at = month(first.year, first.month), phrase.end
+
+
+def over(when: Interval, now: Interval) -> bool:
+    """Has it ended by then, as far as is known?"""
+    return bool(when.latest and (now.latest is None or when.latest <= now.latest))
+
+
+def a_day(when: Interval) -> bool:
+    """Is it one day?"""
+    return when.bounded and when.earliest == when.latest
+
+
+@lru_cache(maxsize=1)
+def _event_words() -> Matcher:
+    return Matcher({w: kind for kind, words in lexicon()["same_event"].items() for w in words})
+
+
+def _events_in(words: str) -> frozenset[str]:
+    """The kinds of event that these words name."""
+    return frozenset(str(kind) for _, _, kind in _event_words().find(words))
+
+
+_PART = re.compile(r"[,;:]\s|\s[–—_-]{1,2}\s|\b(?:that|who|which|when|where|after|before|and|but)\b")
+_REPORTED = re.compile(r"\b(?:said|says|told \w{1,20}|tells \w{1,20}|added|in a statement|confirmed)(?: on| late| early)? $")

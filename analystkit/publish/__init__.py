@@ -1,0 +1,150 @@
+"""The main job: seeds and codebook become executed notebooks, and these become pages that need nothing but a browser.
+
+    seeds, codebook -> corpus ─┐
+    notebooks -> executed ─────┴-> site/index.html, a page a notebook, a page an article (and all in report.html, in report.pdf)
+
+The site is written whole beside its place and then moved there; nothing is written unless every notebook ran.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analystkit.corpus import Corpus
+from analystkit.errors import AnalystkitError
+from analystkit.publish.chromium import chromium, print_pdf
+from analystkit.publish.execute import execute, holds, notebook_bytes
+from analystkit.records import Article
+from analystkit.swap import swapped
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the main job made: the corpus it read, the front page, the notebooks that were executed, and which of their sentences
+    do not hold for these articles."""
+
+    corpus: Corpus
+    index: Path
+    notebooks: tuple[Path, ...]
+    untrue: tuple[str, ...] = ()
+
+
+def report(
+    project: str | Path = ".",
+    *,
+    seeds: str | Path | None = None,
+    codebook: str | Path | None = None,
+    out: str | Path | None = None,
+    single_file: bool = False,
+    pdf: bool = False,
+    progress: Callable[[Iterable[Article]], Iterable[Article]] = iter,
+    say: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Read, execute and publish a project: a folder that holds notebooks/, and seeds/ and data/codebook/ unless others are named.
+
+    The pages go to ``out`` (``site`` in the project), which is replaced whole; with ``single_file`` and ``pdf`` all of them in one file
+    too, report.html and report.pdf. The executed notebooks take the place of those in
+    notebooks/ where they ran on the project's own seeds and codebook and all their sentences held; a sentence that an ``assert``
+    shows to be untrue of these articles is marked on its page and told in ``Report.untrue``. Raises InputError or CodebookError
+    for what cannot be read, NotebookError with every cell that failed, AnalystkitError where ``out`` holds other things; then
+    nothing has been written.
+    """
+    home = Path(project)
+    site = Path(out) if out is not None else home / "site"
+    source = Path(seeds) if seeds is not None else home / "seeds"
+    if codebook is None and (home / "data" / "codebook").is_dir():
+        codebook = home / "data" / "codebook"
+    paths = sorted((home / "notebooks").glob("*.ipynb"))
+    if not paths:
+        folder = (home / "notebooks").absolute()
+        raise AnalystkitError(f"{folder}: no notebooks; run this in the project, or name the project's folder with --project")
+    _check_place(site)
+    browser = chromium() if pdf else None
+    with _workplace(home, source, codebook) as folder, ThreadPoolExecutor(max_workers=1) as beside:
+        untrue: list[str] = []
+
+        def ran(path: Path) -> None:
+            say(f"ran {path.name}")
+
+        running = beside.submit(execute, paths, folder=folder, done=ran, untrue=untrue.append)
+        corpus = Corpus.load(source, codebook=codebook, progress=progress)
+        executed = running.result()
+    own = folder == home / "notebooks"
+    say("writing the pages")
+    write_site(corpus, executed, site, single_file=single_file, browser=browser)
+    if own:
+        for path, notebook in executed.items():
+            if holds(notebook):
+                _replace(path, notebook_bytes(notebook))
+    return Report(corpus, site / "index.html", tuple(paths), tuple(sorted(untrue)))
+
+
+def write_site(corpus: Corpus, executed: Mapping[Path, Any], site: Path, *, single_file: bool = False, browser: str | None = None) -> None:
+    """Every page of the site, written whole beside its place and then moved there: with ``single_file`` all of them in report.html as
+    well, with a ``browser`` in report.pdf."""
+    from analystkit.show.pages import pages
+
+    made = pages(corpus, {path.stem: notebook for path, notebook in executed.items()})
+    with swapped(site) as fresh:
+        (fresh / "articles").mkdir(parents=True)
+        for name, html in made.pages:
+            (fresh / name).write_bytes(html.encode("utf-8", "replace"))
+        if single_file:
+            (fresh / "report.html").write_bytes(made.in_one().encode("utf-8", "replace"))
+        if browser:
+            print_pdf(made.in_one(scripts=False), fresh / "report.pdf", browser)
+
+
+def _check_place(site: Path) -> None:
+    """A folder is replaced only if it is a site that this kit wrote, or empty, or not there."""
+    if not site.exists():
+        return
+    inside = sorted(p.relative_to(site).as_posix() for p in site.rglob("*")) if site.is_dir() else [site.name]
+    strange = [name for name in inside if not name.endswith(".html") and name not in ("articles", "report.pdf")]
+    if strange or (inside and not _is_ours(site / "index.html")):
+        raise AnalystkitError(f"{site}: holds {', '.join((strange or inside)[:3])}, which is no site of ours; name a new folder with --out")
+
+
+def _is_ours(page: Path) -> bool:
+    from analystkit.show.page import GENERATOR
+
+    return page.is_file() and GENERATOR.encode() in page.read_bytes()[:2000]
+
+
+@contextmanager
+def _workplace(home: Path, source: Path, codebook: str | Path | None) -> Iterator[Path]:
+    """The folder to run notebooks in: their own, or one from which ``../seeds`` and ``../data/codebook`` are those that were named."""
+    import tempfile
+
+    own = home / "data" / "codebook"
+    if source.resolve() == (home / "seeds").resolve() and (codebook is None or Path(codebook).resolve() == own.resolve()):
+        yield home / "notebooks"
+        return
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        (place / "notebooks").mkdir()
+        (place / "data").mkdir()
+        try:
+            (place / "seeds").symlink_to(source.resolve(), target_is_directory=source.is_dir())
+            if codebook is not None:
+                (place / "data" / "codebook").symlink_to(Path(codebook).resolve(), target_is_directory=True)
+        except OSError as error:
+            raise AnalystkitError(
+                f"{source}: this system does not let a program link to it ({error}); put the articles into the project's own seeds/"
+            ) from error
+        yield place / "notebooks"
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file whole, beside its place first; one that would not change stays untouched."""
+    if path.read_bytes() == content:
+        return
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_bytes(content)
+    os.replace(fresh, path)
