@@ -6,6 +6,7 @@ record repeats them. A ``rule`` names the pattern or the codebook line that made
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -106,6 +107,12 @@ class Article:
     published: Interval = UNKNOWN
     basis: str = "unknown"
     segments: tuple[Segment, ...] = ()
+
+    def news(self) -> Iterator[tuple[int, int, str]]:
+        """The ranges that taggers read, with their kind: titles, decks, body and tweets, in the order of the text."""
+        for s in self.segments:
+            if s.kind in NEWS:
+                yield s.start, s.end, s.kind
 
     def segment_at(self, offset: int) -> Segment | None:
         """The segment that holds this offset."""

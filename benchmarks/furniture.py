@@ -49,16 +49,12 @@ def main() -> None:
     size = sum(len(line["text"]) + 1 for page in pages for line in page["lines"]) / 1e6
     print(f"{len(pages)} pages, {size / seconds:.2f} MB/s")
     out = Path(tempfile.mkdtemp()) / "predictions.jsonl"
-    rows = [
-        {"id": p["id"], "extractor": p.get("extractor"), "boilerplate": [i for i, _ in f]} for p, f in zip(pages, found, strict=True)
-    ]
+    rows = [{"id": p["id"], "extractor": p.get("extractor"), "boilerplate": [i for i, _ in f]} for p, f in zip(pages, found, strict=True)]
     out.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     extractors = sorted({p["extractor"] for p in pages if p.get("extractor")}) if args.by_extractor else []
     for extractor in [None, *extractors]:
         print(extractor or "all", end="  ", flush=True)
-        subprocess.run(
-            [sys.executable, args.scorer, args.pages, out, *(["--extractor", extractor] if extractor else [])], check=True
-        )
+        subprocess.run([sys.executable, args.scorer, args.pages, out, *(["--extractor", extractor] if extractor else [])], check=True)
     wrong = [(p["lines"][i]["text"], rule) for p, f in zip(pages, found, strict=True) for i, rule in f if p["lines"][i]["body"] == 1]
     for text, rule in wrong[: args.errors]:
         print(f"{rule}: {text[:150]}")

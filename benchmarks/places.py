@@ -85,9 +85,7 @@ def _line(name: str, result: dict[str, Any]) -> str:
 def _flat(places: list[Place]) -> list[dict[str, Any]]:
     """One row a name: what is inside another goes, unless the other is only a direction or a border."""
     outer = [
-        p
-        for p in places
-        if any(q.nested and p.start <= q.start and q.end <= p.end and q is not p for q in places) and p.kind == "region"
+        p for p in places if any(q.nested and p.start <= q.start and q.end <= p.end and q is not p for q in places) and p.kind == "region"
     ]
     drop = {id(p) for p in outer if p.precision == "region" and p.rule.startswith(("part of", "border"))}
     kept = [p for p in places if id(p) not in drop]

@@ -18,6 +18,7 @@ from pathlib import Path
 from analystkit.codebook import Codebook
 from analystkit.english import places, times
 from analystkit.english.places.gazetteer import world
+from analystkit.english.tokens import Reading
 from analystkit.records import Article, Interval, Segment, Tags
 
 BOOK, TAGS, DAY = Codebook(), Tags(), date(2020, 1, 1)
@@ -50,7 +51,7 @@ def main() -> None:
     args = parser.parse_args()
     texts = [json.loads(line)["text"] for line in args.articles.read_text("utf-8").splitlines() if line.strip()]
     world().towns("Ash", None, None)  # what is loaded once is not what is measured
-    times.tag(article("It fell on Monday."), BOOK, TAGS)
+    times.tag(Reading(article("It fell on Monday.")), BOOK, TAGS)
     show(f"{len(texts)} articles", [article(t) for t in texts])
     joined = "\n\n".join(texts)
     whole = joined * (1 + 1_000_000 // len(joined))

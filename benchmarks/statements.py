@@ -18,16 +18,17 @@ from pathlib import Path
 from analystkit.codebook import Codebook
 from analystkit.english import actors
 from analystkit.english import attribution as statements
+from analystkit.english.tokens import Reading
 from analystkit.records import Article, Segment, Tags
 
 
 def found(text: str, name: str) -> list[dict[str, int | None]]:
     """The statements of one text, as the scorer reads them."""
     article = Article(name, text, segments=(Segment(0, len(text), "body", "given"),))
-    tags = Tags(actors=tuple(actors.tag(article, Codebook(), Tags())))
+    tags = Tags(actors=tuple(actors.tag(Reading(article), Codebook(), Tags())))
     return [
         {"start": s.start, "end": s.end, "speaker_start": s.speaker_start, "speaker_end": s.speaker_end}
-        for s in statements.tag(article, Codebook(), tags)
+        for s in statements.tag(Reading(article), Codebook(), tags)
     ]
 
 

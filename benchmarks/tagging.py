@@ -18,6 +18,7 @@ from pathlib import Path
 from analystkit.codebook import Codebook
 from analystkit.english import KINDS
 from analystkit.english.segments import segment
+from analystkit.english.tokens import Reading
 from analystkit.link import link
 from analystkit.records import Article, Tags
 
@@ -34,7 +35,7 @@ def main() -> None:
     spent: Counter[str] = Counter()
     modules = {kind: import_module(f"analystkit.english.{where}") for kind, where in KINDS.items()}
     for module in modules.values():  # what is loaded once is not what is measured
-        module.tag(Article("warm", "Two people were hurt in Lagos on Monday, police said."), book, Tags())
+        module.tag(Reading(Article("warm", "Two people were hurt in Lagos on Monday, police said.")), book, Tags())
     all_tags: dict[str, Tags] = {}
     for i, article in enumerate(articles):
         t = time.process_time()
@@ -43,7 +44,7 @@ def main() -> None:
         tags = Tags()
         for kind, module in modules.items():
             t = time.process_time()
-            tags = replace(tags, **{kind: tuple(module.tag(article, book, tags))})
+            tags = replace(tags, **{kind: tuple(module.tag(Reading(article), book, tags))})
             spent[kind] += time.process_time() - t
         all_tags[article.id] = tags
     tagging = sum(spent.values())

@@ -21,6 +21,7 @@ from typing import Any
 
 from analystkit.codebook import Codebook
 from analystkit.english.times import tag
+from analystkit.english.tokens import Reading
 from analystkit.records import UNKNOWN, Article, Interval, Segment, Tags, Time
 
 # On the development parts: span F1 (relaxed); calendar interval precision, recall, F1; intervals right of those found.
@@ -59,7 +60,7 @@ def main() -> None:
     articles = [as_article(r) for r in records]
     tag(articles[0], Codebook(), Tags())  # the first call compiles the grammar
     begun = time.process_time()
-    tagged = {a.id: tag(a, Codebook(), Tags()) for a in articles}
+    tagged = {a.id: tag(Reading(a), Codebook(), Tags()) for a in articles}
     seconds = time.process_time() - begun
     size, found = sum(len(a.text) for a in articles), sum(map(len, tagged.values()))
     print(f"{len(articles)} articles, {found} times, {size / 1e6 / seconds:.2f} MB/s")

@@ -6,6 +6,7 @@ import pytest
 
 from analystkit.codebook import Codebook, KnownActor
 from analystkit.english.actors import tag
+from analystkit.english.tokens import Reading
 from analystkit.records import Actor, Article, Place, Segment, Tags
 
 BOOK = Codebook(
@@ -28,7 +29,7 @@ def article(text: str, kind: str = "body") -> Article:
 
 
 def found(text: str, book: Codebook = BOOK, tags: Tags | None = None) -> list[Actor]:
-    return tag(article(text), book, tags or Tags())
+    return tag(Reading(article(text)), book, tags or Tags())
 
 
 EXAMPLES = [
@@ -263,7 +264,7 @@ def test_a_place_stands_for_its_government_only_as_a_metonym() -> None:
 
 def test_only_news_segments_are_read() -> None:
     text = "Orlov left."
-    assert tag(article(text, "furniture"), BOOK, Tags()) == []
+    assert tag(Reading(article(text, "furniture")), BOOK, Tags()) == []
 
 
 @pytest.mark.parametrize(

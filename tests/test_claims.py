@@ -12,6 +12,7 @@ from analystkit.codebook import Codebook
 from analystkit.english import events as mentions
 from analystkit.english.events import claims
 from analystkit.english.events.casualties import counts
+from analystkit.english.tokens import Reading
 from analystkit.records import Actor, Article, Claim, Interval, Place, Segment, Statement, Tags, Time
 from analystkit.sources import seeds
 
@@ -23,8 +24,8 @@ def read(text: str, **given: tuple[object, ...]) -> list[Claim]:
 
     article = Article("a1", text, segments=(Segment(0, len(text), "body", "all"),))
     tags = Tags(**given)  # type: ignore[arg-type]
-    tags = replace(tags, mentions=tuple(mentions.tag(article, Codebook(), tags)))
-    return claims.tag(article, Codebook(), tags)
+    tags = replace(tags, mentions=tuple(mentions.tag(Reading(article), Codebook(), tags)))
+    return claims.tag(Reading(article), Codebook(), tags)
 
 
 K, J = "killed", "injured"

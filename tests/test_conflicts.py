@@ -11,6 +11,7 @@ from test_events import article, linked
 from analystkit.codebook import Codebook, KnownActor
 from analystkit.english import events as mentions
 from analystkit.english.events import claims
+from analystkit.english.tokens import Reading
 from analystkit.link import Conflict, Event, link
 from analystkit.link.conflicts import conflicts
 from analystkit.link.events import world_of
@@ -21,8 +22,8 @@ from analystkit.records import UNKNOWN, Actor, Article, Interval, Segment, State
 
 
 def tagged(a: Article, t: Tags) -> Tags:
-    t = replace(t, mentions=tuple(mentions.tag(a, Codebook(), t)))
-    return replace(t, claims=tuple(claims.tag(a, Codebook(), t)))
+    t = replace(t, mentions=tuple(mentions.tag(Reading(a), Codebook(), t)))
+    return replace(t, claims=tuple(claims.tag(Reading(a), Codebook(), t)))
 
 
 HERE = "Rebels attacked Vale on 3 May"

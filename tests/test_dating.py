@@ -14,6 +14,7 @@ from analystkit.english import times
 from analystkit.english.dating import date_articles, problems
 from analystkit.english.dating.period import fits
 from analystkit.english.segments import segment
+from analystkit.english.tokens import Reading
 from analystkit.records import Article, Interval, Tags
 from analystkit.sources import seeds
 
@@ -344,7 +345,7 @@ PERIODS = [
 def test_a_period_gives_years_only_to_articles_it_fits(text: str, fit: bool | None, day: str | None) -> None:
     (article,) = dated(text)
     assert fits(article, CASE) is fit
-    given = [t.when for t in times.tag(article, CASE, Tags()) if t.anchor == "the case's period"]
+    given = [t.when for t in times.tag(Reading(article), CASE, Tags()) if t.anchor == "the case's period"]
     assert [str(when.earliest) for when in given] == ([day] if day else [])
     said = [p.what for p in problems([article], CASE) if "period" in p.what]
     none = "the case's period (2019-01-01 to 2019-09-30) fits no date of this article, and gives it no year"
@@ -353,10 +354,10 @@ def test_a_period_gives_years_only_to_articles_it_fits(text: str, fit: bool | No
 
 def test_a_day_whose_year_the_period_fixes_is_that_day() -> None:
     (article,) = dated(f"{BARE} Others were hit on March 2.")
-    found = [(t.when, t.anchor) for t in times.tag(article, CASE, Tags())]
+    found = [(t.when, t.anchor) for t in times.tag(Reading(article), CASE, Tags())]
     assert found == [(Interval(d, d, "day"), "the case's period") for d in (date(2019, 2, 15), date(2019, 3, 2))]
     (unread,) = dated(BARE, book=Codebook())
-    assert [t.when.latest for t in times.tag(unread, Codebook(), Tags())] == [None]
+    assert [t.when.latest for t in times.tag(Reading(unread), Codebook(), Tags())] == [None]
 
 
 def test_scales() -> None:

@@ -9,6 +9,7 @@ import pytest
 from analystkit.codebook import Codebook
 from analystkit.english import events as mentions
 from analystkit.english.events import claims
+from analystkit.english.tokens import Reading
 from analystkit.link import Event, Links, link
 from analystkit.link.blocks import Blocks
 from analystkit.link.chains import chains
@@ -79,8 +80,8 @@ def article(name: str, text: str, published: date = date(2019, 5, 10)) -> tuple[
         places=tuple(sorted(places, key=lambda p: p.start)),
         actors=tuple(sorted(actors, key=lambda a: a.start)),
     )
-    tags = replace(tags, mentions=tuple(mentions.tag(found, Codebook(), tags)))
-    return found, replace(tags, claims=tuple(claims.tag(found, Codebook(), tags)))
+    tags = replace(tags, mentions=tuple(mentions.tag(Reading(found), Codebook(), tags)))
+    return found, replace(tags, claims=tuple(claims.tag(Reading(found), Codebook(), tags)))
 
 
 def _all(text: str, word: str) -> list[int]:

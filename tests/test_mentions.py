@@ -11,6 +11,7 @@ from pace import seconds
 
 from analystkit.codebook import Codebook
 from analystkit.english import events as mentions
+from analystkit.english.tokens import Reading
 from analystkit.records import Actor, Article, Interval, Mention, Place, Segment, Tags, Time
 from analystkit.sources import seeds
 
@@ -19,7 +20,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 
 def read(text: str, **tags: tuple[object, ...]) -> list[Mention]:
     article = Article("a1", text, segments=(Segment(0, len(text), "body", "all"),))
-    return mentions.tag(article, Codebook(), Tags(**tags))  # type: ignore[arg-type]
+    return mentions.tag(Reading(article), Codebook(), Tags(**tags))  # type: ignore[arg-type]
 
 
 def told(text: str) -> list[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from pace import seconds
 from analystkit.codebook import Codebook, KnownPlace
 from analystkit.english.places import find, problems, tag
 from analystkit.english.places.gazetteer import world
+from analystkit.english.tokens import Reading
 from analystkit.records import Article, Place, Segment, Tags
 
 BOOK = Codebook(
@@ -31,7 +32,7 @@ def article(text: str, kind: str = "body") -> Article:
 
 def read(text: str, book: Codebook = BOOK) -> list[tuple[str, str | None, str]]:
     """What a text's places are: words, id, use; names inside others left out."""
-    return [(text[p.start : p.end], p.place_id, p.use) for p in tag(article(text), book, Tags()) if not p.nested]
+    return [(text[p.start : p.end], p.place_id, p.use) for p in tag(Reading(article(text)), book, Tags()) if not p.nested]
 
 
 EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
@@ -191,20 +192,20 @@ def test_known_failures(text: str, wanted: list[tuple[str, str | None, str]]) ->
 
 
 def test_no_pin_where_only_a_part_is_named() -> None:
-    (part,) = [p for p in tag(article("Fighting spread in southern Algeria."), Codebook(), Tags()) if not p.nested]
+    (part,) = [p for p in tag(Reading(article("Fighting spread in southern Algeria.")), Codebook(), Tags()) if not p.nested]
     assert (part.country, part.precision, part.lat, part.lon) == ("DZ", "region", None, None)
 
 
 def test_an_unplaced_name_keeps_a_row_and_becomes_a_problem() -> None:
     a = article("The shells hit the village of Qarnabul.")
-    places = tuple(tag(a, Codebook(), Tags()))
+    places = tuple(tag(Reading(a), Codebook(), Tags()))
     assert [(p.place_id, p.lat, p.lon) for p in places] == [(None, None, None)]
     assert [a.text[s:e] for s, e, *_ in problems(a, places)] == ["Qarnabul"]
 
 
 def test_a_namesake_that_nothing_decides_stays_undecided() -> None:
     a = article("The fair was held in Springfield.")
-    (place,) = tag(a, Codebook(), Tags())
+    (place,) = tag(Reading(a), Codebook(), Tags())
     assert place.place_id is None and "undecided: Springfield in US or in US" in place.rule
     assert place.candidates.split(";")[:2] == ["springfield-mo-us", "springfield-ma-us"]
     assert [(what, advice.split(",")[0]) for *_, what, advice in problems(a, (place,))] == [
@@ -220,7 +221,7 @@ def test_a_namesake_that_nothing_decides_stays_undecided() -> None:
     ],
 )
 def test_namesakes_by_what_else_is_named(text: str, region: str) -> None:
-    places = [p for p in tag(article(text), Codebook(), Tags()) if p.name == "London"]
+    places = [p for p in tag(Reading(article(text)), Codebook(), Tags()) if p.name == "London"]
     assert {p.country for p in places} == {region}
 
 
@@ -249,7 +250,7 @@ DIVISIONS = [
 
 @pytest.mark.parametrize(("text", "name", "place"), DIVISIONS)
 def test_a_division_is_the_division_and_never_its_seat(text: str, name: str, place: str | None) -> None:
-    (row,) = [p for p in tag(article(text), Codebook(), Tags()) if text[p.start : p.end] == name]
+    (row,) = [p for p in tag(Reading(article(text)), Codebook(), Tags()) if text[p.start : p.end] == name]
     assert row.place_id == place
     assert row.precision == ("city" if place in ("baghdad", "houston", "puebla") else "region" if place else None)
     assert (row.lat is None) == (place in ("tacloban-region", None))
@@ -257,7 +258,9 @@ def test_a_division_is_the_division_and_never_its_seat(text: str, name: str, pla
 
 def test_a_division_that_nobody_knows_is_a_problem() -> None:
     a = article("Shots were fired in Qarnab province.")
-    assert [(a.text[s:e], w) for s, e, w, _ in problems(a, tuple(tag(a, Codebook(), Tags())))] == [("Qarnab", "place not in any gazetteer")]
+    assert [(a.text[s:e], w) for s, e, w, _ in problems(a, tuple(tag(Reading(a), Codebook(), Tags())))] == [
+        ("Qarnab", "place not in any gazetteer")
+    ]
 
 
 def test_the_codebook_keeps_its_own_divisions_and_its_cities_give_no_point_to_divisions() -> None:
@@ -271,7 +274,7 @@ def test_no_division_shares_the_id_of_a_town() -> None:
 
 
 def test_a_weekday_cut_short_in_a_dateline_is_no_place() -> None:
-    assert tag(article("Mon, 6 Nov 2023", "dateline"), Codebook(), Tags()) == []
+    assert tag(Reading(article("Mon, 6 Nov 2023", "dateline")), Codebook(), Tags()) == []
 
 
 DATELINES = [
@@ -288,7 +291,7 @@ DATELINES = [
 @pytest.mark.parametrize(("text", "wanted"), DATELINES)
 @pytest.mark.parametrize("kind", ["body", "dateline"])
 def test_a_dateline_says_where_a_story_was_filed_and_nothing_happened_there(text: str, wanted: list[tuple[str, str]], kind: str) -> None:
-    rows = tag(article(text, kind), Codebook(), Tags())
+    rows = tag(Reading(article(text, kind)), Codebook(), Tags())
     assert [(text[p.start : p.end], p.place_id) for p in rows] == wanted
     assert {p.use for p in rows} == {"attributive"} and all(p.rule.endswith("dateline") for p in rows)
 
@@ -304,7 +307,7 @@ def test_a_dateline_says_where_a_story_was_filed_and_nothing_happened_there(text
 )
 def test_an_unknown_place_after_near_has_a_row_wherever_it_is_named(text: str) -> None:
     a = article(text)
-    rows = tuple(p for p in tag(a, Codebook(), Tags()) if text[p.start : p.end] == "Tolimar")
+    rows = tuple(p for p in tag(Reading(a), Codebook(), Tags()) if text[p.start : p.end] == "Tolimar")
     assert [(p.place_id, p.lat, p.use) for p in rows] == [(None, None, "locative")] * text.count("Tolimar")
     assert len(problems(a, rows)) == len(rows)
 
@@ -325,25 +328,25 @@ NAMESAKES = [
 
 @pytest.mark.parametrize(("text", "name", "place"), NAMESAKES)
 def test_countries_named_go_before_population(text: str, name: str, place: str | None) -> None:
-    assert [p.place_id for p in tag(article(text), Codebook(), Tags()) if text[p.start : p.end] == name] == [place]
+    assert [p.place_id for p in tag(Reading(article(text)), Codebook(), Tags()) if text[p.start : p.end] == name] == [place]
 
 
 def test_a_name_told_in_full_far_below_does_not_decide_against_the_country_of_the_article() -> None:
     first, last = "The ministry in Tripoli spoke. Libya was calm; all Libya. ", "A plane came from Tripoli, Lebanon."
     a = article(first + "Nothing moved. " * 50 + last)
-    assert [p.country for p in tag(a, Codebook(), Tags()) if p.name == "Tripoli"] == ["LY", "LB"]
+    assert [p.country for p in tag(Reading(a), Codebook(), Tags()) if p.name == "Tripoli"] == ["LY", "LB"]
 
 
 def test_a_name_in_a_slot_of_violence_that_nobody_knows_is_a_problem() -> None:
     a = article("A missile hit Qarnabul at dawn.")
-    places = tuple(tag(a, Codebook(), Tags()))
+    places = tuple(tag(Reading(a), Codebook(), Tags()))
     assert [(p.place_id, p.use) for p in places] == [(None, "locative")]
     assert [w for *_, w, _ in problems(a, places)] == ["place not in any gazetteer"]
 
 
 def test_a_seat_of_power_in_the_codebook_is_not_pinned() -> None:
     book = Codebook(places=(KnownPlace("pentagon", "The Pentagon", "facility", "US", 38.87, -77.06, "point", ("Pentagon",), 2),))
-    places = tag(article("The Pentagon declined, and the Pentagon chief left."), book, Tags())
+    places = tag(Reading(article("The Pentagon declined, and the Pentagon chief left.")), book, Tags())
     assert [(p.place_id, p.use) for p in places] == [("pentagon", "metonym"), ("pentagon", "attributive")]
 
 
@@ -356,7 +359,7 @@ def test_georgia_by_company() -> None:
 
 
 def test_names_inside_names_are_nested() -> None:
-    places = tag(article("Rockets hit Merta air base in northern Iraq."), BOOK, Tags())
+    places = tag(Reading(article("Rockets hit Merta air base in northern Iraq.")), BOOK, Tags())
     assert [(p.place_id, p.nested) for p in places] == [
         ("merta-air-base", False), ("merta", True), ("northern-iraq", False), ("iraq", True),
     ]  # fmt: skip
@@ -364,7 +367,7 @@ def test_names_inside_names_are_nested() -> None:
 
 def test_nationality_words_only_on_demand() -> None:
     a = article("Syrian and Iraqi officials met the Iranians.")
-    assert tag(a, Codebook(), Tags()) == []
+    assert tag(Reading(a), Codebook(), Tags()) == []
     assert [(p.country, p.use) for p in find(a, Codebook(), modifiers=True)] == [
         ("SY", "attributive"),
         ("IQ", "attributive"),
@@ -374,7 +377,7 @@ def test_nationality_words_only_on_demand() -> None:
 
 @pytest.mark.parametrize("kind", ["byline", "furniture"])
 def test_what_is_set_aside_gives_no_rows(kind: str) -> None:
-    assert tag(article("Ten died in Damascus.", kind), Codebook(), Tags()) == []
+    assert tag(Reading(article("Ten died in Damascus.", kind)), Codebook(), Tags()) == []
 
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pace import seconds
 
-from analystkit.text import quotations
+from analystkit.english.tokens import quotations
 
 EXAMPLES = [
     ("curly", "“We left,” she said.", ["We left,"]),

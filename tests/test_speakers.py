@@ -12,6 +12,7 @@ from analystkit import Corpus
 from analystkit.codebook import Codebook, KnownActor
 from analystkit.english import actors
 from analystkit.english.attribution import tag
+from analystkit.english.tokens import Reading
 from analystkit.records import Article, Place, Segment, Statement, Tags
 
 BOOK = Codebook(actors=(KnownActor("unsmin", "UN Support Mission in Norland", "organisation", ("UNSMIN",), line=2),))
@@ -23,7 +24,7 @@ def told(text: str, *towns: str) -> list[Statement]:
     spots = [(text.index(t), text.index(t) + len(t), t) for t in towns]
     places = tuple(Place(a, b, t.lower(), t, "city", None, 1.0, 1.0, "city", "locative", "given") for a, b, t in spots)
     tags = Tags(places=places)
-    return tag(article, BOOK, Tags(places=places, actors=tuple(actors.tag(article, BOOK, tags))))
+    return tag(Reading(article), BOOK, Tags(places=places, actors=tuple(actors.tag(Reading(article), BOOK, tags))))
 
 
 def last(text: str, *towns: str) -> tuple[str, str | None]:

@@ -11,6 +11,7 @@ from pace import seconds
 from analystkit.codebook import Codebook, KnownActor
 from analystkit.english import actors
 from analystkit.english.attribution import tag
+from analystkit.english.tokens import Reading
 from analystkit.records import Article, Interval, Segment, Statement, Tags, Time
 
 BOOK = Codebook(
@@ -30,7 +31,7 @@ def told(text: str, kind: str = "body", times: tuple[Time, ...] = ()) -> list[St
         published=Interval(date(2020, 5, 4), date(2020, 5, 6), "day"),
     )
     tags = Tags(times=times)
-    return tag(article, BOOK, Tags(times=times, actors=tuple(actors.tag(article, BOOK, tags))))
+    return tag(Reading(article), BOOK, Tags(times=times, actors=tuple(actors.tag(Reading(article), BOOK, tags))))
 
 
 def brief(text: str) -> list[tuple[str, str, str | None]]:
@@ -361,7 +362,7 @@ def test_a_name_in_two_scripts_is_its_latin_part() -> None:
     assert [s.speaker_id for s in told(text)] == ["leyla-haddad"]
     cut = text.index("The gate")
     post = Segment(cut, len(text), "tweet", "given", author="ليلى Haddad | ليلى", handle="leylah")
-    assert [s.speaker_id for s in tag(Article("a1", text, segments=(post,)), Codebook(), Tags())] == ["haddad"]
+    assert [s.speaker_id for s in tag(Reading(Article("a1", text, segments=(post,))), Codebook(), Tags())] == ["haddad"]
 
 
 def test_a_tweet_is_its_authors_and_relays_others() -> None:

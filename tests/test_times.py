@@ -12,6 +12,7 @@ from pace import seconds
 from analystkit.codebook import Codebook
 from analystkit.english.times import problems, tag
 from analystkit.english.times.calendar_en import containing, easter, nth_weekday, weekday_named, weekdays_within
+from analystkit.english.tokens import Reading
 from analystkit.records import UNKNOWN, Article, Interval, Segment, Tags, Time
 
 THURSDAY = "2021-02-25"  # the anchor of the examples
@@ -26,7 +27,7 @@ def article(text: str, published: str | None = THURSDAY, segments: tuple[Segment
 
 
 def times(text: str, published: str | None = THURSDAY) -> list[Time]:
-    return tag(article(text, published), Codebook(), Tags())
+    return tag(Reading(article(text, published)), Codebook(), Tags())
 
 
 def shown(text: str, published: str | None = THURSDAY) -> list[tuple[str, str, str]]:
@@ -300,7 +301,7 @@ def test_an_uncertain_anchor_widens(text: str, published: str | None, when: str)
 
 def test_unknown_publication_is_one_problem() -> None:
     a = article("Shells fell yesterday and on Monday.", None)
-    assert [p[2] for p in problems(a, tag(a, Codebook(), Tags()))] == ["time: 2 relative to an unknown date"]
+    assert [p[2] for p in problems(a, tag(Reading(a), Codebook(), Tags()))] == ["time: 2 relative to an unknown date"]
 
 
 PARTS = [
@@ -326,20 +327,20 @@ def test_earlier_this_month_on_its_first_day_names_no_day() -> None:
 def test_a_day_that_no_calendar_has_is_reported() -> None:
     for text in ("It fell on Feb. 30.", "It fell on April 31, 2020.", "It fell on 2021-02-30.", "It fell on Feb. 29, 2021."):
         a = article(text)
-        [t] = tag(a, Codebook(), Tags())
+        [t] = tag(Reading(a), Codebook(), Tags())
         assert not t.when.known and [p[2] for p in problems(a, [t])] == ["time: no such day"]
 
 
 def test_a_weekday_that_is_not_the_dates_is_reported() -> None:
     a = article("It fell on Friday, Feb. 25, 2021.")
-    [t] = tag(a, Codebook(), Tags())
+    [t] = tag(Reading(a), Codebook(), Tags())
     assert days(t.when) == whole("2021-02-25") and [p[2] for p in problems(a, [t])] == ["time: another weekday"]
 
 
 def test_what_cannot_be_true_keeps_its_words_and_gets_a_better_reading() -> None:
     text = "The general stopped a raid last month. He had ordered two raids after attacks on the port earlier this month."
     a = article(text, "2021-03-10")
-    found = tag(a, Codebook(), Tags())
+    found = tag(Reading(a), Codebook(), Tags())
     assert days(found[1].when) == "2021-03-01/2021-03-10" and days(found[1].best) == "2021-02-01/2021-02-28"
     assert [p[2] for p in problems(a, found)] == ["time: contradicts"]
 
@@ -350,7 +351,7 @@ def test_what_can_be_true_is_no_contradiction() -> None:
         "The raid was last month. Reyd, who had sat in jail for years, was told this month to go.",
     ):
         a = article(text, "2021-03-10")
-        assert problems(a, tag(a, Codebook(), Tags())) == []
+        assert problems(a, tag(Reading(a), Codebook(), Tags())) == []
 
 
 def test_a_night_of_a_year_is_unknown() -> None:
@@ -385,7 +386,7 @@ def test_the_day_somebody_spoke_is_not_the_event() -> None:
 def test_furniture_is_not_read_and_datelines_are() -> None:
     text = "Posted yesterday\nMarch 3, 2020\nIt rained last week."
     segments = (Segment(0, 17, "furniture", ""), Segment(17, 31, "dateline", ""), Segment(31, len(text), "body", ""))
-    found = tag(article(text, segments=segments), Codebook(), Tags())
+    found = tag(Reading(article(text, segments=segments)), Codebook(), Tags())
     assert [text[t.start : t.end] for t in found] == ["March 3, 2020", "last week"]
 
 

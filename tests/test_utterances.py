@@ -9,6 +9,7 @@ import pytest
 from analystkit.codebook import Codebook
 from analystkit.english import actors
 from analystkit.english import attribution as statements
+from analystkit.english.tokens import Reading
 from analystkit.link.utterances import Address, compare, utterances
 from analystkit.records import Article, Interval, Segment, Tags
 
@@ -22,8 +23,8 @@ def corpus(*texts: tuple[str, str, Interval]) -> tuple[list[Article], dict[str, 
     articles = [Article(i, t, segments=(Segment(0, len(t), "body", "given"),), published=when) for i, t, when in texts]
     tags = {}
     for a in articles:
-        people = Tags(actors=tuple(actors.tag(a, Codebook(), Tags())))
-        tags[a.id] = Tags(actors=people.actors, statements=tuple(statements.tag(a, Codebook(), people)))
+        people = Tags(actors=tuple(actors.tag(Reading(a), Codebook(), Tags())))
+        tags[a.id] = Tags(actors=people.actors, statements=tuple(statements.tag(Reading(a), Codebook(), people)))
     return articles, tags
 
 

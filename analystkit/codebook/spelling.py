@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from analystkit.english.actors.known import SUFFIXES, one_person
-from analystkit.english.tokens import lexicon, nations
+from analystkit.english.lexicon import nations
+from analystkit.english.lexicon import sets as lexicon
 from analystkit.text import fold, slug
 
 SURNAME = "surname, without the full name in its article"

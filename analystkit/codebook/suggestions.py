@@ -15,9 +15,12 @@ from itertools import combinations
 from analystkit.codebook import Codebook
 from analystkit.codebook.spelling import SURNAME, alike, family, related, skeleton, tokens_of, variant
 from analystkit.english.actors.names import names
-from analystkit.english.tokens import Words, bare, nations, words
+from analystkit.english.lexicon import nations
+from analystkit.english.tokens import Tokens as Words
+from analystkit.english.tokens import bare
+from analystkit.english.tokens import tokens as words
 from analystkit.records import Actor, Article, Tags
-from analystkit.text import fold, news_ranges, slug
+from analystkit.text import fold, slug
 
 Place = tuple[str, int, int]
 """Where something stands: article, start, end."""
@@ -226,7 +229,7 @@ def _loose(articles: Sequence[Article], tags: Mapping[str, Tags]) -> dict[str, t
         w: Words = words(a.text)
         spans = [*((x.start, x.end) for x in tags[a.id].actors), *((p.start, p.end) for p in tags[a.id].places)]
         taken = {i for lo, hi in spans for i in range(lo, hi)}
-        for lo, hi, _ in news_ranges(a):
+        for lo, hi, _ in a.news():
             for n in names(w, w.at(lo), w.at(hi), frozenset(), frozenset()):
                 if not taken.intersection(range(w.starts[n.first], w.ends[n.last])):
                     start, end = w.starts[n.first], w.starts[n.last] + len(bare(w.low[n.last]))

@@ -1,6 +1,6 @@
 """From one article to its tags: one module a kind, in an order in which each sees the kinds before its own.
 
-A tagger is a pure function ``tag(article, codebook, tags) -> list of records``, sorted by start, with ``tags`` holding what the
+A tagger is a pure function ``tag(reading, codebook, tags) -> list of records``, sorted by start, with ``tags`` holding what the
 earlier kinds found. It never raises on text. What it could not read, place or date it reports through its ``problems`` function,
 where it has one: ``problems(article, records) -> [(start, end, what, advice)]``.
 """
@@ -8,6 +8,7 @@ where it has one: ``problems(article, records) -> [(start, end, what, advice)]``
 from __future__ import annotations
 
 from analystkit.codebook import Codebook
+from analystkit.english.tokens import Reading
 from analystkit.records import Article, Tags
 
 KINDS = {
@@ -25,10 +26,10 @@ def tag(article: Article, codebook: Codebook) -> Tags:
     from dataclasses import replace
     from importlib import import_module
 
-    tags = Tags()
+    reading, tags = Reading(article), Tags()
     for kind, where in KINDS.items():
         module = import_module(f"analystkit.english.{where}")
-        found = tuple(module.tag(article, codebook, tags))
+        found = tuple(module.tag(reading, codebook, tags))
         doubts = tuple(module.problems(article, found)) if hasattr(module, "problems") else ()
         tags = replace(tags, **{kind: found}, problems=tags.problems + doubts)
     return tags

@@ -1,16 +1,21 @@
-"""Words of a text with their offsets, and the lexicon of people as sets: what the taggers of actors and statements share."""
+"""The reading of an article, made once and handed to every kind: its tokens, quotations and sentences.
+
+Offsets count code points of the article's text everywhere. ``Reading.sentences`` are the sentences as they stand; in
+``Reading.outer`` a quotation is one item of the sentence that holds it, however many sentences it holds.
+"""
 
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
-from bisect import bisect_left
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, TypeVar
 
+from analystkit.english.lexicon import Nation, nations, sets
+from analystkit.english.lexicon.verbs import reporting_verbs
+from analystkit.records import Article
 from analystkit.text import fold, slug
 
 # "U.S.-led", "@handle", "Kata'ib", "Iran-backed", "2,000", "J." as two tokens, and every other mark on its own.
@@ -19,7 +24,7 @@ _TYPOGRAPHY = {"’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"}
 
 
 @dataclass(frozen=True)
-class Words:
+class Tokens:
     """The tokens of a text: ``raw`` as printed, ``low`` in lower case with straight apostrophes, offsets in ``starts`` and ``ends``."""
 
     raw: list[str]
@@ -41,17 +46,17 @@ class Words:
 
 
 @lru_cache(maxsize=4)
-def words(text: str) -> Words:
+def tokens(text: str) -> Tokens:
     """The tokens of a text, in order.
 
-    >>> words("U.S.-led forces hit Kata’ib Hezbollah's base.").raw
+    >>> tokens("U.S.-led forces hit Kata’ib Hezbollah's base.").raw
     ['U.S.-led', 'forces', 'hit', 'Kata’ib', "Hezbollah's", 'base', '.']
     """
     spans = [m.span() for m in _TOKEN.finditer(text)]
     raw = [text[a:b] for a, b in spans]
     small = _straight(text.lower())  # all at once is quicker, but a few letters have two in lower case
     low = [small[a:b] for a, b in spans] if len(small) == len(text) else [_straight(r.lower()) for r in raw]
-    return Words(raw, low, [a for a, _ in spans], [b for _, b in spans])
+    return Tokens(raw, low, [a for a, _ in spans], [b for _, b in spans])
 
 
 def _straight(text: str) -> str:
@@ -82,38 +87,10 @@ def bare(low: str) -> str:
     return low[:-2] if low.endswith("'s") else low.rstrip("'")
 
 
-@lru_cache(maxsize=8)
-def lexicon(name: str) -> Mapping[str, frozenset[str]]:
-    """A lexicon file of word lists, each as a set; "_" in the file, in keys too, is a blank in the set."""
-    text = resources.files("analystkit.english.lexicon").joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return {k.replace("_", " "): frozenset(w.replace("_", " ") for w in v.split()) for k, v in tomllib.loads(text).items()}
-
-
-@dataclass(frozen=True)
-class Nation:
-    """A country as English names it: ISO code, slug, and name."""
-
-    code: str
-    slug: str
-    name: str
-
-
-@lru_cache(maxsize=1)
-def nations() -> Mapping[str, Nation]:
-    """Names and adjectives of countries, as written ("US", "Iranian", "North Korea"), with the nation they stand for."""
-    out: dict[str, Nation] = {}
-    table = resources.files("analystkit.english.lexicon").joinpath("nations.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(table.splitlines()):
-        names = row["names"].split(";")
-        nation = Nation(row["code"], row["slug"], names[0])
-        out |= {n: nation for n in [*names, *filter(None, row["adjectives"].split(";"))]}
-    return out
-
-
-def nation_before(w: Words, i: int) -> tuple[int, Nation] | None:
+def nation_before(w: Tokens, i: int) -> tuple[int, Nation] | None:
     """The nation named by the token or two tokens that end just before token ``i``, and where they begin.
 
-    >>> nation_before(words("South Korean troops"), 2)
+    >>> nation_before(tokens("South Korean troops"), 2)
     (0, Nation(code='KR', slug='south-korea', name='South Korea'))
     """
     known = nations()
@@ -126,3 +103,365 @@ def nation_before(w: Words, i: int) -> tuple[int, Nation] | None:
 
 def _plain(raw: str) -> str:
     return raw[:-2] if raw.endswith(("'s", "’s")) else raw
+
+
+@dataclass(frozen=True)
+class Span:
+    """A range of the text: start, end, and the depth or kind that the finder gives it."""
+
+    start: int
+    end: int
+
+
+# Words before a full stop that do not end a sentence; "said on X." does.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|vs|No|Nos|Fig|Inc|Ltd|Co|Corp|Bros|Adm|Cmdr|Brig|Ave|Dept"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|a\.m|p\.m|e\.g|i\.e|etc|approx)"
+    r"|\b(?:[A-WYZ]|(?<!\bon )X)|\b(?:[A-Z]\.)+[A-Z])\.$"
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}(?=\s|$)|\n[ \t\r]*\n|\n(?=\s*[•▪‣*–—-]\s)")
+_OPENER = re.compile(r"[\s]*[\"“‘'(\[]*[A-Z0-9“\"#@À-ÞА-Я\u0590-\u06ff\u4e00-\u9fff]")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """The sentences of a range, white space trimmed. A blank line always ends one; an abbreviation's stop does not.
+
+    >>> t = "Col. Ann Lee of the U.S. Army spoke at 5 p.m. on Monday. “We left.” She did."
+    >>> [t[s.start:s.end] for s in sentences(t)]
+    ['Col. Ann Lee of the U.S. Army spoke at 5 p.m. on Monday.', '“We left.”', 'She did.']
+    """
+    stop = len(text) if end is None else end
+    spans, begin = [], start
+    for m in _SENTENCE_END.finditer(text, start, stop):
+        if m.group()[0] in ".!?…":
+            if m.group()[0] == "." and _ABBREVIATION.search(text, max(begin, m.start() - 12), m.start() + 1):
+                continue
+            if m.end() < stop and not _OPENER.match(text, m.end(), min(stop, m.end() + 40)):
+                continue
+        spans.append((begin, m.end()))
+        begin = m.end()
+    spans.append((begin, stop))
+    return [s for a, b in spans if (s := trimmed(text, a, b))]
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The range without white space at its ends, or None where nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words between quotation marks. ``start``/``end`` hold the words, ``outer_*`` the marks too; ``closed`` is False for a stray mark."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    closed: bool
+
+
+_MARK = re.compile(r"[“”\"„«»]|''|``|(?<!\w)[‘'](?=[\w\[(])|(?<=[\w.,!?…])[’'](?!\w)")
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[“\"])")
+_REACH = 8000  # characters that a quotation can be long
+
+
+class _Mark(NamedTuple):
+    """A quotation mark: where, whether it opens or closes by what stands around it, in which paragraph, and if it begins it."""
+
+    start: int
+    end: int
+    single: bool
+    opens: bool
+    paragraph: int
+    leads: bool
+
+
+def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
+    """The quotations of a range, outermost only. A quotation may run over paragraphs when each is opened again, or its close comes later.
+
+    A mark opens or closes by what stands around it, so that one typed the wrong way round does no harm; an unclosed one is skipped alone.
+
+    >>> t = "“We left,” he said. It was a ‘mess’. “Never again.“"
+    >>> [t[q.start:q.end] for q in quotations(t)]
+    ['We left,', 'mess', 'Never again.']
+    """
+    marks = _marks(text, start, len(text) if end is None else end)
+    out: list[Quotation] = []
+    i = 0
+    while i < len(marks):
+        close = _closing(text, marks, i) if marks[i].opens else None
+        if close is not None:
+            first, last = marks[i], marks[close]
+            out.append(Quotation(first.end, last.start, first.start, last.end, True))
+        i = i + 1 if close is None else close + 1
+    return out
+
+
+def _marks(text: str, start: int, stop: int) -> list[_Mark]:
+    breaks = [m.end() for m in _PARAGRAPH.finditer(text, start, stop)]
+    out, n = [], 0
+    for m in _MARK.finditer(text, start, stop):
+        while n < len(breaks) and breaks[n] <= m.start():
+            n += 1
+        before, after = text[m.start() - 1 : m.start()] if m.start() > start else " ", text[m.end() : m.end() + 1]
+        leads = not text[breaks[n - 1] if n else start : m.start()].strip() if m.start() - (breaks[n - 1] if n else start) < 40 else False
+        out.append(_Mark(m.start(), m.end(), m.group() in "‘’'", _opens(m.group(), before, after), n, leads))
+    return out
+
+
+def _opens(mark: str, before: str, after: str) -> bool:
+    """Does a mark open a quotation, by its shape and what stands around it?"""
+    free = before.isspace() or before in "([{—–-/:"
+    if mark in "“„‘«``":
+        return free or not (after.isspace() or not after or after in ".,;")
+    if mark in "”’»":
+        return before.isspace() and (after.isalnum() or after in "[$#@")
+    if free:
+        return after != "" and not after.isspace()
+    return after.isalnum() and not before.isalnum() and before not in ".,!?…"
+
+
+def _closing(text: str, marks: list[_Mark], i: int) -> int | None:
+    """The mark that closes the one at ``i``: in its paragraph, or in a later one that is opened again or opens nothing before the close."""
+    first, depth, paragraph = marks[i], 0, marks[i].paragraph
+    for j in range(i + 1, min(len(marks), i + 40)):
+        m = marks[j]
+        if m.start - first.end > (1500 if first.single else _REACH):
+            return None
+        if m.single != first.single:
+            continue
+        if m.paragraph != paragraph:
+            if first.single or (m.opens and not (m.leads and m.paragraph == paragraph + 1)) or m.paragraph > paragraph + 3:
+                return None
+            paragraph = m.paragraph
+            if m.opens:
+                depth = 0  # opened again: the same quotation goes on
+                continue
+        if m.opens:
+            depth += 1
+        elif depth == 0:
+            return _past_possessive(text, marks, j) if m.single else j
+        else:
+            depth -= 1
+    return None
+
+
+def _past_possessive(text: str, marks: list[_Mark], j: int) -> int:
+    """The closing mark, or the one after it where this is the apostrophe of "the workers' union"."""
+    if text[marks[j].start - 1] != "s" or j + 1 >= len(marks):
+        return j
+    later = marks[j + 1]
+    return j + 1 if later.single and not later.opens and later.paragraph == marks[j].paragraph and later.start - marks[j].start < 300 else j
+
+
+# ---- the reading -------------------------------------------------------------------------------------------------------------------------
+LONGEST = 300
+"""Items of a sentence at most: what runs on longer is no sentence, and is read in pieces."""
+
+QUOTE = "“”"
+"""What a quotation reads among the items of an outer sentence."""
+
+Placed = TypeVar("Placed")
+
+
+class Item(NamedTuple):
+    """A token of an outer sentence, or a whole quotation; ``title`` says that its words look like a name ("Good Morning, Northport"),
+    ``stops`` that they end in a mark of their own, ``opens`` that they begin with a capital."""
+
+    start: int
+    end: int
+    low: str
+    capital: bool
+    quote: Quotation | None = None
+    title: bool = False
+    stops: bool = False
+    opens: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence as it stands: its span, the kind of its segment, the range ``lo:hi`` of its tokens; ``first`` of its paragraph."""
+
+    start: int
+    end: int
+    kind: str
+    first: bool
+    lo: int
+    hi: int
+    reading: Reading
+
+
+@dataclass(frozen=True, eq=False)
+class OuterSentence:
+    """A sentence as items, each quotation as one; ``first`` says that it begins a paragraph."""
+
+    start: int
+    end: int
+    kind: str
+    items: list[Item]
+    first: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """An article as it is read: what every kind asks for is worked out once, when it is asked for, and kept."""
+
+    article: Article
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as ``fold`` makes it: of the same length."""
+        return fold(self.article.text)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """All tokens of the text."""
+        return tokens(self.article.text)
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """The outermost quotations of what taggers read; none crosses from one segment into another."""
+        return [q for a, b, _ in self.article.news() for q in quotations(self.text, a, b)]
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The sentences of what taggers read; none crosses from one segment into another."""
+        out, last = [], 0
+        for a, b, kind in self.article.news():
+            last = a
+            for s in sentences(self.text, a, b):
+                first = s.start == a or last == a or "\n" in self.text[last : s.start]
+                out.append(Sentence(s.start, s.end, kind, first, self.tokens.at(s.start), self.tokens.at(s.end), self))
+                last = s.end
+        return out
+
+    @cached_property
+    def outer(self) -> list[OuterSentence]:
+        """The sentences with their quotations as single items; no sentence ends inside a quotation."""
+        return [u for a, b, kind in self.article.news() for u in self._outer(a, b, kind)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def _opens(self) -> list[int]:
+        return [q.outer_start for q in self.quotations]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds this offset."""
+        k = bisect_right(self._starts, offset) - 1
+        return self.sentences[k] if k >= 0 and offset < self.sentences[k].end else None
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The quotation between whose marks this offset stands."""
+        k = bisect_right(self._opens, offset) - 1
+        return self.quotations[k] if k >= 0 and self.quotations[k].start <= offset < self.quotations[k].end else None
+
+    def _outer(self, start: int, end: int, kind: str) -> Iterator[OuterSentence]:
+        text, w = self.text, self.tokens
+        marks = self.quotations[bisect_left(self._opens, start) : bisect_left(self._opens, end)]
+        opens = [q.outer_start for q in marks]
+        pending: int | None = None
+        last_end = start
+        for s in self.sentences[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            a, b = (s.start if pending is None else pending), s.end
+            k = bisect_right(opens, b - 1) - 1
+            if k >= 0 and (marks[k].outer_start < b < marks[k].outer_end or (marks[k].outer_end == b and _told_next(text, w, b, end))):
+                pending = a
+                continue
+            pending = None
+            lo = bisect_right(opens, a - 1)
+            yield from _pieces(a, b, kind, _items(w, a, b, marks[lo : k + 1]), "\n" in text[last_end:a] or a == start)
+            last_end = b
+        if pending is not None:
+            yield from _pieces(pending, end, kind, _items(w, pending, end, marks[bisect_right(opens, pending - 1) :]), True)
+
+
+@lru_cache(maxsize=4)
+def read(article: Article) -> Reading:
+    """The reading of an article."""
+    return Reading(article)
+
+
+def within(rows: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
+    """The rows (sorted by start) that begin in a range.
+
+    >>> within([Span(0, 3), Span(5, 9)], 4, 9)
+    [Span(start=5, end=9)]
+    """
+    return rows[bisect_left(rows, start, key=_start) : bisect_left(rows, end, key=_start)]
+
+
+def _start(row: Any) -> int:
+    return int(row.start)
+
+
+def _pieces(start: int, end: int, kind: str, items: list[Item], first: bool) -> Iterator[OuterSentence]:
+    if len(items) <= LONGEST:
+        yield OuterSentence(start, end, kind, items, first)
+        return
+    for i in range(0, len(items), LONGEST):
+        piece = items[i : i + LONGEST]
+        yield OuterSentence(piece[0].start, piece[-1].end, kind, piece, first and i == 0)
+
+
+def _told_next(text: str, w: Tokens, b: int, end: int) -> bool:
+    """Does what follows a closed quotation only say whose it is: "“Why?” Ann Lee asked.", which a sentence splitter cuts in two?"""
+    if "\n" in text[b : b + 3] or text[b - 2 : b - 1] not in ("?", "!", "…", "."):
+        return False
+    stopped = text[b - 2 : b - 1] == "."
+    i = w.at(b)
+    for j in range(i, min(i + (3 if stopped else 12), len(w.raw) - 1)):
+        if w.starts[j] >= end or not (w.raw[j][0].isalnum() or (not stopped and w.raw[j] in (",", "."))):
+            return False
+        if j > i and w.raw[j - 1] == "." and w.raw[j][0].isupper() and w.low[j - 2] not in sets("people")["titles"]:
+            return False  # the sentence ends before
+        if j > i and w.low[j] in reporting_verbs() and not w.raw[j][0].isupper():
+            then = w.raw[j + 1]  # after a full stop, "He added, “…" opens a sentence of its own
+            return then in (".", "”") or (not stopped and then not in ("that", "the"))
+    return False
+
+
+def _items(w: Tokens, start: int, end: int, marks: list[Quotation]) -> list[Item]:
+    items: list[Item] = []
+    i, hi = w.at(start), w.at(end)
+    for q in marks:
+        while i < hi and w.starts[i] < q.outer_start:
+            items.append(_token(w, i))
+            i += 1
+        inner = i
+        while i < hi and w.starts[i] < q.outer_end:
+            i += 1
+        items.append(Item(q.outer_start, q.outer_end, QUOTE, False, q, _title(w, inner, i), _stops(w, inner, i), w.capital(inner + 1)))
+    items += [_token(w, j) for j in range(i, hi)]
+    return items
+
+
+def _title(w: Tokens, lo: int, hi: int) -> bool:
+    """Do all the words that carry weight begin with a capital, and does no sentence end: the name of a programme, a song, a book?"""
+    if hi - lo > 12:
+        return False
+    inner = [w.raw[i] for i in range(lo, hi) if w.raw[i][0].isalnum()]
+    heavy = [x for x in inner if x.lower() not in sets("people")["function words"]]
+    ends = any(w.raw[i] in (".", "!", "?") for i in range(lo, hi))
+    return len(heavy) > 1 and not ends and all(x[0].isupper() for x in heavy)
+
+
+def _stops(w: Tokens, lo: int, hi: int) -> bool:
+    """Is the last thing inside the marks a comma or a full stop?"""
+    last = next((w.raw[i] for i in range(hi - 1, max(lo, hi - 4), -1) if w.raw[i] not in "”\"’'»''"), "")
+    return last in (",", ".", "!", "?", "…")
+
+
+def _token(w: Tokens, i: int) -> Item:
+    return Item(w.starts[i], w.ends[i], w.low[i], w.raw[i][0].isupper())

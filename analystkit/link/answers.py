@@ -17,8 +17,8 @@ from typing import Any
 
 from analystkit.codebook import Codebook
 from analystkit.english.events.eventwords import family, triggers
+from analystkit.english.tokens import read
 from analystkit.records import Article, Statement, Tags
-from analystkit.text import news_sentences
 
 Address = tuple[str, int]
 _NEAR = 80  # characters: what a verb is about begins right behind it
@@ -99,7 +99,7 @@ class _Reader:
         self.main = counted.most_common(1)[0][0] if counted else None
         self.event_words = triggers(codebook.event_types)
         self.said, self.actors = [s.start for s in tags.statements], [a.start for a in tags.actors]
-        self.sentences = [s.start for s in news_sentences(article)]
+        self.sentences = [s.start for s in read(article).sentences]
         self.stances: dict[int, str] = {}
 
     def statements(self) -> Iterator[tuple[int, Answer]]:

@@ -17,7 +17,7 @@ from analystkit.link import Address, Event
 from analystkit.link.utterances import bodies
 from analystkit.link.wires import Wires
 from analystkit.records import Article, Claim, Statement, Tags
-from analystkit.text import news_ranges, slug
+from analystkit.text import slug
 
 _OPEN = "not-established-"
 _WORD = re.compile(r"[^\W_]+")
@@ -168,9 +168,9 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def _grams(a: Article) -> Iterator[int]:
     """Runs of six words outside quotations, one in four of them, as checksums that are the same on every machine."""
-    from analystkit.text import quotations
+    from analystkit.english.tokens import quotations
 
-    for start, end, _ in news_ranges(a):
+    for start, end, _ in a.news():
         quoted = [(q.outer_start, q.outer_end) for q in quotations(a.text, start, end)]
         at = start
         for q_start, q_end in [*quoted, (end, end)]:

@@ -18,7 +18,7 @@ from itertools import combinations, count
 from analystkit.english.dating.shingles import WORD, stopwords
 from analystkit.link.vocabulary import rarity, stem
 from analystkit.records import Article
-from analystkit.text import fold, news_ranges, slug
+from analystkit.text import fold, slug
 
 _ALIKE = 0.17  # how alike two groups must be, on the average of their pairs
 _MANY = 4  # groups of so many articles show what each of them is about
@@ -88,7 +88,7 @@ def stories(articles: Sequence[Article]) -> dict[str, Story]:
 def _words(article: Article) -> Iterator[tuple[str, bool]]:
     """The content words of an article, folded, each with whether it begins with a capital."""
     stop = stopwords()
-    for start, end, _ in news_ranges(article):
+    for start, end, _ in article.news():
         for m in WORD.finditer(fold(article.text[start:end])):
             if m.group() not in stop:
                 yield m.group().removesuffix("'s"), article.text[start + m.start()].isupper()

@@ -11,8 +11,9 @@ from importlib.resources import files
 
 from analystkit.codebook import Codebook
 from analystkit.english.segments.imprint import wire
+from analystkit.english.tokens import Sentence, read
 from analystkit.records import Article
-from analystkit.text import Span, fold, news_ranges, news_sentences, slug
+from analystkit.text import fold, slug
 
 
 @lru_cache(maxsize=1)
@@ -84,11 +85,11 @@ class Wires:
         m = re.search(_named(), text)
         return self.id(m["name"]) if m else None
 
-    def cited(self, article: Article) -> list[tuple[Span, str]]:
+    def cited(self, article: Article) -> list[tuple[Sentence, str]]:
         """The sentences that say who reported what they tell, each with its agency."""
-        found = [m for a, b, _ in news_ranges(article) for m in _reported().finditer(article.text, a, b)]
+        found = [m for a, b, _ in article.news() for m in _reported().finditer(article.text, a, b)]
         if not found:
             return []
-        told = news_sentences(article)
+        told = read(article).sentences
         starts = [s.start for s in told]
         return [(told[max(0, bisect_right(starts, m.start()) - 1)], self.id(m["name"]) or slug(m["name"])) for m in found]

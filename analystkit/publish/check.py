@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.corpus import Corpus
+from analystkit.english.tokens import sentences
 from analystkit.errors import AnalystkitError
 from analystkit.link.corrections import Acted
 from analystkit.publish.execute import execute
 from analystkit.records import Article
 from analystkit.show import markup as m
 from analystkit.show.finding import MIME
-from analystkit.text import sentences
 
 LOCK = Path("data") / "accepted.json"
 _ABOUT = "What was accepted after a person had looked. `analystkit check` compares with it, `analystkit accept` writes it."

@@ -28,8 +28,14 @@ class _Known:
     places: Mapping[str, str]
 
 
-def ledger(conflicts: pd.DataFrame, claims: pd.DataFrame | None = None, events: pd.DataFrame | None = None,
-           articles: pd.DataFrame | None = None, actors: pd.DataFrame | None = None, places: pd.DataFrame | None = None) -> View:
+def ledger(
+    conflicts: pd.DataFrame,
+    claims: pd.DataFrame | None = None,
+    events: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
+    actors: pd.DataFrame | None = None,
+    places: pd.DataFrame | None = None,
+) -> View:
     """What is told more than once, by event: conflicts first, then what is not known, then what is compatible.
 
     Every value stands with its claimant, origin, grades, words and receipt, and the correction that gave it, if one did. With ``claims``:
@@ -42,8 +48,13 @@ def ledger(conflicts: pd.DataFrame, claims: pd.DataFrame | None = None, events: 
     """
     m.expect(conflicts, "conflicts", "verdict")
     told, by_id = m.rows(conflicts), {r["claim_id"]: r for r in m.rows(claims) if r.get("claim_id")}
-    known = _Known(by_id, {r["event_id"]: r for r in m.rows(events)}, m.article_names(articles), m.names(actors, "actor_id"),
-                   m.names(places, "place_id"))
+    known = _Known(
+        by_id,
+        {r["event_id"]: r for r in m.rows(events)},
+        m.article_names(articles),
+        m.names(actors, "actor_id"),
+        m.names(places, "place_id"),
+    )
     open_ = [r for r in told if r.get("verdict") != "compatible"]
     parts = [_event(event_id, rows, known) for event_id, rows in _by_event(open_)]
     if not open_:

@@ -12,19 +12,24 @@ from analystkit.codebook import Codebook, KnownActor, Source
 from analystkit.english.actors.groups import anonymous, groups
 from analystkit.english.actors.known import Known, Who, ends
 from analystkit.english.actors.names import Name, acronym, also_called, common_body, names, unmarked
-from analystkit.english.attribution.speech import reporting_verbs
-from analystkit.english.tokens import Nation, Words, bare, lexicon, name_id, nation_before, nations, words
+from analystkit.english.lexicon import Nation, nations
+from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.lexicon.verbs import reporting_verbs
+from analystkit.english.tokens import Reading, bare, name_id, nation_before
+from analystkit.english.tokens import Tokens as Words
+from analystkit.english.tokens import tokens as words
 from analystkit.records import Actor, Article, Tags
-from analystkit.text import Matcher, fold, news_ranges, slug
+from analystkit.text import Matcher, fold, slug
 
 
-def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Actor]:
+def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Actor]:
     """The actors of an article's news segments, sorted; of two that overlap, the one of the earlier rule stays.
 
     An unnamed source may hold a name ("a Defence Ministry official"), so both rows stay.
     """
+    article = reading.article
     book, w = _book(codebook.actors, codebook.sources), words(article.text)
-    ranges = [(w.at(a), w.at(b), a, b) for a, b, _ in news_ranges(article)]
+    ranges = [(w.at(a), w.at(b), a, b) for a, b, _ in article.news()]
     sources: list[Actor] = []
     seen: dict[str, int] = {}
     latest: dict[str, str] = {}

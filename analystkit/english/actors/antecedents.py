@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analystkit.english.actors.bearers import Bearers
-from analystkit.english.tokens import bare, lexicon
+from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.tokens import bare
 
 PEOPLE = ("person", "anonymous")
 BODIES = ("government", "military", "armed_group", "organisation", "media")

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from analystkit.english.attribution.phrases import AUX, BREAKS, DETERMINERS, MARKS, PREPOSITIONS
-from analystkit.english.attribution.units import Item
-from analystkit.english.tokens import bare, lexicon
+from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.tokens import Item, bare
 
 _SAYS = {"he": "men", "him": "men", "she": "women", "her": "women"}
 

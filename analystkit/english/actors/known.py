@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from analystkit.english.tokens import lexicon, name_id
+from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.tokens import name_id
 from analystkit.text import slug
 
 Who = tuple[str, str, str]

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analystkit.english.actors.known import SUFFIXES
-from analystkit.english.tokens import Words, bare, lexicon, nation_before, nations
+from analystkit.english.lexicon import nations
+from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.tokens import Tokens as Words
+from analystkit.english.tokens import bare, nation_before
 
 _TOPICS = frozenset("board bureau commission committee council office".split())
 """Bodies that are "on" something: "Commission on Human Rights"."""

@@ -10,19 +10,21 @@ from analystkit.english.actors.antecedents import Speaker, is_role
 from analystkit.english.attribution.cues import announcer, iter_quotes, reports
 from analystkit.english.attribution.reach import Report, unit_subject
 from analystkit.english.attribution.speakers import Speakers
-from analystkit.english.attribution.units import Item, Unit, units
+from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.segments.openings import undated
 from analystkit.english.segments.transcripts import turns
-from analystkit.english.tokens import bare, lexicon, name_id, words
+from analystkit.english.tokens import Item, OuterSentence, Quotation, Reading, bare, name_id, trimmed, within
+from analystkit.english.tokens import tokens as words
 from analystkit.records import UNKNOWN, Article, Interval, Segment, Statement, Tags
-from analystkit.text import Quotation, fold, slug, trimmed
+from analystkit.text import fold, slug
 
 _READ = ("title", "deck", "body", "tweet")
 
 
-def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Statement]:
+def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Statement]:
     """The statements of an article's news segments, sorted by start; a tweet is one statement by its author, and may relay others."""
-    teller = _Teller(article, codebook, tags)
+    article = reading.article
+    teller = _Teller(reading, codebook, tags)
     for s in article.segments:
         if s.kind == "tweet":
             teller.tweet(s)
@@ -34,7 +36,8 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Statement]:
 class _Teller:
     """Reads an article once, from front to back, carrying the last speaker along."""
 
-    def __init__(self, article: Article, codebook: Codebook, tags: Tags) -> None:
+    def __init__(self, reading: Reading, codebook: Codebook, tags: Tags) -> None:
+        article, self.reading = reading.article, reading
         self.article, self.tags, self.text = article, tags, article.text
         self.words = words(article.text)
         self.who = Speakers(article.text, list(tags.actors), codebook, article.id, tags.places)
@@ -75,7 +78,7 @@ class _Teller:
         before, spoken = (self.who.last, self.who.passed), self._turns(s)
         if s.kind == "tweet":
             self.who.forget()
-        for u in units(self.text, self.words, s.start, s.end):
+        for u in within(self.reading.outer, s.start, s.end):
             if any(a <= u.start < b or u.start <= a < u.end for a, b in spoken[max(0, bisect_left(spoken, (u.start, 0)) - 1) :][:2]):
                 continue
             if u.first:
@@ -98,7 +101,7 @@ class _Teller:
             )
         return [(t.start, t.end) for t in found]
 
-    def unit(self, u: Unit) -> None:
+    def unit(self, u: OuterSentence) -> None:
         """A sentence: what its cues prove, then quotations left over."""
         self.who.enter(u)
         taken: dict[tuple[int, int], None] = {}
@@ -138,7 +141,7 @@ class _Teller:
         self._left_over(u, list(taken))
         self._opens(u)
 
-    def _add(self, u: Unit, r: Report, speaker: Speaker | None) -> None:
+    def _add(self, u: OuterSentence, r: Report, speaker: Speaker | None) -> None:
         via = self._via(u, speaker, r.start, r.end)
         kind = _kind(u, r.start, r.end)
         if kind == "direct" and r.rule == "judgement" and len(self.text[r.start : r.end].split()) < 6:
@@ -158,7 +161,7 @@ class _Teller:
         )
         self.out.append(said)
 
-    def _left_over(self, u: Unit, taken: list[tuple[int, int]]) -> None:
+    def _left_over(self, u: OuterSentence, taken: list[tuple[int, int]]) -> None:
         """Quotations that no cue claims: whoever was quoted before in the paragraph goes on, or a statement announced by a colon."""
         alone = all(it.quote or not it.low[0].isalnum() for it in u.items)
         for k, it in iter_quotes(u):
@@ -212,7 +215,7 @@ class _Teller:
         w = self.words
         return frozenset(bare(w.low[i]) for i in range(1, len(w.raw)) if w.capital(i) and w.raw[i - 1][0].islower())
 
-    def _opens(self, u: Unit) -> None:
+    def _opens(self, u: OuterSentence) -> None:
         """Remember a sentence that announces words to come: "Lee issued the following statement:"."""
         self.opened = None
         if u.items and u.items[-1].low == ":" and (there := announcer(u)) and (who := self.who.read(u.items, *there)):
@@ -222,7 +225,7 @@ class _Teller:
                 u.items[-1].start,
             )
 
-    def _via(self, u: Unit, speaker: Speaker | None, start: int, end: int) -> str | None:
+    def _via(self, u: OuterSentence, speaker: Speaker | None, start: int, end: int) -> str | None:
         """Who relays the words ``start``..``end``: a medium that the sentence says was told, else the author of the tweet."""
         if self.who.relay:
             return self.who.relay
@@ -240,7 +243,7 @@ class _Teller:
                 return self.via
         return self.author or (self.via if speaker and speaker.kind == "anonymous" else None)
 
-    def _when(self, u: Unit, r: Report | None) -> Interval:
+    def _when(self, u: OuterSentence, r: Report | None) -> Interval:
         """When it was said: a day named beside the cue, else the publication's bounds."""
         if r is not None:
             i = bisect_left(self.time_starts, u.start)
@@ -253,7 +256,7 @@ class _Teller:
         return self.published
 
 
-def _kind(u: Unit, start: int, end: int) -> str:
+def _kind(u: OuterSentence, start: int, end: int) -> str:
     """Direct where quotation marks hold nine tenths of it, mixed where they hold some, else indirect."""
     inside = sum(min(end, it.end) - max(start, it.start) for it in u.items if it.quote and it.start < end and start < it.end)
     return "direct" if inside >= 0.9 * (end - start) else "mixed" if inside else "indirect"
@@ -282,7 +285,7 @@ def _thing(phrase: list[Item], cue: str) -> bool:
     return not somebody and not any(bare(it.low) in heads for it in phrase)
 
 
-def _no_speech(u: Unit, r: Report) -> bool:
+def _no_speech(u: OuterSentence, r: Report) -> bool:
     """Is the verb one of a deed to come: "The inquiry would report “in May”"?"""
     k = next((j for j, it in enumerate(u.items) if it.start == r.cue_start), 0)
     return k > 0 and u.items[k].low == "report" and u.items[k - 1].low in _TO_COME and u.items[k + 1].low not in ("that", ":")

@@ -29,14 +29,14 @@ from analystkit.english.attribution.phrases import (
     told_before,
 )
 from analystkit.english.attribution.reach import Report, unit_subject
-from analystkit.english.attribution.speech import frames, reporting_verbs
-from analystkit.english.attribution.units import Item, Unit
+from analystkit.english.lexicon.verbs import frames, reporting_verbs
+from analystkit.english.tokens import Item, OuterSentence
 
-Rule = Callable[[Unit, int, list[int]], list[Report]]
+Rule = Callable[[OuterSentence, int, list[int]], list[Report]]
 """A pattern: from a unit, the item of a cue, and the cues after it, to what it attributes; nothing where it does not fit."""
 
 
-def reports(u: Unit) -> list[Report]:
+def reports(u: OuterSentence) -> list[Report]:
     """Every attribution that the unit's cues prove, most certain pattern first for each cue."""
     every, verbs = _cues()
     out: list[Report] = []
@@ -135,12 +135,12 @@ def _cues() -> tuple[frozenset[str], frozenset[str]]:
 _VERBAL = frozenset((reported_by, as_said, acts.passive, quoted_before, inverted, said_after, says))
 
 
-def iter_quotes(u: Unit) -> Iterator[tuple[int, Item]]:
+def iter_quotes(u: OuterSentence) -> Iterator[tuple[int, Item]]:
     """The unit's quotations with their positions among the items."""
     return ((k, it) for k, it in enumerate(u.items) if it.quote)
 
 
-def announcer(u: Unit) -> tuple[int, int] | None:
+def announcer(u: OuterSentence) -> tuple[int, int] | None:
     """The subject of a sentence that announces words to come: "Lee issued the following statement:"."""
     verbs = frames()["issue"] | reporting_verbs()
     k = next(

@@ -21,11 +21,11 @@ from analystkit.english.attribution.phrases import (
     subject,
 )
 from analystkit.english.attribution.reach import Report, close, close_thing, disputed, left_of, made, main_subject
-from analystkit.english.attribution.speech import frames
-from analystkit.english.attribution.units import QUOTE, Item, Unit
+from analystkit.english.lexicon.verbs import frames
+from analystkit.english.tokens import QUOTE, Item, OuterSentence
 
 
-def doer(u: Unit, k: int) -> tuple[int, int] | None:
+def doer(u: OuterSentence, k: int) -> tuple[int, int] | None:
     """Whose act the verb ``k`` is; None for a passive, an infinitive, a noun, or a subject not to be found."""
     items = u.items
     at = before_adverbs(items, k)
@@ -47,7 +47,7 @@ BE = frozenset("is was were are am been being be isn't wasn't aren't felt feels"
 _PASSIVE = frozenset("to be been being was were is are am get got".split())
 
 
-def called(u: Unit, k: int, following: list[int]) -> list[Report]:
+def called(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "The ministry called the raid a “crime”", "described him as a liar", "slammed it as “weak”": a thing and its name."""
     items, f = u.items, frames()
     low, nxt = items[k].low, items[k + 1].low if k + 1 < len(items) else ""
@@ -99,7 +99,7 @@ def _relative(items: list[Item], k: int) -> tuple[int, int] | None:
 _NOT_NAMED = frozenset("for on off in up out upon of to by at with".split()) | MARKS
 
 
-def charged(u: Unit, k: int, following: list[int]) -> list[Report]:
+def charged(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "Lee accused the mayor of lying"."""
     items = u.items
     end = close(u, k, following)
@@ -108,7 +108,7 @@ def charged(u: Unit, k: int, following: list[int]) -> list[Report]:
     return made(u, a, end, who, (k, k), "charge") if who else []
 
 
-def passive(u: Unit, k: int, following: list[int]) -> list[Report]:
+def passive(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "The mayor was accused (by Lee) of lying", "was told that …", "is said to have left": whoever says it, if the text tells."""
     items, f = u.items, frames()
     at, low = before_adverbs(items, k), items[k].low
@@ -140,7 +140,7 @@ _LINKS = frozenset("of for as with that".split())
 _REPUTED = frozenset("said reported alleged rumored rumoured thought believed".split())
 
 
-def wanted(u: Unit, k: int, following: list[int]) -> list[Report]:
+def wanted(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "Lee urged voters to stay", "called for a vote", "vowed to leave": what is wanted or promised."""
     items, f = u.items, frames()
     low = items[k].low
@@ -173,7 +173,7 @@ def _hearer(it: Item) -> bool:
     return it.capital or it.low in DETERMINERS or it.low in _OBJECTS or it.low.endswith("s")
 
 
-def shown(u: Unit, k: int, following: list[int]) -> list[Report]:
+def shown(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "The figures show that …", "a poll showing Lee ahead", "the port was closed, records show": what a document says."""
     items = u.items
     who = subject(items, k) if items[k].low.endswith("ing") else doer(u, k)
@@ -186,7 +186,7 @@ def shown(u: Unit, k: int, following: list[int]) -> list[Report]:
     return made(u, k + 1, close(u, k, following), who, (k, k), "shown")
 
 
-def given(u: Unit, k: int, following: list[int]) -> list[Report]:
+def given(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "Lee vowed revenge", "demanded an apology", "proposed a truce": what is promised, wanted or proposed, as a thing."""
     items = u.items
     if k + 1 >= len(items) or not is_act(items, k):
@@ -202,7 +202,7 @@ def given(u: Unit, k: int, following: list[int]) -> list[Report]:
     return made(u, k + 1, close_thing(u, k + 1, following), who, (k, k), "wanted or promised") if who else []
 
 
-def reckoned(u: Unit, k: int, following: list[int]) -> list[Report]:
+def reckoned(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "The agency put the number of dead at 26": a figure that somebody gives."""
     items, end = u.items, close_thing(u, k, following)
     at = next((j for j in range(k + 2, min(end - 1, k + 10)) if items[j].low == "at"), end)
@@ -214,7 +214,7 @@ def reckoned(u: Unit, k: int, following: list[int]) -> list[Report]:
 _FIGURES = frozenset("two three four five six seven eight nine ten eleven twelve dozens hundreds".split())
 
 
-def spoken_of(u: Unit, k: int, following: list[int]) -> list[Report]:
+def spoken_of(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "Lee complained about the noise", "warned against a strike", "pointed to the damage": what the words are about."""
     items, f = u.items, frames()
     if k + 2 >= len(items):
@@ -228,7 +228,7 @@ def spoken_of(u: Unit, k: int, following: list[int]) -> list[Report]:
 _ABOUT = ("about", "of", "against")
 
 
-def taken_up(u: Unit, k: int, following: list[int]) -> list[Report]:
+def taken_up(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "Lee condemned the raid", "defended his vote", "questioned the count": a thing that the speaker's words take a stand on."""
     items = u.items
     if k + 2 >= len(items) or not is_act(items, k):
@@ -246,7 +246,7 @@ def is_act(items: list[Item], k: int) -> bool:
     return low.endswith(("ed", "ing", "s")) and not (items[k].capital and k > 0)
 
 
-def nominal(u: Unit, k: int, following: list[int]) -> list[Report]:
+def nominal(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "Lee's claim that the port is safe", "rumours that …": a noun of speech, whose it is if the text says so."""
     items = u.items
     if verb := disputed(items, k) if k > 2 else None:
@@ -279,7 +279,7 @@ def _about(items: list[Item], k: int) -> str:
     return "thing" if items[k].low in f["nouns of"] and nxt in ("about", "for", "of", "to", "on", "over", "against") else ""
 
 
-def minded(u: Unit, k: int, following: list[int]) -> list[Report]:
+def minded(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "Lee is confident that the port is safe", "was worried about the noise", "made it clear that …"."""
     items = u.items
     if k < 2 or k + 2 >= len(items):
@@ -296,7 +296,7 @@ def minded(u: Unit, k: int, following: list[int]) -> list[Report]:
     return made(u, a, close(u, k, following), who, (k, k), "minded") if who and items[who[0]].low != "it" else []
 
 
-def issued(u: Unit, k: int, following: list[int]) -> list[Report]:
+def issued(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "Lee released a statement expressing regret": a noun of speech with what it does."""
     items, carriers = u.items, frames()["carriers"]
     noun = next((j for j in range(k + 1, min(len(items), k + 5)) if items[j].low in carriers), None)
@@ -308,7 +308,7 @@ def issued(u: Unit, k: int, following: list[int]) -> list[Report]:
     return made(u, noun + 1, close(u, noun, following), who, (k, noun), "statement that does") if who else []
 
 
-def refused(u: Unit, k: int, following: list[int]) -> list[Report]:
+def refused(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "The ministry refused to say whether …", "declined to comment", "refused to leave": what somebody will not say or do."""
     items = u.items
     if k + 2 >= len(items) or items[k + 1].low != "to":

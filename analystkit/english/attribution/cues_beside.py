@@ -18,12 +18,12 @@ from analystkit.english.attribution.phrases import (
     subject,
 )
 from analystkit.english.attribution.reach import Report, adjunct, from_item, left_of, resumed
-from analystkit.english.attribution.speech import frames
-from analystkit.english.attribution.units import QUOTE, Item, Unit
-from analystkit.english.tokens import lexicon
+from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.lexicon.verbs import frames
+from analystkit.english.tokens import QUOTE, Item, OuterSentence
 
 
-def inverted(u: Unit, k: int, following: list[int]) -> list[Report]:
+def inverted(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "…”, said Ann Lee." and "…, added the mayor."."""
     items = u.items
     if k < 1 or k + 1 >= len(items) or items[k].low.endswith("ing"):
@@ -56,7 +56,7 @@ def _ends(items: list[Item], lo: int) -> bool:
     return hi >= len(items) or items[hi].low in MARKS or items[hi].low == QUOTE
 
 
-def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
+def quoted_before(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "“…,” Ann Lee said on Monday." and ", “…”" after it."""
     items = u.items
     if items[k].low.endswith("ing") or (not is_verb(items, k) and items[k].low not in frames()["charge"]):
@@ -73,7 +73,7 @@ def quoted_before(u: Unit, k: int, following: list[int]) -> list[Report]:
     return []
 
 
-def said_after(u: Unit, k: int, following: list[int]) -> list[Report]:
+def said_after(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "The port is closed, Ann Lee said on Monday." """
     items = u.items
     if not is_verb(items, k) or items[k].low.endswith("ing"):
@@ -128,7 +128,7 @@ def _phrase_only(items: list[Item], b: int) -> bool:
 _ADVERBIAL = DAYS | frozenset("after during before when while as asked speaking since although though because if even despite once".split())
 
 
-def as_said(u: Unit, k: int, following: list[int]) -> list[Report]:
+def as_said(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "As Ann Lee noted, …" and "…, as Ann Lee noted." """
     items = u.items
     stop = next((j for j in range(k + 1, min(len(items), k + 6)) if items[j].low in MARKS), len(items))

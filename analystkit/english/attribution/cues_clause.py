@@ -19,11 +19,11 @@ from analystkit.english.attribution.phrases import (
     subject,
 )
 from analystkit.english.attribution.reach import Report, from_item, main_subject
-from analystkit.english.attribution.speech import frames
-from analystkit.english.attribution.units import QUOTE, Item, Unit
+from analystkit.english.lexicon.verbs import frames
+from analystkit.english.tokens import QUOTE, Item, OuterSentence
 
 
-def says(u: Unit, k: int, following: list[int]) -> list[Report]:
+def says(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "Ann Lee said that …", "Ann Lee said …", "Lee told reporters …", "Lee: “…”", "…, adding that …"."""
     items = u.items
     if not is_verb(items, k):
@@ -51,7 +51,7 @@ def says(u: Unit, k: int, following: list[int]) -> list[Report]:
     return from_item(u, a, k, who, following, "said before")
 
 
-def _participle(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
+def _participle(u: OuterSentence, a: int, k: int, following: list[int]) -> list[Report]:
     """ "…, adding that …", "sent a letter to the board saying that …": the doer of the main clause."""
     items = u.items
     if items[k - 1].low == "as" and k > 2 and items[k - 2].low in ("quoted", "cited"):  # "Lee was quoted as saying that …"
@@ -64,7 +64,7 @@ def _participle(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
     return from_item(u, a, k, main_subject(u, k), following, "participle")
 
 
-def _inserted(u: Unit, k: int, who: tuple[int, int] | None, following: list[int]) -> list[Report]:
+def _inserted(u: OuterSentence, k: int, who: tuple[int, int] | None, following: list[int]) -> list[Report]:
     """ "a raid which, Lee said, was a crime", "the raid that Lee said was a crime", "which he argued keeps it open"."""
     items = u.items
     if not who or who[0] < 1 or k + 2 >= len(items):
@@ -81,7 +81,7 @@ _NO_NOUN = AUX | PREPOSITIONS | BREAKS | DETERMINERS | PRONOUNS | {"and", "to"}
 OPEN_QUESTION = frozenset("whether if when how why who what where which".split())
 
 
-def content_start(u: Unit, k: int) -> int | None:
+def content_start(u: OuterSentence, k: int) -> int | None:
     """The item where what is said begins, right of verb ``k``: after "that", a colon, before a quotation, or at a bare clause."""
     items, verb = u.items, u.items[k].low
     hearer = verb in frames()["object"]
@@ -209,7 +209,7 @@ def _clause(items: list[Item], a: int) -> bool:
     return any(it.low in AUX or it.low.endswith("ed") or it.low in PRONOUNS for it in items[a + 1 : a + 14]) or first.low in DETERMINERS
 
 
-def _infinitive(u: Unit, a: int, k: int, following: list[int]) -> list[Report]:
+def _infinitive(u: OuterSentence, a: int, k: int, following: list[int]) -> list[Report]:
     """ "went on to say that …", "took the floor to insist that …"; "it was announced that …" has no speaker."""
     items = u.items
     told = items[a - 1].low in ("that", ":") or bool(items[a].quote) or items[a].low in OPEN_QUESTION

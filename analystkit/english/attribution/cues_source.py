@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from analystkit.english.attribution.phrases import AUX, DASHES, LEAD_IN, MARKS, PREPOSITIONS, phrase_left, phrase_right
 from analystkit.english.attribution.reach import Report, close, left_of, made
-from analystkit.english.attribution.units import Unit
-from analystkit.english.tokens import lexicon
+from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.tokens import OuterSentence
 
 
-def according_to(u: Unit, k: int, following: list[int]) -> list[Report]:
+def according_to(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "…, according to the ministry." and "According to the ministry, …"; "per the ministry" at either end alone."""
     items = u.items
     low = items[k].low
@@ -35,7 +35,7 @@ def according_to(u: Unit, k: int, following: list[int]) -> list[Report]:
     return left
 
 
-def reported_by(u: Unit, k: int, following: list[int]) -> list[Report]:
+def reported_by(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "As first reported by the Herald, …" and "…, as reported by the Herald." """
     items = u.items
     if k + 2 >= len(items) or items[k + 1].low != "by":
@@ -51,7 +51,7 @@ def reported_by(u: Unit, k: int, following: list[int]) -> list[Report]:
     return left_of(u, opens, k, (k + 2, hi), "as reported by", k + 1) if opens > 3 else []
 
 
-def captioned(u: Unit, k: int, following: list[int]) -> list[Report]:
+def captioned(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "Ann Lee: The port is closed", "Poll: half would leave": a headline; that the name speaks, ``speakers`` must know."""
     items = u.items
     if not u.first or not 0 < k < 8 or not 3 < len(items) - k < 30 or items[k + 1].quote:
@@ -62,7 +62,7 @@ def captioned(u: Unit, k: int, following: list[int]) -> list[Report]:
     return made(u, k + 1, len(items), (lo, k), (k, k), "caption") if lo < k else []
 
 
-def headed(u: Unit, k: int, following: list[int]) -> list[Report]:
+def headed(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "Two officials to the Herald: port closed": headlines and tweets."""
     items = u.items
     if k < 3 or not (items[k - 1].capital or items[k - 1].low.startswith("@")):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from analystkit.english.attribution.cues_clause import OPEN_QUESTION
 from analystkit.english.attribution.phrases import AUX, DETERMINERS, NOT, before_adverbs, is_verb, phrase_right, subject
 from analystkit.english.attribution.reach import Report, close, made
-from analystkit.english.attribution.units import Item, Unit
+from analystkit.english.tokens import Item, OuterSentence
 
 SETTLES = frozenset(
     "confirm confirmed verify verified establish established determine determined corroborate corroborated deny denied".split()
@@ -23,7 +23,7 @@ WITHHOLDS = SETTLES | _SAYS | _ANSWERS | _FINDS
 _PROOF = frozenset("evidence proof sign signs indication indications trace traces".split())
 
 
-def withheld(u: Unit, k: int, following: list[int]) -> list[Report]:
+def withheld(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "The ministry could not confirm whether …", "was unable to verify the toll", "has not said if …", "found no evidence that …"."""
     items = u.items
     if items[k].low in _FINDS:
@@ -64,7 +64,7 @@ def _before(items: list[Item], first: int) -> tuple[int, int] | None:
     return None if above >= 0 and is_verb(items, above) else there  # "Lee said he could not confirm it" is one statement
 
 
-def _no_evidence(u: Unit, k: int, following: list[int]) -> list[Report]:
+def _no_evidence(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     items = u.items
     if k + 4 >= len(items) or items[k + 1].low != "no" or items[k + 2].low not in _PROOF or items[k + 3].low not in ("that", "of"):
         return []
@@ -72,7 +72,7 @@ def _no_evidence(u: Unit, k: int, following: list[int]) -> list[Report]:
     return made(u, k + 4, close(u, k + 3, following), who, (k, k + 2), "found no evidence") if who else []
 
 
-def asked(u: Unit, k: int, following: list[int]) -> list[Report]:
+def asked(u: OuterSentence, k: int, following: list[int]) -> list[Report]:
     """ "When asked by a guest whether the port was safe, Lee laughed", "Lee was asked about the port": a question, whoever put it."""
     items = u.items
     at = before_adverbs(items, k)

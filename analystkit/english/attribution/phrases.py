@@ -5,9 +5,9 @@ The closed words of English stand here; those that a person would add to stand i
 
 from __future__ import annotations
 
-from analystkit.english.attribution.speech import frames, reporting_verbs
-from analystkit.english.attribution.units import QUOTE, Item
-from analystkit.english.tokens import lexicon
+from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.lexicon.verbs import frames, reporting_verbs
+from analystkit.english.tokens import QUOTE, Item
 
 REACH = 40
 NICKNAME = 24

@@ -21,9 +21,9 @@ from analystkit.english.attribution.phrases import (
     phrase_right,
     subject,
 )
-from analystkit.english.attribution.speech import frames, reporting_verbs
-from analystkit.english.attribution.units import QUOTE, Item, Unit
-from analystkit.english.tokens import lexicon
+from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.lexicon.verbs import frames, reporting_verbs
+from analystkit.english.tokens import QUOTE, Item, OuterSentence
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Report:
     rule: str
 
 
-def close(u: Unit, a: int, following: list[int]) -> int:
+def close(u: OuterSentence, a: int, following: list[int]) -> int:
     """The item after the last one of a content that begins at ``a``: the unit's end, or the next speaker's beginning."""
     items, end = u.items, len(u.items)
     if a < end and (main := _main_clause(items, a)):
@@ -79,7 +79,7 @@ def disputed(items: list[Item], k: int) -> int | None:
     return next((j for j in range(k + 3, min(len(items), k + 9)) if items[j].low in frames()["disputing"]), None)
 
 
-def close_thing(u: Unit, a: int, following: list[int]) -> int:
+def close_thing(u: OuterSentence, a: int, following: list[int]) -> int:
     """The same for a thing and no clause: it ends before an aside, where and when it was said, or the speaker's next deed."""
     items, end = u.items, close(u, a, following)
     for j in range(a + 1, end - 1):
@@ -124,7 +124,7 @@ def _joined(items: list[Item], k: int) -> bool:
     return j > 1 and items[j].low in _AND and finite
 
 
-def made(u: Unit, a: int, b: int, who: tuple[int, int] | None, cue: tuple[int, int], rule: str) -> list[Report]:
+def made(u: OuterSentence, a: int, b: int, who: tuple[int, int] | None, cue: tuple[int, int], rule: str) -> list[Report]:
     """A report over the items ``a``..``b``; a quotation alone gives its words without the marks. Nothing for an empty one."""
     items = u.items
     while a < b and items[a].low in _BEFORE:
@@ -145,7 +145,7 @@ _STRAY = frozenset(("“", "”", '"', "''", "``"))  # a mark that closes nothin
 _BEFORE = _STRAY | {",", ":", "—", "–", "-", "that"}
 
 
-def from_item(u: Unit, a: int, k: int, who: tuple[int, int] | None, following: list[int], rule: str) -> list[Report]:
+def from_item(u: OuterSentence, a: int, k: int, who: tuple[int, int] | None, following: list[int], rule: str) -> list[Report]:
     """What a cue covers to its right from item ``a``: a quotation that stands alone, or the clause to its end."""
     items = u.items
     if a >= len(items):
@@ -167,7 +167,7 @@ def _apart(items: list[Item], a: int) -> bool:
 _AFTER_QUOTE = frozenset("as and but when in on after".split())
 
 
-def left_of(u: Unit, b: int, k: int, who: tuple[int, int] | None, rule: str, k2: int | None = None) -> list[Report]:
+def left_of(u: OuterSentence, b: int, k: int, who: tuple[int, int] | None, rule: str, k2: int | None = None) -> list[Report]:
     """What stands left of item ``b`` in its unit: the quotation just before, else the sentence so far without its lead-in."""
     items, cue = u.items, (k, k if k2 is None else k2)
     while b > 0 and items[b - 1].low in (",", "—", "–"):
@@ -182,7 +182,7 @@ def left_of(u: Unit, b: int, k: int, who: tuple[int, int] | None, rule: str, k2:
     return made(u, a, b, who, cue, rule)
 
 
-def resumed(u: Unit, at: int, k: int, who: tuple[int, int]) -> list[Report]:
+def resumed(u: OuterSentence, at: int, k: int, who: tuple[int, int]) -> list[Report]:
     """The rest of a quotation that the cue cut: "“We left,” said Lee, “and we are not sorry.”"."""
     items = u.items
     for j in range(at, min(len(items), at + 14)):
@@ -199,7 +199,7 @@ def adjunct(items: list[Item], a: int) -> bool:
 _ADJUNCTS = frozenset("on in at during to after before when as while by last this through via from of about".split())
 
 
-def main_subject(u: Unit, k: int) -> tuple[int, int] | None:
+def main_subject(u: OuterSentence, k: int) -> tuple[int, int] | None:
     """The subject of the last reporting verb before ``k``, else the noun phrase that opens the sentence."""
     items, verbs = u.items, reporting_verbs()
     for j in range(k - 1, max(-1, k - REACH), -1):
@@ -244,6 +244,6 @@ def _adverbial(items: list[Item], a: int) -> bool:
 _WHEN = DAYS | TIMENOUNS | {"ago"}
 
 
-def unit_subject(u: Unit) -> tuple[int, int] | None:
+def unit_subject(u: OuterSentence) -> tuple[int, int] | None:
     """The noun phrase that opens a unit, for a quotation that follows it without a verb of speech."""
     return main_subject(u, 0)

@@ -11,9 +11,10 @@ from analystkit.english.actors.antecedents import FAR, NAME, PEOPLE, Passed, Spe
 from analystkit.english.actors.bearers import Bearers
 from analystkit.english.attribution.phrases import AUX, BREAKS, DASHES, MARKS, PREPOSITIONS, PRONOUNS, phrase_left
 from analystkit.english.attribution.reach import unit_subject
-from analystkit.english.attribution.speech import frames
-from analystkit.english.attribution.units import Item, Unit
-from analystkit.english.tokens import bare, lexicon, name_id, nations
+from analystkit.english.lexicon import nations
+from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.lexicon.verbs import frames
+from analystkit.english.tokens import Item, OuterSentence, bare, name_id
 from analystkit.records import Actor, Place
 from analystkit.text import fold, slug
 
@@ -25,7 +26,7 @@ OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "o
 class _Read:
     """A sentence that has been read: who spoke in it, who had spoken last, and what it showed, once somebody asks."""
 
-    unit: Unit
+    unit: OuterSentence
     spoke: list[Speaker]
     last: list[Speaker]
     showed: Passed | None = None
@@ -44,7 +45,7 @@ class Speakers:
     relay: str | None = None  # the medium through which the speaker last read is known
     passed: list[_Read] = field(default_factory=list)  # the sentences before, the nearest last
     here: list[Speaker] = field(default_factory=list)  # who has spoken in the sentence being read
-    unit: Unit | None = None
+    unit: OuterSentence | None = None
 
     def __post_init__(self) -> None:
         self.starts = [a.start for a in self.actors]
@@ -62,7 +63,7 @@ class Speakers:
             i += 1
         return out
 
-    def enter(self, u: Unit) -> None:
+    def enter(self, u: OuterSentence) -> None:
         """Go on to the next sentence; what the one before showed of people is remembered for the pronouns to come."""
         self.leave()
         self.unit = u
@@ -239,7 +240,7 @@ class Speakers:
             self.here, self.last = now
         return r.showed
 
-    def _seen(self, u: Unit, said: tuple[int, int] | tuple[()], stop: int | None = None) -> Passed:
+    def _seen(self, u: OuterSentence, said: tuple[int, int] | tuple[()], stop: int | None = None) -> Passed:
         """What a sentence shows up to ``stop``, without the words ``said``: nobody calls himself by his name in them."""
         end = u.end if stop is None else stop
         lo, hi = said or (0, 0)
@@ -262,7 +263,7 @@ class Speakers:
             pronoun if there and u.items[there[0]].end <= end else "",
         )
 
-    def _subjects(self, u: Unit, lo: int, hi: int) -> tuple[tuple[Speaker, ...], str]:
+    def _subjects(self, u: OuterSentence, lo: int, hi: int) -> tuple[tuple[Speaker, ...], str]:
         """Who the noun phrase that opens a sentence is, and the pronoun where it is one."""
         items = u.items
         low = items[lo].low.partition("'")[0]

@@ -16,8 +16,8 @@ from analystkit.codebook import Codebook
 from analystkit.english.dating.days import MONTHS, NAMES, days
 from analystkit.english.dating.period import AHEAD, MONTH_DAY, PAST_MONTH, day_of_case
 from analystkit.english.dating.shingles import content_words
+from analystkit.english.tokens import Quotation, Span, quotations, sentences
 from analystkit.records import Article, Interval
-from analystkit.text import Quotation, Span, quotations, sentences
 
 WEEK = timedelta(days=7)
 

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
+from analystkit.english.lexicon import NUMBER_WORDS
 from analystkit.records import Article
-from analystkit.text import NUMBER_WORDS, fold, news_ranges
+from analystkit.text import fold
 
 Shingle = tuple[str, str, str]
 
@@ -40,7 +41,7 @@ def content_words(text: str) -> list[str]:
 def shingles(article: Article) -> set[Shingle]:
     """Every run of three content words of what taggers read; none runs from one segment into another."""
     found: set[Shingle] = set()
-    for start, end, _ in news_ranges(article):
+    for start, end, _ in article.news():
         words = content_words(article.text[start:end])
         found.update(zip(words, words[1:], words[2:], strict=False))
     return found
@@ -53,7 +54,7 @@ def particulars(article: Article, words: int | None = None) -> set[tuple[str, ..
     """
     found: set[tuple[str, ...]] = set()
     left = words
-    for start, end, _ in news_ranges(article):
+    for start, end, _ in article.news():
         stop = end if left is None else min(end, start + 24 * left)  # far enough for so many words
         run = content_words(article.text[start:stop])[:left]
         found.update(r for r in zip(run, run[1:], run[2:], run[3:], strict=False) if any(map(_is_number, r)))

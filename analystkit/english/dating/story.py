@@ -18,8 +18,8 @@ from analystkit.english.dating.evidence import WEEK, Evidence, own_sentences, qu
 from analystkit.english.dating.period import AHEAD
 from analystkit.english.dating.shingles import content_words
 from analystkit.english.times.calendar_en import weekday_named
+from analystkit.english.tokens import read, trimmed
 from analystkit.records import Article, Interval, Tags
-from analystkit.text import trimmed
 
 _OPENING = 140  # characters of the story within which an agency's dateline stands
 _NEAR = timedelta(days=31)  # a report that tells a day as news, and another that tells that day, are hardly further apart
@@ -166,7 +166,7 @@ def _days(article: Article, codebook: Codebook) -> Iterator[_Day]:
     first, last = article.published.earliest, article.published.latest
     line = filed(article)
     tags: dict[int, set[date]] = defaultdict(set)
-    for t in times.tag(article, codebook, Tags()):
+    for t in times.tag(read(article), codebook, Tags()):
         day = t.when.earliest
         if day and day == t.when.latest and first and last and first - _NEAR <= day <= last and t.start >= (line.end if line else 0):
             tags[t.start].add(day)

@@ -22,8 +22,8 @@ from analystkit.english.events.eventwords import Trigger, any_of, harmful, trigg
 from analystkit.english.events.hits import Hit, empty, hits
 from analystkit.english.events.roles import apposition, attributive, describes, elsewhere, role, status
 from analystkit.english.events.senses import Senses
+from analystkit.english.tokens import Reading, Span
 from analystkit.records import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
-from analystkit.text import Span, news_ranges
 
 _ATTRIBUTION = re.compile(
     r",?\s+(?:according\s+to|as\s+reported\s+by|per)\s+[^.;]{1,160}$|^\s*(?:According\s+to|Per"
@@ -57,12 +57,13 @@ _MANY = 25  # event words of one sentence: what goes on beyond them is no prose
 R = TypeVar("R", Place, Actor, Time)
 
 
-def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Mention]:
+def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Mention]:
     """The event mentions of an article, by start. Takes the times, places, actors and statements found before."""
+    article = reading.article
     finder, reader = triggers(codebook.event_types), _Reader(article, codebook, tags)
     senses = Senses(article, tags.actors, tags.places)
     out: list[Mention] = []
-    for a, b, _ in news_ranges(article):
+    for a, b, _ in article.news():
         named = list(finder.find(article.text, a, b))
         starts, harmed = [x[0] for x in named], harm_at(article.text, a, b)
         for sentence in pieces(article.text, a, b):

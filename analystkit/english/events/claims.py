@@ -20,8 +20,8 @@ from analystkit.english.events.doubt import denial, imagined
 from analystkit.english.events.eventwords import family, harmful, weak, weapons, words
 from analystkit.english.events.numbers import numbers, value_of
 from analystkit.english.events.roles import attributive, elsewhere
+from analystkit.english.tokens import Reading, Span
 from analystkit.records import Actor, Article, Claim, Interval, Mention, Place, Statement, Tags, Time
-from analystkit.text import Span, news_ranges
 
 # «three different rocket attacks», «five rounds of strikes»; not «three videos of strikes»
 _EVENTS_COUNTED = re.compile(
@@ -85,8 +85,9 @@ R = TypeVar("R", Actor, Place, Time)
 _Detail = tuple[int, int, str, int | str | None, str | None, str]  # start, end, attribute, value, qualifier, rule
 
 
-def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Claim]:
+def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Claim]:
     """The claims of an article, by start. Takes the mentions, and the times, places, actors and statements found before."""
+    article = reading.article
     if not tags.mentions:
         return []
     reader = _Reader(article, tags)
@@ -102,8 +103,8 @@ class _Reader:
 
     def __init__(self, article: Article, tags: Tags) -> None:
         self.article, self.text, self.tags = article, article.text, tags
-        self.sentences = [s for a, b, _ in news_ranges(article) for s in pieces(article.text, a, b)]
-        self.harmed = [at for a, b, _ in news_ranges(article) for at in harm_at(article.text, a, b)]
+        self.sentences = [s for a, b, _ in article.news() for s in pieces(article.text, a, b)]
+        self.harmed = [at for a, b, _ in article.news() for at in harm_at(article.text, a, b)]
         self.sentence_starts = [s.start for s in self.sentences]
         self.starts = [m.start for m in tags.mentions]
         self.statement_starts = [s.start for s in tags.statements]

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from analystkit.english.events.eventwords import any_of, family, weak
 from analystkit.english.events.hits import Hit
-from analystkit.text import Span, sentences
+from analystkit.english.tokens import Span, sentences
 
 _MODIFIED = re.compile(
     r"(?:\s+(?:[a-z]+ed|in\s+\w+|last\s+\w+|earlier\s+this\s+\w+))?\s+(?:by|against|on|in|at|near"

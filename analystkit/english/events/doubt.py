@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from analystkit.english.events.eventwords import words
 from analystkit.english.events.hits import Hit
-from analystkit.text import Span
+from analystkit.english.tokens import Span
 
 _REACH = 240  # how far before a word its denial may stand
 # «could not confirm that», «no evidence that», «did not say that»

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from analystkit.english.events.eventwords import Trigger, any_of, family, words
 from analystkit.english.events.numbers import numbers
-from analystkit.text import Span
+from analystkit.english.tokens import Span
 
 _DETERMINER = (
     r"(?:the|a|an|this|that|these|those|his|her|its|their|our|any|some|each|every|no|another|several|many"

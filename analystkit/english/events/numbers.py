@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from analystkit.text import NUMBER_WORDS
+from analystkit.english.lexicon import NUMBER_WORDS
 
 _SMALL = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _WORDS = (

@@ -9,9 +9,9 @@ from analystkit.english.events.agency import BY_WHOM
 from analystkit.english.events.clauses import Head
 from analystkit.english.events.eventwords import any_of, family, words
 from analystkit.english.events.hits import Hit
-from analystkit.english.tokens import lexicon
+from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.tokens import Span
 from analystkit.records import Actor, Place, Time
-from analystkit.text import Span
 
 _PREPOSITION = re.compile(
     r"(?:^|(?<=\s))(?:(?:associated|affiliated|connected|allied)\s+with|(?:belonging|tied|linked|loyal)\s+to"

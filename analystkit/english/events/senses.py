@@ -18,8 +18,9 @@ from typing import Any, cast
 from analystkit.english.events.eventwords import words
 from analystkit.english.events.hits import Hit
 from analystkit.english.events.numbers import numbers
+from analystkit.english.tokens import Span
 from analystkit.records import Actor, Article, Place
-from analystkit.text import Matcher, Span, news_ranges
+from analystkit.text import Matcher
 
 _REACH = 400  # how far round a word its sentence is searched: an endless sentence stays cheap
 _BACK = 250  # how far before the sentence a story's weapons and armed people still explain it
@@ -77,7 +78,7 @@ class Senses:
         self.armed = sorted((a.start, a.end) for a in actors if a.kind in _ARMED_KINDS)
         self.places = {p.start for p in places}
         self.official = sorted((a.start, a.end) for a in actors if a.kind in ("government", *_ARMED_KINDS))
-        air = (at for a, b, _ in news_ranges(article) for at, _, groups in self._evidence(Span(a, b)) if "air" in groups)
+        air = (at for a, b, _ in article.news() for at, _, groups in self._evidence(Span(a, b)) if "air" in groups)
         self.air = next(air, len(article.text))
         self._special: dict[str, Callable[[Hit, Span], bool]] = {
             "armed": self._armed,

@@ -21,14 +21,15 @@ from analystkit.english.places.gazetteer import Spot, codebook_beginnings, codeb
 from analystkit.english.places.names import Hit, Tokens
 from analystkit.english.places.struck import nameable, shelled, triggers
 from analystkit.english.places.use import use
+from analystkit.english.tokens import Reading
 from analystkit.records import Article, Place, Tags
-from analystkit.text import news_ranges
 
 UNDECIDED = "undecided: "
 
 
-def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Place]:
+def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Place]:
     """The places an article names, sorted by start; those whose position is not known have no coordinates."""
+    article = reading.article
     return find(article, codebook)
 
 
@@ -36,7 +37,7 @@ def find(article: Article, codebook: Codebook, *, modifiers: bool = False) -> li
     """As ``tag``; with ``modifiers`` nationality words ("Syrian") and names inside other names too, as attributive rows."""
     book = codebook_spots(codebook)
     memory, read = Memory(), []
-    for start, end, kind in news_ranges(article):
+    for start, end, kind in article.news():
         tokens = Tokens.of(article.text, start, end)
         memory.read(tokens)
         read.append((tokens, kind in ("title", "deck")))

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from analystkit.english.lexicon import sets as _people_lexicon
 from analystkit.english.places.gazetteer import Spot, key, world
-from analystkit.english.tokens import lexicon as _people_lexicon
 
 # "U.S.", "U.S", "Kata'ib", "Iran's", "St": letters only; a number is no part of a place's name.
 _TOKEN = re.compile(r"((?:[A-Z]\.)+[A-Z]\b\.?|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+)")

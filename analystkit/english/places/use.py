@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.places.gazetteer import key, world
 from analystkit.english.places.names import Hit, Tokens, words
 from analystkit.english.places.struck import bombed, struck
-from analystkit.english.tokens import lexicon
 
 _STRONG = frozenset("in at near inside outside within around across throughout into".split())
 _PREPOSITIONS = _STRONG | frozenset("from of to over through via off along beyond toward towards between among".split())

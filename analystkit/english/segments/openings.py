@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analystkit.english.attribution.phrases import DASHES
-from analystkit.english.attribution.units import Item, Unit
-from analystkit.english.tokens import lexicon
+from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.tokens import Item, OuterSentence
 
 _LONGEST = 14
 """Items of a dateline at most: city, country, day and agency with their marks."""
 
 
-def undated(u: Unit, text: str) -> Unit:
+def undated(u: OuterSentence, text: str) -> OuterSentence:
     """The sentence without its dateline, which is neither said nor says anything; the sentence itself where it has none."""
     end = _dateline(u.items[:_LONGEST], text)
     return replace(u, start=u.items[end].start, items=u.items[end:]) if 0 < end < len(u.items) else u

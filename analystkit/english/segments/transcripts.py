@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analystkit.text import trimmed
+from analystkit.english.tokens import trimmed
 
 # "LEE: We left.", "“ANN LEE (on the phone): Why?" at the beginning of a line.
 _OPENS = re.compile(

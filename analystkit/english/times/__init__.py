@@ -16,8 +16,9 @@ from analystkit.english.times.grammar import Phrase, phrases
 from analystkit.english.times.meaning import read
 from analystkit.english.times.memory import Memory, a_day, over
 from analystkit.english.times.quotes import Quotes
-from analystkit.english.times.scene import Reading, Scene
+from analystkit.english.times.scene import Meaning, Scene
 from analystkit.english.times.tense import STOP, SURELY_AHEAD, sentence_before, tense, until_stop
+from analystkit.english.tokens import Reading
 from analystkit.records import NEWS, Article, Interval, Segment, Tags, Time
 
 _LOOKS_AHEAD = {"span", "month", "date", "day-of-month", "fixed", "weekday", "weekend", "season", "quarter"}
@@ -29,7 +30,7 @@ _DOUBTS = {
 }
 
 
-def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Time]:
+def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Time]:
     """The times of an article's news and datelines, in order.
 
     >>> from datetime import date
@@ -38,6 +39,7 @@ def tag(article: Article, codebook: Codebook, tags: Tags) -> list[Time]:
     >>> [(a.text[t.start:t.end], t.when, t.anchor) for t in tag(a, Codebook(), Tags())]
     [('Thursday', Interval(2021-02-25..2021-02-25, day), 'published')]
     """
+    article = reading.article
     reader = _Reader(article, in_case(article, codebook))
     return [t for s in article.segments if s.kind in NEWS or s.kind == "dateline" for t in reader.segment(s)]
 
@@ -85,7 +87,7 @@ class _Reader:
         kind = phrase.form if phrase.form in ("duration", "frequency") else "date"
         return Time(phrase.start, phrase.end, reading.when, reading.anchor, rule, reading.best, kind, reading.period)
 
-    def in_case(self, phrase: Phrase, reading: Reading) -> Reading:
+    def in_case(self, phrase: Phrase, reading: Meaning) -> Meaning:
         """ "Oct. 13": where its year cannot be told from the article's date, but the case's period holds one such day, that day."""
         if reading.when.bounded or reading.anchor not in ("published", "publication unknown"):
             return reading
@@ -146,7 +148,7 @@ class _Reader:
         between = self.text[end : phrase.start] if phrase.start - end < 400 else "\n\n"
         return told if told and a_day(told) and "\n\n" not in between and len(STOP.findall(between)) <= 1 else None
 
-    def checked(self, phrase: Phrase, reading: Reading, scene: Scene, before: str) -> Reading:
+    def checked(self, phrase: Phrase, reading: Meaning, scene: Scene, before: str) -> Meaning:
         """What had happened lies not after the event just told: "canceled a strike last month … He had ordered it earlier this month"."""
         told = self.memory.told
         if phrase.form != "unit" or phrase.slots.get("rel") != "this" or reading.anchor != scene.anchor_name or scene.future or not told:

@@ -19,7 +19,7 @@ from analystkit.english.times.calendar_en import (
     year,
 )
 from analystkit.english.times.rules import lexicon
-from analystkit.english.times.scene import Form, Reading, Scene, Slots, day_or_none, from_anchor, from_told
+from analystkit.english.times.scene import Form, Meaning, Scene, Slots, day_or_none, from_anchor, from_told
 from analystkit.records import Interval
 
 # How many units away each word points; those of the told count from the event just told, the others from the speaker's date.
@@ -37,7 +37,7 @@ def away(words: str) -> int:
     return AWAY.get(words.removesuffix(" year").removesuffix(" week"), 0)
 
 
-def counted(rel: str, scene: Scene, count: Callable[[date], Interval], *, or_anchor: bool = False) -> Reading:
+def counted(rel: str, scene: Scene, count: Callable[[date], Interval], *, or_anchor: bool = False) -> Meaning:
     """Counted from what the word counts from: "the following week" from the event just told, "next week" from the speaker's date."""
     told = rel.split(" year")[0] in OF_THE_TOLD
     return from_told(scene, count, or_anchor=or_anchor, same=not away(rel)) if told else from_anchor(scene, count)
@@ -52,7 +52,7 @@ def _month_near(day: date, number: int, tense: str) -> Interval:
     return months(day.year - (number > day.month), number, 1, "month")
 
 
-def _day_of_month(s: Slots, scene: Scene) -> Reading | None:
+def _day_of_month(s: Slots, scene: Scene) -> Meaning | None:
     """ "the 30th of last month"; "on the 14th": of the month just told, else the last one, or the next one in what is to come."""
     d, rel = int(s["d"]), s.get("rel")
 
@@ -66,7 +66,7 @@ def _day_of_month(s: Slots, scene: Scene) -> Reading | None:
         if told and found.earliest and found.earliest < told:  # "from the 30th … to the 3rd"
             found = of(scene.month.earliest, 1)
         if not (scene.future and now and found.earliest and found.earliest < now):
-            return Reading(found, "the month just told")
+            return Meaning(found, "the month just told")
     if rel:
         return from_anchor(scene, lambda day: of(day, away(rel)))
     if scene.future:
@@ -74,17 +74,17 @@ def _day_of_month(s: Slots, scene: Scene) -> Reading | None:
     return from_anchor(scene, lambda day: of(day, -int(d > day.day)))
 
 
-def _date(s: Slots, scene: Scene) -> Reading | None:
+def _date(s: Slots, scene: Scene) -> Meaning | None:
     """A day of a month, with or without its year; a day that no calendar has is kept, undated."""
     m, d, d2 = lexicon()["months"][s["mon"]], int(s["d"]), int(s.get("d2") or s["d"])
     if not 1 <= d <= 31 or not d <= d2 <= 31:
-        return Reading(Interval(None, None, "day"), "calendar", doubt="no such day")
+        return Meaning(Interval(None, None, "day"), "calendar", doubt="no such day")
     if "yy" in s:
         return _days_of(int(s["yy"]) + (1900 if int(s["yy"]) >= 50 else 2000), m, d, d2, s)
     if "y" in s:
         return _days_of(int(s["y"]), m, d, d2, s)
     if not day_or_none(2000, m, d2):
-        return Reading(Interval(None, None, "day"), "calendar", doubt="no such day")
+        return Meaning(Interval(None, None, "day"), "calendar", doubt="no such day")
     year_away = away(s["relyear"]) if "relyear" in s else None
 
     def near(day: date) -> Interval:
@@ -101,7 +101,7 @@ def _date(s: Slots, scene: Scene) -> Reading | None:
     return from_anchor(scene, near)
 
 
-def _fixed(s: Slots, scene: Scene) -> Reading | None:
+def _fixed(s: Slots, scene: Scene) -> Meaning | None:
     """ "Christmas Eve": a day of a month by another name."""
     if s["fixed"] in lexicon()["moveable_days"]:
         return _moveable(lexicon()["moveable_days"][s["fixed"]], s, scene)
@@ -110,7 +110,7 @@ def _fixed(s: Slots, scene: Scene) -> Reading | None:
     return _date({**s, "mon": name, "d": str(d)}, scene)
 
 
-def _moveable(rule: Mapping[str, int], s: Slots, scene: Scene) -> Reading:
+def _moveable(rule: Mapping[str, int], s: Slots, scene: Scene) -> Meaning:
     """ "Good Friday", "Thanksgiving": a day that each year has, by rule."""
 
     def of(y: int) -> date:
@@ -124,11 +124,11 @@ def _moveable(rule: Mapping[str, int], s: Slots, scene: Scene) -> Reading:
         return Interval(chosen, chosen, "day")
 
     if "y" in s:
-        return Reading(Interval(of(int(s["y"])), of(int(s["y"])), "day"), "calendar")
+        return Meaning(Interval(of(int(s["y"])), of(int(s["y"])), "day"), "calendar")
     return from_anchor(scene, near)
 
 
-def _week_of(s: Slots, scene: Scene) -> Reading | None:
+def _week_of(s: Slots, scene: Scene) -> Meaning | None:
     """ "the week of March 3": the week that holds the day; "the first week of March": its first seven days."""
     found = _date(s, scene) if "d" in s else _month(s, scene)
     if found is None or not (found.when.earliest and found.when.latest):
@@ -140,9 +140,9 @@ def _week_of(s: Slots, scene: Scene) -> Reading | None:
     return replace(found, when=Interval(begin, moved(begin, 6), "week"))
 
 
-def _september_11(s: Slots, scene: Scene) -> Reading | None:
+def _september_11(s: Slots, scene: Scene) -> Meaning | None:
     """ "the Sept. 11 attacks": of 2001, whatever the year of the article."""
-    return Reading(Interval(date(2001, 9, 11), date(2001, 9, 11), "day"), "calendar")
+    return Meaning(Interval(date(2001, 9, 11), date(2001, 9, 11), "day"), "calendar")
 
 
 def _nearest_day(day: date, days: list[date], tense: str) -> date | None:
@@ -159,21 +159,21 @@ def _nearest_day(day: date, days: list[date], tense: str) -> date | None:
     return past[-1] if past else None
 
 
-def _days_of(y: int, m: int, d: int, d2: int, s: Slots) -> Reading:
+def _days_of(y: int, m: int, d: int, d2: int, s: Slots) -> Meaning:
     first, last = day_or_none(y, m, d), day_or_none(y, m, d2)
     if first is None or last is None:
-        return Reading(Interval(None, None, "day"), "calendar", doubt="no such day")
+        return Meaning(Interval(None, None, "day"), "calendar", doubt="no such day")
     doubt = ""
     if "wd" in s:
         names = lexicon()["weekdays"] | lexicon()["weekdays_short"]
         doubt = "" if names[s["wd"]] == first.weekday() else "another weekday"
-    return Reading(Interval(first, last, "day"), "calendar", doubt=doubt)
+    return Meaning(Interval(first, last, "day"), "calendar", doubt=doubt)
 
 
-def _month(s: Slots, scene: Scene) -> Reading | None:
+def _month(s: Slots, scene: Scene) -> Meaning | None:
     n, rel = lexicon()["months"][s["mon"]], s.get("rel", "")
     if given := s.get("y") or s.get("toyear"):
-        return Reading(months(int(given), n, 1, "month"), "calendar")
+        return Meaning(months(int(given), n, 1, "month"), "calendar")
     if relyear := s.get("relyear"):
         return counted(relyear, scene, lambda day: months(day.year + away(relyear), n, 1, "month"))
     if k := away(rel):  # "last April": of this year where it is over; "the following March"
@@ -183,7 +183,7 @@ def _month(s: Slots, scene: Scene) -> Reading | None:
     return from_anchor(scene, lambda day: _month_near(day, n, scene.tense))
 
 
-def _weekday(s: Slots, scene: Scene) -> Reading | None:
+def _weekday(s: Slots, scene: Scene) -> Meaning | None:
     n, rel = lexicon()["weekdays"][s["wd"]], s.get("rel", "")
     grain = "part_of_day" if "part" in s else "day"
     k = away(rel)
@@ -200,10 +200,10 @@ def _weekday(s: Slots, scene: Scene) -> Reading | None:
     return counted(rel if k else "", scene, count, or_anchor=True)
 
 
-def _season(s: Slots, scene: Scene) -> Reading | None:
+def _season(s: Slots, scene: Scene) -> Meaning | None:
     first = lexicon()["seasons"][s.get("season") or s.get("season2") or ""]
     if "y" in s:
-        return Reading(months(int(s["y"]), first, 3, "season"), "calendar")
+        return Meaning(months(int(s["y"]), first, 3, "season"), "calendar")
     if relyear := s.get("relyear"):
         return from_anchor(scene, lambda day: months(day.year + away(relyear), first, 3, "season"))
     rel = s.get("rel", "")
@@ -223,42 +223,42 @@ def _season(s: Slots, scene: Scene) -> Reading | None:
     return counted(rel, scene, near)
 
 
-def _year(s: Slots, scene: Scene) -> Reading | None:
-    return Reading(year(int(s["y"])), "calendar")
+def _year(s: Slots, scene: Scene) -> Meaning | None:
+    return Meaning(year(int(s["y"])), "calendar")
 
 
-def _years(s: Slots, scene: Scene) -> Reading | None:
+def _years(s: Slots, scene: Scene) -> Meaning | None:
     y, y2 = int(s["y"]), s["y2"]
     last = int(y2) if len(y2) == 4 else y // 100 * 100 + int(y2)
-    return Reading(months(y, 1, 12 * (last - y + 1), "year"), "calendar") if y < last <= y + 60 else None
+    return Meaning(months(y, 1, 12 * (last - y + 1), "year"), "calendar") if y < last <= y + 60 else None
 
 
-def _decade(s: Slots, scene: Scene) -> Reading | None:
+def _decade(s: Slots, scene: Scene) -> Meaning | None:
     words = {"fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
     first = int(s["dec"]) if "dec" in s else words[s["word"]] if "word" in s else 1900 + int(s["short"])
-    return Reading(months(first, 1, 120, "decade"), "calendar")
+    return Meaning(months(first, 1, 120, "decade"), "calendar")
 
 
 _CENTURIES = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
 
 
-def _century(s: Slots, scene: Scene) -> Reading | None:
+def _century(s: Slots, scene: Scene) -> Meaning | None:
     word = s["cent"]
     n = _CENTURIES.get(word) or int(re.match(r"\d*", word).group() or 0)  # type: ignore[union-attr]  # matches always
-    return Reading(months((n - 1) * 100, 1, 1200, "century"), "calendar") if 2 <= n <= 30 else None
+    return Meaning(months((n - 1) * 100, 1, 1200, "century"), "calendar") if 2 <= n <= 30 else None
 
 
-def _iso(s: Slots, scene: Scene) -> Reading | None:
+def _iso(s: Slots, scene: Scene) -> Meaning | None:
     return _days_of(int(s["y"]), int(s["m"]), int(s["d"]), int(s["d"]), {})
 
 
-def _numeric(s: Slots, scene: Scene) -> Reading | None:
+def _numeric(s: Slots, scene: Scene) -> Meaning | None:
     """ "25/02/2021" is one day; "03/04/2021" may be either of two, and stays so."""
     y, a, b = int(s["y"]), int(s["a"]), int(s["b"])
     days = sorted(d for d in {day_or_none(y, b, a), day_or_none(y, a, b) if s["sep"] == "/" else None} if d)
     if not days:
-        return Reading(Interval(None, None, "day"), "calendar", doubt="no such day")
-    return Reading(Interval(days[0], days[-1], "day"), "calendar", doubt="day or month first" if len(days) > 1 else "")
+        return Meaning(Interval(None, None, "day"), "calendar", doubt="no such day")
+    return Meaning(Interval(days[0], days[-1], "day"), "calendar", doubt="day or month first" if len(days) > 1 else "")
 
 
 FORMS: dict[str, Form] = {

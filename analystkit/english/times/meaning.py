@@ -12,13 +12,13 @@ from analystkit.english.times import calendar as calendar
 from analystkit.english.times import relative as relative
 from analystkit.english.times.calendar_en import moved
 from analystkit.english.times.grammar import Phrase
-from analystkit.english.times.scene import Reading, Scene
+from analystkit.english.times.scene import Meaning, Scene
 from analystkit.records import Interval
 
 _FORMS = calendar.FORMS | relative.FORMS
 
 
-def read(phrase: Phrase, scene: Scene) -> Reading | None:
+def read(phrase: Phrase, scene: Scene) -> Meaning | None:
     """The reading of a phrase in its scene; None where the words turn out to be no time of the calendar."""
     slots = dict(phrase.slots)
     found = _FORMS[phrase.form](slots, scene)
@@ -31,7 +31,7 @@ def read(phrase: Phrase, scene: Scene) -> Reading | None:
     return found
 
 
-def _since(found: Reading, scene: Scene) -> Reading:
+def _since(found: Meaning, scene: Scene) -> Meaning:
     """ "since April" reaches from April to the date of whoever speaks."""
     start, end = found.when.earliest, scene.anchor.latest
     if start and end and start > end:

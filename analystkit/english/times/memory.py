@@ -9,7 +9,7 @@ from functools import lru_cache
 from analystkit.english.times.calendar_en import month
 from analystkit.english.times.grammar import Phrase
 from analystkit.english.times.rules import lexicon
-from analystkit.english.times.scene import Reading, Scene
+from analystkit.english.times.scene import Meaning, Scene
 from analystkit.english.times.tense import sentence_before, until_stop
 from analystkit.records import Interval
 from analystkit.text import Matcher
@@ -45,7 +45,7 @@ class Memory:
         [(when, (start, end))] = told.items()
         return when, f"told at {start}-{end}"
 
-    def remember(self, phrase: Phrase, reading: Reading, scene: Scene, before: str, after: str) -> None:
+    def remember(self, phrase: Phrase, reading: Meaning, scene: Scene, before: str, after: str) -> None:
         """Keeps what the phrase has told, for those that follow."""
         when = reading.best or reading.when
         if phrase.form == "duration" and (phrase.rule == "the-period" or phrase.slots.get("unit") == "months"):

@@ -7,8 +7,8 @@ from bisect import bisect_right
 
 from analystkit.english.times.grammar import Phrase
 from analystkit.english.times.tense import sentence_before
+from analystkit.english.tokens import Quotation, quotations
 from analystkit.records import Segment
-from analystkit.text import Quotation, quotations
 
 
 class Quotes:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from analystkit.text import NUMBER_WORDS
+from analystkit.english.lexicon import NUMBER_WORDS
 
 
 @lru_cache(maxsize=1)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from analystkit.english.lexicon import NUMBER_WORDS
 from analystkit.english.times.calendar_en import counted_from
 from analystkit.english.times.rules import lexicon
 from analystkit.records import UNKNOWN, Interval
-from analystkit.text import NUMBER_WORDS
 
 Slots = dict[str, str]
 
@@ -43,7 +43,7 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Meaning:
     """What a phrase means: its days, what they were counted from, the better reading of words that cannot be true, a doubt for the
     rule's name, and the period of which the days are a part."""
 
@@ -54,7 +54,7 @@ class Reading:
     period: Interval | None = None
 
 
-Form = Callable[[Slots, Scene], Reading | None]
+Form = Callable[[Slots, Scene], Meaning | None]
 """How a form is read; None where the words turn out to be no time."""
 
 
@@ -117,7 +117,7 @@ def _of_a_day(when: Interval | None) -> bool:
     return when is None or when.earliest == when.latest or when.granularity in ("day", "part_of_day")
 
 
-def from_told(scene: Scene, count: Callable[[date], Interval], *, or_anchor: bool = False, same: bool = False) -> Reading:
+def from_told(scene: Scene, count: Callable[[date], Interval], *, or_anchor: bool = False, same: bool = False) -> Meaning:
     """Counted from the event just told; where none was, from the speaker's date if that can be meant, else unknown.
 
     ``same``: it is the day told, not one counted from it; a week told has no "that day".
@@ -125,14 +125,14 @@ def from_told(scene: Scene, count: Callable[[date], Interval], *, or_anchor: boo
     grain = counted_from(UNKNOWN, count).granularity
     too_wide = wide(scene.told) or (same and not _of_a_day(scene.told))
     if too_wide and grain in ("day", "part_of_day", "week"):  # "that night" in a year told before: which night is not told
-        return Reading(Interval(None, None, grain), "no day told before")
+        return Meaning(Interval(None, None, grain), "no day told before")
     if scene.told is not None:
-        return Reading(counted_from(scene.told, count), scene.told_name)
+        return Meaning(counted_from(scene.told, count), scene.told_name)
     if or_anchor:
         return from_anchor(scene, count)
-    return Reading(Interval(None, None, grain), "nothing told before")
+    return Meaning(Interval(None, None, grain), "nothing told before")
 
 
-def from_anchor(scene: Scene, count: Callable[[date], Interval]) -> Reading:
+def from_anchor(scene: Scene, count: Callable[[date], Interval]) -> Meaning:
     """Counted from the speaker's date."""
-    return Reading(counted_from(scene.anchor, count), scene.anchor_name)
+    return Meaning(counted_from(scene.anchor, count), scene.anchor_name)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
+
+from analystkit.english.lexicon import table
 
 
 @lru_cache(maxsize=1)
@@ -15,8 +15,7 @@ def frames() -> Mapping[str, frozenset[str]]:
     >>> sorted(frames()["refusal"])[:4]
     ['decline', 'declined', 'declines', 'declining']
     """
-    with resources.files("analystkit.english.lexicon").joinpath("speech.toml").open("rb") as f:
-        data = tomllib.load(f)
+    data = table("speech")
     irregular = {base: forms.split() for base, forms in data["irregular"].items()}
     verbs = {
         frame: frozenset(f for base in bases.split() for f in irregular.get(base, _regular(base))) for frame, bases in data["verbs"].items()
