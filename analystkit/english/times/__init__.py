@@ -36,7 +36,7 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Time]:
     >>> from datetime import date
     >>> day, body = date(2021, 2, 25), Segment(0, 21, "body", "")
     >>> a = Article("a", "It began on Thursday.", published=Interval(day, day, "day"), segments=(body,))
-    >>> [(a.text[t.start:t.end], t.when, t.anchor) for t in tag(a, Codebook(), Tags())]
+    >>> [(a.text[t.start:t.end], t.when, t.anchor) for t in tag(Reading(a), Codebook(), Tags())]
     [('Thursday', Interval(2021-02-25..2021-02-25, day), 'published')]
     """
     article = reading.article
