@@ -21,7 +21,7 @@ from typing import Any
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from analystkit import publish
-from analystkit.publish.chromium import chromium
+from analystkit.publish.browser import chromium
 
 _FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
 _FOLLOW = f"""anchor => {{ const t = performance.now(); location.hash = anchor; return {_FRAME}.then(end => end - t) }}"""

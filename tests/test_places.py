@@ -433,5 +433,5 @@ def test_reference_files_are_those_of_the_record() -> None:
     root = Path(__file__).parents[1]
     files = tomllib.loads((root / "data" / "SOURCES.toml").read_text("utf-8"))["file"]
     told = {f["path"]: f["sha256"] for f in files if f["path"].startswith("analystkit/english/reference/")}
-    there = [p for p in (root / "analystkit" / "reference").iterdir() if p.suffix in (".csv", ".gz")]
+    there = [p for p in (root / "analystkit" / "english" / "reference").iterdir() if p.suffix in (".csv", ".gz")]
     assert {p.relative_to(root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in there} == told

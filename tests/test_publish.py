@@ -439,7 +439,7 @@ def test_without_a_browser_a_pdf_is_refused_at_once_and_says_what_to_do(
         publish.report(project, pdf=True)
     monkeypatch.delenv("CHROMIUM")
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("analystkit.publish.chromium._NAMES", ("chromium",))
+    monkeypatch.setattr("analystkit.publish.browser._NAMES", ("chromium",))
     with pytest.raises(AnalystkitError, match="no Chromium, Chrome or Edge was found"):
         publish.report(project, pdf=True)
     assert not (project / "site").exists()

@@ -18,7 +18,7 @@ from typing import Any
 
 from analystkit.corpus import Corpus
 from analystkit.errors import AnalystkitError
-from analystkit.publish.chromium import chromium, print_pdf
+from analystkit.publish.browser import chromium, print_pdf
 from analystkit.publish.execute import execute, holds, notebook_bytes
 from analystkit.records import Article
 from analystkit.swap import swapped
