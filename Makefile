@@ -6,7 +6,7 @@ SEEDS  ?= seeds
 # Compiled bytecode halves the start of every kernel, so a setting that forbids it is lifted for these commands.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: report test lab clean
+.PHONY: report test lab figures clean
 .DEFAULT_GOAL := report
 
 .venv/ready: requirements.txt constraints.txt pyproject.toml
@@ -30,6 +30,11 @@ test: .venv/ready
 	$(BIN)/python -m pytest
 	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-current-env notebooks
 	$(BIN)/analystkit check
+
+# Every benchmark on a folder of annotated news: make figures EVAL=DIR ARGS='--only times --against before.json'
+figures: .venv/ready
+	$(if $(EVAL),,$(error name the folder of annotated news: make figures EVAL=DIR))
+	$(BIN)/python benchmarks/figures.py $(EVAL) $(ARGS)
 
 clean:
 	rm -rf .venv site .cache
