@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from analystkit.english.actors.known import SUFFIXES, one_person
+from analystkit.english.actors.known import one_person
 from analystkit.english.lexicon import nations
 from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.names import SUFFIXES
 from analystkit.text import fold, slug
 
 SURNAME = "surname, without the full name in its article"

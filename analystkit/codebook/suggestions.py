@@ -14,11 +14,8 @@ from itertools import combinations
 
 from analystkit.codebook import Codebook
 from analystkit.codebook.spelling import SURNAME, alike, family, related, skeleton, tokens_of, variant
-from analystkit.english.actors.names import names
 from analystkit.english.lexicon import nations
-from analystkit.english.tokens import Tokens as Words
-from analystkit.english.tokens import bare
-from analystkit.english.tokens import tokens as words
+from analystkit.english.tokens import Reading
 from analystkit.records import Actor, Article, Tags
 from analystkit.text import fold, slug
 
@@ -226,17 +223,14 @@ def _loose(articles: Sequence[Article], tags: Mapping[str, Tags]) -> dict[str, t
     """Runs of capitals that are no actor and no place: where they stand, and the acronyms in brackets after them."""
     out: defaultdict[str, tuple[list[Place], dict[str, Place]]] = defaultdict(lambda: ([], {}))
     for a in articles:
-        w: Words = words(a.text)
         spans = [*((x.start, x.end) for x in tags[a.id].actors), *((p.start, p.end) for p in tags[a.id].places)]
         taken = {i for lo, hi in spans for i in range(lo, hi)}
-        for lo, hi, _ in a.news():
-            for n in names(w, w.at(lo), w.at(hi), frozenset(), frozenset()):
-                if not taken.intersection(range(w.starts[n.first], w.ends[n.last])):
-                    start, end = w.starts[n.first], w.starts[n.last] + len(bare(w.low[n.last]))
-                    places, acronyms = out[" ".join(a.text[start:end].split())]
-                    places.append((a.id, start, end))
-                    if short := _BRACKETS.match(a.text, end):
-                        acronyms.setdefault(short[1], (a.id, short.start(1), short.end(1)))
+        for n in Reading(a).names:
+            if not taken.intersection(range(n.start, n.end)):
+                places, acronyms = out[" ".join(a.text[n.start : n.end].split())]
+                places.append((a.id, n.start, n.end))
+                if short := _BRACKETS.match(a.text, n.end):
+                    acronyms.setdefault(short[1], (a.id, short.start(1), short.end(1)))
     return out
 
 

@@ -11,12 +11,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from analystkit.english.lexicon import Nation, nations, sets
 from analystkit.english.lexicon.verbs import reporting_verbs
 from analystkit.records import Article
 from analystkit.text import fold, slug
+
+if TYPE_CHECKING:
+    from analystkit.english.names import Name
 
 # "U.S.-led", "@handle", "Kata'ib", "Iran-backed", "2,000", "J." as two tokens, and every other mark on its own.
 _TOKEN = re.compile(r"(?:[A-Z]\.)+[A-Z](?:\.(?!\w))?(?:[-‐‑][a-z]+)?|\d+(?:[.,]\d+)*%?|[@#]?\w+(?:['’ʼ`\-‐‑]\w+)*|''|``|[^\w\s]")
@@ -348,6 +351,13 @@ class Reading:
     def outer(self) -> list[OuterSentence]:
         """The sentences with their quotations as single items; no sentence ends inside a quotation."""
         return [u for a, b, kind in self.article.news() for u in self._outer(a, b, kind)]
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """The runs of capitals that may name somebody, with what proves it; ``analystkit.english.names`` says how they are read."""
+        from analystkit.english.names import names
+
+        return names(self)
 
     @cached_property
     def _starts(self) -> list[int]:

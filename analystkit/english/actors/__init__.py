@@ -11,13 +11,12 @@ from importlib.resources import files
 from analystkit.codebook import Codebook, KnownActor, Source
 from analystkit.english.actors.groups import anonymous, groups
 from analystkit.english.actors.known import Known, Who, ends
-from analystkit.english.actors.names import Name, acronym, also_called, common_body, names, unmarked
 from analystkit.english.lexicon import Nation, nations
 from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.lexicon.verbs import reporting_verbs
+from analystkit.english.names import Name, acronym, also_called, common_body, end_of, unmarked
 from analystkit.english.tokens import Reading, bare, name_id, nation_before
 from analystkit.english.tokens import Tokens as Words
-from analystkit.english.tokens import tokens as words
 from analystkit.records import Actor, Article, Tags
 from analystkit.text import Matcher, fold, slug
 
@@ -28,7 +27,7 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Actor]:
     An unnamed source may hold a name ("a Defence Ministry official"), so both rows stay.
     """
     article = reading.article
-    book, w = _book(codebook.actors, codebook.sources), words(article.text)
+    book, w = _book(codebook.actors, codebook.sources), reading.tokens
     ranges = [(w.at(a), w.at(b), a, b) for a, b, _ in article.news()]
     sources: list[Actor] = []
     seen: dict[str, int] = {}
@@ -42,8 +41,7 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Actor]:
     found = [a for a in found if a.rule != "group: name beside its kind" or not places.overlaps(a.start, a.end)]  # "New York rebels"
     found += _metonyms(book, tags)
     found = _first_rule_wins(found)
-    spans = [(lo, hi) for lo, hi, _, _ in ranges]
-    found += _from_language(article, w, spans, _Taken(found), tags, found)
+    found += _from_language(reading, _Taken(found), tags, found)
     return sorted([*found, *sources], key=lambda a: (a.start, a.end, a.actor_id))
 
 
@@ -180,11 +178,10 @@ class _Taken:
         return all(x in self.offsets for x in range(start, end))
 
 
-def _from_language(article: Article, w: Words, ranges: list[tuple[int, int]], taken: _Taken, tags: Tags, rows: list[Actor]) -> list[Actor]:
+def _from_language(reading: Reading, taken: _Taken, tags: Tags, rows: list[Actor]) -> list[Actor]:
     """People and organisations that the article itself introduces, wherever it then names them. ``rows`` are those found before."""
-    text, places, common = article.text, _Taken(_places(tags)), frozenset(r for r in w.raw if r.islower())
-    candidates = [n for lo, hi in ranges for n in names(w, lo, hi, reporting_verbs(), common)]
-    known = _proved(article, w, candidates, places, rows, tags)
+    text, w, candidates, places = reading.text, reading.tokens, reading.names, _Taken(_places(tags))
+    known = _proved(reading.article, w, candidates, places, rows, tags)
     found = []
     for n in candidates:
         row = _named(text, w, n, known)
@@ -283,11 +280,7 @@ def _printed(text: str, w: Words, first: int, last: int) -> str:
     """The words of a name as printed, without a possessive ending, and without a nickname inside it."""
     nick = unmarked(w, first, last)[1]
     before = f"{text[w.starts[first] : w.ends[nick[0] - 2]]} " if nick else ""
-    return before + text[w.starts[nick[-1] + 2 if nick else first] : _end(w, last)]
-
-
-def _end(w: Words, i: int) -> int:
-    return w.starts[i] + len(bare(w.low[i]))
+    return before + text[w.starts[nick[-1] + 2 if nick else first] : end_of(w, last)]
 
 
 def _named(text: str, w: Words, n: Name, known: Known) -> Actor | None:
@@ -297,7 +290,7 @@ def _named(text: str, w: Words, n: Name, known: Known) -> Actor | None:
     for first in dict.fromkeys((n.first, n.bare_first or n.first)):
         full = _printed(text, w, first, n.last)
         if who := known.find(full, n.first):
-            return Actor(w.starts[first], _end(w, n.last), *who, f"name: {n.proof or 'named before'}")
+            return Actor(w.starts[first], end_of(w, n.last), *who, f"name: {n.proof or 'named before'}")
     if n.kind == "person" and n.proof == "title":
-        return Actor(w.starts[n.first], _end(w, n.last), name_id(full), full, "person", "name: title")
+        return Actor(w.starts[n.first], end_of(w, n.last), name_id(full), full, "person", "name: title")
     return None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from analystkit.english.actors.names import part, run
 from analystkit.english.lexicon import Nation, nations
 from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.lexicon.verbs import reporting_verbs
+from analystkit.english.names import part, run
 from analystkit.english.tokens import Tokens as Words
 from analystkit.english.tokens import bare, name_id, nation_before
 from analystkit.records import Actor

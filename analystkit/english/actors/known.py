@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.names import SUFFIXES
 from analystkit.english.tokens import name_id
 from analystkit.text import slug
 
 Who = tuple[str, str, str]
 """An actor's id, name and kind."""
-
-SUFFIXES = frozenset("jr sr ii iii iv".split())
 
 
 class Known:

@@ -1,45 +1,69 @@
-"""People and organisations found from the language itself: a title, an apposition, a reporting verb or an acronym beside a name."""
+"""People and organisations found from the language itself: a title, an apposition, a reporting verb or an acronym beside a name.
+
+They are read once an article, before places: ``Reading.names``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analystkit.english.actors.known import SUFFIXES
 from analystkit.english.lexicon import nations
 from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.lexicon.verbs import reporting_verbs
+from analystkit.english.tokens import Reading, bare, nation_before
 from analystkit.english.tokens import Tokens as Words
-from analystkit.english.tokens import bare, nation_before
 
 _TOPICS = frozenset("board bureau commission committee council office".split())
 """Bodies that are "on" something: "Commission on Human Rights"."""
 
 
+SUFFIXES = frozenset("jr sr ii iii iv".split())
+
+
 @dataclass(frozen=True)
 class Name:
-    """A run of capitalised tokens ``first``..``last`` without titles; ``proof`` says what shows that it is a person's or a body's.
+    """A run of capitalised words that may name somebody, without titles, function words at its ends or a possessive.
 
-    ``bare_first`` is where the name of a body begins without its nation: "Harbour Guard" of "Peruvian Harbour Guard".
+    ``start`` and ``end`` are offsets, ``first`` and ``last`` its tokens, ``kind`` is person, organisation, media or other. ``proof`` says
+    what shows it in its own words: for a person "title", "age", "apposition", "reporting verb", "suffix", "other name", "told" (a medium);
+    for a body "acronym" or "its last word"; "" is no proof: a later mention of a proved name, or anything with capitals. ``titles`` are
+    the words before it that say what it is, in lower case: ("harbour", "minister"). ``bare_first`` is where the name of a body begins
+    without its nation: "Harbour Guard" of "Peruvian Harbour Guard".
     """
 
+    start: int
+    end: int
     first: int
     last: int
     kind: str
     proof: str
-    bare_first: int = 0
+    bare_first: int
+    titles: tuple[str, ...] = ()
 
 
-def names(w: Words, lo: int, hi: int, verbs: frozenset[str], common: frozenset[str]) -> Iterator[Name]:
-    """Runs of capitalised words among the tokens ``lo`` to ``hi``, with kind person or organisation where the language proves it.
+def names(reading: Reading) -> list[Name]:
+    """The names of what taggers read, in order: ``Reading.names`` keeps them.
 
-    ``verbs`` are the reporting verbs, ``common`` the words that the article also prints in lower case. What proves nothing comes with an
-    empty proof: a later mention of a known name, perhaps.
+    >>> from analystkit.records import Article, Segment
+    >>> text = "Harbour Minister Ida Holm left. Holm slept. A Harbour Union (HU) met."
+    >>> found = names(Reading(Article("a", text, segments=(Segment(0, len(text), "body", "given"),))))
+    >>> [(text[n.start : n.end], n.kind, n.proof, n.titles) for n in found if n.kind == "person"]
+    [('Ida Holm', 'person', 'title', ('harbour', 'minister')), ('Holm', 'person', '', ())]
+    >>> [(text[n.start : n.end], n.kind, n.proof) for n in found if n.kind == "organisation"]
+    [('Harbour Union', 'organisation', 'its last word')]
     """
+    w, common = reading.tokens, frozenset(r for r in reading.tokens.raw if r.islower())
+    return [n for a, b, _ in reading.article.news() for n in _names(w, w.at(a), w.at(b), common)]
+
+
+def _names(w: Words, lo: int, hi: int, common: frozenset[str]) -> Iterator[Name]:
+    """The names among the tokens ``lo`` to ``hi``; ``common`` are the words that the article also prints in lower case."""
     i, small = lo, lexicon("people")["function words"]
     spelled = dict(_spelled(w, lo, hi))
     while i < hi:
         if i in spelled:
-            yield Name(i, spelled[i], "organisation", "acronym", i + (w.raw[i] in nations()))
+            yield _name(w, i, spelled[i], "organisation", "acronym", i + (w.raw[i] in nations()))
             i = spelled[i] + 1
             continue
         if not w.raw[i][0].isupper() and ("-" not in w.low[i] or not part(w, i)):
@@ -47,9 +71,18 @@ def names(w: Words, lo: int, hi: int, verbs: frozenset[str], common: frozenset[s
             continue
         end = run(w, i, min((a for a in spelled if a > i), default=hi) if spelled else hi)
         alone = end == i + 1 and w.low[i] in small
-        if not alone and (found := _read(w, i, end, lo, hi, verbs, common)):
+        if not alone and (found := _read(w, i, end, lo, hi, common)):
             yield found
         i = end
+
+
+def _name(w: Words, first: int, last: int, kind: str, proof: str, bare_first: int = 0) -> Name:
+    return Name(w.starts[first], end_of(w, last), first, last, kind, proof, bare_first)
+
+
+def end_of(w: Words, i: int) -> int:
+    """Where a token ends without its possessive."""
+    return w.starts[i] + len(bare(w.low[i]))
 
 
 def part(w: Words, i: int) -> bool:
@@ -108,7 +141,7 @@ def _joined(w: Words, j: int) -> int:
     return k if fits else 0
 
 
-def _read(w: Words, first: int, end: int, lo: int, hi: int, verbs: frozenset[str], common: frozenset[str]) -> Name | None:
+def _read(w: Words, first: int, end: int, lo: int, hi: int, common: frozenset[str]) -> Name | None:
     words = lexicon("people")
     titled = first > lo and w.near(first) and _is_title(w, first - 1)
     begin, first, led = _past_titles(w, first, end)
@@ -126,11 +159,12 @@ def _read(w: Words, first: int, end: int, lo: int, hi: int, verbs: frozenset[str
         or len(tokens) > 5
         or (w.raw[last].isupper() and len(tokens) == 1)
     ):
-        return Name(first, last, "other", "")
-    proof = _proof(w, first, end, hi, len(tokens), titled, verbs)
+        return _name(w, first, last, "other", "")
+    proof = _proof(w, first, end, hi, len(tokens), titled)
     if (proof == "reporting verb" and common.intersection(tokens)) or (proof and _headline(w, first, end, lo, hi)):
         proof = ""  # "Zero Harm said", where the article also writes "harm"
-    return Name(first, last, "media" if proof == "told" else "person", proof)
+    found = _name(w, first, last, "media" if proof == "told" else "person", proof)
+    return replace(found, titles=_titles(w, lo, first)) if titled else found
 
 
 def _body(w: Words, begin: int, first: int, last: int, tokens: list[str], lo: int, hi: int) -> Name:
@@ -142,7 +176,7 @@ def _body(w: Words, begin: int, first: int, last: int, tokens: list[str], lo: in
     if at == first and common_body(tokens) and w.near(first) and w.low[first - 1].endswith("'s") and (near := nation_before(w, first)):
         at = max(lo, near[0])  # "Haiti's National Police"
     proved = head in words["organisations"] and (len(tokens) > 1 or at < first) and not words["function words"].intersection(tokens[1:cut])
-    return Name(at, last, "organisation", "its last word" if proved and not _headline(w, first, last + 1, lo, hi) else "", first)
+    return _name(w, at, last, "organisation", "its last word" if proved and not _headline(w, first, last + 1, lo, hi) else "", first)
 
 
 def common_body(tokens: list[str]) -> bool:
@@ -185,6 +219,17 @@ def _past_titles(w: Words, first: int, end: int) -> tuple[int, int, bool | None]
     return begin, first, led
 
 
+def _titles(w: Words, lo: int, first: int) -> tuple[str, ...]:
+    """The words of the office before a name: a title, and the capitals before it."""
+    i = first
+    while i > max(lo, first - 6) and (i == first or w.near(i)):
+        joins = w.low[i - 1] == "." or (w.low[i - 1] == "of" and i < first)
+        if not (_is_title(w, i - 2) if joins else _is_title(w, i - 1) or (w.capital(i - 1) and not w.low[i - 1].endswith("'s"))):
+            break
+        i -= 1
+    return tuple(x for x in w.low[i:first] if x[0].isalpha() and x not in lexicon("people")["function words"])
+
+
 def _native(w: Words, first: int, end: int) -> bool:
     """Does the word before a whole name say where somebody is from: "Kentuckian Rand Holm"?"""
     return end - first > 2 and w.low[first].endswith("ian") and w.low[first] not in lexicon("people")["names in ian"]
@@ -205,8 +250,8 @@ def _stop(w: Words, i: int) -> bool:
     return w.raw[i] in '!?“”"' or (w.raw[i] == "." and i > 0 and len(w.raw[i - 1]) > 3)
 
 
-def _proof(w: Words, first: int, end: int, hi: int, n: int, titled: bool, verbs: frozenset[str]) -> str:
-    words = lexicon("people")
+def _proof(w: Words, first: int, end: int, hi: int, n: int, titled: bool) -> str:
+    words, verbs = lexicon("people"), reporting_verbs()
     if titled:
         return "title"
     if n < 2 or w.low[end - 1].endswith("'s"):
