@@ -10,7 +10,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from analystkit.english.events.eventwords import belonging, family, plural, weak, weapons, words
-from analystkit.english.events.numbers import numbers
+from analystkit.english.numerals import numbers
 from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, merged
 from analystkit.records import Article, Interval, Mention, Tags
 

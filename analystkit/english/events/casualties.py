@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
-from analystkit.english.events.numbers import numbers
+from analystkit.english.numerals import numbers
 from analystkit.english.events.tolls import Count, bodies, counted
 from analystkit.english.events.victims import INJURED, KILLED, compiled, effects, people
 

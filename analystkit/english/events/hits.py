@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from analystkit.english.events.eventwords import Trigger, any_of, family, words
-from analystkit.english.events.numbers import numbers
+from analystkit.english.numerals import numbers
 from analystkit.english.tokens import Span
 
 _DETERMINER = (

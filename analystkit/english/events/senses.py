@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from analystkit.english.events.eventwords import words
 from analystkit.english.events.hits import Hit
-from analystkit.english.events.numbers import numbers
+from analystkit.english.numerals import numbers
 from analystkit.english.tokens import Span
 from analystkit.records import Actor, Article, Place
 from analystkit.text import Matcher

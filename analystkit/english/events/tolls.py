@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from analystkit.english.events.numbers import numbers
+from analystkit.english.numerals import numbers
 from analystkit.english.events.victims import INJURED, KILLED, Victims, compiled, noun_phrases
 
 

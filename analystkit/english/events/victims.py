@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analystkit.english.events.eventwords import words
-from analystkit.english.events.numbers import Number, numbers
+from analystkit.english.numerals import Number, numbers
 from analystkit.text import Matcher
 
 KILLED, INJURED = "killed", "injured"

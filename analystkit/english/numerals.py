@@ -80,6 +80,31 @@ def value_of(words: str) -> int:
     return total + part
 
 
+# The vague counts: how many at least, and at most (None: no telling).
+_VAGUE = (("one or two", 1, 2), ("few", 2, 6), ("several", 3, 9), ("couple", 2, 3), ("many", 3, None), ("dozens", 3, None), ("a number", 3, None))
+_HALF = re.compile(r"\b(?:half|1/2)\b")
+
+
+def bounds(words: str) -> tuple[int, int | None]:
+    """How many at least, and at most (None: no telling), that a count says.
+
+    >>> bounds("a few"), bounds("twenty-one"), bounds("two or three"), bounds("2 1/2"), bounds("a"), bounds("dozens of")
+    ((2, 6), (21, 21), (2, 3), (2, 3), (1, 1), (3, None))
+    """
+    for vague, low, high in _VAGUE:
+        if vague in words:
+            return low, high
+    ends = [_amount(w) for w in re.split(r" to | or |(?<=\d)-(?=\d)", words)]
+    return int(min(ends)), -int(-max(ends) // 1)
+
+
+def _amount(words: str) -> float:
+    half = 0.5 if _HALF.search(words) else 0.0
+    rest = _HALF.sub("", words)
+    whole = float(m.group()) if (m := re.search(r"\d+\.\d", rest)) else float(value_of(rest))
+    return whole + half or 1.0
+
+
 def numbers(text: str, start: int, end: int) -> Iterator[Number]:
     """The number phrases of a range, in order.
 
