@@ -33,7 +33,7 @@ def seconds(tag: Callable[..., object], articles: list[Article]) -> float:
     for _ in range(3):
         began = time.process_time()
         for a in articles:
-            tag(a, BOOK, TAGS)
+            tag(Reading(a), BOOK, TAGS)
         spent.append(time.process_time() - began)
     return min(spent)
 

@@ -58,7 +58,7 @@ def main() -> None:
     args = parser.parse_args()
     records = [json.loads(line) for line in args.articles.read_text("utf-8").splitlines() if line.strip()]
     articles = [as_article(r) for r in records]
-    tag(articles[0], Codebook(), Tags())  # the first call compiles the grammar
+    tag(Reading(articles[0]), Codebook(), Tags())  # the first call compiles the grammar
     begun = time.process_time()
     tagged = {a.id: tag(Reading(a), Codebook(), Tags()) for a in articles}
     seconds = time.process_time() - begun

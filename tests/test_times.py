@@ -212,7 +212,7 @@ def test_traps(text: str, found: list[tuple[str, str]]) -> None:
 
 def test_a_plan_in_a_headline_is_told_as_past() -> None:
     text = "Envoy meets king Monday"
-    found = tag(article(text, segments=(Segment(0, len(text), "title", "given"),)), Codebook(), Tags())
+    found = tag(Reading(article(text, segments=(Segment(0, len(text), "title", "given"),))), Codebook(), Tags())
     assert [days(t.when) for t in found] == [whole("2021-02-22")]
 
 
@@ -363,7 +363,7 @@ def test_a_tweet_counts_from_its_own_date() -> None:
     text = "It began today.\nWe saw fires last night\n"
     day = date(2021, 1, 10)
     tweet = Segment(16, len(text), "tweet", "given", published=Interval(day, day, "day"))
-    found = tag(article(text, segments=(Segment(0, 16, "body", "given"), tweet)), Codebook(), Tags())
+    found = tag(Reading(article(text, segments=(Segment(0, 16, "body", "given"), tweet))), Codebook(), Tags())
     assert [(days(t.when), t.anchor) for t in found] == [(whole("2021-02-25"), "published"), (whole("2021-01-09"), "the tweet's date")]
 
 
