@@ -11,11 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analystkit import english
 from analystkit.codebook import Codebook
-from analystkit.english import dating, tag
-from analystkit.english.segments import segment
 from analystkit.errors import AnalystkitError, Problem
 from analystkit.link import Links, link
+from analystkit.link.stories import stories
 from analystkit.records import Article, Tags
 from analystkit.sources import seeds
 from analystkit.tables import TABLES, Row, all_rows
@@ -49,8 +49,8 @@ class Corpus:
         """
         book = _codebook(source, codebook)
         raw, problems = seeds.read(source)
-        dated = dating.date_articles([segment(a, book) for a in raw], book)
-        tags = {a.id: tag(a, book) for a in progress(dated)}
+        dated = english.date([english.segment(a, book) for a in raw], book, stories=stories)
+        tags = {a.id: english.tag(a, book) for a in progress(dated)}
         links = link(dated, tags, book)
         return cls(tuple(dated), links.tags, links, book, tuple(problems))
 
@@ -126,7 +126,7 @@ class Corpus:
             for a in self.articles
             for start, end, what, advice in self.tags[a.id].problems
         ]
-        return (*self.read_problems, *self.stale, *dating.problems(self.articles, self.codebook), *doubts)
+        return (*self.read_problems, *self.stale, *english.problems(self.articles, self.codebook), *doubts)
 
     @cached_property
     def rows(self) -> Mapping[str, list[Row]]:

@@ -20,11 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.codebook import Codebook
-from analystkit.english import tag
-from analystkit.english.segments import segment
+from analystkit.english import segment, stem, tag
 from analystkit.link.events import events
 from analystkit.link.stories import stories
-from analystkit.link.vocabulary import sense, stem
+from analystkit.link.vocabulary import sense
 from analystkit.records import UNKNOWN, Article, Interval, Mention, Tags
 from analystkit.text import fold
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.codebook import Codebook
-from analystkit.english.segments import segment
+from analystkit.english import segment
 from analystkit.records import Article
 
 

@@ -19,10 +19,10 @@ from types import ModuleType
 from typing import Any
 
 from analystkit.codebook import Codebook
+from analystkit.english import segment
 from analystkit.english.places import find
 from analystkit.english.places.gazetteer import key, world
 from analystkit.english.places.names import words
-from analystkit.english.segments import segment
 from analystkit.records import Article, Place
 
 

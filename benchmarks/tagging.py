@@ -16,8 +16,7 @@ from importlib import import_module
 from pathlib import Path
 
 from analystkit.codebook import Codebook
-from analystkit.english import KINDS
-from analystkit.english.segments import segment
+from analystkit.english import KINDS, segment
 from analystkit.english.tokens import Reading
 from analystkit.link import link
 from analystkit.records import Article, Tags

@@ -16,12 +16,11 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from analystkit import english
 from analystkit.codebook import Codebook
 from analystkit.corpus import Corpus
-from analystkit.english import tag
-from analystkit.english.dating import date_articles
-from analystkit.english.segments import segment
 from analystkit.link import Links, link
+from analystkit.link.stories import stories
 from analystkit.records import UNKNOWN, Article, Interval
 
 
@@ -42,8 +41,8 @@ def _day(text: object) -> Interval:
 
 
 def linked(one: Article, two: Article, book: Codebook) -> Links:
-    dated = date_articles([segment(one, book), segment(two, book)], book)
-    return link(dated, {a.id: tag(a, book) for a in dated}, book)
+    dated = english.date([english.segment(one, book), english.segment(two, book)], book, stories=stories)
+    return link(dated, {a.id: english.tag(a, book) for a in dated}, book)
 
 
 def changed(own: list[Article], others: list[Article], book: Codebook) -> tuple[int, Counter[str]]:
@@ -53,8 +52,8 @@ def changed(own: list[Article], others: list[Article], book: Codebook) -> tuple[
 
 
 def _rows(articles: list[Article], book: Codebook) -> dict[str, set[str]]:
-    dated = date_articles([segment(a, book) for a in articles], book)
-    tags = {a.id: tag(a, book) for a in dated}
+    dated = english.date([english.segment(a, book) for a in articles], book, stories=stories)
+    tags = {a.id: english.tag(a, book) for a in dated}
     links = link(dated, tags, book)
     corpus = Corpus(tuple(dated), links.tags, links, book)
     return {name: {json.dumps(row, default=str) for row in rows} for name, rows in corpus.rows.items()}

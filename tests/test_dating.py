@@ -10,11 +10,11 @@ import pytest
 from pace import seconds
 
 from analystkit.codebook import Codebook
-from analystkit.english import times
-from analystkit.english.dating import date_articles, problems
+from analystkit.english import date as date_articles
+from analystkit.english import problems, segment, times
 from analystkit.english.dating.period import fits
-from analystkit.english.segments import segment
 from analystkit.english.tokens import Reading
+from analystkit.link.stories import stories
 from analystkit.records import Article, Interval, Tags
 from analystkit.sources import seeds
 
@@ -25,7 +25,7 @@ MORE = "Nobody was hurt, the harbour master said, and the last of the boats retu
 
 def dated(*texts: str, book: Codebook = CASE) -> list[Article]:
     articles = [segment(Article(f"a{i}", text), book) for i, text in enumerate(texts)]
-    return date_articles(articles, book)
+    return date_articles(articles, book, stories=stories)
 
 
 def bounds(article: Article) -> tuple[str | None, str | None]:
@@ -367,7 +367,7 @@ def test_scales() -> None:
     for n in (250, 1000):
         texts = [" ".join(words[(i * 7 + j * j) % len(words)] for j in range(150)) + "." for i in range(n)]
         articles = [segment(Article(str(i), ("March 4, 2019\n\n" if i % 2 else "") + t), CASE) for i, t in enumerate(texts)]
-        took.append(seconds(partial(date_articles, articles, CASE)))
+        took.append(seconds(partial(date_articles, articles, CASE, stories=stories)))
     assert took[1] < 8 * max(took[0], 0.05)
 
 

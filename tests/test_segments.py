@@ -9,7 +9,7 @@ import pytest
 from pace import seconds
 
 from analystkit.codebook import Codebook, Source
-from analystkit.english.segments import segment
+from analystkit.english import segment
 from analystkit.records import Article
 from analystkit.sources import seeds
 

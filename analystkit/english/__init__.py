@@ -8,8 +8,14 @@ where it has one: ``problems(article, records) -> [(start, end, what, advice)]``
 from __future__ import annotations
 
 from analystkit.codebook import Codebook
+from analystkit.english.content import TELLING, content, rarity, stem
+from analystkit.english.dating import date_articles as date
+from analystkit.english.dating import problems
+from analystkit.english.segments import segment
 from analystkit.english.tokens import Reading
 from analystkit.records import Article, Tags
+
+__all__ = ["KINDS", "TELLING", "content", "date", "problems", "rarity", "segment", "stem", "tag"]
 
 KINDS = {
     "times": "times",

@@ -15,15 +15,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, count
 
-from analystkit.english.dating.shingles import WORD, stopwords
-from analystkit.link.vocabulary import rarity, stem
+from analystkit.english import TELLING, content, rarity, stem
 from analystkit.records import Article
-from analystkit.text import fold, slug
+from analystkit.text import slug
 
 _ALIKE = 0.17  # how alike two groups must be, on the average of their pairs
 _MANY = 4  # groups of so many articles show what each of them is about
 _KEPT = 50  # so many words of an article are compared, the weightiest
-_TELLING = 1.0  # how rare a word must be to relate two articles: not among the thousand commonest
 _LEAD = 40  # words of an article that say what it is mainly about
 _KEYS, _CROWD = 12, 50  # articles are compared that share two of their weightiest words, unless a crowd does
 _APART = timedelta(days=31)  # articles that appeared further apart are not compared
@@ -85,32 +83,10 @@ def stories(articles: Sequence[Article]) -> dict[str, Story]:
     return out
 
 
-def _words(article: Article) -> Iterator[tuple[str, bool]]:
-    """The content words of an article, folded, each with whether it begins with a capital."""
-    stop = stopwords()
-    for start, end, _ in article.news():
-        for m in WORD.finditer(fold(article.text[start:end])):
-            if m.group() not in stop:
-                yield m.group().removesuffix("'s"), article.text[start + m.start()].isupper()
-
-
-def _names(told: Sequence[tuple[str, bool]]) -> set[str]:
-    return {w for w, _ in told} - {w for w, capital in told if not capital}
-
-
-def names(article: Article) -> set[str]:
-    """The rare words that an article always capitalises, folded.
-
-    >>> names(Article("a", ""))
-    set()
-    """
-    return {w for w in _names(list(_words(article))) if rarity(w) > _TELLING}
-
-
 def _profile(i: int, article: Article) -> _Group:
     """One article: its words with weights whose squares add up to one, and its names, which are words that it always capitalises."""
-    told = list(_words(article))
-    proper = _names(told)
+    told = list(content(article))
+    proper = {w for w, _ in told} - {w for w, capital in told if not capital}
     counts: Counter[str] = Counter()
     heaviest: dict[str, float] = {}
     for n, (word, _) in enumerate(told):
@@ -119,8 +95,8 @@ def _profile(i: int, article: Article) -> _Group:
     weights = {k: w * (1 + math.log(counts[k])) for k, w in heaviest.items() if w}
     weights = dict(sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:_KEPT])
     length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-    rare = dict.fromkeys((stem(w) for w in proper if rarity(w) > _TELLING), 1)
-    heavy = tuple(k for k in weights if heaviest[k] > _TELLING)[:_KEYS]
+    rare = dict.fromkeys((stem(w) for w in proper if rarity(w) > TELLING), 1)
+    heavy = tuple(k for k in weights if heaviest[k] > TELLING)[:_KEYS]
     return _Group([i], {k: w / length for k, w in weights.items()}, rare, heavy)
 
 
@@ -194,7 +170,7 @@ def _shared(g: _Group, articles: Sequence[Article]) -> list[str]:
     forms: dict[str, Counter[str]] = {k: Counter() for k in top}
     held: Counter[str] = Counter()
     for i in g.articles:
-        told = Counter(word for word, _ in _words(articles[i]) if stem(word) in forms)
+        told = Counter(word for word, _ in content(articles[i]) if stem(word) in forms)
         held.update({stem(word) for word in told})
         for word, n in told.items():
             forms[stem(word)][word] += n

@@ -1,67 +1,27 @@
-"""How rare a word is in English at large, and which words can name one and the same event.
-
-Both are fixed by the lexicon, never by the corpus: an article more or less changes no weight.
-"""
+"""Which words can name one and the same event: fixed by the lexicon, never by the corpus."""
 
 from __future__ import annotations
 
-import math
 import re
 from functools import lru_cache
-from importlib.resources import files
 
+from analystkit.english import stem
 from analystkit.english.events.eventwords import words
+from analystkit.english.lexicon import lines
 from analystkit.text import fold
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_FIRST, _UNLISTED = 100, 20_000  # the commonest words say nothing of a text; what the list does not hold counts as this rank
-# the longest first; a stem keeps three letters
-_ENDINGS = ("ations", "ation", "ments", "ions", "ment", "ings", "ion", "ing", "ers", "ies", "ied", "er", "ed", "es", "ly", "s")
 # what stands before or beside an event word in a phrase: «was taken to», «an attack on»
 _LIGHT = frozenset(
     "the a an to was were is are be been being of in on up out off down over his her its into has have had by for from with at as".split()
 )
 
 
-def _lines(name: str) -> list[str]:
-    lines = (files("analystkit.english.lexicon") / name).read_text("utf-8").splitlines()
-    return [line for line in lines if not line.startswith("#")]
-
-
-@lru_cache(maxsize=1)
-def _ranks() -> dict[str, int]:
-    return {word: rank for rank, word in enumerate(" ".join(_lines("common_words.txt")).split(), start=1)}
-
-
-def rarity(word: str) -> float:
-    """How much a folded word says of the text it stands in: by its rank among the words of English, 0 to 2.3.
-
-    >>> [round(rarity(w), 1) for w in ("the", "police", "arson", "zebu")]
-    [0.0, 0.7, 2.3, 2.3]
-    """
-    return max(0.0, math.log10(_ranks().get(word, _UNLISTED) / _FIRST))
-
-
-@lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
-    """What a folded word's forms have in common, roughly.
-
-    >>> stem("burned") == stem("burning"), stem("arson's")
-    (True, 'arson')
-    """
-    word = word.removesuffix("'s").rstrip("'")
-    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 3), "")
-    word = word.removesuffix(ending)
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":
-        word = word[:-1]
-    return word.rstrip("ey") if len(word.rstrip("ey")) >= 3 else word
-
-
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, str]:
     """Each form of ``same_event.txt``, and its stem, with the first word of its line; then the irregular forms of event verbs."""
     found: dict[str, str] = {}
-    for line in _lines("same_event.txt"):
+    for line in lines("same_event"):
         first, *others = line.split()
         for word in (first, *others):
             verb, plus, particle = word.partition("+")

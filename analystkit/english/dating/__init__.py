@@ -17,13 +17,13 @@ from analystkit.english.dating.days import MONTH, WEEKDAYS, days
 from analystkit.english.dating.evidence import WEEK, Evidence, evidence_in, quoted
 from analystkit.english.dating.period import day_of_case, fits, in_case
 from analystkit.english.dating.shingles import Shingle, index, particulars, shared, shingles
-from analystkit.english.dating.story import filed, from_story
+from analystkit.english.dating.story import Stories, filed, from_story
 from analystkit.errors import Problem
 from analystkit.records import Article, Interval
 
 
-def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Article]:
-    """The articles with ``published`` and ``basis`` filled in, in the same order.
+def date_articles(articles: Sequence[Article], codebook: Codebook, *, stories: Stories | None = None) -> list[Article]:
+    """The articles with ``published`` and ``basis`` filled in, in the same order; ``stories`` finds which of them tell the same event.
 
     >>> date_articles([Article("a", "It rained.")], Codebook())[0].basis
     'unknown'
@@ -47,7 +47,9 @@ def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Artic
                 open_[article.id] = found
     undated, known = [a for a in articles if a.id in open_], list(dated.values())
     related = _from_related(undated, open_, known, codebook) if open_ else {}
-    dated |= related | from_story([a for a in undated if a.id not in related], open_, known, codebook)
+    dated |= related
+    if stories:
+        dated |= from_story([a for a in undated if a.id not in related], open_, known, codebook, stories)
     return [dated.get(a.id) or _floor_only(a, open_[a.id]) for a in articles]
 
 

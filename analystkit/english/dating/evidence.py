@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analystkit.codebook import Codebook
+from analystkit.english.content import content_words
 from analystkit.english.dating.days import MONTHS, NAMES, days
 from analystkit.english.dating.period import AHEAD, MONTH_DAY, PAST_MONTH, day_of_case
-from analystkit.english.dating.shingles import content_words
 from analystkit.english.tokens import Quotation, Span, quotations, sentences
 from analystkit.records import Article, Interval
 

@@ -6,36 +6,16 @@ a run occurs elsewhere: an article without relation to two others changes nothin
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from importlib.resources import files
 
+from analystkit.english.content import content_words
 from analystkit.english.lexicon import NUMBER_WORDS
 from analystkit.records import Article
-from analystkit.text import fold
 
 Shingle = tuple[str, str, str]
 
 COMMON = 1000  # a run that so many articles print is a phrase of the language, or of the page: it relates nobody
-WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-
-
-@lru_cache(maxsize=1)
-def stopwords() -> frozenset[str]:
-    """``lexicon/stopwords.txt``, read once."""
-    return frozenset((files("analystkit.english.lexicon") / "stopwords.txt").read_text(encoding="utf-8").split())
-
-
-def content_words(text: str) -> list[str]:
-    """The words of a text that say what it is about, folded, in order.
-
-    >>> content_words("The boats have left Port Vale.")
-    ['boats', 'left', 'port', 'vale']
-    """
-    stop = stopwords()
-    return [word for word in WORD.findall(fold(text)) if word not in stop]
 
 
 def shingles(article: Article) -> set[Shingle]:

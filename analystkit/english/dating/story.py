@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Protocol
 
 from analystkit.codebook import Codebook
+from analystkit.english.content import content_words, names, rarity, stem
 from analystkit.english.dating.days import MONTH, MONTHS, WEEKDAYS
 from analystkit.english.dating.evidence import WEEK, Evidence, own_sentences, quoted
 from analystkit.english.dating.period import AHEAD
-from analystkit.english.dating.shingles import content_words
 from analystkit.english.times.calendar_en import weekday_named
 from analystkit.english.tokens import read, trimmed
 from analystkit.records import Article, Interval, Tags
@@ -35,6 +36,18 @@ _DATELINE = re.compile(
     \s?(?P<agency>\([^()\n]{{2,40}}\))?\s?[-–—]{{1,2}}\s""",
     re.VERBOSE,
 )
+
+
+class Story(Protocol):
+    """Articles that tell the same main event."""
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Their ids."""
+
+
+Stories = Callable[[Sequence[Article]], Mapping[str, Story]]
+"""What finds the story of each article that shares one: by the words and the days known so far, so it is asked in the midst of dating."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +98,9 @@ class _Day:
 
 
 def from_story(
-    undated: Sequence[Article], evidence: Mapping[str, Evidence], dated: Sequence[Article], codebook: Codebook
+    undated: Sequence[Article], evidence: Mapping[str, Evidence], dated: Sequence[Article], codebook: Codebook, stories: Stories
 ) -> dict[str, Article]:
     """Those of the undated articles that articles of their story date."""
-    from analystkit.link.stories import stories  # told by the words alone: it needs no day
-
     asking = [a for a in undated if filed(a) or _bare(a)]
     told = {a.id: a for a in dated if a.published.earliest and a.published.latest and a.published.latest - a.published.earliest <= WEEK}
     if not asking or not told:
@@ -177,8 +188,6 @@ def _days(article: Article, codebook: Codebook) -> Iterator[_Day]:
 
 
 def _share_names(one: Article, two: Article) -> bool:
-    from analystkit.link.stories import names
-
     return len({w for w in names(one) & names(two) if len(w) > 3} - set(WEEKDAYS) - set(MONTHS)) >= _NAMES
 
 
@@ -187,7 +196,5 @@ def _words(sentence: str) -> frozenset[str]:
 
 
 def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
-    from analystkit.link.vocabulary import rarity, stem
-
     weights = {stem(w): rarity(w) for w in one if rarity(w)}
     return sum(weights.get(s, 0.0) for s in {stem(w) for w in two}) >= _LIKE
