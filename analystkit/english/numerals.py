@@ -81,7 +81,9 @@ def value_of(words: str) -> int:
 
 
 # The vague counts: how many at least, and at most (None: no telling).
-_VAGUE = (("one or two", 1, 2), ("few", 2, 6), ("several", 3, 9), ("couple", 2, 3), ("many", 3, None), ("dozens", 3, None), ("a number", 3, None))
+_VAGUE: dict[str, tuple[int, int | None]] = {
+    "one or two": (1, 2), "few": (2, 6), "several": (3, 9), "couple": (2, 3), "many": (3, None), "dozens": (3, None), "a number": (3, None),
+}  # fmt: skip
 _HALF = re.compile(r"\b(?:half|1/2)\b")
 
 
@@ -91,11 +93,11 @@ def bounds(words: str) -> tuple[int, int | None]:
     >>> bounds("a few"), bounds("twenty-one"), bounds("two or three"), bounds("2 1/2"), bounds("a"), bounds("dozens of")
     ((2, 6), (21, 21), (2, 3), (2, 3), (1, 1), (3, None))
     """
-    for vague, low, high in _VAGUE:
+    for vague, ends in _VAGUE.items():
         if vague in words:
-            return low, high
-    ends = [_amount(w) for w in re.split(r" to | or |(?<=\d)-(?=\d)", words)]
-    return int(min(ends)), -int(-max(ends) // 1)
+            return ends
+    given = [_amount(w) for w in re.split(r" to | or |(?<=\d)-(?=\d)", words)]
+    return int(min(given)), -int(-max(given) // 1)
 
 
 def _amount(words: str) -> float:

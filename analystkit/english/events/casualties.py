@@ -11,9 +11,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
-from analystkit.english.numerals import numbers
 from analystkit.english.events.tolls import Count, bodies, counted
 from analystkit.english.events.victims import INJURED, KILLED, compiled, effects, people
+from analystkit.english.numerals import numbers
 
 __all__ = ["INJURED", "KILLED", "Count", "counts"]
 

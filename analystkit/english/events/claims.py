@@ -18,8 +18,8 @@ from analystkit.english.events.casualties import INJURED, KILLED, Count, counts,
 from analystkit.english.events.clauses import pieces
 from analystkit.english.events.doubt import denial, imagined
 from analystkit.english.events.eventwords import family, harmful, weak, weapons, words
-from analystkit.english.numerals import numbers, value_of
 from analystkit.english.events.roles import attributive, elsewhere
+from analystkit.english.numerals import numbers, value_of
 from analystkit.english.tokens import Reading, Span
 from analystkit.records import Actor, Article, Claim, Interval, Mention, Place, Statement, Tags, Time
 

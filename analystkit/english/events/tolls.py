@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from analystkit.english.numerals import numbers
 from analystkit.english.events.victims import INJURED, KILLED, Victims, compiled, noun_phrases
+from analystkit.english.numerals import numbers
 
 
 @dataclass(frozen=True)
