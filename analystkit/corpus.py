@@ -90,7 +90,7 @@ class Corpus:
         import pandas as pd
 
         from analystkit.codebook.additions import COLUMNS
-        from analystkit.codebook.suggestions import suggestions
+        from analystkit.suggest import suggestions
 
         text_of = {a.id: a.text for a in self.articles}
         rows: list[Row] = []

@@ -35,7 +35,7 @@ EXAMPLES = [
     ("transliteration of a group", "They saw Jabhet al-Mina then.", "mina-front", "Jabhet al-Mina", "another transliteration"),
     ("typography", "They saw Jabhat al Mina then.", "mina-front", "Jabhat al Mina", "the same but for marks and blanks"),
     ("surname after the full name", "Omar Shalgham left. Shalgham slept.", "omar-shalgham", "Shalgham", "surname, after the full name"),
-    ("surname alone", "They wrote to Shalgham then.", "omar-shalgham", "Shalgham", "surname, without the full name in its article"),
+    ("surname alone", "They wrote to Shalgham then.", "omar-shalgham", "Shalgham", "surname alone"),
     ("surname, spelt otherwise", "They wrote to Shalgam then.", "omar-shalgham", "Shalgam", "surname, in another transliteration"),
     ("middle name", "Judge Omar B. Shalgham left.", "omar-shalgham", "Omar B. Shalgham", "with and without a middle name"),
     ("acronym in brackets", "Jabhat al-Mina' (JAM) left.", "mina-front", "JAM", "acronym in brackets"),

@@ -11,11 +11,16 @@ from analystkit.codebook import Codebook
 from analystkit.english.content import TELLING, content, rarity, stem
 from analystkit.english.dating import date_articles as date
 from analystkit.english.dating import problems
+from analystkit.english.lexicon import nations
+from analystkit.english.names import Name
 from analystkit.english.segments import segment
+from analystkit.english.spelling import apart, name_keys, related
 from analystkit.english.tokens import Reading
 from analystkit.records import Article, Tags
 
 __all__ = ["KINDS", "TELLING", "content", "date", "problems", "rarity", "segment", "stem", "tag"]
+
+__all__ = ["apart", "name_keys", "names", "nations", "related", "tag"]
 
 KINDS = {
     "times": "times",
@@ -39,3 +44,8 @@ def tag(article: Article, codebook: Codebook) -> Tags:
         doubts = tuple(module.problems(article, found)) if hasattr(module, "problems") else ()
         tags = replace(tags, **{kind: found}, problems=tags.problems + doubts)
     return tags
+
+
+def names(article: Article) -> list[Name]:
+    """The runs of capitals of an article that may name somebody, each with what proves it."""
+    return Reading(article).names

@@ -11,14 +11,12 @@ from dataclasses import dataclass, replace
 from analystkit.english.lexicon import nations
 from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.lexicon.verbs import reporting_verbs
+from analystkit.english.spelling import SUFFIXES
 from analystkit.english.tokens import Reading, bare, nation_before
 from analystkit.english.tokens import Tokens as Words
 
 _TOPICS = frozenset("board bureau commission committee council office".split())
 """Bodies that are "on" something: "Commission on Human Rights"."""
-
-
-SUFFIXES = frozenset("jr sr ii iii iv".split())
 
 
 @dataclass(frozen=True)

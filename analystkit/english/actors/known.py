@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from analystkit.english.lexicon import sets as lexicon
-from analystkit.english.names import SUFFIXES
+from analystkit.english.spelling import SUFFIXES, one_person
 from analystkit.english.tokens import name_id
 from analystkit.text import slug
 
@@ -86,13 +86,6 @@ def _tokens(name: str) -> list[str]:
 
 def _suffixed(name: str) -> bool:
     return _tokens(name)[-1] in SUFFIXES
-
-
-def one_person(a: list[str], b: list[str]) -> bool:
-    """Are these one person's name, the shorter one without anything in the middle: "Alba J. Ramos", "Alba Ramos"?"""
-    short, long = sorted((a, b), key=len)
-    middle = 1 + (short[-1] in SUFFIXES)
-    return a == b or (len(short) == middle + 1 and short[0] == long[0] and short[-middle:] == long[-middle:])
 
 
 def _shorter(tokens: list[str]) -> Iterator[str]:

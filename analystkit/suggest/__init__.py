@@ -1,7 +1,6 @@
-"""Lines that a codebook lacks: people and bodies it does not name, other spellings of those it does, and namesakes to keep apart.
+"""Lines that a codebook lacks: people and bodies it does not name, other spellings of those it does, namesakes to keep apart; places.
 
-Everything here is for a person to accept or leave. A spelling is compared by its consonants, as transliteration changes vowels; that
-joins too much to tag by, so nothing is tagged by it.
+Everything here is for a person to accept or leave: a spelling is compared more loosely than anything is tagged.
 """
 
 from __future__ import annotations
@@ -13,17 +12,14 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from analystkit.codebook import Codebook
-from analystkit.codebook.spelling import SURNAME, alike, family, related, skeleton, tokens_of, variant
-from analystkit.english.lexicon import nations
-from analystkit.english.tokens import Reading
+from analystkit.english import apart, name_keys, names, nations, related
 from analystkit.records import Actor, Article, Tags
-from analystkit.text import fold, slug
+from analystkit.text import fold
 
-Place = tuple[str, int, int]
+At = tuple[str, int, int]
 """Where something stands: article, start, end."""
 
 NEW, SPELLING, NAMESAKES = "new actor", "another spelling", "namesakes: keep apart"
-
 
 _BRACKETS = re.compile(r"[ ]\(([A-Z]{2,8})\)")  # "Harbour Front (JAM)"
 
@@ -39,7 +35,7 @@ class Suggestion:
     aliases: tuple[str, ...]
     country: str
     reason: str
-    places: tuple[Place, ...]
+    places: tuple[At, ...]
 
 
 @dataclass(frozen=True)
@@ -50,12 +46,16 @@ class _Found:
     name: str
     kind: str
     spellings: tuple[str, ...]  # full names to compare: the name and, of the codebook, its aliases
-    forms: Mapping[str, tuple[Place, ...]]
+    forms: Mapping[str, tuple[At, ...]]
     known: bool
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[At, ...]:
         return tuple(sorted(p for places in self.forms.values() for p in places))
+
+    @property
+    def articles(self) -> set[str]:
+        return {a for a, _, _ in self.places}
 
 
 def suggestions(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> list[Suggestion]:
@@ -88,7 +88,7 @@ def _once(suggested: Iterable[Suggestion]) -> list[Suggestion]:
 
 def _found(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> list[_Found]:
     """The codebook's actors, and those that the language names; not the unnamed, nor places that stand for a government."""
-    forms: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    forms: defaultdict[str, defaultdict[str, list[At]]] = defaultdict(lambda: defaultdict(list))
     rows: dict[str, Actor] = {}
     for a in articles:
         for x in tags[a.id].actors:
@@ -98,17 +98,13 @@ def _found(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Code
             forms[x.actor_id][" ".join(a.text[x.start : x.end].split())].append((a.id, x.start, x.end))
             if x.kind != "person" and x.rule.startswith("actors.csv") and (short := _BRACKETS.match(a.text, x.end)):
                 forms[x.actor_id][short[1]].append((a.id, short.start(1), short.end(1)))
-    book = {k.actor_id: k for k in codebook.actors}
-    media = {s.source_id for s in codebook.sources}
+    book, media = {k.actor_id: k for k in codebook.actors}, {s.source_id for s in codebook.sources}
     out = []
-    for key in sorted(rows.keys() | book.keys()):
-        printed = {text: tuple(places) for text, places in forms[key].items()}
-        if key in book:
-            k = book[key]
-            out.append(_Found(key, k.name, k.kind, tuple(n for n in (k.name, *k.aliases) if _full(n, k.kind)), printed, known=True))
-        elif key not in media:
-            r = rows[key]
-            out.append(_Found(key, r.name, r.kind, (r.name,), printed, known=False))
+    for key in sorted((rows.keys() | book.keys()) - (media - book.keys())):
+        k = book.get(key)
+        name, kind = (k.name, k.kind) if k else (rows[key].name, rows[key].kind)
+        full = tuple(n for n in (k.name, *k.aliases) if _full(n, kind)) if k else (name,)
+        out.append(_Found(key, name, kind, full, {text: tuple(at) for text, at in forms[key].items()}, k is not None))
     return out
 
 
@@ -126,7 +122,7 @@ def _unlisted(f: _Found, codebook: Codebook) -> Iterator[Suggestion]:
         yield _spelling(f, text, "handle" if text[0] == "@" else "acronym in brackets" if text.isupper() else surname, places)
 
 
-def _spelling(f: _Found, text: str, why: str, places: Iterable[Place]) -> Suggestion:
+def _spelling(f: _Found, text: str, why: str, places: Iterable[At]) -> Suggestion:
     return Suggestion(SPELLING, f.actor_id, f.name, f.kind, (text,), "", why, tuple(sorted(places)))
 
 
@@ -145,25 +141,20 @@ def _handles(articles: Sequence[Article], codebook: Codebook) -> Iterator[Sugges
 # Who may be who
 
 
-def _keys(name: str) -> set[str]:
-    """What names have in common that may be one: the consonants of the last word, or of all."""
-    tokens = tokens_of(name)
-    last = family(tokens)
-    return {skeleton(last) or last, skeleton("".join(tokens))}
-
-
 def _index(found: Iterable[_Found]) -> defaultdict[str, list[_Found]]:
     index: defaultdict[str, list[_Found]] = defaultdict(list)
     for f in found:
-        for key in sorted({k for n in f.spellings for k in _keys(n)}):
+        for key in sorted({k for n in f.spellings for k in name_keys(n)}):
             index[key].append(f)
     return index
 
 
 def _why(f: _Found, g: _Found) -> str | None:
+    """Why two may be one. Father and son stand in one article under both names."""
     if (f.kind == "person") != (g.kind == "person"):
         return None
-    return next((why for a in f.spellings for b in g.spellings if (why := related(a, b, f.kind))), None)
+    why = next((why for a in f.spellings for b in g.spellings if (why := related(a, b, f.kind))), None)
+    return None if why == "with and without Jr" and f.articles & g.articles else why
 
 
 _Member = tuple[_Found, str]
@@ -174,19 +165,16 @@ def _groups(new: Sequence[_Found], found: Sequence[_Found]) -> list[tuple[_Found
     index = _index(found)
     out: list[tuple[_Found | None, list[_Member]]] = []
     at: dict[str, int] = {}
-    for f in sorted(new, key=lambda f: (-len(tokens_of(f.name)), -len(f.places), f.actor_id)):
-        near = {g.actor_id: (g, why) for n in f.spellings for k in _keys(n) for g in index[k] if g is not f and (why := _why(f, g))}
+    for f in sorted(new, key=lambda f: (-len(f.name.split()), -len(f.places), f.actor_id)):
+        near = {g.actor_id: (g, why) for n in f.spellings for k in name_keys(n) for g in index[k] if g is not f and (why := _why(f, g))}
         owners = [x for x in near.values() if x[0].known]
         leads = {at[g] for g in near if g in at and out[at[g]][0] is None}
-        if len(owners) == 1:
-            at[f.actor_id] = len(out)
-            out.append((owners[0][0], [(f, owners[0][1])]))
-        elif not owners and len(leads) == 1:
+        if not owners and len(leads) == 1:
             at[f.actor_id] = lead = leads.pop()
             out[lead][1].append((f, next(why for g, why in near.values() if at.get(g.actor_id) == lead)))
         else:
             at[f.actor_id] = len(out)
-            out.append((None, [(f, "")]))
+            out.append((owners[0][0], [(f, owners[0][1])]) if len(owners) == 1 else (None, [(f, "")]))
     return out
 
 
@@ -202,7 +190,7 @@ def _owners(found: Iterable[_Found]) -> Mapping[str, set[str]]:
 
 def _line(members: Sequence[_Found], whys: Sequence[str], owners: Mapping[str, set[str]]) -> Suggestion:
     """A new line: the name, every other form that nobody else is called by, and a country where the id says it."""
-    full = [f for f in members if len(tokens_of(f.name)) > 1] or members[:1]
+    full = [f for f in members if " " in f.name] or members[:1]
     first, ids = max(full, key=lambda f: len(f.places)), {f.actor_id for f in members}
     forms = dict.fromkeys(t for f in members for t in (f.name, *f.forms) if fold(t) != fold(first.name) and owners[fold(t)] <= ids)
     plain = [t for t in forms if all(x[0].isupper() or x in _SMALL for x in t.split())]  # a description is found as one
@@ -219,13 +207,13 @@ _SMALL = frozenset("of the and for on de la del al bin".split())
 # Names that nothing in the text proves
 
 
-def _loose(articles: Sequence[Article], tags: Mapping[str, Tags]) -> dict[str, tuple[list[Place], dict[str, Place]]]:
+def _loose(articles: Sequence[Article], tags: Mapping[str, Tags]) -> dict[str, tuple[list[At], dict[str, At]]]:
     """Runs of capitals that are no actor and no place: where they stand, and the acronyms in brackets after them."""
-    out: defaultdict[str, tuple[list[Place], dict[str, Place]]] = defaultdict(lambda: ([], {}))
+    out: defaultdict[str, tuple[list[At], dict[str, At]]] = defaultdict(lambda: ([], {}))
     for a in articles:
         spans = [*((x.start, x.end) for x in tags[a.id].actors), *((p.start, p.end) for p in tags[a.id].places)]
         taken = {i for lo, hi in spans for i in range(lo, hi)}
-        for n in Reading(a).names:
+        for n in names(a):
             if not taken.intersection(range(n.start, n.end)):
                 places, acronyms = out[" ".join(a.text[n.start : n.end].split())]
                 places.append((a.id, n.start, n.end))
@@ -234,24 +222,19 @@ def _loose(articles: Sequence[Article], tags: Mapping[str, Tags]) -> dict[str, t
     return out
 
 
-def _respelt(loose: Mapping[str, tuple[list[Place], dict[str, Place]]], known: Sequence[_Found]) -> Iterator[Suggestion]:
+_SURE = ("the same", "another", "surname")
+
+
+def _respelt(loose: Mapping[str, tuple[list[At], dict[str, At]]], known: Sequence[_Found]) -> Iterator[Suggestion]:
     """A name that nothing proves, and that is a name of one actor of the codebook in another spelling."""
     index = _index(known)
     for text, (places, acronyms) in sorted(loose.items()):
-        near = {f.actor_id: (f, why) for k in _keys(text) for f in index[k] if (why := _respells(text, f))}
+        spelt = ((f, related(text, n, f.kind)) for k in name_keys(text) for f in index[k] for n in f.spellings)
+        near = {f.actor_id: (f, why) for f, why in spelt if why and why.startswith(_SURE)}
         if len(near) == 1:
             f, why = next(iter(near.values()))
             yield _spelling(f, text, why, places)
             yield from (_spelling(f, short, "acronym in brackets", [place]) for short, place in acronyms.items())
-
-
-def _respells(text: str, f: _Found) -> str | None:
-    if " " in text:
-        return next((why for n in f.spellings if (why := related(text, n, f.kind)) and why.startswith(("the same", "another"))), None)
-    token, last = slug(text), family(tokens_of(f.name))
-    if f.kind != "person" or " " not in f.name or len(skeleton(token)) < 3:
-        return None
-    return SURNAME if token == last else "surname, in another transliteration" if variant(token, last) else None
 
 
 # Namesakes
@@ -259,23 +242,12 @@ def _respells(text: str, f: _Found) -> str | None:
 
 def _namesakes(found: Sequence[_Found]) -> Iterator[Suggestion]:
     """Two that the text names and that are easily taken for one another: a surname in common, a name inside another's."""
-    index = _index(found)
     seen: set[tuple[str, str]] = set()
-    for _, group in sorted(index.items()):
+    for _, group in sorted(_index(found).items()):
         for f, g in combinations(group, 2):
-            pair = (f.actor_id, g.actor_id)
-            why = _confusable(f, g)
-            if pair not in seen and why and not _why(f, g):
+            if (f.kind == "person") != (g.kind == "person") or (pair := (f.actor_id, g.actor_id)) in seen:
+                continue
+            if (why := apart(f.name, g.name, f.kind)) and not _why(f, g):
                 seen.add(pair)
                 places = tuple(sorted((*f.places[:1], *g.places[:1])))
                 yield Suggestion(NAMESAKES, f.actor_id, f"{f.name} / {g.name}", "", (), "", f"{why}: {g.actor_id} is another", places)
-
-
-def _confusable(f: _Found, g: _Found) -> str | None:
-    x, y = tokens_of(f.name), tokens_of(g.name)
-    if f.kind == "person" and g.kind == "person":
-        return "the same surname" if family(x) == family(y) else "nearly the same surname" if alike(family(x), family(y)) else None
-    if "person" in (f.kind, g.kind):
-        return None
-    small, large = sorted((set(x), set(y)), key=len)
-    return "one name stands in the other" if small < large else None
