@@ -19,8 +19,7 @@ from analystkit.english.tokens import Reading
 from analystkit.records import Article, Tags
 
 __all__ = ["KINDS", "TELLING", "content", "date", "problems", "rarity", "segment", "stem", "tag"]
-
-__all__ = ["apart", "name_keys", "names", "nations", "related", "tag"]
+__all__ += ["apart", "name_keys", "names", "nations", "related"]
 
 KINDS = {
     "times": "times",
