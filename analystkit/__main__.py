@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.errors import AnalystkitError
+from analystkit.files import write
 
 _EXAMPLES = """\
 examples:
@@ -112,7 +113,7 @@ def _suggest(args: argparse.Namespace) -> None:
         raise AnalystkitError(f"{out}: is there already; name a new file")
     corpus = Corpus.load(args.seeds, codebook=args.codebook, progress=_progress)
     rows = [{str(k): v for k, v in row.items()} for row in corpus.suggest_aliases().to_dict("records")]
-    out.write_text(written(rows), encoding="utf-8", newline="")
+    write(out, written(rows).encode())
     _say_problems(corpus)
     for row in rows:
         if not row["kind"]:

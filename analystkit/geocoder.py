@@ -7,7 +7,6 @@ one that it is given, for lines that the analyst may take into the codebook.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from geopy.point import Point
 
 from analystkit.codebook import Codebook
 from analystkit.english.places.gazetteer import Spot, codebook_spots, key, kilometres, world
+from analystkit.files import write
 from analystkit.text import slug
 
 if TYPE_CHECKING:
@@ -166,9 +166,7 @@ class _Cache:
 
     def __setitem__(self, name: str, found: list[Location] | None) -> None:
         self.answers[name] = [{"address": x.address, "lat": x.latitude, "lon": x.longitude, "raw": x.raw} for x in found or ()]
-        beside = self.path.with_name(self.path.name + ".new")
-        beside.write_text(json.dumps(self.kept, ensure_ascii=False, indent=1, sort_keys=True), "utf-8")
-        os.replace(beside, self.path)
+        write(self.path, json.dumps(self.kept, ensure_ascii=False, indent=1, sort_keys=True).encode())
 
 
 def _lines(name: str, answers: list[dict[str, Any]], service: str) -> Iterator[dict[str, Any]]:

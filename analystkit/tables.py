@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from analystkit.errors import AnalystkitError, Problem
+from analystkit.files import swapped
 from analystkit.link import Address, Links
 from analystkit.link.told import via_of
 from analystkit.records import Article, Interval, Tags
-from analystkit.swap import swapped
 
 Row = dict[str, Any]
 

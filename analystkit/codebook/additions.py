@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analystkit.codebook import ACTORS, Codebook
 from analystkit.errors import AnalystkitError, CodebookError, Problem
+from analystkit.files import write
 
 COLUMNS = (*ACTORS.columns, *ACTORS.further)
 """The columns of ``actors.csv``, in order."""
@@ -59,10 +60,7 @@ def add_actors(folder: str | Path, rows: Iterable[Mapping[str, object]]) -> Path
         (copy / ACTORS.name).write_text(text, encoding="utf-8", newline="")
         Codebook.read(copy)
     folder.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.new")
-    fresh.write_text(text, encoding="utf-8", newline="")
-    fresh.replace(target)
-    return target
+    return write(target, text.encode())
 
 
 def add_file(file: str | Path, folder: str | Path) -> Path:

@@ -8,7 +8,6 @@ The site is written whole beside its place and then moved there; nothing is writ
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,10 +17,10 @@ from typing import Any
 
 from analystkit.corpus import Corpus
 from analystkit.errors import AnalystkitError
+from analystkit.files import swapped, write
 from analystkit.publish.browser import chromium, print_pdf
 from analystkit.publish.execute import execute, holds, notebook_bytes
 from analystkit.records import Article
-from analystkit.swap import swapped
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def report(
     if own:
         for path, notebook in executed.items():
             if holds(notebook):
-                _replace(path, notebook_bytes(notebook))
+                write(path, notebook_bytes(notebook))
     return Report(corpus, site / "index.html", tuple(paths), tuple(sorted(untrue)))
 
 
@@ -139,12 +138,3 @@ def _workplace(home: Path, source: Path, codebook: str | Path | None) -> Iterato
                 f"{source}: this system does not let a program link to it ({error}); put the articles into the project's own seeds/"
             ) from error
         yield place / "notebooks"
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file whole, beside its place first; one that would not change stays untouched."""
-    if path.read_bytes() == content:
-        return
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(content)
-    os.replace(fresh, path)

@@ -19,6 +19,7 @@ from typing import Any
 from analystkit.corpus import Corpus
 from analystkit.english.tokens import sentences
 from analystkit.errors import AnalystkitError
+from analystkit.files import write
 from analystkit.link.corrections import Acted
 from analystkit.publish.execute import execute
 from analystkit.records import Article
@@ -59,7 +60,7 @@ def accept(project: str | Path = ".", *, say: Callable[[str], None] = lambda _: 
     except AnalystkitError:  # nothing was accepted, or not by this version: there is nothing to compare with
         before = ""
     (home / LOCK).parent.mkdir(exist_ok=True)
-    (home / LOCK).write_bytes(_written(state).encode("utf-8", "surrogatepass"))
+    write(home / LOCK, _written(state).encode("utf-8", "surrogatepass"))
     return before
 
 

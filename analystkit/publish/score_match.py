@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import calendar
-import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -74,9 +73,9 @@ def near(gold: Row, ours: Row) -> bool:
     points = [r.get(k) for r in (gold, ours) for k in ("lat", "lon")]
     if any(p is None for p in points):
         return False
-    a, b, c, d = (math.radians(float(p)) for p in points if p is not None)
-    part = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(part))) <= float(gold["tolerance_km"])
+    from geopy.distance import great_circle
+
+    return bool(great_circle(points[:2], points[2:]).km <= float(gold["tolerance_km"]))
 
 
 def same_value(gold: Row, ours: Row, actors: Mapping[str, Row], places: Mapping[str, Row]) -> bool:

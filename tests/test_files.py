@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analystkit.swap import swapped
+from analystkit.files import swapped
 
 
 def _names(folder: Path) -> list[str]:

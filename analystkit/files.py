@@ -1,11 +1,32 @@
-"""A folder written whole beside its place and then moved there, so that two runs never stand mixed."""
+"""Files and folders written whole beside their place and then moved there: what is read is wholly old or wholly new."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+
+def write(path: Path, content: bytes) -> Path:
+    """Write a file whole, or not at all; one that would not change stays untouched. Gives its path.
+
+    A link to a file stays a link: what it leads to is written.
+    """
+    place = path.resolve()
+    if place.is_file() and place.read_bytes() == content:
+        return path
+    fresh = place.with_name(f".{place.name}.analystkit-new")
+    try:
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(fresh, place)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return path
 
 
 @contextmanager
