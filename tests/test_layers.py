@@ -10,7 +10,9 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "analystkit"
 # From the bottom up: a room may import from its own and from those before it.
-ROOMS = ["errors", "records", "text", "files", "codebook", "sources", "english", "link", "tables", "suggest", "corpus", "geocoder", "show", "publish", "__main__"]
+ROOMS = (
+    "errors records text files codebook sources english link tables suggest corpus geocoder show publish __main__"
+).split()
 
 
 def imports(path: Path) -> Iterator[str]:
