@@ -21,7 +21,8 @@ def frames() -> Mapping[str, frozenset[str]]:
         frame: frozenset(f for base in bases.split() for f in irregular.get(base, _regular(base))) for frame, bases in data["verbs"].items()
     }
     lists = {name.replace("_", " "): frozenset(w.replace("_", " ") for w in listed.split()) for name, listed in data["words"].items()}
-    return {name.replace("_", " "): forms for name, forms in verbs.items()} | lists
+    every = frozenset().union(*verbs.values())
+    return {name.replace("_", " "): forms for name, forms in verbs.items()} | lists | {"verbs": every}
 
 
 def _regular(base: str) -> list[str]:

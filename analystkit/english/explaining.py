@@ -1,0 +1,87 @@
+"""For who writes rules: how a rule fits a sentence, part by part, and whether its examples hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from analystkit.english.patterns import TITLE, Found, Rule, Rules, compiled
+from analystkit.english.rulefile import Rx
+from analystkit.english.tokens import QUOTE, Reading
+from analystkit.records import Article, Segment
+
+
+def sentences_of(known: Rules, text: str) -> Iterator[tuple[list[str], list[int], list[int]]]:
+    """The sentences of a text as these rules read them: words as printed, starts, ends."""
+    reading = Reading(Article("x", text, segments=(Segment(0, len(text), "body", "given"),)))
+    if known.examples[0] == "plain":
+        w = reading.tokens
+        yield from ((w.raw[s.lo : s.hi], w.starts[s.lo : s.hi], w.ends[s.lo : s.hi]) for s in reading.sentences)
+        return
+    for u in reading.outer:
+        name = [it.title and not (it.stops and not k) for k, it in enumerate(u.items)]
+        raw = [(TITLE if t else QUOTE) if it.quote else text[it.start : it.end] for it, t in zip(u.items, name, strict=True)]
+        yield raw, [it.start for it in u.items], [it.end for it in u.items]
+
+
+def explain(known: Rules, name: str, text: str) -> str:
+    """How the rules of a name fit at each of their cues: every part beside what it matched; "✗" marks the first that did not.
+
+    >>> from analystkit.english.patterns import rules
+    >>> "✗" in explain(rules("attribution"), "that", "Lee said on Friday the port was closed.")
+    True
+    """
+    out = []
+    for words, _, _ in sentences_of(known, text):
+        tape = known.tape(words)
+        for rule in (r for r in known.rules if r.name == name):
+            out.append(f"{rule.line.where} {rule.name}")
+            for k in (i for i, x in enumerate(tape) if x in rule.cue):
+                out += [f"    {part:30} {shown}" for part, shown in _parts(rule, tape, k, words)]
+    return "\n".join(out)
+
+
+def _parts(rule: Rule, tape: str, k: int, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    n = len(tape)
+    left = [(p, n - b if b >= 0 else -1, n - a) for p, a, b in _fit(rule.parts[0][::-1], tape[::-1], n - k, True)]
+    for part, lo, hi in [*left[::-1], ("CUE", k, k + 1), *_fit(rule.parts[1], tape, k + 1, False)]:
+        there = words[max(0, hi - 4) : hi] if lo < 0 else words[lo : lo + 4] if hi < 0 else words[lo:hi]
+        yield part, f"{'✗ ' * (lo < 0 or hi < 0)}{' '.join(there)}"
+
+
+def _fit(parts: Sequence[Rx], tape: str, start: int, mirrored: bool) -> list[tuple[str, int, int]]:
+    """The longest run of parts that fits from ``start``, each with its items; then the part that fails, with an end of -1."""
+    for n in range(len(parts), -1, -1):
+        m = compiled("".join(f"(?P<part_{i}>{p.back if mirrored else p.ahead})" for i, p in enumerate(parts[:n]))).match(tape, start)
+        if m:
+            fitting = [(p.source, *m.span(f"part_{i}")) for i, p in enumerate(parts[:n])]
+            return fitting + [(p.source, m.end(), -1) for p in parts[n : n + 1]]
+    return []
+
+
+def failures(known: Rules) -> list[str]:
+    """What the examples of the rules say and the rules do not do; compiles every one of them."""
+    out = []
+    for rule in known.rules:
+        examples = rule.line.cells[3:]
+        halves = rule.cue, rule.left, rule.right  # an error in any is one
+        out += [] if examples and halves else [f"{rule.line.where}: “{rule.name}” has no example"]
+        for example in examples:
+            text = re.sub(r"^! |[{}]", "", example)
+            found = list(_found(known, text))
+            got = next(([_bare(w) for w in words] for f, words in found if f.rule is rule), None)
+            if got != (None if example.startswith("! ") else [_bare(w) for w in re.findall(r"\{([^}]+)\}", example)]):
+                others = "; ".join(f"{f.rule.line.where} {f.rule.name} {words}" for f, words in found if f.rule is not rule)
+                out.append(f"{rule.line.where}: “{rule.name}”: {example}\n    gives {got} {others}")
+    return out
+
+
+def _found(known: Rules, text: str) -> Iterator[tuple[Found, list[str]]]:
+    for words, starts, ends in sentences_of(known, text):
+        for f in known.find(known.tape(words)):
+            yield f, [text[starts[a] : ends[b - 1]] for label in known.examples[1:] for a, b in f.get(label)]
+
+
+def _bare(words: str) -> str:
+    """Without the marks around them."""
+    return re.sub(r"^[^\w$£€%(\[]+|[^\w$£€%)\]]+$", "", words)

@@ -1,0 +1,360 @@
+"""A language of rules over the items of a sentence: lines of words, compiled to regular expressions over a tape, a letter an item.
+
+A kind has a file ``rules/KIND.rules``; what all kinds share of English stands in ``rules/english.rules``. Its lines:
+
+    use people speech                                          lists of the lexicon's people.toml and speech.toml can be named
+    examples outer what                                        examples are read as outer sentences (or: plain); braces hold "what"
+    words PREP or NAME = at by for from                        such a word is this and no other class; with a capital it may be a NAME
+    words GOING = @verbs *ing                                  @verbs: a list; only those in "ing" ("-*ing": only the others)
+    list  CARRIER      = statement letter @released            a list adds to what a word is
+    part  WHEN         = on? DAY | TIME{1,2}                   a name for a pattern; "part WHEN whole" never gives back what it took
+    said that | VERB clause | SUBJECT CUE WHEN? that CONTENT | Lee said on Friday that {the port was closed}. | ! He said no.
+    name      | what CUE is | pattern                          | examples; "!": must not match
+    tag NOUN  | VERB MAYBE  | the CUE                          before any rule: here the cue is no VERB but a NOUN
+
+A rule hangs on its cue: an item of the class in the second column, in one of the lists behind it, in none with a minus. What stands
+left of CUE is matched leftwards from it, what stands right of it rightwards; so no rule searches. The first rule that fits a cue wins;
+one that captures nothing silences its cue. In a pattern
+
+    WORD ANY that ,    an item of a class · any · this word, mark     ANY-DET-PREP      an item of the first and none of the others
+    @list              an item in this list                           [A B | C]         one of these, in this order
+    (A) (not A)        stands further on, seen from the cue           A? A* A+ A{2,300} repeats; a star or plus ends at 8
+    (after A)          was just passed, seen from the cue             who:A             captured as "who"
+    START END          the edges of the sentence
+
+A kind reads so (``explain`` of ``english.explaining`` shows why a rule fits or not; tests/test_patterns.py runs all examples):
+
+    known = rules("attribution")                 # compiled when first asked for, rule by rule
+    tape = known.tape(sentence.raw)
+    for found in known.find(tape):
+        found.rule.name, found.cue, found.get("what")   # numbers of items
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from analystkit.english.lexicon import sets
+from analystkit.english.lexicon.verbs import frames
+from analystkit.english.rulefile import EDGES, TOKEN, Line, Pattern, Rx, one_of, read_lines, sequence
+from analystkit.english.tokens import QUOTE
+
+MOST_CUES = 50  # of a sentence
+FOLDER = Path(__file__).parent / "rules"
+TITLE = "“T”"  # how a quotation reads that is a name, or a word held with tongs
+SHAPES = ("QUOTE", "TITLE", "NAME", "POSS", "FIGURE", "MARK", "ED", "ING", "ADV", "WORD")
+# Regular expressions compile fast as long as few letters lie beyond 255; none may mean anything in them.
+_LETTERS = [chr(c) for c in range(1, 0x900) if chr(c) not in r"[]\^-&~|_#"]
+
+Sign = frozenset[str]
+"""What an item is: its classes or shape, the lists it is in, and "=word" where a rule names the word."""
+
+
+def shape(raw: str) -> str:
+    """What a word looks like that no class claims.
+
+    >>> [shape(w) for w in ("Lee", "Lee's", "1,200", "closed", "slowly", "port", "%")]
+    ['NAME', 'POSS', 'FIGURE', 'ED', 'ADV', 'WORD', 'MARK']
+    """
+    if raw in (QUOTE, TITLE):
+        return "QUOTE" if raw == QUOTE else "TITLE"
+    if raw.endswith(("'s", "s'", "’s", "s’")):
+        return "POSS"
+    if raw[0].isupper() or raw[0] in "@#":
+        return "NAME"
+    if not raw[0].isalpha():
+        return "MARK" if not raw[0].isdigit() and raw[0] not in "$£€" else "WORD" if raw[-1].isalpha() and "-" in raw else "FIGURE"
+    return "ED" if raw.endswith("ed") else "ING" if raw.endswith("ing") else "ADV" if raw.endswith("ly") else "WORD"
+
+
+@lru_cache(maxsize=4096)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern with its captures numbered: "who_0", "who_1" …"""
+    number = itertools.count()
+    return re.compile(re.sub(r"_#>", lambda _: f"_{next(number)}>", pattern), re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule; its halves are compiled when its cue is first met."""
+
+    line: Line
+    owner: Rules = field(repr=False)
+
+    @cached_property
+    def name(self) -> str:
+        return self.line.cells[0]
+
+    @cached_property
+    def cue(self) -> frozenset[str]:
+        return self.owner.cue(self.line, *self.line.cells[1].split())
+
+    @cached_property
+    def parts(self) -> list[list[Rx]]:
+        """The parts left and right of the cue."""
+        sides = re.split(r"(?<!\S)CUE(?!\S)", self.line.cells[2])
+        if len(sides) != 2:
+            raise self.line.error("a rule has one CUE, which stands alone")
+        return [Pattern(self.line, side, self.owner.item).parse(options=False) for side in sides]
+
+    @cached_property
+    def left(self) -> tuple[re.Pattern[str], ...]:
+        return self._steps(self.parts[0][::-1], back=True)
+
+    @cached_property
+    def right(self) -> tuple[re.Pattern[str], ...]:
+        return self._steps(self.parts[1], back=False)
+
+    def _steps(self, parts: Sequence[Rx], back: bool) -> tuple[re.Pattern[str], ...]:
+        """The expressions to match one after the other, outwards: a part that is whole is compiled once for all rules."""
+        steps: list[list[Rx]] = [[]]
+        for p in parts:
+            steps += [[p], []] if p.whole else []
+            steps[-1] += [] if p.whole else [p]
+        try:
+            return tuple(compiled("".join(p.back if back else p.ahead for p in step)) for step in steps if step)
+        except re.error as e:
+            raise self.line.error(f"“(after” looks at one item: {e.msg}") from e
+
+
+@dataclass(frozen=True)
+class Found:
+    """A rule that fits at the item ``cue``, and the items that it captured: label, from, to; from left to right."""
+
+    rule: Rule
+    cue: int
+    captures: list[tuple[str, int, int]]
+
+    def get(self, label: str) -> list[tuple[int, int]]:
+        """The items captured under a label: from, to."""
+        return [(lo, hi) for name, lo, hi in self.captures if name == label]
+
+
+class Rules:
+    """The rules of some files over one alphabet: a letter for each combination of classes, lists and named words an item can have."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self.lines = [line for f in files for line in read_lines(f)]
+        self.used = [name for line in self.lines if line.kind == "use" for name in line.names]
+        self.examples = next((line.names for line in reversed(self.lines) if line.kind == "examples"), ["outer", "what"])
+        self.closed = {x.names[0]: x.names[2] if len(x.names) == 3 else "" for x in self.lines if x.kind == "words"}
+        self.part_lines: dict[str, Line] = {}
+        for line in self.lines:
+            if line.kind == "part" and self.part_lines.setdefault(line.names[0], line) is not line:
+                raise line.error(f"a part “{line.names[0]}” is there already")
+        self.parts: dict[str, Rx] = {}
+        self.beside: dict[str, set[str]] = {}  # list → the classes beside which a rule names it
+        self.names = self._names()
+        self._mint([line for line in self.lines if line.kind == "tag"])
+        self.rules = [Rule(line, self) for line in self.lines if line.kind == "rule"]
+        self._known: dict[str, str] = {}  # word as printed, inside a sentence → letter
+
+    # ---- words → letters
+    def _names(self) -> dict[str, set[str]]:
+        """From a word to its classes, the lists it is in that a rule names, and itself where a rule names it."""
+        named: dict[str, Line] = {}
+        for line in (x for x in self.lines if x.kind in ("part", "tag", "rule")):
+            first, *lists = line.cells[1].split() if len(line.cells) > 1 else ["ANY"]
+            pattern = [n for m in TOKEN.finditer(line.cells[-1 if line.kind == "part" else 2]) if m["item"] for n in _split(m["item"])]
+            named |= dict.fromkeys([first, *pattern], line)
+            for name in (n.lstrip("-") for n in lists):
+                name = name if name[0].isupper() else "@" + name
+                self.beside.setdefault(name, set()).update(self._classes(first))
+                named.setdefault(name, line)
+            for name in pattern:
+                self.beside[name] = {"ANY"}
+        for line in (x for x in self.lines if x.kind == "tag"):  # what becomes a noun keeps the lists of nouns
+            for classes in (c for c in self.beside.values() if line.names[1] in c):
+                classes.add(line.cells[1].split()[0])
+        out: dict[str, set[str]] = {}
+        for line in self.lines:
+            if line.kind == "words" or (line.kind == "list" and line.names[0] in named):
+                for w in self._words(line):
+                    out.setdefault(w, set()).add(line.names[0])
+        for name, line in named.items():
+            if not name[0].isupper():
+                for w in self._list(line, name[1:]) if name[0] == "@" != name else [name]:
+                    out.setdefault(w, set()).add(name if name[0] == "@" != name else "=" + name)
+        return out
+
+    def _classes(self, name: str) -> set[str]:
+        """The classes that a part of one item is made of, as far as they are written; a class is its own."""
+        line = self.part_lines.get(name)
+        return {c for m in TOKEN.finditer(line.cells[0]) if m["item"] for c in self._classes(m["item"])} if line else {name}
+
+    def _words(self, line: Line) -> set[str]:
+        items = line.cells[0].split()
+        words = {w for x in items for w in (self._list(line, x[1:]) if x[0] == "@" != x else [x] if "*" not in x[:2] or x == "*" else [])}
+        for end in (x for x in items if "*" in x[:2] and len(x) > 2):
+            words = {w for w in words if w.endswith(end.lstrip("-*")) != (end[0] == "-")}
+        return words
+
+    def _list(self, line: Line, name: str) -> Iterable[str]:
+        known = {k.replace(" ", "_"): v for f in reversed(self.used) for k, v in (frames() if f == "speech" else sets(f)).items()}
+        if name not in known:
+            raise line.error(f"unknown list “{name}”", name, known)
+        return known[name]
+
+    def _sign(self, names: Iterable[str], shape: str) -> Sign:
+        """What an item is: a word's closed classes, else its shape; and its lists, but not where a capital makes a name of it."""
+        names = frozenset(names)
+        closed = names & self.closed.keys()
+        firm = closed and not (shape in ("NAME", "POSS") and all(self.closed[c] for c in closed))
+        return self._pruned(names if firm else frozenset({shape}) if closed else names | {shape})
+
+    def _pruned(self, sign: Sign) -> Sign:
+        """Without the lists that no rule names beside such a class: few letters make quick expressions."""
+        return frozenset(n for n in sign if n not in self.beside or not self.beside[n].isdisjoint(("ANY", *sign)))
+
+    def _mint(self, tags: list[Line]) -> None:
+        """A letter for every sign; the letters of a class lie side by side."""
+        signs = {self._sign(n, shape(w)) for word, n in self.names.items() for w in (word, word.capitalize(), word.upper(), word.title())}
+        signs |= {frozenset({s}) for s in SHAPES}
+        changed: dict[tuple[Sign, str], Sign] = {}
+        for line in tags:
+            new = line.names[1]
+            changed |= {(s, new): self._pruned(s.difference(self.closed, SHAPES) | {new}) for s in signs if line.cells[1].split()[0] in s}
+        signs |= set(changed.values())
+        alike = sorted(signs, key=lambda s: (len(s) > 3, sorted(s, key=lambda n: (n[0] in "@=", n))))
+        self.letters = dict(zip(alike, _LETTERS, strict=False))
+        self.having: dict[str, set[str]] = {"ANY": set(self.letters.values())}
+        for sign, letter in self.letters.items():
+            for name in sign:
+                self.having.setdefault(name, set()).add(letter)
+        self.changed = {(self.letters[a], new): self.letters[b] for (a, new), b in changed.items()}
+        self.tag_lines = tags
+
+    def _letter(self, raw: str, opening: bool) -> str:
+        low = raw.lower().replace("’", "'")
+        names = self.names.get(low, set())
+        says_nothing = opening and (names & self.closed.keys() or low.endswith(("ed", "ing")))  # the capital of a sentence's first word
+        looks = shape(low if says_nothing else raw)
+        return self.letters.get(self._sign(names, looks)) or self.letters[frozenset({looks})]
+
+    def tape(self, raws: Sequence[str]) -> str:
+        """A letter for each word as printed; then what the lines called "tag X" make of some."""
+        known = self._known
+        if len(known) > 50_000:
+            known.clear()
+        for raw in raws:
+            if raw not in known:
+                known[raw] = self._letter(raw, opening=False)
+        tape = "".join([self._letter(raws[0], opening=True) if raws else "", *[known[raw] for raw in raws[1:]]])
+        for pattern, becomes in self._tags:
+            tape = pattern.sub(lambda m, b=becomes: m["l"] + b[m["c"]], tape)  # type: ignore[misc]
+        return tape
+
+    @cached_property
+    def _tags(self) -> list[tuple[re.Pattern[str], dict[str, str]]]:
+        out = []
+        for rule in (Rule(line, self) for line in self.tag_lines):
+            left, right, new = sequence(rule.parts[0]), sequence(rule.parts[1]), rule.line.names[1]
+            becomes = {x: self.changed[x, new] for x in rule.cue}
+            out.append((compiled(f"(?P<l>{left.ahead})(?P<c>{one_of(rule.cue).ahead})(?={right.ahead})"), becomes))
+        return out
+
+    # ---- what the words of a pattern stand for
+    def item(self, line: Line, word: str) -> Rx:
+        """A part, an edge, a class, a list or a word; "A-B-C": an item of A, not of B or C."""
+        if word in self.part_lines:
+            return self.part(line, word)
+        if word in EDGES:
+            return EDGES[word]
+        if word[0].isupper() and "-" in word:
+            first, *others = (self._one(line, w) for w in word.split("-"))
+            return one_of(first.difference(*others))
+        return one_of(self._one(line, word))
+
+    def part(self, line: Line, name: str) -> Rx:
+        """A named part."""
+        if name not in self.parts:
+            there = self.part_lines[name]
+            if name in self.parts.keys() | self._open:
+                raise line.error(f"the part “{name}” is made of itself")
+            self._open.add(name)
+            rx = Pattern(there, there.cells[0], self.item).parse(options=True)[0]
+            self._open.discard(name)
+            whole = there.names[1:] == ["whole"]
+            self.parts[name] = rx if rx.letters is not None else rx.within("(?>" if whole else "(?:", whole=whole)
+        return self.parts[name]
+
+    @cached_property
+    def _open(self) -> set[str]:
+        return set()
+
+    def _one(self, line: Line, word: str) -> frozenset[str]:
+        """The letters of a class, a list, a word, or a part of one item."""
+        if word in self.part_lines and (one := self.part(line, word).letters) is not None:
+            return one
+        letters = self.having.get(word if word[0].isupper() or (word[0] == "@" != word) else "=" + word)
+        if not letters:
+            raise line.error(f"unknown part “{word}”", word, {*self.part_lines, *EDGES, *self.having})
+        return frozenset(letters)
+
+    def cue(self, line: Line, first: str, *lists: str) -> frozenset[str]:
+        """The letters that a rule hangs on."""
+        cue = self._one(line, first)
+        sets = {n: self._one(line, n.lstrip("-") if n.lstrip("-")[0].isupper() else "@" + n.lstrip("-")) for n in lists}
+        if wanted := [sets[n] for n in lists if n[0] != "-"]:
+            cue &= frozenset().union(*wanted)
+        return cue.difference(*(sets[n] for n in lists if n[0] == "-"))
+
+    def regex(self, part: str) -> re.Pattern[str]:
+        """A named part for code to use over a tape; its captures are called "who_0", "who_1" …"""
+        return compiled(self.part(self.part_lines[part], part).ahead)
+
+    # ---- finding
+    @cached_property
+    def _at(self) -> dict[str, tuple[Rule, ...]]:
+        letters = frozenset().union(*(r.cue for r in self.rules))
+        return {x: tuple(r for r in self.rules if x in r.cue) for x in letters}
+
+    @cached_property
+    def _cues(self) -> re.Pattern[str]:
+        return re.compile(one_of(self._at).ahead if self._at else "(?!)")
+
+    def find(self, tape: str) -> Iterator[Found]:
+        """The first rule that fits at each cue, from left to right."""
+        back, n = tape[::-1], len(tape)
+        for cue in itertools.islice(self._cues.finditer(tape), MOST_CUES):
+            k = cue.start()
+            ahead: Known = {}  # rules share parts that are whole, and what stands left of the cue
+            behind: Known = {}
+            for rule in self._at[tape[k]]:
+                after = _fit(rule.right, tape, k + 1, ahead)
+                if after is not None and (before := _fit(rule.left, back, n - k, behind)) is not None:
+                    mirrored = [(label, n - hi, n - lo) for label, lo, hi in before]
+                    yield Found(rule, k, sorted(mirrored + after, key=lambda c: (c[1], -c[2])))
+                    break
+
+
+Known = dict[tuple[re.Pattern[str], int], "re.Match[str] | None"]
+
+
+def _fit(steps: Sequence[re.Pattern[str]], tape: str, at: int, known: Known) -> list[tuple[str, int, int]] | None:
+    """What the steps capture from here on, one after the other; None where one does not fit."""
+    out: list[tuple[str, int, int]] = []
+    for step in steps:
+        key = step, at
+        if key not in known:
+            known[key] = step.match(tape, at)
+        if (m := known[key]) is None:
+            return None
+        out += [(group.partition("_")[0], *m.span(group)) for group in step.groupindex if m[group] is not None]
+        at = m.end()
+    return out
+
+
+def _split(item: str) -> list[str]:
+    return item.split("-") if item[0].isupper() else [item]
+
+
+@lru_cache(maxsize=16)
+def rules(kind: str) -> Rules:
+    """The rules of a kind, over those of English."""
+    return Rules([FOLDER / f"{name}.rules" for name in ("english", kind)])
