@@ -17,7 +17,7 @@ from geopy.location import Location
 from geopy.point import Point
 
 from analystkit.codebook import Codebook
-from analystkit.english.places.gazetteer import Spot, codebook_spots, key, kilometres, world
+from analystkit.english import Spot, codebook_spots, key, kilometres, world
 from analystkit.files import write
 from analystkit.text import slug
 

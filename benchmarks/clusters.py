@@ -20,10 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.codebook import Codebook
-from analystkit.english import segment, stem, tag
+from analystkit.english import segment, sense, stem, tag
 from analystkit.link.events import events
 from analystkit.link.stories import stories
-from analystkit.link.vocabulary import sense
 from analystkit.records import UNKNOWN, Article, Interval, Mention, Tags
 from analystkit.text import fold
 

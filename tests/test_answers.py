@@ -9,7 +9,7 @@ import pytest
 
 from analystkit import Corpus
 from analystkit.codebook import Codebook
-from analystkit.link.answers import stance
+from analystkit.english import stance
 
 RAID = "Gunmen attacked a harbour in Norway on 3 May 2019, killing two. "
 EXAMPLES = [

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from analystkit.codebook import Codebook
+from analystkit.english import Reading, reference_of
 from analystkit.english import events as mentions
 from analystkit.english.events import claims
-from analystkit.english.tokens import Reading
 from analystkit.link import Event, Links, link
 from analystkit.link.blocks import Blocks
 from analystkit.link.chains import chains
@@ -228,7 +228,8 @@ def test_blocks_leave_no_match_out() -> None:
     given = [article(f"a{i}", text) for i, text in enumerate(texts)]
     tags = {a.id: t for a, t in given}
     world = world_of([a for a, _ in given], tags, Codebook())
-    told = [p for a, t in given for p in chains(a, t, world)]
+    how = {(a.id, i): reference_of(a, t, i) for a, t in given for i in range(len(t.mentions))}
+    told = [p for a, t in given for p in chains(a, t, how, world)]
     blocks = Blocks(world)
     for k, p in enumerate(told):
         blocks.add(k, p)

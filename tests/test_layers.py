@@ -1,35 +1,38 @@
-"""The walls of the house: data goes down one line, nothing looks back up, and nobody imports below the door of English."""
+"""The walls of the house: data goes down one line, nothing looks back up, and nobody looks below the door of English."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
+from analystkit import english
+
 PACKAGE = Path(__file__).parent.parent / "analystkit"
 # From the bottom up: a room may import from its own and from those before it.
-ROOMS = (
-    "errors records text files codebook sources english link tables suggest corpus geocoder show publish __main__"
-).split()
-
-
-def imports(path: Path) -> Iterator[str]:
-    """The modules of the package that a file imports, in functions too."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (a.name for a in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{a.name}" for a in node.names)
-
-
-def room(module: str) -> str:
-    return module.split(".")[1] if "." in module else "__init__"
-
-
+ROOMS = "errors records text files codebook sources english link tables suggest corpus geocoder show publish __main__".split()
 FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_of(p): p for p in FILES}
+
+
+def imports(path: Path, *, inside: bool = True) -> Iterator[tuple[str, str]]:
+    """The modules of the package that a file imports, each with the name that it takes from it; in functions too where ``inside``."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree) if inside else tree.body:
+        if isinstance(node, ast.Import):
+            yield from ((a.name, "") for a in node.names if a.name.startswith("analystkit"))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analystkit"):
+            yield from ((str(node.module), a.name) for a in node.names)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
@@ -37,8 +40,27 @@ def test_nothing_looks_back_up_and_nobody_looks_below_the_door(path: Path) -> No
     own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
     if own == "__init__":
         return
-    for module in imports(path):
-        if module.startswith("analystkit.") and (there := room(module)) in ROOMS:
+    for module, name in imports(path):
+        there = [*module.split("."), name][1]
+        if there in ROOMS:
             assert ROOMS.index(there) <= ROOMS.index(own), f"{own} imports {module}, which lies above it"
-            if there == "english" != own:
-                assert len(module.split(".")) <= 3, f"{own} imports {module}, below the door of english"
+        if there == "english" != own:
+            assert module == "analystkit.english" and name in english.__all__, f"{own} imports {name} of {module}, below the door"
+
+
+def test_the_door_gives_no_module() -> None:
+    assert not {f"analystkit.english.{name}" for name in english.__all__} & MODULES.keys()
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """The inside of English asks its own modules, never the door that is made of them."""
+    asks = {m: {where for n in imports(p, inside=False) if (where := _module(*n)) != m} for m, p in MODULES.items()}
+    try:
+        TopologicalSorter(asks).prepare()
+    except CycleError as circle:
+        pytest.fail(" -> ".join(circle.args[1]))
+
+
+def _module(module: str, name: str) -> str:
+    """The module that is asked: a name may be one itself."""
+    return f"{module}.{name}" if f"{module}.{name}" in MODULES else module

@@ -6,9 +6,8 @@ import random
 
 import pytest
 
-from analystkit.english import rarity, stem
+from analystkit.english import rarity, sense, stem
 from analystkit.link.stories import stories
-from analystkit.link.vocabulary import sense
 from analystkit.records import Article, Segment
 
 FERRY = (

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from analystkit import AnalystkitError, show
-from analystkit.link.answers import stance
+from analystkit.english import stance
 from analystkit.show import markup as m
 from analystkit.show.chronology import DRAWN, busy_months, panels
 from analystkit.show.ledger import claimant, worded

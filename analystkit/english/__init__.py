@@ -1,4 +1,7 @@
-"""From one article to its tags: one module a kind, in an order in which each sees the kinds before its own.
+"""The door of the reader of English: all that others may ask of it, and what another language would have to answer.
+
+``segment`` cuts an article, ``date`` says when it appeared, ``tag`` reads it. The rest is what is asked of a reading, of a word, of an
+event type or of a place. Nobody outside imports below this door.
 
 A tagger is a pure function ``tag(reading, codebook, tags) -> list of records``, sorted by start, with ``tags`` holding what the
 earlier kinds found. It never raises on text. What it could not read, place or date it reports through its ``problems`` function,
@@ -7,44 +10,101 @@ where it has one: ``problems(article, records) -> [(start, end, what, advice)]``
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from types import ModuleType
+
 from analystkit.codebook import Codebook
+from analystkit.english import actors, attribution, events, places, times
+from analystkit.english.attribution.stances import of_stances, stance, stance_at
 from analystkit.english.content import TELLING, content, rarity, stem
 from analystkit.english.dating import date_articles as date
 from analystkit.english.dating import problems
-from analystkit.english.lexicon import nations
+from analystkit.english.events import claims
+from analystkit.english.events.eventwords import event_type, family, label, narrower, plural, triggers, weak
+from analystkit.english.events.reference import Reference, moved_to, reference_of
+from analystkit.english.events.synonyms import sense
+from analystkit.english.events.victims import people
+from analystkit.english.lexicon import MONTH_NAMES, WEEKDAYS, nations
+from analystkit.english.lexicon.verbs import frames
 from analystkit.english.names import Name
+from analystkit.english.places.gazetteer import Spot, codebook_spots, key, kilometres, world
 from analystkit.english.segments import segment
+from analystkit.english.segments.agencies import agencies, cited, credited
 from analystkit.english.spelling import apart, name_keys, related
-from analystkit.english.tokens import Reading
+from analystkit.english.times.calendar_en import weekday_named, weekdays_within
+from analystkit.english.tokens import Reading, read, sentences, within
 from analystkit.records import Article, Tags
 
-__all__ = ["KINDS", "TELLING", "content", "date", "problems", "rarity", "segment", "stem", "tag"]
-__all__ += ["apart", "name_keys", "names", "nations", "related"]
+__all__ = [
+    "KINDS",
+    "MONTH_NAMES",
+    "TELLING",
+    "WEEKDAYS",
+    "Reading",
+    "Reference",
+    "Spot",
+    "agencies",
+    "apart",
+    "cited",
+    "codebook_spots",
+    "content",
+    "credited",
+    "date",
+    "event_type",
+    "family",
+    "frames",
+    "key",
+    "kilometres",
+    "label",
+    "moved_to",
+    "name_keys",
+    "names_of",
+    "narrower",
+    "nations",
+    "of_stances",
+    "people",
+    "plural",
+    "problems",
+    "rarity",
+    "read",
+    "reference_of",
+    "related",
+    "segment",
+    "sense",
+    "sentences",
+    "stance",
+    "stance_at",
+    "stem",
+    "tag",
+    "triggers",
+    "weak",
+    "weekday_named",
+    "weekdays_within",
+    "within",
+    "world",
+]
 
-KINDS = {
-    "times": "times",
-    "places": "places",
-    "actors": "actors",
-    "statements": "attribution",
-    "mentions": "events",
-    "claims": "events.claims",
+KINDS: dict[str, ModuleType] = {
+    "times": times,
+    "places": places,
+    "actors": actors,
+    "statements": attribution,
+    "mentions": events,
+    "claims": claims,
 }
 
 
 def tag(article: Article, codebook: Codebook) -> Tags:
     """All tags of one article: the same article and codebook give the same tags, whatever else is in the corpus."""
-    from dataclasses import replace
-    from importlib import import_module
-
     reading, tags = Reading(article), Tags()
-    for kind, where in KINDS.items():
-        module = import_module(f"analystkit.english.{where}")
+    for kind, module in KINDS.items():
         found = tuple(module.tag(reading, codebook, tags))
-        doubts = tuple(module.problems(article, found)) if hasattr(module, "problems") else ()
-        tags = replace(tags, **{kind: found}, problems=tags.problems + doubts)
+        doubts: Callable[..., list[tuple[int, int, str, str]]] = getattr(module, "problems", lambda *_: [])
+        tags = replace(tags, **{kind: found}, problems=(*tags.problems, *doubts(article, found)))
     return tags
 
 
-def names(article: Article) -> list[Name]:
+def names_of(article: Article) -> list[Name]:
     """The runs of capitals of an article that may name somebody, each with what proves it."""
     return Reading(article).names

@@ -6,25 +6,19 @@ Most certain first, and nothing where nothing is certain: a stance without what 
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 from analystkit.codebook import Codebook
-from analystkit.english.events.eventwords import family, triggers
-from analystkit.english.tokens import read
+from analystkit.english import family, of_stances, read, stance, stance_at, triggers
 from analystkit.records import Article, Statement, Tags
 
 Address = tuple[str, int]
 _NEAR = 80  # characters: what a verb is about begins right behind it
 _MOST = 60  # statements looked back over
 _BACK = 1500  # characters: as far as "the attack" looks back
-_NOT = re.compile(r"\b(?:not|never|no|unable|cannot|without|avoid\w*|stopp?\w* short)\b|n['’]t\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -34,41 +28,6 @@ class Answer:
     stance: str
     to: str | None
     rule: str
-
-
-def stance(words: object) -> str | None:
-    """What a cue or clause does with what others said or did; None where it only reports.
-
-    >>> stance("flatly denied"), stance("could not confirm"), stance("said"), stance("condemned it, but not loudly")
-    ('denies', 'does not confirm', None, 'condemns')
-    """
-    found = _stance(str(words or ""))
-    return found[0] if found else None
-
-
-def _stance(words: str) -> tuple[str, int, int] | None:
-    """The stance, and where its word stands."""
-    for m in re.finditer(r"[A-Za-z]+", words):
-        if name := _stances().get(m.group().lower()):
-            before = " ".join(words[: m.start()].split()[-3:])
-            return (_lists()["negated"][name] if _NOT.search(before) else name), m.start(), m.end()
-    return None
-
-
-@lru_cache(maxsize=1)
-def _lists() -> dict[str, Any]:
-    return tomllib.loads(files("analystkit.english.lexicon").joinpath("stances.toml").read_text("utf-8"))
-
-
-@lru_cache(maxsize=1)
-def _stances() -> Mapping[str, str]:
-    return {word: name for name, words in _lists().items() if isinstance(words, str) for word in words.split()}
-
-
-@lru_cache(maxsize=8)
-def listed(name: str) -> frozenset[str]:
-    """A list of the lexicon's table of rules: ``aimed``, ``clauses``, ``charges`` or ``words``."""
-    return frozenset(_lists()["rules"][name].split())
 
 
 def answers(
@@ -119,7 +78,7 @@ class _Reader:
     def acts(self) -> Iterator[tuple[int, Answer]]:
         for i, m in enumerate(self.tags.mentions):
             words = self.article.text[m.start : m.end]
-            found = _stance(words) if m.type == "statement" else None
+            found = stance_at(words) if m.type == "statement" else None
             if found:
                 does, start, end = found
                 passive = re.search(r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?$", words[:start])
@@ -135,9 +94,9 @@ class _Reader:
         if does == "vows":
             return None, "not known"
         target = self._actor(start, end, who)
-        if does.removeprefix("does not ") in listed("aimed"):
+        if does.removeprefix("does not ") in of_stances("aimed"):
             return (target, "whom the verb names") if target else (None, "not known")
-        clause = does in listed("clauses")
+        clause = does in of_stances("clauses")
         if event := self._event(start, end if clause else min(end, start + _NEAR // 2)):
             return event, "an event in its words"
         if (before := self._words(start, end, who)) or (before := self._taken_up(start, end, who)):
@@ -182,11 +141,11 @@ class _Reader:
         """ "the charge", "Lund's remarks": the last charge of somebody else, the last words of that speaker."""
         text = self.article.text[start : min(end, start + _NEAR)]
         bare = re.match(r"\s*(?:the|this|that|these|those|any|such|all)\s(?:\w+\s)?(\w+)\s*(?:$|[^\w\s])", text)
-        if bare and bare[1] in listed("charges"):  # "the charge that Norland paid them" is another one
+        if bare and bare[1] in of_stances("charges"):  # "the charge that Norland paid them" is another one
             for i, s in self._before(start, who):
                 if self.stances.get(i) in ("accuses", "criticises", "condemns") and start - s.end < 6 * _NEAR:
                     return self._receipt(s), "the charge told before"
-        if listed("words").intersection(re.findall(r"\w+", text)[:5]) and (speaker := self._actor(start, end, who, within=True)):
+        if of_stances("words").intersection(re.findall(r"\w+", text)[:5]) and (speaker := self._actor(start, end, who, within=True)):
             if said := next((s for _, s in self._before(start, who) if s.speaker_id == speaker), None):
                 return self._receipt(said), "the words of whom it names"
         return None

@@ -5,55 +5,15 @@ mentions in the order of the text -> each joins the event it can only mean, or o
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
-from analystkit.english.events.eventwords import belonging, family, plural, weak, weapons, words
-from analystkit.english.numerals import numbers
+from analystkit.english import Reference, event_type, family, weak
+from analystkit.link import Address
 from analystkit.link.evidence import STRIKES, Picture, World, agreement, clash, merged
 from analystkit.records import Article, Interval, Mention, Tags
 
-# the last determiner before the word: «the cause of the accident»
-_DEFINITE = re.compile(r"(?is).*\b(?:the|this|that|these|those|its|his|their|such)\s+(?P<more>(?:[\w’'.-]+\s+){0,3})$")
-_INDEFINITE = re.compile(r"\b(?:a|an|another)\s+(?:[\w’'.-]+\s+){0,4}$", re.IGNORECASE)
-_NEW_PHRASE = re.compile(r"\b(?:of|by|in|on|at|from|to|and|a|an)\s+(?:[\w’'-]+\s+){0,2}$")
-_THIS = re.compile(r"\b(?:this|these)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
-_ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
-_TALLIED = re.compile(
-    r"[^.;:,]{0,40}?\b(?:in\s+(?:a|an|as|two|three|less)\b|this\s+(?:week|month|year)|since\b|of\s+its\s+kind)"
-)  # «the third attack this month»
-_ORDINALS = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth"), start=1)}
-_HAPPENED = re.compile(r"\b(?:killed|injured|wounded|took\s+place|dead|destroyed)\b", re.IGNORECASE)
-_BACK = re.compile(
-    r"\b(?:in\s+(?:direct\s+)?(?:response|retaliation|reprisal|reaction)\s+(?:to|for)|response\s+to"
-    r"|respond\w*\s+to|retaliation\s+for|following|given)\s",
-    re.IGNORECASE,
-)
 _GENERIC = frozenset({"operation"})
-
-
-class Reference:
-    """How a mention speaks of its event: anew, or of one already told."""
-
-    def __init__(self, text: str, m: Mention) -> None:
-        before, self.word = text[max(m.start - 12, m.head_start - 60, 0) : m.head_start], text[m.head_start : m.head_end].lower()
-        near = re.split(r"[.;:,](?:\s|$)", before)[-1]
-        the = _DEFINITE.search(near)
-        self.definite = bool(the and not _NEW_PHRASE.search(the["more"]))
-        self.indefinite = bool(_INDEFINITE.search(near))
-        self.this = bool(_THIS.search(near))
-        nouns = words()["types"].get(m.type, {}).get("nouns", ())
-        self.plural = any(self.word == plural(n) and self.word != n for n in nouns)
-        self.cause = belonging("causes", before)
-        self.whose = belonging("whose", text[m.start : m.end]) if weak(m.type) else None
-        ordinal = None if _TALLIED.match(text, m.head_end) else _ORDINAL.search(near)
-        self.ordinal = _ORDINALS[ordinal[1].lower()] if ordinal else None
-        counted = [n for n in numbers(text, max(m.start, m.head_start - 60), m.head_start) if len(text[n.end : m.head_start].split()) <= 4]
-        self.count = counted[-1].value if counted and self.plural else None
-        self.many = (self.count or 0) > 1 or bool(counted and counted[-1].value is None and self.plural)
-        self.phrase = m.rule.endswith(" (phrase)")
-        self.lemma = m.rule.removesuffix(" (phrase)").rsplit(":", 1)[-1]
 
 
 def picture(article: Article, i: int, m: Mention, tags: Tags, ref: Reference) -> Picture:
@@ -78,8 +38,8 @@ def picture(article: Article, i: int, m: Mention, tags: Tags, ref: Reference) ->
         frozenset((a, r) for a, r in m.actors if r not in ("agent", "target")),
         victims,
         frozenset({ref.lemma}),
-        _weapons(article.text, m),
-        crowd=_of_many(article.text, m),
+        ref.weapons,
+        crowd=ref.crowd,
         statuses=(m.status,),
         series=_is_series(m, ref, day),
         count=ref.count,
@@ -90,20 +50,6 @@ def picture(article: Article, i: int, m: Mention, tags: Tags, ref: Reference) ->
     )
 
 
-def _of_many(text: str, m: Mention) -> bool:
-    """«the murder of dozens of guards», «arrested 20 protesters»"""
-    if family(m.type) == "violence" and m.type not in ("killing", "casualties"):
-        return False
-    of = re.compile(r"\s+of\s+" if family(m.type) == "violence" else r"\s+(?:of\s+)?").match(text, m.head_end, m.end)
-    return bool(of and next(numbers(text, of.end(), min(m.end, of.end() + (40 if "of" in of[0] else 12))), None))
-
-
-def _weapons(text: str, m: Mention) -> frozenset[str]:
-    """The weapons named right before the event word, or in it: "a rocket attack", "airstrikes"."""
-    near = range(max(m.start, m.head_start - 30), m.head_end)
-    return frozenset(str(name) for _, _, name in weapons().find(text, near.start, near.stop)) - {"airstrike"}
-
-
 def _is_series(m: Mention, ref: Reference, day: bool) -> bool:
     """Several events told as one: "three rocket attacks", "a series of raids", "attacks on convoys"; not one night's airstrikes."""
     if family(m.type) != "violence" or not ref.plural or day:
@@ -112,16 +58,16 @@ def _is_series(m: Mention, ref: Reference, day: bool) -> bool:
     return ref.many or m.status == "ongoing" or (ref.phrase and (own or not ref.definite) and m.type not in ("airstrike", "operation"))
 
 
-def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
+def chains(article: Article, tags: Tags, references: Mapping[Address, Reference], world: World) -> list[Picture]:
     """The events of one article, each as the picture that all its mentions give."""
     made: list[Picture] = []
     last: list[int] = []  # where each was told last
     replies: dict[int, set[int]] = {}  # what is answered -> the events that answer it
     opening: list[int] = []  # told before anything is known of it: in a title, or as "the operation" at the start
     for i, m in enumerate(tags.mentions):
-        ref = Reference(article.text, m)
+        ref = references[article.id, i]
         now = picture(article, i, m, tags, ref)
-        holder = answers(article, tags.mentions, i)
+        holder = ref.answers
         by = None if holder is None else next((k for k, p in enumerate(made) if (article.id, holder) in p.addresses), None)
         others = {k for k, who in replies.items() if by is not None and by not in who}  # what something else answers
         found = _find(now, ref, m, made, last, opening, world, others)
@@ -145,15 +91,6 @@ def chains(article: Article, tags: Tags, world: World) -> list[Picture]:
     return _siblings(made)
 
 
-def answers(article: Article, mentions: Sequence[Mention], i: int) -> int | None:
-    """Which mention tells the answer to this one: «The raid answered mortar attacks»."""
-    m = mentions[i]
-    if not _BACK.search(article.text[max(0, m.start - 60) : m.start + 1]):
-        return None
-    near = (j for j in range(i - 1, max(-1, i - 4), -1) if mentions[j].start <= m.start and mentions[j].end >= m.start - 40)
-    return next(near, None)
-
-
 def _find(
     now: Picture,
     ref: Reference,
@@ -172,14 +109,14 @@ def _find(
     fits = [k for k in fits if family(made[k].type) == ref.whose] or fits
     if not fits:
         return None
-    if m.type not in words()["types"]:  # the analyst's own kind of event: nothing is known of it but its word
+    if not event_type(m.type):  # the analyst's own kind of event: nothing is known of it but its word
         return max(fits, key=lambda k: last[k]), [f"“{ref.word}” again"]
     told = bool(now.places or now.when.known)
     # «the raids against the convoys»: told by what it is
     described = (ref.phrase or now.crowd) and bool(now.agents or now.targets or now.places)
     if (
         (ref.definite and not described)
-        or m.rule.rsplit(":", 1)[-1] in words()["types"].get(m.type, {}).get("aborted", ())
+        or m.rule.rsplit(":", 1)[-1] in event_type(m.type).get("aborted", ())
         or (m.type in _GENERIC and not told and not ref.indefinite)
         or _mere_toll(now)
     ):

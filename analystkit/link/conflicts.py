@@ -9,16 +9,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
-from analystkit.english.times.calendar_en import weekdays_within
+from analystkit.english import WEEKDAYS, weekdays_within
 from analystkit.link import Address, Conflict, Event
 from analystkit.link.evidence import LOOSE, World
 from analystkit.link.naming import in_words
 from analystkit.link.tallies import counts
 from analystkit.link.told import Told, Verdict, by_mention, listed, says, told_of
 from analystkit.records import UNKNOWN, Article, Interval, Tags
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
 
 # what an airstrike fires, drops or flies
 _FROM_THE_AIR = {"airstrike", "rocket", "missile", "ballistic missile", "cruise missile", "bomb", "drone", "fighter jet"}
@@ -88,7 +85,7 @@ def _differ(t: Told, u: Told) -> bool:
 
 
 def _weekdays(dated: list[Told]) -> str:
-    return "".join(f" {in_words(d)} was a {WEEKDAYS[d.earliest.weekday()]}." for d in _misnamed(dated) if d.earliest)
+    return "".join(f" {in_words(d)} was a {WEEKDAYS[d.earliest.weekday()].capitalize()}." for d in _misnamed(dated) if d.earliest)
 
 
 def _misnamed(dated: list[Told]) -> list[Interval]:
@@ -101,7 +98,7 @@ def _misnamed(dated: list[Told]) -> list[Interval]:
 def _date_of(t: Told) -> str:
     if t.when is None or t.weekday is None or t.when.earliest == t.when.latest:
         return in_words(t.when or UNKNOWN)
-    return f"a {WEEKDAYS[t.weekday]}"
+    return f"a {WEEKDAYS[t.weekday].capitalize()}"
 
 
 def _places(told: list[Told], world: World) -> Verdict | None:

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from analystkit.codebook import Codebook
-from analystkit.english.events.eventwords import family
+from analystkit.english import family, reference_of
 from analystkit.link import Address, Event
 from analystkit.link.blocks import Blocks
 from analystkit.link.chains import chains
 from analystkit.link.evidence import Picture, World, agreement, clash, is_part, merged, most_certain
 from analystkit.link.naming import event_ids, main_type, title
-from analystkit.link.related import related, said
+from analystkit.link.related import related
 from analystkit.link.stories import Story
 from analystkit.records import Article, Interval, Place, Tags
 
@@ -27,8 +27,9 @@ _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation
 def events(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook, stories: Mapping[str, Story]) -> tuple[Event, ...]:
     """All events of the corpus, by date and id. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
-    told = [c for a in articles for c in _dated(a, tags[a.id], chains(a, tags[a.id], world))]
-    pictures = related(_joined(sorted(told, key=most_certain), world), said(articles, tags), world, stories)
+    how = {(a.id, i): reference_of(a, tags[a.id], i) for a in articles for i in range(len(tags[a.id].mentions))}
+    told = [c for a in articles for c in _dated(a, tags[a.id], chains(a, tags[a.id], how, world))]
+    pictures = related(_joined(sorted(told, key=most_certain), world), how, world, stories)
     ids = event_ids(pictures, world)
     parts = _parts(pictures, ids, world)
     found = [_event(p, ids[p.addresses], parts.get(p.addresses, ()), world, codebook) for p in pictures]

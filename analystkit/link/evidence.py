@@ -5,11 +5,10 @@ The same comparison serves inside an article and across articles.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from analystkit.english.events.eventwords import family, weak
+from analystkit.english import family, kilometres, weak
 from analystkit.link import Address
 from analystkit.records import UNKNOWN, Interval, Place
 
@@ -55,11 +54,7 @@ class World:
     def km(self, one: str, two: str) -> float | None:
         """The distance of two places, where both have a point."""
         a, b = self.places.get(one), self.places.get(two)
-        if not a or not b or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-            return None
-        p, q = math.radians(a.lat), math.radians(b.lat)
-        h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-        return 12742 * math.asin(min(1.0, math.sqrt(h)))
+        return kilometres(a, b) if a and b else None
 
     def fit(self, one: str, two: str) -> int:
         """How well two places agree: 3 the same, 2 one lies in the other or beside it, 1 the same country, 0 not."""

@@ -13,9 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from analystkit.codebook import Codebook
 from analystkit.codebook.corrections import Correction
 from analystkit.link import Address, Conflict, Event
-from analystkit.link.origins import established
+from analystkit.link.origins import Agencies, established
 from analystkit.link.told import listed
-from analystkit.link.wires import Wires
 from analystkit.records import Article, Claim, Tags
 from analystkit.text import fold
 
@@ -35,8 +34,8 @@ def numbers(
     codebook: Codebook,
 ) -> Mapping[Address, tuple[int, str]]:
     """A number for every claim of an event, with the reason; the analyst's own goes before."""
-    wires = Wires(codebook)
-    media = {o for o in set(origins.values()) if wires.id(o) == o}
+    known = Agencies(codebook)
+    media = {o for o in set(origins.values()) if known.id(o) == o}
     event_of = {mention: e.event_id for e in events for mention in e.mentions}
     told: dict[tuple[str, str], list[tuple[Address, Claim]]] = defaultdict(list)
     for article, of in tags.items():

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from analystkit.codebook import Codebook
-from analystkit.english.events.eventwords import family, label, narrower, plural, weak, words
+from analystkit.english import MONTH_NAMES, event_type, family, label, narrower, plural, weak
 from analystkit.link import Address
 from analystkit.link.evidence import Picture, World, sides
 from analystkit.records import Interval, Place
@@ -88,11 +88,11 @@ def _first(p: Picture) -> str:
 
 
 def _nowhere(kind: str) -> bool:
-    return bool(words()["types"].get(kind, {}).get("nowhere", False))
+    return bool(event_type(kind).get("nowhere", False))
 
 
 def _towards(kind: str) -> str:
-    return str(words()["types"].get(kind, {}).get("towards", "on"))
+    return str(event_type(kind).get("towards", "on"))
 
 
 def _first_named(actors: Iterable[str], world: World) -> str:
@@ -125,7 +125,7 @@ def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
 def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> str:
     """«Rocket attack», «Earthquake», «Cancelled airstrike», «Raids»: the type's label, or the noun that says more."""
     what = label(kind, codebook.event_types)
-    entry = words()["types"].get(kind, {})
+    entry = event_type(kind)
     nouns = sorted((w for w in p.lemmas if w in entry.get("nouns", ())), key=lambda w: (-len(w), w))
     if nouns and (bare or entry.get("by_word")):
         what = nouns[0][:1].upper() + nouns[0][1:]
@@ -138,7 +138,7 @@ def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> 
 
 def _by_and_on(p: Picture, kind: str, world: World, *, placed: bool) -> str:
     """Whom it was aimed at, and who did it; beside a place, one of them is enough."""
-    if words()["types"].get(kind, {}).get("by_word"):
+    if event_type(kind).get("by_word"):
         return ""  # nobody does a disaster, and an accident hits whoever is there
     by, on = _first_named(p.agents, world), _first_named(p.targets - p.agents, world)
     if family(kind) == "violence" and ("denied" in p.statuses or len(sides(world, p.agents)) > 1):
@@ -158,9 +158,6 @@ def _spoken(place: Place) -> str:
     name = place.name or ""
     described = _PART_OF.match(name) and place.geonames is None and place.kind in ("region", "area")
     return name[:1].lower() + name[1:] if described else name
-
-
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def in_words(when: Interval) -> str:
@@ -187,9 +184,9 @@ def in_words(when: Interval) -> str:
     if whole and a.month == 1 and b.month == 12:
         return str(a.year) if a.year == b.year else f"{a.year}–{b.year}"
     if whole and (a.year, a.month) == (b.year, b.month):
-        return f"{_MONTHS[a.month - 1]} {a.year}"
+        return f"{MONTH_NAMES[a.month - 1]} {a.year}"
     return f"{a.day}–{_day(b)}" if (a.year, a.month) == (b.year, b.month) else f"{_day(a)} – {_day(b)}"
 
 
 def _day(d) -> str:  # type: ignore[no-untyped-def]
-    return f"{d.day} {_MONTHS[d.month - 1]} {d.year}"
+    return f"{d.day} {MONTH_NAMES[d.month - 1]} {d.year}"

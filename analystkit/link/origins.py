@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analystkit.codebook import Codebook
+from analystkit.english import agencies, cited, credited, read, within
 from analystkit.link import Address, Event
 from analystkit.link.utterances import bodies
-from analystkit.link.wires import Wires
 from analystkit.records import Article, Claim, Statement, Tags
-from analystkit.text import slug
+from analystkit.text import fold, slug
 
 _OPEN = "not-established-"
 _WORD = re.compile(r"[^\W_]+")
@@ -29,16 +29,19 @@ def origins(
     articles: Sequence[Article], tags: Mapping[str, Tags], utterances: Mapping[Address, str], codebook: Codebook | None = None
 ) -> dict[Address, str]:
     """The origin of every claim, as a slug: its utterance's, its sentence's, or else its article's."""
-    wires, officials = Wires(codebook or Codebook()), _officials(codebook or Codebook())
-    behind = _texts(articles, wires)
-    speaking = {a.id: _Speaking(a, tags[a.id], officials, wires) for a in articles}
-    relayed = _relayed(speaking, tags, utterances, wires)
+    codebook = codebook or Codebook()
+    media, officials = Agencies(codebook), _officials(codebook)
+    shared = _shared(articles)
+    speaking = {a.id: _Speaking(a, tags[a.id], officials, media) for a in articles}
+    relayed = _relayed(speaking, tags, utterances, media)
     out: dict[Address, str] = {}
     for a in articles:
-        cited = wires.cited(a)
+        told = cited(a)
+        wording = slug(f"shared-wording-{shared[a.id]}") if a.id in shared else f"{_OPEN}{slug(a.id)}"
+        behind = next((x for name in credited(a, codebook) if (x := media.id(name))), wording)
         for i, c in enumerate(tags[a.id].claims):
-            here = next((name for sentence, name in cited if sentence.start <= c.start < sentence.end), None)
-            out[a.id, i] = speaking[a.id].origin(c, utterances, relayed) or here or behind[a.id]
+            here = next((media.id(name) or slug(name) for sentence, name in told if sentence.start <= c.start < sentence.end), None)
+            out[a.id, i] = speaking[a.id].origin(c, utterances, relayed) or here or behind
     return out
 
 
@@ -66,11 +69,35 @@ def _officials(codebook: Codebook) -> dict[str, str]:
     }
 
 
+class Agencies:
+    """Who is one source under several names: by the codebook's media and sources first, else by the lexicon's agencies.
+
+    >>> w = Agencies(Codebook())
+    >>> w.id("The Associated Press"), w.id("associated-press"), w.id("ap"), w.id("ann-lee")
+    ('ap', 'ap', 'ap', None)
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        own = [(s.source_id, (s.source_id, s.outlet, *s.aliases)) for s in codebook.sources]
+        own += [(k.actor_id, (k.actor_id, k.name, *k.aliases)) for k in codebook.actors if k.kind == "media"]
+        self._ids: dict[str, str] = {}
+        for known, names in own:
+            known = next((self._ids[slug(fold(n))] for n in names if slug(fold(n)) in self._ids), known)
+            self._ids |= {slug(fold(n)): known for n in names}
+        for group in agencies():
+            known = next((self._ids[slug(fold(n))] for n in group if slug(fold(n)) in self._ids), slug(group[0]))
+            self._ids = {slug(fold(n)): known for n in group} | self._ids
+
+    def id(self, name: str | None) -> str | None:
+        """The one id of a medium's name or id; None for who is none."""
+        return self._ids.get(slug(fold(name))) if name else None
+
+
 class _Speaking:
     """Who speaks in one article, and for whom."""
 
-    def __init__(self, article: Article, tags: Tags, officials: Mapping[str, str], wires: Wires) -> None:
-        self.article, self.statements, self.officials, self.wires = article.id, tags.statements, officials, wires
+    def __init__(self, article: Article, tags: Tags, officials: Mapping[str, str], media: Agencies) -> None:
+        self.article, self.statements, self.officials, self.media = article.id, tags.statements, officials, media
         self._bodies = bodies(article, tags)
         self._unnamed = {x.actor_id for x in tags.actors if x.kind == "anonymous"}
         self._at = {(s.speaker_start, s.speaker_end, s.speaker_id): i for i, s in enumerate(tags.statements)}
@@ -85,7 +112,7 @@ class _Speaking:
             return official
         if who in self._unnamed or s.rule == "tweet":
             return f"{_OPEN}{slug(who)}"
-        return self.wires.id(who) or slug(min(self._bodies.get(who, {who})))
+        return self.media.id(who) or slug(min(self._bodies.get(who, {who})))
 
     def origin(self, c: Claim, utterances: Mapping[Address, str], relayed: Mapping[str, str]) -> str | None:
         """The origin of a claim that somebody says: one utterance is one origin, whoever is named for it."""
@@ -98,7 +125,7 @@ class _Speaking:
 
 
 def _relayed(
-    speaking: Mapping[str, _Speaking], tags: Mapping[str, Tags], utterances: Mapping[Address, str], wires: Wires
+    speaking: Mapping[str, _Speaking], tags: Mapping[str, Tags], utterances: Mapping[Address, str], media: Agencies
 ) -> dict[str, str]:
     """The origin of each utterance, wherever it is printed: the medium that somebody names for it, else a government, else by name."""
     voices: dict[str, set[str]] = defaultdict(set)
@@ -107,7 +134,7 @@ def _relayed(
             voices[utterance].add(voice)
 
     def rank(voice: str) -> tuple[bool, bool, bool, str]:
-        return not established(voice), wires.id(voice) != voice, not voice.startswith("government-"), voice
+        return not established(voice), media.id(voice) != voice, not voice.startswith("government-"), voice
 
     return {utterance: min(found, key=rank) for utterance, found in voices.items()}
 
@@ -119,16 +146,6 @@ def established(origin: str) -> bool:
     (True, False)
     """
     return not origin.startswith(_OPEN)
-
-
-def _texts(articles: Sequence[Article], wires: Wires) -> dict[str, str]:
-    """The origin of what each article tells in its own voice."""
-    shared = _shared(articles)
-    out = {}
-    for a in articles:
-        wording = slug(f"shared-wording-{shared[a.id]}") if a.id in shared else f"{_OPEN}{slug(a.id)}"
-        out[a.id] = wires.behind(a) or wording
-    return out
 
 
 def _shared(articles: Sequence[Article]) -> dict[str, str]:
@@ -168,10 +185,8 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def _grams(a: Article) -> Iterator[int]:
     """Runs of six words outside quotations, one in four of them, as checksums that are the same on every machine."""
-    from analystkit.english.tokens import quotations
-
     for start, end, _ in a.news():
-        quoted = [(q.outer_start, q.outer_end) for q in quotations(a.text, start, end)]
+        quoted = [(q.outer_start, q.outer_end) for q in within(read(a).quotations, start, end)]
         at = start
         for q_start, q_end in [*quoted, (end, end)]:
             words = [w.lower() for w in _WORD.findall(a.text, at, max(at, q_start))]

@@ -6,71 +6,20 @@ reason says so.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
-from analystkit.english.dating.days import MONTH, MONTHS
-from analystkit.english.dating.period import MONTH_DAY
-from analystkit.english.events.eventwords import family, plural, weak, words
+from analystkit.english import Reference, event_type, family, sense, weak
 from analystkit.link import Address
-from analystkit.link.chains import answers
 from analystkit.link.evidence import Picture, World, agreement, clash, merged, most_certain, sides
 from analystkit.link.naming import main_type
 from analystkit.link.stories import Story
-from analystkit.link.vocabulary import sense
-from analystkit.records import Article, Tags
 
 _Pair = tuple[int, int, str]  # two pictures by number, and why they are one
 
 
-@dataclass(frozen=True)
-class Said:
-    """How mentions speak, as far as it takes their words: which only name, and which are what another answers."""
-
-    named: frozenset[Address]  # by a noun, or in a title: not told as something new
-    answered: Mapping[Address, Address]  # what is answered -> the mention that answers it
-    dates: Mapping[Address, str]  # the month and day of what is told with no year that anybody knows: "--03-12"
-
-
-# What these words stand before is no day on which it happened: «held since March 12».
-_BOUND = re.compile(rf"\b(?:since|until|till|before|after|by|from)\s+(?:\d{{1,2}}\s+)?{MONTH}\b")
-
-
-def _month_day(phrase: str) -> str:
-    """
-    >>> _month_day("March 12"), _month_day("12th of March"), _month_day("soon")
-    ('--03-12', '--03-12', '')
-    """
-    m = MONTH_DAY.search(phrase)
-    return f"--{MONTHS[(m['m1'] or m['m2']).lower()]:02}-{int(m['d1'] or m['d2']):02}" if m else ""
-
-
-def said(articles: Sequence[Article], tags: Mapping[str, Tags]) -> Said:
-    """Read the words of all mentions that are phrases."""
-    named: set[Address] = set()
-    answered: dict[Address, Address] = {}
-    dates: dict[Address, str] = {}
-    for a in articles:
-        mentions = tags[a.id].mentions
-        yearless = [t for t in tags[a.id].times if t.rule == "month-day" and not t.when.known]
-        for i, m in enumerate(mentions):
-            segment, nouns = a.segment_at(m.start), words()["types"].get(m.type, {}).get("nouns", ())
-            word = a.text[m.head_start : m.head_end].lower()
-            if (segment and segment.kind in ("title", "deck")) or any(word in (n, plural(n)) for n in nouns):
-                named.add((a.id, i))
-            on = {_month_day(a.text[t.start : t.end]) for t in yearless if m.start <= t.start < m.end} if not m.when.known else set()
-            if len(on) == 1 and not _BOUND.search(a.text, max(0, m.start), m.end):
-                dates[a.id, i] = on.pop()
-            if m.rule.endswith(" (phrase)"):
-                holder = answers(a, mentions, i)
-                if holder is not None:
-                    answered[a.id, i] = (a.id, holder)
-    return Said(frozenset(named), answered, dates)
-
-
-def related(pictures: list[Picture], how: Said, world: World, stories: Mapping[str, Story]) -> list[Picture]:
+def related(pictures: list[Picture], how: Mapping[Address, Reference], world: World, stories: Mapping[str, Story]) -> list[Picture]:
     """The same pictures, with those made one that their company shows to be one."""
     pictures = _merge(pictures, _same_date(pictures, how, world))
     for rule in (_answered, _series):
@@ -80,9 +29,9 @@ def related(pictures: list[Picture], how: Said, world: World, stories: Mapping[s
     return pictures
 
 
-def _same_date(pictures: list[Picture], how: Said, world: World) -> Iterator[_Pair]:
+def _same_date(pictures: list[Picture], how: Mapping[Address, Reference], world: World) -> Iterator[_Pair]:
     """«killed 17 in Dahra on March 12», of no year: the only event of that kind, day and town, if its day is told in one year only."""
-    asking = {k: dates.pop() for k, p in enumerate(pictures) if len(dates := {how.dates[a] for a in p.addresses if a in how.dates}) == 1}
+    asking = {k: dates.pop() for k, p in enumerate(pictures) if len(dates := {how[a].day for a in p.addresses if how[a].day}) == 1}
     wanted, on = set(asking.values()), defaultdict(list)
     for k, p in enumerate(pictures):
         if p.day and p.when.earliest == p.when.latest and (date := f"-{str(p.when.earliest)[4:]}") in wanted:
@@ -112,7 +61,7 @@ def _by_word(p: Picture) -> Iterator[tuple[_Key, str]]:
 def _only(
     pictures: list[Picture],
     keys: Callable[[Picture], Iterator[tuple[_Key, str]]],
-    how: Said,
+    how: Mapping[Address, Reference],
     world: World,
     stories: Mapping[str, Story],
 ) -> Iterator[_Pair]:
@@ -137,28 +86,28 @@ def _only(
                 made[k] = pictures[k]
 
 
-def _alike(one: Picture, two: Picture, how: Said, world: World) -> bool:
+def _alike(one: Picture, two: Picture, how: Mapping[Address, Reference], world: World) -> bool:
     """Two that agree in more than their kind; or one that is only named («the accident»), not told by a verb, and one that it fits."""
     if {a for a, _ in one.addresses} & {a for a, _ in two.addresses} or one.series or two.series or clash(one, two, world) is not None:
         return False
     towns = [{place for place in p.places if world.rank(place) == 2} for p in (one, two)]
     if all(towns) and not towns[0] & towns[1] and family(one.type) == "violence":
         return False  # in two towns, near as they may lie
-    told = one.type not in words()["types"] or family(one.type) == "statement"  # two of one speaker
+    told = not event_type(one.type) or family(one.type) == "statement"  # two of one speaker
     if not told and not all(p.when.bounded or p.before.bounded for p in (one, two)):
         return False  # told at no time: another event of its kind may be meant
     known = [bool(p.when.known or p.places or p.agents or p.targets) for p in (one, two)]
     return agreement(one, two, world)[0] >= 2 if all(known) else all(k or _named(p, how) for k, p in zip(known, (one, two), strict=True))
 
 
-def _named(p: Picture, how: Said) -> bool:
-    return p.type not in words()["types"] or all(map(weak, p.types)) or not how.named.isdisjoint(p.addresses)
+def _named(p: Picture, how: Mapping[Address, Reference]) -> bool:
+    return not event_type(p.type) or all(map(weak, p.types)) or any(how[a].named for a in p.addresses)
 
 
 class _Company:
     """Which pictures each article tells, and which articles tell of one event."""
 
-    def __init__(self, pictures: list[Picture], how: Said) -> None:
+    def __init__(self, pictures: list[Picture], how: Mapping[Address, Reference]) -> None:
         self.pictures, self.how = pictures, how
         self.of: dict[Address, int] = {address: k for k, p in enumerate(pictures) for address in p.addresses}
         self.told: dict[str, list[int]] = defaultdict(list)
@@ -187,9 +136,11 @@ def _is_violence(p: Picture) -> bool:
 def _answered(company: _Company, world: World) -> Iterator[_Pair]:
     """Told by several articles as what one and the same strike answered."""
     by: dict[int, list[int]] = defaultdict(list)
-    for what, answer in company.how.answered.items():
-        if what in company.of and answer in company.of and company.of[what] != company.of[answer]:
-            by[company.of[answer]].append(company.of[what])
+    for what, k in company.of.items():
+        ref = company.how[what]
+        answer = company.of.get((what[0], ref.answers)) if ref.phrase and ref.answers is not None else None
+        if answer is not None and answer != k:
+            by[answer].append(k)
     for strike, group in sorted(by.items()):
         if not company.pictures[strike].day:
             continue

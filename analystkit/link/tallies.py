@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from analystkit.english.events.victims import people
+from analystkit.english import people
 from analystkit.link import Address
 from analystkit.link.evidence import World
 from analystkit.link.told import Told, Verdict, listed, says, speakers

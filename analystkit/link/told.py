@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
-from analystkit.english.events.eventwords import words as lexicon
-from analystkit.english.times.calendar_en import weekday_named
+from analystkit.english import moved_to, weekday_named
 from analystkit.link import Address
 from analystkit.link.evidence import World
 from analystkit.records import UNKNOWN, Article, Claim, Interval, Tags
@@ -62,24 +59,6 @@ def told_of(address: Address, article: Article, tags: Tags, origins: Mapping[Add
     own, places = article.text[c.start : c.end], tags.mentions[c.mention].place_ids
     moved = moved_to(article.text[max(0, c.start - 120) : c.end]) if isinstance(c.value, int) else ""
     return Told(address, c, medium, cites, origins.get(address, ""), when, weekday, ordered, own, article.published, places, moved)
-
-
-def moved_to(words: str) -> str:
-    """Whether a number that ends these words is said to have risen or fallen to what it is, or to be corrected either way.
-
-    >>> moved_to("The death toll from the fire rose on Friday to at least 19"), moved_to("It was lowered to 12"), moved_to("killing 12")
-    ('rose', 'fell', '')
-    """
-    return next((how for how, pattern in _moves().items() if pattern.search(words)), "")
-
-
-@lru_cache(maxsize=1)
-def _moves() -> Mapping[str, re.Pattern[str]]:
-    listed = {how: "|".join(re.escape(w) for w in ws) for how, ws in lexicon()["moved"].items()}
-    # «rose from 12 on Friday to at least 19», «climbed to 21 people killed»; «had reached 38»
-    to = {how: rf"\b(?:{listed[how]})\b[^.;:]{{0,60}}?\bto" for how in ("fell", "rose", "either")}
-    to["rose"] = rf"(?:{to['rose']}|\b(?:{listed['reached']}))"
-    return {how: re.compile(rf"{pattern}\s(?:(?!and\b)[^.;:,]){{0,40}}$", re.IGNORECASE) for how, pattern in to.items()}
 
 
 def _described(article: Article, c: Claim) -> str:

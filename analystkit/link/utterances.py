@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from analystkit.english.lexicon.verbs import frames
+from analystkit.english import frames
 from analystkit.records import Article, Interval, Statement, Tags
 from analystkit.text import fold, slug
 

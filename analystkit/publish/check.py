@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.corpus import Corpus
-from analystkit.english.tokens import sentences
+from analystkit.english import sentences
 from analystkit.errors import AnalystkitError
 from analystkit.files import write
 from analystkit.link.corrections import Acted

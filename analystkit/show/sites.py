@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from analystkit.english import nations
 from analystkit.show import markup as m
 
 if TYPE_CHECKING:
@@ -216,8 +215,7 @@ def _why(rows: Sequence[m.Row], spoken_of: Sequence[m.Row], first: m.Row) -> str
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
     """Country codes to names."""
-    lines = files("analystkit.english.lexicon").joinpath("nations.csv").read_text("utf-8").splitlines()
-    return {row["code"]: row["names"].partition(";")[0].strip() for row in csv.DictReader(lines)}
+    return {n.code: n.name for n in nations().values()}
 
 
 def _each_once(rows: Iterable[m.Row]) -> tuple[Quote, ...]:

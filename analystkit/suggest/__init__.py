@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from analystkit.codebook import Codebook
-from analystkit.english import apart, name_keys, names, nations, related
+from analystkit.english import apart, name_keys, names_of, nations, related
 from analystkit.records import Actor, Article, Tags
 from analystkit.text import fold
 
@@ -213,7 +213,7 @@ def _loose(articles: Sequence[Article], tags: Mapping[str, Tags]) -> dict[str, t
     for a in articles:
         spans = [*((x.start, x.end) for x in tags[a.id].actors), *((p.start, p.end) for p in tags[a.id].places)]
         taken = {i for lo, hi in spans for i in range(lo, hi)}
-        for n in names(a):
+        for n in names_of(a):
             if not taken.intersection(range(n.start, n.end)):
                 places, acronyms = out[" ".join(a.text[n.start : n.end].split())]
                 places.append((a.id, n.start, n.end))

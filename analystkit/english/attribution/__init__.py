@@ -15,7 +15,7 @@ from analystkit.english.segments.openings import undated
 from analystkit.english.segments.transcripts import turns
 from analystkit.english.tokens import Item, OuterSentence, Quotation, Reading, bare, name_id, trimmed, within
 from analystkit.english.tokens import tokens as words
-from analystkit.records import UNKNOWN, Article, Interval, Segment, Statement, Tags
+from analystkit.records import UNKNOWN, Interval, Segment, Statement, Tags
 from analystkit.text import fold, slug
 
 _READ = ("title", "deck", "body", "tweet")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from analystkit.codebook import EventType
+from analystkit.english.lexicon import table
 from analystkit.text import Matcher
 
 _VOWEL_END = re.compile(r"[^aeiou][aeiou][bdgmnprt]$")
@@ -28,10 +28,15 @@ class Trigger:
     lemma: str
 
 
-@lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """The file ``events.toml`` of the lexicon, read once."""
-    return tomllib.loads((files("analystkit.english.lexicon") / "events.toml").read_text("utf-8"))
+    return table("events")
+
+
+def event_type(kind: str) -> Mapping[str, Any]:
+    """What the lexicon knows of an event type (family, label, nouns, …); nothing of one that the analyst made."""
+    entry: Mapping[str, Any] = words()["types"].get(kind, {})
+    return entry
 
 
 def verb_forms(verb: str) -> dict[str, str]:
@@ -97,18 +102,18 @@ def family(kind: str) -> str:
     >>> family("airstrike") == family("killing"), family("own-type")
     (True, 'own-type')
     """
-    return str(words()["types"].get(kind, {}).get("family", kind))
+    return str(event_type(kind).get("family", kind))
 
 
 def label(kind: str, own: tuple[EventType, ...] = ()) -> str:
     """What a type is called in a title: the codebook's label, else the lexicon's."""
     mine = next((t.label for t in own if t.type == kind and t.label), None)
-    return mine or str(words()["types"].get(kind, {}).get("label", kind.replace("_", " ").capitalize()))
+    return mine or str(event_type(kind).get("label", kind.replace("_", " ").capitalize()))
 
 
 def weak(kind: str) -> bool:
     """Does the type tell a consequence that another word of the clause explains?"""
-    return bool(words()["types"].get(kind, {}).get("weak", False))
+    return bool(event_type(kind).get("weak", False))
 
 
 _HARMFUL = frozenset({"violence", "protest", "disaster", "accident"})  # what people die of
@@ -125,7 +130,7 @@ def harmful(kind: str) -> bool:
 
 def narrower(kind: str) -> bool:
     """Does the type say more exactly what another type's words can mean too: an airstrike is an attack?"""
-    return "narrower_than" in words()["types"].get(kind, {})
+    return "narrower_than" in event_type(kind)
 
 
 @lru_cache(maxsize=8)

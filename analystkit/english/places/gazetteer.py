@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from math import log10
+from math import asin, cos, log10, radians, sin, sqrt
+from typing import Protocol
 
 from analystkit.codebook import Codebook, KnownPlace
 from analystkit.text import fold, slug
@@ -374,10 +375,17 @@ def codebook_beginnings(codebook: Codebook) -> frozenset[str]:
     return world().beginnings | beginnings(codebook_spots(codebook))
 
 
-def kilometres(a: Spot, b: Spot) -> float | None:
-    """The distance between two places over the globe, None where a position is unknown."""
-    from math import asin, cos, radians, sin, sqrt
+class Located(Protocol):
+    """What has a position, or none."""
 
+    @property
+    def lat(self) -> float | None: ...
+    @property
+    def lon(self) -> float | None: ...
+
+
+def kilometres(a: Located, b: Located) -> float | None:
+    """The distance between two places over the globe, None where a position is unknown."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
     p, q, d, e = radians(a.lat), radians(b.lat), radians(b.lat - a.lat), radians(b.lon - a.lon)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from analystkit.english import stem
-from analystkit.english.events.eventwords import words
-from analystkit.english.lexicon import lines
+from analystkit.english.content import stem
+from analystkit.english.lexicon import lines, table
 from analystkit.text import fold
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -27,7 +26,7 @@ def _groups() -> dict[str, str]:
             verb, plus, particle = word.partition("+")
             found.setdefault(word, first)
             found.setdefault(stem(verb) + plus + particle, first)
-    for verb, forms in words()["irregular"].items():
+    for verb, forms in table("events")["irregular"].items():
         for form in (f for f in forms if " " not in verb):
             found.setdefault(form, found.get(stem(verb), stem(verb)))
     return found

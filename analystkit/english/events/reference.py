@@ -1,0 +1,138 @@
+"""How a mention speaks of its event: anew or of one already told, of one or of several, by what weapon, and as the answer to what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analystkit.english.dating.days import MONTH, MONTHS
+from analystkit.english.dating.period import MONTH_DAY
+from analystkit.english.events.eventwords import belonging, event_type, family, plural, weak, weapons, words
+from analystkit.english.numerals import numbers
+from analystkit.records import Article, Mention, Tags
+
+# the last determiner before the word: «the cause of the accident»
+_DEFINITE = re.compile(r"(?is).*\b(?:the|this|that|these|those|its|his|their|such)\s+(?P<more>(?:[\w’'.-]+\s+){0,3})$")
+_INDEFINITE = re.compile(r"\b(?:a|an|another)\s+(?:[\w’'.-]+\s+){0,4}$", re.IGNORECASE)
+_NEW_PHRASE = re.compile(r"\b(?:of|by|in|on|at|from|to|and|a|an)\s+(?:[\w’'-]+\s+){0,2}$")
+_THIS = re.compile(r"\b(?:this|these)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+(?:[\w’'.-]+\s+){{0,2}}$", re.IGNORECASE)
+# «the third attack this month»
+_TALLIED = re.compile(
+    r"[^.;:,]{0,40}?\b(?:in\s+(?:a|an|as|two|three|less)\b|this\s+(?:week|month|year)|since\b|of\s+its\s+kind)"
+)  # fmt: skip
+_ANSWERED = re.compile(
+    r"\b(?:in\s+(?:direct\s+)?(?:response|retaliation|reprisal|reaction)\s+(?:to|for)|response\s+to"
+    r"|respond\w*\s+to|retaliation\s+for|following|given)\s",
+    re.IGNORECASE,
+)
+# What these words stand before is no day on which it happened: «held since March 12».
+_BOUND = re.compile(rf"\b(?:since|until|till|before|after|by|from)\s+(?:\d{{1,2}}\s+)?{MONTH}\b")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """How one mention speaks of its event."""
+
+    word: str
+    lemma: str
+    phrase: bool  # told within the clause of another: «after the raid»
+    named: bool  # by a noun, or in a title: not told as something new
+    definite: bool
+    indefinite: bool
+    this: bool
+    plural: bool
+    ordinal: int | None  # «the second strike»
+    count: int | None  # «three raids»
+    many: bool  # several, counted or not
+    crowd: bool  # tells of victims by their number: «the murder of dozens of guards»
+    cause: str | None  # the family of what killed, or of who was hurt, where the words say it
+    whose: str | None
+    weapons: frozenset[str]  # named right before the event word, or in it: «a rocket attack»
+    answers: int | None  # the mention that tells what was done about it: «The raid answered mortar attacks»
+    day: str  # month and day of what is told with no year that anybody knows: "--03-12"
+
+
+def reference_of(article: Article, tags: Tags, i: int) -> Reference:
+    """How the ``i``th mention of an article speaks of its event."""
+    text, m = article.text, tags.mentions[i]
+    before, word = text[max(m.start - 12, m.head_start - 60, 0) : m.head_start], text[m.head_start : m.head_end].lower()
+    near = re.split(r"[.;:,](?:\s|$)", before)[-1]
+    the = _DEFINITE.search(near)
+    nouns = event_type(m.type).get("nouns", ())
+    several = any(word == plural(n) and word != n for n in nouns)
+    ordinal = None if _TALLIED.match(text, m.head_end) else _ORDINAL.search(near)
+    counted = [n for n in numbers(text, max(m.start, m.head_start - 60), m.head_start) if len(text[n.end : m.head_start].split()) <= 4]
+    count = counted[-1].value if counted and several else None
+    segment = article.segment_at(m.start)
+    return Reference(
+        word=word,
+        lemma=m.rule.removesuffix(" (phrase)").rsplit(":", 1)[-1],
+        phrase=m.rule.endswith(" (phrase)"),
+        named=bool(segment and segment.kind in ("title", "deck")) or several or word in nouns,
+        definite=bool(the and not _NEW_PHRASE.search(the["more"])),
+        indefinite=bool(_INDEFINITE.search(near)),
+        this=bool(_THIS.search(near)),
+        plural=several,
+        ordinal=_ORDINALS.index(ordinal[1].lower()) + 1 if ordinal else None,
+        count=count,
+        many=(count or 0) > 1 or bool(counted and counted[-1].value is None and several),
+        crowd=_crowd(text, m),
+        cause=belonging("causes", before),
+        whose=belonging("whose", text[m.start : m.end]) if weak(m.type) else None,
+        weapons=frozenset(str(name) for _, _, name in weapons().find(text, max(m.start, m.head_start - 30), m.head_end)) - {"airstrike"},
+        answers=_answers(text, tags.mentions, i),
+        day="" if m.when.known else _day(article, tags, m),
+    )
+
+
+def _crowd(text: str, m: Mention) -> bool:
+    """«the murder of dozens of guards», «arrested 20 protesters»"""
+    if family(m.type) == "violence" and m.type not in ("killing", "casualties"):
+        return False
+    of = re.compile(r"\s+of\s+" if family(m.type) == "violence" else r"\s+(?:of\s+)?").match(text, m.head_end, m.end)
+    return bool(of and next(numbers(text, of.end(), min(m.end, of.end() + (40 if "of" in of[0] else 12))), None))
+
+
+def _answers(text: str, mentions: Sequence[Mention], i: int) -> int | None:
+    m = mentions[i]
+    if not _ANSWERED.search(text[max(0, m.start - 60) : m.start + 1]):
+        return None
+    near = (j for j in range(i - 1, max(-1, i - 4), -1) if mentions[j].start <= m.start and mentions[j].end >= m.start - 40)
+    return next(near, None)
+
+
+def _day(article: Article, tags: Tags, m: Mention) -> str:
+    told = [t for t in tags.times if t.rule == "month-day" and not t.when.known and m.start <= t.start < m.end]
+    on = {_month_day(article.text[t.start : t.end]) for t in told}
+    return on.pop() if len(on) == 1 and not _BOUND.search(article.text, m.start, m.end) else ""
+
+
+def _month_day(phrase: str) -> str:
+    """
+    >>> _month_day("March 12"), _month_day("12th of March"), _month_day("soon")
+    ('--03-12', '--03-12', '')
+    """
+    m = MONTH_DAY.search(phrase)
+    return f"--{MONTHS[(m['m1'] or m['m2']).lower()]:02}-{int(m['d1'] or m['d2']):02}" if m else ""
+
+
+def moved_to(words_: str) -> str:
+    """Whether a number that ends these words is said to have risen or fallen to what it is, or to be corrected either way.
+
+    >>> moved_to("The death toll from the fire rose on Friday to at least 19"), moved_to("It was lowered to 12"), moved_to("killing 12")
+    ('rose', 'fell', '')
+    """
+    return next((how for how, pattern in _moves().items() if pattern.search(words_)), "")
+
+
+@lru_cache(maxsize=1)
+def _moves() -> Mapping[str, re.Pattern[str]]:
+    listed = {how: "|".join(re.escape(w) for w in ws) for how, ws in words()["moved"].items()}
+    # «rose from 12 on Friday to at least 19», «climbed to 21 people killed»; «had reached 38»
+    to = {how: rf"\b(?:{listed[how]})\b[^.;:]{{0,60}}?\bto" for how in ("fell", "rose", "either")}
+    to["rose"] = rf"(?:{to['rose']}|\b(?:{listed['reached']}))"
+    return {how: re.compile(rf"{pattern}\s(?:(?!and\b)[^.;:,]){{0,40}}$", re.IGNORECASE) for how, pattern in to.items()}
