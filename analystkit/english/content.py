@@ -41,7 +41,7 @@ def content_words(text: str) -> list[str]:
     return [word for word in _WORD.findall(fold(text)) if word not in stop]
 
 
-def content(article: Article) -> Iterator[tuple[str, bool]]:
+def content_of(article: Article) -> Iterator[tuple[str, bool]]:
     """The content words of what taggers read, folded and without a possessive ending, each with whether it begins with a capital."""
     stop = _stopwords()
     for start, end, _ in article.news():
@@ -56,7 +56,7 @@ def names(article: Article) -> set[str]:
     >>> names(Article("a", ""))
     set()
     """
-    told = set(content(article))
+    told = set(content_of(article))
     return {w for w, capital in told if capital and (w, False) not in told and rarity(w) > TELLING}
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, count
 
-from analystkit.english import TELLING, content, rarity, stem
+from analystkit.english import TELLING, content_of, rarity, stem
 from analystkit.records import Article
 from analystkit.text import slug
 
@@ -85,7 +85,7 @@ def stories(articles: Sequence[Article]) -> dict[str, Story]:
 
 def _profile(i: int, article: Article) -> _Group:
     """One article: its words with weights whose squares add up to one, and its names, which are words that it always capitalises."""
-    told = list(content(article))
+    told = list(content_of(article))
     proper = {w for w, _ in told} - {w for w, capital in told if not capital}
     counts: Counter[str] = Counter()
     heaviest: dict[str, float] = {}
@@ -170,7 +170,7 @@ def _shared(g: _Group, articles: Sequence[Article]) -> list[str]:
     forms: dict[str, Counter[str]] = {k: Counter() for k in top}
     held: Counter[str] = Counter()
     for i in g.articles:
-        told = Counter(word for word, _ in content(articles[i]) if stem(word) in forms)
+        told = Counter(word for word, _ in content_of(articles[i]) if stem(word) in forms)
         held.update({stem(word) for word in told})
         for word, n in told.items():
             forms[stem(word)][word] += n
