@@ -10,10 +10,8 @@ from typing import Any
 
 from analystkit.codebook import EventType
 from analystkit.english.lexicon import table
+from analystkit.english.lexicon.verbs import inflect
 from analystkit.text import Matcher
-
-_VOWEL_END = re.compile(r"[^aeiou][aeiou][bdgmnprt]$")
-_DOUBLES = frozenset({"stab", "ram", "bar", "plan", "stop", "abet", "pin"})
 
 
 @dataclass(frozen=True)
@@ -40,24 +38,12 @@ def event_type(kind: str) -> Mapping[str, Any]:
 
 
 def verb_forms(verb: str) -> dict[str, str]:
-    """The forms of a verb (its first word is inflected), each with its name.
+    """The forms of a verb, each with its name; past and participle are both "ed".
 
-    >>> verb_forms("deny responsibility")["denied responsibility"], verb_forms("stab")["stabbed"], verb_forms("seize")["seizing"]
-    ('ed', 'ed', 'ing')
+    >>> verb_forms("deny responsibility")["denied responsibility"], verb_forms("hit")["hit"]
+    ('ed', 'ed')
     """
-    irregular = words()["irregular"].get(verb)
-    if irregular:
-        return {verb: "base"} | {f: "ing" if f.split()[0].endswith("ing") else "s" if f == irregular[0] else "ed" for f in irregular}
-    head, _, tail = verb.partition(" ")
-    tail = " " + tail if tail else ""
-    if head.endswith("y") and head[-2] not in "aeiou":
-        s, ed, ing = head[:-1] + "ies", head[:-1] + "ied", head + "ing"
-    elif head.endswith("e"):
-        s, ed, ing = head + "s", head + "d", head[:-1] + "ing"
-    else:
-        stem = head + head[-1] if head in _DOUBLES and _VOWEL_END.search(head) else head
-        s, ed, ing = head + ("es" if re.search(r"(?:s|x|ch|sh)$", head) else "s"), stem + "ed", stem + "ing"
-    return {head + tail: "base", s + tail: "s", ed + tail: "ed", ing + tail: "ing"}
+    return {form: "ed" if name in ("past", "part") else name for form, name in inflect(verb).items()}
 
 
 def plural(noun: str) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from analystkit.english.content import stem
 from analystkit.english.lexicon import lines, table
+from analystkit.english.lexicon.verbs import inflect
 from analystkit.text import fold
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -18,7 +19,7 @@ _LIGHT = frozenset(
 
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, str]:
-    """Each form of ``same_event.txt``, and its stem, with the first word of its line; then the irregular forms of event verbs."""
+    """Each form of ``same_event.txt``, and its stem, with the first word of its line; then the forms of event verbs."""
     found: dict[str, str] = {}
     for line in lines("same_event"):
         first, *others = line.split()
@@ -26,9 +27,10 @@ def _groups() -> dict[str, str]:
             verb, plus, particle = word.partition("+")
             found.setdefault(word, first)
             found.setdefault(stem(verb) + plus + particle, first)
-    for verb, forms in table("events")["irregular"].items():
-        for form in (f for f in forms if " " not in verb):
-            found.setdefault(form, found.get(stem(verb), stem(verb)))
+    for kind in table("events")["types"].values():
+        for verb in (v for v in (*kind.get("verbs", ()), *kind.get("loose", ())) if " " not in v):
+            for form in inflect(verb):
+                found.setdefault(form, found.get(stem(verb), stem(verb)))
     return found
 
 

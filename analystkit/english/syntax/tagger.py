@@ -1,0 +1,504 @@
+"""The tape of a sentence: its items, and a letter for each. Noun or verb, past or participle are decided here, and nowhere else.
+
+Letters: D determiner, S possessive noun, n number, J adjective, N noun, P name, U pronoun, t time word; I preposition, O of, > to;
+V finite verb, E -ed participle, G -ing, b base; M modal, H have, B be, d do, X not, R adverb; c subordinator, w wh-word, h that, C and/or;
+Q quotation mark; , ; : - ( ) . as they are. Until it is decided, A and Z are forms (base and -s) that may be noun or verb, y one that is
+base and past ("hit"), e an -ed form, g an -ing form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from analystkit.english.lexicon import lines, sets
+from analystkit.english.lexicon.signatures import signatures
+from analystkit.english.lexicon.verbs import verbs
+from analystkit.english.tokens import LONGEST, Tokens
+
+NONFINITE = frozenset(("be", "been", "being", "having"))  # forms of "be" and "have" that make no clause finite
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+SINGULAR_S = re.compile(r"(?:ss|us|is)$")
+_ADJECTIVE = re.compile(
+    r".{3,}(?:ous|ful|ive|able|ible|ish|less|ary|ic|ical|ual|ial|ian|ese|ern|-old|-led|-backed|-based|-made|eral|onal)$"
+)
+_TENS = re.compile(r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+")
+_CONTRACTED = {"'s": "is", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
+_CONTRACTIONS = {who + what: len(who) for who in "he she it they we you i that there who what here".split() for what in _CONTRACTED}
+_JOINED = frozenset((*_CONTRACTIONS, ".", ":", "-", "'", "$", "£", "€"))  # tokens that are not items as they stand
+
+
+# ---- words -------------------------------------------------------------------------------------------------------------------------------
+class Form(NamedTuple):
+    """What a form of a verb can be: its infinitive, and the names of the form."""
+
+    lemma: str
+    names: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def forms() -> Mapping[str, Form]:
+    """The forms of all verbs; where two verbs share one ("found", "lay"), the infinitive is that of the first."""
+    out: dict[str, Form] = {}
+    for lemma, listed in verbs().items():
+        for form, name in listed.items():
+            names = (name, "base") if form == lemma else (name,)  # "hit" is base too
+            known = out.get(form, Form(lemma, frozenset()))
+            out[form] = Form(known.lemma, known.names | set(names))
+    return out
+
+
+@lru_cache(maxsize=1)
+def closed() -> Mapping[str, str]:
+    """The letter of every word of a closed class."""
+    return {word: line[0] for line in lines("closed") for word in line[2:].split()}
+
+
+@lru_cache(maxsize=1)
+def nounish() -> frozenset[str]:
+    """Words that are verbs by form, and mostly nouns."""
+    return frozenset(word for line in lines("nounish") for word in line.split())
+
+
+@lru_cache(maxsize=1)
+def _bases() -> frozenset[str]:
+    return frozenset(verbs()) | {word for word, _ in signatures()}
+
+
+@lru_cache(maxsize=1 << 16)
+def lemma_of(low: str) -> str:
+    """The infinitive of a verb form, the singular of a noun.
+
+    >>> [lemma_of(w) for w in ("struck", "plotted", "armies", "boss", "attacks")]
+    ['strike', 'plot', 'army', 'boss', 'attack']
+    """
+    if low in forms() and low not in closed():
+        return forms()[low].lemma
+    if low.endswith("ied") or (low.endswith("ies") and len(low) > 4):
+        return low[:-3] + "y"
+    for ending in ("ing", "ed"):
+        if low.endswith(ending) and len(low) > len(ending) + 2:
+            stem = low[: -len(ending)]
+            tries = (stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem)
+            return next((x for x in tries if x in _bases()), stem)
+    if low.endswith(("shes", "ches", "sses", "'s")):
+        return low[:-2]
+    return low[:-1] if low.endswith("s") and len(low) > 3 and not SINGULAR_S.search(low) else low
+
+
+@lru_cache(maxsize=1 << 16)
+def guess(low: str, shape: str = "small") -> str:
+    """The first guess at a word: closed classes, capitals, endings. ``shape``: small, inner (a capital inside), first, headline.
+
+    >>> guess("march"), guess("march", "inner"), guess("kigali's", "inner"), guess("allegedly"), guess("bombed")
+    ('A', 't', 'S', 'R', 'e')
+    """
+    letter, form = closed().get(low), forms().get(low)
+    if shape == "inner" and low not in ("i", "i'm") and letter != "t":
+        return "S" if low.endswith(("'s", "s'")) else "P"
+    if low == "may" and shape != "inner":
+        return "M"
+    if letter == "J" and form and "ed" in form.names and low != "set":
+        return "e"
+    if letter and not (letter == "t" and low in ("march", "mar") and shape == "small"):
+        return letter
+    if low[0].isdigit() or low[0] in "$£€" or _TENS.fullmatch(low):
+        return "n"
+    if low.endswith(("'s", "s'")) and len(low) > 2:
+        return "S"
+    return _form_letter(form.names) if form else _ending_letter(low, shape)
+
+
+def _form_letter(names: frozenset[str]) -> str:
+    if "past" in names and not names & {"base", "part", "ed"}:
+        return "V"
+    if "part" in names and not names & {"base", "past", "ed"}:
+        return "E"
+    if "ing" in names:
+        return "g"
+    if "base" in names and names & {"ed", "past", "part"}:
+        return "y"
+    return "e" if "ed" in names else "A" if "base" in names else "Z"
+
+
+def _ending_letter(low: str, shape: str) -> str:
+    if shape in ("first", "headline") and not low.endswith(("ed", "ing")) and low not in nounish():
+        return "P" if shape == "first" or len(low) > 3 else "N"
+    if low.endswith("ly") and len(low) > 4:
+        return "R"
+    if not low[0].isalnum():
+        return ","
+    if "-" not in low and low.endswith(("ed", "ing")) and len(low) > (4 if low.endswith("ed") else 5):
+        return "e" if low.endswith("ed") else "g"
+    if ("-" in low and low.split("-")[0].isdigit()) or (_ADJECTIVE.search(low) and low not in sets("syntax")["nouns like adjectives"]):
+        return "J"
+    return "N"
+
+
+# ---- items -------------------------------------------------------------------------------------------------------------------------------
+class Items(NamedTuple):
+    """The items of a sentence: tokens, but "he's" is two, and "$5", "Gen.", "5:30", "a.m.", "workers'" and "--" are one."""
+
+    raw: list[str]
+    low: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def items_of(w: Tokens, lo: int, hi: int) -> Items:
+    """The items of the tokens ``lo:hi``, at most ``LONGEST``."""
+    hi = min(hi, lo + LONGEST)
+    its = Items(w.raw[lo:hi], w.low[lo:hi], w.starts[lo:hi], w.ends[lo:hi])
+    for i in reversed([i for i, low in enumerate(its.low) if low in _JOINED]):
+        if at := _CONTRACTIONS.get(its.low[i]):
+            raw, cut = its.raw[i], its.starts[i] + at
+            its.raw[i : i + 1], its.low[i : i + 1] = [raw[:at], raw[at:]], [its.low[i][:at], _CONTRACTED[its.low[i][at:]]]
+            its.starts.insert(i + 1, cut)
+            its.ends.insert(i, cut)
+        elif its.low[i] in _JOINED:
+            _join(its, i)
+    return its
+
+
+def _join(its: Items, i: int) -> None:
+    """One item of a mark and its neighbours, where they are written together."""
+    mark, n = its.low[i], len(its.low)
+    before = its.low[i - 1] if i and its.ends[i - 1] == its.starts[i] else " "
+    after = its.low[i + 1] if i + 1 < n and its.starts[i + 1] == its.ends[i] else " "
+    follows = its.low[i + 1][0] if i + 1 < n else " "
+    lo, hi = i - 1, i + 1
+    if mark == ".":
+        joined, hi = before[0].isalnum() and (follows.isalnum() or follows == ","), i + 1 + after[0].isalnum()
+    elif mark == ":":
+        joined, hi = before[0].isdigit() and after[0].isdigit(), i + 2
+    elif mark == "'":
+        joined = before.endswith("s")
+    elif mark == "-":
+        joined = before[0] == "-"
+    else:
+        joined, lo, hi = after[0].isdigit(), i, i + 2
+    if joined:
+        its.raw[lo:hi], its.low[lo:hi] = ["".join(its.raw[lo:hi])], ["".join(its.low[lo:hi])]
+        del its.starts[lo + 1 : hi]
+        del its.ends[lo : hi - 1]
+
+
+# ---- letters -----------------------------------------------------------------------------------------------------------------------------
+def letters_of(its: Items) -> list[str]:
+    """The first guess at each item; where most words have capitals, as in a headline, they tell no names."""
+    letters = list(map(guess, its.low))
+    capitals = [k for k, raw in enumerate(its.raw) if raw[0].isupper()]
+    headline = len(capitals) > 2 and len(capitals) > 0.6 * sum(raw[0].isalnum() for raw in its.raw)
+    for k in capitals:
+        letters[k] = guess(its.low[k], "headline" if headline else "first" if not k or letters[k - 1] in "Q.:-" else "inner")
+    return letters
+
+
+class Tagger:
+    """Decides noun or verb, past or participle, from left to right: every rule looks at letters already decided, or a few ahead.
+
+    Two facts about the clause so far help: ``finite``, has it a finite verb; ``joined``, was there "and" with a noun phrase since.
+    """
+
+    def __init__(self, its: Items) -> None:
+        self.raw, self.low = its.raw, its.low
+        self.lemma = list(map(lemma_of, its.low))
+        self.t = letters_of(its)
+        self.words = sets("syntax")
+        self.joined = self.finite = False
+        self._rules: dict[str, Callable[[int], str]] = {
+            "A": self._base,
+            "y": self._base,
+            "Z": self._third,
+            "e": self._past,
+            "g": self._going,
+            "J": self._adjective,
+            ">": self._to,
+            "h": self._that,
+            "D": self._determiner,
+            "M": self._modal,
+            "d": self._modal,
+        }
+
+    def run(self) -> str:
+        """The tape."""
+        self._fixed()
+        t, rules = self.t, self._rules
+        for k in range(len(t)):
+            a = t[k]
+            if rule := rules.get(a):
+                a = t[k] = rule(k)
+            if a in "VMBHd":
+                self.finite = self.finite or not (a in "BH" and self.low[k] in NONFINITE)
+            elif a in "cwhQ;:.":
+                self.finite = self.joined = False
+            elif a == "C" and self._next(k)[0] in "DUNPSn":
+                self.joined = True  # what follows may be another clause, or another object
+        self._clausal()
+        return "".join(t)
+
+    def _fixed(self) -> None:
+        """Words that are settled by their neighbours: hedges of numbers, ranges, fixed phrases, months that are names."""
+        low, t = self.low, self.t
+        for k in [k for k, w in enumerate(low) if w in _openers()]:
+            w, n = low[k], low[k + 1] if k + 1 < len(low) else ""
+            last, two = t[k - 1] if k else "", f"{w} {n}"
+            after = [*t[k + 1 : k + 4], "", "", ""]
+            counted = after[0] == "n" and not YEAR.fullmatch(n) and ":" not in n
+            if w in self.words["hedges"] and counted:
+                t[k] = "J"
+            elif two in self.words["hedges of two"] and after[1] == "n" and not YEAR.fullmatch(low[k + 2]):
+                t[k] = t[k + 1] = "J"
+            elif w == "between" and counted and after[1:3] == ["C", "n"]:
+                t[k], t[k + 2] = "J", "n"
+            elif w in ("or", "to") and last == "n" and counted and after[1] == "N":
+                t[k] = "n"
+            elif w in ("earlier", "today", "yesterday", "tonight") and last and last in "HBM":
+                t[k] = "R"
+            elif self.raw[k][0] in "'’" and (n == "been" or (w == "would" and after[0] in ("E", "e"))):
+                t[k] = "H"
+            elif two == "so that" or (two == "in case" and low[k + 2 : k + 3] != ["of"]):
+                t[k], t[k + 1] = "R", "c"
+            elif two in self.words["fixed adverbs"]:
+                t[k] = t[k + 1] = "R"
+            elif w == "may" and t[k] == "P":
+                t[k] = "t" if last in ("n", "I", "O", "J") or after[0] == "n" else "P"
+            elif self.raw[k][0].isupper() and ((t[k] == "t" and w != "today" and after[0] == "P") or (w == "today" and last == "P")):
+                t[k] = "P"  # "April Jones", "USA Today"
+
+    def _before(self, k: int, skip: str = "RXQ") -> tuple[str, int]:
+        j = k - 1
+        while j >= 0 and self.t[j] in skip and (j > 0 or self.t[j] != "Q"):
+            j -= 1
+        return (self.t[j], j) if j >= 0 else ("^", -1)
+
+    def _next(self, k: int, skip: str = "RX") -> tuple[str, int]:
+        j = k + 1
+        while j < len(self.t) and self.t[j] in skip:
+            j += 1
+        return (self.t[j], j) if j < len(self.t) else (".", j)
+
+    def _by(self, k: int) -> bool:
+        """Does "by" follow, so that an -ed form is a participle?"""
+        return self.low[k + 1 : k + 2] == ["by"] or (self.t[k + 1 : k + 2] == ["X"] and self.low[k + 2 : k + 3] == ["by"])
+
+    # -- words of closed classes
+    def _modal(self, k: int) -> str:
+        """ "would {like}", "did {torch}": an unknown word after a modal is a verb."""
+        j = k + 1
+        while j < len(self.t) and self.t[j] in "RXQ":
+            j += 1
+        if j < len(self.t) and self.raw[j][0].islower() and (self.t[j] == "N" or self.low[j] == "like"):
+            self.t[j] = "b"
+        return self.t[k]
+
+    def _to(self, k: int) -> str:
+        """ "to" before an infinitive, or a preposition."""
+        a, j = self._next(k)
+        if a in "BH":
+            return ">" if self.low[j] in ("be", "have") else "I"
+        b, p = self._before(k)
+        if a == "N" and self.raw[j].islower() and self._next(j)[0] in "DUPSnNC" and b in "VEGbNJ" and (self.lemma[p], "to") in signatures():
+            self.t[j] = "A"  # "tried to {rob} and kill": an unknown word after a governor of "to" is a verb
+            return ">"
+        if a not in "Ay" and not (a == "d" and self.low[j] == "do"):
+            return "I"
+        noun = b == "N" and self.lemma[p] in self.words["towards nouns"] and self.low[j] in nounish() and self._next(j)[0] in "NP"
+        return "I" if noun else ">"
+
+    def _that(self, k: int) -> str:
+        return "D" if self._before(k)[0] in "IO" or (k == 0 and self._next(k)[0] == "N") else "h"
+
+    def _determiner(self, k: int) -> str:
+        """ "{those} hurt", "{this} was": a determiner that stands alone is a pronoun."""
+        low, n = self.low[k], self._next(k)[0]
+        if low not in _LONE:
+            return "D"
+        return "U" if n not in "NPJnAZegtSDOy" or (n in "Oey" and low in _MANY) else "D"
+
+    def _adjective(self, k: int) -> str:
+        n = self._next(k)[0]
+        return "N" if n not in "NPJntegAZ" and self._before(k, "Q")[0] in "DS" else "J"
+
+    # -- forms of verbs
+    def _base(self, k: int) -> str:
+        """A base form, and a past like it: "They {attack} the port", "{Attack} on port", "They {hit} it"."""
+        b, j = self._before(k)
+        n = self._next(k)[0]
+        low, nounish_, both = self.low[k], self.low[k] in nounish(), self.t[k] == "y"
+        if b == ">" or (b in "Md" and not (b == "M" and low == "will")):
+            return "b"
+        if b == "U" and j > 0 and self.t[j - 1] in "dM" and not self.finite:
+            return "b"
+        if both and b in "BH":
+            return "E"
+        if b in "DSJO" or (b in "IBHGE" and not both):
+            return "V" if b == "D" and self.low[j] in ("all", "both", "some", "many") and not nounish_ else "N"
+        if both and b in "NPn":
+            return self._past(k)
+        if b == "U":
+            return "V" if self.low[j] not in _OBJECTS else "b" if n in "DUPSnNJ" else "N"
+        if b in "wh":
+            return "V" if self.low[j] in ("who", "which", "that") else "N"
+        if b == "C":
+            i = self._last(j, 12, "VEGb")
+            if i >= 0 and self.t[i] in "bV" and n in "DUPSnJNI" and (not nounish_ or n in "DUPS"):
+                return self.t[i]
+            return "V" if both and n in "DUPSnI" else "N"
+        if b == "n":
+            return "N" if nounish_ or self.finite else "V"
+        if b in "NPt":
+            return self._base_after_noun(k, b, j, n)
+        if b in "^Q:":
+            return "b" if (n in "DUS" or not nounish_) and n not in "VMBHdC" and not self._later_finite(k) else "N"
+        return "V" if both or (b == "," and not nounish_ and n in "DUPSn") else "N"
+
+    def _base_after_noun(self, k: int, b: str, j: int, n: str) -> str:
+        lets = (self.t[i] == "V" and self.lemma[i] in self.words["letting"] for i in range(max(0, k - 5), k))
+        if self.finite and n in "DUPSnI" and any(lets):
+            return "b"  # "lets judges {jail} anyone"
+        if (self.finite and not self.joined) or not (self.low[j].endswith("s") or self.low[j] in self.words["plural nouns"]):
+            return "N"
+        if self.low[k] in nounish():
+            sure = n == "N" or (n in "I>" and not self.finite)
+            return "V" if n in "DUS" or (n in "Pn" and b != "P") or (sure and self.t[-1] == "." and not self._later_finite(k)) else "N"
+        return "V" if n not in ".,C" or self.lemma[k] in self.words["intransitive"] else "N"
+
+    def _third(self, k: int) -> str:
+        """A form in -s: "He {strikes}", "the {strikes}"."""
+        b, j = self._before(k)
+        n = self._next(k)[0]
+        noun = self.low[k] in nounish()
+        if b in "DSJO>MnIdBHGE":
+            return "N"
+        if b == "U":
+            return "V"
+        if b in "wh":
+            return "V" if self.low[j] in ("who", "which", "that") and not (noun and n in "MHBdVeIyE") else "N"
+        if b in "NP":
+            if self.finite and not self.joined:
+                return "V" if not noun and self._fresh(k) else "N"
+            if noun:
+                return "V" if n in "DUS" or (n in ">hPn" and not self._later_finite(k)) else "N"
+            return "N" if b == "N" and self.low[j].endswith("s") and not SINGULAR_S.search(self.low[j]) else "V"
+        if b == "C":
+            return "V" if not noun and n in "DUPSnIJN>" else "N"
+        return "N" if noun or b == "^" or n not in "DUPSn>" else "V"
+
+    def _past(self, k: int) -> str:
+        """An -ed form, and what is like it: finite V, participle E, adjective J."""
+        b, j = self._before(k)
+        n, m = self._next(k, "X")
+        lemma = self.lemma[k]
+        named = n in "NPJ"
+        object_next = n in "DUPSn" or (n in "NJ" and b not in "DSJn") or (n == "e" and self._next(m)[0] == "N")
+        if b in "BH" or (b in "GEVb" and self.lemma[j] in ("get", "be")):
+            return "E"
+        if b == "U" and not self.finite and self.t[j - 1 : j] in (["B"], ["H"]):
+            return "E"
+        if b in "DS" or (b in "JnO" and named):
+            if b == "n" and object_next and not self.finite and n != "N":
+                return "V"
+            return "J" if n in "NPJnegAZ" else "N"
+        if b == "J":
+            return "E" if (j > 0 and self.t[j - 1] in "B,C") or self._before(j)[0] != "D" else "N"
+        if b == "I":
+            return "J" if named else "E"
+        if b == "U":
+            return "E" if self.low[j] in _MANY and not object_next and n != "." else "V"
+        if b in "wh" or (b == "V" and self.lemma[j] in self.words["zero that"]):
+            return "V"
+        if b in "NPt)n":
+            return self._past_after_noun(k, n, object_next)
+        if b in ",-(":
+            if lemma in self.words["intransitive"]:
+                return "V"
+            if self._by(k):
+                return "E" if self.finite or self._later_finite(k) else "V"
+            return "V" if not self.finite or (object_next and not any(a in "MBHd" for a in self.t[k + 1 : k + 15])) else "E"
+        if b == "C":
+            last = self.t[i] if (i := self._last(j, 25, "VEGb")) >= 0 else "V"
+            clause = lemma in self.words["intransitive"] or (n == "h" and lemma in self.words["zero that"])
+            return "V" if object_next or last in "VGb" or clause else last
+        if b in "^QcV":
+            return "J" if object_next and n in "NP" and b in "^Q" else "E"
+        return "V" if object_next and b != "O" else "E"
+
+    def _past_after_noun(self, k: int, n: str, object_next: bool) -> str:
+        """After a noun: "relatives {killed} in the crash were", "a man {stabbed} eight"."""
+        words, lemma, by = self.words, self.lemma[k], self._by(k)
+        if lemma in words["intransitive"] or (n == ">" and lemma in words["striving"]) or (lemma in words["saying"] and not by):
+            return "V"
+        if by:
+            return "E"
+        if not self.finite:
+            return "V" if object_next or not self._later_finite(k) else "E"
+        i = self._last(k, 13, "VMBHdEGb")
+        said = 0 <= i < k - 1 and self.lemma[i] in words["zero that"] and "," not in self.t[i:k]
+        if said or (self.joined and (object_next or lemma not in words["passive"])):
+            return "V"
+        return "V" if self._fresh(k) and (object_next or not self._later_finite(k)) else "E"
+
+    def _going(self, k: int) -> str:
+        """An -ing form: verb G, noun N, adjective J."""
+        b, j = self._before(k)
+        n = self._next(k)[0]
+        event = self.low[k] in self.words["event ing"]
+        if b == "B" or (b == "V" and self.lemma[j] in self.words["aspect"]):
+            return "N" if event and n == "O" else "G"
+        if b in "DSJn":
+            return "J" if n in "NPJ" and not event else "N" if n not in "DUS" else "G"
+        if not event:
+            return "G"
+        if b in "NP" and n not in "DUSPn" and self.low[k - 1] not in ("people", "men"):
+            return "N"
+        if b in "IO":
+            agent = n == "N" and self.lemma[k + 1] in self.words["agents"]
+            return "G" if n in "DUPSnJNe" and not agent else "N"
+        return "N" if n not in "DUSPnNJ" and b != "C" else "G"
+
+    # -- looking about
+    def _last(self, k: int, reach: int, letters: str) -> int:
+        """The last item before ``k`` with one of these letters, or -1."""
+        return next((i for i in range(k - 1, max(-1, k - 1 - reach), -1) if self.t[i] in letters), -1)
+
+    def _fresh(self, k: int) -> bool:
+        """Does the phrase right before begin after a comma or a quotation mark?"""
+        return _FRESH.search("".join(self.t[max(0, k - 12) : k])) is not None
+
+    def _later_finite(self, k: int) -> bool:
+        """Does a finite verb follow before the clause ends, with no subject of its own?"""
+        t = self.t
+        for i in range(k + 1, min(len(t), k + 40)):
+            a = t[i]
+            if a in "MBHd" and self.low[i] not in NONFINITE:
+                return True
+            if a == "V" or (a == "e" and t[i - 1] in "NPtn)" and i > k + 1):
+                return True
+            if a in ";:Qcwh." or (a in "C," and self._next(i)[0] in "DUPS"):
+                return False
+        return False
+
+    def _clausal(self) -> None:
+        """ "after", "as", "before", "since" …: a conjunction where a finite verb follows in its clause, else a preposition."""
+        for k in [k for k, a in enumerate(self.t) if a == "c" and self.low[k] in _EITHER]:
+            stop = next((i for i in range(k + 1, len(self.t)) if self.t[i] in ",;:.Qcwh"), len(self.t))
+            if not any(a in "VMBHd" for a in self.t[k + 1 : stop]) or self._next(k)[0] == "G":
+                self.t[k] = "R" if self.low[k] == "so" else "I"
+
+
+_FRESH = re.compile("[,Q][DSJnNPt]*[NPO]*[DSJnNPt]*[NP]R*$")
+_EITHER = frozenset("after before since until till than as so like".split())
+_LONE = frozenset("this these those all both each her some many others several".split())
+_MANY = frozenset("those many several some all others".split())
+_OBJECTS = frozenset("me him them us her itself himself".split())
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """The words with which a phrase of ``Tagger._fixed`` begins."""
+    two = {phrase.split()[0] for name in ("hedges of two", "fixed adverbs") for phrase in sets("syntax")[name]}
+    more = "between or to earlier today yesterday tonight is would in so jan april may june august mar".split()
+    return sets("syntax")["hedges"] | two | frozenset(more)
