@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from analystkit.english.actors.groups import nations_as_one
 from analystkit.english.patterns import TITLE, Found, Rule, Rules, compiled
 from analystkit.english.rulefile import Rx
 from analystkit.english.tokens import QUOTE, Reading
@@ -17,6 +18,9 @@ def sentences_of(known: Rules, text: str) -> Iterator[tuple[list[str], list[int]
     if known.examples[0] == "plain":
         w = reading.tokens
         yield from ((w.raw[s.lo : s.hi], w.starts[s.lo : s.hi], w.ends[s.lo : s.hi]) for s in reading.sentences)
+        return
+    if known.examples[0] == "nations":
+        yield from ((x.words, x.starts, x.ends) for s in reading.sentences for x in [nations_as_one(s)])
         return
     for u in reading.outer:
         name = [it.title and not (it.stops and not k) for k, it in enumerate(u.items)]

@@ -83,6 +83,13 @@ def end_of(w: Words, i: int) -> int:
     return w.starts[i] + len(bare(w.low[i]))
 
 
+def printed(text: str, w: Words, first: int, last: int) -> str:
+    """The words of a name as printed, without a possessive ending, and without a nickname inside it."""
+    nick = unmarked(w, first, last)[1]
+    before = f"{text[w.starts[first] : w.ends[nick[0] - 2]]} " if nick else ""
+    return before + text[w.starts[nick[-1] + 2 if nick else first] : end_of(w, last)]
+
+
 def part(w: Words, i: int) -> bool:
     """Can the token be a word of a name: with a capital, or with one behind an article, "al-Burhan"?"""
     if w.capital(i):

@@ -98,14 +98,15 @@ def nation_before(w: Tokens, i: int) -> tuple[int, Nation] | None:
     (0, Nation(code='KR', slug='south-korea', name='South Korea'))
     """
     known = nations()
-    if i >= 2 and w.near(i - 1) and (two := known.get(f"{w.raw[i - 2]} {_plain(w.raw[i - 1])}")):
+    if i >= 2 and w.near(i - 1) and (two := known.get(f"{w.raw[i - 2]} {plain(w.raw[i - 1])}")):
         return i - 2, two
-    if i >= 1 and (one := known.get(_plain(w.raw[i - 1]))):
+    if i >= 1 and (one := known.get(plain(w.raw[i - 1]))):
         return i - 1, one
     return None
 
 
-def _plain(raw: str) -> str:
+def plain(raw: str) -> str:
+    """A word as printed, without "'s"."""
     return raw[:-2] if raw.endswith(("'s", "’s")) else raw
 
 

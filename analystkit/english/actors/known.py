@@ -1,17 +1,122 @@
-"""The names that an article has proved, to find again: under a surname, an acronym, without what stands in the middle."""
+"""People and bodies that the article itself introduces, and every later mention of them: under a surname, an acronym, another name."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from analystkit.english.actors.book import Who
+from analystkit.english.lexicon import Nation, nations
 from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.names import Name, acronym, also_called, common_body, printed, unmarked
 from analystkit.english.spelling import SUFFIXES, one_person
-from analystkit.english.tokens import name_id
+from analystkit.english.tokens import Reading, Tokens, bare, name_id, nation_before, plain
+from analystkit.records import Actor, Tags
 from analystkit.text import slug
 
-Who = tuple[str, str, str]
-"""An actor's id, name and kind."""
+
+def known_names(reading: Reading, tags: Tags, rows: list[Actor], places: set[int]) -> Iterator[Actor]:
+    """The rows of the names that are proved, here or elsewhere in the article; ``rows`` are the actors found before, ``places`` the
+    offsets of places. In "the Lund campaign" nobody acts but the campaign."""
+    w, known, taken = reading.tokens, _proved(reading, tags, rows, places), {x for r in rows for x in range(r.start, r.end)}
+    for n in reading.names:
+        if n.kind == "person" and not n.proof and w.near(n.first) and w.low[n.first - 1] in ("the", "a", "an"):
+            continue
+        for first in dict.fromkeys((n.first, n.bare_first or n.first)):
+            full = printed(reading.text, w, first, n.last)
+            who = known.find(full, n.first)
+            if who is None and n.kind == "person" and n.proof == "title":
+                who = (name_id(full), full, "person")
+            if who:
+                there = range(w.starts[first], n.end)
+                beside = places.issuperset(there) if n.kind == "organisation" else not places.isdisjoint(there)  # a body's may hold a place
+                if taken.isdisjoint(there) and not beside:
+                    yield Actor(there.start, n.end, *who, f"name: {n.proof or 'named before'}")
+                break
+
+
+def _proved(reading: Reading, tags: Tags, rows: list[Actor], places: set[int]) -> Known:
+    """Everybody whom the codebook, a description or the words beside a name prove, and what else the text calls them."""
+    text, w, known = reading.text, reading.tokens, Known()
+    for a in rows:
+        who, first, last = (a.actor_id, a.name, a.kind), w.at(a.start), w.at(a.end) - 1
+        if a.kind == "person" or a.rule.startswith(("group: name", "group: body")):
+            parts = [] if a.rule != "group: body of a state" else [" ".join(text[a.start : a.end].split()[-2:])]
+            known.add(a.name, a.kind, first, who, parts=parts)
+        if short := acronym(w, first, last):
+            known.add(short, a.kind, first, who)
+    bodies = [n for n in reading.names if n.kind == "organisation" and n.proof]
+    for n in sorted(bodies, key=lambda n: (n.first == n.bare_first, n.first - n.last)):  # "the Harbour Guard" may be the Peruvian one
+        full = printed(text, w, n.first, n.last)
+        found = None if n.first < n.bare_first else known.find(full, n.first)
+        actor, calls = (found, []) if found else _body(reading, n, tags)
+        who = found or known.add(full, actor[2], n.first, actor, parts=calls)
+        if short := acronym(w, n.first, n.last, spelled=n.proof == "acronym"):
+            known.add(short, who[2], n.first, who)
+    _prove_people(reading, places, known)
+    for n in reading.names:
+        if n.kind == "media" and not known.find(full := printed(text, w, n.first, n.last), n.first):
+            known.add(full, n.kind, n.first)
+    return known
+
+
+def _body(reading: Reading, n: Name, tags: Tags) -> tuple[Who, list[str]]:
+    """Who the body is, and what else it is called: without its nation, its legal form, or what it is "of".
+
+    A name that any state may give a body says who that is with a nation only, its own or the article's; else it holds for the article.
+    """
+    text, w, first, words = reading.text, reading.tokens, max(n.first, n.bare_first), lexicon("people")
+    tokens = [bare(x) for x in w.low[first : n.last + 1]]
+    kind, last = _body_kind(w, n), n.last - (len(tokens) > 1 and tokens[-1] in words["legal forms"])
+    cut = next((k for k, t in enumerate(tokens) if k > 1 and t in ("of", "for") and tokens[k - 1] in words["organisations"]), len(tokens))
+    calls = [printed(text, w, first, x) for x in dict.fromkeys((n.last, last, first + cut - 1)) if (first, x) != (n.first, n.last)]
+    own = nation_before(w, first) if n.first < first else None
+    if not common_body(tokens) or (n.first < first and not own):  # "Gibraltarian National Guard": nobody else's
+        shown = printed(text, w, n.first, last)
+        return (name_id(shown), shown, kind), calls
+    shown = printed(text, w, first, last)
+    nation = slug(reading.article.id) if words["local bodies"].intersection(tokens) else own[1] if own else _one_nation(reading, tags)
+    if isinstance(nation, str):
+        return (f"{name_id(shown)}-{nation}", shown, kind), calls
+    return (slug(f"{nation.slug} {shown}"), f"{nation.name} {shown}", kind), calls
+
+
+def _one_nation(reading: Reading, tags: Tags) -> Nation | str:
+    """The only nation that the article names, by its places too; else the article."""
+    by_code = {n.code: n for n in nations().values()}
+    capitals = {plain(r) for r in reading.tokens.raw if r[0].isupper()}
+    named = {n.code for name, n in nations().items() if name in capitals or (" " in name and name in reading.text)}
+    named |= {p.country for p in tags.places if p.country}
+    only = by_code.get(named.pop()) if len(named) == 1 else None
+    return only or slug(reading.article.id)
+
+
+def _prove_people(reading: Reading, places: set[int], known: Known) -> None:
+    text, w = reading.text, reading.tokens
+    people = [n for n in reading.names if n.kind == "person" and n.proof]
+    full = {n: printed(text, w, n.first, n.last) for n in people}
+    people = [n for n in people if (who := known.find(full[n], n.first)) is None or who[2] == "person"]  # "Bay Lines Inc", "Bay Lines said"
+    shortest = {ends(full[n]): full[n] for n in sorted(people, key=lambda n: n.first - n.last)}
+    for n in people:
+        if n.last > n.first and (n.proof == "title" or places.isdisjoint(range(n.start, w.ends[n.last]))):
+            kin = n.proof == "apposition" and lexicon("people")["kin"].intersection(w.low[max(0, n.first - 6) : n.last + 8])
+            again = n.proof != "age" and not kin  # "Alba Ramos Vela's father, Ramos Vela," is another man
+            who = known.add(full[n], "person", n.first, name=shortest[ends(full[n])], again=again)
+            other, nick = also_called(w, n.last), unmarked(w, n.first, n.last)[1]
+            if nick := nick[len(nick) > 1 and w.low[nick[0]] == "the" :]:
+                known.add(printed(text, w, nick[0], nick[-1]), "other name", nick[0], who)
+            if other:
+                known.add(printed(text, w, *other), "other name", other[0], who)
+    for n in people:
+        if n.first == n.last and n.proof == "title" and not known.owned(full[n]):
+            known.add(full[n], "person", n.first)
+
+
+def _body_kind(w: Tokens, n: Name) -> str:
+    words, tokens = lexicon("people"), [bare(x) for x in w.low[n.first : n.last + 1]]
+    head = next((tokens[k - 1] for k, t in enumerate(tokens) if k and t in ("of", "for", "on")), tokens[-1])
+    force = head in words["militaries"] or f"{tokens[max(0, tokens.index(head) - 1)]} {head}" in words["militaries"]
+    return "media" if head in words["media"] else "government" if head in words["governments"] else "military" if force else "organisation"
 
 
 class Known:
