@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 
 from analystkit.codebook import Codebook
-from analystkit.english.dating.days import MONTH, WEEKDAYS, days
-from analystkit.english.dating.evidence import WEEK, Evidence, evidence_in, quoted
-from analystkit.english.dating.period import day_of_case, fits, in_case
-from analystkit.english.dating.shingles import Shingle, index, particulars, shared, shingles
-from analystkit.english.dating.story import Stories, filed, from_story
+from analystkit.english.dating.evidence import Evidence, evidence_in, filed, quoted
+from analystkit.english.dating.period import fits, in_case
+from analystkit.english.dating.retold import from_retold
+from analystkit.english.dating.story import Stories, from_story
+from analystkit.english.days import dates_in
 from analystkit.errors import Problem
 from analystkit.records import Article, Interval
 
@@ -32,24 +31,20 @@ def date_articles(articles: Sequence[Article], codebook: Codebook, *, stories: S
     open_: dict[str, Evidence] = {}
     for article in articles:
         book = in_case(article, codebook)
-        stated = _stated(article, book)
-        if stated:
+        if stated := _stated(article, book):
             given = article.published.earliest if article.published != stated[0] else None
             basis = stated[1] + (f"; the record gives {given.isoformat()}" if given else "")
             dated[article.id] = replace(article, published=stated[0], basis=basis)
         elif article.published.known:
             dated[article.id] = article
+        elif (found := evidence_in(article, book)).when:
+            dated[article.id] = replace(article, published=found.when, basis=found.basis)
         else:
-            found = evidence_in(article, book)
-            if found.when:
-                dated[article.id] = replace(article, published=found.when, basis=found.basis)
-            else:
-                open_[article.id] = found
+            open_[article.id] = found
     undated, known = [a for a in articles if a.id in open_], list(dated.values())
-    related = _from_related(undated, open_, known, codebook) if open_ else {}
-    dated |= related
+    dated |= from_retold(undated, open_, known, codebook)
     if stories:
-        dated |= from_story([a for a in undated if a.id not in related], open_, known, codebook, stories)
+        dated |= from_story([a for a in undated if a.id not in dated], open_, known, codebook, stories)
     return [dated.get(a.id) or _floor_only(a, open_[a.id]) for a in articles]
 
 
@@ -76,125 +71,22 @@ _UPDATED = re.compile(r"(?:updated|modified|changed|edited)[^\d\n]{0,20}$", re.I
 
 def _stated(article: Article, codebook: Codebook) -> tuple[Interval, str] | None:
     """The day on a line of its own, or in the dateline that opens the story."""
+    text = article.text
     imprint = [
-        (bool(_UPDATED.search(article.text[max(s.start, start - 30) : start])), start, end, day)
+        (bool(_UPDATED.search(text, max(s.start, d.start - 30), d.start)), d.start, d.end, d.full)
         for s in article.segments
         if s.kind in ("dateline", "byline")
-        for start, end, day in days(article.text, s.start, s.end)
+        for d in dates_in(text, s.start, s.end)
+        if d.full
     ]
     if imprint:
         _, start, end, day = min(imprint)  # the day it appeared before the day it was changed
-        return Interval(day, day, "day"), f"stated: {quoted(article.text[start:end])}"
+        return Interval(day, day, "day"), f"stated: {quoted(text[start:end])}"
     line = filed(article)
-    if line is None:
+    if line is None or line.day is None:
         return None
-    if line.year:
-        full = line.of(line.year)
-        return (Interval(full, full, "day"), f"stated: {quoted(line.phrase)}") if full else None
-    known = day_of_case(codebook, line.month, line.day)
+    if line.day.year:
+        return Interval(line.day.full, line.day.full, "day"), f"stated: {quoted(line.phrase)}"
+    known = line.day.within(codebook.period)
     basis = f"inferred from the dateline {quoted(line.phrase)}; year from the case's period"
     return (Interval(known, known, "day"), basis) if known else None
-
-
-# A dated article that speaks of what has just happened: its story is no older than itself, or than the night before.
-_SAME_DAY = re.compile(r"\b(?:tonight|[Tt]oday|this (?:morning|afternoon|evening))\b")
-_NIGHT_BEFORE = re.compile(r"\b(?:last night|[Yy]esterday|[Oo]vernight)\b")
-
-STRONG = (
-    15,
-    0.10,
-)  # shared runs, and their share of the shorter article: chosen on dated news, where 14 of 14 best matches lay within a week
-IN_CASE = 6  # shared runs that suffice within a case, if the lead tells particulars that the other tells too
-LEAD = 60  # content words
-
-
-@dataclass(frozen=True)
-class _Dated:
-    """A dated article, what others may share with it, and the days in which others that tell its story appeared."""
-
-    article: Article
-    runs: set[Shingle]
-    facts: set[tuple[str, ...]]
-    week: Interval
-    weekday: str | None  # of its own day, where it tells what happened on that day
-
-
-@dataclass(frozen=True)
-class _Match:
-    """A dated article that tells the same story, the phrases it shares, and the days this leaves."""
-
-    article: Article
-    strong: bool
-    phrases: tuple[tuple[str, ...], ...]
-    n: int
-    when: Interval
-
-
-def _from_related(undated: list[Article], evidence: dict[str, Evidence], dated: list[Article], codebook: Codebook) -> dict[str, Article]:
-    """For each undated article the dated one, of those its own words allow, that shares most with it."""
-    known = {a.id: told for a in dated if (told := _dated(a, codebook))}
-    places = index({i: told.runs for i, told in known.items()})
-    out = {}
-    for article in undated:
-        mine, lead = shingles(article), particulars(article, LEAD)
-        counts = shared(mine, places)
-        found = [_match(article, mine, lead, known[i], n, evidence[article.id]) for i, n in counts.items() if n >= IN_CASE]
-        best = min((m for m in found if m), key=lambda m: (not m.strong, -m.n, m.article.id), default=None)
-        # Without many shared words, two candidates of different weeks say that the story is an old one, or a common one.
-        if best and (best.strong or all(m.when.overlaps(best.when) for m in found if m)):
-            out[article.id] = _dated_by(article, best, evidence[article.id])
-    return out
-
-
-def _dated(article: Article, codebook: Codebook) -> _Dated | None:
-    """What a dated article tells others, if its date is exact to a week.
-
-    A week from its day on; and a week before it, unless it tells of what has just happened: then no retelling can be older.
-    """
-    day, last = article.published.earliest, article.published.latest
-    if day is None or last is None or last - day > WEEK:
-        return None
-    told = " ".join(article.text[s.start : s.end] for s in article.segments if s.kind in ("title", "deck", "body", "tweet"))
-    weekday = WEEKDAYS[day.weekday()].capitalize() if day == last else None
-    if _SAME_DAY.search(told) or (weekday and weekday in told):
-        back = timedelta(0)
-    else:
-        back = timedelta(days=1) if _NIGHT_BEFORE.search(told) else WEEK
-    in_case = codebook.period.bounded and codebook.period.overlaps(article.published)
-    facts = particulars(article) if in_case else set()
-    week = Interval(day - back, day + WEEK, "week")
-    return _Dated(article, shingles(article), facts, week, weekday if weekday and weekday in told else None)
-
-
-def _match(article: Article, mine: set[Shingle], lead: set[tuple[str, ...]], other: _Dated, n: int, evidence: Evidence) -> _Match | None:
-    """Do both tell one story, and do the article's own words allow the other's week?"""
-    when, line = other.week.meet(evidence.bounds), filed(article)
-    if when and line:
-        day = line.within(when)
-        when = Interval(day, day, "day") if day else None
-    if when is None:
-        return None
-    if n >= STRONG[0] and n >= STRONG[1] * min(len(mine), len(other.runs)):
-        if other.weekday and when.latest and _names_day(article, other.weekday):
-            # On the same day a week later a bare "on Thursday" would be another Thursday.
-            when = when.meet(Interval(None, other.week.latest and other.week.latest - timedelta(days=1))) or when
-        return _Match(other.article, True, tuple(sorted(mine & other.runs)), n, when)
-    facts = tuple(sorted(lead & other.facts))
-    return _Match(other.article, False, facts, n, when) if facts else None
-
-
-def _names_day(article: Article, weekday: str) -> bool:
-    """Does the story name this weekday without a date, and not as last or next week's?"""
-    bare = re.compile(rf"(?<![Ll]ast )(?<![Nn]ext ){weekday}(?!,? (?:\d|{MONTH}))")
-    return any(bare.search(article.text, s.start, s.end) for s in article.segments if s.kind in ("title", "deck", "body"))
-
-
-def _dated_by(article: Article, match: _Match, evidence: Evidence) -> Article:
-    some = ", ".join(f"‘{' '.join(run)}’" for run in match.phrases[:2])
-    shares = f"shares {match.n} phrases with it" if match.strong else "tells particulars of its lead"
-    basis = f"inferred from {match.article.id}, which {shares} ({some}): within a week of it, by convention"
-    if line := filed(article):
-        basis += f"; the day of the dateline {quoted(line.phrase)}"
-    if evidence.floor_basis:
-        basis += f"; not before {evidence.floor_basis}"
-    return replace(article, published=match.when, basis=basis)

@@ -6,62 +6,31 @@ A codebook is easily left lying beside another corpus. So a period supplies year
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from analystkit.codebook import Codebook
-from analystkit.english.dating.days import MONTH, MONTHS, NAMES, days
+from analystkit.english.days import MONTH, Written, dates, dates_in
 from analystkit.records import UNKNOWN, Article, Interval
 
-# "Feb. 15", "15 February", with no year after it
-MONTH_DAY = re.compile(
-    rf"""\b(?=[\dJFMASOND])(?:(?P<m1>{MONTH})\.?\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?
-    |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<m2>{MONTH}))\b(?![,.]?\ ?\d)""",
-    re.VERBOSE,
-)
-# "In February", "since April", "in early March 2021", "of 2018", "late 2019"
-PAST_MONTH = re.compile(
-    rf"""\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ast|[Ee]arly|[Ll]ate|[Mm]id)[ -](?:(?:early|late|mid)[ -])?
-    (?P<month>{"|".join(NAMES)})\b(?P<year>,?\ (?:19|20)\d\d)?(?!\ ?\d)""",
-    re.VERBOSE,
-)
 # What a sentence says of the days to come bounds nothing.
 AHEAD = re.compile(
     rf"""\b(?:will|would|shall|must|next|until|till|by\ (?:the\ end|early|late|mid|{MONTH}|(?:19|20)\d\d)
     |plans?|planned|expect(?:s|ed)?|due|scheduled|set\ to|could|may|might|deadline)\b""",
     re.VERBOSE,
 )
-# "in 2020", "since March 2020", "of early 2020", "the 2020 vote"; not "2020 boats"
-_YEAR = re.compile(
-    rf"""\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ff]rom|[Oo]f|[Tt]he|[Ll]ate|[Ee]arly|[Mm]id|{MONTH}\.?(?:\ \d{{1,2}},)?)[ -]
-    (?P<year>(?:19|20)\d\d)\b(?!,\d|[ ](?:people|men|women|boats|homes|families|troops|soldiers|civilians|fighters|others))""",
-    re.VERBOSE,
-)
-
-AFTER = timedelta(days=365)  # after the period's end: an article that appeared in this time may tell of it
+# "In February", "since April", "in early March 2021", "late 2019"
+_IN = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ast|[Ee]arly|[Ll]ate|[Mm]id)[ -](?:(?:early|late|mid)[ -])?$")
+_OF = re.compile(r"\b(?:[Ff]rom|[Oo]f|[Tt]he)[ -]$")  # "the 2020 vote"
+_COUNTED = re.compile(r",\d|[ ](?:people|men|women|boats|homes|families|troops|soldiers|civilians|fighters|others)")  # "2020 boats"
+_AFTER = timedelta(days=365)  # after the period's end: an article that appeared in this time may tell of it
 
 
-def day_of_case(codebook: Codebook, month: int, day: int | None = None) -> date | None:
-    """The day, or first day of the month, that the case's period allows; None where it allows none, or more than one.
-
-    >>> day_of_case(Codebook(period=Interval(date(2019, 10, 1), date(2019, 11, 30))), 10, 13)
-    datetime.date(2019, 10, 13)
-    """
-    first, last = codebook.period.earliest, codebook.period.latest
-    if first is None or last is None or last.year - first.year > 3:
-        return None
-    found = []
-    for year in range(first.year, last.year + 1):
-        try:
-            start = date(year, month, day or 1)
-        except ValueError:  # 29 February of another year
-            continue
-        end = start if day else date(year, month, monthrange(year, month)[1])
-        if start <= last and end >= first:
-            found.append(start)
-    return found[0] if len(found) == 1 else None
+def led(text: str, d: Written) -> int | None:
+    """Where "in", "since" or "early" begins that leads to a month or year; None where nothing does, or it reaches on: "2019-20"."""
+    m = _IN.search(text, max(0, d.start - 20), d.start)
+    return m.start() if m and text[d.end : d.end + 1] not in ("-", "–") else None
 
 
 def month_day(phrase: str, codebook: Codebook) -> date | None:
@@ -70,12 +39,8 @@ def month_day(phrase: str, codebook: Codebook) -> date | None:
     >>> month_day("Oct. 13", Codebook(period=Interval(date(2019, 10, 1), date(2019, 11, 30))))
     datetime.date(2019, 10, 13)
     """
-    m = MONTH_DAY.fullmatch(phrase)
-    return day_of_case(codebook, *_parts(m)) if m else None
-
-
-def _parts(m: re.Match[str]) -> tuple[int, int]:
-    return MONTHS[(m["m1"] or m["m2"]).lower()], int(m["d1"] or m["d2"])
+    whole = [d for d in dates(phrase) if d.day and not d.year and d.end - d.start == len(phrase)]
+    return whole[0].within(codebook.period) if whole else None
 
 
 def in_case(article: Article, codebook: Codebook) -> Codebook:
@@ -90,43 +55,37 @@ def fits(article: Article, codebook: Codebook) -> bool | None:
     decide: an article that is dated before the period or a year after it, or names a later year, is of another time; one that tells of
     other years only in passing may have "Oct. 13" in the period, if it has no day that lies elsewhere; "in October" is too little there.
     """
-    period = codebook.period
-    full, own = _full_days(article)
-    years = set(_years(article))
-    if any(period.overlaps(Interval(day, day)) for day in full) or any(period.overlaps(Interval(day - AFTER, day)) for day in own):
+    period, text = codebook.period, article.text
+    told = [d for s in article.segments if s.kind in ("title", "deck", "body") for d in dates_in(text, s.start, s.end)]
+    full, own = {d.full for d in told if d.full}, set(_own(article))
+    years = {d.year for d in told if d.year and _told(text, d)}
+    if any(period.overlaps(Interval(day, day)) for day in full) or any(period.overlaps(Interval(day - _AFTER, day)) for day in own):
         return True
     if any(period.overlaps(Interval(date(year, 1, 1), date(year, 12, 31))) for year in years):
         return True
     if not period.bounded:
         return False if full | own else None
-    bare = [day_of_case(codebook, *_parts(m)) for start, end in _ranges(article) for m in MONTH_DAY.finditer(article.text, start, end)]
     if own or any(period.latest and year > period.latest.year for year in years):
         return False
+    bare = [d.within(period) for d in told if d.day and not d.year]
     if years or full:
-        months = any(not m["year"] for start, end in _ranges(article) for m in PAST_MONTH.finditer(article.text, start, end))
+        months = any(not d.day and not d.year and led(text, d) is not None for d in told)
         return bool(bare) and all(bare) if bare or full or months else None
     return any(bare) if bare else None  # a bare month fits half of all periods, or misses them by a week: it tells nothing
 
 
-def _years(article: Article) -> Iterator[int]:
-    """The years that the story names, but for those to come."""
-    for start, end in _ranges(article):
-        for m in _YEAR.finditer(article.text, start, end):
-            if not AHEAD.search(article.text, max(start, m.start() - 80), m.start()):
-                yield int(m["year"])
+def _told(text: str, d: Written) -> bool:
+    """Is this the year of a date, and not one to come?"""
+    named = d.month or led(text, d) is not None or _OF.search(text, max(0, d.start - 6), d.start)
+    return bool(named) and not _COUNTED.match(text, d.end) and not AHEAD.search(text, max(0, d.start - 80), d.start)
 
 
-def _full_days(article: Article) -> tuple[set[date], set[date]]:
-    """The days that the story names in full; and those that its own imprint, its posts and its record give."""
-    told = {day for start, end in _ranges(article) for _, _, day in days(article.text, start, end)}
-    own = {d for d in (article.published.earliest, article.published.latest) if d and article.published.bounded}
+def _own(article: Article) -> Iterator[date]:
+    """The days that an article's imprint, its posts and its record give."""
+    if article.published.bounded:
+        yield from (d for d in (article.published.earliest, article.published.latest) if d)
     for s in article.segments:
         if s.kind in ("dateline", "byline"):
-            own |= {day for _, _, day in days(article.text, s.start, s.end)}
+            yield from (d.full for d in dates_in(article.text, s.start, s.end) if d.full)
         elif s.published.earliest:
-            own.add(s.published.earliest)
-    return told, own
-
-
-def _ranges(article: Article) -> Iterator[tuple[int, int]]:
-    return ((s.start, s.end) for s in article.segments if s.kind in ("title", "deck", "body"))
+            yield s.published.earliest

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analystkit.english.dating.days import MONTH, MONTHS
-from analystkit.english.dating.period import MONTH_DAY
+from analystkit.english.days import MONTH, dates_in
 from analystkit.english.events.eventwords import belonging, event_type, family, plural, weak, weapons, words
 from analystkit.english.numerals import numbers
 from analystkit.records import Article, Mention, Tags
@@ -107,17 +106,8 @@ def _answers(text: str, mentions: Sequence[Mention], i: int) -> int | None:
 
 def _day(article: Article, tags: Tags, m: Mention) -> str:
     told = [t for t in tags.times if t.rule == "month-day" and not t.when.known and m.start <= t.start < m.end]
-    on = {_month_day(article.text[t.start : t.end]) for t in told}
+    on = {f"--{d.month:02}-{d.day:02}" for t in told for d in dates_in(article.text, t.start, t.end) if d.day and not d.year}
     return on.pop() if len(on) == 1 and not _BOUND.search(article.text, m.start, m.end) else ""
-
-
-def _month_day(phrase: str) -> str:
-    """
-    >>> _month_day("March 12"), _month_day("12th of March"), _month_day("soon")
-    ('--03-12', '--03-12', '')
-    """
-    m = MONTH_DAY.search(phrase)
-    return f"--{MONTHS[(m['m1'] or m['m2']).lower()]:02}-{int(m['d1'] or m['d2']):02}" if m else ""
 
 
 def moved_to(words_: str) -> str:

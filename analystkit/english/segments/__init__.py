@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analystkit.codebook import Codebook
-from analystkit.english.dating.days import MONTHS, WEEKDAYS, days
+from analystkit.english.days import days
+from analystkit.english.lexicon import MONTHS, WEEKDAYS
 from analystkit.english.segments.furniture import LONG, Rule, key, lexicon, listed, shaped, tells_of_author
 from analystkit.english.segments.imprint import byline_name, imprint_line, outlet, own_url, wire, writer_in
 from analystkit.records import UNKNOWN, Article, Interval, Segment

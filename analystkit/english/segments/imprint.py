@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from analystkit.codebook import Codebook
-from analystkit.english.dating.days import MONTHS, WEEKDAYS, days
+from analystkit.english.days import days
+from analystkit.english.lexicon import MONTHS, WEEKDAYS
 from analystkit.english.segments.furniture import lexicon
 from analystkit.text import Matcher, fold
 

@@ -1,36 +1,70 @@
-"""Where a sentence that opens with a dateline begins: "NORTHPORT, Norland (AP) — The mayor said …"."""
+"""The dateline that opens a paragraph: where, when and by whom it was filed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 
-from analystkit.english.attribution.phrases import DASHES
-from analystkit.english.lexicon import sets as lexicon
-from analystkit.english.tokens import Item, OuterSentence
+from analystkit.english.days import Written, dates
+from analystkit.english.lexicon import sets, table
+from analystkit.english.tokens import OuterSentence
 
-_LONGEST = 14
-"""Items of a dateline at most: city, country, day and agency with their marks."""
+# "PORT VALE, Nordia, Feb 25, 2021 (Reuters) - ", "Port Vale (AP) — ", "NEW PORT/VALE — ", "(Reuters) - ", "PORT VALE (AP) "
+_DATELINE = re.compile(
+    r"""(?P<place>(?:(?:[A-Z\d][\w.'’/-]{0,30}|al-\w{1,20}|of|the|de|el)(?:,?\s|(?=[—–]))){0,9})
+    (?:\((?P<agency>[A-Z][^()\n]{1,40})\))?\s?(?P<dash>[-–—]{1,2}(?!\w)|[—–_])?\s?(?=\S)""",
+    re.VERBOSE,
+)
+_ASIDE = re.compile(r"[^\n]{0,80}?(?:[—–]|\s--?\s)")  # "NATO — the alliance — said"
+
+
+@dataclass(frozen=True)
+class Dateline:
+    """A dateline: where it ends, what it says before the agency, the day named there, the agency as printed, and whether a dash ends it."""
+
+    end: int
+    place: str
+    day: Written | None
+    agency: str | None
+    dash: bool
+
+    @property
+    def phrase(self) -> str:
+        """The day as written."""
+        return self.place[self.day.start : self.day.end] if self.day else ""
+
+    @property
+    def certain(self) -> bool:
+        """Is it one beyond doubt: with an agency, or a town in capitals, and its dash?"""
+        return self.dash and (self.agency is not None or self.shouted)
+
+    @property
+    def shouted(self) -> bool:
+        """Does the place stand in capitals?"""
+        return self.place.split(",")[0].strip().isupper() and len(self.place) > 2
+
+
+def dateline(text: str, start: int = 0, end: int | None = None) -> Dateline | None:
+    """The dateline with which a range of a text begins.
+
+    >>> d = dateline("PORT VALE, Nordia, March 4 (AP) — The boats left.")
+    >>> d.end, d.agency, d.phrase, d.certain, dateline("The boats left.")
+    (34, 'AP', 'March 4', True, None)
+    """
+    m = _DATELINE.match(text, start, min(len(text) if end is None else end, start + 300))
+    if not m or not (m["agency"] or (m["dash"] and m["place"])):
+        return None
+    day = next((d for d in dates(m["place"]) if d.day), None)
+    return Dateline(m.end(), m["place"], day, m["agency"], bool(m["dash"]))
 
 
 def undated(u: OuterSentence, text: str) -> OuterSentence:
     """The sentence without its dateline, which is neither said nor says anything; the sentence itself where it has none."""
-    end = _dateline(u.items[:_LONGEST], text)
-    return replace(u, start=u.items[end].start, items=u.items[end:]) if 0 < end < len(u.items) else u
-
-
-def _dateline(items: list[Item], text: str) -> int:
-    """How many items a dateline at the beginning takes: capitals, marks and figures up to a dash or to the agency in brackets."""
-    agency, depth = False, 0
-    shouted = bool(items) and text[items[items[0].low == "(" and len(items) > 1].start :][:3].isupper()
-    for j, it in enumerate(items):
-        if it.low in DASHES:
-            later = any(x.low in DASHES for x in items[j + 1 :])  # "NATO — the alliance — said": an aside
-            return j + 1 if j and (agency or (shouted and not later)) else 0
-        if agency and depth == 0:
-            return j
-        depth += (it.low == "(") - (it.low == ")")
-        if it.low.removesuffix(".") in lexicon("people")["outlets"] and depth:
-            agency = True
-        if it.quote or not (it.capital or it.low in ",.()/" or it.low.isdigit()):
-            return 0
-    return 0
+    line = dateline(text, u.start, u.end)
+    if line is None:
+        return u
+    known = line.agency in table("furniture")["agencies"]["names"] or (line.agency or "").lower() in sets("people")["outlets"]
+    if not known and not (line.dash and line.shouted and not _ASIDE.match(text, line.end, u.end)):
+        return u
+    items = [it for it in u.items if it.start >= line.end]
+    return replace(u, start=items[0].start, items=items) if items else u
