@@ -16,7 +16,7 @@ from analystkit.english.dating.period import AHEAD, led
 from analystkit.english.days import MONTH, Written, dates_in
 from analystkit.english.lexicon import WEEKDAYS
 from analystkit.english.segments.openings import Dateline, dateline
-from analystkit.english.tokens import Sentence, read, trimmed
+from analystkit.english.tokens import Span, read, sentences, trimmed
 from analystkit.records import Article, Interval
 
 WEEK = timedelta(days=7)
@@ -41,7 +41,7 @@ class _Told:
     """A date told of as past: its first day, its sentence, the phrase, and whether it is a month whose year is left to the reader."""
 
     first: date
-    sentence: Sentence
+    sentence: Span
     phrase: str
     bare_month: bool
 
@@ -82,17 +82,17 @@ def filed(article: Article) -> Dateline | None:
     return line if line and line.certain and line.day else None
 
 
-def own_sentences(article: Article) -> list[Sentence]:
+def own_sentences(article: Article) -> list[Span]:
     """The sentences of titles, decks and body; posts speak for their own day."""
-    return [s for s in read(article).sentences if s.kind != "tweet"]
+    return [s for start, end, kind in article.news() if kind != "tweet" for s in sentences(article.text, start, end)]
 
 
-def bare_weekdays(text: str, sentence: Sentence) -> set[int]:
+def bare_weekdays(text: str, sentence: Span) -> set[int]:
     """The weekdays that a sentence names without a date, and not as last or next week's: 0 is Monday."""
     return {WEEKDAYS.index(m.group().lower()) for m in _WEEKDAY.finditer(text, sentence.start, sentence.end)}
 
 
-def _past(text: str, sentence: Sentence, start: int, end: int) -> bool:
+def _past(text: str, sentence: Span, start: int, end: int) -> bool:
     """Does the clause around a phrase tell it as past? "has been named in 2030" does not; "since April they have fired" does."""
     begin = max(sentence.start, start - 90)
     begin = max(begin, text.rfind(",", begin, start) + 1)
@@ -102,7 +102,7 @@ def _past(text: str, sentence: Sentence, start: int, end: int) -> bool:
     return bool(_PAST.search(text, begin, stop))
 
 
-def _told(text: str, sentence: Sentence, d: Written, codebook: Codebook) -> _Told | None:
+def _told(text: str, sentence: Span, d: Written, codebook: Codebook) -> _Told | None:
     """A date told of as past, and the day of a post run into a paragraph: the article is not older. The period may give the year."""
     lead = d.start if d.day else led(text, d)
     first = d.of(d.year) if d.year else d.within(codebook.period)
@@ -124,7 +124,7 @@ def _from_posts(article: Article, floor: date | None) -> tuple[Interval, str] | 
     return Interval(max(day, floor or day), day + WEEK, "week"), basis
 
 
-def _month_after(article: Article, own: list[Sentence], told: list[_Told], floor: date | None) -> tuple[Interval, str] | None:
+def _month_after(article: Article, own: list[Span], told: list[_Told], floor: date | None) -> tuple[Interval, str] | None:
     """The month after the youngest that is named without a year, where "last month" stands beside it and both are of one matter.
 
     A month that is given its year lies further back: its writer did not call it "last month". Nor does it count in another's words.
