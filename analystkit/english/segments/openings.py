@@ -11,11 +11,11 @@ from analystkit.english.tokens import OuterSentence
 
 # "PORT VALE, Nordia, Feb 25, 2021 (Reuters) - ", "Port Vale (AP) — ", "NEW PORT/VALE — ", "(Reuters) - ", "PORT VALE (AP) "
 _DATELINE = re.compile(
-    r"""(?P<place>(?:(?:[A-Z\d][\w.'’/-]{0,30}|al-\w{1,20}|of|the|de|el)(?:,?\s|(?=[—–]))){0,9})
-    (?:\((?P<agency>[A-Z][^()\n]{1,40})\))?\s?(?P<dash>[-–—]{1,2}(?!\w)|[—–_])?\s?(?=\S)""",
+    r"""(?P<place>(?:(?:[A-Z\d][\w.'’/-]{0,30}|al-\w{1,20}|of|the|de|el)(?:,?\s|(?=[—–―]))){0,9})
+    (?:\((?P<agency>[A-Z][^()\n]{1,40})\))?\s?(?P<dash>[-–—]{1,2}(?!\w)|[—–―_])?\s?(?=\S)""",
     re.VERBOSE,
 )
-_ASIDE = re.compile(r"[^\n]{0,80}?(?:[—–]|\s--?\s)")  # "NATO — the alliance — said"
+_ASIDE = re.compile(r"[^\n]{0,80}?(?:[—–―]|\s--?\s)")  # "NATO — the alliance — said"
 
 
 @dataclass(frozen=True)
