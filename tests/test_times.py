@@ -12,6 +12,7 @@ from pace import seconds
 from analystkit.codebook import Codebook
 from analystkit.english.times import problems, tag
 from analystkit.english.times.calendar_en import containing, easter, nth_weekday, weekday_named, weekdays_within
+from analystkit.english.times.rules import Example, grammar
 from analystkit.english.tokens import Reading
 from analystkit.records import UNKNOWN, Article, Interval, Segment, Tags, Time
 
@@ -45,8 +46,6 @@ def whole(day: str) -> str:
 
 EXAMPLES = [
     # days of a month by their number alone
-    ("It began on the 30th of last month.", "the 30th of last month", whole("2021-01-30"), "day"),
-    ("The sale begins on the 14th.", "the 14th", whole("2021-03-14"), "day"),
     ("The sale began on the 14th.", "the 14th", whole("2021-02-14"), "day"),
     ("The court sat on Jan. 12. It rose on the 19th.", "the 19th", whole("2021-01-19"), "day"),
     ("The court sat on Jan. 12. It will sit again on the 19th.", "the 19th", whole("2021-03-19"), "day"),
@@ -54,79 +53,35 @@ EXAMPLES = [
     # a duration before what came next; hours before an event that is told here first
     ("It began on Monday. They fired for nearly an hour before fleeing.", "nearly an hour", "?/?", "unknown"),
     ("The camp fell on Monday. Guards slept for three days before leaving.", "three days", "?/?", "unknown"),
-    ("They waited for hours before a bus came.", "hours", "?/?", "unknown"),
     ("A storm came on Tuesday. It rose hours before an order was given.", "hours before", "?/?", "vague"),
-    ("It burst on Monday. Smoke rose ten minutes before a second blast.", "ten minutes before a second blast", "?/?", "vague"),
     # "that day" needs a day told
-    ("They met last week. Later that day a bomb went off.", "Later that day", "?/?", "day"),
-    ("The town fell last month. That night its mayor fled.", "That night", "?/?", "part_of_day"),
-    ("They met on Monday. Later that day a bomb went off.", "Later that day", whole("2021-02-22"), "day"),
     # calendar dates in their usual forms
-    ("The bridge fell on March 3, 2020.", "March 3, 2020", whole("2020-03-03"), "day"),
-    ("The bridge fell on 3 March 2020.", "3 March 2020", whole("2020-03-03"), "day"),
-    ("It opened on the 5th of May, 2019.", "the 5th of May, 2019", whole("2019-05-05"), "day"),
-    ("Filed 2020-11-30 by the clerk.", "2020-11-30", whole("2020-11-30"), "day"),
-    ("Dated 25/11/2020 by the clerk.", "25/11/2020", whole("2020-11-25"), "day"),
-    ("Dated 03/04/2020 by the clerk.", "03/04/2020", "2020-03-04/2020-04-03", "day"),
-    ("It met on Tuesday, Feb. 16, 2021.", "Tuesday, Feb. 16, 2021", whole("2021-02-16"), "day"),
-    ("It sat from Jan. 4-6, 2021.", "Jan. 4-6, 2021", "2021-01-04/2021-01-06", "day"),
-    ("A fire broke out in October 2019.", "October 2019", "2019-10-01/2019-10-31", "month"),
-    ("The dam broke in 1979.", "1979", "1979-01-01/1979-12-31", "year"),
     ("It was signed in the 2015 treaty.", "2015", "2015-01-01/2015-12-31", "year"),
-    ("Ferries ran in the 1980s.", "the 1980s", "1980-01-01/1989-12-31", "decade"),
-    ("A relic of the 19th century.", "the 19th century", "1800-01-01/1899-12-31", "century"),
-    ("The 2018-19 season was cut.", "2018-19", "2018-01-01/2019-12-31", "year"),
-    ("Output fell in the third quarter of 2019.", "the third quarter of 2019", "2019-07-01/2019-09-30", "quarter"),
-    ("It dried up in the summer of 2015.", "the summer of 2015", "2015-06-01/2015-08-31", "season"),
     # days without a year, weekdays, parts of the day
     ("Rockets hit the port on February 15.", "February 15", whole("2021-02-15"), "day"),
-    ("Rockets hit the port on Nov. 2.", "Nov. 2", whole("2020-11-02"), "day"),
     ("The court will sit on March 12.", "March 12", whole("2021-03-12"), "day"),
-    ("The port was hit Thursday evening.", "Thursday evening", whole("2021-02-25"), "part_of_day"),
-    ("The port was hit on Sunday.", "Sunday", whole("2021-02-21"), "day"),
-    ("The court will rule on Monday.", "Monday", whole("2021-03-01"), "day"),
-    ("He left last Thursday.", "last Thursday", whole("2021-02-18"), "day"),
-    ("He leaves next Thursday.", "next Thursday", whole("2021-03-04"), "day"),
-    ("He left late yesterday.", "late yesterday", whole("2021-02-24"), "day"),
-    ("Guns were heard last night.", "last night", whole("2021-02-24"), "part_of_day"),
-    ("Our forces earlier this evening left.", "earlier this evening", whole("2021-02-25"), "part_of_day"),
-    ("The train left at 1430 GMT on Tuesday.", "1430 GMT on Tuesday", whole("2021-02-23"), "day"),
-    ("The train left at 2:30 p.m. local time Tuesday.", "2:30 p.m. local time Tuesday", whole("2021-02-23"), "day"),
-    ("LIMA, 4 Jan 90 (XYZ) -- Rain fell.", "4 Jan 90", whole("1990-01-04"), "day"),
-    ("The mill opened on New Year's Eve.", "New Year's Eve", whole("2020-12-31"), "day"),
-    ("The Sept. 11 attacks changed it.", "Sept. 11", whole("2001-09-11"), "day"),
-    ("He spoke on Saturday, April 25.", "Saturday, April 25", whole("2020-04-25"), "day"),
-    ("Guns were heard at 2:30 p.m. (1330 GMT) Tuesday.", "2:30 p.m. (1330 GMT) Tuesday", whole("2021-02-23"), "day"),
-    ("It rose from 40 percent on July 14 to 46 percent.", "July 14", whole("2020-07-14"), "day"),
     ("It would apply to any fee paid since Dec. 31.", "since Dec. 31", "2020-12-31/2021-02-25", "day"),
     ("They would go home. (On Monday he said it would end.)", "Monday", whole("2021-02-22"), "day"),
     ("It is due soon after they decided late Monday to go.", "late Monday", whole("2021-02-22"), "day"),
-    ("Following Wednesday's leak it shut.", "Wednesday's", whole("2021-02-24"), "day"),
     # weeks, months, seasons, years
-    ("Earlier this week shells fell.", "Earlier this week", "2021-02-22/2021-02-25", "week"),
-    ("Shells fell last week.", "last week", "2021-02-15/2021-02-21", "week"),
-    ("Shells fell last month.", "last month", "2021-01-01/2021-01-31", "month"),
-    ("Shells fell in December.", "December", "2020-12-01/2020-12-31", "month"),
-    ("Shells fell last April.", "last April", "2020-04-01/2020-04-30", "month"),
     ("The vote will be held in June.", "June", "2021-06-01/2021-06-30", "month"),
-    ("Shells fell in December last year.", "December last year", "2020-12-01/2020-12-31", "month"),
-    ("It shut last fall.", "last fall", "2020-09-01/2020-11-30", "season"),
-    ("It shut last year.", "last year", "2020-01-01/2020-12-31", "year"),
-    ("It shut three days ago.", "three days ago", whole("2021-02-22"), "day"),
-    ("It shut two years ago.", "two years ago", "2019-01-01/2019-12-31", "year"),
-    ("Over the weekend it rained.", "the weekend", "2021-02-20/2021-02-21", "day"),
-    ("Militias have struck since April.", "since April", "2020-04-01/2021-02-25", "month"),
-    ("It rained in the last week.", "the last week", "2021-02-18/2021-02-25", "vague"),
     ("They met in the fall of\n     2013 in a barn.", "the fall of\n     2013", "2013-09-01/2013-11-30", "season"),
-    ("It rained in the past two weeks.", "the past two weeks", "2021-02-11/2021-02-25", "vague"),
-    ("He ruled from March to May 2019.", "March", "2019-03-01/2019-03-31", "month"),
     # counted from the event just told
-    ("The siege began on May 3, 2019. Two days later it ended.", "Two days later", whole("2019-05-05"), "day"),
-    ("The siege began on May 3, 2019, after a raid the previous day.", "the previous day", whole("2019-05-02"), "day"),
-    ("The siege began on May 3, 2019. The following month it ended.", "The following month", "2019-06-01/2019-06-30", "month"),
-    ("In January a mine shut; in mid-month another did.", "mid-month", "2021-01-11/2021-01-21", "vague"),
     ("It earned $4 million in the third quarter, from $3 million a year earlier.", "a year earlier", "2019-07-01/2019-09-30", "quarter"),
 ]  # fmt: skip
+
+
+RULES = [(rule.name, example) for rules in grammar().rules.values() for rule in rules for example in rule.examples]
+
+
+@pytest.mark.parametrize(("rule", "example"), RULES)
+def test_a_rule_reads_its_examples(rule: str, example: Example) -> None:
+    found = [(t.rule.partition(":")[0], example.text[t.start : t.end], days(t.when)) for t in times(example.text)]
+    if example.phrase:
+        first, _, last = example.days.partition("/")
+        assert (rule, example.phrase, f"{first}/{last or first}") in found
+    else:
+        assert [f for f in found if f[2] != "?/?"] == []
 
 
 @pytest.mark.parametrize(("text", "phrase", "when", "granularity"), EXAMPLES)
@@ -148,21 +103,11 @@ TRAPS = [  # each beside what looks like it and is none: in NOT_ONE, or as the s
     ("She asked envoys to a feast on March 12.", [("March 12", whole("2021-03-12"))]),
     ("The mill was sold on March 12.", [("March 12", whole("2020-03-12"))]),
     ("They hoped she would see the town, where the Feb. 7 fire killed six.", [("Feb. 7", whole("2021-02-07"))]),
-    ("In 1987 Ford built it.", [("1987", "1987-01-01/1987-12-31")]),
-    ("It failed in today's vote.", [("today", whole("2021-02-25"))]),
     ("“On Monday,” he said, “we left.”", [("Monday", whole("2021-02-22"))]),
     ("“We leave today,” Gen. Reyd said on Monday.", [("today", whole("2021-02-22")), ("Monday", whole("2021-02-22"))]),
     ("Reyd told them Tuesday: “We leave today.”", [("Tuesday", whole("2021-02-23")), ("today", whole("2021-02-23"))]),
     ("“We leave today,” Reyd said, as Monday's rain fell.", [("today", whole("2021-02-25")), ("Monday's", whole("2021-02-22"))]),
     ("It shut on Good Friday and at Easter 2019.", [("Good Friday", whole("2020-04-10")), ("Easter 2019", whole("2019-04-21"))]),
-    ("They will vote on Election Day.", [("Election Day", whole("2021-11-02"))]),
-    ("He came home for Thanksgiving.", [("Thanksgiving", whole("2020-11-26"))]),
-    ("It fell in the week of March 3, 2020.", [("the week of March 3, 2020", "2020-03-02/2020-03-08")]),
-    ("It fell in the first week of May 2019.", [("the first week of May 2019", "2019-05-01/2019-05-07")]),
-    ("It fell in the last week of May 2019.", [("the last week of May 2019", "2019-05-25/2019-05-31")]),
-    ("It rose in the second quarter ended Jan. 31.",
-     [("the second quarter", "2020-11-01/2021-01-31"), ("Jan. 31", whole("2021-01-31"))]),
-    ("Shells fell Saturday night, at 1 a.m.", [("Saturday night", whole("2021-02-20")), ("1 a.m.", "2021-02-20/2021-02-21")]),
     ("Shells fell Saturday night. Men came at 7:15 p.m. to help.",
      [("Saturday night", whole("2021-02-20")), ("7:15 p.m.", whole("2021-02-20"))]),
     ("Shells fell Saturday.\n\nMen eat at 7:15 p.m. there.", [("Saturday", whole("2021-02-20")), ("7:15 p.m.", "?/?")]),
@@ -175,28 +120,12 @@ TRAPS = [  # each beside what looks like it and is none: in NOT_ONE, or as the s
      [("May 3", whole("2020-05-03")), ("May 9", whole("2020-05-09")), ("10 days before the murder", "?/?")]),
     ("On Oct. 12 it rained, and the day before the flood too.",
      [("Oct. 12", whole("2020-10-12")), ("the day before the flood", "?/?")]),
-    ("It was built more than 50 years ago.", [("more than 50 years ago", "?/1971-12-31")]),
-    ("It was built less than 3 years ago.", [("less than 3 years ago", "2018-01-01/2021-02-25")]),
-    ("It was built about 10 years ago.", [("about 10 years ago", "2010-01-01/2012-12-31")]),
-    ("It was built just 10 years ago.", [("just 10 years ago", "2011-01-01/2011-12-31")]),
-    ("On May 3 she fled. She spent the next two weeks there.",
-     [("May 3", whole("2020-05-03")), ("the next two weeks", "2020-05-03/2020-05-17")]),
-    ("The next two weeks will be hard.", [("The next two weeks", "2021-02-25/2021-03-11")]),
     ("Anna May left. A letter from May came on May 3.", [("May 3", whole("2020-05-03"))]),
     ("Rain fell from May on.", [("May", "2020-05-01/2020-05-31")]),
-    ("He came on May 3 and left at 4 p.m. two days later.",
-     [("May 3", whole("2020-05-03")), ("4 p.m. two days later", whole("2020-05-05"))]),
     ("The bridge fell on May 3. Over the next two weeks men drowned there.",
      [("May 3", whole("2020-05-03")), ("the next two weeks", "2020-05-03/2020-05-17")]),
     ("He made them sign a form pledging to vote Sunday.", [("Sunday", whole("2021-02-28"))]),
-    ("The soon-to-be king was here.", []),
-    ("It was supposed to last 10 to 15 days.", []),
-    ("Over the last 10 days it rained.", [("the last 10 days", "2021-02-15/2021-02-25")]),
-    ("He left at 23:30 GMT on 3 March 2020.", [("3 March 2020", whole("2020-03-03"))]),
     ("It fell on Feb. 30.", [("Feb. 30", "?/?")]),
-    ("It burned from the late 1980s.", [("the late 1980s", "1986-09-01/1989-12-31")]),
-    ("Exports fell in Q3 2019.", [("Q3 2019", "2019-07-01/2019-09-30")]),
-    ("It will be ready by mid-2025.", [("mid-2025", "2025-05-02/2025-09-01")]),
     ("The curfew lasts until Sunday.", [("Sunday", whole("2021-02-28"))]),
     ("They held out until Sunday.", [("Sunday", whole("2021-02-21"))]),
     ("By Sunday the bridge was gone.", [("Sunday", whole("2021-02-21"))]),
@@ -219,24 +148,16 @@ def test_a_plan_in_a_headline_is_told_as_past() -> None:
 NOT_ONE = [
     "He may march on the second fall of the sun.",
     "The marchers may sit; the sun sat on the mon wall.",
-    "May Doran and April Finch met Jan Novak.",
     "Ms. Summers, 52, scored 21-14 and paid $1,999 for it.",
-    "About 2000 people and 1985 soldiers fled.",
     "The jets were F-15 and F-16 planes under Article II.",
     "Call 555-2014 or +1 202 555 1999.",
     "A 9/11 memorial and a 24/7 desk.",
-    "A quarter of voters and half of them left.",
-    "The 37-year-old came last, a minute too late for the last minute.",
     "It weighs 1.975 tons and costs 2,018 euros.",
-    "Bloody Sunday and Black Friday and USA Today.",
     "The guards saw at 2030 a man of the People's Daily.",
-    "At the same time the fall of the wall was a march.",
     'He was in “Saturday Night Stories” and "The March Wind".',
-    "He sailed to Easter Island and kept Orthodox Easter over the Easter holidays.",
     "He spoke on the 10th anniversary of the raid, the 25th of its kind.",
     "They sprang and will fall; a fall, a spring, a second and a sun, which may march.",
     "It cost $2021, 1999 pounds and £1985; the score was 20-21, and they won 2020 votes.",
-    "He lost 24 to 25, at No. 2019, Room 1984.",
 ]
 
 

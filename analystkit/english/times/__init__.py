@@ -1,7 +1,8 @@
 """Times: from an article to its time phrases, each with the days it can mean, what they were counted from, and the rule that read it.
 
 A phrase counts from the date of whoever speaks: the article's publication, a tweet's own date, the day of a quoted post; "days later"
-counts from the event just told. Phrases are found by ``_times_grammar`` and read by ``_times_meaning``.
+counts from the event just told. Phrases are found by ``grammar`` with the rules of ``english/rules/times.rules``, and read by ``relative``
+and ``calendar``.
 """
 
 from __future__ import annotations
@@ -12,13 +13,12 @@ from dataclasses import replace
 
 from analystkit.codebook import Codebook
 from analystkit.english.dating.period import in_case, month_day
-from analystkit.english.times.grammar import Phrase, phrases
-from analystkit.english.times.meaning import read
-from analystkit.english.times.memory import Memory, a_day, over
-from analystkit.english.times.quotes import Quotes
-from analystkit.english.times.scene import Meaning, Scene
-from analystkit.english.times.tense import STOP, SURELY_AHEAD, sentence_before, tense, until_stop
-from analystkit.english.tokens import Reading
+from analystkit.english.times.grammar import Phrase, paragraphs_apart, phrases
+from analystkit.english.times.memory import Memory
+from analystkit.english.times.relative import read
+from analystkit.english.times.scene import Meaning, Scene, a_day, over
+from analystkit.english.times.tense import SURELY_AHEAD, tense
+from analystkit.english.tokens import Quotation, Reading, Span, within
 from analystkit.records import NEWS, Article, Interval, Segment, Tags, Time
 
 _LOOKS_AHEAD = {"span", "month", "date", "day-of-month", "fixed", "weekday", "weekend", "season", "quarter"}
@@ -28,6 +28,8 @@ _DOUBTS = {
     "day or month first": "day and month can be read either way; the interval reaches from the one to the other",
     "contradicts": "this cannot be true beside what was told before; `best` counts it from the event just told",
 }
+
+_NEAR = 160  # characters of its sentence on either side that say what a phrase speaks of
 
 
 def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Time]:
@@ -39,9 +41,8 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Time]:
     >>> [(a.text[t.start:t.end], t.when, t.anchor) for t in tag(Reading(a), Codebook(), Tags())]
     [('Thursday', Interval(2021-02-25..2021-02-25, day), 'published')]
     """
-    article = reading.article
-    reader = _Reader(article, in_case(article, codebook))
-    return [t for s in article.segments if s.kind in NEWS or s.kind == "dateline" for t in reader.segment(s)]
+    reader = _Reader(reading, in_case(reading.article, codebook))
+    return [t for s in reading.article.segments if s.kind in NEWS or s.kind == "dateline" for t in reader.segment(s)]
 
 
 def problems(article: Article, times: Sequence[Time]) -> list[tuple[int, int, str, str]]:
@@ -57,13 +58,14 @@ def problems(article: Article, times: Sequence[Time]) -> list[tuple[int, int, st
 class _Reader:
     """Reads an article from its beginning, remembering what was told."""
 
-    def __init__(self, article: Article, codebook: Codebook) -> None:
-        self.article, self.text, self.codebook = article, article.text, codebook
+    def __init__(self, reading: Reading, codebook: Codebook) -> None:
+        self.reading, self.text, self.codebook = reading, reading.text, codebook
         self.memory = Memory()
+        self.folded = paragraphs_apart(reading.text, reading.folded)
+        self.sentence = Span(0, 0)  # of the phrase at hand
 
     def segment(self, segment: Segment) -> Iterator[Time]:
-        quotes = Quotes(self.text, segment)
-        found = [t for p in phrases(self.text, segment.start, segment.end) if (t := self.time(p, segment, quotes))]
+        found = [t for p in phrases(self.text, self.folded, segment.start, segment.end) if (t := self.time(p, segment))]
         for time, after in zip(found, [*found[1:], None], strict=False):
             yield self.with_day(time, after) if time.rule == "clock" and not time.when.known and after else time
 
@@ -74,104 +76,114 @@ class _Reader:
             return hour
         return replace(hour, when=replace(after.when, granularity="part_of_day"), anchor=f"the day told at {after.start}-{after.end}")
 
-    def time(self, phrase: Phrase, segment: Segment, quotes: Quotes) -> Time | None:
-        before = self.text[max(segment.start, phrase.start - 160) : phrase.start]
-        after = self.text[phrase.end : min(segment.end, phrase.end + 160)]
-        scene = self.scene(phrase, segment, quotes, before, after)
-        reading = read(phrase, scene)
-        if reading is None:
+    def time(self, phrase: Phrase, segment: Segment) -> Time | None:
+        if not self.sentence.start <= phrase.start < self.sentence.end:
+            s = self.reading.sentence_at(phrase.start)
+            self.sentence = Span(s.start, s.end) if s else Span(segment.start, segment.end)
+        before = self.text[max(self.sentence.start, phrase.start - _NEAR) : phrase.start]
+        after = self.text[phrase.end : min(self.sentence.end, phrase.end + _NEAR)]
+        scene = self.scene(phrase, segment, before, after)
+        meaning = read(phrase, scene)
+        if meaning is None:
             return None
-        reading = self.in_case(phrase, self.checked(phrase, reading, scene, before))
-        self.memory.remember(phrase, reading, scene, before, after)
-        rule = f"{phrase.rule}: {reading.doubt}" if reading.doubt else phrase.rule
+        meaning = self.in_case(phrase, self.checked(phrase, meaning, scene, before))
+        self.memory.remember(phrase, meaning, scene, before, after)
+        rule = f"{phrase.rule}: {meaning.doubt}" if meaning.doubt else phrase.rule
         kind = phrase.form if phrase.form in ("duration", "frequency") else "date"
-        return Time(phrase.start, phrase.end, reading.when, reading.anchor, rule, reading.best, kind, reading.period)
+        return Time(phrase.start, phrase.end, meaning.when, meaning.anchor, rule, meaning.best, kind, meaning.period)
 
-    def in_case(self, phrase: Phrase, reading: Meaning) -> Meaning:
+    def in_case(self, phrase: Phrase, meaning: Meaning) -> Meaning:
         """ "Oct. 13": where its year cannot be told from the article's date, but the case's period holds one such day, that day."""
-        if reading.when.bounded or reading.anchor not in ("published", "publication unknown"):
-            return reading
+        if meaning.when.bounded or meaning.anchor not in ("published", "publication unknown"):
+            return meaning
         day = month_day(self.text[phrase.start : phrase.end], self.codebook)
-        if day is None or (reading.when.earliest and day < reading.when.earliest):
-            return reading
-        return replace(reading, when=Interval(day, day, "day"), anchor="the case's period")
+        if day is None or (meaning.when.earliest and day < meaning.when.earliest):
+            return meaning
+        return replace(meaning, when=Interval(day, day, "day"), anchor="the case's period")
 
-    def scene(self, phrase: Phrase, segment: Segment, quotes: Quotes, before: str, after: str) -> Scene:
+    def scene(self, phrase: Phrase, segment: Segment, before: str, after: str) -> Scene:
         """Whose date the phrase counts from, what was told before it, and of what its clause speaks."""
-        memory = self.memory
-        anchor, name = self.anchor(phrase, segment, quotes)
-        sentence = sentence_before(before)
-        compares = phrase.form == "ago" and bool(_FIGURES.search(sentence + after))
+        memory, (told_start, told_end) = self.memory, self.memory.told_at
+        anchor, name = self.anchor(phrase, segment)
+        compares = phrase.form == "ago" and bool(_FIGURES.search(self.text, phrase.start - len(before), phrase.end + _NEAR))
         in_quarter = phrase.start - memory.quarter_at < 900 and (compares or phrase.form != "ago")
-        beside = memory.told if memory.told and memory.told_at[1] > phrase.start - len(sentence) and a_day(memory.told) else None
         event, event_name, new_event = None, "", False
         if phrase.form == "around":
-            named = phrase.slots.get("event") or until_stop(after)
+            named = phrase.slots.get("event") or after
             event, event_name = memory.event_named(named)
             new_event = named.lstrip().startswith(("a ", "an ", "another "))
+        day = memory.told if memory.told and a_day(memory.told) else None
         return Scene(
             anchor,
             name,
             told=memory.told,
-            told_name=memory.told_name,
+            told_name=memory.told_name if memory.told else "nothing told before",
             month=memory.month if phrase.start - memory.month_at < 600 else None,
             quarter=memory.quarter if in_quarter else None,
             tense=_spoken_of(phrase, segment, before, after),
-            told_near=phrase.start - memory.told_at[1] < 400,
-            beside=beside,
-            just_told=self.just_told(phrase) if phrase.form == "clock" else None,
-            after_night=self.text[memory.told_at[0] : memory.told_at[1]].lower().endswith("night"),
+            told_near=phrase.start - told_end < 400,
+            beside=day if told_end > phrase.start - len(before) else None,
+            just_told=day if phrase.form == "clock" and self.just_told(phrase) else None,
+            after_night=self.text[told_start:told_end].lower().endswith("night"),
             compares=compares,
             event=event,
             event_name=event_name,
             new_event=new_event,
         )
 
-    def anchor(self, phrase: Phrase, segment: Segment, quotes: Quotes) -> tuple[Interval, str]:
+    def anchor(self, phrase: Phrase, segment: Segment) -> tuple[Interval, str]:
         """The date of whoever speaks, and its name."""
-        told, at = self.memory.told, self.memory.told_at
-        anchor, name = self.article.published, "published" if self.article.published.known else "publication unknown"
+        told, at, anchor = self.memory.told, self.memory.told_at, self.reading.article.published
+        name = "published" if anchor.known else "publication unknown"
         if segment.kind == "tweet" and segment.published.known:
             return segment.published, "the tweet's date"
-        if phrase.form not in ("deictic", "part"):
+        quote = self.reading.quotation_at(phrase.start) if phrase.form in ("deictic", "part") else None
+        if quote is None:
             return anchor, name
-        if told and a_day(told) and over(told, anchor) and quotes.posted_then(phrase, at):
-            return told, f"quoted on {at[0]}-{at[1]}"
-        said = quotes.said_on(phrase)
-        day = next(phrases(said, 0, len(said)), None) if said else None
-        reading = read(day, Scene(anchor, name, tense="past")) if day else None
-        return (reading.when, f"said {said}") if reading and reading.when.known else (anchor, name)
+        lead = self.lead(quote)
+        if told and a_day(told) and over(told, anchor) and at[0] < quote.start and _POSTED.search(self.text, *lead):
+            return told, f"quoted on {at[0]}-{at[1]}"  # "in a tweet: ‘Rockets landed tonight’", of the event told before
+        said = (_SAID_DAY.match(self.text, quote.outer_end, quote.outer_end + 120) or _DAY_SAID.search(self.text, *lead)) if quote.closed else None
+        if said is None:
+            return anchor, name
+        day = self.folded[said.start("day") : said.end("day")]
+        form = Phrase(0, 0, "", "deictic", {"deictic": day}) if day == "yesterday" else Phrase(0, 0, "", "weekday", {"wd": day})
+        meaning = read(form, Scene(anchor, name, tense="past"))
+        return (meaning.when, f"said {said['day']}") if meaning and meaning.when.known else (anchor, name)
 
-    def just_told(self, phrase: Phrase) -> Interval | None:
-        """The day told in the sentence before, in the same paragraph."""
-        told, (_, end) = self.memory.told, self.memory.told_at
-        between = self.text[end : phrase.start] if phrase.start - end < 400 else "\n\n"
-        return told if told and a_day(told) and "\n\n" not in between and len(STOP.findall(between)) <= 1 else None
+    def lead(self, quote: Quotation) -> tuple[int, int]:
+        """What of its sentence stands before a quotation."""
+        sentence = self.reading.sentence_at(quote.outer_start)
+        return max(sentence.start if sentence else 0, quote.outer_start - _NEAR), quote.outer_start
 
-    def checked(self, phrase: Phrase, reading: Meaning, scene: Scene, before: str) -> Meaning:
+    def just_told(self, phrase: Phrase) -> bool:
+        """Was something told in this sentence, or in the one before it in the same paragraph?"""
+        end = self.memory.told_at[1]
+        if phrase.start - end >= 400 or "\n\n" in self.text[end : phrase.start]:
+            return False
+        return len(within(self.reading.sentences, end, phrase.start + 1)) <= 1
+
+    def checked(self, phrase: Phrase, meaning: Meaning, scene: Scene, before: str) -> Meaning:
         """What had happened lies not after the event just told: "canceled a strike last month … He had ordered it earlier this month"."""
-        told = self.memory.told
-        if phrase.form != "unit" or phrase.slots.get("rel") != "this" or reading.anchor != scene.anchor_name or scene.future or not told:
-            return reading
-        sentence = sentence_before(before)
-        perfect = _PAST_PERFECT.search(sentence)
-        near = phrase.start - self.memory.told_at[1] < 500 and self.memory.told_at[1] <= phrase.start - len(sentence)
-        if not near or not perfect or self.memory.told_from != reading.anchor:
-            return reading
-        if _BACKSHIFT.search(sentence, 0, perfect.start()) or _FINITE.search(sentence, perfect.end()):
-            return reading
-        if told.latest and reading.when.earliest and told.latest < reading.when.earliest:
+        told, end = self.memory.told, self.memory.told_at[1]
+        if phrase.form != "unit" or phrase.slots.get("rel") != "this" or meaning.anchor != scene.anchor_name or scene.future or not told:
+            return meaning
+        perfect = _PAST_PERFECT.search(before)
+        near = phrase.start - 500 < end <= phrase.start - len(before)
+        if not near or not perfect or self.memory.told_from != meaning.anchor:
+            return meaning
+        if _BACKSHIFT.search(before, 0, perfect.start()) or _FINITE.search(before, perfect.end()):
+            return meaning
+        if told.latest and meaning.when.earliest and told.latest < meaning.when.earliest:
             again = read(phrase, replace(scene, anchor=told))
             if again and again.when.known:
-                return replace(reading, best=again.when, doubt="contradicts")
-        return reading
+                return replace(meaning, best=again.when, doubt="contradicts")
+        return meaning
 
 
 def _spoken_of(phrase: Phrase, segment: Segment, before: str, after: str) -> str:
     """The tense around a phrase that can be of the past or to come."""
-    if phrase.form == "span" and phrase.slots.get("rel") not in ("next", "coming"):
-        return ""
-    if phrase.form not in _LOOKS_AHEAD:
+    if phrase.form not in _LOOKS_AHEAD or (phrase.form == "span" and phrase.slots["rel"] not in ("next", "coming")):
         return ""
     if phrase.slots.get("lead", "").endswith("since"):
         return "past"
@@ -190,3 +202,9 @@ _NOT_ITS_DAY = re.compile(  # another clause, another verb, an end: "from 8 p.m.
     r"[,;:.!?]\s|\b(?:and|but|when|who|which|that|after|before|until|till|to|by|was|were|is|has|had|said|will)\b|\w\w(?:ed|ing)\b"
 )
 _FIGURES = re.compile(r"[$%£€]|\b(?:million|billion|percent|cents)\b")  # money compared: "from $10 million a year ago"
+_POSTED = re.compile(r"\b(?:[Tt]weet(?:ed|s)?|posted|(?:post|wrote|message|said) on (?:Twitter|Telegram|Facebook|X|Instagram))\b")
+_SAID = r"(?:said|told|wrote|announced|declared|added|warned|vowed|tweeted|testified)"
+_DAYS = r"(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday)\b"
+# "…today,” Gen. Reyd said on Monday" · "…today,” said Reyd, who led the team, Monday"
+_SAID_DAY = re.compile(rf" (?=(?:[\w.’'-]{{1,20}} ){{0,5}}?{_SAID}\b)(?:[\w.’'-]{{1,20}} ){{1,8}}?(?:on |late |early ){{0,2}}{_DAYS}")
+_DAY_SAID = re.compile(rf"\b{_SAID} (?:[\w.’'-]{{1,20}} ){{0,3}}?(?:on |late |early ){{0,2}}{_DAYS}(?: [\w ,.’'-]{{0,40}})?[,:]? $")

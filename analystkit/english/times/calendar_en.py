@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from analystkit.english.lexicon import WEEKDAYS
 from analystkit.records import Interval
 
 _MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(  # short only before a date: "Sun., June 27", not "told The Sun, which"
-    r"\b(?:" + "|".join(d.capitalize() for d in _WEEKDAYS) + r"|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
+    r"\b(?:" + "|".join(d.capitalize() for d in WEEKDAYS) + r"|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
     r"(?=\.?,? (?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))\b"
 )
 
@@ -73,6 +73,14 @@ def containing(day: date, unit: str) -> Interval:
     return months(day.year, (day.month - 1) // n * n + 1, n, {"half": "quarter"}.get(unit, unit))
 
 
+def day_or_none(y: int, m: int, d: int) -> date | None:
+    """The day, where the calendar has it."""
+    try:
+        return date(y, m, d)
+    except ValueError:
+        return None
+
+
 def moved(day: date, n: int, unit: str = "day") -> date:
     """The day so many units later (before, where n is negative); the last day of a shorter month.
 
@@ -110,7 +118,7 @@ def weekday_named(text: str) -> int | None:
     >>> weekday_named("from Monday to Friday")
     """
     named = {m.group().lower() for m in _WEEKDAY.finditer(text)}
-    numbers = {n for n, day in enumerate(_WEEKDAYS) for word in named if day.startswith(word)}
+    numbers = {n for n, day in enumerate(WEEKDAYS) for word in named if day.startswith(word)}
     return numbers.pop() if len(numbers) == 1 else None
 
 

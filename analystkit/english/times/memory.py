@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from analystkit.english.lexicon import table
 from analystkit.english.times.calendar_en import month
 from analystkit.english.times.grammar import Phrase
-from analystkit.english.times.rules import lexicon
-from analystkit.english.times.scene import Meaning, Scene
-from analystkit.english.times.tense import sentence_before, until_stop
+from analystkit.english.times.scene import Meaning, Scene, a_day, over
 from analystkit.records import Interval
 from analystkit.text import Matcher
 
@@ -46,7 +45,7 @@ class Memory:
         return when, f"told at {start}-{end}"
 
     def remember(self, phrase: Phrase, reading: Meaning, scene: Scene, before: str, after: str) -> None:
-        """Keeps what the phrase has told, for those that follow."""
+        """Keeps what the phrase has told, for those that follow; ``before`` and ``after`` are of its sentence."""
         when = reading.best or reading.when
         if phrase.form == "duration" and (phrase.rule == "the-period" or phrase.slots.get("unit") == "months"):
             self.quarter = None  # "for the nine months": what is compared next is no quarter
@@ -57,8 +56,7 @@ class Memory:
         if not (phrase.form in ("weekday", "deictic") and _REPORTED.search(before)):  # when somebody said it is not when it happened
             self.told, self.told_at, self.told_from = when, (phrase.start, phrase.end), reading.anchor
             if a_day(when) and not scene.future:
-                clause = _PART.split(sentence_before(before))[-1] + _PART.split(until_stop(after))[0]
-                for kind in _events_in(clause):
+                for kind in _events_in(_PART.split(before)[-1] + _PART.split(after)[0]):
                     days = self.days.setdefault(kind, {})
                     if len(days) < 2:  # of two days, neither will do
                         days.setdefault(replace(when, granularity="day"), self.told_at)
@@ -67,19 +65,9 @@ class Memory:
             self.month, self.month_at = month(first.year, first.month), phrase.end
 
 
-def over(when: Interval, now: Interval) -> bool:
-    """Has it ended by then, as far as is known?"""
-    return bool(when.latest and (now.latest is None or when.latest <= now.latest))
-
-
-def a_day(when: Interval) -> bool:
-    """Is it one day?"""
-    return when.bounded and when.earliest == when.latest
-
-
 @lru_cache(maxsize=1)
 def _event_words() -> Matcher:
-    return Matcher({w: kind for kind, words in lexicon()["same_event"].items() for w in words})
+    return Matcher({w: kind for kind, words in table("times")["same_event"].items() for w in words})
 
 
 def _events_in(words: str) -> frozenset[str]:

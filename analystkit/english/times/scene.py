@@ -1,19 +1,34 @@
-"""Where a time phrase stands, what a reading of it holds, and what all readings share: counting, from an anchor or from what was told."""
+"""Where a time phrase stands, what a reading of it holds, and what all readings share: counting from the speaker's date or what was told."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from analystkit.english.lexicon import NUMBER_WORDS
+from analystkit.english.lexicon import WEEKDAYS
 from analystkit.english.times.calendar_en import counted_from
-from analystkit.english.times.rules import lexicon
 from analystkit.records import UNKNOWN, Interval
 
-Slots = dict[str, str]
+Slots = Mapping[str, str]
+Count = Callable[[date], Interval]
+
+# How many units away each word points; those of the told count from the event just told, the others from the speaker's date.
+_WORDS = ((-1, "last|past|this past|previous|prior|preceding"), (1, "next|coming|upcoming|this coming|following|ensuing"))
+_AWAY = {w: k for k, words in _WORDS for w in words.split("|")}
+OF_THE_TOLD = frozenset(("previous", "prior", "preceding", "following", "ensuing", "same", "that", "that same"))
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a phrase means: its days, what they were counted from, the better reading of words that cannot be true, a doubt for the
+    rule's name, and the period of which the days are a part."""
+
+    when: Interval
+    anchor: str
+    best: Interval | None = None
+    doubt: str = ""
+    period: Interval | None = None
 
 
 @dataclass(frozen=True)
@@ -41,71 +56,57 @@ class Scene:
         """Does the sentence speak of what is to come?"""
         return self.tense in ("ahead", "until")
 
+    def now(self, count: Count) -> Meaning:
+        """Counted from the speaker's date."""
+        return Meaning(counted_from(self.anchor, count), self.anchor_name)
 
-@dataclass(frozen=True)
-class Meaning:
-    """What a phrase means: its days, what they were counted from, the better reading of words that cannot be true, a doubt for the
-    rule's name, and the period of which the days are a part."""
+    def then(self, count: Count, *, or_now: bool = False, same: bool = False) -> Meaning:
+        """Counted from the event just told; where none was, from the speaker's date if that can be meant, else unknown.
 
-    when: Interval
-    anchor: str
-    best: Interval | None = None
-    doubt: str = ""
-    period: Interval | None = None
+        ``same``: it is the day told, not one counted from it; a week told has no "that day", and of a year told before no night is told.
+        """
+        grain, told = counted_from(UNKNOWN, count).granularity, self.told
+        narrow = told is None or a_day(told) or told.granularity in ("day", "part_of_day")
+        if (wide(told) or (same and not narrow)) and grain in ("day", "part_of_day", "week"):
+            return Meaning(Interval(None, None, grain), "no day told before")
+        if told is not None:
+            return Meaning(counted_from(told, count), self.told_name)
+        return self.now(count) if or_now else Meaning(Interval(None, None, grain), "nothing told before")
+
+    def by(self, rel: str, count: Count, *, or_now: bool = False) -> Meaning:
+        """Counted from what the word counts from: "the following week" from the event just told, "next week" from the speaker's date."""
+        return self.then(count, or_now=or_now, same=not away(rel)) if rel.split(" year")[0] in OF_THE_TOLD else self.now(count)
 
 
 Form = Callable[[Slots, Scene], Meaning | None]
 """How a form is read; None where the words turn out to be no time."""
 
 
-@lru_cache(maxsize=1)
-def units() -> dict[str, str]:
-    """The unit that each word names."""
-    return {w: unit for unit, words in lexicon()["units"].items() for w in words} | {"nights": "day", "weekend": "weekend"}
+def away(words: str) -> int:
+    """How many units away "last", "this", "following year" and the like point.
 
-
-def how_many(words: str | None, unit: str) -> tuple[int, int | None]:
-    """How many at least, and at most (None: no telling): "two" 2 2, "a few" 2 6, none before a plural 2 and what reaches the next unit.
-
-    >>> how_many("a few", "day"), how_many("twenty-one", "day"), how_many("two or three", "week"), how_many(None, "day")
-    ((2, 6), (21, 21), (2, 3), (2, 13))
+    >>> away("last"), away("same"), away("following year")
+    (-1, 0, 1)
     """
-    if words is None:
-        return 2, {"minute": 120, "hour": 36, "day": 13, "week": 8, "month": 18}.get(unit)
-    if "few" in words:
-        return 2, 6
-    if "several" in words:
-        return 3, 9
-    if "couple" in words or words == "one or two":
-        return (2, 3) if "couple" in words else (1, 2)
-    if re.match(r"many|dozens|a number", words):
-        return 3, None
-    values = [_value(w) for w in re.split(r" to | or |(?<=\d)-(?=\d)", words)]
-    return int(min(values)), -int(-max(values) // 1)
+    return _AWAY.get(words.removesuffix(" year").removesuffix(" week"), 0)
 
 
-def _value(words: str) -> float:
-    if words.startswith("half a"):
-        return 0.5
-    total = 0.0
-    for word in re.findall(r"[\d.]+(?:/\d)?|[a-z]+", words):
-        if word in ("half", "1/2"):
-            total += 0.5
-        elif word[0].isdigit():
-            total += float(word) if "/" not in word else 0.5
-        elif word == "hundred":
-            total = max(total, 1) * 100
-        else:
-            total += 12 if word == "dozen" else NUMBER_WORDS.get(word, 0)
-    return total or 1.0
+def unit_of(word: str) -> str:
+    """The unit that a word names.
+
+    >>> unit_of("centuries"), unit_of("nights"), unit_of("half")
+    ('century', 'day', 'half')
+    """
+    return {"centuries": "century", "nights": "day"}.get(word) or word.removesuffix("s")
 
 
-def day_or_none(y: int, m: int, d: int) -> date | None:
-    """The day, where the calendar has it."""
-    try:
-        return date(y, m, d)
-    except ValueError:
-        return None
+def weekday_of(word: str) -> int:
+    """The number of a weekday, written out or shortened; Monday is 0.
+
+    >>> weekday_of("tues"), weekday_of("sunday")
+    (1, 6)
+    """
+    return next(n for n, name in enumerate(WEEKDAYS) if name.startswith(word))
 
 
 def wide(when: Interval | None) -> bool:
@@ -113,26 +114,11 @@ def wide(when: Interval | None) -> bool:
     return bool(when and when.earliest and when.latest and (when.latest - when.earliest).days > 31)
 
 
-def _of_a_day(when: Interval | None) -> bool:
-    return when is None or when.earliest == when.latest or when.granularity in ("day", "part_of_day")
+def a_day(when: Interval) -> bool:
+    """Is it one day?"""
+    return when.bounded and when.earliest == when.latest
 
 
-def from_told(scene: Scene, count: Callable[[date], Interval], *, or_anchor: bool = False, same: bool = False) -> Meaning:
-    """Counted from the event just told; where none was, from the speaker's date if that can be meant, else unknown.
-
-    ``same``: it is the day told, not one counted from it; a week told has no "that day".
-    """
-    grain = counted_from(UNKNOWN, count).granularity
-    too_wide = wide(scene.told) or (same and not _of_a_day(scene.told))
-    if too_wide and grain in ("day", "part_of_day", "week"):  # "that night" in a year told before: which night is not told
-        return Meaning(Interval(None, None, grain), "no day told before")
-    if scene.told is not None:
-        return Meaning(counted_from(scene.told, count), scene.told_name)
-    if or_anchor:
-        return from_anchor(scene, count)
-    return Meaning(Interval(None, None, grain), "nothing told before")
-
-
-def from_anchor(scene: Scene, count: Callable[[date], Interval]) -> Meaning:
-    """Counted from the speaker's date."""
-    return Meaning(counted_from(scene.anchor, count), scene.anchor_name)
+def over(when: Interval, now: Interval) -> bool:
+    """Has it ended by then, as far as is known?"""
+    return bool(when.latest and (now.latest is None or when.latest <= now.latest))
