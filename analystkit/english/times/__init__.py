@@ -143,7 +143,11 @@ class _Reader:
         lead = self.lead(quote)
         if told and a_day(told) and over(told, anchor) and at[0] < quote.start and _POSTED.search(self.text, *lead):
             return told, f"quoted on {at[0]}-{at[1]}"  # "in a tweet: ‘Rockets landed tonight’", of the event told before
-        said = (_SAID_DAY.match(self.text, quote.outer_end, quote.outer_end + 120) or _DAY_SAID.search(self.text, *lead)) if quote.closed else None
+        said = (
+            (_SAID_DAY.match(self.text, quote.outer_end, quote.outer_end + 120) or _DAY_SAID.search(self.text, *lead))
+            if quote.closed
+            else None
+        )
         if said is None:
             return anchor, name
         day = self.folded[said.start("day") : said.end("day")]

@@ -68,7 +68,9 @@ def _yearly(s: Slots, scene: Scene, of: Callable[[int], date | None], length: in
         return scene.now(near)
     if (day := of(y)) is None:
         return _NO_SUCH_DAY
-    return Meaning(Interval(day, moved(day, length), "day"), "calendar", doubt="another weekday" if number not in (None, day.weekday()) else "")
+    return Meaning(
+        Interval(day, moved(day, length), "day"), "calendar", doubt="another weekday" if number not in (None, day.weekday()) else ""
+    )
 
 
 def _nearest_day(day: date, days: list[date], tense: str) -> date | None:

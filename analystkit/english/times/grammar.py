@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-
 from analystkit.english.times.rules import Rule, grammar
 from analystkit.text import Matcher, fold
 

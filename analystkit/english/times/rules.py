@@ -52,7 +52,7 @@ def listed(name: str) -> Iterable[str]:
     ['autumn', 'fall', 'spring', 'summer', 'winter']
     """
     own: Mapping[str, Iterable[str]] = {"months": MONTHS, "weekdays": WEEKDAYS, "ones": (w for w in NUMBER_WORDS if w != "zero")}
-    return own.get(name) or table("times")["words"].get(name) or table("times")[name]  # type: ignore[no-any-return]
+    return own.get(name) or table("times")["words"].get(name) or table("times")[name]
 
 
 @lru_cache(maxsize=1)

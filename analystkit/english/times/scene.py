@@ -1,4 +1,4 @@
-"""Where a time phrase stands, what a reading of it holds, and what all readings share: counting from the speaker's date or what was told."""
+"""Where a time phrase stands, what a reading of it holds, and how days are counted: from the speaker's date, or from what was told."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from analystkit.english.lexicon import table
 from analystkit.text import fold
 
-
 _MAY = re.compile(r"\bMay\b")  # the month or a name, never "may"
 
 
