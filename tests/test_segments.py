@@ -10,6 +10,8 @@ from pace import seconds
 
 from analystkit.codebook import Codebook, Source
 from analystkit.english import segment
+from analystkit.english.lexicon import table
+from analystkit.english.segments.lines import patterns
 from analystkit.records import Article
 from analystkit.sources import seeds
 
@@ -49,12 +51,10 @@ EXAMPLES = [
     ("World News", "furniture", "above"),
     ("Published\n\non", "furniture", "above"),
     ("Ann Lee. (Bob Roe/Flickr)", "furniture", "above"),
-    ("Boats at the quay. (AP Photo/Bob Roe)", "furniture", "above"),
     ("March 4, 2019", "dateline", "above"),
     ("Updated: Monday, 4 March 2019 at 5:12 p.m. GMT", "dateline", "above"),
     ("2019-03-04", "dateline", "above"),
     ("Ann Lee - Mar 4, 2019, 10:31 pm CST", "dateline", "above"),
-    ("PORT VALE, 4 March 2019", "dateline", "above"),
     ("Published: 4 March 2019 | Updated: 5 March 2019, 10:30 GMT", "dateline", "above"),
     ("March 4, 2019 · 5 min read", "dateline", "above"),
     ("04/23/2019 - 09:15", "dateline", "above"),
@@ -68,15 +68,12 @@ EXAMPLES = [
     ("• Business • Politics • Opinion •", "furniture", "below"),
     ("by Ann Lee", "byline", "above"),
     ("By Ann Lee March 4, 2019, 07:47 PM EST", "byline", "above"),
-    ("By ANN B. LEE and BOB ROE | Vale Post", "byline", "above"),
     ("Key points:\n\n• Boats left the port.\n• The gates are open.", "deck", "above"),
     ("Advertisement", "furniture", "in"),
     ("Read more: Storm closes the harbour of Port Vale", "furniture", "in"),
     ("[Related: Storm closes the harbour]", "furniture", "in"),
     ("Photo: Bob Roe", "furniture", "in"),
     ("___", "furniture", "in"),
-    ("https://valepost.example/boats", "furniture", "in"),
-    ("Follow Ann Lee on Twitter @annlee.", "furniture", "in"),
     ("Share this:", "furniture", "below"),
     ("Share on Facebook Share on Twitter Copy link", "furniture", "above"),
     ("FOR IMMEDIATE RELEASE", "furniture", "above"),
@@ -86,7 +83,6 @@ EXAMPLES = [
     ("Your email address will not be published. Required fields are marked *", "furniture", "below"),
     ("Source: Nordia Wire", "furniture", "below"),
     ("(Reporting by Ann Lee in Port Vale; Editing by Bob Roe)", "furniture", "below"),
-    ("Ann Lee and Bob Roe contributed to this report.", "furniture", "below"),
     ("Ann Lee is a freelance journalist. She writes for The Vale Post on ports and ships.", "furniture", "below"),
     ("© 2019 Vale Post. All rights reserved.", "furniture", "below"),
 ]
@@ -95,11 +91,9 @@ NOT_ONE = [
     ("“We left.”", "in"),
     ("Read the sign at the harbour, she told them, and they did so before the gates closed behind the last boat.", "in"),
     ("By Friday, the boats had returned.", "in"),
-    ("Follow the money, the auditor of Nordia told the council on Monday, and it will lead you to the port.", "in"),
     ("On March 4, 2019, the port closed.", "in"),
     ("Ann Lee is the minister of ports in Nordia and has been accused of closing the gates.", "below"),
     ("Related charges were dropped in March, the court of Port Vale said on Monday.", "in"),
-    ("The captain shared the post (and/or sold it).", "in"),
     ("Why the port was closed", "in"),
     ("Also on Friday morning, at least four boats were lost in a storm that took place near the old harbour of Sudport.", "in"),
     ("Copyright law in Nordia protects the maps of the harbour, the judge said.", "below"),
@@ -107,8 +101,6 @@ NOT_ONE = [
     ("Sport | Ships | Gates | Storms and harbour masters", "in"),
     ("World - a word that the harbour master did not know - was at war.", "in"),
     ("Ann Lee in Port Vale", "in"),
-    ("Posted by the gate, the two sailors waited for the harbour master to open it on Monday.", "in"),
-    ("Getty Images sued the harbour master on Monday.", "in"),
     ("More from the quarter of the fishermen was expected to follow before the end of the long and stormy week.", "in"),
     ("Sign up for the crew, the captain told them all, and leave before the gates are closed for the night.", "in"),
     ("Share on Facebook what the captain said", "in"),
@@ -119,6 +111,12 @@ KNOWN_FAILURES = [
     ("Ann Lee, Vale Post", "byline", "above", "a name without “by” cannot be told from a caption"),
     ("Ann Lee was born in Port Vale and sails.", "furniture", "below", "a note on the author without a word on writing"),
 ]
+
+
+@pytest.mark.parametrize("entry", table("furniture")["pattern"], ids=lambda p: p["name"])
+def test_a_pattern_matches_its_examples_and_none_of_the_others(entry: dict[str, list[str]]) -> None:
+    (seen,) = [p for p in patterns() if p.source == entry["is"]]
+    assert [line for line in entry["examples"] + entry["others"] if seen.match(line)] == entry["examples"]
 
 
 def placed(line: str, where: str) -> str:
