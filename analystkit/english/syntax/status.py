@@ -1,0 +1,300 @@
+"""What a sentence commits itself to about the event that one of its words names: its status, along the chain of what governs it.
+
+A word's own form (tense, modal, negation, adverbs, adjectives, determiner) and what each governor makes of its complement, affirmed or
+denied (``signatures.txt``), give one of the words of the tables: carried_out, ongoing, planned, attempted, cancelled, threatened, feared,
+alleged, denied; or None for what is no event: hypothetical, generic. The idea: Karttunen's implicatives, FactBank's certainty and polarity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analystkit.english.lexicon import sets
+from analystkit.english.lexicon.signatures import Effect, signatures
+from analystkit.english.syntax.clauses import Clause, Phrase, Syntax, event_nouns
+
+_DONE = frozenset(("carried_out", "ongoing"))
+_NO_EVENT = frozenset(("hypothetical", "generic"))
+_UNREAL = frozenset(("denied", "cancelled", "hypothetical"))
+_ARGUED = ("to", "purpose", "ing", "coord", "participial", "relative", "reduced")  # how a clause without a tense borrows its subject
+_BESIDE = frozenset("main and resumed said parenthetical relative reduced participial".split())  # a clause that stands for itself
+
+
+def status(s: Syntax, item: int) -> str | None:
+    """The status of the event word at an item: as the verb of a clause, or as a noun in a phrase.
+
+    >>> s = syntax_of("He was jailed for a plot to bomb a mill, but denied planning the attack, which hurt nobody.")
+    >>> [(s.low[k], status(s, k)) for k in (2, 7, 12, 15)]
+    [('jailed', 'carried_out'), ('bomb', 'planned'), ('denied', 'carried_out'), ('attack', 'carried_out')]
+    """
+    told = _Status(s).of(item)
+    return None if told in _NO_EVENT else told
+
+
+class _Status:
+    """The statuses of one sentence; what is worked out is kept, which ends circles too."""
+
+    def __init__(self, s: Syntax) -> None:
+        self.s, self.words, self.signed = s, sets("status"), signatures()
+        self.asked = None  # the clause that a question asks
+        if "?" in s.low[-2:]:
+            self.asked = max((n for n, c in enumerate(s.clauses) if c.rel in ("main", "and")), default=None)
+        self.clauses: dict[tuple[int, bool], str] = {}
+        self.nouns: dict[int, str] = {}
+
+    def of(self, k: int) -> str:
+        """The status of any item."""
+        if (n := self.s.clause_of_verb.get(k)) is not None:
+            return self.clause(n)
+        if p := self.s.phrase_of(k):
+            return self.noun(k, p)
+        if (n := self.s.clause_of(k)) is None:
+            return "carried_out"
+        c = self.s.clauses[n]  # a predicate: as its clause, "are feared {dead}"
+        effect = self.signed.get((c.lemma, "obj")) if k > c.verb else None
+        return _apply("carried_out", effect, self.clause(n), c.negated) if effect else self.clause(n)
+
+    # -- verbs
+    def clause(self, n: int, plain: bool = False) -> str:
+        """The status of a clause's verb; ``plain`` leaves its own negation out, which the signature has reckoned with."""
+        if (n, plain) not in self.clauses:
+            c = self.s.clauses[n]
+            if c.rel == "coord" and c.form == "finite" and c.gov is not None and (m := self.s.clauses[c.gov]).rel != "coord":
+                shared = c.adverbs or m.adverbs  # it hangs where its partner hangs
+                c = replace(c, rel=m.rel, gov=m.gov, gov_item=m.gov_item, marker=m.marker, adverbs=shared)
+            own = self.clauses[n, plain] = self._own(n, c, plain)
+            self.clauses[n, plain] = self._governed(c, own)
+        return self.clauses[n, plain]
+
+    def _own(self, n: int, c: Clause, plain: bool) -> str:
+        """What a verb group says by itself."""
+        s = self.s
+        subject = s.lemma[c.subject.head] if c.subject else ""
+        if subject in self.words["illness"] and c.lemma in ("kill", "claim") and not c.passive:
+            return "generic"  # "Flu killed 1,200": a statistic
+        for a in c.adverbs:
+            effect = self.signed.get((s.low[a], "adverb"))
+            if effect and (s.low[a] not in ("almost", "nearly") or s.tape[a + 1 : a + 2] in ("V", "E", "b", "G")):
+                return effect.affirmed
+        if n == self.asked:
+            return "hypothetical"
+        if (c.negated and not plain) or self._nobody(c):
+            return "denied"
+        if c.lemma == "be-going" or c.tense == "ahead" or (c.modal == "would" and c.rel == "that" and not c.perfect):
+            return "planned"
+        if c.modal or (c.form == "base" and c.rel == "main"):
+            return "hypothetical"
+        if c.form != "finite":
+            return "carried_out"
+        if c.progressive and (c.tense == "present" or c.perfect):
+            ahead = any(s.low[i] in ("tomorrow", "next", "upcoming") for p in c.phrases for i in range(p.lo, p.hi))
+            return "planned" if ahead and not c.perfect else "ongoing"
+        if c.tense == "present" and not c.perfect and self._habit(c):
+            return "generic"
+        return "carried_out"
+
+    def _habit(self, c: Clause) -> bool:
+        """ "Landslides happen", "rebels often attack": talk of such events in general."""
+        if any(self.s.low[a] in self.words["habit"] for a in c.adverbs):
+            return True
+        p, s = c.subject, self.s
+        if p is None or c.passive or c.rel not in ("main", "and", "adverbial") or s.low[-1] not in ".!?":
+            return False
+        return s.tape[p.lo] in "NJ" and s.low[p.head].endswith("s") and (p.lo == 0 or s.raw[p.lo][0].islower())
+
+    def _nobody(self, c: Clause) -> bool:
+        """ "No soldiers were held", "nobody died", "neither side attacked"."""
+        return c.subject is not None and self.s.low[c.subject.lo] in ("no", "nobody", "neither", "none", "nothing")
+
+    def _governed(self, c: Clause, own: str) -> str:
+        """What the governor of a clause makes of it."""
+        if c.rel == "adverbial":
+            return self._adverbial(c, own)
+        if c.rel == "coord":
+            return own if c.gov is None or own not in _DONE or c.form == "finite" else self.clause(c.gov)
+        if c.rel == "wh":
+            return "hypothetical" if c.marker in ("whether", "if") or c.form in ("to", "base") else own
+        if c.rel in _BESIDE:
+            return own
+        frame = "to" if c.rel in ("to", "purpose", "bare") else c.rel
+        word, gov, denied, verb = self._governor(c.gov_item)
+        effect = self.signed.get((word, frame))
+        if effect is None:
+            return self._unlisted(frame, own, gov)
+        if frame == "that":
+            accused = verb is not None and verb.subject is not None and self.s.lemma[verb.subject.head] in self.words["accusers"]
+            if accused and own in _DONE:
+                return "alleged"
+            if effect.affirmed in ("+", "=") and gov not in ("hypothetical", "denied"):
+                return own if not denied or effect.denied in "+=" else _worse(own, effect.denied)
+        return _apply(own, effect, gov, denied)
+
+    def _adverbial(self, c: Clause, own: str) -> str:
+        """ "if it fails"; "when they attack, we will leave"."""
+        if c.tense == "present" and own in _DONE and c.gov is not None and c.marker in ("after", "when", "once", "until", "before", "as"):
+            gov = self.clause(c.gov)
+            return gov if gov in ("planned", "hypothetical") else own
+        return "hypothetical" if c.marker in self.words["if"] else own
+
+    def _governor(self, k: int | None) -> tuple[str, str, bool, Clause | None]:
+        """The word that a clause hangs on: its lemma, its status (without its negation), whether it is denied, and its clause."""
+        if k is None:
+            return "", "carried_out", False, None
+        n = self.s.clause_of_verb.get(k)
+        if n is None and (self.s.tape[k] == "J" or not self.s.phrase_of(k)):
+            n = self.s.clause_of(k)
+        if n is not None:
+            v = self.s.clauses[n]
+            return v.lemma if v.verb == k else self.s.lemma[k], self.clause(n, plain=True), v.negated or self._nobody(v), v
+        p = self.s.phrase_of(k)
+        return self.s.lemma[k], self.noun(k, p) if p else "carried_out", bool(p) and self.s.low[p.lo] == "no", None
+
+    def _unlisted(self, frame: str, own: str, gov: str) -> str:
+        if frame == "that":
+            return _worse(own, gov) if gov in ("hypothetical", "denied") else own
+        if frame == "to":
+            return _worse(own, "planned")
+        if frame in ("without", "instead"):
+            return "denied"
+        if frame in ("against", "than"):
+            return "hypothetical"
+        return own if frame in self.words["presupposing"] else _worse(own, gov)
+
+    # -- nouns
+    def noun(self, k: int, p: Phrase) -> str:
+        """The status of an event noun, from its phrase and from what its phrase is an argument of."""
+        if k not in self.nouns:
+            self.nouns[k] = self._described(k, p)
+            self.nouns[k] = self._argued(k, p, self.nouns[k])
+        return self.nouns[k]
+
+    def _argued(self, k: int, p: Phrase, own: str) -> str:
+        s = self.s
+        if k != p.head and s.tape[p.head] in "NP":
+            if effect := self.signed.get((s.lemma[p.head], "head")):
+                up = self.noun(p.head, p)
+                return up if up in ("denied", "cancelled") else effect.affirmed
+            if s.lemma[p.head] not in event_nouns():
+                return own  # "election officials", "the bombing suspects": told as known
+        word, frame, gov, denied = self._relation(p)
+        effect = self.signed.get((word, frame)) if frame != "to" or word == "threaten" else None
+        definite = s.definite(p)
+        if effect is not None and effect.affirmed.endswith("?"):
+            effect = Effect("=", "=") if definite else Effect(effect.affirmed[:-1], effect.denied)
+        if effect is not None:
+            if definite and effect.affirmed == gov == "hypothetical":
+                return own  # "the bombing could have been prevented"
+            told = _apply("carried_out", effect, gov, denied)
+            if told in _DONE:
+                return "ongoing" if own in _DONE and "ongoing" in (own, told) else own
+            return told if own in _DONE or told in ("cancelled", "denied", "attempted") else own
+        if own not in _DONE:
+            return own
+        if ahead := self._ahead(p):
+            return ahead
+        if definite or not frame or self._specific(p):
+            return own
+        if frame == "without" or (denied and frame in ("obj", "pred")):
+            return "denied"
+        return gov if gov not in _DONE and frame not in self.words["presupposing"] else own
+
+    def _described(self, k: int, p: Phrase) -> str:
+        """What an event noun's own phrase says: its determiner, its adjectives, what stands right behind it."""
+        s = self.s
+        first, own = s.low[p.lo], "carried_out"
+        if first in ("any", "either"):
+            own = "hypothetical"
+        elif first in ("every", "each"):
+            own = "generic"
+        elif first in ("no", "neither") and (s.lemma[k], "to") not in self.signed:
+            own = "denied"
+        for i in range(p.lo, p.head):
+            if effect := self.signed.get((s.low[i], "adj")):
+                own = effect.affirmed
+        if s.lemma[k] in ("attempt", "bid") and own in _DONE:
+            own = "attempted"
+        after = s.low[p.hi : p.hi + 2]
+        if k == p.head and len(after) == 2 and after[0] in self.words["due"] and after[1] in self.words["when"]:
+            own = "planned"  # "talks due in Muscat"
+        return own
+
+    def _ahead(self, p: Phrase) -> str | None:
+        """ "The strike, which will begin on Monday": a relative clause tells what becomes of it."""
+        for n, c in enumerate(self.s.clauses):
+            if c.rel == "relative" and c.gov_item == p.head and c.subject is not None and c.subject.head == p.head and not c.negated:
+                effect = self.signed.get((self._particle(c), "obj" if c.passive else "subj"))
+                if effect and effect.affirmed == "+" and (told := self.clause(n)) in ("planned", "hypothetical"):
+                    return told
+        return None
+
+    def _specific(self, p: Phrase) -> bool:
+        """ "explosions that went off in May": a relative clause in the past tells that there was one."""
+        return any(c.rel == "relative" and c.gov_item == p.head and c.tense == "past" and not c.modal for c in self.s.clauses)
+
+    def _relation(self, p: Phrase) -> tuple[str, str, str, bool]:
+        """How a phrase hangs on its governor: the governor's lemma, the frame ("" for none), the governor's status, is it denied."""
+        if p.prep is not None and p.at is not None:
+            return self._behind_preposition(p, self.s.low[p.prep], p.at)
+        for n, c in enumerate(self.s.clauses):
+            if c.subject and c.subject.lo == p.lo:
+                if c.rel not in ("relative", "reduced") and (c.form == "finite" or c.rel not in _ARGUED):
+                    return self._subject(n, c)
+            elif any(o.lo == p.lo for o in c.objects):
+                if any(m.rel == "to" and m.gov == n and m.subject is not None and m.subject.lo == p.lo for m in self.s.clauses):
+                    break  # "expects the campaign to go on": no object, but a subject
+                frame = "pred" if c.lemma == "be" else "obj"
+                return self._particle(c), frame, self.clause(n, plain=True), c.negated
+        return "", "", "carried_out", False
+
+    def _subject(self, n: int, c: Clause) -> tuple[str, str, str, bool]:
+        """ "The rally is set {to be held}", "is expected {to start}": the infinitive's verb decides."""
+        s = self.s
+        predicate = s.low[c.predicate] if c.predicate is not None else ""
+        if c.lemma == "be" and (predicate, "is") in self.signed:
+            return predicate, "is", self.clause(n, plain=True), c.negated
+        for m, v in enumerate(s.clauses):
+            if v.gov == n and v.form == "to" and v.rel == "to" and not c.passive * (c.gov == m):
+                happens = self.signed.get((self._particle(v), "obj" if v.passive else "subj"))
+                if happens:
+                    return "happen", "subj", self.clause(m, plain=True), v.negated
+        return self._particle(c), "obj" if c.passive else "subj", self.clause(n, plain=True), c.negated
+
+    def _behind_preposition(self, p: Phrase, word: str, at: int) -> tuple[str, str, str, bool]:
+        s = self.s
+        if (n := s.clause_of_verb.get(at)) is not None:
+            c = s.clauses[n]
+            gov, lemma = self.clause(n, plain=True), c.lemma
+            if p.prep == c.verb + 1 and (f"{lemma}-{word}", "obj") in self.signed:
+                return f"{lemma}-{word}", "obj", gov, c.negated
+            word = "pred" if word == "as" else word
+            if c.predicate is not None and (s.lemma[c.predicate], word) in self.signed:
+                lemma = s.lemma[c.predicate]
+            return lemma, word, gov, c.negated
+        q, lemma = s.phrase_of(at), s.lemma[at]
+        if q is None or q.lo == p.lo:
+            return lemma, word, "carried_out", False
+        denied = s.low[q.lo] == "no"
+        if (lemma, word) in self.signed:
+            up = self.noun(at, q)
+            return lemma, word, up if up in _UNREAL and not denied else "carried_out", denied
+        return lemma, word, self.noun(at, q) if word == "of" else "carried_out", False
+
+    def _particle(self, c: Clause) -> str:
+        """The lemma of a verb with its particle or its fixed object: "carry-out", "take-place", "call-off"."""
+        after = self.s.low[c.verb + 1 : c.verb + 2]
+        both = f"{c.lemma}-{after[0]}" if after else ""
+        return both if any((both, frame) in self.signed for frame in ("obj", "subj", "that")) else c.lemma
+
+
+def _worse(own: str, gov: str) -> str:
+    return own if own not in _DONE or gov in _DONE else gov
+
+
+def _apply(own: str, effect: Effect, gov: str, denied: bool) -> str:
+    """What a governor of status ``gov``, affirmed or denied, makes of its complement."""
+    told = (effect.denied if denied else effect.affirmed).rstrip("?")
+    if told == "=":
+        return own
+    if told == "+":
+        return _worse(own, gov)
+    return gov if gov in _UNREAL and told != "cancelled" else told
