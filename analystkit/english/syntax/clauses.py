@@ -29,6 +29,7 @@ from analystkit.english.tokens import Tokens, tokens
 _DEFINITE = frozenset("the this that these those his her its their my our your whose".split())
 _PAST = frozenset("was were had did wasn't weren't hadn't didn't would could might".split())
 _WILL = frozenset(("will", "shall", "'ll", "won't"))
+_HELPED = {"M": "b", "d": "b", "H": "EV", "B": "EG"}  # the verbs that a helper can stand with
 
 
 class Phrase(NamedTuple):
@@ -237,7 +238,9 @@ class _Parser:
     def _open(self, n: int) -> None:
         k = self._group(n)
         begin, cur = (self.order[-1][0] + 1, len(self.clauses) - 1) if self.order else (0, None)
-        if k.form == "finite":
+        if self.order and self._inverted(k, n):
+            pass
+        elif k.form == "finite":
             self._finite(k, n, begin, cur)
         elif self.kinds[n] == "inf":
             self._infinitive(k, n, begin, cur)
@@ -249,6 +252,27 @@ class _Parser:
             k.rel, k.gov, k.gov_item = "bare", cur, self.clauses[cur].verb
         self.order.append((n, k))
         self.clauses.append(k)
+
+    def _inverted(self, k: Clause, n: int) -> bool:
+        """ "Did the army shell Gao?", "Had the tram crashed, …": one verb group with its subject inside, and no clause of the helper."""
+        last, h = self.order[-1]
+        inside = [i for i in range(last + 1, n) if self.kinds[i] != "adv"]
+        if h.vlo != h.verb or k.vlo != k.verb or len(inside) != 1 or self.kinds[inside[0]] != "np":
+            return False
+        helper, before = self.tape[h.verb], self.tape[: h.verb].rstrip("RX")
+        asks, leads = self.low[-1] == "?", len(before) < h.verb or self.low[len(before) - 1] in ("nor", "neither")
+        fronted = not before and self.low[0] in ("had", "were", "should") and not asks
+        if self.tape[k.verb] not in _HELPED.get(helper, "") or not (before[-1:] == "w" or (before[-1:] in "QC,:" and (asks or leads or fronted))):
+            return False
+        self.order.pop()
+        self.clauses.pop()
+        k.rel, k.gov, k.gov_item, k.marker, k.lo = h.rel, h.gov, h.gov_item, h.marker, h.lo
+        k.form, k.tense, k.modal, k.negated, k.subject = "finite", h.tense, h.modal, k.negated or h.negated, self.nps[inside[0]]
+        k.perfect, k.passive, k.progressive = helper == "H", helper == "B" and self.tape[k.verb] == "E", self.tape[k.verb] == "G"
+        self.taken.add(inside[0])
+        if fronted:
+            k.rel, k.marker = "adverbial", "if"
+        return True
 
     def _group(self, n: int) -> Clause:
         """The verb group of a chunk: its verb, form, tense, voice, negation and modal."""
@@ -329,11 +353,6 @@ class _Parser:
     # -- finite verbs
     def _finite(self, k: Clause, n: int, begin: int, cur: int | None) -> None:
         pending = [i for i in range(begin, n) if self.kinds[i] == "np"]
-        if self._inverted(k, begin, cur) and pending:
-            self.clauses.clear()  # "Had the tram crashed, …": one verb group, with its subject inside
-            self.order.clear()
-            k.rel, k.marker, k.subject, k.lo = "adverbial", "if", self.nps[pending[0]], 0
-            return
         wh = self._directly(n, "wh", "that")
         bare = [i for i in pending if not self._after_preposition(i)]
         mark = next((i for i in range(n - 1, begin - 1, -1) if self.kinds[i] in ("mark", "wh", "that")), None)
@@ -355,11 +374,6 @@ class _Parser:
             self._next_main(k, n, begin, cur, self._timeless(bare))
         if k.subject is None and not pending and cur is not None and k.rel == "main" and self.clauses[cur].form == "finite":
             k.subject = self.clauses[cur].subject
-
-    def _inverted(self, k: Clause, begin: int, cur: int | None) -> bool:
-        """Is it the verb of a sentence that began with "Had", "Were" or "Should"?"""
-        opened = cur == 0 and self.clauses[0].vlo == 0 and self.low[0] in ("had", "were", "should") and self.tape[-1] != "?"
-        return opened and self.text[begin] != "," and self.tape[k.vlo] in "EVB" and k.vlo == k.verb
 
     def _antecedent(self, wh: int) -> int | None:
         """The phrase that a relative pronoun takes up."""
@@ -653,4 +667,5 @@ class _Parser:
 
 
 def _alike(m: Clause, k: Clause) -> bool:
-    return m.form == k.form or (k.form == "base" and (m.form == "to" or bool(m.modal))) or (k.form == "part" and m.passive)
+    shared = {"base": m.form == "to" or bool(m.modal), "part": m.passive, "ing": m.progressive}
+    return m.form == k.form or shared.get(k.form, False)

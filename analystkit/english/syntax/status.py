@@ -76,13 +76,15 @@ class _Status:
             effect = self.signed.get((s.low[a], "adverb"))
             if effect and (s.low[a] not in ("almost", "nearly") or s.tape[a + 1 : a + 2] in ("V", "E", "b", "G")):
                 return effect.affirmed
-        if n == self.asked:
+        if n == self.asked or (c.form == "base" and c.rel == "main" and c.lemma not in self.words["elided"]):
             return "hypothetical"
         if (c.negated and not plain) or self._nobody(c):
             return "denied"
         if c.lemma == "be-going" or c.tense == "ahead" or (c.modal == "would" and c.rel == "that" and not c.perfect):
             return "planned"
-        if c.modal or (c.form == "base" and c.rel == "main"):
+        if c.modal in ("can", "could") and c.lemma in self.words["perceived"]:
+            return "carried_out"
+        if c.modal and not (c.modal in ("would", "'d") and c.lemma in self.words["polite"]):
             return "hypothetical"
         if c.form != "finite":
             return "carried_out"
@@ -158,7 +160,7 @@ class _Status:
             return "denied"
         if frame in ("against", "than"):
             return "hypothetical"
-        return own if frame in self.words["presupposing"] else _worse(own, gov)
+        return own if frame in self.words["presupposing"] and gov not in ("planned", "hypothetical") else _worse(own, gov)
 
     # -- nouns
     def noun(self, k: int, p: Phrase) -> str:

@@ -208,6 +208,7 @@ class Tagger:
         self.t = letters_of(its)
         self.words = sets("syntax")
         self.joined = self.finite = False
+        self.inverted = ""  # a helper whose subject stands behind it, and whose verb is still to come
         self._rules: dict[str, Callable[[int], str]] = {
             "A": self._base,
             "y": self._base,
@@ -220,6 +221,9 @@ class Tagger:
             "D": self._determiner,
             "M": self._modal,
             "d": self._modal,
+            "H": self._helper,
+            "B": self._helper,
+            "U": self._pronoun,
         }
 
     def run(self) -> str:
@@ -234,6 +238,7 @@ class Tagger:
                 self.finite = self.finite or not (a in "BH" and self.low[k] in NONFINITE)
             elif a in "cwhQ;:.":
                 self.finite = self.joined = False
+                self.inverted = ""
             elif a == "C" and self._next(k)[0] in "DUNPSn":
                 self.joined = True  # what follows may be another clause, or another object
         self._clausal()
@@ -259,6 +264,10 @@ class Tagger:
                 t[k] = "R"
             elif self.raw[k][0] in "'’" and (n == "been" or (w == "would" and after[0] in ("E", "e"))):
                 t[k] = "H"
+            elif w == "please":
+                j = k + 1 + (n == ",")
+                if t[j : j + 1] in (["A"], ["y"], ["N"]) and self.raw[j].islower():
+                    t[j] = "b"
             elif two == "so that" or (two == "in case" and low[k + 2 : k + 3] != ["of"]):
                 t[k], t[k + 1] = "R", "c"
             elif two in self.words["fixed adverbs"]:
@@ -292,7 +301,22 @@ class Tagger:
             j += 1
         if j < len(self.t) and self.raw[j][0].islower() and (self.t[j] == "N" or self.low[j] == "like"):
             self.t[j] = "b"
+        return self._helper(k)
+
+    def _helper(self, k: int) -> str:
+        """ "Did the army …", "Nor have they …", "What will he …": the subject stands behind the helper, and then the verb."""
+        b, j = self._before(k, "RX")
+        opens = b == "w" or (b in "^QC,:" and (self.low[-1] == "?" or k - j > 1 or (j >= 0 and self.low[j] in ("nor", "neither"))))
+        if opens and self._next(k)[0] in "DUNPSJn" and self.low[k] not in NONFINITE:
+            self.inverted = self.t[k]
         return self.t[k]
+
+    def _pronoun(self, k: int) -> str:
+        """ "they {bulk}": an unknown word after a subject is a verb."""
+        n, j = self._next(k)
+        if n == "N" and self.low[k] in _SUBJECTS and self.raw[j][0].islower() and self._before(k)[0] not in "VEGb":
+            self.t[j] = "V"
+        return "U"
 
     def _to(self, k: int) -> str:
         """ "to" before an infinitive, or a preposition."""
@@ -328,9 +352,10 @@ class Tagger:
         b, j = self._before(k)
         n = self._next(k)[0]
         low, nounish_, both = self.low[k], self.low[k] in nounish(), self.t[k] == "y"
-        if b == ">" or (b in "Md" and not (b == "M" and low == "will")):
+        if self.inverted in ("M", "d") and b in "UNPt" and (b == "U" or not nounish_):
+            self.inverted = ""
             return "b"
-        if b == "U" and j > 0 and self.t[j - 1] in "dM" and not self.finite:
+        if b == ">" or (b in "Md" and not (b == "M" and low == "will")):
             return "b"
         if both and b in "BH":
             return "E"
@@ -339,7 +364,7 @@ class Tagger:
         if both and b in "NPn":
             return self._past(k)
         if b == "U":
-            return "V" if self.low[j] not in _OBJECTS else "b" if n in "DUPSnNJ" else "N"
+            return "V" if self.low[j] not in _OBJECTS else "b" if n in "DUPSnNJ" or self._lets(k) else "N"
         if b in "wh":
             return "V" if self.low[j] in ("who", "which", "that") else "N"
         if b == "C":
@@ -352,12 +377,13 @@ class Tagger:
         if b in "NPt":
             return self._base_after_noun(k, b, j, n)
         if b in "^Q:":
-            return "b" if (n in "DUS" or not nounish_) and n not in "VMBHdC" and not self._later_finite(k) else "N"
+            return "b" if (n in "DUS" or not nounish_) and n not in "VMBHd" and not self._later_finite(k) else "N"
+        if b in ",(" and not nounish_ and (b == "(" or self.low[0] in ("if", "when", "unless")) and not self._later_finite(k):
+            return "b"  # "If it fails, {call} us"
         return "V" if both or (b == "," and not nounish_ and n in "DUPSn") else "N"
 
     def _base_after_noun(self, k: int, b: str, j: int, n: str) -> str:
-        lets = (self.t[i] == "V" and self.lemma[i] in self.words["letting"] for i in range(max(0, k - 5), k))
-        if self.finite and n in "DUPSnI" and any(lets):
+        if n in "DUPSnIwh." and self._lets(k):
             return "b"  # "lets judges {jail} anyone"
         if (self.finite and not self.joined) or not (self.low[j].endswith("s") or self.low[j] in self.words["plural nouns"]):
             return "N"
@@ -365,6 +391,9 @@ class Tagger:
             sure = n == "N" or (n in "I>" and not self.finite)
             return "V" if n in "DUS" or (n in "Pn" and b != "P") or (sure and self.t[-1] == "." and not self._later_finite(k)) else "N"
         return "V" if n not in ".,C" or self.lemma[k] in self.words["intransitive"] else "N"
+
+    def _lets(self, k: int) -> bool:
+        return any(self.t[i] in "Vb" and self.lemma[i] in self.words["letting"] for i in range(max(0, k - 5), k))
 
     def _third(self, k: int) -> str:
         """A form in -s: "He {strikes}", "the {strikes}"."""
@@ -396,7 +425,8 @@ class Tagger:
         object_next = n in "DUPSn" or (n in "NJ" and b not in "DSJn") or (n == "e" and self._next(m)[0] == "N")
         if b in "BH" or (b in "GEVb" and self.lemma[j] in ("get", "be")):
             return "E"
-        if b == "U" and not self.finite and self.t[j - 1 : j] in (["B"], ["H"]):
+        if self.inverted in ("B", "H") and b in "UNPt":
+            self.inverted = ""
             return "E"
         if b in "DS" or (b in "JnO" and named):
             if b == "n" and object_next and not self.finite and n != "N":
@@ -493,6 +523,7 @@ _FRESH = re.compile("[,Q][DSJnNPt]*[NPO]*[DSJnNPt]*[NP]R*$")
 _EITHER = frozenset("after before since until till than as so like".split())
 _LONE = frozenset("this these those all both each her some many others several".split())
 _MANY = frozenset("those many several some all others".split())
+_SUBJECTS = frozenset("i he she they we".split())
 _OBJECTS = frozenset("me him them us her itself himself".split())
 
 
@@ -500,5 +531,5 @@ _OBJECTS = frozenset("me him them us her itself himself".split())
 def _openers() -> frozenset[str]:
     """The words with which a phrase of ``Tagger._fixed`` begins."""
     two = {phrase.split()[0] for name in ("hedges of two", "fixed adverbs") for phrase in sets("syntax")[name]}
-    more = "between or to earlier today yesterday tonight is would in so jan april may june august mar".split()
+    more = "between or to earlier today yesterday tonight is would in so jan april may june august mar please".split()
     return sets("syntax")["hedges"] | two | frozenset(more)
