@@ -16,7 +16,7 @@ seize to to  rebels ['Gao']
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -262,7 +262,9 @@ class _Parser:
         helper, before = self.tape[h.verb], self.tape[: h.verb].rstrip("RX")
         asks, leads = self.low[-1] == "?", len(before) < h.verb or self.low[len(before) - 1] in ("nor", "neither")
         fronted = not before and self.low[0] in ("had", "were", "should") and not asks
-        if self.tape[k.verb] not in _HELPED.get(helper, "") or not (before[-1:] == "w" or (before[-1:] in "QC,:" and (asks or leads or fronted))):
+        if self.tape[k.verb] not in _HELPED.get(helper, "") or not (
+            before[-1:] == "w" or (before[-1:] in "QC,:" and (asks or leads or fronted))
+        ):
             return False
         self.order.pop()
         self.clauses.pop()
@@ -639,7 +641,7 @@ class _Parser:
     def _ahead(self, c: Clause, n: int) -> None:
         """Give a clause the phrases that stand before its verb."""
         last, prep = None, None
-        for i in range(next((i for i, lo in enumerate(self.los) if lo >= c.lo), n), n):
+        for i in range(bisect_left(self.los, c.lo, 0, n), n):
             if self.kinds[i] == "prep":
                 prep = self.los[i]
             elif self.kinds[i] == "np":

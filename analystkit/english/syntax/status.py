@@ -23,9 +23,10 @@ _BESIDE = frozenset("main and resumed said parenthetical relative reduced partic
 def status(s: Syntax, item: int) -> str | None:
     """The status of the event word at an item: as the verb of a clause, or as a noun in a phrase.
 
-    >>> s = syntax_of("He was jailed for a plot to bomb a mill, but denied planning the attack, which hurt nobody.")
-    >>> [(s.low[k], status(s, k)) for k in (2, 7, 12, 15)]
-    [('jailed', 'carried_out'), ('bomb', 'planned'), ('denied', 'carried_out'), ('attack', 'carried_out')]
+    >>> from analystkit.english.syntax.clauses import syntax_of
+    >>> s = syntax_of("He was jailed for a plot to bomb a mill, and for the attempted murder of a nurse after a raid.")
+    >>> [(s.low[k], status(s, k)) for k in (2, 7, 14, 19)]
+    [('jailed', 'carried_out'), ('bomb', 'planned'), ('murder', 'attempted'), ('raid', 'carried_out')]
     """
     told = _Status(s).of(item)
     return None if told in _NO_EVENT else told
@@ -116,10 +117,12 @@ class _Status:
             return own if c.gov is None or own not in _DONE or c.form == "finite" else self.clause(c.gov)
         if c.rel == "wh":
             return "hypothetical" if c.marker in ("whether", "if") or c.form in ("to", "base") else own
+        if c.rel == "participial" and c.form == "ing" and c.gov is not None and self.s.clauses[c.gov].verb > c.verb:
+            return _worse(own, self.clause(c.gov))  # "{Bombing} the port would be a crime"
         if c.rel in _BESIDE:
             return own
         frame = "to" if c.rel in ("to", "purpose", "bare") else c.rel
-        word, gov, denied, verb = self._governor(c.gov_item)
+        word, gov, denied, verb = self._governor(c.gov_item, frame)
         effect = self.signed.get((word, frame))
         if effect is None:
             return self._unlisted(frame, own, gov)
@@ -138,7 +141,7 @@ class _Status:
             return gov if gov in ("planned", "hypothetical") else own
         return "hypothetical" if c.marker in self.words["if"] else own
 
-    def _governor(self, k: int | None) -> tuple[str, str, bool, Clause | None]:
+    def _governor(self, k: int | None, frame: str) -> tuple[str, str, bool, Clause | None]:
         """The word that a clause hangs on: its lemma, its status (without its negation), whether it is denied, and its clause."""
         if k is None:
             return "", "carried_out", False, None
@@ -147,9 +150,10 @@ class _Status:
             n = self.s.clause_of(k)
         if n is not None:
             v = self.s.clauses[n]
-            return v.lemma if v.verb == k else self.s.lemma[k], self.clause(n, plain=True), v.negated or self._nobody(v), v
-        p = self.s.phrase_of(k)
-        return self.s.lemma[k], self.noun(k, p) if p else "carried_out", bool(p) and self.s.low[p.lo] == "no", None
+            return self._particle(v, frame) if v.verb == k else self.s.lemma[k], self.clause(n, plain=True), v.negated or self._nobody(v), v
+        if p := self.s.phrase_of(k):
+            return self.s.lemma[k], self.noun(k, p), self.s.low[p.lo] == "no", None
+        return self.s.lemma[k], "carried_out", False, None
 
     def _unlisted(self, frame: str, own: str, gov: str) -> str:
         if frame == "that":
@@ -281,11 +285,11 @@ class _Status:
             return lemma, word, up if up in _UNREAL and not denied else "carried_out", denied
         return lemma, word, self.noun(at, q) if word == "of" else "carried_out", False
 
-    def _particle(self, c: Clause) -> str:
+    def _particle(self, c: Clause, *frames: str) -> str:
         """The lemma of a verb with its particle or its fixed object: "carry-out", "take-place", "call-off"."""
         after = self.s.low[c.verb + 1 : c.verb + 2]
         both = f"{c.lemma}-{after[0]}" if after else ""
-        return both if any((both, frame) in self.signed for frame in ("obj", "subj", "that")) else c.lemma
+        return both if any((both, frame) in self.signed for frame in frames or ("obj", "subj", "that")) else c.lemma
 
 
 def _worse(own: str, gov: str) -> str:

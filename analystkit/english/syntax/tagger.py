@@ -74,7 +74,7 @@ def lemma_of(low: str) -> str:
     >>> [lemma_of(w) for w in ("struck", "plotted", "armies", "boss", "attacks")]
     ['strike', 'plot', 'army', 'boss', 'attack']
     """
-    if low in forms() and low not in closed():
+    if low in forms() and low not in ("as", "in", "on"):
         return forms()[low].lemma
     if low.endswith("ied") or (low.endswith("ies") and len(low) > 4):
         return low[:-3] + "y"
@@ -376,7 +376,7 @@ class Tagger:
             return "N" if nounish_ or self.finite else "V"
         if b in "NPt":
             return self._base_after_noun(k, b, j, n)
-        if b in "^Q:":
+        if b in "^Q:" or (b == "," and set(self.t[:k]) <= set("RXCQ,")):
             return "b" if (n in "DUS" or not nounish_) and n not in "VMBHd" and not self._later_finite(k) else "N"
         if b in ",(" and not nounish_ and (b == "(" or self.low[0] in ("if", "when", "unless")) and not self._later_finite(k):
             return "b"  # "If it fails, {call} us"
