@@ -25,7 +25,7 @@ def status(s: Syntax, item: int) -> str | None:
 
     >>> from analystkit.english.syntax.clauses import syntax_of
     >>> s = syntax_of("He was jailed for a plot to bomb a mill, and for the attempted murder of a nurse after a raid.")
-    >>> [(s.low[k], status(s, k)) for k in (2, 7, 14, 19)]
+    >>> [(s.low[k], status(s, k)) for k in (2, 7, 15, 21)]
     [('jailed', 'carried_out'), ('bomb', 'planned'), ('murder', 'attempted'), ('raid', 'carried_out')]
     """
     told = _Status(s).of(item)
