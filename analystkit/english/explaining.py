@@ -20,7 +20,9 @@ def sentences_of(known: Rules, text: str) -> Iterator[tuple[list[str], list[int]
         yield from ((w.raw[s.lo : s.hi], w.starts[s.lo : s.hi], w.ends[s.lo : s.hi]) for s in reading.sentences)
         return
     if known.examples[0] == "nations":
-        yield from ((x.words, x.starts, x.ends) for s in reading.sentences for x in [nations_as_one(s)])
+        w = reading.tokens
+        for items in map(nations_as_one, reading.sentences):
+            yield [it.word for it in items], [w.starts[it.first] for it in items], [w.ends[it.last] for it in items]
         return
     for u in reading.outer:
         name = [it.title and not (it.stops and not k) for k, it in enumerate(u.items)]
