@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analystkit.english.actors.groups import nations_as_one
+from analystkit.english.names import beside
 from analystkit.english.patterns import TITLE, Found, Rule, Rules, compiled
 from analystkit.english.rulefile import Rx
 from analystkit.english.tokens import QUOTE, Reading
@@ -23,6 +24,12 @@ def sentences_of(known: Rules, text: str) -> Iterator[tuple[list[str], list[int]
         w = reading.tokens
         for items in map(nations_as_one, reading.sentences):
             yield [it.word for it in items], [w.starts[it.first] for it in items], [w.ends[it.last] for it in items]
+        return
+    if known.examples[0] == "names":
+        w = reading.tokens
+        for n in reading.names:
+            words = beside(w, n.first, n.last + 1, 0, len(w.raw))
+            yield words, [0] * len(words), [0] * len(words)
         return
     for u in reading.outer:
         name = [it.title and not (it.stops and not k) for k, it in enumerate(u.items)]

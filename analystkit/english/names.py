@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from analystkit.english.lexicon import nations
 from analystkit.english.lexicon import sets as lexicon
-from analystkit.english.lexicon.verbs import reporting_verbs
+from analystkit.english.patterns import GAP, rules
 from analystkit.english.spelling import SUFFIXES
 from analystkit.english.tokens import Reading, bare, nation_before
 from analystkit.english.tokens import Tokens as Words
@@ -148,10 +148,11 @@ def _joined(w: Words, j: int) -> int:
 
 def _read(w: Words, first: int, end: int, lo: int, hi: int, common: frozenset[str]) -> Name | None:
     words = lexicon("people")
-    titled = first > lo and w.near(first) and _is_title(w, first - 1)
+    before = w.low[first - 1] if first > lo and w.near(first) else ""
+    titled = _is_title(w, first - 1) if before and before not in _PAST and not before.endswith("'s") else False
     begin, first, led = _past_titles(w, first, end)
     titled = titled if led is None else led
-    while end > first and w.low[end - 1] in words["function words"]:
+    while end > first and w.low[end - 1] in words["function words"] and not (titled and _surname(w, first, end)):
         end -= 1  # "told Karl Lund Tuesday"
     last = end - 1
     if first >= end or not w.raw[last][0].isalnum():
@@ -162,14 +163,24 @@ def _read(w: Words, first: int, end: int, lo: int, hi: int, common: frozenset[st
     if (
         any(t in words["no person"] or any(c.isdigit() for c in t) for t in tokens)
         or len(tokens) > 5
+        or (tokens[-1] in words["titles"] & words["roles"] and tokens[-1] not in words["titles that are names"])
         or (w.raw[last].isupper() and len(tokens) == 1)
     ):
         return _name(w, first, last, "other", "")
-    proof = _proof(w, first, end, hi, len(tokens), titled)
+    proof = "title" if titled else _proof(w, first, end, lo, hi) if len(tokens) > 1 else ""
     if (proof == "reporting verb" and common.intersection(tokens)) or (proof and _headline(w, first, end, lo, hi)):
         proof = ""  # "Zero Harm said", where the article also writes "harm"
     found = _name(w, first, last, "media" if proof == "told" else "person", proof)
     return replace(found, titles=_titles(w, lo, first)) if titled else found
+
+
+_PAST = frozenset("former then".split())  # "the former Apprentice host"
+
+
+def _surname(w: Words, first: int, end: int) -> bool:
+    """Is the month behind a first name a surname: "Minister Ida May said"?"""
+    month = w.low[end - 1] in ("may", "march", "june", "april", "august")
+    return month and end - first == 2 and not (end < len(w.raw) and w.raw[end][0].isdigit())
 
 
 def _body(w: Words, begin: int, first: int, last: int, tokens: list[str], lo: int, hi: int) -> Name:
@@ -193,7 +204,8 @@ def common_body(tokens: list[str]) -> bool:
 
 
 def _is_title(w: Words, i: int) -> bool:
-    return w.low[i] in lexicon("people")["titles"] or bare(w.low[i]) in lexicon("people")["roles"]
+    """Does a word say what somebody is: "Minister", "spokesman", "Mother-of-two"?"""
+    return w.low[i] in lexicon("people")["titles"] or bare(w.low[i]) in lexicon("people")["roles"] or "-of-" in w.low[i]
 
 
 def _past_titles(w: Words, first: int, end: int) -> tuple[int, int, bool | None]:
@@ -220,7 +232,10 @@ def _past_titles(w: Words, first: int, end: int) -> tuple[int, int, bool | None]
         named = w.low[j] in words["titles that are names"] and j - first < 2
         if w.capital(j) and _is_title(w, j) and rest and not named and bare(rest[-1]) not in words["organisations"]:
             begin = first = j + 2 if w.raw[j + 1] == "." else j + 1
-            return begin, first, True
+            led = w.low[first] not in words["function words"]
+            while first < end - 1 and w.low[first] in words["function words"]:
+                begin = first = first + 1  # "MADAM PRESIDENT Did Ida Holm"
+            return begin, first, led
     return begin, first, led
 
 
@@ -255,37 +270,22 @@ def _stop(w: Words, i: int) -> bool:
     return w.raw[i] in '!?“”"' or (w.raw[i] == "." and i > 0 and len(w.raw[i - 1]) > 3)
 
 
-def _proof(w: Words, first: int, end: int, hi: int, n: int, titled: bool) -> str:
-    words, verbs = lexicon("people"), reporting_verbs()
-    if titled:
-        return "title"
-    if n < 2 or w.low[end - 1].endswith("'s"):
+def beside(w: Words, first: int, end: int, lo: int, hi: int) -> list[str]:
+    """A name as one item between the words beside it, as ``rules/names.rules`` reads them."""
+    name = "‹foreign›" if w.low[first] in lexicon("people")["foreign articles"] else "‹name›"
+    before = [GAP if not w.near(i + 1) else w.raw[i] for i in range(max(lo, first - 8), first)]
+    return [*before, name, *("‹age›" if x.isdigit() and len(x) < 3 else x for x in w.raw[end : min(hi, end + 10)])]
+
+
+def _proof(w: Words, first: int, end: int, lo: int, hi: int) -> str:
+    known, k = rules("names"), min(8, first - lo)
+    if "'s" in w.low[end - 1][-2:]:
         return ""
-    if end + 1 < hi and w.low[end] == ",":
-        for j in range(end + 1, min(hi, end + 10)):
-            if w.low[j].isdigit() and j == end + 1 and len(w.low[j]) < 3:
-                return "age"
-            if w.low[j] in words["roles"] or (w.low[j] == "who" and j == end + 1):
-                return "apposition"
-            if not w.raw[j][0].isalnum():
-                break
-    if first > 1 and w.low[first - 1] == "," and end + 1 < hi and w.low[end] == ",":  # "the mayor of Basra, Ann Lee, said"
-        behind = {bare(x) for x in w.low[max(0, first - 8) : first - 1]}
-        if behind & words["roles"]:
-            return "apposition"
-    after = end + (end < hi and w.low[end] in ("also", "later", "has", "had"))
-    if end + 2 < hi and w.low[end] == "of":  # "Ann Lee of the Harbour School said"
-        at = end + 1 + (w.low[end + 1] == "the")
-        after = run(w, at, hi) if part(w, at) else after
-    before = w.low[first - 1] if w.near(first) else ""
-    foreign = w.low[first] in words["foreign articles"]
-    if before == "told" and foreign:  # "told Le Phare": whom sources tell things
-        return "told"
-    if not foreign and ((after < hi and w.low[after] in verbs) or (before in verbs and before not in ("told", "tells"))):
-        return "reporting verb"
-    if w.low[end - 1] in ("jr", "sr"):
-        return "suffix"
-    return "other name" if also_called(w, end - 1) else ""
+    found = next((f.rule.name for f in known.find(known.tape(beside(w, first, end, lo, hi))) if f.cue == k), "")
+    suffixed = "suffix" if w.low[end - 1] in ("jr", "sr") else ""
+    if found == "other name":
+        return suffixed or ("other name" if also_called(w, end - 1) else "")
+    return found or suffixed
 
 
 def _spelled(w: Words, lo: int, hi: int) -> Iterator[tuple[int, int]]:
@@ -307,7 +307,7 @@ def _spelled(w: Words, lo: int, hi: int) -> Iterator[tuple[int, int]]:
                 break
         named = first > lo and w.near(first) and _is_title(w, first - 1)  # "Judge Karl Evan Lund (KEL)"
         named = named or bare(w.low[j - 2]) in _PAPERS
-        if short and not named and (letters == short or (joined and len(letters) == len(short) and letters[0] == short[0])):
+        if short and not named and part(w, first) and (letters == short or (joined and len(letters) == len(short) and letters[0] == short[0])):
             yield first, j - 2
 
 

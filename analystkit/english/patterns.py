@@ -3,7 +3,7 @@
 A kind has a file ``rules/KIND.rules``; what all kinds share of English stands in ``rules/english.rules``. Its lines:
 
     use people speech                                          lists of the lexicon's people.toml and speech.toml can be named
-    examples outer what                                        examples are read as outer sentences (plain, nations); braces hold "what"
+    examples outer what                                        examples are read as outer sentences (plain, nations, names); braces hold "what"
     words PREP or NAME = at by for from                        such a word is this and no other class; with a capital it may be a NAME
     words GOING = @verbs *ing                                  @verbs: a list; only those in "ing" ("-*ing": only the others)
     list  CARRIER      = statement letter @released            a list adds to what a word is
@@ -46,6 +46,7 @@ from analystkit.english.tokens import QUOTE
 
 MOST_CUES = 50  # of a sentence
 FOLDER = Path(__file__).parent / "rules"
+GAP = "/"  # how a blank that is too wide to go on after reads
 TITLE = "“T”"  # how a quotation reads that is a name, or a word held with tongs
 SHAPES = ("QUOTE", "TITLE", "NAME", "POSS", "FIGURE", "MARK", "ED", "ING", "ADV", "WORD")
 # Regular expressions compile fast as long as few letters lie beyond 255; none may mean anything in them.

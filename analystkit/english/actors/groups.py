@@ -12,12 +12,12 @@ from typing import NamedTuple
 from analystkit.english.actors.book import Book, Who
 from analystkit.english.lexicon import Nation, nations, sets
 from analystkit.english.names import end_of, part, run
-from analystkit.english.patterns import rules
+from analystkit.english.patterns import GAP, rules
 from analystkit.english.tokens import Reading, Sentence, Tokens, bare, name_id, plain
 from analystkit.records import Actor
 from analystkit.text import slug
 
-NATION, BACKED, LED, GAP = "‹nation›", "‹backed›", "‹led›", "/"
+NATION, BACKED, LED = "‹nation›", "‹backed›", "‹led›"
 _ADJECTIVES = ("ish", "ist", "ian", "ic", "ese", "led", "'s")
 
 
@@ -43,6 +43,8 @@ def nations_as_one(s: Sentence) -> list[Item]:
 
 def _item(w: Tokens, i: int, hi: int) -> Item:
     low, raw, known, backed = w.low[i], w.raw[i].replace("‑", "-").replace("‐", "-"), nations(), sets("people")["backed"]
+    if low == raw and "-" not in low and low != "al" and low not in _heads():
+        return Item(low, i, i)  # nearly all
     front, _, back = raw.rpartition("-")
     if behind := known.get(front) if back.lower() in backed else known.get(back) if front.lower() == "pro" else None:
         return Item(BACKED, i, i, behind)
