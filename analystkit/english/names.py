@@ -170,11 +170,19 @@ def _read(w: Words, first: int, end: int, lo: int, hi: int, common: frozenset[st
     proof = "title" if titled else _proof(w, first, end, lo, hi) if len(tokens) > 1 else ""
     if (proof == "reporting verb" and common.intersection(tokens)) or (proof and _headline(w, first, end, lo, hi)):
         proof = ""  # "Zero Harm said", where the article also writes "harm"
+    elif not proof and _first_name(w, first, last, tokens) and not common.intersection(tokens) and not _headline(w, first, end, lo, hi):
+        proof = "first name"
     found = _name(w, first, last, "media" if proof == "told" else "person", proof)
     return replace(found, titles=_titles(w, lo, first)) if titled else found
 
 
-_PAST = frozenset("former then".split())  # "the former Apprentice host"
+def _first_name(w: Words, first: int, last: int, tokens: list[str]) -> bool:
+    """Does a name begin with a first name that names no town: "Karl Lund", but "Paris Match"?"""
+    given = lexicon("places")["given names"] - lexicon("people")["first names of towns"]
+    return 1 < len(tokens) < 4 and tokens[0] in given and not (w.near(first) and w.low[first - 1] == "the") and w.raw[last].isalpha()
+
+
+_PAST = frozenset("former then elect".split())  # "the former Apprentice host", "to elect Karl Lund"
 
 
 def _surname(w: Words, first: int, end: int) -> bool:
@@ -205,7 +213,8 @@ def common_body(tokens: list[str]) -> bool:
 
 def _is_title(w: Words, i: int) -> bool:
     """Does a word say what somebody is: "Minister", "spokesman", "Mother-of-two"?"""
-    return w.low[i] in lexicon("people")["titles"] or bare(w.low[i]) in lexicon("people")["roles"] or "-of-" in w.low[i]
+    low, roles = bare(w.low[i]), lexicon("people")["roles"]
+    return w.low[i] in lexicon("people")["titles"] or low in roles or ("-of-" in low and low.partition("-")[0] in roles)
 
 
 def _past_titles(w: Words, first: int, end: int) -> tuple[int, int, bool | None]:

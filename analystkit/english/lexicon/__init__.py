@@ -38,7 +38,7 @@ def sets(name: str) -> Mapping[str, frozenset[str]]:
     >>> "foreign ministry" in sets("people")["state bodies"]
     True
     """
-    return {k.replace("_", " "): frozenset(w.replace("_", " ") for w in v.split()) for k, v in table(name).items()}
+    return {k.replace("_", " "): frozenset(w.replace("_", " ") for w in v.split()) for k, v in table(name).items() if isinstance(v, str)}
 
 
 @lru_cache(maxsize=32)
