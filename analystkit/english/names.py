@@ -52,7 +52,18 @@ def names(reading: Reading) -> list[Name]:
     [('Harbour Union', 'organisation', 'its last word')]
     """
     w, common = reading.tokens, frozenset(r for r in reading.tokens.raw if r.islower())
-    return [n for a, b, _ in reading.article.news() for n in _names(w, w.at(a), w.at(b), common)]
+    found = [n for a, b, _ in reading.article.news() for n in _names(w, w.at(a), w.at(b), common)]
+    whole = {tuple(w.low[n.first : n.last + 1]) for n in found if n.kind == "person" and n.last > n.first}
+    alone = common | {w.low[n.first] for n in found if n.last == n.first}
+    return [_cut(w, n, whole, alone) if n.kind == "person" and n.last - n.first > 1 else n for n in found]
+
+
+def _cut(w: Words, n: Name, whole: set[tuple[str, ...]], alone: frozenset[str]) -> Name:
+    """A name without what ran into it, as where a caption ends without a stop: "Karl Lund Previously, Holm left"."""
+    for k in range(n.last - 1, n.first, -1):
+        if tuple(w.low[n.first : k + 1]) in whole and alone.issuperset(w.low[k + 1 : n.last + 1]):
+            return replace(n, last=k, end=end_of(w, k))
+    return n
 
 
 def _names(w: Words, lo: int, hi: int, common: frozenset[str]) -> Iterator[Name]:
@@ -160,6 +171,8 @@ def _read(w: Words, first: int, end: int, lo: int, hi: int, common: frozenset[st
     tokens = [bare(w.low[i]) for i in unmarked(w, first, last)[0] if w.low[i] != "."]
     if any(t in words["organisations"] for t in tokens):
         return _body(w, begin, first, last, tokens, lo, hi)
+    if last > first and w.raw[first].isupper() and w.raw[first].isalpha() and len(tokens[0]) > 3 and not w.raw[first + 1].isupper():
+        first, tokens = first + 1, tokens[1:]  # "GETTY Karl Lund"
     if (
         any(t in words["no person"] or any(c.isdigit() for c in t) for t in tokens)
         or len(tokens) > 5
@@ -316,7 +329,12 @@ def _spelled(w: Words, lo: int, hi: int) -> Iterator[tuple[int, int]]:
                 break
         named = first > lo and w.near(first) and _is_title(w, first - 1)  # "Judge Karl Evan Lund (KEL)"
         named = named or bare(w.low[j - 2]) in _PAPERS
-        if short and not named and part(w, first) and (letters == short or (joined and len(letters) == len(short) and letters[0] == short[0])):
+        if (
+            short
+            and not named
+            and part(w, first)
+            and (letters == short or (joined and len(letters) == len(short) and letters[0] == short[0]))
+        ):
             yield first, j - 2
 
 

@@ -118,8 +118,9 @@ def _unlisted(f: _Found, codebook: Codebook) -> Iterator[Suggestion]:
     for text, places in f.forms.items():
         if fold(text) in listed or (f.kind != "person" and not text.isupper()):
             continue  # a described group is found by its description
-        surname = "surname, after the full name" if fold(text) in fold(f.name) else "another name, in the text's own words"
-        yield _spelling(f, text, "handle" if text[0] == "@" else "acronym in brackets" if text.isupper() else surname, places)
+        why = "surname, after the full name" if fold(text) in fold(f.name) else related(f.name, text, f.kind)
+        why = "handle" if text[0] == "@" else "acronym in brackets" if text.isupper() else why or "another name, in the text's own words"
+        yield _spelling(f, text, why, places)
 
 
 def _spelling(f: _Found, text: str, why: str, places: Iterable[At]) -> Suggestion:

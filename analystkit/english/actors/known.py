@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from analystkit.english.actors.book import Who
 from analystkit.english.lexicon import Nation, nations
 from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.names import Name, acronym, also_called, common_body, printed, unmarked
-from analystkit.english.spelling import SUFFIXES, one_person
+from analystkit.english.spelling import SUFFIXES, one_person, slip
 from analystkit.english.tokens import Reading, Tokens, bare, name_id, nation_before, plain
 from analystkit.records import Actor, Tags
 from analystkit.text import slug
@@ -24,7 +24,7 @@ def known_names(reading: Reading, tags: Tags, rows: list[Actor], places: set[int
             continue
         for first in dict.fromkeys((n.first, n.bare_first or n.first)):
             full = printed(reading.text, w, first, n.last)
-            who = known.find(full, n.first)
+            who = known.find(full, n.first, n.titles)
             if who is None and n.kind == "person" and n.proof == "title":
                 who = (name_id(full), full, "person")
             if who:
@@ -101,15 +101,16 @@ def _prove_people(reading: Reading, places: set[int], known: Known) -> None:
         if n.last > n.first and (n.proof == "title" or places.isdisjoint(range(n.start, w.ends[n.last]))):
             kin = n.proof == "apposition" and lexicon("people")["kin"].intersection(w.low[max(0, n.first - 6) : n.last + 8])
             again = n.proof != "age" and not kin  # "Alba Ramos Vela's father, Ramos Vela," is another man
-            who = known.add(full[n], "person", n.first, name=shortest[ends(full[n])], again=again)
+            who = known.add(full[n], "person", n.first, name=shortest[ends(full[n])], again=again, titles={*n.titles, *(kin or ())})
             other, nick = also_called(w, n.last), unmarked(w, n.first, n.last)[1]
             if nick := nick[len(nick) > 1 and w.low[nick[0]] == "the" :]:
                 known.add(printed(text, w, nick[0], nick[-1]), "other name", nick[0], who)
             if other:
                 known.add(printed(text, w, *other), "other name", other[0], who)
     for n in people:
-        if n.first == n.last and n.proof == "title" and not known.owned(full[n]):
-            known.add(full[n], "person", n.first)
+        if n.first == n.last and n.proof == "title" and not known.owned(full[n], n.titles):
+            another = n.titles and slug(full[n]) in known.names  # "Mrs Lund", where Mr Lund is Lund
+            known.add(f"{n.titles[-1].title()} {full[n]}" if another else full[n], "person", n.first, titles=n.titles)
 
 
 def _body_kind(w: Tokens, n: Name) -> str:
@@ -129,10 +130,20 @@ class Known:
     def __init__(self) -> None:
         self.names: dict[str, Who] = {}
         self.parts: defaultdict[str, list[tuple[int, Who]]] = defaultdict(list)
-        self.people: defaultdict[tuple[str, str], list[tuple[list[str], Who]]] = defaultdict(list)
+        self.people: defaultdict[str, list[tuple[list[str], int, Who]]] = defaultdict(list)
+        self.titles: defaultdict[str, set[str]] = defaultdict(set)
 
     def add(
-        self, text: str, kind: str, at: int, actor: Who | None = None, *, name: str = "", parts: Iterable[str] = (), again: bool = False
+        self,
+        text: str,
+        kind: str,
+        at: int,
+        actor: Who | None = None,
+        *,
+        name: str = "",
+        parts: Iterable[str] = (),
+        titles: Collection[str] = (),
+        again: bool = False,
     ) -> Who:
         """Remember a proved name at token ``at``, or one that belongs to ``actor``; gives who it is.
 
@@ -142,37 +153,84 @@ class Known:
         tokens = _tokens(text)
         if kind == "person" and actor is None:
             shown = name if name and one_person(_tokens(name), tokens) else text
-            actor = self._same(tokens) or (self._owner(slug(text), at, introduced=True) if again else None) or (name_id(shown), shown, kind)
+            own = (name_id(self._without_initials(shown.split())), shown, kind)
+            actor = self._same(tokens, at, titles) or (self._owner(slug(text), at, titles, introduced=True) if again else None) or own
         actor = self.names.setdefault(slug(text), actor or (name_id(text), text, kind))
-        if kind == "person" and len(tokens) > 1:
-            self.people[ends(text)].append((tokens, actor))
-        for key in [*(_shorter(tokens) if kind == "person" else ()), *map(slug, parts)]:
+        if kind == "person" and tokens:
+            self.titles[actor[0]].update(titles)
+            for word in {tokens[0], tokens[-1]} if len(tokens) > 1 else ():
+                self.people[word].append((tokens, at, actor))
+        for key in [*(_shorter(tokens) if kind == "person" else ()), *map(slug, parts), *(tokens if len(tokens) == 1 else ())]:
             self.parts[key].append((at, actor))
         return actor
 
-    def _same(self, tokens: list[str]) -> Who | None:
-        """The one person known by this name with more or less in the middle."""
-        found = {who for other, who in self.people.get((tokens[0], tokens[-1]), ()) if one_person(tokens, other)}
+    def _same(self, tokens: list[str], at: int, titles: Collection[str]) -> Who | None:
+        """The one person known by this name with more or less in the middle; else by one that is a slip of it, elsewhere: "Idda Vane"."""
+        known = [*self.people[tokens[-1]][:_MOST], *self.people[tokens[0]][:_MOST]]
+        found = {who for other, _, who in known if one_person(tokens, other)} or {
+            who
+            for other, there, who in known
+            if abs(at - there) > _BESIDE and _slipped(tokens, other) and not _contradict(self.titles[who[0]], titles)
+        }
         return found.pop() if len(found) == 1 else None
 
-    def _owner(self, key: str, at: int, *, introduced: bool = False) -> Who | None:
+    def _without_initials(self, words: list[str]) -> str:
+        """A name without the initials inside it, so that "Karl J. Lund" is Karl Lund everywhere; not beside another Karl Lund."""
+        ends = [slug(words[0]), slug(words[-1])]
+        others = any([other[0], other[-1]] == ends for other, _, _ in self.people[ends[1]][:_MOST])
+        short = len(words) > 2 and len(ends[0]) > 1 and not others
+        inner = [x for x in words[1:-1] if len(slug(x)) > 1 or slug(x) in lexicon("people")["particles"]]
+        return " ".join([words[0], *inner, words[-1]] if short else words)
+
+    def _owner(self, key: str, at: int, titles: Collection[str] = (), *, introduced: bool = False) -> Who | None:
         """Whom a part of a name stands for at token ``at``."""
-        owners = self.parts.get(key, ())
+        owners = [x for x in self.parts.get(key, ()) if not _contradict(self.titles[x[1][0]], titles)]
         before = {who for there, who in owners if there < at} or {who for _, who in owners if not introduced}
+        if len(before) > 1 and (gender := _genders(titles)):
+            before = {who for who in before if _genders(self.titles[who[0]]) == gender} or before
         if len(before) > 1:  # "Lund" is Karl Lund where Karl Lund Jr. is somebody else
             before = {who for who in before if not (_suffixed(who[1]) and any(_tokens(o[1]) == _tokens(who[1])[:-1] for o in before))}
+        if len(before) > 1:  # … and where Ida Lund is his wife
+            before = {who for who in before if not _relative(self.titles[who[0]])}
         return before.pop() if len(before) == 1 else None
 
-    def owned(self, text: str) -> bool:
-        """Is this a part of somebody's name?"""
-        return slug(text) in self.parts
+    def owned(self, text: str, titles: Collection[str] = ()) -> bool:
+        """Is this a part of the name of somebody who can have these titles?"""
+        return any(not _contradict(self.titles[who[0]], titles) for _, who in self.parts.get(slug(text), ()))
 
-    def find(self, text: str, at: int) -> Who | None:
+    def find(self, text: str, at: int, titles: Collection[str] = ()) -> Who | None:
         """Who this name is at token ``at``, if it was proved."""
         key = slug(text)
         if key in self.names and (" " in text or key not in self.parts):
             return self.names[key]
-        return self._owner(key, at)
+        return self._owner(key, at, titles)
+
+
+_MOST = 40  # of one surname, or one first name
+_BESIDE = 12  # tokens: whoever is named beside another is somebody else, "Ana Lund met Anna Lund"
+
+
+def _contradict(a: Collection[str], b: Collection[str]) -> bool:
+    """Do titles say that two are not one: "Mr" and "Mrs", somebody's wife and the president?"""
+    people, shown = lexicon("people"), [_genders(a), _genders(b)]
+    if len(shown[0]) == len(shown[1]) == 1 and shown[0] != shown[1]:
+        return True
+    office = [set(x) & (people["titles"] | people["roles"]) - people["kin"] - people["men"] - people["women"] - {"former"} for x in (a, b)]
+    return bool((_relative(a) and not office[0] and office[1]) or (_relative(b) and not office[1] and office[0]))
+
+
+def _genders(titles: Collection[str]) -> set[str]:
+    return {g for g in ("men", "women") if not lexicon("people")[g].isdisjoint(titles)}
+
+
+def _relative(titles: Collection[str]) -> bool:
+    """Is somebody introduced by whom he or she belongs to: "his wife", "First Lady"?"""
+    return not (lexicon("people")["kin"] | {"lady"}).isdisjoint(titles)
+
+
+def _slipped(a: list[str], b: list[str]) -> bool:
+    differ = [(s, t) for s, t in zip(a, b, strict=False) if s != t]
+    return len(a) == len(b) > 1 and len(differ) == 1 and len(differ[0][0]) != len(differ[0][1]) and slip(*differ[0])
 
 
 def ends(name: str) -> tuple[str, str]:
