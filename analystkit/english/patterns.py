@@ -3,7 +3,7 @@
 A kind has a file ``rules/KIND.rules``; what all kinds share of English stands in ``rules/english.rules``. Its lines:
 
     use people speech                                          lists of the lexicon's people.toml and speech.toml can be named
-    examples outer what                                        examples are read as outer sentences (plain, nations, names); braces hold "what"
+    examples outer what                                        examples are read as outer sentences (plain, nations, names); braces: "what"
     words PREP or NAME = at by for from                        such a word is this and no other class; with a capital it may be a NAME
     words GOING = @verbs *ing                                  @verbs: a list; only those in "ing" ("-*ing": only the others)
     list  CARRIER      = statement letter @released            a list adds to what a word is
