@@ -205,7 +205,7 @@ EXAMPLES = [
     ("said to", "The mayor is said to have left the port.", [("indirect", "to have left the port", None)]),
     ("after an adverbial", "In May, as the port closed, Holm said, “We left.”", [("direct", "We left.", "ida-holm")]),
     ("a title that is an answer", "“Ruin of a Port,” Holm replied.", [("direct", "Ruin of a Port,", "ida-holm")]),
-    ("a trade before the name", "“We left,” said retired guard Jon Vik.", [("direct", "We left,", "retired-guard-jon-vik")]),
+    ("a trade before the name", "“We left,” said retired guard Jon Vik.", [("direct", "We left,", "jon-vik")]),
     (
         "a short answer goes on",
         "“We left the port,” Holm said. “Never again.”",
