@@ -25,6 +25,7 @@ from analystkit.english.events.eventwords import event_type, family, label, narr
 from analystkit.english.events.reference import Reference, moved_to, reference_of
 from analystkit.english.events.synonyms import sense
 from analystkit.english.events.victims import people
+from analystkit.english.language import misread, not_english
 from analystkit.english.lexicon import MONTH_NAMES, WEEKDAYS, nations
 from analystkit.english.lexicon.verbs import frames
 from analystkit.english.names import Name
@@ -96,8 +97,13 @@ KINDS: dict[str, ModuleType] = {
 
 
 def tag(article: Article, codebook: Codebook) -> Tags:
-    """All tags of one article: the same article and codebook give the same tags, whatever else is in the corpus."""
-    reading, tags = Reading(article), Tags()
+    """All tags of one article: the same article and codebook give the same tags, whatever else is in the corpus. None of one in another
+    language: a problem says so."""
+    reading = Reading(article)
+    foreign = not_english(reading)
+    tags = Tags(problems=(*foreign, *misread(reading)))
+    if foreign:
+        return tags
     for kind, module in KINDS.items():
         found = tuple(module.tag(reading, codebook, tags))
         doubts: Callable[..., list[tuple[int, int, str, str]]] = getattr(module, "problems", lambda *_: [])
