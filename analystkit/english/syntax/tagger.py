@@ -210,12 +210,7 @@ class Tagger:
         self.joined = self.finite = False
         self.inverted = ""  # a helper whose subject stands behind it, and whose verb is still to come
         self._rules: dict[str, Callable[[int], str]] = {
-            "A": self._base,
-            "y": self._base,
-            "Z": self._third,
-            "e": self._past,
-            "g": self._going,
-            "J": self._adjective,
+            **dict.fromkeys("AyZegJ", self._decide),
             ">": self._to,
             "h": self._that,
             "D": self._determiner,
@@ -236,11 +231,15 @@ class Tagger:
                 a = t[k] = rule(k)
             if a in "VMBHd":
                 self.finite = self.finite or not (a in "BH" and self.low[k] in NONFINITE)
+                self.inverted = "" if a == "V" else self.inverted
+            elif a in "bEG":
+                self.inverted = ""
             elif a in "cwhQ;:.":
                 self.finite = self.joined = False
                 self.inverted = ""
-            elif a == "C" and self._next(k)[0] in "DUNPSn":
-                self.joined = True  # what follows may be another clause, or another object
+            elif a == "C":  # what follows may be another clause, or another object
+                n, m = self._next(k)
+                self.joined = self.joined or n in "DUNPSn" or (n in "AZ" and self.low[m] in nounish())
         self._clausal()
         return "".join(t)
 
@@ -288,10 +287,6 @@ class Tagger:
         while j < len(self.t) and self.t[j] in skip:
             j += 1
         return (self.t[j], j) if j < len(self.t) else (".", j)
-
-    def _by(self, k: int) -> bool:
-        """Does "by" follow, so that an -ed form is a participle?"""
-        return self.low[k + 1 : k + 2] == ["by"] or (self.t[k + 1 : k + 2] == ["X"] and self.low[k + 2 : k + 3] == ["by"])
 
     # -- words of closed classes
     def _modal(self, k: int) -> str:
@@ -342,161 +337,20 @@ class Tagger:
             return "D"
         return "U" if n not in "NPJnAZegtSDOy" or (n in "Oey" and low in _MANY) else "D"
 
-    def _adjective(self, k: int) -> str:
-        n = self._next(k)[0]
-        return "N" if n not in "NPJntegAZ" and self._before(k, "Q")[0] in "DS" else "J"
-
     # -- forms of verbs
-    def _base(self, k: int) -> str:
-        """A base form, and a past like it: "They {attack} the port", "{Attack} on port", "They {hit} it"."""
+    def _decide(self, k: int) -> str:
+        """The letter of a form: the first line of ``letters.txt`` that fits what stands around it."""
         b, j = self._before(k)
         n = self._next(k)[0]
-        low, nounish_, both = self.low[k], self.low[k] in nounish(), self.t[k] == "y"
-        if self.inverted in ("M", "d") and b in "UNPt" and (b == "U" or not nounish_):
-            self.inverted = ""
-            return "b"
-        if b == ">" or (b in "Md" and not (b == "M" and low == "will")):
-            return "b"
-        if both and b in "BH":
-            return "E"
-        if b in "DSJO" or (b in "IBHGE" and not both):
-            return "V" if b == "D" and self.low[j] in ("all", "both", "some", "many") and not nounish_ else "N"
-        if both and b in "NPn":
-            return self._past(k)
-        if b == "U":
-            return "V" if self.low[j] not in _OBJECTS else "b" if n in "DUPSnNJ" or self._lets(k) else "N"
-        if b in "wh":
-            return "V" if self.low[j] in ("who", "which", "that") else "N"
-        if b == "C":
-            i = self._last(j, 12, "VEGb")
-            if i >= 0 and self.t[i] in "bV" and n in "DUPSnJNI" and (not nounish_ or n in "DUPS"):
-                return self.t[i]
-            return "V" if both and n in "DUPSnI" else "N"
-        if b == "n":
-            return "N" if nounish_ or self.finite else "V"
-        if b in "NPt":
-            return self._base_after_noun(k, b, j, n)
-        if b in "^Q:" or (b == "," and set(self.t[:k]) <= set("RXCQ,")):
-            return "b" if (n in "DUS" or not nounish_) and n not in "VMBHd" and not self._later_finite(k) else "N"
-        if b in ",(" and not nounish_ and (b == "(" or self.low[0] in ("if", "when", "unless")) and not self._later_finite(k):
-            return "b"  # "If it fails, {call} us"
-        return "V" if both or (b == "," and not nounish_ and n in "DUPSn") else "N"
-
-    def _base_after_noun(self, k: int, b: str, j: int, n: str) -> str:
-        if n in "DUPSnIwh." and self._lets(k):
-            return "b"  # "lets judges {jail} anyone"
-        if (self.finite and not self.joined) or not (self.low[j].endswith("s") or self.low[j] in self.words["plural nouns"]):
-            return "N"
-        if self.low[k] in nounish():
-            sure = n == "N" or (n in "I>" and not self.finite)
-            return "V" if n in "DUS" or (n in "Pn" and b != "P") or (sure and self.t[-1] == "." and not self._later_finite(k)) else "N"
-        return "V" if n not in ".,C" or self.lemma[k] in self.words["intransitive"] else "N"
-
-    def _lets(self, k: int) -> bool:
-        return any(self.t[i] in "Vb" and self.lemma[i] in self.words["letting"] for i in range(max(0, k - 5), k))
-
-    def _third(self, k: int) -> str:
-        """A form in -s: "He {strikes}", "the {strikes}"."""
-        b, j = self._before(k)
-        n = self._next(k)[0]
-        noun = self.low[k] in nounish()
-        if b in "DSJO>MnIdBHGE":
-            return "N"
-        if b == "U":
-            return "V"
-        if b in "wh":
-            return "V" if self.low[j] in ("who", "which", "that") and not (noun and n in "MHBdVeIyE") else "N"
-        if b in "NP":
-            if self.finite and not self.joined:
-                return "V" if not noun and self._fresh(k) else "N"
-            if noun:
-                return "V" if n in "DUS" or (n in ">hPn" and not self._later_finite(k)) else "N"
-            return "N" if b == "N" and self.low[j].endswith("s") and not SINGULAR_S.search(self.low[j]) else "V"
-        if b == "C":
-            return "V" if not noun and n in "DUPSnIJN>" else "N"
-        return "N" if noun or b == "^" or n not in "DUPSn>" else "V"
-
-    def _past(self, k: int) -> str:
-        """An -ed form, and what is like it: finite V, participle E, adjective J."""
-        b, j = self._before(k)
-        n, m = self._next(k, "X")
-        lemma = self.lemma[k]
-        named = n in "NPJ"
-        object_next = n in "DUPSn" or (n in "NJ" and b not in "DSJn") or (n == "e" and self._next(m)[0] == "N")
-        if b in "BH" or (b in "GEVb" and self.lemma[j] in ("get", "be")):
-            return "E"
-        if self.inverted in ("B", "H") and b in "UNPt":
-            self.inverted = ""
-            return "E"
-        if b in "DS" or (b in "JnO" and named):
-            if b == "n" and object_next and not self.finite and n != "N":
-                return "V"
-            return "J" if n in "NPJnegAZ" else "N"
-        if b == "J":
-            return "E" if (j > 0 and self.t[j - 1] in "B,C") or self._before(j)[0] != "D" else "N"
-        if b == "I":
-            return "J" if named else "E"
-        if b == "U":
-            return "E" if self.low[j] in _MANY and not object_next and n != "." else "V"
-        if b in "wh" or (b == "V" and self.lemma[j] in self.words["zero that"]):
-            return "V"
-        if b in "NPt)n":
-            return self._past_after_noun(k, n, object_next)
-        if b in ",-(":
-            if lemma in self.words["intransitive"]:
-                return "V"
-            if self._by(k):
-                return "E" if self.finite or self._later_finite(k) else "V"
-            return "V" if not self.finite or (object_next and not any(a in "MBHd" for a in self.t[k + 1 : k + 15])) else "E"
-        if b == "C":
-            last = self.t[i] if (i := self._last(j, 25, "VEGb")) >= 0 else "V"
-            clause = lemma in self.words["intransitive"] or (n == "h" and lemma in self.words["zero that"])
-            return "V" if object_next or last in "VGb" or clause else last
-        if b in "^QcV":
-            return "J" if object_next and n in "NP" and b in "^Q" else "E"
-        return "V" if object_next and b != "O" else "E"
-
-    def _past_after_noun(self, k: int, n: str, object_next: bool) -> str:
-        """After a noun: "relatives {killed} in the crash were", "a man {stabbed} eight"."""
-        words, lemma, by = self.words, self.lemma[k], self._by(k)
-        if lemma in words["intransitive"] or (n == ">" and lemma in words["striving"]) or (lemma in words["saying"] and not by):
-            return "V"
-        if by:
-            return "E"
-        if not self.finite:
-            return "V" if object_next or not self._later_finite(k) else "E"
-        i = self._last(k, 13, "VMBHdEGb")
-        said = 0 <= i < k - 1 and self.lemma[i] in words["zero that"] and "," not in self.t[i:k]
-        if said or (self.joined and (object_next or lemma not in words["passive"])):
-            return "V"
-        return "V" if self._fresh(k) and (object_next or not self._later_finite(k)) else "E"
-
-    def _going(self, k: int) -> str:
-        """An -ing form: verb G, noun N, adjective J."""
-        b, j = self._before(k)
-        n = self._next(k)[0]
-        event = self.low[k] in self.words["event ing"]
-        if b == "B" or (b == "V" and self.lemma[j] in self.words["aspect"]):
-            return "N" if event and n == "O" else "G"
-        if b in "DSJn":
-            return "J" if n in "NPJ" and not event else "N" if n not in "DUS" else "G"
-        if not event:
-            return "G"
-        if b in "NP" and n not in "DUSPn" and self.low[k - 1] not in ("people", "men"):
-            return "N"
-        if b in "IO":
-            agent = n == "N" and self.lemma[k + 1] in self.words["agents"]
-            return "G" if n in "DUPSnJNe" and not agent else "N"
-        return "N" if n not in "DUSPnNJ" and b != "C" else "G"
+        for letter, behind, facts in _lines_of(self.t[k], b):
+            if n in behind and all(FACTS[fact](self, k, j) is wanted for fact, wanted in facts):
+                return letter
+        return self.t[k]
 
     # -- looking about
     def _last(self, k: int, reach: int, letters: str) -> int:
         """The last item before ``k`` with one of these letters, or -1."""
         return next((i for i in range(k - 1, max(-1, k - 1 - reach), -1) if self.t[i] in letters), -1)
-
-    def _fresh(self, k: int) -> bool:
-        """Does the phrase right before begin after a comma or a quotation mark?"""
-        return _FRESH.search("".join(self.t[max(0, k - 12) : k])) is not None
 
     def _later_finite(self, k: int) -> bool:
         """Does a finite verb follow before the clause ends, with no subject of its own?"""
@@ -525,6 +379,87 @@ _LONE = frozenset("this these those all both each her some many others several".
 _MANY = frozenset("those many several some all others".split())
 _SUBJECTS = frozenset("i he she they we".split())
 _OBJECTS = frozenset("me him them us her itself himself".split())
+
+
+_LETTERS = frozenset("DSnJNPUtIO>VEGbMHBdXRcwhCQ,;:-().[]AZyeg^")
+
+
+@lru_cache(maxsize=None)
+def _lines_of(form: str, before: str) -> tuple[tuple[str, frozenset[str], tuple[tuple[str, bool], ...]], ...]:
+    """The lines of ``letters.txt`` for a form behind a letter: what it becomes, the letters behind, and the facts that must hold or not."""
+    out = []
+    for line in lines("letters"):
+        forms_, befores, behinds, facts, letter, _ = (cell.strip() for cell in line.split("|"))
+        if form in forms_.split() and before in _set(befores):
+            out.append((letter, _set(behinds), tuple((fact.removeprefix("not-"), not fact.startswith("not-")) for fact in facts.split())))
+    return tuple(out)
+
+
+def _set(letters: str) -> frozenset[str]:
+    return _LETTERS - set(letters[1:]) if letters.startswith("!") or not letters else frozenset(letters)
+
+
+def _object(t: Tagger, k: int, j: int) -> bool:
+    """Does an object follow, rather than the noun that an adjective belongs to?"""
+    n, m = t._next(k)
+    return n in "DUPSn" or (n in "NJ" and (j < 0 or t.t[j] not in "DSJn")) or (n == "e" and t._next(m)[0] == "N")
+
+
+def _said(t: Tagger, k: int, j: int) -> bool:
+    """Is the last verb one that takes a clause without "that", whose subject is the noun right before?"""
+    i = t._last(k, 13, "VMBHdEGb")
+    return 0 <= i < k - 1 and t.lemma[i] in t.words["zero that"] and "," not in t.t[i:k]
+
+
+def _verbal(t: Tagger, k: int, j: int) -> str:
+    """The letter of the last verb before "and"."""
+    i = t._last(j, 25, "VEGb")
+    return t.t[i] if i >= 0 else ""
+
+
+FACTS: Mapping[str, Callable[[Tagger, int, int], bool]] = {
+    # of the word: mostly a noun; a verb without object; and other lists of syntax.toml
+    "nounish": lambda t, k, j: t.low[k] in nounish(),
+    "intransitive": lambda t, k, j: t.lemma[k] in t.words["intransitive"],
+    "striving": lambda t, k, j: t.lemma[k] in t.words["striving"],
+    "saying": lambda t, k, j: t.lemma[k] in t.words["saying"],
+    "passive": lambda t, k, j: t.lemma[k] in t.words["passive"],
+    "zero-that": lambda t, k, j: t.lemma[k] in t.words["zero that"],
+    "event": lambda t, k, j: t.low[k] in t.words["event ing"],
+    # of the clause so far: has it a finite verb; was there "and" with a noun phrase since; a helper whose verb is still to come
+    "finite": lambda t, k, j: t.finite,
+    "joined": lambda t, k, j: t.joined,
+    "asked": lambda t, k, j: t.inverted in ("M", "d"),
+    "been-asked": lambda t, k, j: t.inverted in ("B", "H"),
+    "opening": lambda t, k, j: set(t.t[:k]) <= set("RXCQ,"),
+    "if": lambda t, k, j: t.low[0] in ("if", "when", "unless"),
+    "sentence": lambda t, k, j: t.t[-1] == ".",
+    # of the word before
+    "who": lambda t, k, j: t.low[j] in ("who", "which", "that"),
+    "them": lambda t, k, j: t.low[j] in _OBJECTS,
+    "some": lambda t, k, j: t.low[j] in ("all", "both", "some", "many"),
+    "many": lambda t, k, j: t.low[j] in _MANY,
+    "plural": lambda t, k, j: t.low[j].endswith("s") or t.low[j] in t.words["plural nouns"],
+    "after-plural": lambda t, k, j: t.low[j].endswith("s") and not SINGULAR_S.search(t.low[j]),
+    "people": lambda t, k, j: t.low[j] in ("people", "men"),
+    "the-before": lambda t, k, j: t._before(j)[0] == "D",
+    "get": lambda t, k, j: t.lemma[j] in ("get", "be"),
+    "aspect": lambda t, k, j: t.lemma[j] in t.words["aspect"],
+    "reports": lambda t, k, j: t.lemma[j] in t.words["zero that"],
+    # of the verbs before
+    "lets": lambda t, k, j: any(t.t[i] in "Vb" and t.lemma[i] in t.words["letting"] for i in range(max(0, k - 5), k)),
+    "said": _said,
+    "after-base": lambda t, k, j: _verbal(t, k, j) == "b",
+    "after-finite": lambda t, k, j: _verbal(t, k, j) == "V",
+    "after-participle": lambda t, k, j: _verbal(t, k, j) == "E",
+    "fresh": lambda t, k, j: _FRESH.search("".join(t.t[max(0, k - 12) : k])) is not None,
+    # of what follows
+    "object": _object,
+    "by": lambda t, k, j: "by" in t.low[k + 1 : k + 3] and t.low[t._next(k)[1]] == "by",
+    "agents": lambda t, k, j: t.lemma[k + 1] in t.words["agents"],
+    "helped": lambda t, k, j: any(a in "MBHd" for a in t.t[k + 1 : k + 15]),
+    "later": lambda t, k, j: t._later_finite(k),
+}
 
 
 @lru_cache(maxsize=1)
