@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from analystkit.english.syntax.clauses import syntax_of
+from analystkit.english.syntax import syntax_of
 from analystkit.english.syntax.status import status
 
 _DONE = frozenset(("carried_out", "ongoing"))

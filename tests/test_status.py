@@ -9,7 +9,7 @@ import pytest
 from pace import seconds
 
 from analystkit.english.lexicon import lines
-from analystkit.english.syntax.clauses import syntax_of
+from analystkit.english.syntax import syntax_of
 from analystkit.english.syntax.status import status
 
 CASES = [

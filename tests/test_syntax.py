@@ -8,37 +8,19 @@ import re
 import pytest
 from pace import seconds
 
-from analystkit.english.lexicon import table
+from analystkit.english.lexicon import lines, table
 from analystkit.english.lexicon.verbs import frames, inflect, verbs
-from analystkit.english.syntax.clauses import Syntax, syntax_of
+from analystkit.english.syntax import Syntax, syntax_of
 from analystkit.english.tokens import Reading
 from analystkit.records import Article, Segment
 
-# the word in braces, and its letter
+# what no line of letters.txt is for: the word in braces, and its letter
 LETTERS = [
-    ("V", "Rebels {attack} convoys every week."),
-    ("N", "An {attack} on a convoy was reported."),
-    ("N", "The {strike} hit a school."),
-    ("V", "The strike {hit} a school."),
-    ("V", "The dockers {strike} every May."),
-    ("V", "The army {raids} the farms."),
-    ("N", "Night {raids} on farms go on."),
-    ("V", "Rebels {killed} six guards."),
-    ("E", "Relatives {killed} in the crash were buried."),
     ("E", "Six men and one woman {killed} in the crash were buried."),
     ("E", "Passengers {hurt} in the crash were treated."),
     ("V", "The blast killed a cook, and a shell {hit} a school."),
-    ("E", "The guards were {shot} by gunmen."),
-    ("V", "A man who {stabbed} eight was held."),
-    ("V", "A man {stabbed} eight people."),
-    ("E", "A man {stabbed} by his brother died."),
-    ("V", "The house in Gao {collapsed}."),
     ("b", "They tried to {rob} and kill a baker."),
-    ("b", "They tried to {hijack} a bus."),
     ("V", "He claims that guards {beat} him."),
-    ("N", "The {killing} of a nurse shocked Gao."),
-    ("G", "They were accused of {killing} a nurse."),
-    ("N", "Heavy {shelling} was heard."),
     ("b", "Troops may {storm} the port."),
     ("N", "The {storm} reached the port."),
     ("t", "It opened on 3 {May}."),
@@ -54,6 +36,9 @@ LETTERS = [
     ("I", "He left {after} the attack."),
     ("U", "{Those} hurt were treated."),
     ("D", "{Those} guards were hurt."),
+]
+LETTERS += [
+    (letter, example) for *_, letter, example in ([cell.strip() for cell in line.split("|")] for line in lines("letters")) if example
 ]
 
 

@@ -20,7 +20,7 @@ from analystkit.text import fold, slug
 
 if TYPE_CHECKING:
     from analystkit.english.names import Name
-    from analystkit.english.syntax.clauses import Syntax
+    from analystkit.english.syntax import Syntax
 
 # "U.S.-led", "@handle", "Kata'ib", "Iran-backed", "2,000", "J." as two tokens, and every other mark on its own.
 _TOKEN = re.compile(r"(?:[A-Z]\.)+[A-Z](?:\.(?!\w))?(?:[-‐‑][a-z]+)?|\d+(?:[.,]\d+)*%?|[@#]?\w+(?:['’ʼ`\-‐‑]\w+)*|''|``|[^\w\s]")
@@ -302,7 +302,7 @@ class Sentence:
     @cached_property
     def syntax(self) -> Syntax:
         """The sentence read: its phrases and clauses, and what hangs on what."""
-        from analystkit.english.syntax.clauses import parse
+        from analystkit.english.syntax import parse
 
         return parse(self.reading.tokens, self.lo, self.hi)
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from analystkit.english.lexicon import sets
 from analystkit.english.lexicon.signatures import Effect, signatures
-from analystkit.english.syntax.clauses import Clause, Phrase, Syntax, event_nouns
+from analystkit.english.syntax.chunks import event_nouns
+from analystkit.english.syntax.model import Clause, Phrase, Syntax
 
 _DONE = frozenset(("carried_out", "ongoing"))
 _NO_EVENT = frozenset(("hypothetical", "generic"))
@@ -23,7 +24,7 @@ _BESIDE = frozenset("main and resumed said parenthetical relative reduced partic
 def status(s: Syntax, item: int) -> str | None:
     """The status of the event word at an item: as the verb of a clause, or as a noun in a phrase.
 
-    >>> from analystkit.english.syntax.clauses import syntax_of
+    >>> from analystkit.english.syntax import syntax_of
     >>> s = syntax_of("He was jailed for a plot to bomb a mill, and for the attempted murder of a nurse after a raid.")
     >>> [(s.low[k], status(s, k)) for k in (2, 7, 15, 21)]
     [('jailed', 'carried_out'), ('bomb', 'planned'), ('murder', 'attempted'), ('raid', 'carried_out')]

@@ -1,4 +1,4 @@
-"""The tape of a sentence: its items, and a letter for each. Noun or verb, past or participle are decided here, and nowhere else.
+"""The tape of a sentence, a letter an item. Noun or verb, past or participle are decided here, and nowhere else.
 
 Letters: D determiner, S possessive noun, n number, J adjective, N noun, P name, U pronoun, t time word; I preposition, O of, > to;
 V finite verb, E -ed participle, G -ing, b base; M modal, H have, B be, d do, X not, R adverb; c subordinator, w wh-word, h that, C and/or;
@@ -10,190 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
 
 from analystkit.english.lexicon import lines, sets
 from analystkit.english.lexicon.signatures import signatures
-from analystkit.english.lexicon.verbs import verbs
-from analystkit.english.tokens import LONGEST, Tokens
+from analystkit.english.lexicon.words import SINGULAR_S, lemma_of, nounish
+from analystkit.english.syntax.items import Items, letters_of
 
 NONFINITE = frozenset(("be", "been", "being", "having"))  # forms of "be" and "have" that make no clause finite
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-SINGULAR_S = re.compile(r"(?:ss|us|is)$")
-_ADJECTIVE = re.compile(
-    r".{3,}(?:ous|ful|ive|able|ible|ish|less|ary|ic|ical|ual|ial|ian|ese|ern|-old|-led|-backed|-based|-made|eral|onal)$"
-)
-_TENS = re.compile(r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+")
-_CONTRACTED = {"'s": "is", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
-_CONTRACTIONS = {who + what: len(who) for who in "he she it they we you i that there who what here".split() for what in _CONTRACTED}
-_JOINED = frozenset((*_CONTRACTIONS, ".", ":", "-", "'", "$", "£", "€"))  # tokens that are not items as they stand
-
-
-# ---- words -------------------------------------------------------------------------------------------------------------------------------
-class Form(NamedTuple):
-    """What a form of a verb can be: its infinitive, and the names of the form."""
-
-    lemma: str
-    names: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def forms() -> Mapping[str, Form]:
-    """The forms of all verbs; where two verbs share one ("found", "lay"), the infinitive is that of the first."""
-    out: dict[str, Form] = {}
-    for lemma, listed in verbs().items():
-        for form, name in listed.items():
-            names = (name, "base") if form == lemma else (name,)  # "hit" is base too
-            known = out.get(form, Form(lemma, frozenset()))
-            out[form] = Form(known.lemma, known.names | set(names))
-    return out
-
-
-@lru_cache(maxsize=1)
-def closed() -> Mapping[str, str]:
-    """The letter of every word of a closed class."""
-    return {word: line[0] for line in lines("closed") for word in line[2:].split()}
-
-
-@lru_cache(maxsize=1)
-def nounish() -> frozenset[str]:
-    """Words that are verbs by form, and mostly nouns."""
-    return frozenset(word for line in lines("nounish") for word in line.split())
-
-
-@lru_cache(maxsize=1)
-def _bases() -> frozenset[str]:
-    return frozenset(verbs()) | {word for word, _ in signatures()}
-
-
-@lru_cache(maxsize=1 << 16)
-def lemma_of(low: str) -> str:
-    """The infinitive of a verb form, the singular of a noun.
-
-    >>> [lemma_of(w) for w in ("struck", "plotted", "armies", "boss", "attacks")]
-    ['strike', 'plot', 'army', 'boss', 'attack']
-    """
-    if low in forms() and low not in ("as", "in", "on"):
-        return forms()[low].lemma
-    if low.endswith("ied") or (low.endswith("ies") and len(low) > 4):
-        return low[:-3] + "y"
-    for ending in ("ing", "ed"):
-        if low.endswith(ending) and len(low) > len(ending) + 2:
-            stem = low[: -len(ending)]
-            tries = (stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem)
-            return next((x for x in tries if x in _bases()), stem)
-    if low.endswith(("shes", "ches", "sses", "'s")):
-        return low[:-2]
-    return low[:-1] if low.endswith("s") and len(low) > 3 and not SINGULAR_S.search(low) else low
-
-
-@lru_cache(maxsize=1 << 16)
-def guess(low: str, shape: str = "small") -> str:
-    """The first guess at a word: closed classes, capitals, endings. ``shape``: small, inner (a capital inside), first, headline.
-
-    >>> guess("march"), guess("march", "inner"), guess("kigali's", "inner"), guess("allegedly"), guess("bombed")
-    ('A', 't', 'S', 'R', 'e')
-    """
-    letter, form = closed().get(low), forms().get(low)
-    if shape == "inner" and low not in ("i", "i'm") and letter != "t":
-        return "S" if low.endswith(("'s", "s'")) else "P"
-    if low == "may" and shape != "inner":
-        return "M"
-    if letter == "J" and form and "ed" in form.names and low != "set":
-        return "e"
-    if letter and not (letter == "t" and low in ("march", "mar") and shape == "small"):
-        return letter
-    if low[0].isdigit() or low[0] in "$£€" or _TENS.fullmatch(low):
-        return "n"
-    if low.endswith(("'s", "s'")) and len(low) > 2:
-        return "S"
-    return _form_letter(form.names) if form else _ending_letter(low, shape)
-
-
-def _form_letter(names: frozenset[str]) -> str:
-    if "past" in names and not names & {"base", "part", "ed"}:
-        return "V"
-    if "part" in names and not names & {"base", "past", "ed"}:
-        return "E"
-    if "ing" in names:
-        return "g"
-    if "base" in names and names & {"ed", "past", "part"}:
-        return "y"
-    return "e" if "ed" in names else "A" if "base" in names else "Z"
-
-
-def _ending_letter(low: str, shape: str) -> str:
-    if shape in ("first", "headline") and not low.endswith(("ed", "ing")) and low not in nounish():
-        return "P" if shape == "first" or len(low) > 3 else "N"
-    if low.endswith("ly") and len(low) > 4:
-        return "R"
-    if not low[0].isalnum():
-        return ","
-    if "-" not in low and low.endswith(("ed", "ing")) and len(low) > (4 if low.endswith("ed") else 5):
-        return "e" if low.endswith("ed") else "g"
-    if ("-" in low and low.split("-")[0].isdigit()) or (_ADJECTIVE.search(low) and low not in sets("syntax")["nouns like adjectives"]):
-        return "J"
-    return "N"
-
-
-# ---- items -------------------------------------------------------------------------------------------------------------------------------
-class Items(NamedTuple):
-    """The items of a sentence: tokens, but "he's" is two, and "$5", "Gen.", "5:30", "a.m.", "workers'" and "--" are one."""
-
-    raw: list[str]
-    low: list[str]
-    starts: list[int]
-    ends: list[int]
-
-
-def items_of(w: Tokens, lo: int, hi: int) -> Items:
-    """The items of the tokens ``lo:hi``, at most ``LONGEST``."""
-    hi = min(hi, lo + LONGEST)
-    its = Items(w.raw[lo:hi], w.low[lo:hi], w.starts[lo:hi], w.ends[lo:hi])
-    for i in reversed([i for i, low in enumerate(its.low) if low in _JOINED]):
-        if at := _CONTRACTIONS.get(its.low[i]):
-            raw, cut = its.raw[i], its.starts[i] + at
-            its.raw[i : i + 1], its.low[i : i + 1] = [raw[:at], raw[at:]], [its.low[i][:at], _CONTRACTED[its.low[i][at:]]]
-            its.starts.insert(i + 1, cut)
-            its.ends.insert(i, cut)
-        elif its.low[i] in _JOINED:
-            _join(its, i)
-    return its
-
-
-def _join(its: Items, i: int) -> None:
-    """One item of a mark and its neighbours, where they are written together."""
-    mark, n = its.low[i], len(its.low)
-    before = its.low[i - 1] if i and its.ends[i - 1] == its.starts[i] else " "
-    after = its.low[i + 1] if i + 1 < n and its.starts[i + 1] == its.ends[i] else " "
-    follows = its.low[i + 1][0] if i + 1 < n else " "
-    lo, hi = i - 1, i + 1
-    if mark == ".":
-        joined, hi = before[0].isalnum() and (follows.isalnum() or follows == ","), i + 1 + after[0].isalnum()
-    elif mark == ":":
-        joined, hi = before[0].isdigit() and after[0].isdigit(), i + 2
-    elif mark == "'":
-        joined = before.endswith("s")
-    elif mark == "-":
-        joined = before[0] == "-"
-    else:
-        joined, lo, hi = after[0].isdigit(), i, i + 2
-    if joined:
-        its.raw[lo:hi], its.low[lo:hi] = ["".join(its.raw[lo:hi])], ["".join(its.low[lo:hi])]
-        del its.starts[lo + 1 : hi]
-        del its.ends[lo : hi - 1]
-
-
-# ---- letters -----------------------------------------------------------------------------------------------------------------------------
-def letters_of(its: Items) -> list[str]:
-    """The first guess at each item; where most words have capitals, as in a headline, they tell no names."""
-    letters = list(map(guess, its.low))
-    capitals = [k for k, raw in enumerate(its.raw) if raw[0].isupper()]
-    headline = len(capitals) > 2 and len(capitals) > 0.6 * sum(raw[0].isalnum() for raw in its.raw)
-    for k in capitals:
-        letters[k] = guess(its.low[k], "headline" if headline else "first" if not k or letters[k - 1] in "Q.:-" else "inner")
-    return letters
 
 
 class Tagger:
@@ -384,7 +209,7 @@ _OBJECTS = frozenset("me him them us her itself himself".split())
 _LETTERS = frozenset("DSnJNPUtIO>VEGbMHBdXRcwhCQ,;:-().[]AZyeg^")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _lines_of(form: str, before: str) -> tuple[tuple[str, frozenset[str], tuple[tuple[str, bool], ...]], ...]:
     """The lines of ``letters.txt`` for a form behind a letter: what it becomes, the letters behind, and the facts that must hold or not."""
     out = []

@@ -1,0 +1,124 @@
+"""Arguments of clauses: the phrases that stand before and behind each verb, and what each hangs on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from analystkit.english.syntax.clauses import Clauses
+from analystkit.english.syntax.model import Clause, Phrase
+from analystkit.english.syntax.tagger import YEAR
+
+
+class Arguments(Clauses):
+    """The clauses with their objects and their phrases."""
+
+    def run(self) -> tuple[list[Phrase], list[Clause]]:
+        """The phrases and the clauses."""
+        for x, (n, c) in enumerate(self.order):
+            stop = self.order[x + 1][1].lo if x + 1 < len(self.order) else len(self.low)
+            c.hi = max(c.verb + 1, stop)
+            self._ahead(c, n)
+            self._behind(c, n, stop)
+        self._late_governors()
+        for i, p in self.nps.items():  # a phrase that no clause claims: a headline, a heading
+            if p.prep is None and i > 0 and self.kinds[i - 1] == "prep":
+                before = self.nps.get(i - 2)
+                self.nps[i] = p._replace(prep=self.los[i - 1], at=before.head if before else None)
+        return [self.nps[n] for n in sorted(self.nps)], self.clauses
+
+    def _late_governors(self) -> None:
+        """A fronted clause hangs on the next finite one."""
+        fronted = ("adverbial", "participial", "purpose", "by", "after", "before", "in", "since", "with")
+        for n, c in enumerate(self.clauses):
+            if c.gov is None and c.rel in fronted:
+                later = range(n + 1, len(self.clauses))
+                c.gov = next((j for j in later if self.clauses[j].form == "finite" and self.clauses[j].rel != "relative"), None)
+                if c.subject is None and c.gov is not None:
+                    c.subject = self.clauses[c.gov].subject
+
+    def _behind(self, c: Clause, n: int, stop: int) -> None:
+        """Give a clause the phrases that stand behind its verb."""
+        last: Phrase | None = None  # what a preposition may hang on
+        role, prep, comma = "object", None, False
+        for i in range(n + 1, len(self.kinds)):
+            kind, lo = self.kinds[i], self.los[i]
+            if lo >= stop or self.tape[lo] in ";:":
+                break
+            if kind == "prep":
+                prep = lo
+            elif kind == "np":
+                last = self._place(c, i, prep, last, role, comma)
+                prep, comma = None, False
+            elif kind == "adj":
+                c.predicate = self.his[i] - 1 if c.predicate is None else c.predicate
+            elif kind == "adv":
+                c.adverbs.append(lo)
+            elif kind == "cc":
+                role, comma = "listed", False
+            elif kind in ("dash", "punct", "quote"):
+                role, comma = "after comma", True
+            elif kind not in ("vg", "inf"):
+                break
+
+    def _place(self, c: Clause, i: int, prep: int | None, last: Phrase | None, role: str, comma: bool) -> Phrase:
+        """A phrase behind a verb: with its preposition, a time, an object, or beside something."""
+        p = self.nps[i]
+        shared = role == "listed" and last is not None and last.prep is not None and self.low[last.prep] != "of"
+        if prep is not None:
+            p = p._replace(prep=prep, at=self._hangs(c, i, prep, None if comma else last))
+            c.phrases.append(p)
+        elif self.time(i):
+            p = self.nps[i] = p._replace(at=c.verb)
+            c.phrases.append(p)
+            return last or p
+        elif i in self.taken:
+            return p
+        elif shared and last and self.tape[last.head] not in "tn" and (c.objects or c.passive or c.lemma in self.words["intransitive"]):
+            p = p._replace(prep=last.prep, at=last.at)  # "in Gao and {Kidal}"
+            c.phrases.append(p)
+        elif role == "object" or (role == "listed" and c.objects):
+            c.objects.append(p)
+        self.nps[i] = p
+        return p
+
+    def _hangs(self, c: Clause, i: int, prep: int, last: Phrase | None) -> int:
+        """What a phrase with a preposition hangs on: the verb, or a noun before it."""
+        if last is None:
+            return c.verb
+        itself = self.eventive(last.head)
+        eventive = itself or (last.prep is not None and last.at is not None and self.eventive(last.at))
+        if not self.time(i) or (itself and last.prep is None and last not in c.objects):
+            return last.head if eventive or self.low[prep] in ("of", "between", "against") else c.verb
+        dated = any(q.at == c.verb and (self.tape[q.head] == "t" or YEAR.fullmatch(self.low[q.head])) for q in c.phrases)
+        if not eventive or not (c.negated or c.modal or dated):
+            return c.verb  # the day is the verb's, unless that did not happen, or has a day
+        return last.head if itself or last.at is None else last.at
+
+    def _ahead(self, c: Clause, n: int) -> None:
+        """Give a clause the phrases that stand before its verb."""
+        last, prep = None, None
+        for i in range(bisect_left(self.los, c.lo, 0, n), n):
+            if self.kinds[i] == "prep":
+                prep = self.los[i]
+            elif self.kinds[i] == "np":
+                p = self.nps[i]
+                if prep is not None:
+                    p = self.nps[i] = p._replace(prep=prep, at=self._hangs_ahead(c, i, prep, last))
+                    c.phrases.append(p)
+                elif self.time(i):
+                    c.phrases.append(p._replace(at=c.verb))
+                last, prep = p, None
+            elif self.text[i] == "," and last is not None and c.subject is not None and last.hi <= c.subject.lo:
+                last = None
+            elif self.kinds[i] == "adv":
+                c.adverbs.append(self.los[i])
+
+    def _hangs_ahead(self, c: Clause, i: int, prep: int, last: Phrase | None) -> int:
+        if last is None:
+            return c.verb
+        if self.low[prep] != "of" and self.text[i - 2] == ",":
+            return last.head if self.eventive(last.head) else c.verb
+        if not self.time(i) or self.eventive(last.head):
+            return last.head
+        s = c.subject
+        return s.head if s is not None and s.hi <= self.nps[i].lo and self.eventive(s.head) else c.verb
