@@ -11,7 +11,7 @@ import pytest
 from analystkit.codebook import Codebook
 from analystkit.english import events as mentions
 from analystkit.english.events import claims
-from analystkit.english.events.casualties import counts
+from analystkit.english.events.casualties import Count, counts
 from analystkit.english.tokens import Reading
 from analystkit.records import Actor, Article, Claim, Interval, Place, Segment, Statement, Tags, Time
 from analystkit.sources import seeds
@@ -29,6 +29,13 @@ def read(text: str, **given: tuple[object, ...]) -> list[Claim]:
 
 
 K, J = "killed", "injured"
+
+
+def counts_of(text: str) -> list[Count]:
+    reading = Reading(Article("a1", text, segments=(Segment(0, len(text), "body", "all"),)))
+    return [c for s in reading.sentences for c in counts(reading, s.start, s.end)]
+
+
 EXAMPLES = [
     ("A guard was killed.", [(K, 1, "A guard was killed")]),
     ("Seven miners injured.", [(J, 7, "Seven miners injured")]),
@@ -75,7 +82,7 @@ EXAMPLES = [
     ("Four miners had bullet wounds.", [(J, 4, "Four miners had bullet wounds")]),
     ("Nine pupils were taken to hospital.", [(J, 9, "Nine pupils were taken to hospital")]),
     ("Two porters were among the dead.", [(K, 2, "Two porters were among the dead")]),
-    ("The bodies of three porters were found.", [(K, 3, "The bodies of three porters")]),
+    ("The bodies of three porters were found.", [(K, 3, "bodies of three porters")]),
     ("Divers recovered 12 bodies.", [(K, 12, "12 bodies")]),
     ("Of the 12 killed, 5 of them children, most were porters.", [(K, 12, "12 killed"), (K, 5, "5 of them children")]),
     ("A nurse, two men and four women injured.", [(J, 1, "A nurse"), (J, 2, "two men"), (J, 4, "four women injured")]),
@@ -90,7 +97,7 @@ EXAMPLES = [
     (
         "The harbour office declined to say whether any sailor was killed or hurt.",
         [
-            (K, None, "declined to say whether any sailor was killed or hurt"),
+            (K, None, "declined to say whether any sailor was killed"),
             (J, None, "declined to say whether any sailor was killed or hurt"),
         ],
     ),
@@ -151,7 +158,7 @@ KNOWN_FAILURES = [
 
 
 def counted(text: str) -> list[tuple[str, int | None, str]]:
-    return [(c.effect, c.value, text[c.start : c.end]) for c in counts(text, 0, len(text))]
+    return [(c.effect, c.value, text[c.start : c.end]) for c in counts_of(text)]
 
 
 @pytest.mark.parametrize(("text", "wanted"), EXAMPLES)
@@ -171,7 +178,7 @@ def test_known_failures(text: str, wanted: list[tuple[str, int | None, str]]) ->
 
 
 def qualifiers(text: str) -> list[str | None]:
-    return [c.qualifier for c in counts(text, 0, len(text))]
+    return [c.qualifier for c in counts_of(text)]
 
 
 @pytest.mark.parametrize(
@@ -223,7 +230,7 @@ def test_others_killed_elsewhere_are_no_repeat(text: str) -> None:
     ],
 )
 def test_who_counts_none_and_who_does_not_know_are_told_apart(text: str, qualifier: str) -> None:
-    assert [(c.value, c.qualifier) for c in counts(text, 0, len(text))] == [(None, qualifier)]
+    assert [(c.value, c.qualifier) for c in counts_of(text)] == [(None, qualifier)]
 
 
 def test_qualifiers_keep_what_bounds_a_count() -> None:
@@ -392,7 +399,7 @@ def test_what_nobody_claims(text: str) -> None:
     [
         ("Ann Lee, 43, was killed in the attack.", [(K, 1, "named")]),
         ("Ann Lee (43) was killed in the attack.", [(K, 1, "named")]),
-        ("Ann Lee, 29, died of her wounds.", [(K, 1, "named; died")]),
+        ("Ann Lee, 29, died of her wounds.", [(K, 1, "named")]),
         ("Ann Lee, 79, died of cancer.", []),
         ("Ann Lee, 6, was killed and her brother, 9, was wounded.", [(K, 1, "named"), (J, 1, "brother")]),
     ],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analystkit.english.actors.groups import nations_as_one
+from analystkit.english.events.casualties import items
 from analystkit.english.names import beside
 from analystkit.english.patterns import TITLE, Found, Rule, Rules, compiled
 from analystkit.english.rulefile import Rx
@@ -16,6 +17,10 @@ from analystkit.records import Article, Segment
 def sentences_of(known: Rules, text: str) -> Iterator[tuple[list[str], list[int], list[int]]]:
     """The sentences of a text as these rules read them: words as printed, starts, ends."""
     reading = Reading(Article("x", text, segments=(Segment(0, len(text), "body", "given"),)))
+    if known.examples[0] == "numerals":
+        whole = (items(reading, s.start, s.end) for s in reading.sentences)
+        yield from ((it.raw, it.starts, it.ends) for it in whole)
+        return
     if known.examples[0] == "plain":
         w = reading.tokens
         yield from ((w.raw[s.lo : s.hi], w.starts[s.lo : s.hi], w.ends[s.lo : s.hi]) for s in reading.sentences)

@@ -13,15 +13,16 @@ _WORDS = (
     rf"(?:(?:a|one|{_SMALL})\s+(?:hundred|thousand)(?:\s+(?:and\s+)?(?:{_SMALL})(?:[-\s](?:{_SMALL}))?)?"
     rf"|(?:{_SMALL})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
-_ONE = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{_WORDS})(?:\s+(?:hundred|thousand|million|dozen))?"
+_GROUPS = r"\d{1,3}(?:[,’'\u00a0\u2009\u202f]\d{3})+(?!\d)|\d{1,3}(?:\ \d{3})+(?=\s[a-z])"  # "1,200", "1’200", "1 200 people"
+_ONE = rf"(?:{_GROUPS}|\d{{1,6}}|{_WORDS})(?:\s+(?:hundred|thousand|million|dozen))?"
 
 # "at least 12", "between 10 and 15", "two or three", "dozens of", "a dozen", "no": bounded, and anchored at a word
 _NUMBER = re.compile(
     rf"""(?<![\w.,$€£%/:-])
     (?P<hedge>(?:at\ least|at\ most|up\ to|as\ many\ as|more\ than|fewer\ than|less\ than|no\ fewer\ than|not\ less\ than
-        |over|under|about|around|nearly|almost|approximately|roughly|some|an\ estimated|a\ total\ of
+        |over|above|under|about|around|nearly|almost|approximately|roughly|some|an\ estimated|a\ total\ of
         |all|another|an\ additional|the\ other|between|only|just)\s+){{0,2}}
-    (?: (?P<low>{_ONE})(?:\s*(?:-|–|to|and|or)\s*(?P<high>{_ONE}))?
+    (?: (?P<low>{_ONE})(?:\s*(?:[-‐‑–—]|to|and|or)\s*(?P<high>{_ONE}))?
       | (?P<vague>(?:(?:many|several)\s+)?(?:dozens|scores|hundreds|thousands|tens\ of\ thousands)
           |(?:several|many|a\ few)\s+(?:dozen|score|hundred|thousand)
           |several|a\ number|many|a\ few|a\ handful|numerous|a\ couple|multiple)
@@ -36,7 +37,7 @@ _MONTH = (
     r"|Aug(?:ust)?|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _DAY_OF, _DAY_IN = re.compile(rf"\s+{_MONTH}"), re.compile(rf"(?<!\w)(?<!\d\s){_MONTH}\s+$")
-_PART = re.compile(r"[a-z]+|[\d,]+", re.IGNORECASE)
+_PART = re.compile(r"[a-z]+|\d+(?:[,’'\s]\d{3})*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def value_of(words: str) -> int:
     total, part = 0, 0
     for word in _PART.findall(words.lower()):
         if word[0].isdigit():
-            part += int(word.replace(",", ""))
+            part += int(re.sub(r"\D", "", word))
         elif word == "hundred":
             part = (part or 1) * 100
         elif word == "dozen":

@@ -23,7 +23,7 @@ from analystkit.english.events.hits import Hit, empty, hits
 from analystkit.english.events.roles import apposition, attributive, describes, elsewhere, role, status
 from analystkit.english.events.senses import Senses
 from analystkit.english.tokens import Reading, Span
-from analystkit.records import UNKNOWN, Actor, Article, Interval, Mention, Place, Tags, Time
+from analystkit.records import UNKNOWN, Actor, Interval, Mention, Place, Tags, Time
 
 _ATTRIBUTION = re.compile(
     r",?\s+(?:according\s+to|as\s+reported\s+by|per)\s+[^.;]{1,160}$|^\s*(?:According\s+to|Per"
@@ -60,7 +60,7 @@ R = TypeVar("R", Place, Actor, Time)
 def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Mention]:
     """The event mentions of an article, by start. Takes the times, places, actors and statements found before."""
     article = reading.article
-    finder, reader = triggers(codebook.event_types), _Reader(article, codebook, tags)
+    finder, reader = triggers(codebook.event_types), _Reader(reading, codebook, tags)
     senses = Senses(article, tags.actors, tags.places)
     out: list[Mention] = []
     for a, b, _ in article.news():
@@ -87,8 +87,8 @@ def _untold(text: str, sentence: Span, hit: Hit) -> bool:
 class _Reader:
     """One article's tags, looked up by where they stand."""
 
-    def __init__(self, article: Article, codebook: Codebook, tags: Tags) -> None:
-        self.text, self.tags = article.text, tags
+    def __init__(self, reading: Reading, codebook: Codebook, tags: Tags) -> None:
+        self.reading, self.text, self.tags = reading, reading.text, tags
         self.governments = {m.upper(): k.actor_id for k in codebook.actors if k.kind == "government" for m in k.metonyms}
         self.times = [t for t in tags.times if t.kind == "date" and t.when.known]
         self.places = [p for p in tags.places if p.place_id]
@@ -155,7 +155,7 @@ class _Reader:
         """«Two bodies were found», «condemned the murder of six porters»: victims are counted, and no other mention tells why.
 
         ``none`` says that «There were no injuries» can be told of something: what harms has been told before."""
-        for c in counts(self.text, sentence.start, sentence.end):
+        for c in counts(self.reading, sentence.start, sentence.end, self._persons(sentence)):
             if (
                 not (c.value or (none and c.rule in ("none", "unknown")))
                 or denial(self.text, sentence.start, c.start)
@@ -168,6 +168,9 @@ class _Reader:
             if m := self._mention(Head(hit, a, b, c.start, c.end, not alone), [], sentence.start):
                 yield m
             return
+
+    def _persons(self, s: Span) -> list[tuple[int, int]]:
+        return [(x.start, x.end) for x in self._within(self.actors, s.start, s.end) if x.kind == "person"]
 
     def _clip(self, head: Head) -> tuple[int, int]:
         """The clause without who says so, without what it answers, and without closing punctuation."""

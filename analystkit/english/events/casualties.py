@@ -1,147 +1,206 @@
-"""Who was killed or injured, as counts: each with its words, its class of victims, and what bounds it.
+"""Who was killed or injured, as counts: what ``rules/casualties.rules`` captures, with its number, its words and what bounds it.
 
-find the words that kill or injure -> the victims beside them -> a number, none, or "not known"
+items, each numeral and each person's name as one -> rules -> a number, none, or "not known"
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import cast
 
-from analystkit.english.events.tolls import Count, bodies, counted
-from analystkit.english.events.victims import INJURED, KILLED, compiled, effects, people
-from analystkit.english.numerals import numbers
+from analystkit.english.lexicon import sets
+from analystkit.english.numerals import Number, numbers
+from analystkit.english.patterns import Found, rules
+from analystkit.english.tokens import LONGEST, Reading
+from analystkit.text import Matcher
 
-__all__ = ["INJURED", "KILLED", "Count", "counts"]
-
+KILLED, INJURED = "killed", "injured"
 _MANY = 40  # counts of one sentence: what goes on beyond them is no prose
-_REACH = 220  # how far from the word that kills or injures a sentence is read
+_NTH = {
+    w: n
+    for n, w in enumerate(
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth".split(),
+        start=2,
+    )
+}
+_SAYS = {
+    "none": "none reported",
+    "refused": "refuses to say",
+    "silent": "does not say",
+    "reports": "no reports of",
+    "unclear": "not yet known",
+}
+_QUOTES = frozenset(("“", "”", '"', "''", "``"))
+_AGE = re.compile(r"\d{1,3}-[a-z]")  # «10-year-old»
+_YEAR, _DATED = re.compile(r"(?:1[5-9]|20)\d\d"), re.compile(r"(?:\b(?:in|of|since|by|from|until|during|to|and)|\w,)\s$", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(?:of\s+)?(?:the|an?|his|her|their|its|all|those|them)\b\s*|[“”\"]", re.IGNORECASE)
+# «… and killed one in Port Vale», «killed two more»: a place of its own, or other people
+_OF_ITS_OWN = re.compile(r"\s+(?:in|at|near|on|inside|outside|more|others?|later|earlier|there|elsewhere)\b", re.IGNORECASE)
+_NOTHING_NEW = re.compile(r"\s*(?:(?:in|by|during)\s+the\s+[a-z]+)?\s*[,–—(]\s*(?:which|that|who|in\s+all|in\s+total)?\s*")
+
+
+@dataclass(frozen=True)
+class Count:
+    """One count: the span that says it, ``effect`` killed or injured, the value, and the qualifier ("at least; civilians")."""
+
+    start: int
+    end: int
+    effect: str
+    value: int | None
+    qualifier: str | None
+    rule: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """Words as the rules read them, where each starts and ends, and the numerals by their item."""
+
+    raw: list[str]
+    starts: list[int]
+    ends: list[int]
+    numerals: dict[int, Number]
+
+    def add(self, raw: str, start: int, end: int) -> None:
+        """One more item."""
+        self.raw.append(raw)
+        self.starts.append(start)
+        self.ends.append(end)
+
+
+@lru_cache(maxsize=1)
+def _signs() -> Matcher:
+    """The words that can count victims: a sentence without one counts none."""
+    words = sets("casualties")
+    return Matcher({w: True for name in ("kill", "hurt", "died", "deaths", "injuries", "signs") for w in words[name]})
+
+
+@lru_cache(maxsize=1)
+def people() -> Matcher:
+    """The words for people, each with its class."""
+    return Matcher({word: label for label, words in sets("victims").items() for word in words})
 
 
 def harm_at(text: str, start: int, end: int) -> list[int]:
     """Where words stand that can count victims: a sentence without one counts none."""
-    return [a for a, _, _ in effects().find(text, start, end)]
+    return [a for a, _, _ in _signs().find(text, start, end)]
 
 
-@lru_cache(maxsize=256)  # both taggers ask, of the same sentences
-def counts(text: str, start: int, end: int) -> tuple[Count, ...]:
-    """The counts of killed and injured in one sentence.
+def items(reading: Reading, start: int, end: int, persons: Sequence[tuple[int, int]] = ()) -> Items:
+    """A range as items: a numeral with what bounds it is one ("12"), a person's name is one ("#person"), any other figure is a mark."""
+    w, text, out, at = reading.tokens, reading.text, Items([], [], [], {}), start
+    counted = [(n.start, n.end, n.from_low()) for n in numbers(text, start, end) if not _year(text, n)]
+    for a, b, n in [*sorted([*counted, *((a, b, None) for a, b in persons)], key=lambda x: x[:2]), (end, end, None)]:
+        if a < at:
+            continue
+        for i in range(w.at(at), w.at(a)):
+            aged = _AGE.match(text, w.starts[i]) or (w.raw[i] == "-" and w.near(i))
+            if w.raw[i] not in _QUOTES and not aged:
+                out.add("§" if w.raw[i].isdigit() or w.raw[i] == "May" else w.raw[i], w.starts[i], w.ends[i])
+        if a < end:
+            if n:
+                out.numerals[len(out.raw)] = n
+            out.add("12" if n else "#person's" if text[b : b + 2] in ("'s", "’s") else "#person", a, b)
+            at = b
+    return out
 
+
+def _year(text: str, n: Number) -> bool:
+    if not _YEAR.fullmatch(text, n.start, n.end):
+        return False
+    return bool(_DATED.search(text, max(0, n.start - 8), n.start)) or not text[n.end + 1 : n.end + 2].islower()
+
+
+def counts(reading: Reading, start: int, end: int, persons: Sequence[tuple[int, int]] = ()) -> list[Count]:
+    """The counts of killed and injured in a sentence; ``persons`` are where people are named in it.
+
+    >>> from analystkit.records import Article, Segment
     >>> t = "At least three soldiers were killed and nine others, including a child, injured; no one else was hurt."
-    >>> [(t[c.start:c.end], c.effect, c.value, c.qualifier) for c in counts(t, 0, len(t))]  # doctest: +NORMALIZE_WHITESPACE
+    >>> r = Reading(Article("a", t, segments=(Segment(0, len(t), "body", ""),)))
+    >>> [(t[c.start:c.end], c.effect, c.value, c.qualifier) for c in counts(r, 0, len(t))]  # doctest: +NORMALIZE_WHITESPACE
     [('At least three soldiers were killed', 'killed', 3, 'at least; soldiers'),
      ('nine others, including a child, injured', 'injured', 9, 'others'),
      ('a child', 'injured', 1, 'child; among the 9'), ('no one else was hurt', 'injured', 0, None)]
     """
-    found: list[Count] = []
-    for a, b in _windows(text, start, end):
-        if len(found) > _MANY:
-            break
-        found += _unknown(text, a, b) or [*_none(text, a, b), *bodies(text, a, b), *counted(text, a, b)]
-    return tuple(_repeats(text, sorted({(c.start, c.end, c.effect): c for c in found}.values(), key=lambda c: (c.start, c.end))[:_MANY]))
+    if not harm_at(reading.text, start, end):
+        return []
+    it, known = items(reading, start, end, persons), rules("casualties")
+    out: dict[tuple[int, int, str], Count] = {}
+    for lo in range(0, min(len(it.raw), 4 * LONGEST), LONGEST):
+        taken: set[int] = set()
+        for f in known.find(known.tape(it.raw[lo : lo + LONGEST])):
+            f = replace(f, cue=f.cue + lo, captures=[(name, a + lo, b + lo) for name, a, b in f.captures])
+            for c, victims in _nobody(it, f) if f.get("untold") else _victims(reading.text, it, f):
+                if taken.isdisjoint(victims):
+                    out.setdefault((c.start, c.end, c.effect), c)
+            taken.update(k for name, a, b in f.captures if name in ("who", "among") for k in range(a, b))
+    return list(_repeats(reading.text, sorted(out.values(), key=lambda c: (c.start, c.end))[:_MANY]))
 
 
-def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a sentence near words that kill or injure: one part for an ordinary sentence, bounded ones for an endless one."""
-    at = None
-    for first, last, _ in effects().find(text, start, end):
-        a, b = max(start, first - _REACH), min(end, last + _REACH)
-        if at is None:
-            at = (a, b)
-        elif a <= at[1]:
-            at = (at[0], b)
-            if b - at[0] > 2000:
-                yield at
-                at = None
-        else:
-            yield at
-            at = (a, b)
-    if at:
-        yield at
+def _effects(it: Items, f: Found) -> list[str]:
+    words, cue = sets("casualties"), it.raw[f.cue].lower()
+    if f.rule.name == "both" or cue.startswith("casualt"):
+        return [KILLED, INJURED]
+    return [INJURED if cue in words["hurt"] | words["injuries"] or f.rule.name in ("suffered", "hospital") else KILLED]
 
 
-# «killing one miner, killing one», «A guard was killed in the raid, which killed one»: nothing new between the two
-_NOTHING_NEW = re.compile(r"\s*(?:(?:in|by|during)\s+the\s+[a-z]+)?\s*[,–—(]\s*(?:which|that|who|in\s+all|in\s+total)?\s*")
-# «… and killed one in Port Vale», «killed two more»: a place of its own, or other people
-_OF_ITS_OWN = re.compile(r"\s+(?:in|at|near|on|inside|outside|more|others?|later|earlier|there|elsewhere)\b", re.IGNORECASE)
+def _nobody(it: Items, f: Found) -> Iterator[tuple[Count, range]]:
+    """«no one was killed», «declined to say how many»: none, or not known."""
+    lo, hi = min(f.cue, *(a for _, a, _ in f.captures)), max(f.cue + 1, *(b for _, _, b in f.captures))
+    none = f.rule.name == "none"
+    value, says = (0, None) if none and not f.get("said") else (None, _SAYS[f.rule.name])
+    whose = [it.raw[a] for a, _ in f.get("whose")]
+    says = "; ".join([says, *whose]) if says else None
+    for effect in _effects(it, f):
+        yield Count(it.starts[lo], it.ends[hi - 1], effect, value, says, "none" if none else "unknown"), range(0)
 
 
-def _repeats(text: str, found: list[Count]) -> list[Count]:
+def _victims(text: str, it: Items, f: Found) -> Iterator[tuple[Count, range]]:
+    """What a rule captured, as counts, each with its items. The victims nearest to the cue are told by it, the others by themselves."""
+    told = [x for x in f.captures if x[0] in ("who", "among")] if f.rule.name != "agent" else []
+    near = min(told, key=lambda x: (x[0] == "among", min(abs(x[1] - f.cue), abs(f.cue + 1 - x[2]))), default=None)
+    total = next((it.numerals[k].value for x in told if x[0] == "who" for k in range(x[1], x[2]) if k in it.numerals), None)
+    effects = _effects(it, f)
+    for x in told:
+        name, lo, hi = x
+        spans = [(lo, hi), (f.cue, f.cue + 1), *f.get("more")] if x == near else [(lo, hi)]
+        more = (f"among the {total}" if total else "among them") if name == "among" else {"hospital": "taken to hospital"}.get(f.rule.name)
+        c = _count(text, it, f, lo, hi)
+        if c is None:
+            continue
+        if len(effects) > 1:  # where one number stands for both, neither is known
+            c, more = replace(c, value=None), f"{c.value} killed or injured together"
+        said = "; ".join(q for q in (c.qualifier, more) if q) or None
+        start, end = it.starts[min(a for a, _ in spans)], it.ends[max(b for _, b in spans) - 1]
+        for effect in effects:
+            rule = "among" if name == "among" else c.rule
+            yield replace(c, start=start, end=end, effect=effect, qualifier=said, rule=rule), range(lo, hi)
+
+
+def _count(text: str, it: Items, f: Found, lo: int, hi: int) -> Count | None:
+    """The number, bound and words of captured victims, without a span; None where it is no people."""
+    k = next((k for k in range(lo, hi) if k in it.numerals), None)
+    n, last = it.numerals[k] if k is not None else None, it.raw[hi - 1].lower()
+    bodies = f.rule.name == "bodies" and hi <= f.cue  # «three more bodies»
+    words = text[n.end if n else it.starts[lo] : it.ends[f.cue if bodies else hi - 1]]
+    words = " ".join(_DETERMINER.sub("", words).split())
+    named = any(w.startswith("#person") for w in it.raw[lo:hi])
+    nth = next((_NTH[it.raw[a].lower()] for a, b in f.get("nth") if a < b), 0)
+    if n and k != hi - 1 and not bodies and not any(people().find(text, n.end, it.ends[hi - 1])):
+        many = last.endswith(("s", "men", "’", "'")) and not last.endswith(("ss", "us"))  # «seven divers», «three Ardeners»
+        if last not in ("more", "other") and (not many or n.value == 1 or last in sets("casualties")["things"]):
+            return None
+    qualifier = "; ".join(q for q in (n.qualifier if n else None, "named" if named else words) if q) or None
+    if f.rule.name == "bodies" and not bodies:
+        qualifier = f"{qualifier}; bodies"
+    return Count(0, 0, "", n.value if n else nth or 1, qualifier, "named" if named else "ordinal" if nth else f.rule.name)
+
+
+def _repeats(text: str, found: list[Count]) -> Iterator[Count]:
     """The same count again in one sentence, without a noun, place, time or agent of its own, is the same people."""
-
-    def same(c: Count, p: Count) -> bool:
-        told = p.effect == c.effect and p.value == c.value is not None and c.qualifier is None
-        new = not p.qualifier or "among" in p.qualifier or _OF_ITS_OWN.match(text, c.end)
-        return told and not new and bool(_NOTHING_NEW.fullmatch(text, p.end, c.start))
-
-    out: list[Count] = []
-    for c in found:
-        first = next((p for p in out[-12:] if c.rule != "none" and same(c, p)), None)
-        out.append(replace(c, qualifier=f"repeats: {first.qualifier}", rule="repeat") if first else c)
-    return out
-
-
-_NOUN = {"casualties": (KILLED, INJURED), "injuries": (INJURED,), "deaths": (KILLED,), "fatalities": (KILLED,), "loss of life": (KILLED,)}
-# «no one was killed», «there were no casualties», «no injuries were reported»
-_NONE = r"""\b(?:(?:no\s?one|nobody|none(?:\s+of\s+(?:the|them|his|her|its|their)(?:\s+\w+){0,3}?)?
-      |no\s+(?:[\w-]+\s+){0,2}?(?:people|civilians|soldiers|victims|passengers))(?:\s+else)?
-      \s+(?:(?:was|were|is|are|has\s+been|had\s+been|have\s+been)\s+)?(?:(?P<said>reported)(?:ly)?\s+)?(?:(?P<kill>killed|dead|died)|(?P<hurt>injured|hurt|wounded))
-      (?:\s+(?:or|and)\s+(?:\w+ly\s+)?(?P<also>injured|hurt|wounded|killed))?
-    |(?:(?:no|without)\s+(?:(?!reports?\b|word\b|information\b|details\b)[\w-]+\s+){0,2}?(?P<noun>casualties|injuries|deaths|fatalities|loss\s+of\s+life)
-      (?:\s+(?:or|and)\s+(?P<noun2>casualties|injuries|deaths|fatalities))?)
-      (?P<reported>\s+(?:(?:have|has|had)\s+been|were|was)\s+(?:immediately\s+)?reported)?)\b"""
-
-
-def _none(text: str, start: int, end: int) -> Iterator[Count]:
-    for m in compiled(_NONE).finditer(text, start, end):
-        if m["noun"]:
-            effects = [e for n in (m["noun"], m["noun2"]) if n for e in _NOUN[" ".join(n.lower().split())]]
-        else:
-            effects = [KILLED if m["kill"] else INJURED]
-            effects += [KILLED if m["also"].lower() == "killed" else INJURED] if m["also"] else []
-        reported = m["reported"] or m["said"]
-        for effect in dict.fromkeys(effects):
-            yield Count(m.start(), m.end(), effect, None if reported else 0, "none reported" if reported else None, "none")
-
-
-# «declined to say whether any sailor was killed», «the number of deaths is not yet clear», «no immediate word on casualties»
-_UNKNOWN = re.compile(
-    r"""\b(?:(?P<refused>(?:refus\w+|declin\w+|would\s+not|wouldn['’]t|unwilling)\b[^.;]{0,40}?\b(?:say|comment|confirm|disclose|give|specify|reveal|provide|discuss|elaborate|release))
-    |(?P<silent>(?:did\s+not|didn['’]t|has\s+not|have\s+not|had\s+not|without)\s+(?:yet\s+|immediately\s+)?(?:say(?:ing)?|said|giv(?:e|en|ing)|specif(?:y|ied|ying)|disclosed?|disclosing|reveal(?:ed|ing)?))
-    |(?P<reports>no\s+(?:immediate\s+)?reports?\s+of)
-    |(?:not|n['’]t)\s+(?:yet\s+|immediately\s+|been\s+|immediately\s+been\s+|clear\s+){0,2}(?:known|clear|determined|available|confirmed|released|established)|unclear|unknown|unable\s+to\s+say
-    |no\s+(?:immediate\s+)?(?:word|information|details)\s+(?:on|of|about))\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-_OF_WHOM = re.compile(r"\s+(?:among|amongst|of|on|to|for|suffered\s+by)\s+(?:any\s+of\s+)?(?:the|its|their|his)?\s*$", re.IGNORECASE)
-
-
-def _unknown(text: str, start: int, end: int) -> list[Count]:
-    """Nothing known of victims; of both killed and injured where both are named. Who counts them in the same words does know."""
-    m = _UNKNOWN.search(text, start, end)
-    if not m:
-        return []
-    about = _told(text, m.end(), min(end, m.end() + 120))
-    if not about and not m["refused"]:
-        about = [x for x in _told(text, max(start, m.start() - 120), m.start()) if x[3]]
-    if not about:
-        return []
-    a, b = min(m.start(), about[0][0]), max(m.end(), about[-1][1])
-    near = numbers(text, max(start, about[0][0] - 40), end)
-    if any(n.value is not None and any(people().find(text, n.end, min(end, n.end + 30))) for n in near):
-        return []
-    whose = next((text[x:y] for x, y, _ in people().find(text, m.end(), b + 40) if _OF_WHOM.search(text[b:x]) or x < b), None)
-    says = "refuses to say" if m["refused"] else "does not say" if m["silent"] else "no reports of" if m["reports"] else "not yet known"
-    says += f"; {whose}" if whose else ""
-    return [Count(a, b, e, None, says, "unknown") for e in dict.fromkeys(e for x in about for e in x[2])]
-
-
-def _told(text: str, start: int, end: int) -> list[tuple[int, int, tuple[str, ...], bool]]:
-    """The words that say what befell somebody: where they stand, what, and whether they are nouns."""
-    found = ((a, b, cast(tuple[tuple[str, ...], bool], value)) for a, b, value in effects().find(text, start, end))
-    return [(a, b, befell, noun) for a, b, (befell, noun) in found if befell]
+    for i, c in enumerate(found):
+        before = found[max(0, i - 12) : i] if c.value is not None and c.qualifier is None and not _OF_ITS_OWN.match(text, c.end) else []
+        alike = (p for p in before if (p.effect, p.value) == (c.effect, c.value) and p.qualifier and "among" not in p.qualifier)
+        first = next((p for p in alike if _NOTHING_NEW.fullmatch(text, p.end, c.start)), None)
+        yield replace(c, qualifier=f"repeats: {first.qualifier}", rule="repeat") if first else c

@@ -14,14 +14,14 @@ from typing import TypeVar
 from analystkit.codebook import Codebook
 from analystkit.english.events.agency import DEEDS, subject
 from analystkit.english.events.blame import Told, blame
-from analystkit.english.events.casualties import INJURED, KILLED, Count, counts, harm_at
+from analystkit.english.events.casualties import Count, counts, harm_at
 from analystkit.english.events.clauses import pieces
 from analystkit.english.events.doubt import denial, imagined
 from analystkit.english.events.eventwords import family, harmful, weak, weapons, words
 from analystkit.english.events.roles import attributive, elsewhere
 from analystkit.english.numerals import numbers, value_of
 from analystkit.english.tokens import Reading, Span
-from analystkit.records import Actor, Article, Claim, Interval, Mention, Place, Statement, Tags, Time
+from analystkit.records import Actor, Claim, Interval, Mention, Place, Statement, Tags, Time
 
 # «three different rocket attacks», «five rounds of strikes»; not «three videos of strikes»
 _EVENTS_COUNTED = re.compile(
@@ -42,13 +42,6 @@ _WEAPON_HEAD = re.compile(
     re.IGNORECASE,
 )
 _ONGOING_TOLL = re.compile(r"\binitial\s+(?:reports?|information)|\bpreliminary\b", re.IGNORECASE)
-# «Ann Lee was killed»
-_NAME_HARMED = re.compile(
-    r"""(?:\s*,\s*(?:aged\s+)?\d{1,3}(?=,)|\s*\(\d{1,3}\))?\s*,?\s*(?:who\s+)?(?:(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?
-    (?:(?P<k>killed|assassinated|murdered|slain|executed|shot\s+dead)|(?P<i>injured|wounded))
-    |(?P<d>died|dies|has\s+died|had\s+died)(?=\s+(?:(?:at|on)\s+the\s+(?:scene|spot)|(?:of|from)\s+(?:\w+\s+){0,2}(?:wounds?|injur)|in\s+(?:the|an?)\s|when\b|instantly|after\s+(?:being|an?\s|the\s))))\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
 # «the ministry says seven», «puts the toll at seven»
 _SAYS_ONLY = re.compile(
     r"\b(?:(?:says?|said)(?:\s+it\s+was)?|(?:puts?|putting)\s+(?:it|the\s+(?:death\s+)?(?:toll|number|figure))\s+at)\s+$", re.IGNORECASE
@@ -64,13 +57,6 @@ _DENIES = re.compile(
 _CITING = re.compile(r"\b(?:citing|quoting)\s+(?:(?:the|an?|its|their|local|unnamed|several|two)\s+){0,3}$", re.IGNORECASE)
 _KNOWN = re.compile(r"\b(?:in|over|after|during|behind|to|with)\s+(?:the\s+)?$", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
-# «killed its top commander, Ann Lee», «the murder of Ann Lee»
-_HARMED_NAME = re.compile(
-    r"""\b(?:(?P<k>kill(?:ed|s|ing)|assassinat(?:ed|es|ing)|murder(?:ed|ing)|(?:killing|assassination|murder|death)\s+of)
-    |(?P<i>injur(?:ed|ing)|wound(?:ed|ing)))\s+(?:[\w’'-]+\s+){0,6}(?:[\w’'-]+,\s+)?$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_OTHERS_BETWEEN = re.compile(r"\b(?:and|who|by|in|at|near|from|after|people|soldiers|civilians|dead)\b", re.IGNORECASE)
 _WEAPON_USED = re.compile(
     r"\b(?:with|using|used|by|fired|fire|launched|planted|threw|hurled|detonated|lobbed)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
@@ -87,10 +73,9 @@ _Detail = tuple[int, int, str, int | str | None, str | None, str]  # start, end,
 
 def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Claim]:
     """The claims of an article, by start. Takes the mentions, and the times, places, actors and statements found before."""
-    article = reading.article
     if not tags.mentions:
         return []
-    reader = _Reader(article, tags)
+    reader = _Reader(reading, tags)
     found = [*reader.numbers(), *(c for i, m in enumerate(tags.mentions) for c in reader.details(i, m))]
     return sorted(
         {(c.start, c.end, c.attribute, c.value, c.qualifier): c for c in reversed(found)}.values(),
@@ -101,8 +86,9 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Claim]:
 class _Reader:
     """One article's tags, looked up by where they stand."""
 
-    def __init__(self, article: Article, tags: Tags) -> None:
-        self.article, self.text, self.tags = article, article.text, tags
+    def __init__(self, reading: Reading, tags: Tags) -> None:
+        article = reading.article
+        self.reading, self.article, self.text, self.tags = reading, article, article.text, tags
         self.sentences = [s for a, b, _ in article.news() for s in pieces(article.text, a, b)]
         self.harmed = [at for a, b, _ in article.news() for at in harm_at(article.text, a, b)]
         self.sentence_starts = [s.start for s in self.sentences]
@@ -153,9 +139,8 @@ class _Reader:
 
     def _casualties(self, sentence: Span) -> Iterator[Claim]:
         early = _ONGOING_TOLL.search(self.text, max(0, sentence.start - 160), sentence.end)
-        found = counts(self.text, sentence.start, sentence.end)
-        taken = {(c.start, c.effect) for c in found}
-        for c in [*found, *(n for n in self._named(sentence) if (n.start, n.effect) not in taken)]:
+        found = counts(self.reading, sentence.start, sentence.end, self._persons(sentence))
+        for c in found:
             i = self.mention_for(c.start, c.end, sentence)
             if i is None or (c.rule not in ("unknown", "none") and self._untold(sentence, c)):
                 continue
@@ -176,19 +161,9 @@ class _Reader:
         known = c.rule == "nominal" and _KNOWN.search(self.text, max(a, c.start - 16), c.start)  # «denied a role in the murder of six»
         return (not known and denial(self.text, a, c.start) is not None) or imagined(self.text, a, b, c.start)
 
-    def _named(self, sentence: Span) -> Iterator[Count]:
-        """«the general Ann Lee was killed», «killed its commander, Ann Lee»: a person by name is one."""
-        for x in _between(self.tags.actors, self.actor_starts, sentence.start, sentence.end):
-            if x.kind != "person":
-                continue
-            begin = max(sentence.start, x.start - 70)
-            after = _NAME_HARMED.match(self.text, x.end, sentence.end)
-            before = _HARMED_NAME.search(self.text[begin : x.start])
-            if after:
-                how = "named; died" if after["d"] else "named"
-                yield Count(x.start, after.end(), INJURED if after["i"] else KILLED, 1, how, "named")
-            elif before and not _OTHERS_BETWEEN.search(before.group()[before.end("k") - before.start() if before["k"] else 0 :]):
-                yield Count(begin + before.start(), x.end, KILLED if before["k"] else INJURED, 1, "named", "named")
+    def _persons(self, s: Span) -> list[tuple[int, int]]:
+        named = _between(self.tags.actors, self.actor_starts, s.start, s.end)
+        return [(x.start, x.end) for x in named if x.kind == "person"]
 
     def mention_for(self, a: int, b: int, sentence: Span) -> int | None:
         """The mention that a count belongs to: the smallest of violence that holds it, else the nearest one of its sentence."""
