@@ -18,8 +18,8 @@ def sentences_of(known: Rules, text: str) -> Iterator[tuple[list[str], list[int]
     """The sentences of a text as these rules read them: words as printed, starts, ends."""
     reading = Reading(Article("x", text, segments=(Segment(0, len(text), "body", "given"),)))
     if known.examples[0] == "numerals":
-        whole = (items(reading, s.start, s.end) for s in reading.sentences)
-        yield from ((it.raw, it.starts, it.ends) for it in whole)
+        for counted in (items(reading, s.start, s.end) for s in reading.sentences):
+            yield counted.raw, counted.starts, counted.ends
         return
     if known.examples[0] == "plain":
         w = reading.tokens
@@ -27,8 +27,8 @@ def sentences_of(known: Rules, text: str) -> Iterator[tuple[list[str], list[int]
         return
     if known.examples[0] == "nations":
         w = reading.tokens
-        for items in map(nations_as_one, reading.sentences):
-            yield [it.word for it in items], [w.starts[it.first] for it in items], [w.ends[it.last] for it in items]
+        for known_as in map(nations_as_one, reading.sentences):
+            yield [it.word for it in known_as], [w.starts[it.first] for it in known_as], [w.ends[it.last] for it in known_as]
         return
     if known.examples[0] == "names":
         w = reading.tokens
