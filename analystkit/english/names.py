@@ -51,7 +51,7 @@ def names(reading: Reading) -> list[Name]:
     >>> [(text[n.start : n.end], n.kind, n.proof) for n in found if n.kind == "organisation"]
     [('Harbour Union', 'organisation', 'its last word')]
     """
-    w, common = reading.tokens, frozenset(r for r in reading.tokens.raw if r.islower())
+    w, common = reading.tokens, frozenset(r for r in reading.tokens.raw if r.islower()) - lexicon("people")["particles"]
     found = [n for a, b, _ in reading.article.news() for n in _names(w, w.at(a), w.at(b), common)]
     whole = {tuple(w.low[n.first : n.last + 1]) for n in found if n.kind == "person" and n.last > n.first}
     alone = common | {w.low[n.first] for n in found if n.last == n.first}
@@ -195,6 +195,7 @@ def _first_name(w: Words, first: int, last: int, tokens: list[str]) -> bool:
     return 1 < len(tokens) < 4 and tokens[0] in given and not (w.near(first) and w.low[first - 1] == "the") and w.raw[last].isalpha()
 
 
+_SHORT = frozenset("PM FM MP MEP VP".split())  # "at 5 pm" is none
 _PAST = frozenset("former then elect".split())  # "the former Apprentice host", "to elect Karl Lund"
 
 
@@ -227,7 +228,7 @@ def common_body(tokens: list[str]) -> bool:
 def _is_title(w: Words, i: int) -> bool:
     """Does a word say what somebody is: "Minister", "spokesman", "Mother-of-two"?"""
     low, roles = bare(w.low[i]), lexicon("people")["roles"]
-    return w.low[i] in lexicon("people")["titles"] or low in roles or ("-of-" in low and low.partition("-")[0] in roles)
+    return w.low[i] in lexicon("people")["titles"] or w.raw[i] in _SHORT or low in roles or ("-of-" in low and low.partition("-")[0] in roles)
 
 
 def _past_titles(w: Words, first: int, end: int) -> tuple[int, int, bool | None]:

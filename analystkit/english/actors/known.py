@@ -10,7 +10,7 @@ from analystkit.english.lexicon import Nation, nations
 from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.names import Name, acronym, also_called, common_body, printed, unmarked
 from analystkit.english.spelling import SUFFIXES, one_person, slip
-from analystkit.english.tokens import Reading, Tokens, bare, name_id, nation_before, plain
+from analystkit.english.tokens import Reading, Tokens, bare, name_id, nation_before, plain, within
 from analystkit.records import Actor, Tags
 from analystkit.text import slug
 
@@ -75,10 +75,21 @@ def _body(reading: Reading, n: Name, tags: Tags) -> tuple[Who, list[str]]:
         shown = printed(text, w, n.first, last)
         return (name_id(shown), shown, kind), calls
     shown = printed(text, w, first, last)
-    nation = slug(reading.article.id) if words["local bodies"].intersection(tokens) else own[1] if own else _one_nation(reading, tags)
+    local = words["local bodies"].intersection(tokens)
+    nation = slug(reading.article.id) if local else own[1] if own else _beside(reading, n, tags) or _one_nation(reading, tags)
     if isinstance(nation, str):
         return (f"{name_id(shown)}-{nation}", shown, kind), calls
     return (slug(f"{nation.slug} {shown}"), f"{nation.name} {shown}", kind), calls
+
+
+def _beside(reading: Reading, n: Name, tags: Tags) -> Nation | None:
+    """The nation that the sentence places a body in: "the Foreign Ministry in Lima", "In Peru, the National Police"."""
+    s = reading.sentence_at(n.start)
+    for p in within(tags.places, s.start, s.end) if s else ():
+        before, lead = reading.text[n.end : p.start], reading.text[s.start : p.start] if s else ""
+        if p.country and (before in (" in ", " of ") or (lead == "In " and p.end < n.start)):
+            return next((x for x in nations().values() if x.code == p.country), None)
+    return None
 
 
 def _one_nation(reading: Reading, tags: Tags) -> Nation | str:
@@ -160,7 +171,8 @@ class Known:
             self.titles[actor[0]].update(titles)
             for word in {tokens[0], tokens[-1]} if len(tokens) > 1 else ():
                 self.people[word].append((tokens, at, actor))
-        for key in [*(_shorter(tokens) if kind == "person" else ()), *map(slug, parts), *(tokens if len(tokens) == 1 else ())]:
+        first = tokens[:1] if lexicon("people")["titles before first names"].intersection(titles) else []
+        for key in [*(_shorter(tokens) if kind == "person" else ()), *map(slug, parts), *(tokens if len(tokens) == 1 else ()), *first]:
             self.parts[key].append((at, actor))
         return actor
 
