@@ -48,11 +48,13 @@ def parser() -> argparse.ArgumentParser:
     )
     tables.set_defaults(run=_tables)
     _checks(commands)
-    suggest = commands.add_parser("suggest", help="lines that the codebook's actors.csv lacks, for you to accept")
+    suggest = commands.add_parser("suggest", help="lines that the codebook's actors.csv and places.csv lack, for you to accept")
     _inputs(suggest, "", "data/codebook beside SEEDS, where there is one")
-    suggest.add_argument("--out", required=True, metavar="FILE", help="a new CSV file with the columns of actors.csv")
+    suggest.add_argument(
+        "--out", required=True, metavar="FILE", help="a new CSV file with the columns of actors.csv; places go to FILE-places"
+    )
     suggest.set_defaults(run=_suggest)
-    add = commands.add_parser("add", help="write such lines into a codebook's actors.csv")
+    add = commands.add_parser("add", help="write such lines into a codebook")
     add.add_argument("file", metavar="FILE", type=Path, help="what suggest wrote, without the lines that you do not want")
     add.add_argument("--codebook", required=True, metavar="DIR", help="the codebook; made where it is not there")
     add.set_defaults(run=_add)
@@ -105,21 +107,29 @@ def _tables(args: argparse.Namespace) -> None:
 
 
 def _suggest(args: argparse.Namespace) -> None:
+    from analystkit.codebook import ACTORS, PLACES
     from analystkit.codebook.additions import written
     from analystkit.corpus import Corpus
 
     out = Path(args.out)
-    if out.exists():
-        raise AnalystkitError(f"{out}: is there already; name a new file")
+    beside = out.with_name(f"{out.stem}-places{out.suffix}")
+    for path in (out, beside):
+        if path.exists():
+            raise AnalystkitError(f"{path}: is there already; name a new file")
     corpus = Corpus.load(args.seeds, codebook=args.codebook, progress=_progress)
-    rows = [{str(k): v for k, v in row.items()} for row in corpus.suggest_aliases().to_dict("records")]
-    write(out, written(rows).encode())
+    rows, places = (
+        [{str(k): v for k, v in r.items()} for r in f.to_dict("records")] for f in (corpus.suggest_aliases(), corpus.suggest_places())
+    )
+    written_to = [(out, rows, ACTORS), *([(beside, places, PLACES)] if places else [])]
+    for path, lines, sheet in written_to:
+        write(path, written(lines, sheet).encode())
     _say_problems(corpus)
     for row in rows:
         if not row["kind"]:
             print(f"! {row['name']}: {row['reason']}; keep them apart", file=sys.stderr)
-    print(f"suggested: {out}, {sum(bool(r['kind']) for r in rows)} lines, each with its reason; take out those you do not want, then")
-    print(f"analystkit add {out} --codebook {corpus.codebook.folder or 'DIR'}")
+    for path, lines, _ in written_to:
+        print(f"suggested: {path}, {sum(bool(r['kind']) for r in lines)} lines, each with its reason; take out those you do not want, then")
+        print(f"analystkit add {path} --codebook {corpus.codebook.folder or 'DIR'}")
 
 
 def _add(args: argparse.Namespace) -> None:

@@ -103,16 +103,28 @@ class Corpus:
             rows.append({"what": s.what, "reason": s.reason} | seen | receipt | dict.fromkeys(COLUMNS, "") | cells | {"notes": note})
         return pd.DataFrame(rows, columns=["what", "reason", "times", "n_articles", "article", "start", "end", "text", *COLUMNS])
 
+    def suggest_places(self) -> pd.DataFrame:
+        """Lines that the codebook's ``places.csv`` lacks: places that no gazetteer has or that nothing decides, with their sentences."""
+        import pandas as pd
+
+        from analystkit.codebook import PLACES
+        from analystkit.suggest.places import places
+
+        columns = ["what", "reason", "times", "n_articles", "article", "start", "end", "text", *PLACES.columns, *PLACES.further]
+        return pd.DataFrame(places(self.articles, self.tags), columns=columns).fillna("")
+
     def add_actors(self, suggested: pd.DataFrame) -> Path:
-        """Write rows of ``suggest_aliases`` into the codebook's ``actors.csv``, and give its path; load the corpus again to see them.
+        """Write rows of ``suggest_aliases`` or ``suggest_places`` into the codebook's sheet, and give its path; load the corpus again.
 
         Raises AnalystkitError where the corpus has no codebook folder, CodebookError where a line does not fit the others.
         """
-        from analystkit.codebook.additions import add_actors
+        from analystkit.codebook import ACTORS, PLACES
+        from analystkit.codebook.additions import add_lines
 
         if not self.codebook.folder:
             raise AnalystkitError("this corpus has no codebook; make a folder and name it: Corpus.load(…, codebook=…)")
-        return add_actors(self.codebook.folder, [{str(k): v for k, v in row.items()} for row in suggested.to_dict("records")])
+        rows = [{str(k): v for k, v in row.items()} for row in suggested.to_dict("records")]
+        return add_lines(self.codebook.folder, rows, PLACES if "place_id" in suggested else ACTORS)
 
     @property
     def stale(self) -> tuple[Problem, ...]:

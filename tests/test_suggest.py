@@ -95,6 +95,36 @@ def test_namesakes_are_shown_and_never_a_line(tmp_path: Path) -> None:
     assert written(warned.to_dict("records")).count("\n") == 1
 
 
+SAME = [
+    ("with what she is", "Mother-of-two Dora Rynk, a nurse, slept. Dora Rynk, a nurse, woke.", 0),
+    ("a first name cut short", "Father-of-three Phil Seary said no. Philip Seary said yes.", 0),
+    ("a word in the middle of a body", "The Orlin Center said no. The Orlin Trade Center said yes.", 0),
+    ("a letter left out", "Zabihullah Mazari said no. Zabiullah Mazari said yes.", 0),
+    ("a son, elsewhere", "Judge Karl Lund left.| Judge Karl Lund Jr. left.", 0),
+    ("father and son", "Judge Karl Lund met Karl Lund Jr. today.", 1),
+    ("another first name", "Judge Karl Lund left. Judge Karla Lund slept.", 1),
+    ("a body of a body", "The Orlin Harbour Police said no. The Orlin Police School said yes.", 0),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "apart"), SAME, ids=[e[0] for e in SAME])
+def test_one_is_not_kept_apart(what: str, text: str, apart: int, tmp_path: Path) -> None:
+    rows = corpus(tmp_path, *text.split("|"), book=Codebook()).suggest_aliases()
+    assert sum(rows["what"].str.startswith("namesakes")) == apart
+
+
+def test_a_place_that_nothing_places_is_suggested_with_its_sentences(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    book.mkdir()
+    found = corpus(tmp_path, "The town of Orlinmouth fell. Shells hit the town of Orlinmouth on Monday, he said.", book=str(book))
+    (row,) = found.suggest_places().itertuples()
+    assert (row.what, row.place_id, row.kind, row.times, row.text) == ("new place", "orlinmouth", "city", 2, "Orlinmouth")
+    assert "“The town of Orlinmouth fell.” (a1:12-22)" in row.notes
+    path = found.add_actors(found.suggest_places())
+    assert "orlinmouth,Orlinmouth,city" in path.read_text("utf-8")
+    assert not len(corpus(tmp_path, "The town of Orlinmouth fell.", book=str(book)).suggest_places())
+
+
 def test_a_surname_of_two_people_is_nobodys_alias(tmp_path: Path) -> None:
     rows = corpus(tmp_path, "Judge Rana Tuzo left. Tuzo slept.", "Judge Anton Tuzo left.", book=Codebook()).suggest_aliases()
     assert list(rows["aliases"][rows["what"] == "new actor"]) == ["", ""]

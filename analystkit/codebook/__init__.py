@@ -119,7 +119,7 @@ class Codebook:
             title,
             period,
             _actors(ACTORS.read(path / ACTORS.name, problems), problems),
-            _places(_PLACES.read(path / _PLACES.name, problems), problems),
+            _places(PLACES.read(path / PLACES.name, problems), problems),
             _sources(_SOURCES.read(path / _SOURCES.name, problems), problems),
             _event_types(_EVENT_TYPES.read(path / _EVENT_TYPES.name, problems), problems),
             written.corrections(written.SHEET.read(path / written.SHEET.name, problems), problems),
@@ -134,7 +134,7 @@ class Codebook:
 ACTORS = Sheet(
     "actors.csv", ("actor_id", "name", "kind"), ("actor_id", "name", "kind"), ("aliases", "roles", "metonyms", "country", "notes")
 )
-_PLACES = Sheet(
+PLACES = Sheet(
     "places.csv",
     ("place_id", "name", "kind", "lat", "lon", "precision"),
     ("place_id", "name", "kind", "precision"),
@@ -142,7 +142,7 @@ _PLACES = Sheet(
 )
 _SOURCES = Sheet("sources.csv", ("source_id", "outlet", "kind"), ("source_id", "outlet", "kind"), ("grade", "aliases", "domains", "notes"))
 _EVENT_TYPES = Sheet("event_types.csv", ("type", "label"), ("type", "label"), ("words", "notes"))
-_FILES = ("case.toml", ACTORS.name, _PLACES.name, _SOURCES.name, _EVENT_TYPES.name, written.SHEET.name)
+_FILES = ("case.toml", ACTORS.name, PLACES.name, _SOURCES.name, _EVENT_TYPES.name, written.SHEET.name)
 
 
 _SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".tsv")
@@ -295,25 +295,25 @@ def _actors(lines: list[Line], problems: list[Problem]) -> tuple[KnownActor, ...
 
 
 def _places(lines: list[Line], problems: list[Problem]) -> tuple[KnownPlace, ...]:
-    _ids(lines, _PLACES, problems)
+    _ids(lines, PLACES, problems)
     known = []
     for line in lines:
-        where = f"{_PLACES.name}:{line.number}"
+        where = f"{PLACES.name}:{line.number}"
         lat, lon = _degrees(line["lat"], 90, "lat", where, problems), _degrees(line["lon"], 180, "lon", where, problems)
         if bool(line["lat"]) != bool(line["lon"]):
             has, lacks = ("lat", "lon") if line["lat"] else ("lon", "lat")
             problems.append(Problem(where, f"{has} without {lacks}", shown(line[has]), "give both, or leave both empty"))
         kind, precision = (
-            _chosen(line, _PLACES, "kind", PLACE_KINDS, problems),
-            _chosen(line, _PLACES, "precision", PRECISIONS, problems),
+            _chosen(line, PLACES, "kind", PLACE_KINDS, problems),
+            _chosen(line, PLACES, "precision", PRECISIONS, problems),
         )
-        country = _country(line, _PLACES, problems)
+        country = _country(line, PLACES, problems)
         known.append(
             KnownPlace(
                 line["place_id"], line["name"], kind, country, lat, lon, precision, line.many("aliases"), line.number, line["source"]
             )
         )
-    _names(((n, p.place_id, p.line) for p in known for n in (p.name, *p.aliases)), _PLACES, "alias", problems)
+    _names(((n, p.place_id, p.line) for p in known for n in (p.name, *p.aliases)), PLACES, "alias", problems)
     return tuple(known)
 
 

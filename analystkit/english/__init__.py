@@ -114,3 +114,9 @@ def tag(article: Article, codebook: Codebook) -> Tags:
 def names_of(article: Article) -> list[Name]:
     """The runs of capitals of an article that may name somebody, each with what proves it."""
     return Reading(article).names
+
+
+def sentence(article: Article, offset: int) -> str:
+    """The sentence that holds this offset; "" where taggers read none."""
+    found = Reading(article).sentence_at(offset)
+    return article.text[found.start : found.end] if found else ""

@@ -228,7 +228,9 @@ def common_body(tokens: list[str]) -> bool:
 def _is_title(w: Words, i: int) -> bool:
     """Does a word say what somebody is: "Minister", "spokesman", "Mother-of-two"?"""
     low, roles = bare(w.low[i]), lexicon("people")["roles"]
-    return w.low[i] in lexicon("people")["titles"] or w.raw[i] in _SHORT or low in roles or ("-of-" in low and low.partition("-")[0] in roles)
+    return (
+        w.low[i] in lexicon("people")["titles"] or w.raw[i] in _SHORT or low in roles or ("-of-" in low and low.partition("-")[0] in roles)
+    )
 
 
 def _past_titles(w: Words, first: int, end: int) -> tuple[int, int, bool | None]:
