@@ -195,6 +195,7 @@ def _first_name(w: Words, first: int, last: int, tokens: list[str]) -> bool:
     return 1 < len(tokens) < 4 and tokens[0] in given and not (w.near(first) and w.low[first - 1] == "the") and w.raw[last].isalpha()
 
 
+_OF_TOWNS = frozenset("mayor governor bishop archbishop king queen prince emir sultan".split())
 _SHORT = frozenset("PM FM MP MEP VP".split())  # "at 5 pm" is none
 _PAST = frozenset("former then elect".split())  # "the former Apprentice host", "to elect Karl Lund"
 
@@ -243,6 +244,9 @@ def _past_titles(w: Words, first: int, end: int) -> tuple[int, int, bool | None]
     if first > 1 and w.low[first - 1] == "of" and _is_title(w, first - 2):  # "Secretary of State Ann Lee"
         while first < end and w.low[first] in words["portfolios"]:
             begin, first, led = first + 1, first + 1, True
+        named = end - first == 3 and "." not in w.raw[first:end] and bare(w.low[end - 1]) not in words["organisations"]
+        if named and w.low[first - 2] in _OF_TOWNS and w.low[first] not in lexicon("places")["given names"]:
+            return first + 1, first + 1, True  # "Mayor of Ashton Karl Lund"
     while first < end:
         origin = w.raw[first] in known or _native(w, first, end)
         if not origin and not (w.low[first] in words["function words"] or _is_title(w, first) or w.raw[first] == "."):

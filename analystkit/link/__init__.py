@@ -76,10 +76,12 @@ def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebo
     from analystkit.link.events import events, world_of
     from analystkit.link.grades import letters, numbers
     from analystkit.link.origins import origins, with_origins
+    from analystkit.link.people import in_full
     from analystkit.link.stories import stories
     from analystkit.link.utterances import utterances
 
     shared = stories(articles)
+    tags = in_full(tags, shared)
     linked = events(articles, tags, codebook, shared)
     told = corrected(articles, tags, linked, codebook, world_of(articles, tags, codebook))
     said = utterances(articles, told.tags)

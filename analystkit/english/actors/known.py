@@ -215,6 +215,10 @@ class Known:
         key = slug(text)
         if key in self.names and (" " in text or key not in self.parts):
             return self.names[key]
+        if not lexicon("people")["kin"].isdisjoint(titles):  # "his wife Ida", where Ida Lund is named, and he is a Lund
+            first = {(tokens[-1], who) for tokens, _, who in self.people.get(key, ())[:_MOST] if tokens[0] == key}
+            family = {who for last, who in first if any(other != who for _, _, other in self.people[last][:_MOST])}
+            return family.pop() if len(family) == 1 else None
         return self._owner(key, at, titles)
 
 
