@@ -71,7 +71,7 @@ EXAMPLES = [
 ]  # fmt: skip
 
 
-RULES = [(rule.name, example) for rules in grammar().rules.values() for rule in rules for example in rule.examples]
+RULES = [(rule.name, example) for of in grammar().classes.values() for rule in of.rules for example in rule.examples]
 
 
 @pytest.mark.parametrize(("rule", "example"), RULES)

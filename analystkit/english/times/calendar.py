@@ -205,7 +205,7 @@ def _iso(s: Slots, scene: Scene) -> Meaning:
 def _numeric(s: Slots, scene: Scene) -> Meaning:
     """ "25/02/2021" is one day; "03/04/2021" may be either of two, and stays so."""
     y, a, b = int(s["y"]), int(s["a"]), int(s["b"])
-    days = sorted(d for d in {day_or_none(y, b, a), day_or_none(y, a, b) if s["sep"] == "/" else None} if d)
+    days = sorted(d for d in {day_or_none(y, b, a), day_or_none(y, a, b) if "sep" in s else None} if d)
     if not days:
         return _NO_SUCH_DAY
     return Meaning(Interval(days[0], days[-1], "day"), "calendar", doubt="day or month first" if len(days) > 1 else "")

@@ -96,7 +96,7 @@ def _figures_kind(word: str, plural: str | None) -> str:
 
 _FIRST_NAMES = frozenset(("april", "june", "august", "may"))
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
-_NAMED_MONTH = re.compile(r"\b(?:May|April|June|August)\b(?! ?\d)")
+_NAMED_MONTH = re.compile(r"(?:May|April|June|August)\b(?! ?\d)")
 _NAME_BEFORE = re.compile(r"\b([A-Z][a-z]{1,15})\.? $")
 _NO_NAME = frozenset(
     "in since by until till from of to and through before after during between each every or about the on for last next this that past"
@@ -144,14 +144,25 @@ _WORD, _FIGURE = re.compile(r"\w+"), re.compile(r"^\d|\d$")
 
 def _read(folded: str, a: int, kind: str, floor: int, end: int) -> tuple[Rule | None, Phrase | None]:
     """The first rule of the class that reads a phrase around this core, and the phrase."""
-    starts, high = _starts(folded, a, floor), min(end, a + _RIGHT)
-    for rule in grammar().rules.get(kind, ()):
-        for start in starts:
-            m = rule.pattern.match(folded, start, high)
-            if m and m.end() > a:
-                slots = {k.partition("_")[0]: " ".join(v.split()) for k, v in m.groupdict().items() if v}
-                return rule, Phrase(start, m.end(), rule.name, rule.form, {**slots, **rule.slots})
-    return None, None
+    of, high, best = grammar().classes[kind], min(end, a + _RIGHT), None
+    for start in _starts(folded, a, floor):
+        m = of.pattern.match(folded, start, high)
+        if m and m.end() <= a:  # it ends before the core: so some other rule
+            found = (of.only(n).match(folded, start, high) for n in range(_number(m) + 1, len(of.rules)))
+            m = next((m for m in found if m and m.end() > a), None)
+        if m and (best is None or _number(m) < _number(best)):
+            best = m
+    if best is None:
+        return None, None
+    rule, group = of.rules[_number(best)], str(best.lastgroup)
+    slots = {name: " ".join(best[g].split()) for g, name in rule.slots if best[g]} | rule.given
+    if rule.leads and best["lead"]:
+        slots["lead"] = best["lead"]
+    return rule, Phrase(best.start() if rule.leads else best.start(group), best.end(), rule.name, rule.form, slots)
+
+
+def _number(m: re.Match[str]) -> int:
+    return int(str(m.lastgroup)[1:])
 
 
 def _starts(folded: str, a: int, floor: int) -> list[int]:
@@ -179,7 +190,7 @@ _TITLE = re.compile(r"(?:(?:[A-Z0-9][\w'’-]*|of|the|and|to|in|a|an|for|with|on
 
 def _titled(text: str, start: int, end: int) -> bool:
     """Is it the name of a programme, a book, a song: “Saturday Night Stories”?"""
-    if not any(c.isupper() for c in text[start:end]):
+    if text[start:end] == text[start:end].lower():
         return False
     if text[start].isupper() and _SHOW.search(text, max(0, start - 8), start):
         return True

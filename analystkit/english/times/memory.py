@@ -30,6 +30,7 @@ class Memory:
     quarter: Interval | None = None
     quarter_at: int = 0
     days: dict[str, dict[Interval, tuple[int, int]]] = field(default_factory=dict)  # of each kind of event, the days told, and where
+    unread: list[tuple[str, str, Interval, tuple[int, int]]] = field(default_factory=list)  # clauses not yet looked through for such events
 
     @property
     def told_name(self) -> str:
@@ -38,6 +39,11 @@ class Memory:
 
     def event_named(self, words: str) -> tuple[Interval | None, str]:
         """The day of the event that these words name ("the murder"), where the article has told just one day of such an event."""
+        for before, after, when, at in self.unread:
+            for kind in _events_in(_PART.split(before)[-1] + _PART.split(after)[0]):
+                if len(days := self.days.setdefault(kind, {})) < 2:  # of two days, neither will do
+                    days.setdefault(replace(when, granularity="day"), at)
+        self.unread.clear()
         told = {when: at for kind in _events_in(words) for when, at in self.days.get(kind, {}).items()}
         if len(told) != 1:
             return None, ""
@@ -56,10 +62,7 @@ class Memory:
         if not (phrase.form in ("weekday", "deictic") and _REPORTED.search(before)):  # when somebody said it is not when it happened
             self.told, self.told_at, self.told_from = when, (phrase.start, phrase.end), reading.anchor
             if a_day(when) and not scene.future:
-                for kind in _events_in(_PART.split(before)[-1] + _PART.split(after)[0]):
-                    days = self.days.setdefault(kind, {})
-                    if len(days) < 2:  # of two days, neither will do
-                        days.setdefault(replace(when, granularity="day"), self.told_at)
+                self.unread.append((before, after, when, self.told_at))
         first, last = when.earliest, when.latest
         if first and last and (first.year, first.month) == (last.year, last.month):
             self.month, self.month_at = month(first.year, first.month), phrase.end

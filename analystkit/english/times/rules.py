@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
 from analystkit.english.lexicon import MONTHS, NUMBER_WORDS, WEEKDAYS, table
 
 _BLANK = r"(?:[ \r]{1,24})"  # one blank, or the break and the indent of a wrapped line; what parts paragraphs is no blank
-_CLASS_OR_BLANK = re.compile(r"\[[^]]*\]| ")
-_LEAD = r"(?:(?P<lead>ever since|since|during)" + _BLANK + ")?"  # belongs to the phrase
+_SET_OR_BLANK = re.compile(r"\[[^]]*\]| ")
 
 
 class Example(NamedTuple):
@@ -24,23 +23,41 @@ class Example(NamedTuple):
     days: str
 
 
-@dataclass
-class Rule:
-    """A rule: the words of its class's trigger come first, then its pattern; ``slots`` are given, ``unless`` drops what it found."""
+class Rule(NamedTuple):
+    """A rule: what it finds is read as ``form``, with its ``given`` slots; ``slots`` are the groups of its class's pattern, with their names;
+    ``unless`` drops what it found; ``leads``: a "since" or "during" before the phrase belongs to it."""
 
     name: str
     form: str
-    slots: Mapping[str, str]
-    pattern: re.Pattern[str]
+    given: Mapping[str, str]
+    slots: Sequence[tuple[str, str]]
+    leads: bool
     unless: re.Pattern[str] | None
     examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True)
+class Class:
+    """The rules that a kind of word calls, the most certain first, and one pattern of all: group ``r0`` is the first rule's."""
+
+    rules: Sequence[Rule]
+    alternatives: Sequence[str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """All rules of the class."""
+        return self.only(*range(len(self.rules)))
+
+    def only(self, *wanted: int) -> re.Pattern[str]:
+        """Some of the rules."""
+        return re.compile(rf"(?<!\w)(?:(?P<lead>ever since|since|during){_BLANK})?(?:{'|'.join(self.alternatives[i] for i in wanted)})")
 
 
 @dataclass(frozen=True)
 class Grammar:
     """The rules by class, the words that call a class, and every word that can stand in a phrase."""
 
-    rules: Mapping[str, list[Rule]]
+    classes: Mapping[str, Class]
     triggers: Mapping[str, str]
     words: frozenset[str]
 
@@ -59,22 +76,23 @@ def listed(name: str) -> Iterable[str]:
 def grammar() -> Grammar:
     """The grammar, read once. A line that no rule can be made of is an error of the file: ValueError with its text."""
     parts: dict[str, str] = {}
-    rules: dict[str, list[Rule]] = {}
+    classes: dict[str, Class] = {}
     triggers: dict[str, str] = {}
-    kind, seen = "", ""
+    rules: list[Rule] = []
     for first, below in _entries():
         if m := re.match(r"([A-Z_]+) = ", first):
             parts[m.group(1)] = _filled(first[m.end() :] + "".join(below), parts)
         elif m := re.match(r"\[(\w+)\] ?", first):
-            kind = m.group(1)
-            rules[kind] = []
+            rules, alternatives = [], []
+            classes[m.group(1)] = Class(rules, alternatives)
             for word in first[m.end() :].split():
-                triggers |= dict.fromkeys(listed(word[1:]) if word[0] == "@" else [word], kind)
+                triggers |= dict.fromkeys(listed(word[1:]) if word[0] == "@" else [word], m.group(1))
         else:
-            rule, words = _rule(first, below, parts)
-            rules[kind].append(rule)
-            seen += words
-    return Grammar(rules, triggers, frozenset(re.findall("[a-z]+", seen + _LEAD)))
+            rule, alternative = _rule(first, below, parts, len(rules))
+            rules.append(rule)
+            alternatives.append(alternative)
+    words = " ".join(a for c in classes.values() for a in c.alternatives)
+    return Grammar(classes, triggers, frozenset(re.findall("[a-z]+", f"{words} ever since during")))
 
 
 def _entries() -> list[tuple[str, list[str]]]:
@@ -88,7 +106,7 @@ def _entries() -> list[tuple[str, list[str]]]:
     return out
 
 
-def _rule(first: str, below: list[str], parts: Mapping[str, str]) -> tuple[Rule, str]:
+def _rule(first: str, below: list[str], parts: Mapping[str, str], n: int) -> tuple[Rule, str]:
     cells = first.split(" | ", 2)
     if len(cells) != 3:
         raise ValueError(f"times.rules: no rule: {first!r}")
@@ -103,12 +121,17 @@ def _rule(first: str, below: list[str], parts: Mapping[str, str]) -> tuple[Rule,
             examples.append(Example(line[2:], "", ""))
         else:
             pattern += line
-    words = _filled(pattern, parts)
-    lead = "" if form in ("duration", "none") else _LEAD
-    spaced = _CLASS_OR_BLANK.sub(lambda m: _BLANK if m.group() == " " else m.group(), words)
-    body = rf"(?<!\w){lead}(?:{_slots(spaced)})"
+    slots: list[tuple[str, str]] = []
+
+    def named(m: re.Match[str]) -> str:  # of a slot named twice, the part that matched counts
+        slots.append((f"r{n}_{len(slots)}", m.group(1)))
+        return f"(?P<{slots[-1][0]}>"
+
+    body = _SET_OR_BLANK.sub(lambda m: _BLANK if m.group() == " " else m.group(), _filled(pattern, parts))
+    alternative = f"(?P<r{n}>{re.sub(r'[(]([a-z]+[0-9]?):', named, body)})"
     unless = re.compile("|".join(guards)) if guards else None
-    return Rule(cells[0], form, dict(g.split("=") for g in given), re.compile(body), unless, tuple(examples)), words
+    leads = form not in ("duration", "none")
+    return Rule(cells[0], form, dict(g.split("=") for g in given), slots, leads, unless, tuple(examples)), alternative
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:
@@ -120,14 +143,3 @@ def _filled(pattern: str, parts: Mapping[str, str]) -> str:
 
 def _plain(word: str) -> str:
     return word.replace(".", r"\.")
-
-
-def _slots(pattern: str) -> str:
-    """Named slots as the compiler wants them: of one name, the second is ``name_2``, read as ``name`` again."""
-    seen: dict[str, int] = {}
-
-    def named(m: re.Match[str]) -> str:
-        seen[m.group(1)] = n = seen.get(m.group(1), 0) + 1
-        return f"(?P<{m.group(1)}>" if n == 1 else f"(?P<{m.group(1)}_{n}>"
-
-    return re.sub(r"\(([a-z]\w*):", named, pattern)
