@@ -15,7 +15,7 @@ from analystkit.codebook import Codebook
 from analystkit.english.dating.period import in_case, month_day
 from analystkit.english.times.grammar import Phrase, paragraphs_apart, phrases
 from analystkit.english.times.memory import Memory
-from analystkit.english.times.relative import read
+from analystkit.english.times.relative import NO_DAYS, read
 from analystkit.english.times.scene import Meaning, Scene, a_day, over
 from analystkit.english.times.tense import SURELY_AHEAD, tense
 from analystkit.english.tokens import Quotation, Reading, Span, within
@@ -89,7 +89,7 @@ class _Reader:
         meaning = self.in_case(phrase, self.checked(phrase, meaning, scene, before))
         self.memory.remember(phrase, meaning, scene, before, after)
         rule = f"{phrase.rule}: {meaning.doubt}" if meaning.doubt else phrase.rule
-        kind = phrase.form if phrase.form in ("duration", "frequency") else "date"
+        kind = phrase.form if phrase.form in NO_DAYS else "date"
         return Time(phrase.start, phrase.end, meaning.when, meaning.anchor, rule, meaning.best, kind, meaning.period)
 
     def in_case(self, phrase: Phrase, meaning: Meaning) -> Meaning:

@@ -197,13 +197,8 @@ def _century(s: Slots, scene: Scene) -> Meaning | None:
     return Meaning(months((n - 1) * 100, 1, 1200, "century"), "calendar") if 2 <= n <= 30 else None
 
 
-def _iso(s: Slots, scene: Scene) -> Meaning:
-    day = day_or_none(int(s["y"]), int(s["m"]), int(s["d"]))
-    return Meaning(Interval(day, day, "day"), "calendar") if day else _NO_SUCH_DAY
-
-
 def _numeric(s: Slots, scene: Scene) -> Meaning:
-    """ "25/02/2021" is one day; "03/04/2021" may be either of two, and stays so."""
+    """ "2021-02-25" and "25/02/2021" are one day; "03/04/2021" may be either of two, and stays so."""
     y, a, b = int(s["y"]), int(s["a"]), int(s["b"])
     days = sorted(d for d in {day_or_none(y, b, a), day_or_none(y, a, b) if "sep" in s else None} if d)
     if not days:
@@ -211,17 +206,5 @@ def _numeric(s: Slots, scene: Scene) -> Meaning:
     return Meaning(Interval(days[0], days[-1], "day"), "calendar", doubt="day or month first" if len(days) > 1 else "")
 
 
-FORMS: dict[str, Form] = {
-    "day-of-month": _day_of_month,
-    "date": _date,
-    "fixed": _fixed,
-    "week-of": _week_of,
-    "month": _month,
-    "weekday": _weekday,
-    "season": _season,
-    "year": _year,
-    "decade": _decade,
-    "century": _century,
-    "iso": _iso,
-    "numeric": _numeric,
-}
+FORMS: tuple[Form, ...] = (_day_of_month, _date, _fixed, _week_of, _month, _weekday, _season, _year, _decade, _century, _numeric)
+"""The readings of this file."""

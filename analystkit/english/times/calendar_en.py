@@ -21,15 +21,6 @@ _WEEKDAY = re.compile(  # short only before a date: "Sun., June 27", not "told T
 )
 
 
-def month(year: int, number: int) -> Interval:
-    """A month; numbers beyond 12 run into the next years.
-
-    >>> month(2021, 2), month(2020, 14)
-    (Interval(2021-02-01..2021-02-28, month), Interval(2021-02-01..2021-02-28, month))
-    """
-    return months(year, number, 1, "month")
-
-
 def months(year: int, first: int, n: int, granularity: str) -> Interval:
     """So many months from the first one on.
 
@@ -44,11 +35,6 @@ def months(year: int, first: int, n: int, granularity: str) -> Interval:
 def _month(count: int) -> tuple[int, int]:
     year, m = divmod(min(max(count, 12), 9999 * 12 + 11), 12)
     return year, m + 1
-
-
-def year(number: int) -> Interval:
-    """A calendar year."""
-    return months(number, 1, 12, "year")
 
 
 def containing(day: date, unit: str) -> Interval:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from analystkit.english.lexicon import table
-from analystkit.english.times.calendar_en import month
+from analystkit.english.times.calendar_en import containing
 from analystkit.english.times.grammar import Phrase
 from analystkit.english.times.scene import Meaning, Scene, a_day, over
 from analystkit.records import Interval
 from analystkit.text import Matcher
 
 _REMEMBERED = frozenset(
-    "date day-of-month fixed month weekday unit part-of-unit weekend ago deictic part season year iso numeric".split()
+    "date day-of-month fixed month weekday unit weekend ago deictic part season year numeric".split()
 )  # forms that tell when an event was
 
 
@@ -65,7 +65,7 @@ class Memory:
                 self.unread.append((before, after, when, self.told_at))
         first, last = when.earliest, when.latest
         if first and last and (first.year, first.month) == (last.year, last.month):
-            self.month, self.month_at = month(first.year, first.month), phrase.end
+            self.month, self.month_at = containing(first, "month"), phrase.end
 
 
 @lru_cache(maxsize=1)

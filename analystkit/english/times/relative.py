@@ -12,28 +12,31 @@ from datetime import date
 from analystkit.english.lexicon import MONTHS, table
 from analystkit.english.numerals import bounds
 from analystkit.english.times import calendar
-from analystkit.english.times.calendar_en import containing, counted_from, hull, months, moved, weekday_before, year
+from analystkit.english.times.calendar_en import containing, counted_from, hull, months, moved, weekday_before
 from analystkit.english.times.grammar import Phrase
 from analystkit.english.times.scene import OF_THE_TOLD, Form, Meaning, Scene, Slots, away, unit_of, wide
 from analystkit.records import Interval
 
-_OF_A_DAY = ("minute", "hour", "half", "day")
+NO_DAYS = ("duration", "frequency")
+"""The forms that say how long, or how often."""
 
 
 def read(phrase: Phrase, scene: Scene) -> Meaning | None:
     """The reading of a phrase in its scene; None where the words turn out to be no time of the calendar."""
+    if phrase.form in NO_DAYS:
+        return Meaning(Interval(None, None, "unknown"), "none")
     found = _FORMS[phrase.form](phrase.slots, scene)
     if found is None:
         return None
     if mod := phrase.slots.get("mod"):
-        found = replace(found, when=_part(found.when, mod, scene) or found.when, period=found.when)
+        found = replace(found, when=_narrowed(found.when, mod, scene) or found.when, period=found.when)
     start, end = found.when.earliest, scene.anchor.latest
     if phrase.slots.get("lead", "").endswith("since") and found.when.known and not (start and end and start > end):
         return replace(found, when=Interval(start, end, found.when.granularity), period=found.period or found.when)
     return found
 
 
-def _part(when: Interval, mod: str, scene: Scene) -> Interval | None:
+def _narrowed(when: Interval, mod: str, scene: Scene) -> Interval | None:
     """The part of a period that is named. "Early", "mid" and "late" are its thirds, by a convention of ours: nobody defines them;
     "earlier" and "later" reach to the speaker's date. None where nothing narrower can be said, or only a day would be left."""
     first, last = when.earliest, when.latest
@@ -53,13 +56,16 @@ def _part(when: Interval, mod: str, scene: Scene) -> Interval | None:
 
 
 def _unit(s: Slots, scene: Scene) -> Meaning | None:
+    """ "last week", "that day", "the following month"; "the end of the year", "later in the day"."""
     unit, rel = unit_of(s["unit"]), s["rel"]
-    if unit in _OF_A_DAY[:3] or (unit == "day" and rel in ("last", "this", "past", "latest", "current", "coming", "upcoming")):
+    if unit in ("minute", "hour", "half") or (unit == "day" and rel not in OF_THE_TOLD and rel != "next"):
         return None
     if unit == "weekend":
         return _weekend(s, scene)
     if unit == "quarter" and rel in ("latest", "that", "same"):
         return _the_quarter(s, scene)
+    if unit == "month" and rel == "the" and scene.month:  # "mid-month" speaks of the month just told
+        return Meaning(scene.month, "the month just told")
 
     def count(day: date) -> Interval:
         return containing(moved(containing(day, unit).earliest or day, away(rel), unit), unit)
@@ -67,16 +73,9 @@ def _unit(s: Slots, scene: Scene) -> Meaning | None:
     def last_week(day: date) -> Interval:  # who writes on a Sunday may mean the days just past as well
         return replace(count(day), latest=day) if day.weekday() == 6 else count(day)
 
-    if rel in OF_THE_TOLD or (unit == "day" and rel == "next"):  # "the previous day" of nothing told is no day
+    if rel in OF_THE_TOLD or unit == "day":  # "the previous day" of nothing told is no day
         return scene.then(count, or_now=away(rel) < 0 and unit != "day", same=not away(rel))
     return scene.now(last_week if unit == "week" and rel == "last" and not scene.future else count)
-
-
-def _part_of_unit(s: Slots, scene: Scene) -> Meaning | None:
-    unit = unit_of(s["unit"])
-    if unit == "month" and scene.month:  # "mid-month" speaks of the month just told
-        return Meaning(scene.month, "the month just told")
-    return None if unit in _OF_A_DAY else scene.now(lambda day: containing(day, unit))
 
 
 def _weekend(s: Slots, scene: Scene) -> Meaning:
@@ -102,8 +101,8 @@ def _ago(s: Slots, scene: Scene) -> Meaning | None:
         return None
     low, high = (1, 1) if single else _how_many(s, unit)
     back = way in ("ago", "earlier", "before", "beforehand")
-    if unit == "year" and back and (low, high) == (1, 1) and scene.quarter and s.get("n") == "a":  # "up from $4 million a year earlier"
-        return Meaning(_year_before(scene.quarter), "the quarter just told")
+    if unit == "year" and back and s.get("n") == "a" and (told := _just_told(scene, -1)):  # "up from $4 million a year earlier"
+        return told
 
     def count(day: date) -> Interval:
         return _away(day, unit, low, high, back=back)
@@ -194,29 +193,26 @@ def _quarter(s: Slots, scene: Scene) -> Meaning | None:
     return scene.now(lambda day: months(day.year - (first > day.month), first, n_months, "quarter"))
 
 
+def _just_told(scene: Scene, years: int) -> Meaning | None:
+    """The quarter just told, or the one so many years away from it."""
+    if scene.quarter is None:
+        return None
+    first, last = (moved(d, years, "year") if d else None for d in (scene.quarter.earliest, scene.quarter.latest))
+    return Meaning(Interval(first, last, scene.quarter.granularity), "the quarter just told")
+
+
 def _the_quarter(s: Slots, scene: Scene) -> Meaning:
-    if scene.quarter:
-        return Meaning(scene.quarter, "the quarter just told")
-    return scene.now(lambda day: containing(moved(day, -1, "quarter"), "quarter"))
-
-
-def _year_before(when: Interval) -> Interval:
-    first, last = (moved(d, -1, "year") if d else None for d in (when.earliest, when.latest))
-    return Interval(first, last, when.granularity)
+    return _just_told(scene, 0) or scene.now(lambda day: containing(moved(day, -1, "quarter"), "quarter"))
 
 
 def _year_ago(s: Slots, scene: Scene) -> Meaning:
-    if scene.quarter:
-        return Meaning(_year_before(scene.quarter), "the quarter just told")
-    return scene.now(lambda day: year(day.year - 1))
+    return _just_told(scene, -1) or scene.now(lambda day: containing(moved(day, -1, "year"), "year"))
 
 
 def _same_quarter(s: Slots, scene: Scene) -> Meaning:
     """ "the 1988 quarter": the quarter just told, in that year."""
-    y, told = int(s["y"]), scene.quarter
-    if told is None or not (told.earliest and told.latest):
-        return Meaning(year(y), "calendar")
-    return Meaning(months(y, told.earliest.month, told.latest.month - told.earliest.month + 1, "quarter"), "the quarter just told")
+    y, told = int(s["y"]), scene.quarter and scene.quarter.earliest
+    return (_just_told(scene, y - told.year) if told else None) or Meaning(months(y, 1, 12, "year"), "calendar")
 
 
 def _deictic(s: Slots, scene: Scene) -> Meaning:
@@ -226,7 +222,7 @@ def _deictic(s: Slots, scene: Scene) -> Meaning:
     return scene.now(lambda day: Interval(moved(day, k - back), moved(day, k), grain))
 
 
-def _part_of_day(s: Slots, scene: Scene) -> Meaning:
+def _part(s: Slots, scene: Scene) -> Meaning:
     k = away(s["rel"])
 
     def count(day: date) -> Interval:
@@ -241,12 +237,6 @@ def _vague(s: Slots, scene: Scene) -> Meaning:
     return Meaning(Interval(first, last, "vague"), scene.anchor_name)
 
 
-def _later_in(s: Slots, scene: Scene) -> Meaning | None:
-    """ "later in the day": the day, week or year of the event just told."""
-    unit = unit_of(s["unit"])
-    return None if unit in ("minute", "hour", "half", "weekend") else scene.then(lambda day: containing(day, unit))
-
-
 def _clock(s: Slots, scene: Scene) -> Meaning:
     """An hour has the day told in its sentence or just before it, or none. After a night told, a small hour may be the next day's."""
     day = scene.beside or scene.just_told
@@ -256,26 +246,9 @@ def _clock(s: Slots, scene: Scene) -> Meaning:
     return Meaning(Interval(day.earliest, moved(day.latest, 1) if small else day.latest, "part_of_day"), "the day told beside it")
 
 
-def _no_days(s: Slots, scene: Scene) -> Meaning:
-    return Meaning(Interval(None, None, "unknown"), "none")
-
-
-_FORMS: dict[str, Form] = calendar.FORMS | {
-    "unit": _unit,
-    "part-of-unit": _part_of_unit,
-    "weekend": _weekend,
-    "ago": _ago,
-    "around": _around,
-    "span": _span,
-    "quarter": _quarter,
-    "the-quarter": _the_quarter,
-    "year-ago": _year_ago,
-    "same-quarter": _same_quarter,
-    "deictic": _deictic,
-    "part": _part_of_day,
-    "vague": _vague,
-    "later-in": _later_in,
-    "clock": _clock,
-    "duration": _no_days,
-    "frequency": _no_days,
-}
+_READ: tuple[Form, ...] = (
+    _unit, _weekend, _ago, _around, _span, _quarter, _the_quarter, _year_ago, _same_quarter, _deictic, _part, _vague, _clock,
+    *calendar.FORMS,
+)  # fmt: skip
+_FORMS = {form.__name__.strip("_").replace("_", "-"): form for form in _READ}
+"""A form of the rules is read by the function of its name."""

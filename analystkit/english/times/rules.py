@@ -24,12 +24,12 @@ class Example(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A rule: what it finds is read as ``form``, with its ``given`` slots; ``slots`` are the groups of its class's pattern, with their names;
+    """A rule: what it finds is read as ``form``, with its ``given`` slots; ``slots`` are the groups of its class's pattern and their names;
     ``unless`` drops what it found; ``leads``: a "since" or "during" before the phrase belongs to it."""
 
     name: str
     form: str
-    given: Mapping[str, str]
+    given: dict[str, str]
     slots: Sequence[tuple[str, str]]
     leads: bool
     unless: re.Pattern[str] | None
@@ -83,7 +83,7 @@ def grammar() -> Grammar:
         if m := re.match(r"([A-Z_]+) = ", first):
             parts[m.group(1)] = _filled(first[m.end() :] + "".join(below), parts)
         elif m := re.match(r"\[(\w+)\] ?", first):
-            rules, alternatives = [], []
+            rules, alternatives = list[Rule](), list[str]()
             classes[m.group(1)] = Class(rules, alternatives)
             for word in first[m.end() :].split():
                 triggers |= dict.fromkeys(listed(word[1:]) if word[0] == "@" else [word], m.group(1))
