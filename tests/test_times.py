@@ -343,8 +343,6 @@ def test_feasts_by_their_rules() -> None:
 KNOWN_FAILURES = [
     ("It began in nineteen ninety-one.", "nineteen ninety-one", "1991-01-01/1991-12-31", "years in words"),
     ("Envoy Reyd flew Friday to Lima for talks that open Saturday.", "Friday", whole("2021-02-26"), "a past tense for what is to come"),
-    ("It shut two weeks ago Friday.", "two weeks ago Friday", whole("2021-02-12"), "read as two phrases"),
-    ("The mill opens a week from Monday.", "a week from Monday", whole("2021-03-08"), "the weekday is read alone"),
     ("It is a designated day on June 1 during which they will sing.", "June 1", whole("2021-06-01"), "a word in -ed is taken for a verb"),
     ("The play ran on Orthodox Easter 2021.", "Orthodox Easter 2021", whole("2021-05-02"), "only the western reckoning is known"),
 ]  # fmt: skip

@@ -15,13 +15,13 @@ from analystkit.codebook import Codebook
 from analystkit.english.dating.period import in_case, month_day
 from analystkit.english.times.grammar import Phrase, paragraphs_apart, phrases
 from analystkit.english.times.memory import Memory
-from analystkit.english.times.relative import NO_DAYS, read
+from analystkit.english.times.relative import read
 from analystkit.english.times.scene import Meaning, Scene, a_day, over
 from analystkit.english.times.tense import SURELY_AHEAD, tense
 from analystkit.english.tokens import Quotation, Reading, Span, within
 from analystkit.records import NEWS, Article, Interval, Segment, Tags, Time
 
-_LOOKS_AHEAD = {"span", "month", "date", "day-of-month", "fixed", "weekday", "weekend", "season", "quarter"}
+_LOOKS_AHEAD = {"span", "month", "date", "day-of-month", "fixed", "weekday", "weekend", "season", "quarter", "nth-weekday", "ahead"}
 _DOUBTS = {
     "no such day": "no calendar has this day; see what the article means",
     "another weekday": "that day was another weekday; see which of the two the article means",
@@ -89,7 +89,7 @@ class _Reader:
         meaning = self.in_case(phrase, self.checked(phrase, meaning, scene, before))
         self.memory.remember(phrase, meaning, scene, before, after)
         rule = f"{phrase.rule}: {meaning.doubt}" if meaning.doubt else phrase.rule
-        kind = phrase.form if phrase.form in NO_DAYS else "date"
+        kind = "frequency" if phrase.form == "frequency" else "duration" if meaning.anchor == "none" else "date"
         return Time(phrase.start, phrase.end, meaning.when, meaning.anchor, rule, meaning.best, kind, meaning.period)
 
     def in_case(self, phrase: Phrase, meaning: Meaning) -> Meaning:
@@ -192,6 +192,8 @@ def _spoken_of(phrase: Phrase, segment: Segment, before: str, after: str) -> str
     if phrase.slots.get("lead", "").endswith("since"):
         return "past"
     says = tense(before, after)
+    if phrase.form == "ahead" and not SURELY_AHEAD.search(before + after):  # "it would be the first time in 48 years"
+        return ""
     headline = segment.kind == "title" and says == "ahead" and not SURELY_AHEAD.search(before)
     return "past" if headline else says  # the present of headlines is the past
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from analystkit.english.lexicon import MONTHS, table
+from analystkit.english.numerals import bounds, value_of
 from analystkit.english.times.calendar_en import (
     containing,
     counted_from,
@@ -19,7 +20,7 @@ from analystkit.english.times.calendar_en import (
     weekday_after,
     weekday_before,
 )
-from analystkit.english.times.scene import Form, Meaning, Scene, Slots, away, weekday_of
+from analystkit.english.times.scene import Form, Meaning, Scene, Slots, away, unit_of, weekday_of
 from analystkit.records import Interval
 
 _NO_SUCH_DAY = Meaning(Interval(None, None, "day"), "calendar", doubt="no such day")
@@ -27,7 +28,8 @@ _NO_SUCH_DAY = Meaning(Interval(None, None, "day"), "calendar", doubt="no such d
 
 def _date(s: Slots, scene: Scene) -> Meaning:
     """A day of a month, with or without its year; a day that no calendar has is kept, undated."""
-    m, d, d2 = MONTHS[s["mon"]], int(s["d"]), int(s.get("d2") or s["d"])
+    m, d = MONTHS[s["mon"]], _day_in_words(s["word"]) if "word" in s else int(s["d"])
+    d2 = int(s.get("d2", d))
     if d > d2 or not day_or_none(_given(s) or 2000, m, d2):
         return _NO_SUCH_DAY
     return _yearly(s, scene, lambda y: day_or_none(y, m, d), d2 - d)
@@ -44,11 +46,16 @@ def _fixed(s: Slots, scene: Scene) -> Meaning:
     return _yearly(s, scene, lambda y: moved(nth_weekday(y, rule["month"], rule["weekday"], rule["n"]), rule.get("then", 0)))
 
 
+def _day_in_words(word: str) -> int:
+    ordinals = table("times")["words"]["ordinals"]
+    return ordinals.index(word) + 1 if word in ordinals else value_of(word)
+
+
 def _given(s: Slots) -> int | None:
-    """The year that the phrase gives: "2019", "'19"."""
+    """The year that the phrase gives: "2019", "'19"; from "December 29" to "January 3, 2020" it is the year before."""
     if "yy" in s:
         return int(s["yy"]) + (1900 if int(s["yy"]) >= 50 else 2000)
-    return int(s["y"]) if "y" in s else None
+    return int(s["y"]) - (MONTHS[s["mon"]] > MONTHS[s["until"]] if "until" in s else 0) if "y" in s else None
 
 
 def _yearly(s: Slots, scene: Scene, of: Callable[[int], date | None], length: int = 0) -> Meaning:
@@ -107,6 +114,32 @@ def _day_of_month(s: Slots, scene: Scene) -> Meaning:
     return scene.now(lambda day: of(day, int(d < day.day) if scene.future else -int(d > day.day)))
 
 
+def _nth_weekday(s: Slots, scene: Scene) -> Meaning:
+    """ "the first Tuesday of March 2019", "the last Friday of last month"; of "the month", that is the month just told."""
+    n = {"last": -1, "final": -1}.get(s["nth"]) or 1 + table("times")["words"]["nth"].index(s["nth"]) % 5
+    if "mon" in s:
+        found = _month(s, scene)
+    elif s["rel"] == "the":
+        found = Meaning(scene.month or Interval(None, None, "day"), "the month just told" if scene.month else "nothing told before")
+    else:
+        found = scene.now(lambda day: containing(moved(day.replace(day=1), away(s["rel"]), "month"), "month"))
+    ends = [d and nth_weekday(d.year, d.month, weekday_of(s["wd"]), n) for d in (found.when.earliest, found.when.latest)]
+    if any(day and of and day.month != of.month for day, of in zip(ends, (found.when.earliest, found.when.latest), strict=True)):
+        return _NO_SUCH_DAY
+    return replace(found, when=Interval(ends[0], ends[1], "day"))
+
+
+def _units_of(s: Slots, scene: Scene) -> Meaning | None:
+    """ "the last four days of July 2020", "the first two months of 2021"."""
+    whole, (_, n), unit = (_month(s, scene) if "mon" in s else _year(s, scene)), bounds(s["n"]), unit_of(s["unit"])
+    if whole is None or not (whole.when.earliest and whole.when.latest) or n is None or unit in ("minute", "hour"):
+        return None
+    first, last = whole.when.earliest, whole.when.latest
+    if s["nth"] in ("first", "opening"):
+        return replace(whole, when=Interval(first, min(last, moved(moved(first, n, unit), -1)), "vague"))
+    return replace(whole, when=Interval(max(first, moved(moved(last, 1), -n, unit)), last, "vague"))
+
+
 def _week_of(s: Slots, scene: Scene) -> Meaning:
     """ "the week of March 3": the week that holds the day; "the first week of March": its first seven days."""
     if "d" in s:
@@ -145,12 +178,18 @@ def _weekday(s: Slots, scene: Scene) -> Meaning:
     k = away(rel)
 
     def count(day: date) -> Interval:
-        if "week" in s:
+        if s.get("dir") == "from":  # "a week from Monday"
+            found = moved(weekday_after(day, n, strictly=True), 7 * bounds(s["n"])[0])
+        elif "dir" in s:  # "Friday two weeks ago": of that week
+            then = moved(day, -7 * bounds(s["n"])[0])
+            found = moved(then, n - then.weekday())
+        elif "week" in s:
             found = moved(day, 7 * away(s["week"]) - day.weekday() + n)
         elif rel == "this" and not scene.future:
             found = moved(day, n - day.weekday())
         else:
             found = (weekday_after if k > 0 or (not k and scene.future) else weekday_before)(day, n, strictly=bool(k))
+            found = moved(found, 7 * (k - (k > 0) + (k < 0)))  # "the Tuesday before last"
         return Interval(found, found, "part_of_day" if "part" in s else "day")
 
     return scene.by(rel if k else "", count, or_now=True)
@@ -197,6 +236,11 @@ def _century(s: Slots, scene: Scene) -> Meaning | None:
     return Meaning(months((n - 1) * 100, 1, 1200, "century"), "calendar") if 2 <= n <= 30 else None
 
 
+def _before_christ(s: Slots, scene: Scene) -> Meaning:
+    """ "1200 BC": before the first day that can be told."""
+    return Meaning(Interval(None, None, "year"), "calendar")
+
+
 def _numeric(s: Slots, scene: Scene) -> Meaning:
     """ "2021-02-25" and "25/02/2021" are one day; "03/04/2021" may be either of two, and stays so."""
     y, a, b = int(s["y"]), int(s["a"]), int(s["b"])
@@ -206,5 +250,8 @@ def _numeric(s: Slots, scene: Scene) -> Meaning:
     return Meaning(Interval(days[0], days[-1], "day"), "calendar", doubt="day or month first" if len(days) > 1 else "")
 
 
-FORMS: tuple[Form, ...] = (_day_of_month, _date, _fixed, _week_of, _month, _weekday, _season, _year, _decade, _century, _numeric)
+FORMS: tuple[Form, ...] = (
+    _day_of_month, _date, _fixed, _week_of, _nth_weekday, _units_of, _month, _weekday, _season, _year, _decade, _century, _before_christ,
+    _numeric,
+)  # fmt: skip
 """The readings of this file."""

@@ -102,8 +102,8 @@ _NO_NAME = frozenset(
     "in since by until till from of to and through before after during between each every or about the on for last next this that past"
     " early late mid as at but with monday tuesday wednesday thursday friday saturday sunday".split()
 )
-_YEAR_OR_DAY_AFTER = re.compile(r"\.? ?\d|,? (?:of )?\d{4}")
-_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of)?[ -]$")
+_YEAR_OR_DAY_AFTER = re.compile(r"[./-]? ?\d|,? (?:of )?\d{4}|,? '\d\d\b")
+_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of)?[ /-]$")
 _MONTH_BEFORE = re.compile(
     r"(?:^|\W)(?:in|since|by|until|till|early|late|mid|last|next|this|past|from|of|to|and|through|before|after|during|between|each|every"
     r"|or|about|the)[ -]$"

@@ -14,7 +14,7 @@ from analystkit.records import Interval
 from analystkit.text import Matcher
 
 _REMEMBERED = frozenset(
-    "date day-of-month fixed month weekday unit weekend ago deictic part season year numeric".split()
+    "date day-of-month fixed month weekday nth-weekday compound unit weekend ago deictic part season year numeric".split()
 )  # forms that tell when an event was
 
 

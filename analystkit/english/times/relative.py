@@ -17,13 +17,12 @@ from analystkit.english.times.grammar import Phrase
 from analystkit.english.times.scene import OF_THE_TOLD, Form, Meaning, Scene, Slots, away, unit_of, wide
 from analystkit.records import Interval
 
-NO_DAYS = ("duration", "frequency")
-"""The forms that say how long, or how often."""
+_NO_DAYS = ("duration", "frequency")
 
 
 def read(phrase: Phrase, scene: Scene) -> Meaning | None:
     """The reading of a phrase in its scene; None where the words turn out to be no time of the calendar."""
-    if phrase.form in NO_DAYS:
+    if phrase.form in _NO_DAYS:
         return Meaning(Interval(None, None, "unknown"), "none")
     found = _FORMS[phrase.form](phrase.slots, scene)
     if found is None:
@@ -100,7 +99,7 @@ def _ago(s: Slots, scene: Scene) -> Meaning | None:
     if single and not way.startswith(("before", "after")):
         return None
     low, high = (1, 1) if single else _how_many(s, unit)
-    back = way in ("ago", "earlier", "before", "beforehand")
+    back = way in ("ago", "back", "earlier", "before", "beforehand")
     if unit == "year" and back and s.get("n") == "a" and (told := _just_told(scene, -1)):  # "up from $4 million a year earlier"
         return told
 
@@ -109,10 +108,29 @@ def _ago(s: Slots, scene: Scene) -> Meaning | None:
 
     if unit == "year" and way == "earlier" and scene.compares and scene.beside is None:  # figures of this year beside the last one's
         return scene.now(count)
-    if way in ("ago", "from now", "hence"):
+    if way in ("ago", "back", "from now", "hence"):
         return _roughly(s, scene, scene.now(count), back=back)
     figures = way == "earlier" and unit in ("month", "quarter", "year")  # "up from May a year earlier": of the article's own date
     return _roughly(s, scene, scene.then(count, or_now=figures), back=back)
+
+
+def _compound(s: Slots, scene: Scene) -> Meaning:
+    """ "2 months and 4 days ago": both counted, told as exactly as the smaller one."""
+    sign = 1 if s["dir"] in ("later", "from now") else -1
+    steps = [(sign * bounds(s[n])[0], unit_of(s[unit])) for n, unit in (("n", "unit"), ("n2", "unit2"))]
+
+    def count(day: date) -> Interval:
+        return containing(moved(moved(day, *steps[0]), *steps[1]), steps[1][1])
+
+    return scene.now(count) if s["dir"] in ("ago", "back", "from now") else scene.then(count)
+
+
+def _ahead(s: Slots, scene: Scene) -> Meaning:
+    """ "in three days' time"; "in two weeks" of what is to come, else it says how long something took."""
+    if "time" not in s and not scene.future:
+        return Meaning(Interval(None, None, "unknown"), "none")
+    low, high = _how_many(s, unit_of(s["unit"]))
+    return scene.now(lambda day: _away(day, unit_of(s["unit"]), low, high, back=False))
 
 
 def _roughly(s: Slots, scene: Scene, found: Meaning, *, back: bool) -> Meaning:
@@ -178,7 +196,7 @@ _ORDINAL = {"1": 1, "2": 2, "3": 3, "4": 4, "first": 1, "second": 2, "third": 3,
 
 def _quarter(s: Slots, scene: Scene) -> Meaning | None:
     n_months = 6 if s.get("unit") == "half" else 3
-    first = (_ORDINAL.get(re.sub(r"(?<=\d)\D+", "", s["ord"]), 12 // n_months) - 1) * n_months + 1
+    first = (_ORDINAL.get(re.sub(r"(?<=\d)\D+", "", s.get("ord", "1")), 12 // n_months) - 1) * n_months + 1
     if first > 12:
         return None
     if "endmon" in s:  # "the second quarter ended July 31": a fiscal quarter, which is not the calendar's
@@ -247,7 +265,7 @@ def _clock(s: Slots, scene: Scene) -> Meaning:
 
 
 _READ: tuple[Form, ...] = (
-    _unit, _weekend, _ago, _around, _span, _quarter, _the_quarter, _year_ago, _same_quarter, _deictic, _part, _vague, _clock,
+    _unit, _weekend, _ago, _compound, _ahead, _around, _span, _quarter, _the_quarter, _year_ago, _same_quarter, _deictic, _part, _vague, _clock,
     *calendar.FORMS,
 )  # fmt: skip
 _FORMS = {form.__name__.strip("_").replace("_", "-"): form for form in _READ}
