@@ -14,7 +14,12 @@ Slots = Mapping[str, str]
 Count = Callable[[date], Interval]
 
 # How many units away each word points; those of the told count from the event just told, the others from the speaker's date.
-_WORDS = ((-2, "before last"), (2, "after next"), (-1, "last|past|this past|previous|prior|preceding"), (1, "next|coming|upcoming|this coming|following|ensuing"))
+_WORDS = (
+    (-2, "before last"),
+    (2, "after next"),
+    (-1, "last|past|this past|previous|prior|preceding"),
+    (1, "next|coming|upcoming|this coming|following|ensuing"),
+)
 _AWAY = {w: k for k, words in _WORDS for w in words.split("|")}
 OF_THE_TOLD = frozenset(("previous", "prior", "preceding", "following", "ensuing", "same", "that", "that same"))
 

@@ -31,6 +31,11 @@ SURELY_AHEAD = re.compile(
 _DONE = re.compile(r" (?:\w{2,14}ly )?(?:(?!need)\w{2,16}ed|made|sent|took|struck|shot|gave|told|said|began|met|held|won|fell|rose|hit)\b")
 
 
+@lru_cache(maxsize=1)
+def _to_come() -> re.Pattern[str]:
+    return re.compile("|".join(table("times")["tense"]["to_come"]))
+
+
 def tense(before: str, after: str = "") -> str:
     """Of what a sentence speaks around a phrase: ``ahead`` or ``past`` by the nearest verb of its clause, else of what stands before the
     phrase, else by the first one after it; ``done`` where a past verb stands right beside it; ``until`` and ``limit`` after "until", in
@@ -42,6 +47,8 @@ def tense(before: str, after: str = "") -> str:
     'until'
     """
     before, after = (fold(_MAY.sub("mon", words)) for words in (before, after))
+    if _to_come().search(f"{before}‹›{after[:20]}"):
+        return "ahead"
     cues = list(_cues().finditer(before))
     beside = bool(cues) and bool(_BESIDE.fullmatch(before, cues[-1].end()))
     if not beside and before.endswith((" on ", "late ", "early ")) and _DONE.match(after):
