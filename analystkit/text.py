@@ -17,10 +17,11 @@ _ONE_FOR_ONE = {ord(c): "'" for c in "’‘ʼʻ`´′"} | {ord(c): "-" for c in
 
 
 class _Folds(dict[int, str]):
-    """What each character beyond ASCII becomes: its letter without the accent, in lower case, if that is one character; else itself."""
+    """What each character beyond ASCII becomes: its digit, or its letter without the accent in lower case, if that is one character; else itself."""
 
     def __missing__(self, code: int) -> str:
-        base = unicodedata.normalize("NFKD", chr(code))[0].lower()
+        char = chr(code)
+        base = str(unicodedata.decimal(char)) if char.isdecimal() else unicodedata.normalize("NFKD", char)[0].lower()
         self[code] = folded = base if len(base) == 1 else chr(code)
         return folded
 

@@ -98,6 +98,7 @@ _FIRST_NAMES = frozenset(("april", "june", "august", "may"))
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 _NAMED_MONTH = re.compile(r"(?:May|April|June|August)\b(?! ?\d)")
 _NAME_BEFORE = re.compile(r"\b([A-Z][a-z]{1,15})\.? $")
+_CALLED_SO, _OPENS = re.compile(r" [A-Z][a-z'’-]+(?:, (?:an?|the|\d|who)\b| who\b)"), re.compile(r"(?:^|\n|[.!?]) ?$")
 _NO_NAME = frozenset(
     "in since by until till from of to and through before after during between each every or about the on for last next this that past"
     " early late mid as at but with monday tuesday wednesday thursday friday saturday sunday".split()
@@ -125,9 +126,9 @@ def _as_written(text: str, folded: str, a: int, b: int, kind: str, people: froze
         return True
     if not text[a].isupper():
         return False
-    word, before = folded[a:b], folded[max(0, a - 12) : a]
     if kind != "month":
-        return True
+        return kind != "weekday" or not (_CALLED_SO.match(text, b) and _OPENS.search(text, max(0, a - 4), a))
+    word, before = folded[a:b], folded[max(0, a - 12) : a]
     dated = bool(_YEAR_OR_DAY_AFTER.match(folded, b) or _DAY_BEFORE.search(before))
     if word in people and not dated:
         return False

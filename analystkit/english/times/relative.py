@@ -199,6 +199,8 @@ def _quarter(s: Slots, scene: Scene) -> Meaning | None:
     first = (_ORDINAL.get(re.sub(r"(?<=\d)\D+", "", s.get("ord", "1")), 12 // n_months) - 1) * n_months + 1
     if first > 12:
         return None
+    if "ord" not in s and scene.quarter:  # "the quarter ended Sept. 30": the one just told
+        return _just_told(scene, 0)
     if "endmon" in s:  # "the second quarter ended July 31": a fiscal quarter, which is not the calendar's
         m, d = MONTHS[s["endmon"]], int(s["endday"])
         return scene.now(lambda day: months(day.year - ((m, d) > (day.month, day.day)), m - 2, 3, "quarter"))
@@ -265,8 +267,8 @@ def _clock(s: Slots, scene: Scene) -> Meaning:
 
 
 _READ: tuple[Form, ...] = (
-    _unit, _weekend, _ago, _compound, _ahead, _around, _span, _quarter, _the_quarter, _year_ago, _same_quarter, _deictic, _part, _vague, _clock,
-    *calendar.FORMS,
+    _unit, _weekend, _ago, _compound, _ahead, _around, _span, _quarter, _the_quarter, _year_ago, _same_quarter, _deictic, _part, _vague,
+    _clock, *calendar.FORMS,
 )  # fmt: skip
 _FORMS = {form.__name__.strip("_").replace("_", "-"): form for form in _READ}
 """A form of the rules is read by the function of its name."""

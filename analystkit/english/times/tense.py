@@ -31,9 +31,9 @@ SURELY_AHEAD = re.compile(
 _DONE = re.compile(r" (?:\w{2,14}ly )?(?:(?!need)\w{2,16}ed|made|sent|took|struck|shot|gave|told|said|began|met|held|won|fell|rose|hit)\b")
 
 
-@lru_cache(maxsize=1)
-def _to_come() -> re.Pattern[str]:
-    return re.compile("|".join(table("times")["tense"]["to_come"]))
+@lru_cache(maxsize=2)
+def _around(side: str) -> re.Pattern[str]:
+    return re.compile("|".join(table("times")["tense"][side]))
 
 
 def tense(before: str, after: str = "") -> str:
@@ -47,8 +47,10 @@ def tense(before: str, after: str = "") -> str:
     'until'
     """
     before, after = (fold(_MAY.sub("mon", words)) for words in (before, after))
-    if _to_come().search(f"{before}‹›{after[:20]}"):
-        return "ahead"
+    place = f"{before}‹›{after[:20]}"
+    for side, said in (("to_come", "ahead"), ("over", "past")):
+        if _around(side).search(place):
+            return said
     cues = list(_cues().finditer(before))
     beside = bool(cues) and bool(_BESIDE.fullmatch(before, cues[-1].end()))
     if not beside and before.endswith((" on ", "late ", "early ")) and _DONE.match(after):
