@@ -17,7 +17,7 @@ _ONE_FOR_ONE = {ord(c): "'" for c in "’‘ʼʻ`´′"} | {ord(c): "-" for c in
 
 
 class _Folds(dict[int, str]):
-    """What each character beyond ASCII becomes: its digit, or its letter without the accent in lower case, if that is one character; else itself."""
+    """What each character beyond ASCII becomes: its digit, or its letter without accent in lower case, if that is one; else itself."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)

@@ -98,7 +98,7 @@ _FIRST_NAMES = frozenset(("april", "june", "august", "may"))
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 _NAMED_MONTH = re.compile(r"(?:May|April|June|August)\b(?! ?\d)")
 _NAME_BEFORE = re.compile(r"\b([A-Z][a-z]{1,15})\.? $")
-_CALLED_SO, _OPENS = re.compile(r" [A-Z][a-z'’-]+(?:, (?:an?|the|\d|who)\b| who\b)"), re.compile(r"(?:^|\n|[.!?]) ?$")
+_CALLED_SO, _OPENS = re.compile(r" [A-Z][a-z'’-]+(?:,? who\b|, (?:an?|the)\b|, \d)"), re.compile(r"(?:^|\n|[.!?]) ?$")
 _NO_NAME = frozenset(
     "in since by until till from of to and through before after during between each every or about the on for last next this that past"
     " early late mid as at but with monday tuesday wednesday thursday friday saturday sunday".split()
