@@ -31,10 +31,6 @@ class Evidence:
     when: Interval | None = None
     basis: str = ""
 
-    @property
-    def bounds(self) -> Interval:
-        return Interval(self.floor)
-
 
 @dataclass(frozen=True)
 class _Told:

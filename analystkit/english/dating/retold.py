@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from analystkit.codebook import Codebook
 from analystkit.english.content import content_words
@@ -26,6 +27,7 @@ _COMMON = 1000  # a run that so many articles print is a phrase of the language,
 _STRONG = (15, 0.10)
 _IN_CASE = 6  # shared runs that suffice within a case, if the lead tells particulars that the other tells too
 _LEAD = 60  # content words
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 # A dated article that speaks of what has just happened: its story is no older than itself, or than the night before.
 _SAME_DAY = re.compile(r"\b(?:tonight|[Tt]oday|this (?:morning|afternoon|evening))\b")
 _NIGHT_BEFORE = re.compile(r"\b(?:last night|[Yy]esterday|[Oo]vernight)\b")
@@ -35,69 +37,62 @@ _NIGHT_BEFORE = re.compile(r"\b(?:last night|[Yy]esterday|[Oo]vernight)\b")
 class _Dated:
     """A dated article, what others may share with it, and the days in which others that tell its story appeared."""
 
-    article: Article
+    article: str
     runs: set[Run]
     facts: set[Run]
     week: Interval
     weekday: int | None  # of its own day, where it tells what happened on that day
 
 
-@dataclass(frozen=True)
-class _Match:
-    """A dated article that tells the same story, the phrases it shares, and the days this leaves."""
+class _Match(NamedTuple):
+    """What a dated article shares, best first in order, and the days and the basis that this gives."""
 
-    article: Article
-    strong: bool
-    phrases: tuple[Run, ...]
-    n: int
+    weak: bool
+    n: int  # below zero: the most come first
+    article: str
     when: Interval
+    basis: str
 
 
-def from_retold(undated: list[Article], evidence: dict[str, Evidence], dated: Sequence[Article], codebook: Codebook) -> dict[str, Article]:
+def from_retold(
+    undated: Sequence[Article], evidence: Mapping[str, Evidence], dated: Sequence[Article], codebook: Codebook
+) -> dict[str, Article]:
     """For each undated article the dated one, of those its own words allow, that shares most with it."""
-    known = {a.id: told for a in dated if (told := _dated(a, codebook))} if undated else {}
-    printed: dict[Run, list[str]] = defaultdict(list)
-    for i, told in known.items():
+    known = [told for a in dated if (told := _dated(a, codebook))] if undated else []
+    printed: dict[Run, list[int]] = defaultdict(list)
+    for i, told in enumerate(known):
         for run in told.runs:
             printed[run].append(i)
     out = {}
     for article in undated:
-        mine, lead = _runs(article), _particulars(article, _LEAD)
+        mine, lead = _runs(article, 3), _particulars(article, _LEAD)
         counts = Counter(i for run in mine if len(there := printed.get(run, ())) <= _COMMON for i in there)
-        found = [_match(article, mine, lead, known[i], n, evidence[article.id]) for i, n in counts.items() if n >= _IN_CASE]
-        best = min((m for m in found if m), key=lambda m: (not m.strong, -m.n, m.article.id), default=None)
+        tried = (_match(article, mine, lead, known[i], n, evidence[article.id]) for i, n in counts.items() if n >= _IN_CASE)
+        found = [m for m in tried if m]
+        best = min(found, default=None, key=lambda m: m[:3])
         # Without many shared words, two candidates of different weeks say that the story is an old one, or a common one.
-        if best and (best.strong or all(m.when.overlaps(best.when) for m in found if m)):
-            out[article.id] = replace(article, published=best.when, basis=_basis(article, best, evidence[article.id]))
+        if best and (not best.weak or all(m.when.overlaps(best.when) for m in found)):
+            out[article.id] = replace(article, published=best.when, basis=best.basis)
     return out
 
 
-def _runs(article: Article) -> set[Run]:
-    """Every run of three content words of what taggers read; none runs from one segment into another."""
+def _runs(article: Article, length: int, most: int | None = None) -> set[Run]:
+    """Every run of so many content words of what taggers read, or of its first words; none runs from one segment into another."""
     found: set[Run] = set()
     for start, end, _ in article.news():
-        words = content_words(article.text[start:end])
-        found.update(zip(words, words[1:], words[2:], strict=False))
+        stop = end if most is None else min(end, start + 24 * most)  # far enough for so many words
+        words = content_words(article.text[start:stop])[:most]
+        found.update(zip(*(words[i:] for i in range(length)), strict=False))
+        most = None if most is None else most - len(words)
     return found
 
 
-def _particulars(article: Article, words: int | None = None) -> set[Run]:
-    """Every run of four content words that holds a number, of the whole article or of its first words: "two boats left port".
+def _particulars(article: Article, most: int | None = None) -> set[Run]:
+    """Every run of four content words that holds a number, but for a year: "two boats left port".
 
-    A year is no such number. Articles whose leads share one most likely tell of one thing; those that share common phrases may not.
+    Articles whose leads share one most likely tell of one thing; those that share common phrases may not.
     """
-    found: set[Run] = set()
-    left = words
-    for start, end, _ in article.news():
-        stop = end if left is None else min(end, start + 24 * left)  # far enough for so many words
-        run = content_words(article.text[start:stop])[:left]
-        found.update(r for r in zip(run, run[1:], run[2:], run[3:], strict=False) if any(map(_is_number, r)))
-        left = None if left is None else left - len(run)
-    return found
-
-
-def _is_number(word: str) -> bool:
-    return word in NUMBER_WORDS or (word.isdigit() and not (len(word) == 4 and word[:2] in ("19", "20")))
+    return {run for run in _runs(article, 4, most) if any(w in NUMBER_WORDS or (w.isdigit() and not _YEAR.match(w)) for w in run)}
 
 
 def _dated(article: Article, codebook: Codebook) -> _Dated | None:
@@ -111,32 +106,26 @@ def _dated(article: Article, codebook: Codebook) -> _Dated | None:
     told = " ".join(article.text[start:end] for start, end, _ in article.news())
     weekday = day.weekday() if day == last and WEEKDAYS[day.weekday()].capitalize() in told else None
     just, night = weekday is not None or _SAME_DAY.search(told), _NIGHT_BEFORE.search(told)
-    back = timedelta(0) if just else timedelta(days=1) if night else WEEK
+    week = Interval(day - (timedelta(0) if just else timedelta(days=1) if night else WEEK), day + WEEK, "week")
     in_case = codebook.period.bounded and codebook.period.overlaps(article.published)
-    return _Dated(article, _runs(article), _particulars(article) if in_case else set(), Interval(day - back, day + WEEK, "week"), weekday)
+    return _Dated(article.id, _runs(article, 3), _particulars(article) if in_case else set(), week, weekday)
 
 
 def _match(article: Article, mine: set[Run], lead: set[Run], other: _Dated, n: int, evidence: Evidence) -> _Match | None:
     """Do both tell one story, and do the article's own words allow the other's week?"""
-    when, line = other.week.meet(evidence.bounds), filed(article)
+    when, line = other.week.meet(Interval(evidence.floor)), filed(article)
     if when and line and line.day:
         day = line.day.within(when)
         when = Interval(day, day, "day") if day else None
-    if when is None:
+    strong = n >= _STRONG[0] and n >= _STRONG[1] * min(len(mine), len(other.runs))
+    phrases = sorted(mine & other.runs if strong else lead & other.facts)
+    if when is None or not phrases:
         return None
-    if n >= _STRONG[0] and n >= _STRONG[1] * min(len(mine), len(other.runs)):
-        if when.latest and other.week.latest and any(other.weekday in bare_weekdays(article.text, s) for s in own_sentences(article)):
-            # On the same day a week later a bare "on Thursday" would be another Thursday.
-            when = when.meet(Interval(None, other.week.latest - timedelta(days=1))) or when
-        return _Match(other.article, True, tuple(sorted(mine & other.runs)), n, when)
-    facts = tuple(sorted(lead & other.facts))
-    return _Match(other.article, False, facts, n, when) if facts else None
-
-
-def _basis(article: Article, match: _Match, evidence: Evidence) -> str:
-    some = ", ".join(f"‘{' '.join(run)}’" for run in match.phrases[:2])
-    shares = f"shares {match.n} phrases with it" if match.strong else "tells particulars of its lead"
-    basis = f"inferred from {match.article.id}, which {shares} ({some}): within a week of it, by convention"
-    if line := filed(article):
-        basis += f"; the day of the dateline {quoted(line.phrase)}"
-    return basis + (f"; not before {evidence.floor_basis}" if evidence.floor_basis else "")
+    if strong and other.week.latest and any(other.weekday in bare_weekdays(article.text, s) for s in own_sentences(article)):
+        # On the same day a week later a bare "on Thursday" would be another Thursday.
+        when = when.meet(Interval(None, other.week.latest - timedelta(days=1))) or when
+    shares = f"shares {n} phrases with it" if strong else "tells particulars of its lead"
+    some = ", ".join(f"‘{' '.join(run)}’" for run in phrases[:2])
+    basis = f"inferred from {other.article}, which {shares} ({some}): within a week of it, by convention"
+    basis += f"; the day of the dateline {quoted(line.phrase)}" if line else ""
+    return _Match(not strong, -n, other.article, when, basis + (f"; not before {evidence.floor_basis}" if evidence.floor_basis else ""))

@@ -63,7 +63,7 @@ def from_story(
         known = sorted((d for other in others for d in days[other.id]), key=lambda d: (d.day, d.article))
         line = filed(article)
         found = _by_dateline(article, line.day, others, known, codebook) if line and line.day else _by_weekdays(article, known)
-        when = found and found[0].meet(evidence[article.id].bounds)
+        when = found and found[0].meet(Interval(evidence[article.id].floor))
         if found and when:
             out[article.id] = replace(article, published=when, basis=found[1])
     return out

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from analystkit.codebook import Codebook
 from analystkit.english.lexicon import table
-from analystkit.english.segments.lines import Line, lead, pattern
+from analystkit.english.segments.lines import Line, pattern
 from analystkit.english.segments.openings import dateline
 from analystkit.text import Matcher, fold
 
@@ -69,7 +69,7 @@ def wire(paragraph: str, codebook: Codebook) -> str | None:
     line = dateline(paragraph)
     if line is None or not line.dash or line.agency is None:
         return None
-    return imprint_line(line.agency, codebook) or (line.agency if lead(paragraph) else None)
+    return imprint_line(line.agency, codebook) or (line.agency if line.known else None)
 
 
 def own_url(lines: Sequence[Line]) -> str | None:

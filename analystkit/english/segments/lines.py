@@ -217,7 +217,7 @@ def headline(text: str) -> bool:
 def lead(text: str) -> bool:
     """Does a known agency's dateline open this line?"""
     line = dateline(text)
-    return line is not None and line.dash and line.agency in table("furniture")["agencies"]["names"]
+    return line is not None and line.dash and line.known
 
 
 _DATE_WORDS = frozenset([*MONTHS, *WEEKDAYS, *(name[:3] for name in WEEKDAYS)]) | frozenset(

@@ -34,6 +34,11 @@ class Dateline:
         return self.place[self.day.start : self.day.end] if self.day else ""
 
     @property
+    def known(self) -> bool:
+        """Is the agency one of the lexicon's?"""
+        return self.agency in table("furniture")["agencies"]["names"]
+
+    @property
     def certain(self) -> bool:
         """Is it one beyond doubt: with an agency, or a town in capitals, and its dash?"""
         return self.dash and (self.agency is not None or self.shouted)
@@ -63,7 +68,7 @@ def undated(u: OuterSentence, text: str) -> OuterSentence:
     line = dateline(text, u.start, u.end)
     if line is None:
         return u
-    known = line.agency in table("furniture")["agencies"]["names"] or (line.agency or "").lower() in sets("people")["outlets"]
+    known = line.known or (line.agency or "").lower() in sets("people")["outlets"]
     if not known and not (line.dash and line.shouted and not _ASIDE.match(text, line.end, u.end)):
         return u
     items = [it for it in u.items if it.start >= line.end]
