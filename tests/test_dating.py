@@ -28,75 +28,55 @@ def dated(*texts: str, book: Codebook = CASE) -> list[Article]:
     return date_articles(articles, book, stories=stories)
 
 
-def bounds(article: Article) -> tuple[str | None, str | None]:
-    return tuple(d.isoformat() if d else None for d in (article.published.earliest, article.published.latest))  # type: ignore[return-value]
+def bounds(article: Article) -> str:
+    return f"{article.published.earliest or ''}..{article.published.latest or ''}"
 
 
 AFTER = "Sailors of Nordia left the port last month.\n\nIn March, sailors were hurt at the port."
 STATED = f"Boats leave Port Vale at last\n\nMarch 4, 2019\n\n{LEAD}"
 POST = "Boats have left the port. https://t.co/a\n— Ann Lee (@annlee) March 4, 2019"
 
-# text, earliest, latest, how the basis begins
+# text, first and last day, how the basis begins
 EXAMPLES = [
-    (STATED, "2019-03-04", "2019-03-04", "stated: ‘March 4, 2019’"),
-    (
-        f"Boats leave Port Vale at last\n\nUpdated 4 March 2019, 5:12 pm\n\n{LEAD}",
-        "2019-03-04",
-        "2019-03-04",
-        "stated: ‘4 March 2019’",
-    ),
-    (f"Boats leave Port Vale at last\n\nBy Ann Lee March 4, 2019\n\n{LEAD}", "2019-03-04", "2019-03-04", "stated: ‘March 4, 2019’"),
-    (f"PORT VALE, March 4, 2019 (NW) - {LEAD}", "2019-03-04", "2019-03-04", "stated: ‘March 4, 2019’"),
-    (
-        f"PORT VALE, March 4 (NW) — {LEAD}",
-        "2019-03-04",
-        "2019-03-04",
-        "inferred from the dateline ‘March 4’; year from the case's period",
-    ),
-    (f"{LEAD}\n\n{POST}\n\n{MORE}", "2019-03-04", "2019-03-11", "inferred from the post of 2019-03-04"),
+    (STATED, "2019-03-04..2019-03-04", "stated: ‘March 4, 2019’"),
+    (f"Boats leave Port Vale at last\n\nUpdated 4 March 2019, 5:12 pm\n\n{LEAD}", "2019-03-04..2019-03-04", "stated: ‘4 March 2019’"),
+    (f"Boats leave Port Vale at last\n\nBy Ann Lee March 4, 2019\n\n{LEAD}", "2019-03-04..2019-03-04", "stated: ‘March 4, 2019’"),
+    (f"PORT VALE, March 4, 2019 (NW) - {LEAD}", "2019-03-04..2019-03-04", "stated: ‘March 4, 2019’"),
+    (f"PORT VALE, March 4 (NW) — {LEAD}", "2019-03-04..2019-03-04", "inferred from the dateline ‘March 4’; year from the case's period"),
+    (f"{LEAD}\n\n{POST}\n\n{MORE}", "2019-03-04..2019-03-11", "inferred from the post of 2019-03-04"),
     (
         f"{LEAD}\n\n{POST}\n\n{POST.replace('4, 2019', '6, 2019')}\n\n{MORE}",
-        "2019-03-06",
-        "2019-03-13",
+        "2019-03-06..2019-03-13",
         "inferred from the post of 2019-03-06",
     ),
-    (
-        AFTER,
-        "2019-04-01",
-        "2019-04-30",
-        "inferred from ‘last month’ beside ‘In March’ (year from the case's period)",
-    ),
+    (AFTER, "2019-04-01..2019-04-30", "inferred from ‘last month’ beside ‘In March’ (year from the case's period)"),
     (
         "Two boats were hit on Feb. 15, the master said.",
-        "2019-02-15",
-        None,
+        "2019-02-15..",
         "inferred from ‘Feb. 15’ (year from the case's period): not before",
     ),
-    ("Since April, crews have fired on boats.", "2019-04-01", None, "inferred from ‘Since April’"),
-    ("The port was closed on 4 March 2018.", "2018-03-04", None, "inferred from ‘4 March 2018’: not before"),
-    ("Nordia left the treaty in 2016, and the port was closed.", "2016-01-01", None, "inferred from ‘in 2016’: not before"),
+    ("Since April, crews have fired on boats.", "2019-04-01..", "inferred from ‘Since April’"),
+    ("The port was closed on 4 March 2018.", "2018-03-04..", "inferred from ‘4 March 2018’: not before"),
+    ("Nordia left the treaty in 2016, and the port was closed.", "2016-01-01..", "inferred from ‘in 2016’: not before"),
 ]
 
 EXAMPLES += [
-    (f"Boats leave Port Vale at last\n\nPosted by annlee on 4 March 2019\n\n{LEAD}", "2019-03-04", "2019-03-04", "stated: ‘4 March 2019’"),
-    (f"Boats leave Port Vale at last\n\nPublished: 4 March 2019\n\n{LEAD}", "2019-03-04", "2019-03-04", "stated: ‘4 March 2019’"),
+    (f"Boats leave Port Vale at last\n\nPosted by annlee on 4 March 2019\n\n{LEAD}", "2019-03-04..2019-03-04", "stated: ‘4 March 2019’"),
+    (f"Boats leave Port Vale at last\n\nPublished: 4 March 2019\n\n{LEAD}", "2019-03-04..2019-03-04", "stated: ‘4 March 2019’"),
     (
         f"Boats leave Port Vale at last\n\nLast updated on Tuesday, 5 March 2019\n\nPublished: 4 March 2019\n\n{LEAD}",
-        "2019-03-04",
-        "2019-03-04",
+        "2019-03-04..2019-03-04",
         "stated: ‘4 March 2019’",
     ),
-    (f"Boats leave Port Vale at last\n\nBy Ann Lee | 4 Mar 2019\n\n{LEAD}", "2019-03-04", "2019-03-04", "stated: ‘4 Mar 2019’"),
+    (f"Boats leave Port Vale at last\n\nBy Ann Lee | 4 Mar 2019\n\n{LEAD}", "2019-03-04..2019-03-04", "stated: ‘4 Mar 2019’"),
     (
         f"{LEAD}\n\nAnn Lee (@annlee) March 4, 2019\nBoats have left the port\n\nIn 2016, sailors were found near the port.",
-        "2019-03-04",
-        "2019-03-11",
+        "2019-03-04..2019-03-11",
         "inferred from the post of 2019-03-04",
     ),
     (
         f"{LEAD * 6} Boats left. — Ann Lee (@annlee) March 4, 2019\n\nIn 2016, sailors were found near the port.",
-        "2019-03-04",
-        None,
+        "2019-03-04..",
         "inferred from ‘March 4, 2019’: not before",
     ),
 ]
@@ -114,27 +94,27 @@ UNKNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "earliest", "latest", "basis"), EXAMPLES)
-def test_example(text: str, earliest: str, latest: str | None, basis: str) -> None:
+@pytest.mark.parametrize(("text", "days", "basis"), EXAMPLES)
+def test_example(text: str, days: str, basis: str) -> None:
     (article,) = dated(text)
-    assert bounds(article) == (earliest, latest)
+    assert bounds(article) == days
     assert article.basis.startswith(basis)
 
 
 @pytest.mark.parametrize("text", UNKNOWN)
 def test_nothing_is_made_up(text: str) -> None:
     (article,) = dated(text)
-    assert (bounds(article), article.basis) == ((None, None), "unknown")
+    assert (bounds(article), article.basis) == ("..", "unknown")
 
 
 def test_without_a_period_no_year_is_supplied() -> None:
     texts = ["PORT VALE, March 4 (NW) - " + LEAD, "Since April, crews have fired on boats.", AFTER]
-    assert [bounds(a) for a in dated(*texts, book=Codebook())] == [(None, None)] * 3
+    assert [bounds(a) for a in dated(*texts, book=Codebook())] == [".."] * 3
 
 
 def test_a_period_with_two_such_months_supplies_no_year() -> None:
     book = Codebook(period=Interval(date(2018, 1, 1), date(2019, 9, 30), "day"))
-    assert bounds(dated("Since April, crews have fired on boats.", book=book)[0]) == (None, None)
+    assert bounds(dated("Since April, crews have fired on boats.", book=book)[0]) == ".."
 
 
 def test_stated_before_given_before_inferred() -> None:
@@ -143,22 +123,22 @@ def test_stated_before_given_before_inferred() -> None:
         segment(Article(name, text, published=given, basis="given"), CASE) for name, text in (("a", STATED), ("b", f"{LEAD}\n\n{POST}"))
     )
     first, second = date_articles([stated, record], CASE)
-    assert (bounds(first)[0], first.basis) == ("2019-03-04", "stated: ‘March 4, 2019’; the record gives 2019-05-01")
-    assert (bounds(second), second.basis) == (("2019-05-01", "2019-05-01"), "given")
+    assert (bounds(first), first.basis) == ("2019-03-04..2019-03-04", "stated: ‘March 4, 2019’; the record gives 2019-05-01")
+    assert (bounds(second), second.basis) == ("2019-05-01..2019-05-01", "given")
 
 
 def test_what_a_speaker_calls_last_month_is_the_speakers() -> None:
     text = "“Sailors of Nordia left the port last month,” Lee wrote.\n\nIn March, sailors were hurt at the port."
-    assert bounds(dated(text)[0]) == ("2019-03-01", None)
+    assert bounds(dated(text)[0]) == "2019-03-01.."
 
 
 def test_a_month_with_its_year_is_not_last_month() -> None:
     text = "Sailors of Nordia left the port last month.\n\nIn March 2017, sailors were hurt at the port."
-    assert bounds(dated(text)[0]) == ("2017-03-01", None)
+    assert bounds(dated(text)[0]) == "2017-03-01.."
 
 
 def test_words_of_its_own_can_be_younger_than_an_old_post() -> None:
-    assert bounds(dated(f"{LEAD}\n\n{POST}\n\nThe port was closed on 4 May 2019.")[0]) == ("2019-05-04", None)
+    assert bounds(dated(f"{LEAD}\n\n{POST}\n\nThe port was closed on 4 May 2019.")[0]) == "2019-05-04.."
 
 
 STATEMENT = (
@@ -174,17 +154,17 @@ STRANGER = "Sudria chose a new parliament.\n\n" + "Farmers of Sudria brought oli
 def test_related_article_dates_within_a_week() -> None:
     for book in (CASE, Codebook()):
         _, retold = dated(TELLER, RETELLER, book=book)
-        assert bounds(retold) == ("2019-03-04", "2019-03-11")
+        assert bounds(retold) == "2019-03-04..2019-03-11"
         assert retold.basis.startswith("inferred from a0, which shares ")
         assert "by convention" in retold.basis
 
 
 def test_the_same_bare_weekday_ends_the_week_a_day_sooner() -> None:
     _, retold = dated(TELLER, "On Monday, crews waited for inspectors.\n\n" + RETELLER)
-    assert bounds(retold) == ("2019-03-04", "2019-03-10")
+    assert bounds(retold) == "2019-03-04..2019-03-10"
     for told in ("Last Monday", "Next Monday", "On Monday, 4 March"):
         _, retold = dated(TELLER, f"{told}, crews waited for inspectors.\n\n{RETELLER}")
-        assert bounds(retold) == ("2019-03-04", "2019-03-11")
+        assert bounds(retold) == "2019-03-04..2019-03-11"
 
 
 PARTICULARS = (
@@ -194,28 +174,25 @@ PARTICULARS = (
 
 def test_particulars_of_the_lead_relate_within_a_case_only() -> None:
     teller = f"March 4, 2019\n\nLate last night {PARTICULARS.lower()}"
-    assert bounds(dated(teller, PARTICULARS)[1]) == ("2019-03-03", "2019-03-11")
+    assert bounds(dated(teller, PARTICULARS)[1]) == "2019-03-03..2019-03-11"
     assert "‘captains lost three fishing’" in dated(teller, PARTICULARS)[1].basis
-    assert bounds(dated(teller, PARTICULARS, book=Codebook())[1]) == (None, None)
-    assert bounds(dated(teller, PARTICULARS.replace("three fishing", "some fishing").replace("one ferry", "a ferry"))[1]) == (
-        None,
-        None,
-    )
+    assert bounds(dated(teller, PARTICULARS, book=Codebook())[1]) == ".."
+    assert bounds(dated(teller, PARTICULARS.replace("three fishing", "some fishing").replace("one ferry", "a ferry"))[1]) == ".."
 
 
 def test_particulars_told_in_two_weeks_date_nothing() -> None:
     tellers = [f"{day}, 2019\n\n{PARTICULARS}" for day in ("March 4", "May 20")]
-    assert bounds(dated(*tellers, PARTICULARS)[2]) == (None, None)
+    assert bounds(dated(*tellers, PARTICULARS)[2]) == ".."
 
 
 def test_a_week_either_way_where_the_dated_one_tells_nothing_new() -> None:
     _, retold = dated(TELLER.replace("on Monday ", ""), RETELLER)
-    assert bounds(retold) == ("2019-02-25", "2019-03-11")
+    assert bounds(retold) == "2019-02-25..2019-03-11"
 
 
 def test_related_article_that_its_own_words_forbid() -> None:
     _, retold = dated(TELLER, RETELLER + "\n\nSince April, crews have fired on boats.")
-    assert bounds(retold) == ("2019-04-01", None)
+    assert bounds(retold) == "2019-04-01.."
 
 
 def test_strangers_change_nothing() -> None:
@@ -245,78 +222,49 @@ def test_undated_articles_are_problems() -> None:
 DAM = "the Ormund dam above Tessaly burst {when} and drowned nine villagers, Commander Ilsa Brandt of the river guard said."
 TOLD = "Tessaly buries its dead\n\n{day}\n\nA funeral was held in the rain; " + DAM
 FAIR = "{when}, riders were hurt when horses bolted at the yearly Ormund fair of the Tessaly ranchers, Ilsa Brandt said."
+TUESDAY = [TOLD.format(day="March 8, 2018", when="on Tuesday")]
 # dated articles of the story, the undated one, and the days that they give it
 STORY = [
-    (
-        [TOLD.format(day="March 8, 2018", when="on Tuesday")],
-        f"TESSALY, Nordia, March 7 (NW) - Officials said {DAM.format(when='late on Tuesday')}",
-        "2018-03-07",
-        "2018-03-07",
-    ),
+    (TUESDAY, f"TESSALY, Nordia, March 7 (NW) - Officials said {DAM.format(when='late on Tuesday')}", "2018-03-07..2018-03-07"),
     (
         [TOLD.format(day="January 2, 2016", when="on Thursday")],
         f"TESSALY, Dec. 31 — Officials said {DAM.format(when='on Thursday')}",
-        "2015-12-31",
-        "2015-12-31",
+        "2015-12-31..2015-12-31",
     ),
     (
         [TOLD.format(day="March 8, 2018", when="on March 6")],
         f"Tessaly (NW) - It rained when {DAM.format(when='on Tuesday')}",
-        "2018-03-06",
-        "2018-03-12",
+        "2018-03-06..2018-03-12",
     ),
     (
         [TOLD.format(day="March 8, 2018", when="on Tuesday"), TOLD.format(day="March 9, 2018", when="three days ago")],
         f"Tessaly (NW) - It rained when {DAM.format(when='on Tuesday')}",
-        "2018-03-06",
-        "2018-03-12",
+        "2018-03-06..2018-03-12",
     ),
-    (
-        [TOLD.format(day="March 8, 2018", when="on Tuesday")],
-        f"It rained when {DAM.format(when='on Tuesday')} In 2019, it was rebuilt.",
-        "2019-01-01",
-        None,
-    ),
-    (
-        [TOLD.format(day="March 8, 2018", when="on Tuesday")],
-        f"TESSALY, Oct. 7 (NW) - It rained when {DAM.format(when='on Tuesday')}",
-        None,
-        None,
-    ),
-    ([TOLD.format(day="March 8, 2018", when="on Tuesday")], f"TESSALY (NW) - It rained when {DAM.format(when='on Friday')}", None, None),
-    (
-        [TOLD.format(day="March 8, 2018", when="on Tuesday")],
-        f"TESSALY (NW) - {DAM.format(when='in the night')} A debate will be held on Tuesday.",
-        None,
-        None,
-    ),
+    (TUESDAY, f"It rained when {DAM.format(when='on Tuesday')} In 2019, it was rebuilt.", "2019-01-01.."),
+    (TUESDAY, f"TESSALY, Oct. 7 (NW) - It rained when {DAM.format(when='on Tuesday')}", ".."),
+    (TUESDAY, f"TESSALY (NW) - It rained when {DAM.format(when='on Friday')}", ".."),
+    (TUESDAY, f"TESSALY (NW) - {DAM.format(when='in the night')} A debate will be held on Tuesday.", ".."),
     (
         [f"{d}\n\n{TOLD.format(day='', when='on Tuesday')}" for d in ("March 8, 2018", "March 22, 2018")],
         f"It rained when {DAM.format(when='on Tuesday')}",
-        None,
-        None,
+        "..",
     ),
     (
         [f"November 2, {year}\n\n{FAIR.format(when='On Thursday')}" for year in (2012, 2018)],  # both days are Fridays
         f"TESSALY, Nordia, November 2 (NW) - {FAIR.format(when='On Thursday')}",
-        None,
-        None,
+        "..",
     ),
-    (
-        [TOLD.format(day="March 8, 2018", when="on Tuesday")],
-        "TESSALY (NW) - A dam burst above Ekborg on Tuesday and drowned 30 villagers, Captain Jon Rask of the guard said.",
-        None,
-        None,
-    ),
+    (TUESDAY, "TESSALY (NW) - A dam burst above Ekborg on Tuesday and drowned 30 villagers, Captain Jon Rask of the guard said.", ".."),
 ]
 
 
-@pytest.mark.parametrize(("tellers", "text", "earliest", "latest"), STORY)
-def test_a_day_that_articles_of_one_story_tell(tellers: list[str], text: str, earliest: str | None, latest: str | None) -> None:
+@pytest.mark.parametrize(("tellers", "text", "days"), STORY)
+def test_a_day_that_articles_of_one_story_tell(tellers: list[str], text: str, days: str) -> None:
     *_, article = dated(*tellers, text, book=Codebook())
-    assert bounds(article) == (earliest, latest)
-    assert article.basis.startswith("unknown" if earliest is None else "inferred from ")
-    assert bounds(dated(text, *tellers, STRANGER, book=Codebook())[0]) == (earliest, latest)
+    assert bounds(article) == days
+    assert article.basis.startswith("unknown" if days == ".." else "inferred from ")
+    assert bounds(dated(text, *tellers, STRANGER, book=Codebook())[0]) == days
 
 
 BARE = "Two boats were hit on Feb. 15, the master said."
@@ -369,6 +317,15 @@ def test_scales() -> None:
         articles = [segment(Article(str(i), ("March 4, 2019\n\n" if i % 2 else "") + t), CASE) for i, t in enumerate(texts)]
         took.append(seconds(partial(date_articles, articles, CASE, stories=stories)))
     assert took[1] < 8 * max(took[0], 0.05)
+
+
+@pytest.mark.parametrize("words", ["Monday ", "March 4 ", "in 2019 ", "since March, ", "“last month in March ", "PORT VALE, March 4 - "])
+def test_linear_on_hostile_text(words: str) -> None:
+    """Four times the text may take no more than about four times the time; ten leaves room for a busy machine."""
+    teller = segment(Article("a", TOLD.format(day="March 8, 2018", when="on Tuesday")), CASE)
+    small, large = ([teller, segment(Article("b", words * (size // len(words))), CASE)] for size in (10_000, 40_000))
+    took = [seconds(partial(date_articles, articles, CASE, stories=stories)) for articles in (small, large)]
+    assert took[1] < 10 * max(took[0], 0.05)
 
 
 @pytest.mark.parametrize("article", seeds.read(Path(__file__).parents[1] / "seeds")[0], ids=lambda a: a.id[:3])

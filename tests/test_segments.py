@@ -321,19 +321,7 @@ def test_outlet_by_address() -> None:
 
 
 SEEDS = seeds.read(Path(__file__).parents[1] / "seeds")[0]
-ODD = [
-    "",
-    " ",
-    "\n\n",
-    "\r\n \u2028x\r",
-    "x",
-    "—(@a)",
-    "— a (@b) March 4, 2019",
-    "•\n•\n•",
-    "#" * 50,
-    "By\nBy\n",
-    "\u202e\ufffd" * 9,
-]
+ODD = ["", " ", "\n\n", "\r\n \u2028x\r", "x", "—(@a)", "— a (@b) March 4, 2019", "•\n•\n•", "#" * 50, "By\nBy\n", "\u202e\ufffd" * 9]
 
 
 @pytest.mark.parametrize("text", [*(a.text for a in SEEDS), *ODD], ids=range(len(SEEDS) + len(ODD)))
