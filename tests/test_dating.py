@@ -81,7 +81,9 @@ EXAMPLES += [
     ),
 ]
 
+NO_DAYS = ("0001-01-01", "9999-12-31")
 UNKNOWN = [
+    "The port was closed on 4 Auguſt 2019 and on 31 June 2019.",
     LEAD,
     "The gates will open on March 4, 2019, the master said.",
     "The minister has been named as a candidate in 2030.",
@@ -125,6 +127,11 @@ def test_stated_before_given_before_inferred() -> None:
     first, second = date_articles([stated, record], CASE)
     assert (bounds(first), first.basis) == ("2019-03-04..2019-03-04", "stated: ‘March 4, 2019’; the record gives 2019-05-01")
     assert (bounds(second), second.basis) == ("2019-05-01..2019-05-01", "given")
+
+
+def test_a_day_that_stands_for_none_is_none() -> None:
+    books = [segment(Article(d, LEAD, published=Interval(date.fromisoformat(d), date.fromisoformat(d), "day")), CASE) for d in NO_DAYS]
+    assert [bounds(a) for a in date_articles([*books, *dated(TELLER)], CASE, stories=stories)] == ["..", "..", "2019-03-04..2019-03-04"]
 
 
 def test_what_a_speaker_calls_last_month_is_the_speakers() -> None:

@@ -22,7 +22,7 @@ _WRITTEN = re.compile(
     |(?P<d4>\d\d?)[/.](?P<m4>\d\d?)[/.](?P<y4>{_YEAR})
     |(?P<m5>{"|".join(MONTH_NAMES)})\b(?:,?\ (?P<y5>{_YEAR})\b)?
     |(?P<y6>{_YEAR}))(?!\d)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.ASCII | re.IGNORECASE | re.VERBOSE,
 )
 _LONGEST = 3  # years of a period within which a day without its year can be told
 

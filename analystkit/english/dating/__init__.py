@@ -18,7 +18,7 @@ from analystkit.english.dating.retold import from_retold
 from analystkit.english.dating.story import Stories, from_story
 from analystkit.english.days import dates_in
 from analystkit.errors import Problem
-from analystkit.records import Article, Interval
+from analystkit.records import UNKNOWN, Article, Interval
 
 
 def date_articles(articles: Sequence[Article], codebook: Codebook, *, stories: Stories | None = None) -> list[Article]:
@@ -29,6 +29,7 @@ def date_articles(articles: Sequence[Article], codebook: Codebook, *, stories: S
     """
     dated: dict[str, Article] = {}
     open_: dict[str, Evidence] = {}
+    articles = [a if _plausible(a.published) else replace(a, published=UNKNOWN, basis="unknown") for a in articles]
     for article in articles:
         book = in_case(article, codebook)
         if stated := _stated(article, book):
@@ -60,9 +61,14 @@ def problems(articles: Sequence[Article], codebook: Codebook) -> list[Problem]:
     return [*undated, *(Problem(a.id, what, "", todo) for a in articles if fits(a, codebook) is False)]
 
 
+def _plausible(published: Interval) -> bool:
+    """Is this a day on which news appeared? "0001-01-01" and "9999-12-31" are what a database holds where it has none."""
+    return all(1600 <= d.year <= 2200 for d in (published.earliest, published.latest) if d)
+
+
 def _floor_only(article: Article, found: Evidence) -> Article:
     if found.floor is None:
-        return replace(article, published=Interval(), basis="unknown")
+        return replace(article, published=UNKNOWN, basis="unknown")
     return replace(article, published=Interval(found.floor, None, "vague"), basis=f"inferred from {found.floor_basis}: not before")
 
 
