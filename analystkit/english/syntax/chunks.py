@@ -14,11 +14,12 @@ from analystkit.english.syntax.tagger import NONFINITE, YEAR
 _PAST = frozenset("was were had did wasn't weren't hadn't didn't would could might".split())
 _WILL = frozenset(("will", "shall", "'ll", "won't"))
 _CHUNK = re.compile(
-    r"""(?P<inf>>[XR]*(?:[HB][XR]*)*[bEG]|>[XR]*[HB](?![bEG]))
-    |(?P<vg>(?:[MdHB][XR]*)+(?:[bEG]|(?=))|[VbEG])
-    |(?P<time>(?:D?[Jn]*t(?:J?[tn])*)(?![NPSJ])|[Jn]*t(?:J?[tn])*(?=[NPJ]))
-    |(?P<np>X?D{0,2}(?:R?[SJntNP])*[NPn]|(?:[DS])(?=[^A-Za-z]|[MBHdVIOC>]|$)|U|(?:D[J]+))
-    |(?P<adj>J+)|(?P<prep>[IO>])|(?P<mark>c)|(?P<wh>w)|(?P<that>h)|(?P<cc>C)|(?P<adv>[RX])|(?P<dash>-)|(?P<quote>Q)|(?P<punct>[^\w])""",
+    r"""(?P<np>(?:D?[Jn]*t(?:J?[tn])*)(?![NPSJ])|[Jn]*t(?:J?[tn])*(?=[NPJ])                    # a time
+    |X?D{0,2}(?:R?[SJntNP])*[NPn]|[DS](?=[^A-Za-z]|[MBHdVIOC>]|$)|U|DJ+)
+    |(?P<prep>[IO]|>(?![XR]*[HBbEG]))
+    |(?P<vg>(?:[MdHB][XR]*)+[bEG]?|[VbEG])
+    |(?P<inf>>[XR]*(?:[HB][XR]*)*[bEG]|>[XR]*[HB](?![bEG]))
+    |(?P<adv>[RX])|(?P<cc>C)|(?P<adj>J+)|(?P<mark>c)|(?P<wh>w)|(?P<that>h)|(?P<dash>-)|(?P<quote>Q)|(?P<punct>[^\w>])""",
     re.VERBOSE,
 )
 
@@ -36,16 +37,21 @@ class Chunks:
     def __init__(self, low: list[str], lemma: list[str], tape: str) -> None:
         self.low, self.lemma, self.tape = low, lemma, tape
         self.words, self.signed = sets("syntax"), signatures()
-        chunks = [(m.lastgroup or "punct", m.start(), m.end()) for m in _CHUNK.finditer(tape)]
-        for n in [n for n, (kind, lo, _) in enumerate(chunks) if kind in ("np", "time") and tape.startswith("Jt", lo)][::-1]:
-            kind, lo, hi = chunks[n]
-            if low[lo] not in self.words["time adjectives"] and not {"N", "P"} & set(tape[lo:hi]):
-                chunks[n : n + 1] = [("adj", lo, lo + 1), (kind, lo + 1, hi)]  # "pleaded guilty Monday": the adjective stands by itself
-        self.kinds = ["np" if kind == "time" else kind for kind, _, _ in chunks]
+        chunks = [(m.lastgroup or "", *m.span()) for m in _CHUNK.finditer(tape)]
+        if "Jt" in tape:
+            chunks = [part for chunk in chunks for part in self._stated(*chunk)]
+        self.kinds = [kind for kind, _, _ in chunks]
         self.los = [lo for _, lo, _ in chunks]
         self.his = [hi for _, _, hi in chunks]
         self.text = [low[lo] for lo in self.los]
         self.nps = {n: Phrase(self.los[n], self.his[n], self.his[n] - 1) for n, kind in enumerate(self.kinds) if kind == "np"}
+
+    def _stated(self, kind: str, lo: int, hi: int) -> list[tuple[str, int, int]]:
+        """ "pleaded guilty Monday": an adjective that is none of time stands by itself before a time."""
+        timed = self.tape.startswith("Jt", lo) and self.low[lo] not in self.words["time adjectives"]
+        if not timed or kind != "np" or {"N", "P"} & set(self.tape[lo:hi]):
+            return [(kind, lo, hi)]
+        return [("adj", lo, lo + 1), ("np", lo + 1, hi)]
 
     def group(self, n: int) -> Clause:
         """The verb group of a chunk: its verb, form, tense, voice, negation and modal."""

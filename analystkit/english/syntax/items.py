@@ -63,7 +63,7 @@ def letters_of(its: Items) -> list[str]:
     """The first guess at each item; where most words have capitals, as in a headline, they tell no names."""
     letters = list(map(guess, its.low))
     capitals = [k for k, raw in enumerate(its.raw) if raw[0].isupper()]
-    headline = len(capitals) > 2 and len(capitals) > 0.6 * sum(raw[0].isalnum() for raw in its.raw)
+    headline = len(capitals) > max(2, 0.3 * len(letters)) and len(capitals) > 0.6 * sum(raw[0].isalnum() for raw in its.raw)
     for k in capitals:
         letters[k] = guess(its.low[k], "headline" if headline else "first" if not k or letters[k - 1] in "Q.:-" else "inner")
     return letters

@@ -34,26 +34,17 @@ class Tagger:
         self.words = sets("syntax")
         self.joined = self.finite = False
         self.inverted = ""  # a helper whose subject stands behind it, and whose verb is still to come
-        self._rules: dict[str, Callable[[int], str]] = {
-            **dict.fromkeys("AyZegJ", self._decide),
-            ">": self._to,
-            "h": self._that,
-            "D": self._determiner,
-            "M": self._modal,
-            "d": self._modal,
-            "H": self._helper,
-            "B": self._helper,
-            "U": self._pronoun,
-        }
 
     def run(self) -> str:
         """The tape."""
         self._fixed()
-        t, rules = self.t, self._rules
+        t = self.t
         for k in range(len(t)):
             a = t[k]
-            if rule := rules.get(a):
-                a = t[k] = rule(k)
+            if a in _SETTLED:
+                continue
+            if rule := _RULES.get(a):
+                a = t[k] = rule(self, k)
             if a in "VMBHd":
                 self.finite = self.finite or not (a in "BH" and self.low[k] in NONFINITE)
                 self.inverted = "" if a == "V" else self.inverted
@@ -157,9 +148,10 @@ class Tagger:
 
     def _determiner(self, k: int) -> str:
         """ "{those} hurt", "{this} was": a determiner that stands alone is a pronoun."""
-        low, n = self.low[k], self._next(k)[0]
+        low = self.low[k]
         if low not in _LONE:
             return "D"
+        n = self._next(k)[0]
         return "U" if n not in "NPJnAZegtSDOy" or (n in "Oey" and low in _MANY) else "D"
 
     # -- forms of verbs
@@ -168,8 +160,12 @@ class Tagger:
         b, j = self._before(k)
         n = self._next(k)[0]
         for letter, behind, facts in _lines_of(self.t[k], b):
-            if n in behind and all(FACTS[fact](self, k, j) is wanted for fact, wanted in facts):
-                return letter
+            if n in behind:
+                for fact, wanted in facts:
+                    if fact(self, k, j) is not wanted:
+                        break
+                else:
+                    return letter
         return self.t[k]
 
     # -- looking about
@@ -198,6 +194,19 @@ class Tagger:
                 self.t[k] = "R" if self.low[k] == "so" else "I"
 
 
+_SETTLED = frozenset("NPSnIOtRX,-()[]")  # letters without a rule, which tell the clause nothing
+_RULES: Mapping[str, Callable[[Tagger, int], str]] = {
+    **dict.fromkeys("AyZegJ", Tagger._decide),
+    ">": Tagger._to,
+    "h": Tagger._that,
+    "D": Tagger._determiner,
+    "M": Tagger._modal,
+    "d": Tagger._modal,
+    "H": Tagger._helper,
+    "B": Tagger._helper,
+    "U": Tagger._pronoun,
+}
+_Fact = Callable[[Tagger, int, int], bool]
 _FRESH = re.compile("[,Q][DSJnNPt]*[NPO]*[DSJnNPt]*[NP]R*$")
 _EITHER = frozenset("after before since until till than as so like".split())
 _LONE = frozenset("this these those all both each her some many others several".split())
@@ -210,13 +219,13 @@ _LETTERS = frozenset("DSnJNPUtIO>VEGbMHBdXRcwhCQ,;:-().[]AZyeg^")
 
 
 @cache
-def _lines_of(form: str, before: str) -> tuple[tuple[str, frozenset[str], tuple[tuple[str, bool], ...]], ...]:
+def _lines_of(form: str, before: str) -> tuple[tuple[str, frozenset[str], tuple[tuple[_Fact, bool], ...]], ...]:
     """The lines of ``letters.txt`` for a form behind a letter: what it becomes, the letters behind, and the facts that must hold or not."""
     out = []
     for line in lines("letters"):
         forms_, befores, behinds, facts, letter, _ = (cell.strip() for cell in line.split("|"))
         if form in forms_.split() and before in _set(befores):
-            out.append((letter, _set(behinds), tuple((fact.removeprefix("not-"), not fact.startswith("not-")) for fact in facts.split())))
+            out.append((letter, _set(behinds), tuple((FACTS[f.removeprefix("not-")], not f.startswith("not-")) for f in facts.split())))
     return tuple(out)
 
 
@@ -242,7 +251,7 @@ def _verbal(t: Tagger, k: int, j: int) -> str:
     return t.t[i] if i >= 0 else ""
 
 
-FACTS: Mapping[str, Callable[[Tagger, int, int], bool]] = {
+FACTS: Mapping[str, _Fact] = {
     # of the word: mostly a noun; a verb without object; and other lists of syntax.toml
     "nounish": lambda t, k, j: t.low[k] in nounish(),
     "intransitive": lambda t, k, j: t.lemma[k] in t.words["intransitive"],
