@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from analystkit.english.actors.book import Who
 from analystkit.english.lexicon import Nation, nations
 from analystkit.english.lexicon import sets as lexicon
-from analystkit.english.names import Name, acronym, also_called, common_body, printed, unmarked
+from analystkit.english.names import Name, common_body, printed
+from analystkit.english.runs import acronym, also_called, unmarked
 from analystkit.english.spelling import SUFFIXES, one_person, slip
 from analystkit.english.tokens import Reading, Tokens, bare, name_id, nation_before, plain, within
 from analystkit.records import Actor, Tags
