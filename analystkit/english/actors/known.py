@@ -192,7 +192,7 @@ class Known:
         ends = [slug(words[0]), slug(words[-1])]
         others = any([other[0], other[-1]] == ends for other, _, _ in self.people[ends[1]][:_MOST])
         short = len(words) > 2 and len(ends[0]) > 1 and not others
-        inner = [x for x in words[1:-1] if len(slug(x)) > 1 or slug(x) in lexicon("people")["particles"]]
+        inner = [x for x in words[1:-1] if len(slug(x)) > 1 or x.lower() in ("y", "e")]
         return " ".join([words[0], *inner, words[-1]] if short else words)
 
     def _owner(self, key: str, at: int, titles: Collection[str] = (), *, introduced: bool = False) -> Who | None:
@@ -220,7 +220,7 @@ class Known:
             first = {(tokens[-1], who) for tokens, _, who in self.people.get(key, ())[:_MOST] if tokens[0] == key}
             family = {who for last, who in first if any(other != who for _, _, other in self.people[last][:_MOST])}
             return family.pop() if len(family) == 1 else None
-        return self._owner(key, at, titles)
+        return self._owner(key, at, titles) or (self._same(_tokens(text), at, titles) if " " in text else None)
 
 
 _MOST = 40  # of one surname, or one first name
