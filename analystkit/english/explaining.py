@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from analystkit.english.actors.groups import nations_as_one
 from analystkit.english.events.casualties import items
 from analystkit.english.names import beside
-from analystkit.english.patterns import TITLE, Found, Rule, Rules, compiled
+from analystkit.english.patterns import Found, Rule, Rules, compiled
 from analystkit.english.rulefile import Rx
-from analystkit.english.tokens import QUOTE, Reading
+from analystkit.english.tokens import Reading
 from analystkit.records import Article, Segment
 
 
@@ -36,10 +36,7 @@ def sentences_of(known: Rules, text: str) -> Iterator[tuple[list[str], list[int]
             words = beside(w, n.first, n.last + 1, 0, len(w.raw))
             yield words, [0] * len(words), [0] * len(words)
         return
-    for u in reading.outer:
-        name = [it.title and not (it.stops and not k) for k, it in enumerate(u.items)]
-        raw = [(TITLE if t else QUOTE) if it.quote else text[it.start : it.end] for it, t in zip(u.items, name, strict=True)]
-        yield raw, [it.start for it in u.items], [it.end for it in u.items]
+    yield from ((u.raw, u.starts, u.ends) for u in reading.outer)
 
 
 def explain(known: Rules, name: str, text: str) -> str:

@@ -34,6 +34,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -42,12 +43,11 @@ from pathlib import Path
 from analystkit.english.lexicon import sets
 from analystkit.english.lexicon.verbs import frames
 from analystkit.english.rulefile import EDGES, TOKEN, Line, Pattern, Rx, one_of, read_lines, sequence
-from analystkit.english.tokens import QUOTE
+from analystkit.english.tokens import QUOTE, TITLE
 
 MOST_CUES = 50  # of a sentence
 FOLDER = Path(__file__).parent / "rules"
 GAP = "/"  # how a blank that is too wide to go on after reads
-TITLE = "“T”"  # how a quotation reads that is a name, or a word held with tongs
 SHAPES = ("QUOTE", "TITLE", "NAME", "POSS", "FIGURE", "MARK", "ED", "ING", "ADV", "WORD")
 # Regular expressions compile fast as long as few letters lie beyond 255; none may mean anything in them.
 _LETTERS = [chr(c) for c in range(1, 0x900) if chr(c) not in r"[]\^-&~|_#"]
@@ -101,7 +101,7 @@ class Rule:
         sides = re.split(r"(?<!\S)CUE(?!\S)", self.line.cells[2])
         if len(sides) != 2:
             raise self.line.error("a rule has one CUE, which stands alone")
-        return [Pattern(self.line, side, self.owner.item).parse(options=False) for side in sides]
+        return [Pattern(self.line, side, self.owner).parse(options=False) for side in sides]
 
     @cached_property
     def left(self) -> tuple[re.Pattern[str], ...]:
@@ -110,6 +110,12 @@ class Rule:
     @cached_property
     def right(self) -> tuple[re.Pattern[str], ...]:
         return self._steps(self.parts[1], back=False)
+
+    @cached_property
+    def beside(self) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+        """The letters that can stand left and right of the cue ("" is the edge); None where any can."""
+        left, right = sequence(self.parts[0]) if self.parts[0] else None, sequence(self.parts[1]) if self.parts[1] else None
+        return left.first[1] if left and not left.empty else None, right.first[0] if right and not right.empty else None
 
     def _steps(self, parts: Sequence[Rx], back: bool) -> tuple[re.Pattern[str], ...]:
         """The expressions to match one after the other, outwards: a part that is whole is compiled once for all rules."""
@@ -132,8 +138,14 @@ class Found:
     captures: list[tuple[str, int, int]]
 
     def get(self, label: str) -> list[tuple[int, int]]:
-        """The items captured under a label: from, to."""
-        return [(lo, hi) for name, lo, hi in self.captures if name == label]
+        """The items captured under a label: from, to; captures that touch are one."""
+        out: list[tuple[int, int]] = []
+        for lo, hi in ((lo, hi) for name, lo, hi in self.captures if name == label):
+            if out and out[-1][1] == lo:
+                out[-1] = out[-1][0], hi
+            else:
+                out.append((lo, hi))
+        return out
 
 
 class Rules:
@@ -196,10 +208,14 @@ class Rules:
         return words
 
     def _list(self, line: Line, name: str) -> Iterable[str]:
-        known = {k.replace(" ", "_"): v for f in reversed(self.used) for k, v in (frames() if f == "speech" else sets(f)).items()}
-        if name not in known:
-            raise line.error(f"unknown list “{name}”", name, known)
-        return known[name]
+        if name not in self.lists:
+            raise line.error(f"unknown list “{name}”", name, self.lists)
+        return self.lists[name]
+
+    @cached_property
+    def lists(self) -> dict[str, frozenset[str]]:
+        """The lists of the lexicon that these files may name."""
+        return {k.replace(" ", "_"): v for f in reversed(self.used) for k, v in (frames() if f == "speech" else sets(f)).items()}
 
     def _sign(self, names: Iterable[str], shape: str) -> Sign:
         """What an item is: a word's closed classes, else its shape; and its lists, but not where a capital makes a name of it."""
@@ -214,16 +230,18 @@ class Rules:
 
     def _mint(self, tags: list[Line]) -> None:
         """A letter for every sign; the letters of a class lie side by side."""
-        signs = {self._sign(n, shape(w)) for word, n in self.names.items() for w in (word, word.capitalize(), word.upper(), word.title())}
-        signs |= {frozenset({s}) for s in SHAPES}
+        looks = {(frozenset(names), look) for word, names in self.names.items() for look in (shape(word), "NAME")}
+        signs = {self._sign(names, look) for names, look in looks} | {frozenset({s}) for s in SHAPES}
         changed: dict[tuple[Sign, str], Sign] = {}
         for line in tags:
             new = line.names[1]
             changed |= {(s, new): self._pruned(s.difference(self.closed, SHAPES) | {new}) for s in signs if line.cells[1].split()[0] in s}
         signs |= set(changed.values())
-        alike = sorted(signs, key=lambda s: (len(s) > 3, sorted(s, key=lambda n: (n[0] in "@=", n))))
+        size = Counter(n for s in signs for n in s if n in self.closed or n in SHAPES)  # the largest class has the last letters
+        alike = sorted(signs, key=lambda s: max([(size[n], n) for n in s], default=(0, "")) + tuple(sorted(s)))
         self.letters = dict(zip(alike, _LETTERS, strict=False))
-        self.having: dict[str, set[str]] = {"ANY": set(self.letters.values())}
+        self.every = frozenset(self.letters.values())
+        self.having: dict[str, set[str]] = {"ANY": set(self.every)}
         for sign, letter in self.letters.items():
             for name in sign:
                 self.having.setdefault(name, set()).add(letter)
@@ -239,27 +257,36 @@ class Rules:
 
     def tape(self, raws: Sequence[str]) -> str:
         """A letter for each word as printed; then what the lines called "tag X" make of some."""
+        if not raws:
+            return ""
         known = self._known
-        if len(known) > 50_000:
-            known.clear()
-        for raw in raws:
-            if raw not in known:
-                known[raw] = self._letter(raw, opening=False)
-        tape = "".join([self._letter(raws[0], opening=True) if raws else "", *[known[raw] for raw in raws[1:]]])
-        for pattern, becomes in self._tags:
-            tape = pattern.sub(lambda m, b=becomes: m["l"] + b[m["c"]], tape)  # type: ignore[misc]
+        try:
+            tape = "".join([known[raw] for raw in raws])
+        except KeyError:
+            if len(known) > 100_000:
+                known.clear()
+            known |= {raw: self._letter(raw, opening=False) for raw in raws}
+            tape = "".join([known[raw] for raw in raws])
+        opening = "\n" + raws[0]  # no word begins so
+        if opening not in known:
+            known[opening] = self._letter(raws[0], opening=True)
+        tape = known[opening] + tape[1:]
+        for rule, cue, becomes in self._tags:
+            for k in [m.start() for m in cue.finditer(tape)]:
+                if _fit(rule.right, tape, k + 1, {}) is not None and _fit(rule.left, tape[::-1], len(tape) - k, {}) is not None:
+                    tape = tape[:k] + becomes[tape[k]] + tape[k + 1 :]
         return tape
 
     @cached_property
-    def _tags(self) -> list[tuple[re.Pattern[str], dict[str, str]]]:
-        out = []
-        for rule in (Rule(line, self) for line in self.tag_lines):
-            left, right, new = sequence(rule.parts[0]), sequence(rule.parts[1]), rule.line.names[1]
-            becomes = {x: self.changed[x, new] for x in rule.cue}
-            out.append((compiled(f"(?P<l>{left.ahead})(?P<c>{one_of(rule.cue).ahead})(?={right.ahead})"), becomes))
-        return out
+    def _tags(self) -> list[tuple[Rule, re.Pattern[str], dict[str, str]]]:
+        rules = [Rule(line, self) for line in self.tag_lines]
+        return [(r, re.compile(self.one_of(r.cue).ahead), {x: self.changed[x, r.line.names[1]] for x in r.cue}) for r in rules]
 
     # ---- what the words of a pattern stand for
+    def one_of(self, letters: frozenset[str]) -> Rx:
+        """One item of these letters."""
+        return one_of(letters, self.every)
+
     def item(self, line: Line, word: str) -> Rx:
         """A part, an edge, a class, a list or a word; "A-B-C": an item of A, not of B or C."""
         if word in self.part_lines:
@@ -268,8 +295,8 @@ class Rules:
             return EDGES[word]
         if word[0].isupper() and "-" in word:
             first, *others = (self._one(line, w) for w in word.split("-"))
-            return one_of(first.difference(*others))
-        return one_of(self._one(line, word))
+            return self.one_of(first.difference(*others))
+        return self.one_of(self._one(line, word))
 
     def part(self, line: Line, name: str) -> Rx:
         """A named part."""
@@ -278,7 +305,7 @@ class Rules:
             if name in self.parts.keys() | self._open:
                 raise line.error(f"the part “{name}” is made of itself")
             self._open.add(name)
-            rx = Pattern(there, there.cells[0], self.item).parse(options=True)[0]
+            rx = Pattern(there, there.cells[0], self).parse(options=True)[0]
             self._open.discard(name)
             whole = there.names[1:] == ["whole"]
             self.parts[name] = rx if rx.letters is not None else rx.within("(?>" if whole else "(?:", whole=whole)
@@ -305,6 +332,7 @@ class Rules:
             cue &= frozenset().union(*wanted)
         return cue.difference(*(sets[n] for n in lists if n[0] == "-"))
 
+    @lru_cache(maxsize=64)  # noqa: B019
     def regex(self, part: str) -> re.Pattern[str]:
         """A named part for code to use over a tape; its captures are called "who_0", "who_1" …"""
         return compiled(self.part(self.part_lines[part], part).ahead)
@@ -317,7 +345,13 @@ class Rules:
 
     @cached_property
     def _cues(self) -> re.Pattern[str]:
-        return re.compile(one_of(self._at).ahead if self._at else "(?!)")
+        return re.compile(self.one_of(frozenset(self._at)).ahead)
+
+    @lru_cache(maxsize=20_000)  # noqa: B019 the rules of a kind live as long as the program
+    def _beside(self, before: str, cue: str, after: str) -> tuple[Rule, ...]:
+        """The rules that can fit a cue between two letters."""
+        sides = ((r, *r.beside) for r in self._at[cue])
+        return tuple(r for r, left, right in sides if (left is None or before in left) and (right is None or after in right))
 
     def find(self, tape: str) -> Iterator[Found]:
         """The first rule that fits at each cue, from left to right."""
@@ -326,29 +360,34 @@ class Rules:
             k = cue.start()
             ahead: Known = {}  # rules share parts that are whole, and what stands left of the cue
             behind: Known = {}
-            for rule in self._at[tape[k]]:
+            for rule in self._beside(back[n - k : n - k + 1], tape[k], tape[k + 1 : k + 2]):
                 after = _fit(rule.right, tape, k + 1, ahead)
                 if after is not None and (before := _fit(rule.left, back, n - k, behind)) is not None:
-                    mirrored = [(label, n - hi, n - lo) for label, lo, hi in before]
-                    yield Found(rule, k, sorted(mirrored + after, key=lambda c: (c[1], -c[2])))
+                    mirrored = [(label, n - hi, n - lo) for label, lo, hi in _captures(before)]
+                    yield Found(rule, k, sorted(mirrored + _captures(after), key=lambda c: (c[1], -c[2])))
                     break
 
 
-Known = dict[tuple[re.Pattern[str], int], "re.Match[str] | None"]
+Match = re.Match[str]
+Known = dict[tuple[re.Pattern[str], int], "Match | None"]
 
 
-def _fit(steps: Sequence[re.Pattern[str]], tape: str, at: int, known: Known) -> list[tuple[str, int, int]] | None:
-    """What the steps capture from here on, one after the other; None where one does not fit."""
-    out: list[tuple[str, int, int]] = []
+def _fit(steps: Sequence[re.Pattern[str]], tape: str, at: int, known: Known) -> list[Match] | None:
+    """How the steps match from here on, one after the other; None where one does not."""
+    out: list[Match] = []
     for step in steps:
         key = step, at
         if key not in known:
             known[key] = step.match(tape, at)
         if (m := known[key]) is None:
             return None
-        out += [(group.partition("_")[0], *m.span(group)) for group in step.groupindex if m[group] is not None]
+        out.append(m)
         at = m.end()
     return out
+
+
+def _captures(matches: Sequence[Match]) -> list[tuple[str, int, int]]:
+    return [(group.partition("_")[0], *m.span(group)) for m in matches for group in m.re.groupindex if m.start(group) >= 0]
 
 
 def _split(item: str) -> list[str]:
@@ -359,3 +398,18 @@ def _split(item: str) -> list[str]:
 def rules(kind: str) -> Rules:
     """The rules of a kind, over those of English."""
     return Rules([FOLDER / f"{name}.rules" for name in ("english", kind)])
+
+
+@lru_cache(maxsize=64)
+def closed(*classes: str) -> frozenset[str]:
+    """The words of closed classes of ``rules/english.rules``.
+
+    >>> "from" in closed("PREP", "AUX"), "from" in closed("AUX")
+    (True, False)
+    """
+    return frozenset(w for line in _english() if line.kind == "words" and line.names[0] in classes for w in line.cells[0].split())
+
+
+@lru_cache(maxsize=1)
+def _english() -> list[Line]:
+    return list(read_lines(FOLDER / "english.rules"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Protocol
 
 MOST_REPEATS = 8  # of a star or plus
 TOKEN = re.compile(
@@ -74,48 +75,77 @@ def _cells(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Rx:
-    """A pattern to be read rightwards, and its mirror image for the tape reversed; as written; its letters where it is one item."""
+    """A pattern to be read rightwards, and its mirror image for the tape reversed; its letters where it is one item.
+
+    ``first`` are the letters with which it can begin, read rightwards and leftwards ("" is the edge); ``empty``: it may take no item.
+    """
 
     ahead: str
     back: str
-    source: str = ""
+    first: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    empty: bool = False
     letters: frozenset[str] | None = None
     whole: bool = False
+    source: str = ""  # as written
 
-    def within(self, before: str, after: str = ")", whole: bool = False) -> Rx:
-        return Rx(before + self.ahead + after, before + self.back + after, self.source, whole=whole)
+    def within(self, before: str, after: str = ")", **changed: bool) -> Rx:
+        """The same between brackets of regular expressions."""
+        return replace(self, ahead=before + self.ahead + after, back=before + self.back + after, letters=None, **changed)  # type: ignore[arg-type]
 
 
-EDGES = {"START": Rx(r"\A", r"\Z"), "END": Rx(r"\Z", r"\A")}
+_EDGE = (frozenset({""}), frozenset({""}))
+EDGES = {"START": Rx(r"\A", r"\Z", _EDGE), "END": Rx(r"\Z", r"\A", _EDGE)}
 
 
 def sequence(parts: Sequence[Rx]) -> Rx:
-    return parts[0] if len(parts) == 1 else Rx("".join(p.ahead for p in parts), "".join(p.back for p in reversed(parts)))
+    """One after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    first = tuple(_first([(p.first[way], p.empty) for p in (parts, parts[::-1])[way]]) for way in (0, 1))
+    return Rx("".join(p.ahead for p in parts), "".join(p.back for p in reversed(parts)), first, all(p.empty for p in parts))  # type: ignore[arg-type]
 
 
-def one_of(letters: Iterable[str]) -> Rx:
-    """One item of these letters, as ranges."""
-    codes = sorted(map(ord, letters))
+def _first(parts: Sequence[tuple[frozenset[str], bool]]) -> frozenset[str]:
+    out: frozenset[str] = frozenset()
+    for first, empty in parts:
+        out |= first
+        if not empty:
+            break
+    return out
+
+
+def one_of(letters: frozenset[str], every: frozenset[str]) -> Rx:
+    """One item of these letters, as ranges; or none of the others, where that needs no letter beyond 255, which are slow to compile."""
+    others = every - letters
+    negated = max(letters, default="") > "\xff" >= max(others, default="")
     runs: list[list[int]] = []
-    for c in codes:
+    for c in sorted(map(ord, others if negated else letters)):
         if runs and c == runs[-1][1] + 1:
             runs[-1][1] = c
         else:
             runs.append([c, c])
-    chosen = "[" + "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in runs) + "]"
-    return Rx(chosen, chosen, letters=frozenset(map(chr, codes)))
+    chosen = "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in runs)
+    chosen = f"[{'^' * negated}{chosen}]" if chosen else "." if negated else "(?!)"
+    return Rx(chosen, chosen, (letters, letters), letters=letters)
+
+
+class Reader(Protocol):
+    """What a pattern needs to know: what a word stands for, and one item of some letters."""
+
+    def item(self, line: Line, word: str) -> Rx: ...
+    def one_of(self, letters: frozenset[str]) -> Rx: ...
 
 
 class Pattern:
-    """Reads a pattern: recursive descent over its tokens; ``item`` knows what a word of it stands for."""
+    """Reads a pattern: recursive descent over its tokens."""
 
-    def __init__(self, line: Line, text: str, item: Callable[[Line, str], Rx]) -> None:
-        self.line, self.item, self.i = line, item, 0
+    def __init__(self, line: Line, text: str, known: Reader) -> None:
+        self.line, self.known, self.i = line, known, 0
         self.tokens = [(str(m.lastgroup), m[str(m.lastgroup)]) for m in TOKEN.finditer(text.rstrip())]
 
     def parse(self, options: bool) -> list[Rx]:
         """The parts in a row; with ``options`` one part, which may have several."""
-        parts = [self.options()] if options else self.parts()
+        parts = [self.options()] if options else self.parts(sources=True)
         if self.i < len(self.tokens):
             raise self.line.error(f"“{self.tokens[self.i][1]}” closes nothing, or parts options outside brackets")
         return parts
@@ -132,37 +162,42 @@ class Pattern:
         while self.next("|"):
             options.append(sequence(self.parts()))
         if all(o.letters is not None for o in options):
-            return one_of(frozenset().union(*(o.letters or () for o in options)))
-        return Rx("|".join(o.ahead for o in options), "|".join(o.back for o in options)).within("(?:")
+            return self.known.one_of(frozenset().union(*(o.letters or () for o in options)))
+        first = tuple(frozenset().union(*(o.first[way] for o in options)) for way in (0, 1))
+        rx = Rx("|".join(o.ahead for o in options), "|".join(o.back for o in options), first, any(o.empty for o in options))  # type: ignore[arg-type]
+        return rx.within("(?:")
 
-    def parts(self) -> list[Rx]:
+    def parts(self, sources: bool = False) -> list[Rx]:
+        """The parts up to what closes them; with what is written of each, for ``explain``."""
         out = []
         while self.i < len(self.tokens) and self.tokens[self.i][0] != "close":
             start = self.i
             part = self.part()
-            source = " ".join(text + ":" * (kind == "label") for kind, text in self.tokens[start : self.i])
-            out.append(replace(part, source=re.sub(r"(?<=[\[(:]) | (?=[\])?*+{])", "", source)))
+            if sources:
+                source = " ".join(text + ":" * (kind == "label") for kind, text in self.tokens[start : self.i])
+                part = replace(part, source=re.sub(r"(?<=[\[(:]) | (?=[\])?*+{])", "", source))
+            out.append(part)
         return out
 
     def part(self) -> Rx:
         if label := self.next("label"):
-            rx = self.part()
-            return rx.within(f"(?P<{label}_#>", whole=rx.whole)
+            return self.part().within(f"(?P<{label}_#>")
         if word := self.next("item"):
-            return self.repeated(self.item(self.line, word))
+            return self.repeated(self.known.item(self.line, word))
         opened = self.next("open")
         if not opened:
             raise self.line.error("a part is missing before " + (f"“{self.tokens[self.i][1]}”" if self.i < len(self.tokens) else "the end"))
         rx = self.options()
         if not self.next("]" if opened == "[" else ")"):
             raise self.line.error(f"“{opened}” is never closed")
-        return self.repeated(rx) if opened == "[" else rx.within(_LOOK[opened])
+        return self.repeated(rx) if opened == "[" else replace(rx, first=(frozenset(), frozenset())).within(_LOOK[opened], empty=True)
 
     def repeated(self, rx: Rx) -> Rx:
         times = self.next("times")
         if not times:
             return rx
-        if times != "?" and rx.letters is None and re.fullmatch(rx.ahead.replace("_#>", ">"), ""):
+        if times != "?" and rx.empty:
             raise self.line.error(f"“{times}” repeats what may be empty")
         many = {"*": f"{{0,{MOST_REPEATS}}}", "+": f"{{1,{MOST_REPEATS}}}"}.get(times, times)
-        return rx.within("", many) if rx.letters is not None else rx.within("(?:", ")" + many)
+        empty = rx.empty or many == "?" or many.startswith("{0")
+        return rx.within("", many, empty=empty) if rx.letters is not None else rx.within("(?:", ")" + many, empty=empty, whole=False)

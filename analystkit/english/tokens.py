@@ -267,24 +267,20 @@ def _past_possessive(text: str, marks: list[_Mark], j: int) -> int:
 LONGEST = 300
 """Items of a sentence at most: what runs on longer is no sentence, and is read in pieces."""
 
-QUOTE = "“”"
-"""What a quotation reads among the items of an outer sentence."""
+QUOTE, TITLE = "“”", "“T”"
+"""What a quotation reads among the items of an outer sentence; and one that is a name, or a word held with tongs."""
 
 Placed = TypeVar("Placed")
 
 
 class Item(NamedTuple):
-    """A token of an outer sentence, or a whole quotation; ``title`` says that its words look like a name ("Good Morning, Northport"),
-    ``stops`` that they end in a mark of their own, ``opens`` that they begin with a capital."""
+    """A token of an outer sentence, or a whole quotation."""
 
     start: int
     end: int
     low: str
     capital: bool
     quote: Quotation | None = None
-    title: bool = False
-    stops: bool = False
-    opens: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -309,13 +305,32 @@ class Sentence:
 
 @dataclass(frozen=True, eq=False)
 class OuterSentence:
-    """A sentence as items, each quotation as one; ``first`` says that it begins a paragraph."""
+    """A sentence as items, each quotation as one; ``first`` says that it begins a paragraph.
+
+    By number of item: where each starts and ends, its word as printed and in lower case, its quotation where it is one.
+    """
 
     start: int
     end: int
     kind: str
-    items: list[Item]
     first: bool
+    starts: list[int]
+    ends: list[int]
+    raw: list[str]
+    low: list[str]
+    quotes: dict[int, Quotation]
+
+    def cut(self, lo: int, hi: int) -> OuterSentence:
+        """Some of the items, as a sentence."""
+        quotes = {k - lo: q for k, q in self.quotes.items() if lo <= k < hi} if self.quotes else {}
+        parts = self.starts[lo:hi], self.ends[lo:hi], self.raw[lo:hi], self.low[lo:hi]
+        return OuterSentence(self.starts[lo], self.ends[hi - 1], self.kind, self.first and lo == 0, *parts, quotes)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """The items, one by one."""
+        capitals = [r[0].isupper() for r in self.raw]
+        return [Item(a, b, w, c, self.quotes.get(k)) for k, (a, b, w, c) in enumerate(zip(self.starts, self.ends, self.low, capitals, strict=True))]
 
 
 @dataclass(frozen=True, eq=False)
@@ -400,10 +415,10 @@ class Reading:
                 continue
             pending = None
             lo = bisect_right(opens, a - 1)
-            yield from _pieces(a, b, kind, _items(w, a, b, marks[lo : k + 1]), "\n" in text[last_end:a] or a == start)
+            yield from _pieces(_outer(w, (a, b, kind, "\n" in text[last_end:a] or a == start), marks[lo : k + 1]))
             last_end = b
         if pending is not None:
-            yield from _pieces(pending, end, kind, _items(w, pending, end, marks[bisect_right(opens, pending - 1) :]), True)
+            yield from _pieces(_outer(w, (pending, end, kind, True), marks[bisect_right(opens, pending - 1) :]))
 
 
 @lru_cache(maxsize=4)
@@ -425,13 +440,9 @@ def _start(row: Any) -> int:
     return int(row.start)
 
 
-def _pieces(start: int, end: int, kind: str, items: list[Item], first: bool) -> Iterator[OuterSentence]:
-    if len(items) <= LONGEST:
-        yield OuterSentence(start, end, kind, items, first)
-        return
-    for i in range(0, len(items), LONGEST):
-        piece = items[i : i + LONGEST]
-        yield OuterSentence(piece[0].start, piece[-1].end, kind, piece, first and i == 0)
+def _pieces(u: OuterSentence) -> Iterator[OuterSentence]:
+    n = len(u.raw)
+    yield from [u] if n <= LONGEST else (u.cut(i, min(i + LONGEST, n)) for i in range(0, n, LONGEST))
 
 
 def _told_next(text: str, w: Tokens, b: int, end: int) -> bool:
@@ -451,36 +462,29 @@ def _told_next(text: str, w: Tokens, b: int, end: int) -> bool:
     return False
 
 
-def _items(w: Tokens, start: int, end: int, marks: list[Quotation]) -> list[Item]:
-    items: list[Item] = []
-    i, hi = w.at(start), w.at(end)
-    for q in marks:
-        while i < hi and w.starts[i] < q.outer_start:
-            items.append(_token(w, i))
-            i += 1
-        inner = i
-        while i < hi and w.starts[i] < q.outer_end:
-            i += 1
-        items.append(Item(q.outer_start, q.outer_end, QUOTE, False, q, _title(w, inner, i), _stops(w, inner, i), w.capital(inner + 1)))
-    items += [_token(w, j) for j in range(i, hi)]
-    return items
+def _outer(w: Tokens, at: tuple[int, int, str, bool], marks: list[Quotation]) -> OuterSentence:
+    """The sentence of a range, with its kind and whether it is the first of its paragraph; the quotations as single items."""
+    i, hi = w.at(at[0]), w.at(at[1])
+    u = OuterSentence(*at, [], [], [], [], {})
+    for q in [*marks, None]:
+        j = hi if q is None else min(max(i, w.at(q.outer_start)), hi)
+        for own, every in ((u.starts, w.starts), (u.ends, w.ends), (u.raw, w.raw), (u.low, w.low)):
+            own += every[i:j]  # type: ignore[operator]
+        i = j
+        if q:
+            i = min(max(j, w.at(q.outer_end)), hi)
+            said = not u.raw and w.raw[i - 2] == ","  # "“Not Him,” Lee said"
+            u.quotes[len(u.raw)] = q
+            u.starts.append(q.outer_start)
+            u.ends.append(q.outer_end)
+            u.raw.append(TITLE if _title(w, j, i) and not said else QUOTE)
+            u.low.append(QUOTE)
+    return u
 
 
 def _title(w: Tokens, lo: int, hi: int) -> bool:
-    """Do all the words that carry weight begin with a capital, and does no sentence end: the name of a programme, a song, a book?"""
+    """Do all its heavy words begin with a capital, and does no sentence end: the name of a programme, a song, a book?"""
     if hi - lo > 12:
         return False
-    inner = [w.raw[i] for i in range(lo, hi) if w.raw[i][0].isalnum()]
-    heavy = [x for x in inner if x.lower() not in sets("people")["function words"]]
-    ends = any(w.raw[i] in (".", "!", "?") for i in range(lo, hi))
-    return len(heavy) > 1 and not ends and all(x[0].isupper() for x in heavy)
-
-
-def _stops(w: Tokens, lo: int, hi: int) -> bool:
-    """Is the last thing inside the marks a comma or a full stop?"""
-    last = next((w.raw[i] for i in range(hi - 1, max(lo, hi - 4), -1) if w.raw[i] not in "”\"’'»''"), "")
-    return last in (",", ".", "!", "?", "…")
-
-
-def _token(w: Tokens, i: int) -> Item:
-    return Item(w.starts[i], w.ends[i], w.low[i], w.raw[i][0].isupper())
+    heavy = [x for x in w.raw[lo:hi] if x[0].isalpha() and x.lower() not in sets("people")["function words"]]
+    return len(heavy) > 1 and not any(x in ".!?" for x in w.raw[lo : hi - 2]) and all(x[0].isupper() for x in heavy)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from analystkit.english.attribution.phrases import AUX, BREAKS, DETERMINERS, MARKS, PREPOSITIONS
 from analystkit.english.lexicon import sets as lexicon
-from analystkit.english.tokens import Item, bare
+from analystkit.english.patterns import closed
+from analystkit.english.tokens import QUOTE, OuterSentence, bare
 
 _SAYS = {"he": "men", "him": "men", "she": "women", "her": "women"}
 
@@ -19,10 +20,10 @@ class Bearers:
     genders: dict[str, str] = field(default_factory=dict)
     roles: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def meet(self, actor_id: str, items: list[Item], lo: int, hi: int) -> None:
+    def meet(self, actor_id: str, u: OuterSentence, lo: int, hi: int) -> None:
         """Read what stands beside the name at the items ``lo`` to ``hi``: "spokeswoman Lena Holm", "Anna Petrov, a nurse, …"."""
         people = lexicon("people")
-        beside = {bare(low) for low in (*_before(items, lo), *_after(items, hi))}
+        beside = {bare(low) for low in (*_before(u, lo), *_after(u, hi))}
         self.roles[actor_id] |= beside & (people["roles"] | people["titles"])
         shown = {g for g in ("men", "women") if beside & people[g]}
         if len(shown) == 1:
@@ -54,39 +55,48 @@ def _of_role(description: str) -> str | None:
     return next((g for g in ("men", "women") if role in people[g] and role in people["roles"]), None)
 
 
-def _before(items: list[Item], lo: int) -> list[str]:
+@lru_cache(maxsize=1)
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """What ends a phrase: marks, verbs and conjunctions; prepositions; and the words that begin one."""
+    marks = closed("COMMA", "COLON", "SEMI", "OPENS", "CLOSES", "DASH", "STOP")
+    breaks = closed("AUX", "NOT", "WHEN_", "WH", "WHO", "THAT", "AND")
+    return marks | breaks | {QUOTE}, closed("PREP", "OF", "TO", "AS"), closed("DET", "OWN")
+
+
+def _before(u: OuterSentence, lo: int) -> list[str]:
     """The words of the phrase that a name closes: "Her husband, " of "Her husband, Tom Lee", "Mr. " of "Mr. Lee"."""
-    comma = lo > 1 and items[lo - 1].low == ","
+    low, comma = u.low, lo > 1 and u.low[lo - 1] == ","
+    ends, prepositions, _ = _words()
     out: list[str] = []
     j = lo - 2 if comma else lo - 1
     while j >= 0 and lo - j < (9 if comma else 5):
-        it = items[j]
-        dot = it.low == "." and j > 0 and items[j - 1].low in lexicon("people")["titles"]
-        if (it.low in MARKS and not dot) or it.quote or it.low in AUX or it.low in BREAKS or it.low.endswith(("'s", "s'")):
+        dot = low[j] == "." and j > 0 and low[j - 1] in lexicon("people")["titles"]
+        if (low[j] in ends and not dot) or low[j].endswith(("'s", "s'")):
             break  # "Mr Lund's lawyer, Tess Moran": he is another
-        if it.low in PREPOSITIONS:
+        if low[j] in prepositions:
             if not comma:
                 break
             out.clear()  # "the mayor of the men, Ann Lee": the head stands before "of"
         else:
-            out.append(it.low)
+            out.append(low[j])
         j -= 1
     return out
 
 
-def _after(items: list[Item], hi: int) -> list[str]:
+def _after(u: OuterSentence, hi: int) -> list[str]:
     """The words of a description after a name: "a nurse" of "Anna Petrov, 34, a nurse, …"."""
-    if hi >= len(items) or items[hi].low != ",":
+    low = u.low
+    ends, prepositions, determiners = _words()
+    if hi >= len(low) or low[hi] != ",":
         return []
     j = hi + 1
-    if j + 1 < len(items) and items[j].low.isdigit() and items[j + 1].low == ",":
+    if j + 1 < len(low) and low[j].isdigit() and low[j + 1] == ",":
         j += 2
     out: list[str] = []
-    while j < len(items) and len(out) < 7:
-        low = items[j].low
-        described = out or items[j].capital or low in DETERMINERS or bare(low) in lexicon("people")["roles"]
-        if not described or low in MARKS or items[j].quote or low in PREPOSITIONS or low in AUX or low in BREAKS:
+    while j < len(low) and len(out) < 7:
+        described = out or u.raw[j][0].isupper() or low[j] in determiners or bare(low[j]) in lexicon("people")["roles"]
+        if not described or low[j] in ends or low[j] in prepositions:
             break
-        out.append(low)
+        out.append(low[j])
         j += 1
     return out

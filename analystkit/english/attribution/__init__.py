@@ -1,31 +1,35 @@
-"""Who said what: direct, mixed and indirect speech with its speaker, its cue, who relays it, and when it was said."""
+"""Who said what: direct, mixed and indirect speech with its speaker, its cue, who relays it, and when it was said.
+
+Which words are said, rules/attribution.rules say (``said``); who a speaker is, ``speakers`` decides; here is what several sentences
+decide together: whose a quotation without a cue is, who relays, when it was said.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from analystkit.codebook import Codebook
 from analystkit.english.actors.antecedents import Speaker, is_role
-from analystkit.english.attribution.cues import announcer, iter_quotes, reports
-from analystkit.english.attribution.reach import Report, unit_subject
+from analystkit.english.attribution.said import Said, Span, alone, kept, left_over, opening, said
 from analystkit.english.attribution.speakers import Speakers
 from analystkit.english.lexicon import sets as lexicon
+from analystkit.english.patterns import closed, rules
 from analystkit.english.segments.openings import undated
 from analystkit.english.segments.transcripts import turns
-from analystkit.english.tokens import Item, OuterSentence, Quotation, Reading, bare, name_id, trimmed, within
-from analystkit.english.tokens import tokens as words
+from analystkit.english.tokens import OuterSentence, Reading, bare, name_id, trimmed, within
 from analystkit.records import UNKNOWN, Interval, Segment, Statement, Tags
 from analystkit.text import fold, slug
 
 _READ = ("title", "deck", "body", "tweet")
+_SAYS = frozenset("said told asked added wrote replied".split())  # what "I" must do to be a source: "I think" is the writer's
+_ANYBODY = frozenset("who which many both most half percent all some few everyone everybody nobody people police".split())
 
 
 def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Statement]:
     """The statements of an article's news segments, sorted by start; a tweet is one statement by its author, and may relay others."""
-    article = reading.article
     teller = _Teller(reading, codebook, tags)
-    for s in article.segments:
+    for s in reading.article.segments:
         if s.kind == "tweet":
             teller.tweet(s)
         if s.kind in _READ:
@@ -37,28 +41,25 @@ class _Teller:
     """Reads an article once, from front to back, carrying the last speaker along."""
 
     def __init__(self, reading: Reading, codebook: Codebook, tags: Tags) -> None:
-        article, self.reading = reading.article, reading
-        self.article, self.tags, self.text = article, tags, article.text
-        self.words = words(article.text)
-        self.who = Speakers(article.text, list(tags.actors), codebook, article.id, tags.places)
+        self.reading, self.text = reading, reading.text
+        self.who = Speakers(self.text, reading.article.id, codebook, tags)
         self.out: list[Statement] = []
-        self.times = sorted(tags.times, key=lambda t: t.start)
-        self.time_starts = [t.start for t in self.times]
+        self.times = sorted((t for t in tags.times if t.kind == "date" and t.when.known), key=lambda t: t.start)
         self.author: str | None = None
         self.published = UNKNOWN
         self.paragraph: Speaker | None = None  # who was last quoted in this paragraph
         self.before: Speaker | None = None  # … and in the one before
-        self.opened: tuple[Speaker, int, int] | None = None  # "issued the following statement:"
+        self.announced: tuple[Speaker, Span] | None = None  # "issued the following statement:", and the offsets of the cue
         self.via: str | None = None
 
+    # ---- segments
     def tweet(self, s: Segment) -> None:
-        span = trimmed(self.text, s.start, s.end)
-        if not span:
-            return
-        speaker = self._tweeter(s)
-        stop = _tweet_end(self.text, span.start, span.end)
-        ends = (speaker.start, speaker.end) if speaker.end > speaker.start else (None, None)
-        self.out.append(Statement(span.start, stop, "direct", ends[0], ends[1], speaker.actor_id, None, None, None, s.published, "tweet"))
+        """A tweet is what its author says, up to the signature."""
+        if span := trimmed(self.text, s.start, s.end):
+            self.published, self.author = s.published, None
+            who = self._tweeter(s)
+            named = who if who.end > who.start else Speaker(0, 0, who.actor_id, "")
+            self._add((span.start, _tweet_end(self.text, span.start, span.end)), "direct", named, None, None, "tweet", s.published)
 
     def _tweeter(self, s: Segment) -> Speaker:
         """Who wrote a tweet: the actor whose name or handle signs it, else the signature itself; an empty range where it has none."""
@@ -72,236 +73,145 @@ class _Teller:
 
     def segment(self, s: Segment) -> None:
         """The statements within one segment; inside a tweet its author relays them."""
-        self.author = self._tweeter(s).actor_id if s.kind == "tweet" else None
-        self.published = s.published if s.kind == "tweet" and s.published.known else self.article.published
-        self.paragraph = self.before = self.opened = self.via = None
-        before, spoken = (self.who.last, self.who.passed), self._turns(s)
-        if s.kind == "tweet":
-            self.who.forget()
+        tweet = s.kind == "tweet"
+        self.author = self._tweeter(s).actor_id if tweet else None
+        self.published = s.published if tweet and s.published.known else self.reading.article.published
+        self.paragraph = self.before = self.announced = self.via = None
+        before = self.who.last, self.who.passed
+        self.who.passed = [] if tweet else self.who.passed
+        spoken = self._turns(s)
         for u in within(self.reading.outer, s.start, s.end):
-            if any(a <= u.start < b or u.start <= a < u.end for a, b in spoken[max(0, bisect_left(spoken, (u.start, 0)) - 1) :][:2]):
-                continue
-            if u.first:
-                self.before, self.paragraph, self.via = self.paragraph, None, None
-            self.unit(undated(u, self.text) if u.first else u)
-        if s.kind == "tweet":
-            self.who.forget()
-            self.who.last, self.who.passed = before  # the article does not go on where a tweet stopped
+            near = spoken[max(0, bisect_left(spoken, (u.start, 0)) - 1) :][:2]
+            if not any(a < u.end and u.start < b for a, b in near):
+                self.sentence(undated(u, self.text) if u.first else u)
+        if tweet:
+            self.who.last, self.who.passed = before[0], []  # the article does not go on where a tweet stopped
 
-    def _turns(self, s: Segment) -> list[tuple[int, int]]:
+    def _turns(self, s: Segment) -> list[Span]:
         """Adds the turns of a transcript, and says where they are."""
         found = turns(self.text, s.start, s.end)
         for t in found:
             named = self.who.within(t.name_start, t.name_end)
             who = named[0].actor_id if named else name_id(self.text[t.name_start : t.name_end]) or None
-            self.out.append(
-                Statement(
-                    t.start, t.end, "direct", t.name_start, t.name_end, who, None, None, self.author, self.published, "turn of a transcript"
-                )
-            )
+            speaker = Speaker(t.name_start, t.name_end, who, "")
+            self._add((t.start, t.end), "direct", speaker, None, self.author, "turn of a transcript", self.published)
         return [(t.start, t.end) for t in found]
 
-    def unit(self, u: OuterSentence) -> None:
-        """A sentence: what its cues prove, then quotations left over."""
-        self.who.enter(u)
-        taken: dict[tuple[int, int], None] = {}
-        whole: list[tuple[int, int]] = []  # quotations taken as a whole: nothing within them is another's report
-        starts = {it.quote.start for it in u.items if it.quote}
-        for r in sorted(reports(u), key=lambda r: not r.rule.startswith(("inverted", "said after"))):
-            if (r.start, r.end) in taken or any(a <= r.start and r.end <= b for a, b in whole):
-                continue
-            if r.rule == "caption" and not (r.lo is not None and r.hi is not None and self.who.speaks(u.items, r.lo, r.hi)):
-                continue
-            speaker = self.who.read(u.items, r.lo, r.hi, (r.start, r.end)) if r.lo is not None and r.hi is not None else None
-            if (
-                speaker
-                and speaker.actor_id is None
-                and speaker.end - speaker.start <= 3
-                and self.text[speaker.start : speaker.end].lower() in ("i", "you", "we")
-                and self.text[r.cue_start : r.cue_end].lower() not in ("said", "told", "asked", "added", "wrote", "replied")
-            ):
-                continue
-            if r.rule == "stance" and self.text[r.cue_start : r.cue_end].lower() in _CITES and self.who.within(r.start, r.end):
-                continue  # "citing two officials": whose words they are, the verb behind it tells
-            if (
-                r.rule == "wanted or promised"
-                and speaker
-                and not speaker.kind
-                and _thing(u.items[r.lo : r.hi], self.text[r.cue_start : r.cue_end])
-            ):
-                continue
-            if _no_speech(u, r):
-                continue
-            taken[r.start, r.end] = None
-            if r.start in starts:
-                whole.append((r.start, r.end))
-            if speaker:
-                self.paragraph = speaker
-            self._add(u, r, speaker)
-        self._left_over(u, list(taken))
-        self._opens(u)
+    # ---- sentences
+    def sentence(self, u: OuterSentence) -> None:
+        """What the cues of a sentence prove, then the quotations left over."""
+        if u.first:
+            self.before, self.paragraph, self.via = self.paragraph, None, None
+        tape = rules("attribution").tape(u.raw)
+        self.who.enter(u, tape)
+        found = said(u, tape)
+        taken: list[Span] = []
+        for span, x in kept(u, found):
+            speaker = self.who.read(*x.who, span) if x.who else None
+            if self._counts(u, x, speaker):
+                taken.append(span)
+                self._say(u, span, speaker, x, x.rule)
+        for k in left_over(u, self.text, taken):
+            speaker, x, rule = self._goes_on(u, tape, k)
+            self._say(u, (u.quotes[k].start, u.quotes[k].end), speaker, x, rule)
+        self.announced = None
+        if coming := next((x for x in found if not x.span and x.rule == "announced" and x.who), None):
+            who = self.who.read(*(coming.who or (0, 1)))
+            self.announced = (who, (u.starts[coming.cue[0]], u.ends[coming.cue[1] - 1])) if who else None
 
-    def _add(self, u: OuterSentence, r: Report, speaker: Speaker | None) -> None:
-        via = self._via(u, speaker, r.start, r.end)
-        kind = _kind(u, r.start, r.end)
-        if kind == "direct" and r.rule == "judgement" and len(self.text[r.start : r.end].split()) < 6:
+    def _counts(self, u: OuterSentence, x: Said, speaker: Speaker | None) -> bool:
+        """Is it somebody's word: no thought of the writer's, no wish of a thing, no heading that only looks like a caption?"""
+        if x.rule == "caption":
+            return bool(u.first and x.who and self.who.speaks(*x.who))
+        cue = u.low[x.cue[1] - 1]
+        if speaker and not speaker.actor_id and self.text[speaker.start : speaker.end].lower() in ("i", "you", "we"):
+            return cue in _SAYS
+        return not (x.rule in ("wanted", "promised") and x.who and speaker and not speaker.kind and _thing(u, *x.who, cue))
+
+    def _say(self, u: OuterSentence, span: Span, speaker: Speaker | None, x: Said | Span | None, rule: str) -> None:
+        cue = (u.starts[x.cue[0]], u.ends[x.cue[1] - 1]) if isinstance(x, Said) else x
+        kind = _kind(u, span)
+        if rule.startswith(("carried", "signed", "subject", "before a", "announced")):
+            kind = "direct" if alone(u) or len(self.text[span[0] : span[1]].split()) > 4 else "mixed"
+        elif kind == "direct" and rule == "is called" and len(self.text[span[0] : span[1]].split()) < 6:
             kind = "mixed"  # a phrase woven into the reporter's sentence
-        said = Statement(
-            r.start,
-            r.end,
-            kind,
-            speaker.start if speaker else None,
-            speaker.end if speaker else None,
-            speaker.actor_id if speaker else None,
-            r.cue_start,
-            r.cue_end,
-            via,
-            self._when(u, r),
-            r.rule,
-        )
-        self.out.append(said)
+        self.paragraph = speaker or self.paragraph
+        when = self._when(u, span, cue[1]) if isinstance(x, Said) and cue else self.published
+        self._add(span, kind, speaker, cue, self._via(u, speaker, span), rule, when)
 
-    def _left_over(self, u: OuterSentence, taken: list[tuple[int, int]]) -> None:
-        """Quotations that no cue claims: whoever was quoted before in the paragraph goes on, or a statement announced by a colon."""
-        alone = all(it.quote or not it.low[0].isalnum() for it in u.items)
-        for k, it in iter_quotes(u):
-            q = it.quote
-            assert q is not None
-            if any(a <= q.start and q.end <= b for a, b in taken) or not _speech(self.text, q, alone):
-                continue
-            speaker, rule = self.paragraph, "carried over"
-            cue: tuple[int, int] | tuple[None, None] = (None, None)
-            if alone and self.opened and u.first:
-                speaker, rule, cue = self.opened[0], "announced", (self.opened[1], self.opened[2])
-            elif alone and u.first and speaker is None:
-                speaker, rule = self.before, "carried over a paragraph"
-            elif not alone and k > 0 and u.items[k - 1].low == ":" and (there := unit_subject(u)):
-                speaker, rule = self.who.read(u.items, *there), "before a colon"
-            elif not alone and not (speaker and k == 0):
-                there = unit_subject(u)
-                found = self.who.read(u.items, *there) if there else None
-                headline = k + 1 < len(u.items) and u.items[k + 1].low == ":"  # "“We left”: Northport mourns" names no speaker
-                if there and found and not found.kind and (headline or not self._can_speak(found, u.items[there[0] : there[1]])):
-                    found = None
-                speaker, rule = (found, "subject of the sentence") if there else (speaker, rule)
-            if speaker:
-                self.paragraph = speaker
-            self.out.append(
-                Statement(
-                    q.start,
-                    q.end,
-                    "direct" if alone or len(self.text[q.start : q.end].split()) > 4 else "mixed",
-                    speaker.start if speaker else None,
-                    speaker.end if speaker else None,
-                    speaker.actor_id if speaker else None,
-                    cue[0],
-                    cue[1],
-                    self._via(u, speaker, q.start, q.end),
-                    self._when(u, None),
-                    rule,
-                )
-            )
+    def _add(self, span: Span, kind: str, who: Speaker | None, cue: Span | None, via: str | None, rule: str, when: Interval) -> None:
+        named = (who.start, who.end) if who and who.end > who.start else (None, None)
+        self.out.append(Statement(*span, kind, *named, who.actor_id if who else None, *(cue or (None, None)), via, when, rule))
 
-    def _can_speak(self, speaker: Speaker, phrase: list[Item]) -> bool:
+    # ---- what no cue tells
+    def _goes_on(self, u: OuterSentence, tape: str, k: int) -> tuple[Speaker | None, Span | None, str]:
+        """Whose a quotation without a cue is: who was announced, signed it, is the subject of its sentence, or spoke last."""
+        lone = alone(u)
+        if lone and self.announced and u.first:
+            return self.announced[0], self.announced[1], "announced"
+        if m := rules("attribution").regex("SIGNED").match(tape, k + 1):
+            return self.who.read(*m.span("who_0")), None, "signed"
+        if not lone and not (self.paragraph and k == 0) and (there := opening(tape, len(tape))):
+            found = self.who.read(*there)
+            if u.low[k - 1] == ":" and k:
+                return found, None, "before a colon"
+            headline = u.low[k + 1 : k + 2] == [":"]  # "“We left”: Northport mourns" names no speaker
+            able = found and (found.kind or (not headline and self._can_speak(found, u, *there)))
+            return (found if able else None), None, "subject of the sentence"
+        if lone and u.first and not self.paragraph:
+            return self.before, None, "carried over a paragraph"
+        return self.paragraph, None, "carried over"
+
+    def _can_speak(self, speaker: Speaker, u: OuterSentence, lo: int, hi: int) -> bool:
         """Is the subject of a sentence without a verb of speech somebody: a role, a pronoun, a name that is one elsewhere too?"""
-        if is_role(speaker.actor_id or "") or phrase[0].low in lexicon("people")["pronouns"]:
+        if is_role(speaker.actor_id or "") or u.low[lo] in lexicon("people")["pronouns"]:
             return True
-        name = all(it.capital or it.low == "." for it in phrase)
-        return bool(speaker.actor_id) and name and (len(phrase) > 1 or bare(phrase[0].low) in self.names)
+        name = all(r[0].isupper() or r == "." for r in u.raw[lo:hi])
+        return bool(speaker.actor_id) and name and (hi - lo > 1 or bare(u.low[lo]) in self._names)
 
     @cached_property
-    def names(self) -> frozenset[str]:
+    def _names(self) -> frozenset[str]:
         """Words that stand with a capital inside a sentence, in lower case."""
-        w = self.words
+        w = self.reading.tokens
         return frozenset(bare(w.low[i]) for i in range(1, len(w.raw)) if w.capital(i) and w.raw[i - 1][0].islower())
 
-    def _opens(self, u: OuterSentence) -> None:
-        """Remember a sentence that announces words to come: "Lee issued the following statement:"."""
-        self.opened = None
-        if u.items and u.items[-1].low == ":" and (there := announcer(u)) and (who := self.who.read(u.items, *there)):
-            self.opened = (
-                who,
-                u.items[there[1]].start if there[1] < len(u.items) else u.start,
-                u.items[-1].start,
-            )
-
-    def _via(self, u: OuterSentence, speaker: Speaker | None, start: int, end: int) -> str | None:
-        """Who relays the words ``start``..``end``: a medium that the sentence says was told, else the author of the tweet."""
-        if self.who.relay:
-            return self.who.relay
-        if speaker and speaker.kind == "media":
-            return self.author
-        for a in self.who.within(u.start, u.end):
-            apart = a.end <= start or a.start >= end
-            if a.kind == "media" and apart and (not speaker or a.actor_id != speaker.actor_id) and _told(self.text, a.start, u.start):
-                self.via = a.actor_id
-                return self.via
-        for k, it in enumerate(u.items):
-            apart = it.end <= start or it.start >= end
-            if it.capital and apart and (name := _outlet(u.items, k)) and _told(self.text, it.start, u.start):
-                self.via = name
-                return self.via
+    def _via(self, u: OuterSentence, speaker: Speaker | None, span: Span) -> str | None:
+        """Who relays the words: a medium that the sentence says was told, else the author of the tweet."""
+        if self.who.relay or (speaker and speaker.kind == "media"):
+            return self.who.relay or self.author
+        media = [(a.start, a.end, a.actor_id) for a in self.who.within(u.start, u.end) if a.kind == "media"]
+        for a, b, outlet in [*media, *_outlets(u)]:
+            apart = b <= span[0] or a >= span[1]
+            if apart and (not speaker or outlet != speaker.actor_id) and _told(self.text, a, u.start):
+                self.via = outlet
+                return outlet
         return self.author or (self.via if speaker and speaker.kind == "anonymous" else None)
 
-    def _when(self, u: OuterSentence, r: Report | None) -> Interval:
+    def _when(self, u: OuterSentence, span: Span, cue_end: int) -> Interval:
         """When it was said: a day named beside the cue, else the publication's bounds."""
-        if r is not None:
-            i = bisect_left(self.time_starts, u.start)
-            while i < len(self.times) and self.times[i].start < u.end:
-                t = self.times[i]
-                outside = t.end <= r.start or t.start >= r.end
-                if outside and t.when.known and t.kind == "date" and -2 <= t.start - r.cue_end <= 30:
-                    return t.when
-                i += 1
-        return self.published
+        beside = within(self.times, max(u.start, cue_end - 2), min(u.end, cue_end + 31))
+        return next((t.when for t in beside if t.end <= span[0] or t.start >= span[1]), self.published)
 
 
-def _kind(u: OuterSentence, start: int, end: int) -> str:
+def _kind(u: OuterSentence, span: Span) -> str:
     """Direct where quotation marks hold nine tenths of it, mixed where they hold some, else indirect."""
-    inside = sum(min(end, it.end) - max(start, it.start) for it in u.items if it.quote and it.start < end and start < it.end)
+    start, end = span
+    quotes = ((q.outer_start, q.outer_end) for q in u.quotes.values())
+    inside = sum(min(end, b) - max(start, a) for a, b in quotes if a < end and start < b)
     return "direct" if inside >= 0.9 * (end - start) else "mixed" if inside else "indirect"
 
 
-def _speech(text: str, q: Quotation, alone: bool) -> bool:
-    """Is a quotation that no cue claims speech, and not a title or a word held with tongs?"""
-    inner = text[q.start : q.end].split()
-    if alone and inner and inner[-1].endswith((".", "!", "?")):
-        return True
-    if len(inner) < (3 if alone else 5):
-        return False
-    heavy = [x for x in inner if x[0].isalpha() and x.lower() not in lexicon("people")["function words"]]
-    return not (
-        len(inner) < 12 and heavy and all(x[0].isupper() for x in heavy) and (len(heavy) < 6 or not inner[-1].endswith((".", "!", "?")))
-    )
-
-
-def _thing(phrase: list[Item], cue: str) -> bool:
+def _thing(u: OuterSentence, lo: int, hi: int, cue: str) -> bool:
     """Is it no somebody: a law promises nothing, a strike wants nothing? A name, a pronoun, and more than one are somebody,
     but sanctions threaten nobody."""
-    people, last = lexicon("people"), bare(phrase[-1].low)
+    people, last = lexicon("people"), bare(u.low[hi - 1])
     heads = people["roles"] | people["organisations"] | people["body heads"] | people["pronouns"] | people["armed nouns"] | _ANYBODY
-    threat = cue.startswith("threat") and last.endswith("s") and len(phrase) == 1
-    somebody = (phrase[-1].capital or last.endswith("s")) and not threat
-    return not somebody and not any(bare(it.low) in heads for it in phrase)
+    threat = cue.startswith("threat") and last.endswith("s") and hi - lo == 1
+    somebody = (u.raw[hi - 1][0].isupper() or last.endswith("s")) and not threat
+    return not somebody and not any(bare(w) in heads for w in u.low[lo:hi])
 
 
-def _no_speech(u: OuterSentence, r: Report) -> bool:
-    """Is the verb one of a deed to come: "The inquiry would report “in May”"?"""
-    k = next((j for j, it in enumerate(u.items) if it.start == r.cue_start), 0)
-    return k > 0 and u.items[k].low == "report" and u.items[k - 1].low in _TO_COME and u.items[k + 1].low not in ("that", ":")
-
-
-_TO_COME = frozenset("would will shall should must may might to".split())
-_ANYBODY = frozenset("who which many both most half percent all some few everyone everybody nobody people police".split())
-_CITES = frozenset("cite cites cited citing quote quotes quoted quoting".split())
 _TELLING = ("told ", "to ", "by ", "with ", "to the ", "told the ", "by the ", "with the ")
-
-
-def _outlet(items: list[Item], k: int) -> str | None:
-    """The id of a news agency or station that every reader knows, at item ``k``: "told Reuters", "told Fox News"."""
-    outlets = lexicon("people")["outlets"]
-    two = f"{items[k].low} {items[k + 1].low}" if k + 1 < len(items) else ""
-    return slug(two) if two in outlets else slug(items[k].low) if items[k].low in outlets else None
 
 
 def _told(text: str, at: int, floor: int) -> bool:
@@ -309,9 +219,23 @@ def _told(text: str, at: int, floor: int) -> bool:
     return fold(text[max(floor, at - 9) : at]).lstrip().endswith(_TELLING)
 
 
+def _outlets(u: OuterSentence) -> list[tuple[int, int, str]]:
+    """The news agencies and stations that every reader knows: "told Reuters", "told Fox News"."""
+    known, out = lexicon("people")["outlets"], []
+    for k in (k for k, low in enumerate(u.low) if low in _outlet_words() and u.raw[k][0].isupper()):
+        two = " ".join(u.low[k : k + 2])
+        if name := two if two in known else u.low[k] if u.low[k] in known else "":
+            out.append((u.starts[k], u.ends[k], slug(name)))
+    return out
+
+
+@lru_cache(maxsize=1)
+def _outlet_words() -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in lexicon("people")["outlets"])
+
+
 def _tweet_end(text: str, start: int, end: int) -> int:
     """Where a tweet's own words end: before its signature line ("— Name (@handle) June 1, 2020")."""
     dash = max(text.rfind("—", start, end), text.rfind("\n– ", start, end))
-    if dash > start and "(@" in text[dash:end]:
-        return trimmed(text, start, dash).end  # type: ignore[union-attr]
-    return end
+    own = trimmed(text, start, dash) if dash > start and "(@" in text[dash:end] else None
+    return own.end if own else end

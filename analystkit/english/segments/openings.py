@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from dataclasses import dataclass
 
 from analystkit.english.days import Written, dates
 from analystkit.english.lexicon import sets, table
@@ -71,5 +72,4 @@ def undated(u: OuterSentence, text: str) -> OuterSentence:
     known = line.known or (line.agency or "").lower() in sets("people")["outlets"]
     if not known and not (line.dash and line.shouted and not _ASIDE.match(text, line.end, u.end)):
         return u
-    items = [it for it in u.items if it.start >= line.end]
-    return replace(u, start=items[0].start, items=items) if items else u
+    return u.cut(bisect_left(u.starts, line.end), len(u.low)) if line.end < u.ends[-1] else u
