@@ -11,7 +11,7 @@ from analystkit.english.explaining import explain, failures
 from analystkit.english.patterns import FOLDER, Found, Rules, rules
 from analystkit.english.rulefile import RuleError
 
-KINDS = sorted(p.stem for p in FOLDER.glob("*.rules") if p.stem != "english")
+KINDS = sorted(p.stem for p in FOLDER.glob("*.rules") if "\nexamples " in p.read_text("utf-8"))
 CLASSES = """
 use speech
 examples plain what

@@ -273,16 +273,6 @@ QUOTE, TITLE = "“”", "“T”"
 Placed = TypeVar("Placed")
 
 
-class Item(NamedTuple):
-    """A token of an outer sentence, or a whole quotation."""
-
-    start: int
-    end: int
-    low: str
-    capital: bool
-    quote: Quotation | None = None
-
-
 @dataclass(frozen=True, eq=False)
 class Sentence:
     """A sentence as it stands: its span, the kind of its segment, the range ``lo:hi`` of its tokens; ``first`` of its paragraph."""
@@ -325,12 +315,6 @@ class OuterSentence:
         quotes = {k - lo: q for k, q in self.quotes.items() if lo <= k < hi} if self.quotes else {}
         parts = self.starts[lo:hi], self.ends[lo:hi], self.raw[lo:hi], self.low[lo:hi]
         return OuterSentence(self.starts[lo], self.ends[hi - 1], self.kind, self.first and lo == 0, *parts, quotes)
-
-    @cached_property
-    def items(self) -> list[Item]:
-        """The items, one by one."""
-        capitals = [r[0].isupper() for r in self.raw]
-        return [Item(a, b, w, c, self.quotes.get(k)) for k, (a, b, w, c) in enumerate(zip(self.starts, self.ends, self.low, capitals, strict=True))]
 
 
 @dataclass(frozen=True, eq=False)

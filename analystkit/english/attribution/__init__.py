@@ -112,8 +112,8 @@ class _Teller:
                 taken.append(span)
                 self._say(u, span, speaker, x, x.rule)
         for k in left_over(u, self.text, taken):
-            speaker, x, rule = self._goes_on(u, tape, k)
-            self._say(u, (u.quotes[k].start, u.quotes[k].end), speaker, x, rule)
+            speaker, cue, rule = self._goes_on(u, tape, k)
+            self._say(u, (u.quotes[k].start, u.quotes[k].end), speaker, cue, rule)
         self.announced = None
         if coming := next((x for x in found if not x.span and x.rule == "announced" and x.who), None):
             who = self.who.read(*(coming.who or (0, 1)))
@@ -140,8 +140,9 @@ class _Teller:
         self._add(span, kind, speaker, cue, self._via(u, speaker, span), rule, when)
 
     def _add(self, span: Span, kind: str, who: Speaker | None, cue: Span | None, via: str | None, rule: str, when: Interval) -> None:
-        named = (who.start, who.end) if who and who.end > who.start else (None, None)
-        self.out.append(Statement(*span, kind, *named, who.actor_id if who else None, *(cue or (None, None)), via, when, rule))
+        start, end = (who.start, who.end) if who and who.end > who.start else (None, None)
+        cue_start, cue_end = cue or (None, None)
+        self.out.append(Statement(*span, kind, start, end, who.actor_id if who else None, cue_start, cue_end, via, when, rule))
 
     # ---- what no cue tells
     def _goes_on(self, u: OuterSentence, tape: str, k: int) -> tuple[Speaker | None, Span | None, str]:

@@ -11,7 +11,9 @@ from analystkit.english.tokens import QUOTE, OuterSentence
 
 Span = tuple[int, int]
 THINGS = frozenset(
-    "noun of speech,is called,wanted,promised,of a thing,spoken of,said of,minded,refused,would not say,found no evidence,reckoned".split(",")
+    "noun of speech,is called,wanted,promised,of a thing,spoken of,said of,minded,refused,would not say,found no evidence,reckoned".split(
+        ","
+    )
 )
 """What belongs to the words of whoever tells of it: "Lee said the guards want a raise" is one statement."""
 ASIDES = frozenset(("noun of speech", "inserted", "disputed"))

@@ -124,7 +124,9 @@ class Speakers:
         own = [a for a in self.within(start, end) if a.end <= u.ends[head - 1]]
         at_head = [a for a in own if u.ends[head - 1] - a.end <= 2]
         role = bare(u.low[head - 1]) in lexicon("people")["roles"] and head < len(u.low) and u.low[head] == ","
-        beside = [a for a in self.within(u.ends[head - 1], u.ends[min(head + 8, len(u.ends) - 1)])[:1] if a.kind == "person"] if role else []
+        beside = (
+            [a for a in self.within(u.ends[head - 1], u.ends[min(head + 8, len(u.ends) - 1)])[:1] if a.kind == "person"] if role else []
+        )
         pool = [a for a in at_head if a.kind == "anonymous"] or [a for a in at_head if a.kind == "person"] or beside or at_head
         if not pool and own and (own[0].kind == "anonymous" and own[0].start == start):
             pool = own  # "Two officials familiar with the talks"
@@ -159,8 +161,15 @@ class Speakers:
         """Whom "who" or "which" goes on about: the actor or the noun phrase before it."""
         near = [a for a in self.within(max(0, u.starts[k] - 80), u.starts[k]) if u.starts[k] - a.end <= 2]
         found = _as_speaker(near[-1]) if near else None
-        if not found and k > 1 and u.low[k - 1] == "," and (m := rules("attribution").regex("BEFORE").match(self.passed[-1].tape[k - 2 :: -1])):
-            found = self._named(u, k - 1 - m.end(), k - 1) or self._described(u, k - 1 - m.end(), k - 1)  # "The company, which denied it, …"
+        if (
+            not found
+            and k > 1
+            and u.low[k - 1] == ","
+            and (m := rules("attribution").regex("BEFORE").match(self.passed[-1].tape[k - 2 :: -1]))
+        ):
+            found = self._named(u, k - 1 - m.end(), k - 1) or self._described(
+                u, k - 1 - m.end(), k - 1
+            )  # "The company, which denied it, …"
         return Speaker(u.starts[k], u.ends[k], found.actor_id if found else None, found.kind if found else "")
 
     def _again(self, word: str, start: int) -> Speaker | None:
@@ -234,7 +243,7 @@ class Speakers:
         role = next((j for j in range(lo, hi) if not u.low[j].endswith("'s") and is_role(u.low[j])), None)
         if role is None and not _capital(u, hi - 1) and low not in ("the", "this", "that") and not self.roles:
             return (), ""
-        found = self._described(u, lo, hi if role is None else role + 1)  # "The mayor's spokeswoman wept": verbs without a sign of one belong to no phrase
+        found = self._described(u, lo, hi if role is None else role + 1)  # "The mayor's spokeswoman wept"
         return ((found,) if found.actor_id and (found.kind or is_role(found.actor_id)) else ()), ""
 
     def _bare_name(self, u: OuterSentence, lo: int, hi: int) -> Speaker | None:
@@ -278,4 +287,6 @@ def _stands_for(low: str) -> bool:
 def _generic(u: OuterSentence, k: int) -> bool:
     """Does the word after a name only say what bears it: "the Harbour Front group"?"""
     words = lexicon("people")
-    return not _capital(u, k) and (bare(u.low[k]) in words["organisations"] | words["armed nouns"] or u.low[k] in ("news", "militia", "rebel"))
+    return not _capital(u, k) and (
+        bare(u.low[k]) in words["organisations"] | words["armed nouns"] or u.low[k] in ("news", "militia", "rebel")
+    )
