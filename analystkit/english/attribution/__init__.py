@@ -14,7 +14,7 @@ from analystkit.english.actors.antecedents import Speaker, is_role
 from analystkit.english.attribution.said import Said, Span, alone, kept, left_over, opening, said
 from analystkit.english.attribution.speakers import Speakers
 from analystkit.english.lexicon import sets as lexicon
-from analystkit.english.patterns import closed, rules
+from analystkit.english.patterns import rules
 from analystkit.english.segments.openings import undated
 from analystkit.english.segments.transcripts import turns
 from analystkit.english.tokens import OuterSentence, Reading, bare, name_id, trimmed, within
