@@ -23,6 +23,7 @@ from analystkit.english import segment
 from analystkit.english.places import find
 from analystkit.english.places.gazetteer import key, world
 from analystkit.english.places.names import words
+from analystkit.english.tokens import Reading
 from analystkit.records import Article, Place
 
 
@@ -43,13 +44,13 @@ def _score(file: Path, scorer: ModuleType, errors: int) -> None:
     gold = scorer.load(file)
     articles = [(r["id"], segment(Article(r["id"], r["text"]), Codebook())) for r in gold]
     began = time.process_time()
-    given = {name: _flat(find(a, Codebook(), modifiers=True)) for name, a in articles}
+    given = {name: _flat(find(Reading(a), Codebook(), modifiers=True)) for name, a in articles}
     spent = time.process_time() - began
     wrong: list[tuple[str, ...]] = []
     result = scorer.score(gold, given, wrong)
     print(f"{file.stem}: tagging strict P / R / F1, relaxed F1, end to end within 161 km P / R / F1, right within 161 km")
     print(_line("analystkit", result) + f"   {sum(len(r['text']) for r in gold) / 1e6 / spent:.2f} MB/s")
-    print(_line("  without nationality words", scorer.score(gold, {name: _flat(find(a, Codebook())) for name, a in articles})))
+    print(_line("  without nationality words", scorer.score(gold, {name: _flat(find(Reading(a), Codebook())) for name, a in articles})))
     for peer in sorted(file.parent.glob(f"peer_*_on_{file.name}")):
         name = peer.stem.removeprefix("peer_").removesuffix(f"_on_{file.stem}")
         print(_line(name, scorer.score(gold, {r["id"]: r["places"] for r in scorer.load(peer)})))

@@ -368,7 +368,7 @@ def test_names_inside_names_are_nested() -> None:
 def test_nationality_words_only_on_demand() -> None:
     a = article("Syrian and Iraqi officials met the Iranians.")
     assert tag(Reading(a), Codebook(), Tags()) == []
-    assert [(p.country, p.use) for p in find(a, Codebook(), modifiers=True)] == [
+    assert [(p.country, p.use) for p in find(Reading(a), Codebook(), modifiers=True)] == [
         ("SY", "attributive"),
         ("IQ", "attributive"),
         ("IR", "attributive"),
@@ -402,8 +402,8 @@ ODD = [
 def test_invariants(text: str) -> None:
     for cut in {len(text), len(text) // 2, len(text) // 3}:
         a = article(text[:cut])
-        places = find(a, BOOK, modifiers=True)
-        assert places == find(a, BOOK, modifiers=True)
+        places = find(Reading(a), BOOK, modifiers=True)
+        assert places == find(Reading(a), BOOK, modifiers=True)
         assert all(0 <= p.start < p.end <= cut and text[p.start : p.end].strip() == text[p.start : p.end] for p in places)
         assert places == sorted(places, key=lambda p: (p.start, -p.end))
         assert all(_honest(p) for p in places)
@@ -426,7 +426,7 @@ def test_reference_tables_are_whole() -> None:
 @pytest.mark.parametrize("unit", ["Ash County ", "Ab ", "Iraq-", "Paris, ", "Ashton Mill Road ", "U.S.", "St. ", "US and Iran "])
 def test_time_grows_with_the_text_only(unit: str) -> None:
     small, large = article(unit * 1_000), article(unit * 6_000)
-    assert seconds(lambda: find(large, BOOK, modifiers=True)) < 24 * max(seconds(lambda: find(small, BOOK, modifiers=True)), 0.01)
+    assert seconds(lambda: find(Reading(large), BOOK, modifiers=True)) < 24 * max(seconds(lambda: find(Reading(small), BOOK, modifiers=True)), 0.01)
 
 
 def test_reference_files_are_those_of_the_record() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from analystkit.english.places.gazetteer import Spot, kilometres, world
+from analystkit.english.places.gazetteer import Spot, key, kilometres, world
 from analystkit.english.places.names import Hit, within
 
 CLOSE = 0.15  # of rank: half as many people again decide nothing
@@ -68,7 +68,7 @@ class Context:
 Settled = dict[str, list[tuple[int, Spot]]]  # where the text says which Ashton it means, and which
 
 
-def choose(hit: Hit, context: Context, settled: Settled, name: str) -> tuple[Spot | None, str]:
+def choose(hit: Hit, context: Context, settled: Settled) -> tuple[Spot | None, str]:
     """The place that the name means here, with the reason; None where nothing decides."""
     if hit.division:
         return _division(hit, context)
@@ -78,7 +78,7 @@ def choose(hit: Hit, context: Context, settled: Settled, name: str) -> tuple[Spo
         return None, f"no such place known in {hit.container.spots[0].name}"
     if hit.near and (close := _close_by(hit)):
         return close, f"near {hit.near.name}"
-    if told := _told(hit, context, settled.get(name, ())):
+    if told := _told(hit, context, settled.get(key(hit.name), ())):
         return told
     if not hit.spots:
         return None, "no such place known"
@@ -203,7 +203,7 @@ def _inside(hit: Hit) -> Spot | None:
     assert hit.container is not None
     for large in hit.container.spots:
         found = [s for s in hit.spots if within(s, large)]
-        if (not found and hit.best is not None and hit.best.kind == "city") or not hit.spots:
+        if (not found and hit.kind == "city") or not hit.spots:
             found = world().towns(hit.name, large.country, large.region if large.kind == "region" else None)
         if found:
             return max(found, key=lambda s: (s.kind == "city", s.rank))

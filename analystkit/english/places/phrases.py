@@ -1,4 +1,4 @@
-"""Places that a phrase makes out of others: "northern Iraq", "the Iraq–Syria border", "Ashton General Hospital", "Ash County"."""
+"""Places that a phrase makes out of others: "northern Iraq", "the Iraq–Syria border", "Ashton General Hospital", "Kursk region"."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analystkit.codebook import Codebook
-from analystkit.english.places.gazetteer import Spot, key, known_spot
-from analystkit.english.places.names import Hit, Tokens, words
+from analystkit.english.places.gazetteer import Spot, codebook_spots, key, known_spot, world
+from analystkit.english.places.names import Hit, Words, no_town, words
 from analystkit.text import Matcher, slug
 
 _BORDER = re.compile(r"[ ]borders?\b(?:[ ](?:region|area|zone|crossing)\b)?")
@@ -43,17 +43,103 @@ def _composed(name: str, kind: str, country: str | None, precision: str, at: Spo
     return Spot(slug(name), name, kind, country, lat, lon, precision, 0, "composed")
 
 
-def find(t: Tokens, hits: list[Hit], book: Mapping[str, Spot], codebook: Codebook) -> list[Phrase]:
-    """The composed places of a range, none inside another."""
-    found: list[Phrase] = []
-    inner = {h.first: h for h in hits}
-    for k, hit in enumerate(hits):
-        found += filter(None, (_border(t, hits, k, book), _embassy(t, hit, hits, k, book), _bearing(t, hit), _part(t, hit, book)))
+# ---- divisions ---------------------------------------------------------------------------------------------------------------------------
+_PARTS = frozenset({"district", "county"})  # these are parts of cities and of states as well
+_BODIES_TOO = frozenset({"state", "department", "district", "county"})
+
+
+def mark_divisions(t: Words, hits: list[Hit]) -> None:
+    """Marks names of divisions and leaves them no other meaning: "Kursk region", "Gao and Mopti regions", "the province of Leyte".
+
+    Where no gazetteer knows such a division it is a region without a point, never the city of that name.
+    """
+    after: Hit | None = None  # a name that "regions" follows gives its kind to those listed before it
+    for hit in reversed(hits):
+        kind = _kind_of_division(t, hit)
+        if not kind and after and t.text[hit.end : after.start] in (", ", " and ", " or ", ", and "):
+            kind = after.division
+        many = after is not None and kind == after.division
+        after = None
+        if t.lows[hit.first - 1] == "of" and t.lows[hit.first - 2] in ("city", "town", "village", "port") and not hit.adjective:
+            hit.spots = [s for s in hit.spots if s.kind == "city"] or hit.spots
+        named = t.lows[hit.last] in words()["divisions"] or (hit.sure and hit.kind in ("region", "district"))
+        if not kind or hit.adjective or hit.rule == "abbreviation" or named:
+            continue
+        known, seat, printed = _divisions(hit.name, kind), hit.spots[0], f"{hit.name} {kind}"
+        capital = t.capital(hit.last + 1) and t.lows[hit.last + 1] == kind
+        if capital and kind in _BODIES_TOO and all(s.country == "US" for s in known):
+            continue  # "Ashton State" is a university, "Ashton District" part of a city
+        if seat.kind != "country" or any(s.rank > 3 for s in known):
+            unknown = Spot(slug(printed), printed, "region", seat.country, None, None, "region", 0, "composed")
+            hit.spots, hit.division, hit.sure, hit.rule = [*known, unknown], kind, False, "gazetteer"
+            if many or f"{kind}s" in t.lows[hit.last + 1 : hit.last + 3]:
+                after = hit
+            elif capital:
+                hit.last, hit.end = hit.last + 1, t.ends[hit.last + 1]
+
+
+def _kind_of_division(t: Words, hit: Hit) -> str:
+    """The word right after the name, or before "of" and the name, in the singular; "" where it says something else."""
+    i, country, kinds = hit.last + 1, hit.kind == "country", words()["divisions"]
+    if t.lows[i] == "border" and t.joined(i) and not country:  # "the Kursk border region"
+        i += 1
+    word, ahead = t.lows[i], t.lows[i + 1]
+    kind = word if word in kinds else word.removesuffix("s")
+    if kind in kinds and t.joined(i):
+        part = kind in _PARTS and t.lows[hit.first - 1] in ("a", "an", "one", "another", "every", "each")  # "a Baghdad district"
+        body = ahead in words()["state_bodies"] and t.gap(i + 1) in (" ", "-")  # "Georgia state television", "Ash district court"
+        # "Ash County Jail", "Ash Department of Health", "Ash District 7"
+        named = t.capital(i) and ((t.capital(i + 1) and t.joined(i + 1)) or ahead == "of" or ahead.isdigit())
+        return "" if part or body or named or (country and kind == "region") else kind
+    kind = t.lows[hit.first - 2]
+    if t.lows[hit.first - 1] != "of" or kind not in kinds or t.capital(hit.first - 3) or country:
+        return ""
+    return kind if kind not in _PARTS or t.lows[hit.first - 3] == "the" else ""
+
+
+def _divisions(name: str, kind: str) -> list[Spot]:
+    """The divisions of this name: of the second level for "district" and "county", else of the first where there is one."""
+    spots = [*world().find(name), *world().find(f"{name} {kind}")]
+    main = [m for s in spots if s.kind == "city" for m in world().find(s.name) if m.country == s.country]  # "Odessa region", of Odesa
+    first = {s.id: s for s in (*spots, *main) if s.kind == "region"}
+    lower = [s for s in first.values() if s.rank <= 3] + world().divisions(name)
+    upper = [s for s in first.values() if s.rank > 3]
+    return (lower or upper) if kind in _PARTS else upper + lower if kind in ("province", "department") else upper or lower
+
+
+def more_divisions(t: Words, hits: list[Hit]) -> Iterator[Hit]:
+    """Divisions whose name is no other place's: "Yatenga province"; what no gazetteer has too, where the word can mean nothing else."""
+    kinds, taken = words()["divisions"], {k for h in hits for k in range(h.first, h.last + 1)}
+    for i in t.capitals:
+        kind = t.lows[i + 1]
+        if kind not in kinds or i in taken or not t.joined(i + 1):
+            continue
+        first = i
+        while first > i - 3 and t.joined(first) and t.capital(first - 1) and t.lows[first - 1] not in words()["openers"]:
+            first -= 1
+        span = range(first, i + 1)
+        if not taken.isdisjoint(span) or all(no_town(t.raw[k]) for k in span):
+            continue
+        name = t.printed(first, i)
+        spots = _divisions(name, kind)
+        body = t.capital(i + 1) and (not spots or (t.capital(i + 2) and t.joined(i + 2)))
+        if not body and (spots or kind in ("province", "oblast", "governorate", "prefecture", "region")):
+            yield Hit(first, i, t.starts[first], t.ends[i], spots, "division", name, division=kind)
+
+
+# ---- phrases -----------------------------------------------------------------------------------------------------------------------------
+def find(t: Words, hits: list[Hit], codebook: Codebook) -> list[Phrase]:
+    """The composed places of a text, none inside another."""
+    book = codebook_spots(codebook)
+    found: list[Phrase | None] = []
+    for hit, ahead in zip(hits, [*hits[1:], None], strict=False):
+        if hit.spots and not hit.filed:
+            found += (_border(t, hit, ahead, book), _embassy(t, hit, ahead, book), _bearing(t, hit), _part(t, hit, book))
     found += _written(t, hits, codebook)
-    found += _buildings(t, inner)
+    found += _buildings(t, {h.first: h for h in hits})
     starts: list[int] = []
     free: list[Phrase] = []
-    for p in found:  # the most certain kind comes first and keeps its words
+    for p in filter(None, found):  # the most certain kind comes first and keeps its words
         k = bisect_left(starts, p.start)
         if (k == 0 or free[k - 1].end <= p.start) and (k == len(free) or p.end <= starts[k]):
             starts.insert(k, p.start)
@@ -68,140 +154,123 @@ def _aliases(codebook: Codebook) -> Matcher:
     return Matcher({n: known_spot(p) for n, p in named if " " in n and "," not in n})
 
 
-def _written(t: Tokens, hits: list[Hit], codebook: Codebook) -> Iterator[Phrase]:
+def _written(t: Words, hits: list[Hit], codebook: Codebook) -> Iterator[Phrase]:
     """The codebook's own names of several words."""
-    if not t.raw or not codebook.places:
-        return
     taken = {(h.start, h.end) for h in hits}
-    for start, end, spot in _aliases(codebook).find(t.text, t.starts[0], t.stop):
-        if (start, end) not in taken and isinstance(spot, Spot):
+    for start, end, spot in _aliases(codebook).find(t.text) if codebook.places else ():
+        k = bisect_left(t.starts, start)
+        if (start, end) not in taken and isinstance(spot, Spot) and t.starts[k] == start:  # what is furniture has no words here
             yield Phrase(start, end, spot, f"codebook: {spot.source}")
 
 
-def _embassy(t: Tokens, hit: Hit, hits: list[Hit], k: int, book: Mapping[str, Spot]) -> Phrase | None:
+def _embassy(t: Words, hit: Hit, city: Hit | None, book: Mapping[str, Spot]) -> Phrase | None:
     """ "the US Embassy in Ash": a building in Ash, not in the US."""
     i = hit.last + 1
-    if not (t.joined(i) and t.low(i) in ("embassy", "consulate")) or not hit.spots or hit.spots[0].kind != "country":
+    kind = t.lows[i]
+    if kind not in ("embassy", "consulate") or not t.joined(i) or hit.kind != "country":
         return None
-    name = f"{hit.spots[0].name} {t.low(i).capitalize()}"
-    city = hits[k + 1] if k + 1 < len(hits) and t.low(i + 1) in ("in", "at") and hits[k + 1].first == i + 2 else None
-    if city is None or not city.spots:
-        return Phrase(hit.start, t.ends[i], _composed(name, "facility", None, "point"), f"{t.low(i)} of a country")
-    for printed in (f"{hit.name} {t.low(i)} in {city.name}", f"{hit.name} {t.low(i)}, {city.name}"):
+    name = f"{hit.spots[0].name} {kind.capitalize()}"
+    if city is None or t.lows[i + 1] not in ("in", "at") or city.first != i + 2 or not city.spots:
+        return Phrase(hit.start, t.ends[i], _composed(name, "facility", None, "point"), f"{kind} of a country")
+    for printed in (f"{hit.name} {kind} in {city.name}", f"{hit.name} {kind}, {city.name}"):
         if known := book.get(key(printed)):
             return Phrase(hit.start, t.ends[i], known, f"codebook: {known.source}")
     where = next((s for s in city.spots if s.country != hit.spots[0].country), city.spots[0])
-    rule = f"{t.low(i)} of a country; placed at its city, {where.source}"
+    rule = f"{kind} of a country; placed at its city, {where.source}"
     return Phrase(hit.start, t.ends[i], _composed(f"{name}, {where.name}", "facility", where.country, "city", where), rule)
-
-
-def _buildings(t: Tokens, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
-    """ "Ashton General Hospital", "Mill Road", "Lake Ash", "Ash County": capitalised words that end in what they are; "Ash airport" too."""
-    named = {k for h in inner.values() for k in range(h.first, h.last + 1)}
-    last_words = _last_words()
-    for i, word in enumerate(t.lows):
-        if word not in last_words or i in named or not t.joined(i) or t.possessive[i - 1]:
-            continue
-        first = _first_word(t, i)
-        if first == i or not (t.capital(i) or (first in inner and word in _PLAIN_BUILDINGS) or word in _QUARTERS):
-            continue
-        if t.joined(i + 1) and t.low(i + 1) in words()["media"] | words()["organisations"]:
-            continue
-        if first in inner and inner[first].last == i - 1 and inner[first].acts:
-            continue  # "US BASE" in a headline: a base of theirs, with no name of its own
-        if word in _BODIES and t.low(first - 1 - (t.low(first - 1) == "the")) not in _PLACE_OF_BODY:
-            continue
-        if word in _QUARTERS and not t.capital(i) and any((h := inner.get(k)) and h.spots for k in range(first, i)):
-            continue  # "a district of Ashton" may be called "an Ashton district"
-        if (
-            word in _DIVISIONS
-            and (t.capital(i) or word not in _QUARTERS)
-            and ((t.capital(i + 1) and t.joined(i + 1)) or not any(h.first == first and h.last == i - 1 for h in inner.values()))
-        ):
-            continue
-        yield _building(t, first, i, inner, word in words()["lands"])
-
-
-@lru_cache(maxsize=1)
-def _last_words() -> frozenset[str]:
-    return words()["facilities"] | words()["streets"] | words()["lands"] | _QUARTERS
-
-
-def _first_word(t: Tokens, last: int) -> int:
-    """Where the capitalised words that end at ``last`` begin, four words back at most."""
-    first = last
-    while first > 0 and last - first < 4 and t.gap(first) in (" ", "-", "\u00a0") and t.capital(first - 1) and not t.possessive[first - 1]:
-        if t.low(first - 1) in words()["openers"]:
-            break
-        first -= 1
-    if first < last and t.low(first - 1) == "of" and t.capital(first - 2) and t.joined(first) and t.joined(first - 1):
-        return first - 2  # "Bank of Ashton Stadium"
-    return first
 
 
 _BODIES = frozenset("university college school court prison academy".split())  # a building only where something is in or at it
 _PLACE_OF_BODY = frozenset("in at near outside inside from around".split())
-_DIVISIONS = frozenset("state province governorate region district territory oblast prefecture parish borough".split())  # need a known name
+_REGIONS = frozenset("state province governorate region district territory oblast prefecture parish borough".split())  # need a known name
 _QUARTERS = frozenset("district neighborhood neighbourhood".split())  # "the Elmside district", which no gazetteer has
 _PLAIN_BUILDINGS = frozenset("airport airfield airbase airstrip dam".split())
 
 
-def _building(t: Tokens, first: int, last: int, inner: Mapping[int, Hit], land: bool) -> Phrase:
-    start, end = t.starts[first], t.ends[last]
-    printed = t.text[start:end]
-    hits = [h for k in range(first, last + 1) if (h := inner.get(k)) and h.spots and h.last <= last and not h.adjective]
+def _buildings(t: Words, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
+    """ "Ashton General Hospital", "Mill Road", "Lake Ash", "Ash County": capitalised words that end in what they are; "Ash airport" too."""
+    named = {k for h in inner.values() for k in range(h.first, h.last + 1)}
+    last_words = words()["facilities"] | words()["streets"] | words()["lands"] | _QUARTERS
+    for i in [i for i, word in enumerate(t.lows) if word in last_words]:
+        word, first = t.lows[i], _first_word(t, i)
+        if i in named or first == i or not (t.capital(i) or (first in inner and word in _PLAIN_BUILDINGS) or word in _QUARTERS):
+            continue
+        hit, goes_on = inner.get(first), t.joined(i + 1) and t.capital(i + 1)
+        whole = hit is not None and hit.last == i - 1  # "Ash" of "Ash County"
+        if (
+            (t.joined(i + 1) and t.lows[i + 1] in words()["media"] | words()["organisations"])
+            or (hit and whole and hit.acts)  # "US BASE" in a headline: a base of theirs, with no name of its own
+            or (word in _BODIES and t.lows[first - 1 - (t.lows[first - 1] == "the")] not in _PLACE_OF_BODY)
+            # "a district of Ashton" may be called "an Ashton district"
+            or (word in _QUARTERS and not t.capital(i) and any((h := inner.get(k)) and h.spots for k in range(first, i)))
+            or (word in _REGIONS and (t.capital(i) or word not in _QUARTERS) and (goes_on or not whole))
+        ):
+            continue
+        yield _building(t, first, i, [h for k in range(first, i + 1) if (h := inner.get(k))])
+
+
+def _first_word(t: Words, last: int) -> int:
+    """Where the capitalised words that end at ``last`` begin, four words back at most."""
+    first = last
+    while first > 0 and last - first < 4 and t.gap(first) in (" ", "-", "\u00a0") and t.capital(first - 1):
+        if t.lows[first - 1] in words()["openers"]:
+            break
+        first -= 1
+    if first < last and t.lows[first - 1] == "of" and t.capital(first - 2) and t.joined(first) and t.joined(first - 1):
+        return first - 2  # "Bank of Ashton Stadium"
+    return first
+
+
+def _building(t: Words, first: int, last: int, inner: list[Hit]) -> Phrase:
+    start, end, word, printed = t.starts[first], t.ends[last], t.lows[last], t.printed(first, last)
+    land, hits = word in words()["lands"], [h for h in inner if h.spots and h.last <= last and not h.adjective]
     inside = hits[0].spots[0] if hits else None
-    if hits and hits[0].last == last - 1 and hits[0].first == first and t.low(last) in _DIVISIONS:
+    if hits and hits[0].last == last - 1 and hits[0].first == first and word in _REGIONS:
         if region := next((s for s in hits[0].spots if s.kind == "region"), None):
             return Phrase(start, end, region, f"division: {region.source}")
     country = inside.country if inside else None
     if inside and inside.kind == "city" and not land:
         return Phrase(start, end, _composed(printed, "facility", country, "city", inside), f"building; placed at its city, {inside.source}")
-    kind, precision = ("district", "district") if t.low(last) in _QUARTERS else ("region", "region") if land else ("facility", "point")
-    spot = _composed(printed, kind, country, precision)
-    return Phrase(start, end, spot, "building or land by its last word")
+    kind, precision = ("district", "district") if word in _QUARTERS else ("region", "region") if land else ("facility", "point")
+    return Phrase(start, end, _composed(printed, kind, country, precision), "building or land by its last word")
 
 
-def _part(t: Tokens, hit: Hit, book: Mapping[str, Spot]) -> Phrase | None:
+def _part(t: Words, hit: Hit, book: Mapping[str, Spot]) -> Phrase | None:
     """ "northern Iraq", "southeastern Texas": a region without a point, unless the codebook has one."""
-    i = hit.first - 1
-    if hit.adjective or hit.embedded or not hit.spots or not hit.broad or not t.joined(hit.first) or t.low(i) not in words()["directions"]:
+    i, spot = hit.first - 1, hit.spots[0]
+    if hit.adjective or hit.embedded or not hit.broad or t.lows[i] not in words()["directions"] or not t.joined(hit.first):
         return None
-    if t.possessive[hit.last] or t.text[hit.end : hit.end + 1] == "-":
+    if t.owner(hit.last) or t.text[hit.end : hit.end + 1] == "-":
         return None
-    start, spot = t.starts[i], hit.spots[0]
-    if known := book.get(key(t.text[start : hit.end])):
-        return Phrase(start, hit.end, known, f"codebook: {known.source}")
-    part = _composed(f"{t.low(i).capitalize()} {spot.name}", "region", spot.country, "region")
-    return Phrase(start, hit.end, part, f"part of {spot.source}: direction + name")
+    if known := book.get(key(t.printed(i, hit.last))):
+        return Phrase(t.starts[i], hit.end, known, f"codebook: {known.source}")
+    part = _composed(f"{t.lows[i].capitalize()} {spot.name}", "region", spot.country, "region")
+    return Phrase(t.starts[i], hit.end, part, f"part of {spot.source}: direction + name")
 
 
-def _border(t: Tokens, hits: list[Hit], k: int, book: Mapping[str, Spot]) -> Phrase | None:
+def _border(t: Words, a: Hit, b: Hit | None, book: Mapping[str, Spot]) -> Phrase | None:
     """ "the Iraq–Syria border region", "the Syrian-Turkish border", "the border between Iraq and Syria": one place, whoever comes first."""
-    if k + 1 >= len(hits):
+    if b is None or not a.kind == b.kind == "country":
         return None
-    a, b = hits[k], hits[k + 1]
-    if not (a.spots and b.spots and a.spots[0].kind == b.spots[0].kind == "country"):
-        return None
-    start, end = a.start, 0
-    if b.first == a.last + 1 and t.gap(b.first) in ("-", "–", "/") and (m := _BORDER.match(t.text, b.end, min(t.stop, b.end + 30))):
-        end = m.end()
-    elif b.first == a.last + 2 and t.low(a.last + 1) == "and" and (n := _BETWEEN.search(t.text, max(t.starts[0], a.start - 20), a.start)):
+    if b.first == a.last + 1 and t.gap(b.first) in ("-", "–", "/") and (m := _BORDER.match(t.text, b.end)):
+        start, end = a.start, m.end()
+    elif b.first == a.last + 2 and t.lows[a.last + 1] == "and" and (n := _BETWEEN.search(t.text, max(0, a.start - 20), a.start)):
         start, end = n.start(), b.end
-    if not end:
+    else:
         return None
-    for printed in (t.text[start:end], " ".join(t.text[start:end].split()[:-1])):  # with and without "region", "area"
-        if known := book.get(key(printed)):
+    printed = t.text[start:end]
+    for name in (printed, printed.rpartition(" ")[0]):  # with and without "region", "area"
+        if known := book.get(key(name)):
             return Phrase(start, end, known, f"codebook: {known.source}")
     one, two = sorted((a.spots[0].name, b.spots[0].name))
     return Phrase(start, end, _composed(f"{one}–{two} border", "region", None, "region"), "border between two countries")
 
 
-def _bearing(t: Tokens, hit: Hit) -> Phrase | None:
+def _bearing(t: Words, hit: Hit) -> Phrase | None:
     """ "50 km north of Ashton": somewhere near, and no pin on Ashton itself."""
-    if not hit.spots or hit.adjective or t.low(hit.first - 1) not in ("of", "from"):
+    if hit.adjective or t.lows[hit.first - 1] not in ("of", "from"):
         return None
-    m = _DISTANCE.search(t.text, max(t.starts[0], hit.start - 60), hit.start)
+    m = _DISTANCE.search(t.text, max(0, hit.start - 60), hit.start)
     if not m:
         return None
     spot = hit.spots[0]

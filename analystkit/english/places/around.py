@@ -1,0 +1,376 @@
+"""What the words around a name say about it: whether it is a place at all, and how it is used. The rules stand in ``places.rules``.
+
+A line of that file is ``verdict: reason | what the name is | the words around it | example``, in groups, most certain first. Words are
+matched outwards from the name, so that no rule searches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from analystkit.english.lexicon import sets
+from analystkit.english.places.gazetteer import key, world
+from analystkit.english.places.names import BEYOND, JOINTS, Hit, Words, words
+
+_ITEM = re.compile(r"(?P<not>!?)(?P<what>\S+?)(?P<repeat>[?*]|<\d+)?")
+MOST = 5  # words that a star takes
+
+
+class _Closed(Container[str]):
+    """The words that are themselves a place or a nationality, so that they go on no other name."""
+
+    def __contains__(self, word: object) -> bool:
+        name = key(str(word))
+        return name in world().adjectives or any(s.rank >= 15 for s in world().find(name))
+
+
+CLOSED = _Closed()
+
+
+@dataclass(frozen=True)
+class Atom:
+    """A word of a list, or with an ending; with a capital where ``capital``; not one of ``less``."""
+
+    words: Container[str] | None  # None: any
+    less: Container[str]
+    capital: bool
+    ending: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One of several atoms, least to most times; ``denied``: not there; ``within``: somewhere in so many words of the sentence."""
+
+    atoms: tuple[Atom, ...]
+    least: int = 1
+    most: int = 1
+    denied: bool = False
+    within: int = 0
+
+    @cached_property
+    def plain(self) -> frozenset[str] | None:
+        """All its words, where nothing more is asked of them."""
+        sets = [a.words for a in self.atoms if isinstance(a.words, frozenset) and not (a.less or a.capital)]
+        return frozenset().union(*sets) if len(sets) == len(self.atoms) else None
+
+    @cached_property
+    def capital(self) -> bool:
+        return all(a.capital for a in self.atoms)
+
+    def fits(self, t: Words, i: int) -> bool:
+        """Is it this word?"""
+        low = t.lows[i]
+        if self.plain is not None:
+            return low in self.plain
+        return low != "" and any(
+            (low.endswith(a.ending) if a.words is None else low in a.words) and low not in a.less and (not a.capital or t.capital(i))
+            for a in self.atoms
+        )
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line: what it says and why, the facts that must hold and those that must not, the items before the name (nearest first) and after."""
+
+    verdict: str
+    reason: str
+    facts: tuple[tuple[str, bool], ...]
+    before: tuple[Item, ...]
+    after: tuple[Item, ...]
+    example: str = ""
+
+
+class Shape(NamedTuple):
+    """What is plain to see of a name."""
+
+    kind: str
+    rule: str
+    adjective: bool
+    contained: bool
+    embedded: bool
+    filed: bool
+    division: bool
+    single: bool
+    owner: bool
+    follows: bool  # a capitalised word
+    goes_on: bool  # with one
+    ahead: bool  # a word comes next
+    great: bool
+
+
+@lru_cache(maxsize=4096)
+def plainly(s: Shape) -> dict[str, bool]:
+    """The facts that the shape of a name tells."""
+    kinds = {kind: s.kind == kind for kind in ("country", "city", "facility")}
+    return s._asdict() | kinds | {"codebook": s.rule == "codebook", "abbreviation": s.rule == "abbreviation", "unknown": s.rule == "struck"}
+
+
+class Group:
+    """The lines of a group, and which of them the word beside a name leaves possible, a bit each: nearly all ask for certain words."""
+
+    def __init__(self, lines: list[Rule]) -> None:
+        self.rules = lines
+        self.before, self.any_before = _possible([r.before for r in lines])
+        self.after, self.any_after = _possible([r.after for r in lines])
+        facts = {fact for r in lines for fact in r.facts}
+        self.without = {fact: sum(1 << i for i, r in enumerate(lines) if fact not in r.facts) for fact in facts}
+        self._of: dict[Shape, int] = {}
+
+    def of(self, shape: Shape) -> int:
+        """The lines that the shape of a name leaves."""
+        if shape not in self._of:
+            plain = plainly(shape)
+            self._of[shape] = sum(1 << i for i, r in enumerate(self.rules) if all(plain.get(f, wanted) is wanted for f, wanted in r.facts))
+        return self._of[shape]
+
+
+def _possible(sides: list[tuple[Item, ...]]) -> tuple[dict[str, int], int]:
+    """For each word that some line begins with the lines that it leaves, and those that any other word leaves."""
+    begins = [_begins(items) for items in sides]
+    others = sum(1 << i for i, words_ in enumerate(begins) if words_ is None)
+    masks: dict[str, int] = {}
+    for i, words_ in enumerate(begins):
+        for word in words_ or ():
+            masks[word] = masks.get(word, others) | 1 << i
+    return masks, others
+
+
+def _begins(items: tuple[Item, ...]) -> set[str] | None:
+    """The words with which the items can begin; None where it may be any."""
+    out: set[str] = set()
+    for item in items:
+        if item.within or item.denied or not all(isinstance(a.words, frozenset) for a in item.atoms):
+            return None
+        out.update(*(a.words for a in item.atoms))  # type: ignore[arg-type]
+        if item.least:
+            return out
+    return None
+
+
+@lru_cache(maxsize=1)
+def rules() -> Mapping[str, Group]:
+    """The rules of ``places.rules`` by group."""
+    lists: dict[str, Container[str]] = {k.upper(): v for k, v in words().items()} | {"CLOSED": CLOSED, "COUNTRIES": world().countries_by_name}
+    out: dict[str, list[Rule]] = {}
+    group: list[Rule] = []
+    for line in resources.files("analystkit.english.rules").joinpath("places.rules").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            group = out.setdefault(line.strip("[] "), [])
+        elif " = " in line.partition("|")[0]:
+            name, _, given = line.partition(" = ")
+            lists[name.strip()] = _union(given.split(), lists)
+        elif line.strip() and not line.startswith("#"):
+            cells = [c.strip() for c in line.split("|")] + [""] * 3
+            verdict, _, reason = cells[0].partition(": ")
+            facts = tuple((f.removeprefix("-"), not f.startswith("-")) for f in cells[1].split())
+            before, _, after = f" {cells[2]} ".partition(" _ ")
+            left, right = ([_item(i, lists) for i in side.split()] for side in (before, after))
+            group.append(Rule(verdict, reason, facts, tuple(left[::-1]), tuple(right), cells[3]))
+    return {name: Group(lines) for name, lines in out.items()}
+
+
+def _union(given: list[str], lists: Mapping[str, Container[str]]) -> frozenset[str]:
+    """The words of a list of words, names of lists, and names of lists of people ("people:roles")."""
+    out: set[str] = set()
+    for word in given:
+        if word.startswith("people:"):
+            out |= sets("people")[word.removeprefix("people:").replace("_", " ")]
+        else:
+            out |= lists[word] if word.isupper() else {word}  # type: ignore[operator]
+    return frozenset(out)
+
+
+def _item(written: str, lists: Mapping[str, Container[str]]) -> Item:
+    m = _ITEM.fullmatch(written)
+    assert m, written
+    atoms = tuple(_atom(a, lists) for a in m["what"].split("/"))
+    repeat = m["repeat"] or ""
+    most, within = MOST if repeat == "*" else 1, int(repeat[1:]) if repeat.startswith("<") else 0
+    return Item(atoms, int(repeat not in ("?", "*")), most, bool(m["not"]), within)
+
+
+def _atom(written: str, lists: Mapping[str, Container[str]]) -> Atom:
+    capital, (name, *less) = written.startswith("^"), written.removeprefix("^").split("-")
+    known: Container[str] | None = None if name[:1] in ("~", "%", "") else lists[name] if name.isupper() else frozenset({name})
+    return Atom(known, lists[less[0]] if less else (), capital, name[1:] if known is None else "")
+
+
+def _fits(t: Words, items: tuple[Item, ...], at: int, step: int, possessive: int = 0) -> bool:
+    """Do the items fit outwards from a name, ``at`` the first word beyond it, which a possessive ending may set off?"""
+    for item in items:
+        if item.within:
+            if any(item.fits(t, k) for k in _reach(t, at, step, item.within)) == item.denied:
+                return False
+            continue
+        n = 0
+        while n < item.most and 0 <= at and item.fits(t, at):
+            gap = t.gap(at + (step < 0))[possessive:]
+            if not (gap.isspace() or gap in JOINTS) or (gap == "\n" and item.capital):
+                break  # a capital on another line says nothing
+            n, possessive = n + 1, 0
+            at += step
+        if n if item.denied else n < item.least:
+            return False
+    return True
+
+
+def _reach(t: Words, at: int, step: int, most: int) -> list[int]:
+    """The next words of the sentence."""
+    out: list[int] = []
+    while len(out) < most and 0 <= at < len(t.raw) - BEYOND and "." not in t.gap(at + (step < 0)):
+        out.append(at)
+        at += step
+    return out
+
+
+@dataclass
+class Memory:
+    """What one article has shown so far: surnames of its people, words it also writes small, names that were surely places."""
+
+    surnames: set[str] = field(default_factory=set)
+    seconds: set[str] = field(default_factory=set)  # the second word of some name: "Oriel Clint" makes "Clint" doubtful
+    small: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    actors: set[str] = field(default_factory=set)  # who speaks or has fighters
+    unknown: set[str] = field(default_factory=set)  # places that no gazetteer has
+    countries: set[str] = field(default_factory=set)  # codes of the countries it names, by name or by a nationality word
+
+    @classmethod
+    def of(cls, t: Words) -> Memory:
+        """The people of a text, and the words that it writes small."""
+        lists, m = words(), cls()
+        m.small = {raw for raw in set(t.raw) if raw.islower()}
+        for k in t.capitals:
+            i, first = k + 1, t.lows[k]
+            if t.lows[i] in lists["acting"] and not (t.lows[k - 1] in lists["strong_locatives"] and t.gap(k).isspace()):
+                m.actors.add(first)
+            if not t.capital(i) or not t.joined(i):
+                continue
+            if first in lists["given_names"] or first in lists["titles"] or len(first) == 1:
+                m.surnames.update(t.lows[j] for j in (i, i + 1) if j == i or (t.capital(j) and t.joined(j)))
+            elif t.gap(i) == " " and t.lows[i] not in m.seconds and _begins_name(t, k):
+                m.seconds.add(t.lows[i])
+        return m
+
+
+def _begins_name(t: Words, i: int) -> bool:
+    """Can the word begin a person's name: no place, no word of place or time, nothing that opens a sentence?"""
+    word = t.raw[i]
+    if len(word) < 3 or not word.isalpha() or word.isupper() or t.lows[i] in words()["no_first_names"] or t.capital(i - 1):
+        return False
+    return word not in CLOSED
+
+
+class Facts(dict[str, bool]):
+    """What is true of a name where it stands, worked out when a rule asks. ``before`` is the name before it, ``use`` the use of that."""
+
+    def __init__(self, t: Words, hit: Hit, memory: Memory, *, headline: bool = False, in_list: bool = False) -> None:
+        super().__init__(headline=headline, listed=in_list)
+        self.t, self.hit, self.memory = t, hit, memory
+        self.best = next((s for s in hit.spots if s.main), hit.spots[0]) if hit.spots else None
+        self.before: Hit | None = None
+        self.following: Hit | None = None
+        self.use = ""
+        self.read: dict[str, str] = {}
+        self.plain()
+
+    def plain(self) -> None:
+        """Reads what is plain to see."""
+        t, hit, first, last = self.t, self.hit, self.hit.first, self.hit.last
+        beside = t.capital(first - 1) and t.joined(first), t.capital(last + 1) and t.joined(last + 1)
+        marks = hit.adjective, hit.container is not None, hit.embedded, hit.filed, hit.division != "", first == last, t.owner(last)
+        ahead = t.gap(last + 1) in (" ", "\u00a0") and t.text[hit.end : hit.end + 2] != ". "
+        great = hit.sure or hit.kind == "country" or hit.rule == "codebook"
+        self.shape = Shape(hit.kind, hit.rule, *marks, *beside, ahead, great)
+        self.update(plainly(self.shape))
+
+    def __missing__(self, name: str) -> bool:
+        if ">=" in name:
+            which, _, least = name.partition(">=")
+            spot = self.best if which == "size" else self.hit.spots[0] if self.hit.spots else None
+            found = spot is not None and spot.rank >= float(least)
+        elif name in FACTS:
+            found = FACTS[name](self)
+        else:  # a group of rules: "struck", "after=office"
+            group, _, verdict = name.partition("=")
+            if group not in self.read:
+                rule = self.first(group)
+                self.read[group] = rule.verdict if rule else ""
+            found = self.read[group] == (verdict or "yes")
+        self[name] = found
+        return found
+
+    def first(self, group: str) -> Rule | None:
+        """The first rule of a group that fits."""
+        t, first, last, lines = self.t, self.hit.first, self.hit.last, rules()[group]
+        live = lines.of(self.shape)
+        live &= lines.before.get(t.lows[first - 1], lines.any_before) & lines.after.get(t.lows[last + 1], lines.any_after)
+        while live:  # bit by bit, the first line's is the lowest
+            rule = lines.rules[(live & -live).bit_length() - 1]
+            live &= live - 1
+            for fact in rule.facts:
+                if self[fact[0]] is not fact[1]:
+                    live &= lines.without[fact]  # nor can any other line that asks for it
+                    break
+            else:
+                if not rule.before or _fits(t, rule.before, first - 1, -1):
+                    if not rule.after or _fits(t, rule.after, last + 1, 1, 2 if ("owner", True) in rule.facts else 0):
+                        return rule
+        return None
+
+
+def _outlet(f: Facts) -> bool:
+    """A newspaper, a firm, a club: the last word says what it all is, "Ashton Press Secretary" is no newspaper."""
+    if not f["goes_on"]:
+        return False
+    t, k = f.t, f.hit.last
+    while k < f.hit.last + 4 and t.joined(k + 1) and t.capital(k + 1):
+        k += 1
+    return k > f.hit.last and (t.lows[k] in words()["media"] or t.lows[k] in words()["organisations"])
+
+
+def _seat(f: Facts) -> bool:
+    """Can the name stand for a government: a country, a union of them, or a capital?"""
+    if not f.hit.spots:
+        return False
+    spot = f.hit.spots[0]
+    if spot.kind == "country" or spot.id in POWERS or spot.id == "european-union":
+        return True
+    capital = world().capitals.get(spot.country or "")
+    return spot.kind == "city" and bool(capital) and capital in (spot.name.lower(), spot.id, spot.id.rsplit("-", 1)[0])
+
+
+ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "ZA", "IE", "JM"})  # countries whose towns are called like people who speak English
+POWERS = frozenset({"pentagon", "white-house", "kremlin", "downing-street", "capitol-hill", "elysee"})
+FACTS: Mapping[str, Callable[[Facts], bool]] = {
+    "priced": lambda f: "$" in (f.t.text[max(0, f.hit.start - 1) : f.hit.start], f.t.text[f.hit.end : f.hit.end + 1]),
+    "outlet": _outlet,
+    "given": lambda f: f["single"] and f.t.lows[f.hit.first] in words()["given_names"],
+    "plain": lambda f: f["single"] and (f.t.lows[f.hit.first] in words()["plain_words"] or f.t.lows[f.hit.first] in f.memory.small),
+    "surname": lambda f: f["single"] and f.t.lows[f.hit.first] in f.memory.surnames,
+    "second": lambda f: f.t.lows[f.hit.first] in f.memory.seconds,
+    "known": lambda f: key(f.t.text[f.hit.start : f.hit.end]) in f.memory.places,
+    "says": lambda f: f.t.lows[f.hit.last + 1] in words()["say"],
+    "shouted": lambda f: f["follows"] and f.t.raw[f.hit.first].isupper() and f.t.raw[f.hit.first - 1].isupper() and len(f.t.raw[f.hit.first - 1]) > 2,
+    "county": lambda f: f["region"] and f.t.lows[f.hit.last] in ("county", "province", "governorate"),
+    "region": lambda f: f.best is not None and f.best.kind == "region",
+    "main": lambda f: f.best is not None and f.best.main,
+    "english": lambda f: f.best is not None and f.best.country in ENGLISH,
+    "spoken": lambda f: f.best is not None and f.best.country in f.memory.countries - ENGLISH and len(f.t.lows[f.hit.first]) > 4,
+    "beside": lambda f: f.before is not None and f.before.container is f.hit,
+    "hyphened": lambda f: f.t.gap(f.hit.last + 1) in ("-", "–") and f.t.text[f.hit.end : f.hit.end + 1] in "-–",
+    "next": lambda f: f.following is not None and f.following.first == f.hit.last + 1 and not f.following.adjective,
+    "joined": lambda f: f.following is not None and f.following.first == f.hit.last + 2 and not f.following.adjective,
+    "seat": _seat,
+    "power": lambda f: bool(f.hit.spots) and f.hit.spots[0].id in POWERS,
+    "land": lambda f: bool(f.hit.division) and f.t.lows[f.hit.last + 1] in (f.hit.division, f"{f.hit.division}s", "border"),
+    "short": lambda f: f.hit.end - f.hit.start <= 6 and f.t.text[f.hit.start : f.hit.end].replace(".", "").isupper(),
+    "prior": lambda f: f.before is not None and f.use in ("locative", "metonym"),
+    "list": lambda f: f["prior"] and f.before is not None and f.before.last == f.hit.first - 1 and f.t.gap(f.hit.first) == ", ",
+    "close": lambda f: f["prior"] and f.before is not None and f.before.last >= f.hit.first - 3,
+}
