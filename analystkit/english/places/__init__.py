@@ -24,9 +24,9 @@ UNDECIDED = "undecided: "
 # What stands before the day and the agency: "ASHTON, Ky. (AP) — ", "ASHTON, March 3 (Wire) - ", "Ashton (Wire) - ", "ASHTON — "
 _DATELINE = re.compile(
     r"""
-    (?: [A-Z][^\W\d_]+[^\n()—–]{0,50}? [ ]\( [A-Z][^()\n]{1,40} \)[ ]*
-      | [A-Z]{3,}(?:[ -][A-Z]{2,}){0,2}(?:,[ ][^\n()—–,]{1,30}){0,2}[ ]
-    ) (?:—|–|--?)[ ]
+    [ ]* (?: [A-Z][^\W\d_]+[^\n()—–]{0,50}? [ ]\( [A-Z][^()\n]{1,40} \)[ ]* (?:—|–|--?|_)[ ]
+      | [A-Z]{3,}(?:[ -][A-Z]{2,}){0,2}(?:,[ ][^\n()—–,]{1,30}){0,2}[ ] (?: (?:—|–|--?|_)[ ] | \([A-Z][A-Za-z]{1,20}\) )
+    )
     """,
     re.VERBOSE,
 )
@@ -75,7 +75,7 @@ def _where(t: Words, hits: list[Hit], kinds: list[tuple[int, int, str]]) -> Iter
         elif h.start - start < 80 or "\n" in t.text[h.start - 60 : h.start]:
             told = _DATELINE.match(t.text, max(start, t.text.rfind("\n", start, h.start) + 1))
         h.filed = told is not None and h.end <= told.end()
-        if kind != "dateline" if not h.filed else not (h.adjective or t.lows[h.first] in no_place):
+        if kind != "dateline" if not h.filed else not (h.adjective or (h.first == h.last and t.lows[h.first] in no_place)):
             yield h
 
 
@@ -98,7 +98,8 @@ def _trusted(t: Words, hits: list[Hit], memory: Memory, headlines: list[tuple[in
             if facts["inside"]:
                 hit.embedded = True
                 facts.plain()
-            if hit.rule != "nationality":
+            # "He spoke to Ash" makes a place of a doubtful name there, "in Ash" throughout
+            if hit.rule != "nationality" and (not told or told.reason != "after a preposition" or facts["strong"]):
                 memory.places.add(key(hit.name))
 
     for h in hits:
@@ -148,7 +149,7 @@ def _towns(t: Words, hits: list[Hit], context: Context, memory: Memory) -> list[
 
 
 def _unheard(t: Words, hit: Hit, memory: Memory) -> bool:
-    """Is it a town that no gazetteer has: nobody who acts here, no plural ("Houthis"), no initials, nothing that a unit or hyphen follows?"""
+    """Is it a town that no gazetteer has: nobody who acts here, no plural ("Houthis"), no initials, nothing before a unit or hyphen?"""
     span = range(hit.first, hit.last + 1)
     named = {t.lows[k] for k in span}
     return not (

@@ -1,4 +1,4 @@
-"""What the words around a name say about it: whether it is a place at all, and how it is used. The rules stand in ``places.rules``.
+"""What the words around a name say about it: whether it is a place at all, and how it is used. The rules stand in ``lexicon/places.txt``.
 
 A line of that file is ``verdict: reason | what the name is | the words around it | example``, in groups, most certain first. Words are
 matched outwards from the name, so that no rule searches.
@@ -7,13 +7,12 @@ matched outwards from the name, so that no rule searches.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
-from analystkit.english.lexicon import sets
+from analystkit.english.lexicon import lines, sets
 from analystkit.english.places.gazetteer import key, world
 from analystkit.english.places.names import BEYOND, JOINTS, Hit, Words, words
 
@@ -41,6 +40,11 @@ class Atom:
     capital: bool
     ending: str
 
+    def fits(self, low: str, capital: bool) -> bool:
+        if (self.capital and not capital) or low in self.less:
+            return False
+        return low in self.words if self.words is not None else low.endswith(self.ending) and (self.capital or low.isalpha())
+
 
 @dataclass(frozen=True)
 class Item:
@@ -67,15 +71,12 @@ class Item:
         low = t.lows[i]
         if self.plain is not None:
             return low in self.plain
-        return low != "" and any(
-            (low.endswith(a.ending) if a.words is None else low in a.words) and low not in a.less and (not a.capital or t.capital(i))
-            for a in self.atoms
-        )
+        return low != "" and any(a.fits(low, t.capital(i)) for a in self.atoms)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A line: what it says and why, the facts that must hold and those that must not, the items before the name (nearest first) and after."""
+    """A line: what it says and why, the facts that must be true or false, the items before the name (nearest first) and after."""
 
     verdict: str
     reason: str
@@ -154,34 +155,36 @@ def _begins(items: tuple[Item, ...]) -> set[str] | None:
 
 @lru_cache(maxsize=1)
 def rules() -> Mapping[str, Group]:
-    """The rules of ``places.rules`` by group."""
-    lists: dict[str, Container[str]] = {k.upper(): v for k, v in words().items()} | {"CLOSED": CLOSED, "COUNTRIES": world().countries_by_name}
+    """The rules of ``lexicon/places.txt`` by group."""
+    lists: dict[str, Container[str]] = {k.upper(): v for k, v in words().items()} | {
+        "CLOSED": CLOSED,
+        "COUNTRIES": world().countries_by_name,
+    }
     out: dict[str, list[Rule]] = {}
     group: list[Rule] = []
-    for line in resources.files("analystkit.english.rules").joinpath("places.rules").read_text("utf-8").splitlines():
+    for line in lines("places"):
         if line.startswith("["):
             group = out.setdefault(line.strip("[] "), [])
         elif " = " in line.partition("|")[0]:
             name, _, given = line.partition(" = ")
             lists[name.strip()] = _union(given.split(), lists)
-        elif line.strip() and not line.startswith("#"):
+        else:
             cells = [c.strip() for c in line.split("|")] + [""] * 3
-            verdict, _, reason = cells[0].partition(": ")
+            verdict, reason = (c.strip() for c in f"{cells[0]}:".split(":")[:2])
             facts = tuple((f.removeprefix("-"), not f.startswith("-")) for f in cells[1].split())
             before, _, after = f" {cells[2]} ".partition(" _ ")
             left, right = ([_item(i, lists) for i in side.split()] for side in (before, after))
             group.append(Rule(verdict, reason, facts, tuple(left[::-1]), tuple(right), cells[3]))
-    return {name: Group(lines) for name, lines in out.items()}
+    return {name: Group(group) for name, group in out.items()}
 
 
 def _union(given: list[str], lists: Mapping[str, Container[str]]) -> frozenset[str]:
     """The words of a list of words, names of lists, and names of lists of people ("people:roles")."""
-    out: set[str] = set()
+    people, out = sets("people"), set[str]()
     for word in given:
-        if word.startswith("people:"):
-            out |= sets("people")[word.removeprefix("people:").replace("_", " ")]
-        else:
-            out |= lists[word] if word.isupper() else {word}  # type: ignore[operator]
+        named = people[word[7:].replace("_", " ")] if word.startswith("people:") else lists[word] if word.isupper() else {word}
+        assert isinstance(named, Set)
+        out |= named
     return frozenset(out)
 
 
@@ -356,7 +359,9 @@ FACTS: Mapping[str, Callable[[Facts], bool]] = {
     "second": lambda f: f.t.lows[f.hit.first] in f.memory.seconds,
     "known": lambda f: key(f.t.text[f.hit.start : f.hit.end]) in f.memory.places,
     "says": lambda f: f.t.lows[f.hit.last + 1] in words()["say"],
-    "shouted": lambda f: f["follows"] and f.t.raw[f.hit.first].isupper() and f.t.raw[f.hit.first - 1].isupper() and len(f.t.raw[f.hit.first - 1]) > 2,
+    "shouted": lambda f: (
+        f["follows"] and f.t.raw[f.hit.first].isupper() and f.t.raw[f.hit.first - 1].isupper() and len(f.t.raw[f.hit.first - 1]) > 2
+    ),
     "county": lambda f: f["region"] and f.t.lows[f.hit.last] in ("county", "province", "governorate"),
     "region": lambda f: f.best is not None and f.best.kind == "region",
     "main": lambda f: f.best is not None and f.best.main,

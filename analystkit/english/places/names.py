@@ -23,9 +23,7 @@ _POSSESSIVE = ("'s", "’s", "ʼs", "`s")
 BEYOND = 8  # empty words at the end of the lists, so that a few steps beyond either end, and index -1, find nothing
 _SMALL = frozenset("of the and de del da do du la le los las el al ar au aux en ez az as ash es on upon sur der den van".split())
 ARTICLES = frozenset("al el ar as ash at az ad an".split())
-_NO_TOWNS = (
-    "openers", "plain_words", "given_names", "titles", "media", "organisations", "facilities", "lands", "directions", "function_words",
-)  # fmt: skip
+_NO_TOWNS = "openers plain_words given_names titles media organisations facilities lands directions function_words".split()
 _NO_FIRST = "openers directions parts_of_city settlements facilities lands function_words media plain_words".split()
 _SETTLEMENTS = frozenset("town village hamlet city suburb".split())
 # ", 20 km south of ", " near "
@@ -49,7 +47,10 @@ def words() -> Mapping[str, frozenset[str]]:
     plain["triggers"] = plain["struck_places"] | plain["struck"] | {"on", "against", "of"}
     plain["leads"] = plain["triggers"] | plain["between"] | {"in", "near", "outside", "and", "or"}
     plain["acting"] = plain["say"] | plain["unit_words"]
-    return plain | {"no_first_names": frozenset().union(*(plain[name] for name in _NO_FIRST)), "no_towns": frozenset().union(*(plain[name] for name in _NO_TOWNS))}
+    return plain | {
+        "no_first_names": frozenset().union(*(plain[name] for name in _NO_FIRST)),
+        "no_towns": frozenset().union(*(plain[name] for name in _NO_TOWNS)),
+    }
 
 
 @dataclass
@@ -199,11 +200,11 @@ def _exact(printed: str) -> bool:
 
 
 def _short(t: Words, i: int) -> Hit | None:
-    """A state's abbreviation, with its full stop: "Ky.", "B.C."; without one only what nobody writes otherwise: "BC"."""
-    for end in (t.ends[i] + 1, t.ends[i]):
+    """A state's abbreviation, with its full stop: "Ky.", "W.Va.", "B.C."; without one only what nobody writes otherwise: "BC"."""
+    for last, end in ((i + 1, t.ends[i + 1] + 1), (i, t.ends[i] + 1), (i, t.ends[i])):
         printed = t.text[t.starts[i] : end]
         if spot := world().abbreviations.get(printed):
-            return Hit(i, i, t.starts[i], end, [spot], "abbreviation", printed)
+            return Hit(i, last, t.starts[i], end, [spot], "abbreviation", printed)
     return None
 
 
