@@ -73,6 +73,7 @@ __all__ = [
     "related",
     "segment",
     "sense",
+    "sentence",
     "sentences",
     "stance",
     "stance_at",
