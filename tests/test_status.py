@@ -45,8 +45,9 @@ def test_each_signature_holds_in_its_example(effect: str, example: str) -> None:
         assert word in DONE if effect in ("+", "=") else word == {"hypothetical": "none", "generic": "none"}.get(effect, effect)
 
 
-def test_any_item_has_a_status_and_a_chain_ends() -> None:
-    s = syntax_of(
-        "They plan to try to want to plan to try to hope to threaten to deny that he said that they plan to attack the attack of it. " * 3
-    )
-    assert seconds(lambda: [status(s, k) for k in range(len(s.raw))]) < 0.5
+@pytest.mark.parametrize(
+    "one", ["attack of ", "plan to ", "said that they denied ", "to plan to attack the attack on ", "no plan for any attack, if ", "? "]
+)
+def test_any_item_has_a_status_and_a_chain_ends(one: str) -> None:
+    s = syntax_of("They " + one * 150)
+    assert seconds(lambda: [status(s, k) for k in range(len(s.raw))]) < 2

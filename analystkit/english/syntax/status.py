@@ -8,6 +8,7 @@ alleged, denied; or None for what is no event: hypothetical, generic. The idea: 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from analystkit.english.lexicon import sets
 from analystkit.english.lexicon.signatures import Effect, signatures
@@ -16,6 +17,7 @@ from analystkit.english.syntax.model import Clause, Phrase, Syntax
 
 _DONE = frozenset(("carried_out", "ongoing"))
 _NO_EVENT = frozenset(("hypothetical", "generic"))
+_DEEPEST = 20  # governors in a chain
 _UNREAL = frozenset(("denied", "cancelled", "hypothetical"))
 _ARGUED = ("to", "purpose", "ing", "coord", "participial", "relative", "reduced")  # how a clause without a tense borrows its subject
 _BESIDE = frozenset("main and resumed said parenthetical relative reduced participial".split())  # a clause that stands for itself
@@ -29,8 +31,13 @@ def status(s: Syntax, item: int) -> str | None:
     >>> [(s.low[k], status(s, k)) for k in (2, 7, 15, 21)]
     [('jailed', 'carried_out'), ('bomb', 'planned'), ('murder', 'attempted'), ('raid', 'carried_out')]
     """
-    told = _Status(s).of(item)
+    told = _statuses(s).of(item)
     return None if told in _NO_EVENT else told
+
+
+@lru_cache(maxsize=4)
+def _statuses(s: Syntax) -> _Status:
+    return _Status(s)
 
 
 class _Status:
@@ -43,6 +50,7 @@ class _Status:
             self.asked = max((n for n, c in enumerate(s.clauses) if c.rel in ("main", "and")), default=None)
         self.clauses: dict[tuple[int, bool], str] = {}
         self.nouns: dict[int, str] = {}
+        self.depth = 0  # of the chain at hand
 
     def of(self, k: int) -> str:
         """The status of any item."""
@@ -65,7 +73,10 @@ class _Status:
                 shared = c.adverbs or m.adverbs  # it hangs where its partner hangs
                 c = replace(c, rel=m.rel, gov=m.gov, gov_item=m.gov_item, marker=m.marker, adverbs=shared)
             own = self.clauses[n, plain] = self._own(n, c, plain)
-            self.clauses[n, plain] = self._governed(c, own)
+            if self.depth < _DEEPEST:
+                self.depth += 1
+                self.clauses[n, plain] = self._governed(c, own)
+                self.depth -= 1
         return self.clauses[n, plain]
 
     def _own(self, n: int, c: Clause, plain: bool) -> str:
@@ -171,8 +182,11 @@ class _Status:
     def noun(self, k: int, p: Phrase) -> str:
         """The status of an event noun, from its phrase and from what its phrase is an argument of."""
         if k not in self.nouns:
-            self.nouns[k] = self._described(k, p)
-            self.nouns[k] = self._argued(k, p, self.nouns[k])
+            own = self.nouns[k] = self._described(k, p)
+            if self.depth < _DEEPEST:
+                self.depth += 1
+                self.nouns[k] = self._argued(k, p, own)
+                self.depth -= 1
         return self.nouns[k]
 
     def _argued(self, k: int, p: Phrase, own: str) -> str:
