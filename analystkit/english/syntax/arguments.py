@@ -55,9 +55,9 @@ class Arguments(Clauses):
                 c.adverbs.append(lo)
             elif kind == "cc":
                 role, comma = "listed", False
-            elif kind in ("dash", "punct", "quote"):
+            elif kind in ("dash", "punct"):
                 role, comma = "after comma", True
-            elif kind not in ("vg", "inf"):
+            elif kind not in ("vg", "inf", "quote"):
                 break
 
     def _place(self, c: Clause, i: int, prep: int | None, last: Phrase | None, role: str, comma: bool) -> Phrase:
