@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from analystkit.english.lexicon import nations
 from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.patterns import GAP, rules
-from analystkit.english.runs import SMALL, also_called, is_title, part, run, spelled_names, unmarked
+from analystkit.english.runs import SHORT, SMALL, also_called, is_title, part, run, spelled_names, unmarked
 from analystkit.english.spelling import SUFFIXES
 from analystkit.english.tokens import Reading, bare, nation_before
 from analystkit.english.tokens import Tokens as Words
@@ -51,7 +51,7 @@ def names(reading: Reading) -> list[Name]:
     """
     w, common = reading.tokens, frozenset(r for r in reading.tokens.raw if r.islower()) - lexicon("people")["particles"]
     found = [n for a, b, _ in reading.article.news() for n in _names(w, w.at(a), w.at(b), common)]
-    whole = {tuple(w.low[n.first : n.last + 1]) for n in found if n.kind == "person" and n.last > n.first}
+    whole = {tuple(w.low[n.first : n.last + 1]) for n in found if n.kind == "person" and n.last > n.first and len(w.raw[n.last]) > 1}
     alone = common | {w.low[n.first] for n in found if n.last == n.first}
     return [_cut(w, n, whole, alone) if n.kind == "person" and n.last - n.first > 1 else n for n in found]
 
@@ -107,6 +107,7 @@ def _read(w: Words, first: int, end: int, lo: int, hi: int, common: frozenset[st
     titled = titled if led is None else led
     while end > first and w.low[end - 1] in words["function words"] and not (titled and _surname(w, first, end)):
         end -= 1  # "told Karl Lund Tuesday"
+    end -= end - first > 2 and w.raw[end - 1] in SHORT  # "Karl Lund MP"
     last = end - 1
     if first >= end or not w.raw[last][0].isalnum():
         return None
@@ -118,7 +119,9 @@ def _read(w: Words, first: int, end: int, lo: int, hi: int, common: frozenset[st
     if (
         any(t in words["no person"] or any(c.isdigit() for c in t) for t in tokens)
         or len(tokens) > 5
+        or any(t in _WITHIN for t in tokens[1:-1])  # "AP By Karl Lund"
         or (tokens[-1] in words["titles"] & words["roles"] and tokens[-1] not in words["titles that are names"])
+        or (len(tokens) == 1 and tokens[0] in words["titles"] | words["roles"] and tokens[0] not in words["titles that are names"])
         or (w.raw[last].isupper() and len(tokens) == 1)
     ):
         return _name(w, first, last, "other", "")
@@ -138,7 +141,8 @@ def _first_name(w: Words, first: int, last: int, tokens: list[str]) -> bool:
 
 
 _OF_TOWNS = frozenset("mayor governor bishop archbishop king queen prince emir sultan".split())
-_PAST = frozenset("former then elect".split())  # "the former Apprentice host", "to elect Karl Lund"
+_PAST = frozenset("former then elect man woman".split())  # "the former Apprentice host", "to elect Karl Lund", "Man Utd"
+_WITHIN = frozenset("by as at for from in into of on with and or the to".split())
 
 
 def _surname(w: Words, first: int, end: int) -> bool:

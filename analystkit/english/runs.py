@@ -19,11 +19,11 @@ def is_title(w: Words, i: int) -> bool:
     """Does a word say what somebody is: "Minister", "spokesman", "Mother-of-two"?"""
     low, roles = bare(w.low[i]), lexicon("people")["roles"]
     return (
-        w.low[i] in lexicon("people")["titles"] or w.raw[i] in _SHORT or low in roles or ("-of-" in low and low.partition("-")[0] in roles)
+        w.low[i] in lexicon("people")["titles"] or w.raw[i] in SHORT or low in roles or ("-of-" in low and low.partition("-")[0] in roles)
     )
 
 
-_SHORT = frozenset("PM FM MP MEP VP".split())  # "at 5 pm" is none
+SHORT = frozenset("PM FM MP MEP VP".split())  # "at 5 pm" is none
 
 
 def part(w: Words, i: int) -> bool:
