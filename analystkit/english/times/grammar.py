@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from analystkit.english.lexicon import table
 from analystkit.english.times.rules import Rule, grammar
 from analystkit.text import Matcher, fold
 
@@ -99,23 +100,16 @@ _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 _NAMED_MONTH = re.compile(r"(?:May|April|June|August)\b(?! ?\d)")
 _NAME_BEFORE = re.compile(r"\b([A-Z][a-z]{1,15})\.? $")
 _CALLED_SO, _OPENS = re.compile(r" [A-Z][a-z'’-]+(?:,? who\b|, (?:an?|the)\b|, \d)"), re.compile(r"(?:^|\n|[.!?]) ?$")
-_NO_NAME = frozenset(
-    "in since by until till from of to and through before after during between each every or about the on for last next this that past"
-    " early late mid as at but with monday tuesday wednesday thursday friday saturday sunday".split()
-)
 _YEAR_OR_DAY_AFTER = re.compile(r"[./-]? ?\d|,? (?:of )?\d{4}|,? '\d\d\b")
 _DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of)?[ /-]$")
-_MONTH_BEFORE = re.compile(
-    r"(?:^|\W)(?:in|since|by|until|till|early|late|mid|last|next|this|past|from|of|to|and|through|before|after|during|between|each|every"
-    r"|or|about|the)[ -]$"
-)
+_WORD_BEFORE = re.compile(r"([a-z]+)[ -]$")
 _SINCE = re.compile(r"\b(?:in|since|by|until|till|early|late|mid|last|next|this|during|from|through|the)[ -]$")
 
 
 def _people(text: str, start: int, end: int) -> frozenset[str]:
     """The months that are somebody's surname here: "a statement from May's office", where the article names Anna May."""
     found = ((m.group(), _NAME_BEFORE.search(text, max(0, m.start() - 19), m.start())) for m in _NAMED_MONTH.finditer(text, start, end))
-    return frozenset(month.lower() for month, name in found if name and fold(name.group(1)) not in _NO_NAME)
+    return frozenset(month.lower() for month, name in found if name and fold(name.group(1)) not in table("times")["words"]["before_month"])
 
 
 def _as_written(text: str, folded: str, a: int, b: int, kind: str, people: frozenset[str]) -> bool:
@@ -136,7 +130,10 @@ def _as_written(text: str, folded: str, a: int, b: int, kind: str, people: froze
         return False  # "April Finch"
     if (len(word) > 4 and word != "march") or word in ("june", "july") or dated:
         return True
-    return bool(_MONTH_BEFORE.search(before)) and (word in ("may", "march") or folded[b : b + 1] in (".", ","))
+    led = _WORD_BEFORE.search(before)
+    return bool(led and led.group(1) in table("times")["words"]["before_month"]) and (
+        word in ("may", "march") or folded[b : b + 1] in (".", ",")
+    )
 
 
 # ---- rules -------------------------------------------------------------------------------------------------------------------------------
@@ -146,7 +143,7 @@ _WORD, _FIGURE = re.compile(r"\w+"), re.compile(r"^\d|\d$")
 def _read(folded: str, a: int, kind: str, floor: int, end: int) -> tuple[Rule | None, Phrase | None]:
     """The first rule of the class that reads a phrase around this core, and the phrase."""
     of, high, best = grammar().classes[kind], min(end, a + _RIGHT), None
-    for start in _starts(folded, a, floor):
+    for start in _starts(folded, a, floor, of.words):
         m = of.pattern.match(folded, start, high)
         if m and m.end() <= a:  # it ends before the core: so some other rule
             found = (of.only(n).match(folded, start, high) for n in range(_number(m) + 1, len(of.rules)))
@@ -166,9 +163,9 @@ def _number(m: re.Match[str]) -> int:
     return int(str(m.lastgroup)[1:])
 
 
-def _starts(folded: str, a: int, floor: int) -> list[int]:
+def _starts(folded: str, a: int, floor: int, words: frozenset[str]) -> list[int]:
     """Where a phrase around this core can begin: at its words, after the last one that stands in no rule."""
-    words, out = grammar().words, [a]
+    out = [a]
     for m in reversed(list(_WORD.finditer(folded, max(floor, a - _LEFT), a))):
         if m.group() not in words and not _FIGURE.search(m.group()):
             break

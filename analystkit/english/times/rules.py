@@ -44,6 +44,11 @@ class Class:
     alternatives: Sequence[str]
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that can stand in a phrase of the class."""
+        return frozenset(re.findall("[a-z]+", " ".join(map(_without_looks, self.alternatives)))) | {"ever", "since", "during"}
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """All rules of the class."""
         return self.only(*range(len(self.rules)))
@@ -55,11 +60,10 @@ class Class:
 
 @dataclass(frozen=True)
 class Grammar:
-    """The rules by class, the words that call a class, and every word that can stand in a phrase."""
+    """The rules by class, and the words that call a class."""
 
     classes: Mapping[str, Class]
     triggers: Mapping[str, str]
-    words: frozenset[str]
 
 
 def listed(name: str) -> Iterable[str]:
@@ -91,8 +95,7 @@ def grammar() -> Grammar:
             rule, alternative = _rule(first, below, parts, len(rules))
             rules.append(rule)
             alternatives.append(alternative)
-    words = " ".join(a for c in classes.values() for a in c.alternatives)
-    return Grammar(classes, triggers, frozenset(re.findall("[a-z]+", f"{words} ever since during")))
+    return Grammar(classes, triggers)
 
 
 def _entries() -> list[tuple[str, list[str]]]:
@@ -139,6 +142,21 @@ def _filled(pattern: str, parts: Mapping[str, str]) -> str:
     pattern = re.sub(r"\{@(\w+)\}", lambda m: "|".join(sorted(map(_plain, listed(m.group(1))), key=lambda w: (-len(w), w))), pattern)
     pattern = re.sub(r"\(after:([\w|]+)\)", lambda m: "(?:" + "|".join(rf"(?<=\b{w}[ ])" for w in m.group(1).split("|")) + ")", pattern)
     return re.sub(r"\{([A-Z_]+)\}", lambda m: parts[m.group(1)], pattern)
+
+
+def _without_looks(pattern: str) -> str:
+    """The pattern without what only looks behind or ahead."""
+    out, depth, looks = [], 0, 0
+    for piece in re.split(r"(\\.|\[[^]]*\]|\(\?<?[=!]|[()])", pattern):
+        if piece.startswith("("):
+            depth += 1
+            looks = looks or (depth if piece != "(" else 0)
+        if not looks:
+            out.append(piece)
+        if piece == ")":
+            looks = 0 if looks == depth else looks
+            depth -= 1
+    return "".join(out)
 
 
 def _plain(word: str) -> str:

@@ -31,9 +31,10 @@ SURELY_AHEAD = re.compile(
 _DONE = re.compile(r" (?:\w{2,14}ly )?(?:(?!need)\w{2,16}ed|made|sent|took|struck|shot|gave|told|said|began|met|held|won|fell|rose|hit)\b")
 
 
-@lru_cache(maxsize=2)
-def _around(side: str) -> re.Pattern[str]:
-    return re.compile("|".join(table("times")["tense"][side]))
+@lru_cache(maxsize=1)
+def _around() -> re.Pattern[str]:
+    words = table("times")["tense"]
+    return re.compile(f"(?P<ahead>{'|'.join(words['to_come'])})|(?P<past>{'|'.join(words['over'])})")
 
 
 def tense(before: str, after: str = "") -> str:
@@ -46,11 +47,9 @@ def tense(before: str, after: str = "") -> str:
     >>> tense("The truce holds until ")
     'until'
     """
-    before, after = (fold(_MAY.sub("mon", words)) for words in (before, after))
-    place = f"{before}‹›{after[:20]}"
-    for side, said in (("to_come", "ahead"), ("over", "past")):
-        if _around(side).search(place):
-            return said
+    before, after = (fold(_MAY.sub("mon", words) if "May" in words else words) for words in (before, after))
+    if sure := _around().search(f"{before}‹›{after[:20]}"):
+        return str(sure.lastgroup)
     cues = list(_cues().finditer(before))
     beside = bool(cues) and bool(_BESIDE.fullmatch(before, cues[-1].end()))
     if not beside and before.endswith((" on ", "late ", "early ")) and _DONE.match(after):
