@@ -131,9 +131,8 @@ def _as_written(text: str, folded: str, a: int, b: int, kind: str, people: froze
     if (len(word) > 4 and word != "march") or word in ("june", "july") or dated:
         return True
     led = _WORD_BEFORE.search(before)
-    return bool(led and led.group(1) in table("times")["words"]["before_month"]) and (
-        word in ("may", "march") or folded[b : b + 1] in (".", ",")
-    )
+    named = word in ("may", "march") or folded[b : b + 1] in (".", ",")
+    return led is not None and named and led.group(1) in table("times")["words"]["before_month"]
 
 
 # ---- rules -------------------------------------------------------------------------------------------------------------------------------
