@@ -1,4 +1,4 @@
-"""The ten tables: tags and links as rows of plain values, in Python and on disk."""
+"""The tables: tags and links as rows of plain values, in Python and on disk."""
 
 from __future__ import annotations
 
@@ -36,9 +36,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         """,
         "events": "event_id title type status earliest latest place_ids actors n_articles n_origins reason parts",
         "conflicts": "conflict_id event_id attribute verdict note claims",
+        "candidates": "event_id other_id reasons receipts answer",
     }.items()
 }
-"""The ten tables and their columns, in order. Other people's tools read them: columns may be added at the end, never moved."""
+"""The tables and their columns, in order. Other people's tools read them: columns may be added at the end, never moved."""
 
 
 class Tagged(Protocol):
@@ -162,6 +163,9 @@ class _Tables:
             for c in self.links.conflicts
         ]
 
+    def candidates(self) -> list[Row]:
+        return [vars(c) | {"reasons": list(c.reasons), "receipts": list(c.receipts)} for c in self.links.candidates]
+
     def _claim(self, at: Address) -> Row:
         a, c = self.text_of[at[0]], self.corpus.tags[at[0]].claims[at[1]]
         row = {"claim_id": self._id(at), "article": a.id, "start": c.start, "end": c.end, "text": a.text[c.start : c.end]}
@@ -198,8 +202,8 @@ def _roles(actors: Sequence[tuple[str, str]]) -> list[Row]:
 
 
 def _shaped(name: str, rows: list[Row]) -> list[Row]:
-    """The table's columns in their order, the rows by article, start and end (events and conflicts as linking ordered them)."""
-    if name not in ("events", "conflicts"):
+    """The table's columns in their order, the rows by article, start and end (events, conflicts and candidates as linking ordered them)."""
+    if name not in ("events", "conflicts", "candidates"):
         rows = sorted(rows, key=lambda r: (r["article"], r.get("start", 0), r.get("end", 0)))
     return [{k: r.get(k) for k in TABLES[name]} for r in rows]
 
@@ -248,8 +252,8 @@ def _kind(table: str, column: str) -> str:
     if column == "actors" and table in ("mentions", "events"):
         return "roles"
     numbers = ("start", "end", "n_chars", "speaker_start", "speaker_end", "n_articles", "n_origins", "geonames", "credibility")
-    named = dict.fromkeys(numbers, "int") | {"lat": "float", "lon": "float", "nested": "bool"}
-    return (named | {"place_ids": "texts", "parts": "texts", "claims": "claims"}).get(column, "text")
+    named = dict.fromkeys(numbers, "int") | dict.fromkeys(("place_ids", "parts", "reasons", "receipts"), "texts")
+    return (named | {"lat": "float", "lon": "float", "nested": "bool", "claims": "claims"}).get(column, "text")
 
 
 def _as_text(column: str, value: Any) -> Any:

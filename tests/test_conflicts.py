@@ -14,9 +14,8 @@ from analystkit.english.events import claims
 from analystkit.english.tokens import Reading
 from analystkit.link import Conflict, Event, link
 from analystkit.link.conflicts import conflicts
-from analystkit.link.events import world_of
-from analystkit.link.evidence import World
 from analystkit.link.origins import origins
+from analystkit.link.picture import World, world_of
 from analystkit.link.told import speakers, told_of
 from analystkit.records import UNKNOWN, Actor, Article, Interval, Segment, Statement, Tags
 
@@ -68,7 +67,7 @@ VERDICTS = [
     ("weapon", ("A knife attack on Vale on 3 May shook Arden.", "A missile attack on Vale on 3 May shook Arden."), "conflict"),
     (
         "strike_count",
-        ("The Red Band carried out two attacks in Arden in May.", "The Red Band carried out three attacks in Arden in May."),
+        ("The Red Band carried out two attacks in Vale in May.", "The Red Band carried out three attacks in Vale in May."),
         "compatible",
     ),
 ]

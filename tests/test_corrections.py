@@ -220,7 +220,7 @@ HEAD = "action,row,at,text,to,qualifier,why,event\n"
 DEFECTS = [
     ("join,event,a,,b,,x,", "unknown action: 'join'; There are: same, different"),
     ("same,mention,a:1-2,b,c,,x,", "same is not said of this row: 'mention'; there are: event"),
-    ("same,event,a:1-2,,c,,x,", "not an event_id: 'a:1-2'"),
+    ("same,event,a:1-2:killed,,c,,x,", "not an event: 'a:1-2:killed'"),
     ("same,event,a,,a,,x,", "bad to: 'a'; write the event_id of the other event"),
     ("drop,place,a1,Arden,,,x,", "not a receipt: 'a1'; copy it from the page: a1:120-134"),
     ("drop,place,a1:5-5,Arden,,,x,", "not a receipt: 'a1:5-5'"),
@@ -231,7 +231,7 @@ DEFECTS = [
     ("drop,place,a1:5-9,Arden,moor,,x,", "drop goes nowhere: 'moor'"),
     ("move,place,a1:5-9,Arden,,,x,", "empty to; write a place_id"),
     ("move,place,a1:5-9,Arden,95; 20,,x,", "bad to: '95; 20'; write a place_id, or latitude and longitude"),
-    ("different,mention,a1:5-9,raid,New Raid,,x,", "bad to: 'New Raid'; write an id for the new event"),
+    ("different,mention,a1:5-9,raid,New Raid,,x,", "bad to: 'New Raid'; write an id in lower case letters"),
     ("value,claim,a1:5-9:killed,two,2.5,,x,", "bad to: '2.5'; write a whole number"),
     ("value,claim,a1:5-9:date,May,May,,x,", "bad to: 'May'"),
     ("credibility,claim,a1:5-9:killed,two,7,,x,", "bad to: '7'; write a number from 1"),

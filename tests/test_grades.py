@@ -41,7 +41,7 @@ def told(claims: list[tuple[int | None, str]], *lines: Correction) -> dict[tuple
         articles.append(a)
         tags[a.id] = replace(t, claims=(replace(killed, value=value, qualifier=None if value else "not yet known"),))
         origins[a.id, 0] = origin
-    happened = events(articles, tags, BOOK, {})
+    happened, _ = events(articles, tags, BOOK, {})
     assert len(happened) == 1
     disputed = conflicts(articles, tags, happened, origins)
     return dict(numbers(tags, happened, disputed, origins, dict.fromkeys([("paper-0", 0)], lines[0]) if lines else {}, BOOK))

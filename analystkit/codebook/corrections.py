@@ -13,8 +13,8 @@ SHEET = Sheet("corrections.csv", ("action", "row", "at", "text", "to", "why"), (
 
 ROWS = {
     "same": ("event",),
-    "different": ("mention",),
-    "drop": ("mention", "place", "time", "statement", "claim"),
+    "different": ("mention", "event"),
+    "drop": ("mention", "event", "place", "time", "statement", "claim"),
     "move": ("mention", "place"),
     "rename": ("event",),
     "value": ("claim",),
@@ -34,7 +34,8 @@ _DAYS = re.compile(r"\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?", re.ASCII)
 class Correction:
     """A line of ``corrections.csv``: action, row, at, text, to, qualifier, why, event.
 
-    ``at`` is an event_id, or a receipt: article, start and end, and for a claim its attribute. ``text`` are the words it was written about.
+    ``at`` is a receipt: article, start and end, and for a claim its attribute; an event goes by its event_id too. ``text`` are the words
+    it was written about.
     ``event`` is the event_id that an added claim belongs to.
     """
 
@@ -56,8 +57,7 @@ class Correction:
     @property
     def span(self) -> tuple[str, int, int]:
         """Article, start and end of a receipt."""
-        m = _RECEIPT.fullmatch(self.at)
-        return (m["article"], int(m["start"]), int(m["end"])) if m else ("", 0, 0)
+        return receipt(self.at)
 
     @property
     def attribute(self) -> str | None:
@@ -75,6 +75,16 @@ class Correction:
         if self.to == "unknown":
             return None
         return int(self.to) if self.attribute in COUNTS else self.to
+
+
+def receipt(cell: str) -> tuple[str, int, int]:
+    """Article, start and end that a cell names; nothing where it is no receipt.
+
+    >>> receipt("a1:120-134:killed"), receipt("arden-attack")
+    (('a1', 120, 134), ('', 0, 0))
+    """
+    m = _RECEIPT.fullmatch(cell)
+    return (m["article"], int(m["start"]), int(m["end"])) if m else ("", 0, 0)
 
 
 def point(cell: str) -> tuple[float, float] | None:
@@ -127,8 +137,9 @@ def _defects(c: Correction) -> list[tuple[str, str, str]]:
 
 def _bad_address(c: Correction) -> list[tuple[str, str, str]]:
     if c.row == "event":
-        wrong = _RECEIPT.fullmatch(c.at) or " " in c.at
-        return [("not an event_id", shown(c.at), "copy it from the ledger: arden-attack-2019-05-03")] if wrong else []
+        m = _RECEIPT.fullmatch(c.at)
+        wrong = m["attribute"] if m else " " in c.at
+        return [("not an event", shown(c.at), "copy its event_id from the ledger, or a receipt: a1:120-134")] if wrong else []
     example = "a1:120-134:killed" if c.row == "claim" else "a1:120-134"
     m = _RECEIPT.fullmatch(c.at)
     if m is None or int(m["start"]) >= int(m["end"]) or bool(m["attribute"]) != (c.row == "claim"):
@@ -165,7 +176,7 @@ _PLACE = "a place_id, or latitude and longitude with a semicolon: 36.24; 43.96"
 _VALUE = "a whole number for a count, days for a date (2021-02-15 or 2021-02-01/2021-02-28), an id or a word else; or unknown"
 _WANTED = {
     "same": "the event_id of the other event",
-    "different": "an id for the new event, in lower case letters, digits and hyphens: arden-second-attack",
+    "different": "an id in lower case letters, digits and hyphens: for the new event, or of the other one",
     "move": "the event_id that it belongs to",
     "rename": "the new title, at most 200 characters",
     "value": _VALUE,

@@ -17,7 +17,7 @@ from types import ModuleType
 from analystkit.codebook import Codebook
 from analystkit.english import actors, attribution, events, places, times
 from analystkit.english.attribution.stances import of_stances, stance, stance_at
-from analystkit.english.content import TELLING, content_of, rarity, stem
+from analystkit.english.content import TELLING, content_of, content_words, rarity, stem
 from analystkit.english.dating import date_articles as date
 from analystkit.english.dating import problems
 from analystkit.english.events import claims
@@ -50,6 +50,7 @@ __all__ = [
     "cited",
     "codebook_spots",
     "content_of",
+    "content_words",
     "credited",
     "date",
     "event_type",

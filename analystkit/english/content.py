@@ -14,7 +14,7 @@ from analystkit.english.lexicon import lines
 from analystkit.records import Article
 from analystkit.text import fold
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _FIRST, _UNLISTED = 100, 20_000  # the commonest words say nothing of a text; what the list does not hold counts as this rank
 TELLING = 1.0  # how rare a word must be to relate two articles: not among the thousand commonest
 # the longest first; a stem keeps three letters
@@ -38,14 +38,14 @@ def content_words(text: str) -> list[str]:
     ['boats', 'left', 'port', 'vale']
     """
     stop = _stopwords()
-    return [word for word in _WORD.findall(fold(text)) if word not in stop]
+    return [word for word in WORD.findall(fold(text)) if word not in stop]
 
 
 def content_of(article: Article) -> Iterator[tuple[str, bool]]:
     """The content words of what taggers read, folded and without a possessive ending, each with whether it begins with a capital."""
     stop = _stopwords()
     for start, end, _ in article.news():
-        for m in _WORD.finditer(fold(article.text[start:end])):
+        for m in WORD.finditer(fold(article.text[start:end])):
             if m.group() not in stop:
                 yield m.group().removesuffix("'s"), article.text[start + m.start()].isupper()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from analystkit.codebook import Codebook
@@ -36,6 +36,18 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """Two events that may be one and are not joined: what speaks for it, a receipt of each, and the analyst's answer where one is given
+    (same, different)."""
+
+    event_id: str
+    other_id: str
+    reasons: tuple[str, ...]
+    receipts: tuple[str, str]
+    answer: str | None = None
+
+
+@dataclass(frozen=True)
 class Conflict:
     """An attribute of an event told more than once. ``claims`` are the addresses of the claims compared; of these ``against`` are those
     that cannot all be true, and ``parts`` says of a part of a count which total it belongs to."""
@@ -65,6 +77,7 @@ class Links:
     acted: tuple[Acted, ...] = ()  # the analyst's corrections, and what each did
     grades: Mapping[str, str] = field(default_factory=dict)  # article -> the letter of its outlet
     credibility: Mapping[Address, tuple[int, str]] = field(default_factory=dict)  # claim -> its number, and why
+    candidates: tuple[Candidate, ...] = ()
 
 
 def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> Links:
@@ -73,16 +86,17 @@ def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebo
     from analystkit.link.answers import answers
     from analystkit.link.conflicts import conflicts
     from analystkit.link.corrections import corrected
-    from analystkit.link.events import events, world_of
+    from analystkit.link.events import events
     from analystkit.link.grades import letters, numbers
     from analystkit.link.origins import origins, with_origins
     from analystkit.link.people import in_full
+    from analystkit.link.picture import world_of
     from analystkit.link.stories import stories
     from analystkit.link.utterances import utterances
 
     shared = stories(articles)
     tags = in_full(tags, shared)
-    linked = events(articles, tags, codebook, shared)
+    linked, open_ = events(articles, tags, codebook, shared)
     told = corrected(articles, tags, linked, codebook, world_of(articles, tags, codebook))
     said = utterances(articles, told.tags)
     behind = origins(articles, told.tags, said, codebook)
@@ -90,5 +104,6 @@ def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebo
     compared = conflicts(articles, told.tags, happened, behind, world_of(articles, told.tags, codebook))
     event_of = {address: e.event_id for e in happened for address in e.mentions}
     replies, acts = answers(articles, told.tags, event_of, codebook)
+    maybe = tuple(replace(c, answer=told.answers.get(frozenset((c.event_id, c.other_id)))) for c in open_)
     grades, credibility = letters(articles, codebook), numbers(told.tags, happened, compared, behind, told.credibility, codebook)
-    return Links(happened, compared, said, behind, told.tags, shared, replies, acts, told.acted, grades, credibility)
+    return Links(happened, compared, said, behind, told.tags, shared, replies, acts, told.acted, grades, credibility, maybe)

@@ -11,8 +11,9 @@ from itertools import combinations
 
 from analystkit.english import WEEKDAYS, weekdays_within
 from analystkit.link import Address, Conflict, Event
-from analystkit.link.evidence import LOOSE, World
+from analystkit.link.evidence import LOOSE
 from analystkit.link.naming import in_words
+from analystkit.link.picture import World
 from analystkit.link.tallies import counts
 from analystkit.link.told import Told, Verdict, by_mention, listed, says, told_of
 from analystkit.records import UNKNOWN, Article, Interval, Tags

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from analystkit.codebook import Codebook
-from analystkit.codebook.corrections import Correction, alike
+from analystkit.codebook.corrections import Correction, alike, receipt
 from analystkit.errors import Problem
 from analystkit.link import Address, Event
-from analystkit.link.events import by_date
-from analystkit.link.evidence import Picture, World, narrowest
-from analystkit.link.naming import title
+from analystkit.link.events import by_date, in_numbers
+from analystkit.link.naming import shortened, title
+from analystkit.link.picture import Picture, World, narrowest
 from analystkit.link.told import days_of
 from analystkit.records import UNKNOWN, Article, Claim, Interval, Mention, Place, Tags
 from analystkit.text import slug
@@ -42,6 +42,7 @@ class Corrected:
     events: tuple[Event, ...]
     acted: tuple[Acted, ...] = ()
     credibility: Mapping[Address, Correction] = field(default_factory=dict)
+    answers: Mapping[frozenset[str], str] = field(default_factory=dict)  # two events by their ids, and whether they are the same
 
 
 class _Stale(Exception):
@@ -75,6 +76,7 @@ class _Desk:
         self.articles = {a.id: a for a in articles}
         self.events = {e.event_id: e for e in events}
         self.credibility: dict[Address, Correction] = {}
+        self.answers: dict[frozenset[str], str] = {}
         self._rows: dict[tuple[str, str], list[Any]] = {}
 
     def rows(self, article: str, table: str) -> list[Any]:
@@ -101,6 +103,15 @@ class _Desk:
         return self.articles[article].text[start:end]
 
     def event(self, event_id: str) -> Event:
+        """The event of this id, or that the mention at this receipt tells. Raises _Stale where there is none."""
+        article, start, end = receipt(event_id)
+        told = (
+            [i for i, m in enumerate(self.rows(article, "mentions")) if m and (m.start, m.end) == (start, end)]
+            if article in self.tags
+            else []
+        )
+        if told and (event := self.event_of((article, told[0]))):
+            return event
         if event_id not in self.events:
             from difflib import get_close_matches
 
@@ -198,7 +209,7 @@ class _Desk:
         parts = {e.event_id for e in events}
         events = tuple(replace(e, parts=tuple(p for p in e.parts if p in parts)) for e in events)
         claims = {self._moved("claims", [a])[0]: c for a, c in self.credibility.items() if self.rows(a[0], "claims")[a[1]]}
-        return Corrected(tags, tuple(sorted(events, key=by_date)), acted, claims)
+        return Corrected(tags, tuple(sorted(events, key=by_date)), acted, claims, self.answers)
 
     def _tags(self, article: str, tags: Tags) -> Tags:
         changed = {f.name: self._rows[article, f.name] for f in fields(tags) if (article, f.name) in self._rows}
@@ -222,21 +233,14 @@ def _follow(has: Sequence[Any], before: Iterable[Iterable[Any]], now: Iterable[I
 
 def _counted(e: Event) -> str:
     """The reason with the mentions that the event has now."""
-    articles, mentions = len({a for a, _ in e.mentions}), len(e.mentions)
-    told = f"{mentions} mention{'s' if mentions > 1 else ''} in {articles} article{'s' if articles > 1 else ''}"
-    return re.sub(r"(?<!\S)\d+ mentions? in \d+ articles?", told, e.reason, count=1)
+    return re.sub(r"(?<!\S)\d+ mentions? in \d+ articles?", in_numbers(e.mentions), e.reason, count=1)
 
 
 _LOOK = "look at the page: mend the line, or take it out"
 
 
 def _stands(c: Correction, words: str, more: str = "") -> str:
-    return f"at {c.at} stands “{_short(words)}”{more}; written about “{_short(c.text)}”"
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else words[:59].rstrip() + "…"
+    return f"at {c.at} stands “{shortened(words)}”{more}; written about “{shortened(c.text)}”"
 
 
 def _by(c: Correction, rule: str, was: object = None) -> str:
@@ -249,6 +253,7 @@ def _by(c: Correction, rule: str, was: object = None) -> str:
 
 def _same(desk: _Desk, c: Correction) -> str:
     one, two = desk.event(c.at), desk.event(c.to)
+    desk.answers[frozenset((one.event_id, two.event_id))] = "same"
     desk.hand_over(one.mentions, two, f"{c.where}: {one.event_id} is the same ({c.why})")
     both = desk.events[two.event_id]
     desk.events[two.event_id] = replace(both, parts=tuple(sorted({*one.parts, *two.parts} - {one.event_id, two.event_id})))
@@ -263,7 +268,7 @@ def _different(desk: _Desk, c: Correction) -> str:
     if c.to in desk.events:
         raise _Stale(f"there is an event {c.to!r} already", "choose another id, or use `move`")
     m = desk.mention((c.span[0], found[0]))
-    why = f"{c.where}: “{_short(c.text)}” is another event, {c.to} ({c.why})"
+    why = f"{c.where}: “{shortened(c.text)}” is another event, {c.to} ({c.why})"
     roles = {role: frozenset(a for a, r in m.actors if r == role) for role in ("agent", "target")}
     picture = Picture(m.type, (), m.when, m.place_ids, roles["agent"], roles["target"], statuses=(m.status,), types=(m.type,))
     name = title(picture, m.type, desk.world, desk.codebook)
@@ -272,9 +277,23 @@ def _different(desk: _Desk, c: Correction) -> str:
     return f"{c.to} is an event of its own"
 
 
+def _apart(desk: _Desk, c: Correction) -> str:
+    one, two = desk.event(c.at), desk.event(c.to)
+    desk.answers[frozenset((one.event_id, two.event_id))] = "different"
+    return f"{one.event_id} is not {two.event_id}"
+
+
+def _drop_event(desk: _Desk, c: Correction) -> str:
+    event = desk.event(c.at)
+    desk.hand_over(event.mentions, None, f"{c.where}: no event ({c.why})")
+    for article, i in event.mentions:
+        desk.set(article, "mentions", i, None)
+    return f"no event {event.event_id}"
+
+
 def _move_mention(desk: _Desk, c: Correction) -> str:
     event, found = desk.event(c.to), desk.found(c)
-    desk.hand_over([(c.span[0], i) for i in found], event, f"{c.where}: “{_short(c.text)}” belongs to {c.to} ({c.why})")
+    desk.hand_over([(c.span[0], i) for i in found], event, f"{c.where}: “{shortened(c.text)}” belongs to {c.to} ({c.why})")
     for i in found:
         m = desk.mention((c.span[0], i))
         desk.set(c.span[0], "mentions", i, replace(m, rule=_by(c, m.rule)))
@@ -290,7 +309,7 @@ def _move_place(desk: _Desk, c: Correction) -> str:
         for k in desk.claims_at(c, "place"):
             claim = desk.rows(article, "claims")[k]
             desk.set_claim(article, k, replace(claim, value=new.place_id, rule=_by(c, claim.rule, claim.value)))
-    return f"“{_short(c.text)}” is {new.place_id}"
+    return f"“{shortened(c.text)}” is {new.place_id}"
 
 
 def _placed(desk: _Desk, c: Correction, old: Place) -> Place:
@@ -314,7 +333,7 @@ def _drop(desk: _Desk, c: Correction) -> str:
         if c.row == "claim":
             desk.set_claim(article, i, None)
         elif c.row == "mention":
-            desk.hand_over([(article, i)], None, f"{c.where}: “{_short(c.text)}” is none ({c.why})")
+            desk.hand_over([(article, i)], None, f"{c.where}: “{shortened(c.text)}” is none ({c.why})")
             desk.set(article, "mentions", i, None)
         else:
             desk.set(article, f"{c.row}s", i, None)
@@ -325,8 +344,8 @@ def _drop(desk: _Desk, c: Correction) -> str:
 
 def _rename(desk: _Desk, c: Correction) -> str:
     event = desk.event(c.at)
-    desk.events[c.at] = replace(event, title=c.to, reason=f"{c.where}: titled so ({c.why}); {event.reason}")
-    return f"called “{_short(c.to)}”, before “{_short(event.title)}”"
+    desk.events[event.event_id] = replace(event, title=c.to, reason=f"{c.where}: titled so ({c.why}); {event.reason}")
+    return f"called “{shortened(c.to)}”, before “{shortened(event.title)}”"
 
 
 def _value(desk: _Desk, c: Correction) -> str:
@@ -350,7 +369,7 @@ def _add(desk: _Desk, c: Correction) -> str:
     if not told:
         told = [len(desk.rows(article, "mentions"))]
         desk.rows(article, "mentions").append(Mention(start, end, event.type, event.status, UNKNOWN, (), (), c.where, start, end))
-        desk.hand_over([(article, told[0])], event, f"{c.where}: “{_short(c.text)}” is told of {c.event} ({c.why})")
+        desk.hand_over([(article, told[0])], event, f"{c.where}: “{shortened(c.text)}” is told of {c.event} ({c.why})")
     spans = {i: desk.mention((article, i)) for i in told}
     near = min(told, key=lambda i: (max(spans[i].start - end, start - spans[i].end, 0), spans[i].end - spans[i].start))
     holding = [s for s in desk.rows(article, "statements") if s and s.speaker_id and s.start <= start and end <= s.end + 1]
@@ -375,6 +394,8 @@ def _credibility(desk: _Desk, c: Correction) -> str:
 _ACTIONS: Mapping[tuple[str, str], Callable[[_Desk, Correction], str]] = {
     ("same", "event"): _same,
     ("different", "mention"): _different,
+    ("different", "event"): _apart,
+    ("drop", "event"): _drop_event,
     ("drop", "mention"): _drop,
     ("drop", "place"): _drop,
     ("drop", "time"): _drop,

@@ -1,39 +1,51 @@
 """Events: what happened, once, whichever articles tell it; with the reason why its mentions are taken for one.
 
-mentions -> events of each article -> candidates that share a block (family, country, month) -> one event, or another
+mentions -> events of each article -> those that share two kinds of evidence -> one event, or a candidate, or another
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import reduce
 
 from analystkit.codebook import Codebook
-from analystkit.english import family, reference_of
-from analystkit.link import Address, Event
-from analystkit.link.blocks import Blocks
-from analystkit.link.chains import chains
-from analystkit.link.evidence import Picture, World, agreement, clash, is_part, merged, most_certain
-from analystkit.link.naming import event_ids, main_type, title
-from analystkit.link.related import related
+from analystkit.english import family, sense
+from analystkit.link import Address, Candidate, Event
+from analystkit.link.candidates import Candidates
+from analystkit.link.coreference import told_in
+from analystkit.link.evidence import agreement, clash, in_days, is_part, kinds, own_kind
+from analystkit.link.naming import event_ids, main_type, status, title
+from analystkit.link.picture import Picture, World, merged, most_certain, world_of
 from analystkit.link.stories import Story
-from analystkit.records import Article, Interval, Place, Tags
+from analystkit.records import Article, Interval, Tags
 
-_ENOUGH = 4.0
-_REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
+_NEAR = timedelta(days=10)  # how far apart what is told without a date may have appeared
 
 
-def events(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook, stories: Mapping[str, Story]) -> tuple[Event, ...]:
-    """All events of the corpus, by date and id. An article about other things changes none of them."""
+@dataclass
+class _Joined:
+    """Pictures of events, and the pairs that may be one and are not joined, each with its reasons."""
+
+    pictures: list[Picture]
+    open: list[tuple[Picture, Picture, tuple[str, ...]]]
+
+
+def events(
+    articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook, stories: Mapping[str, Story]
+) -> tuple[tuple[Event, ...], tuple[Candidate, ...]]:
+    """All events of the corpus, by date and id, and those that may be one. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
-    how = {(a.id, i): reference_of(a, tags[a.id], i) for a in articles for i in range(len(tags[a.id].mentions))}
-    told = [c for a in articles for c in _dated(a, tags[a.id], chains(a, tags[a.id], how, world))]
-    pictures = related(_joined(sorted(told, key=most_certain), world), how, world, stories)
-    ids = event_ids(pictures, world)
-    parts = _parts(pictures, ids, world)
-    found = [_event(p, ids[p.addresses], parts.get(p.addresses, ()), world, codebook) for p in pictures]
-    return tuple(sorted(found, key=by_date))
+    told = _alone([p for a in articles for p in told_in(a, tags[a.id], world, stories.get(a.id))], stories)
+    first = _joined(sorted(told, key=most_certain), world)
+    then = _joined(sorted(_by_answer(first.pictures), key=most_certain), world)
+    found = _checked(_Joined(then.pictures, first.open + then.open), world)
+    ids = event_ids(found.pictures, world)
+    parts = _parts(found.pictures, ids, world)
+    made = [_event(p, ids[p.addresses], parts.get(p.addresses, ()), world, codebook) for p in found.pictures]
+    return tuple(sorted(made, key=by_date)), tuple(_candidates(found, ids, tags))
 
 
 def by_date(e: Event) -> tuple[str, str]:
@@ -41,105 +53,138 @@ def by_date(e: Event) -> tuple[str, str]:
     return str(e.when.earliest or e.when.latest or "9999"), e.event_id
 
 
-def world_of(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> World:
-    """The places and actors that the tags name, and whose side each actor is on as far as the codebook says."""
-    places: dict[str, Place] = {}
-    names: dict[str, str] = {}
-    kinds: dict[str, str] = {}
-    sides: dict[str, str] = {}
-    for a in articles:
-        for p in tags[a.id].places:
-            if p.place_id:
-                places.setdefault(p.place_id, p)
-        for x in tags[a.id].actors:
-            names.setdefault(x.actor_id, x.name)
-            kinds.setdefault(x.actor_id, x.kind)
-    for k in codebook.actors:
-        names[k.actor_id], kinds[k.actor_id] = k.name, k.kind
-        if k.country and k.kind in ("government", "military", "person"):
-            sides[k.actor_id] = k.country
-        elif k.kind == "armed_group":
-            sides[k.actor_id] = "armed group"
-    return World(places, sides, names, kinds)
+def _alone(told: list[Picture], stories: Mapping[str, Story]) -> list[Picture]:
+    """Each without the words that its whole story shares, and with what it is the only event of, in every article of its story: of its
+    kind and day, or told by such a word. Where one article tells two, another may be meant."""
+    marks = [list(_marks(p)) for p in told]
+    times = Counter((*p.articles, mark) for p, of in zip(told, marks, strict=True) for mark in of)
+    twice = {mark for (_, mark), n in times.items() if n > 1}
+
+    def only(p: Picture, mark: tuple[str, ...]) -> bool:
+        return times[(*p.articles, mark)] == 1 if own_kind(p) else mark not in twice
+
+    common = {s.story_id: s.words for s in stories.values()}
+    return [
+        replace(p, words=p.words.difference(*(common[s] for s in p.stories)), only=frozenset(m for m in of if only(p, m)))
+        for p, of in zip(told, marks, strict=True)
+    ]
 
 
-def _dated(article: Article, tags: Tags, found: list[Picture]) -> Iterator[Picture]:
-    """An undated reaction to an attack ("condemned the attack") lies after that attack, and before its article."""
-    from dataclasses import replace
-
-    for p in found:
-        if not p.when.known and family(p.type) == "statement" and p.lemmas & _REACTIONS:
-            at = tags.mentions[p.addresses[0][1]].start
-            before = [
-                q
-                for q in found
-                if family(q.type) == "violence" and q.when.earliest and tags.mentions[q.addresses[0][1]].start < at and not q.series
-            ]
-            latest = article.published.latest
-            if before and latest:
-                start = max(before, key=lambda q: tags.mentions[q.addresses[-1][1]].start).when.earliest
-                if start and start <= latest:
-                    p = replace(p, when=Interval(start, latest, "vague"), why=(*p.why, "after what it reacts to"))
-        yield p
+def _marks(p: Picture) -> Iterator[tuple[str, ...]]:
+    for story in p.stories:
+        within = f"in articles of one story ({story})"
+        if p.day and p.when.earliest == p.when.latest:
+            yield story, family(p.type), str(p.when.earliest), f"the only {main_type(p)} of its day {within}"
+        for kind in sorted({sense(w) for w in p.lemmas}):
+            yield story, family(p.type), kind, f"the only event told by such a word ({kind}) {within}"
 
 
-def _joined(told: list[Picture], world: World) -> list[Picture]:
+def _joined(told: list[Picture], world: World) -> _Joined:
     """One picture an event: the most certain first, each later one joins the event it fits best or stands alone."""
     made: list[Picture] = []
-    blocks = Blocks(world)
+    open_: list[tuple[Picture, Picture, tuple[str, ...]]] = []
+    index = Candidates(world)
     for now in told:
-        matches = ((s, -k, why) for k in blocks.near(now) for s, why in [match(made[k], now, world)] if s >= _ENOUGH)
-        best = max(matches, key=lambda x: x[:2], default=None)
-        if best is None:
-            made.append(now)
-            k = len(made) - 1
+        found = [(*match(made[k], now, world), k) for k in index.near(now)]
+        score, why, best = max(found, key=lambda x: (x[0], -x[2]), default=(0.0, (), -1))
+        if score > 0:
+            made[best] = merged(made[best], now, why)
         else:
-            k = -best[1]
-            made[k] = merged(made[k], now, best[2])
-        blocks.add(k, made[k])
-    return made
+            open_ += [(made[k], now, why) for _, why, k in found if why]
+            best = len(made)
+            made.append(now)
+        index.add(best, made[best])
+    return _Joined(made, open_)
 
 
-def match(one: Picture, two: Picture, world: World) -> tuple[float, list[str]]:
-    """How much speaks for two pictures of different articles being one event, and what; 0 where they cannot be or nothing shows it."""
-    if {a for a, _ in one.addresses} & {a for a, _ in two.addresses} or clash(one, two, world) is not None:
-        return 0.0, []
-    if one.series != two.series and not (one.when.known and two.when.known):
-        return 0.0, []
+def match(one: Picture, two: Picture, world: World) -> tuple[float, tuple[str, ...]]:
+    """How much speaks for two pictures of different articles being one event, and what: at least two kinds of evidence and nothing
+    against it. 0 with reasons where they may be one and it is not certain; 0 without where they cannot be or nothing shows it."""
+    if clash(one, two, world) is not None or not _apart(one, two, world):
+        return 0.0, ()
     score, why = agreement(one, two, world)
-    if not any(w.startswith(("same place", "places", "same agent", "same target", "same person")) for w in why):
-        return 0.0, []  # a day and a kind alone are shared by too many events
-    alike = (one.series and two.series) or any(w.startswith("same ") and not w.startswith("same type") for w in why)
-    if not alike and not _in_one_place(one, two, world):
-        return 0.0, []  # so are they in one country, or in two towns of one district
-    shown = (one.when.bounded and two.when.bounded) or bool(one.victims & two.victims)
-    if not shown and not (score >= _ENOUGH and _published_together(one, two)):
-        return 0.0, []
-    return score, why
+    shown = kinds(one, why, world)
+    if one.articles & two.articles and len(shown) < 3:
+        return 0.0, ()
+    if "story" in shown and own_kind(one) and own_kind(two):
+        return score, tuple(why.values())  # its word is all that the analyst's own kind of event is known by
+    if one.series != two.series and not (one.when.known and two.when.known):
+        shown = shown if "answer" in shown else set()
+    dated = (one.when.bounded and two.when.bounded) or "day" in shown or "person" in shown
+    if len(shown) >= 2 and (dated or _told_together(one, two)):
+        return score, tuple(why.values())
+    open_ = len(shown) > 1 or (shown and (one.stories & two.stories or "month" in why) and main_type(one) == main_type(two))
+    return 0.0, tuple(why.values()) if open_ else ()
 
 
-def _in_one_place(one: Picture, two: Picture, world: World) -> bool:
-    """Does a place of the one lie in a region of the other, or beside a site that is told to the point?"""
-    return any(world.fit(p, q) >= 2 and (world.rank(p), world.rank(q)) != (2, 2) for p in one.places for q in two.places)
+def _apart(one: Picture, two: Picture, world: World) -> bool:
+    """Are they told by different articles, or does none of an article's two tell what the other tells too: its day, its town?"""
+    told = [(m, n) for m in one.each for n in two.each if m.articles & n.articles]
+    exact = [(world.exact(m.places), world.exact(n.places)) for m, n in told]
+    return not any(m.when.known and n.when.known for m, n in told) and not any(a and b for a, b in exact)
 
 
-def _published_together(one: Picture, two: Picture) -> bool:
+def _told_together(one: Picture, two: Picture) -> bool:
     """Without a date of its own, an event joins another only where the articles, or the article and the event, are days apart."""
+    a, b = (p.when if p.when.bounded else p.before for p in (one, two))
+    if not (a.earliest and a.latest and b.earliest and b.latest):
+        return bool(one.stories & two.stories)
+    return a.earliest - _NEAR <= b.latest and b.earliest - _NEAR <= a.latest
 
-    def span(p: Picture) -> Interval:
-        return p.when if p.when.bounded else p.before
 
-    a, b = span(one), span(two)
-    if not a.bounded or not b.bounded or not a.earliest or not a.latest or not b.earliest or not b.latest:
-        return False
-    return a.earliest - timedelta(days=10) <= b.latest and b.earliest - timedelta(days=10) <= a.latest
+def _by_answer(pictures: list[Picture]) -> list[Picture]:
+    """The same, those told as what one strike answered marked as that."""
+    of = {address: p for p in pictures for address in p.addresses}
+    out = []
+    for p in pictures:
+        strikes = [of[a] for a in p.answered if a in of and of[a] is not p and of[a].day]
+        why = "told as what the same strike answered"
+        marks = {("answer", *map(str, s.addresses[0]), f"{why} ({in_days(s.when)})") for s in strikes}
+        out.append(replace(p, only=p.only | marks))
+    return out
+
+
+def _checked(joined: _Joined, world: World) -> _Joined:
+    """The whole of each event looked at once more: what its articles place in several towns is no one event. Where most agree, the
+    others are left out; else each article tells its own, which may be one."""
+    kept: list[Picture] = []
+    open_ = list(joined.open)
+    for p in joined.pictures:
+        towns = Counter(t[0] for m in p.members if len(t := world.exact(m.places)) == 1)
+        main = max(towns, key=lambda t: (towns[t], t), default="")
+        others = [m for m in p.members if len(t := world.exact(m.places)) == 1 and not world.fit(main, t[0])]
+        if not others:
+            kept.append(p)
+            continue
+        own = [m for m in p.members if m not in others]
+        if len(own) < 2 * len(others):
+            own, others = own[:1], own[1:] + others
+        kept += [reduce(merged, own), *others]
+        open_ += [(own[0], m, (f"told of several towns ({', '.join(sorted(towns))})",)) for m in others]
+    return _Joined(kept, open_)
+
+
+def _candidates(joined: _Joined, ids: Mapping[tuple[Address, ...], str], tags: Mapping[str, Tags]) -> Iterable[Candidate]:
+    """Events that may be one, each pair once, by their ids."""
+    of = {address: ids[p.addresses] for p in joined.pictures for address in p.addresses}
+    found: dict[tuple[str, str], Candidate] = {}
+    for one, two, why in joined.open:
+        (a, first), (b, second) = sorted((of[p.addresses[0]], p.addresses[0]) for p in (one, two))
+        if a != b and (a, b) not in found:
+            found[a, b] = Candidate(a, b, why, (_receipt(first, tags), _receipt(second, tags)))
+    return (found[key] for key in sorted(found))
+
+
+def _receipt(at: Address, tags: Mapping[str, Tags]) -> str:
+    m = tags[at[0]].mentions[at[1]]
+    return f"{at[0]}:{m.start}-{m.end}"
 
 
 def _parts(pictures: list[Picture], ids: Mapping[tuple[Address, ...], str], world: World) -> dict[tuple[Address, ...], tuple[str, ...]]:
     """The single events of a series, where an article tells both."""
     by_article: dict[str, list[Picture]] = defaultdict(list)
     for p in pictures:
-        for article in {a for a, _ in p.addresses}:
+        for article in p.articles:
             by_article[article].append(p)
     found: dict[tuple[Address, ...], set[str]] = defaultdict(set)
     for group in by_article.values():
@@ -151,28 +196,17 @@ def _parts(pictures: list[Picture], ids: Mapping[tuple[Address, ...], str], worl
 def _event(p: Picture, event_id: str, parts: tuple[str, ...], world: World, codebook: Codebook) -> Event:
     kind = main_type(p)
     when = p.when if p.when.known else Interval(None, p.before.latest, "unknown")
-    articles = len({a for a, _ in p.addresses})
-    told = f"{len(p.addresses)} mention{'s' if len(p.addresses) > 1 else ''} in {articles} article{'s' if articles > 1 else ''}"
     actors = [(a, "agent") for a in sorted(p.agents)] + [(a, "target") for a in sorted(p.targets)] + sorted(p.others)
-    reason = "; ".join((told, *p.why[:8]))
+    reason = "; ".join((in_numbers(p.addresses), *p.why[:8]))
     places = tuple(sorted(p.places, key=lambda x: (-world.rank(x), x)))
-    return Event(
-        event_id,
-        title(p, kind, world, codebook),
-        kind,
-        _status(p),
-        when,
-        places,
-        tuple(dict.fromkeys(actors)),
-        p.addresses,
-        (),
-        reason,
-        parts,
-    )
+    named = title(p, kind, world, codebook)
+    return Event(event_id, named, kind, status(p), when, places, tuple(dict.fromkeys(actors)), p.addresses, (), reason, parts)
 
 
-def _status(p: Picture) -> str:
-    for status in ("cancelled", "carried_out", "ongoing", "reported"):
-        if status in p.statuses:
-            return status
-    return p.statuses[0]
+def in_numbers(mentions: Sequence[Address]) -> str:
+    """
+    >>> in_numbers([("a", 1), ("a", 4)])
+    '2 mentions in 1 article'
+    """
+    n, articles = len(mentions), len({a for a, _ in mentions})
+    return f"{n} mention{'s' if n > 1 else ''} in {articles} article{'s' if articles > 1 else ''}"

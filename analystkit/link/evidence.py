@@ -1,19 +1,16 @@
-"""What is known of an event from some of its mentions, and whether two such pictures can be one event, and why.
+"""Whether two pictures can be one event, and what speaks for it: the same inside an article and across articles.
 
-The same comparison serves inside an article and across articles.
+Absence is not agreement: only what both tell counts, and ``kinds`` of evidence are counted, not words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from analystkit.english import family, kilometres, weak
-from analystkit.link import Address
-from analystkit.records import UNKNOWN, Interval, Place
+from analystkit.english import event_type, family, stem
+from analystkit.link.picture import Picture, World, length
+from analystkit.records import Interval
 
-_HARMFUL = ("accident", "disaster", "protest")  # families whose dead and hurt are told by the words of the family of violence
-_WIDE = frozenset({"country", "continent", "region", "area", "sea", "state", "admin1", "border"})
 STRIKES = frozenset({"airstrike", "operation"})
 # Names of weapons that are used loosely for the same fire.
 LOOSE = (
@@ -25,108 +22,9 @@ LOOSE = (
 )
 
 
-@dataclass(frozen=True)
-class World:
-    """What linking must know of places and actors beyond their ids."""
-
-    places: Mapping[str, Place]
-    sides: Mapping[str, str]  # actor_id -> whose side: a country's code for governments, armies and their people, else the actor itself
-    names: Mapping[str, str]
-    kinds: Mapping[str, str] = field(default_factory=dict)
-
-    def countries(self, place_id: str) -> frozenset[str]:
-        place = self.places.get(place_id)
-        return (
-            frozenset(c for c in (place.country or "").replace(";", " ").replace("/", " ").replace("-", " ").upper().split())
-            if place
-            else frozenset()
-        )
-
-    def rank(self, place_id: str) -> int:
-        """How exact a place is: 0 country, 1 region, 2 city or district, 3 a point."""
-        place = self.places.get(place_id)
-        if place is None or place.kind in ("country", "continent"):
-            return 0
-        if place.kind in _WIDE or place.precision in ("region", "country"):
-            return 1
-        return 3 if place.kind in ("facility", "point", "base", "airport", "building", "site") or place.precision == "point" else 2
-
-    def km(self, one: str, two: str) -> float | None:
-        """The distance of two places, where both have a point."""
-        a, b = self.places.get(one), self.places.get(two)
-        return kilometres(a, b) if a and b else None
-
-    def fit(self, one: str, two: str) -> int:
-        """How well two places agree: 3 the same, 2 one lies in the other or beside it, 1 the same country, 0 not."""
-        if one == two:
-            return 3 if self.rank(one) else 1
-        low, far = min(self.rank(one), self.rank(two)), self.km(one, two)
-        if not self.countries(one) or not self.countries(two):  # a border region belongs to no one country
-            return 1 if far is None or far <= 700 else 0
-        if not self.countries(one) & self.countries(two):
-            return 0
-        if low == 0:
-            return 1
-        if low == 1:
-            return 2 if far is None or far <= 350 else 0
-        return 2 if far is not None and far <= 40 else 0
-
-
-@dataclass(frozen=True)
-class Picture:
-    """What some mentions say of an event. ``when`` is the meet of their days; ``series`` is True for several events told as one."""
-
-    type: str
-    addresses: tuple[Address, ...]
-    when: Interval = UNKNOWN
-    places: tuple[str, ...] = ()
-    agents: frozenset[str] = frozenset()
-    targets: frozenset[str] = frozenset()
-    others: frozenset[tuple[str, str]] = frozenset()
-    victims: frozenset[str] = frozenset()
-    lemmas: frozenset[str] = frozenset()
-    weapons: frozenset[str] = frozenset()
-    crowd: bool = False  # tells of victims by their number: "the murder of dozens of guards"
-    statuses: tuple[str, ...] = ()
-    series: bool = False
-    count: int | None = None
-    ordinal: int | None = None
-    before: Interval = UNKNOWN  # when its articles appeared: nothing told as done happened after
-    types: tuple[str, ...] = ()
-    days: tuple[Interval, ...] = field(default=())
-    why: tuple[str, ...] = ()
-
-    @property
-    def cancelled(self) -> bool:
-        return "cancelled" in self.statuses
-
-    @property
-    def day(self) -> bool:
-        """Is it dated to within three days?"""
-        w = self.when
-        return bool(w.earliest and w.latest and (w.latest - w.earliest).days <= 2)
-
-
-def most_certain(p: Picture) -> tuple[object, ...]:
-    """The order in which pictures are laid together: the best dated first."""
-    w = p.when
-    length = (w.latest - w.earliest).days if w.earliest and w.latest else 99999
-    return length, str(w.earliest), -len(p.places), p.addresses
-
-
-def sides(world: World, actors: Iterable[str]) -> frozenset[str]:
-    return frozenset(world.sides.get(a, a) for a in actors)
-
-
-def kinds(p: Picture) -> frozenset[str]:
-    """The families of what it can be: the dead and hurt of a clause that names nobody who did it may be those of an accident."""
-    toll = all(map(weak, p.types)) and not p.agents
-    return frozenset((family(p.type), *(_HARMFUL if toll and p.types else ())))
-
-
 def clash(one: Picture, two: Picture, world: World) -> str | None:
     """Why two pictures cannot be one event, or None."""
-    if not kinds(one) & kinds(two):
+    if not one.families & two.families:
         return "type"
     if one.cancelled != two.cancelled:
         return "status"
@@ -135,50 +33,54 @@ def clash(one: Picture, two: Picture, world: World) -> str | None:
     for a, b in ((one, two), (two, one)):
         if a.when.earliest and b.before.latest and a.when.earliest > b.before.latest and b.statuses and "planned" not in b.statuses:
             return "told before it happened"
+    return _places(one, two, world) or _people(one, two, world) or _series(one, two, world)
+
+
+def _places(one: Picture, two: Picture, world: World) -> str | None:
     if one.places and two.places and not any(world.fit(p, q) for p in one.places for q in two.places):
         return "place"
-    exact = [[p for p in x.places if world.rank(p) >= 2] for x in (one, two)]
-    both_dated = one.when.known and two.when.known
-    if one.series and two.series and one.places and two.places and bool(exact[0]) != bool(exact[1]) and not both_dated:
-        return "place"  # attacks on one site, and attacks in its country, with no time that would tie them
-    if exact[0] and exact[1] and not any(world.fit(p, q) for p in exact[0] for q in exact[1]):
+    exact = [world.exact(x.places) for x in (one, two)]
+    if one.series and two.series and one.places and two.places and bool(exact[0]) != bool(exact[1]):
+        if not (one.when.known and two.when.known):
+            return "place"  # attacks on one site, and attacks in its country, with no time that would tie them
+    if all(exact) and not any(world.fit(p, q) for p in exact[0] for q in exact[1]):
         return "place"
-    acting, hit = (_acting(one, world), _acting(two, world)), (sides(world, one.targets), sides(world, two.targets))
-    if (acting[0] and acting[1] and not acting[0] & acting[1]) or (one.victims and two.victims and not one.victims & two.victims):
+    return None
+
+
+def _people(one: Picture, two: Picture, world: World) -> str | None:
+    (acting, hit), (acting2, hit2) = ((_acting(x, world), world.sides_of(x.targets)) for x in (one, two))
+    same = acting & acting2
+    if (acting and acting2 and not same) or (one.victims and two.victims and not one.victims & two.victims):
         return "actors"
     if (one.crowd and two.victims) or (two.crowd and one.victims):
         return "victims"
-    if (acting[0] & hit[1] and not acting[0] & acting[1]) or (acting[1] & hit[0] and not acting[0] & acting[1]):
+    if not same and (acting & hit2 or acting2 & hit):
         return "who strikes whom"
-    if (
-        bool(one.victims) != bool(two.victims)
-        and (one.when.known or one.places)
-        and (two.when.known or two.places)
-        and not _close(one, two)
-    ):
+    told = all(x.when.known or x.places for x in (one, two))
+    if bool(one.victims) != bool(two.victims) and told and not _close(one, two):
         return "victim"
-    if family(one.type) in ("statement",) and not (one.agents & two.agents):
-        return "speaker"
+    return "speaker" if family(one.type) == "statement" and not one.agents & two.agents else None
+
+
+def _acting(p: Picture, world: World) -> frozenset[str]:
+    return world.sides_of(p.agents | {a for a, role in p.others if role == "authoriser"})
+
+
+def _close(one: Picture, two: Picture) -> bool:
+    return bool(one.day and two.day and one.when.meet(two.when) and set(one.places) & set(two.places))
+
+
+def _series(one: Picture, two: Picture, world: World) -> str | None:
     if one.series != two.series and "ongoing" in (one if one.series else two).statuses:
         return "series"
     return "part" if _part(one, two, world) or _part(two, one, world) else None
 
 
-def _acting(p: Picture, world: World) -> frozenset[str]:
-    return sides(world, p.agents | {a for a, role in p.others if role == "authoriser"})
-
-
-def _close(one: Picture, two: Picture) -> bool:
-    meet = one.when.meet(two.when)
-    return bool(one.day and two.day and meet and set(one.places) & set(two.places))
-
-
 def _part(whole: Picture, part: Picture, world: World) -> bool:
     """Is one a series, and the other a single event told by its own place or day?"""
-    if not whole.series or part.series:
-        return False
-    finer_place = any(world.rank(p) >= 2 for p in part.places) and not any(world.rank(p) >= 2 for p in whole.places)
-    return finer_place or (part.day and not whole.day)
+    finer = bool(world.exact(part.places)) and not world.exact(whole.places)
+    return whole.series and not part.series and (finer or (part.day and not whole.day))
 
 
 def is_part(whole: Picture, part: Picture, world: World) -> bool:
@@ -193,84 +95,86 @@ def is_part(whole: Picture, part: Picture, world: World) -> bool:
     return whole.when.known and part.when.bounded and bool(part.places) and bool(whole.places)
 
 
-def agreement(one: Picture, two: Picture, world: World) -> tuple[float, list[str]]:
-    """How much speaks for one event, and the words that say what."""
-    score, why = 0.0, []
-    if one.when.bounded and two.when.bounded:
-        meet = one.when.meet(two.when)
-        span = max(_length(one.when), _length(two.when))
-        if meet:
-            points = 3.0 if span <= 2 else 2.0 if span <= 10 else 1.5 if span <= 31 else 0.5
-            score += points
-            why.append(f"days overlap ({_days(meet)})")
-    fits = max(((world.fit(p, q), p, q) for p in one.places for q in two.places), default=(0, "", ""))
-    if fits[0]:
-        score += fits[0]
-        why.append(f"same place ({fits[1]})" if fits[1] == fits[2] else f"places fit ({', '.join(sorted(fits[1:]))})")
+def agreement(one: Picture, two: Picture, world: World) -> tuple[float, dict[str, str]]:
+    """How much speaks for one event, and the words that say what, by kind of evidence."""
+    score, why = 0.0, {}
+    if one.when.bounded and two.when.bounded and (meet := one.when.meet(two.when)):
+        span = max(length(one.when), length(two.when))
+        score += 3.0 if span <= 2 else 2.0 if span <= 10 else 1.5 if span <= 31 else 0.5
+        why["day" if span <= 10 else "month" if span <= 31 else "time"] = f"days overlap ({in_days(meet)})"
+    elif date := _yearless(one, two) or _yearless(two, one):
+        score += 3.0
+        why["day"] = f"told of the same month and day ({date[2:]})"
+    fits = ((world.fit(p, q), min(world.rank(p), world.rank(q)), p, q) for p in one.places for q in two.places)
+    fit, rank, p, q = max(fits, default=(0, 0, "", ""))
+    if fit:
+        score += fit
+        exact = (p == q and rank == 1) or (fit > 1 and rank >= 2 and _one_place(one, world) and _one_place(two, world))
+        why["place" if exact else "area"] = f"same place ({p})" if p == q else f"places fit ({', '.join(sorted((p, q)))})"
     for what, a, b in (("agent", one.agents, two.agents), ("target", one.targets, two.targets)):
-        same = sorted(a & b) or sorted(sides(world, a) & sides(world, b))
-        if same:
+        if same := sorted(a & b) or sorted(world.sides_of(a) & world.sides_of(b)):
             score += 2 if world.kinds.get(same[0]) == "person" else 1
-            why.append(f"same {what} ({same[0]})")
+            why[what] = f"same {what} ({same[0]})"
     if {a for a, _ in one.others} & {a for a, _ in two.others}:
         score += 0.5
-        why.append("same people behind it")
+        why["people"] = "same people behind it"
     if one.victims & two.victims:
         score += 4
-        why.append(f"same person ({sorted(one.victims & two.victims)[0]})")
-    if set(one.types) & set(two.types) or (set(one.types) | set(two.types)) <= STRIKES:
+        why["person"] = f"same person ({min(one.victims & two.victims)})"
+    types = sorted(set(one.types) & set(two.types))
+    if types or (set(one.types) | set(two.types)) <= STRIKES:
         score += 1
-        why.append(f"same type ({sorted(set(one.types) & set(two.types))[0] if set(one.types) & set(two.types) else 'military strike'})")
+        why["type"] = f"same type ({types[0] if types else 'military strike'})"
+    if same_count := sorted(one.counts & two.counts):
+        score += 1
+        why["count"] = f"same count ({same_count[0][1]} {same_count[0][0]})"
+    if (one.stories & two.stories or one.articles & two.articles) and len(words := one.words & two.words) >= 2:
+        score += 1
+        why["words"] = f"same rare words ({', '.join(sorted(words)[:3])})"
+    if one.articles & two.articles and any(stem(x) in q.words for p, q in ((one, two), (two, one)) for x in p.lemmas):
+        why["named"] = "told with the word that names it"
+    if alone := one.only & two.only:
+        score += 1
+        why["answer" if min(alone)[0] == "answer" else "story"] = min(alone)[-1]
     if one.series and two.series:
         score += 0.5
-    if one.weapons and two.weapons and not any((one.weapons | two.weapons) <= group for group in LOOSE) and not one.weapons & two.weapons:
+    if one.weapons and two.weapons and not one.weapons & two.weapons and not any(one.weapons | two.weapons <= group for group in LOOSE):
         score -= 2
     return score, why
 
 
-def _length(when: Interval) -> int:
-    return (when.latest - when.earliest).days if when.earliest and when.latest else 9999
+def kinds(one: Picture, why: dict[str, str], world: World) -> set[str]:
+    """The kinds of evidence that count towards a join. A month shows little where not much else agrees, a country only of what one
+    strike answered. Who acts in violence acts often: that shows something of a person, or in one place. Nobody is killed twice."""
+    found: set[str] = {k for k in ("day", "place", "count", "words", "story", "answer") if k in why}
+    person = "agent" in why and any(world.kinds.get(a) == "person" for a in one.agents)
+    if "target" in why or ("agent" in why and (person or "place" in why or family(one.type) != "violence")):
+        found.add("actor")
+    if "person" in why:
+        found |= {"person", "actor"}
+    elif "people" in why:
+        found.add("person")
+    if "answer" in found and "area" in why:
+        found.add("place")
+    return found | ({"day"} if "month" in why and len(found) >= 2 else set())
 
 
-def _days(when: Interval) -> str:
+def own_kind(p: Picture) -> bool:
+    """Is it of a kind that the analyst made, of which nothing is known but its word?"""
+    return not event_type(p.type)
+
+
+def _yearless(one: Picture, two: Picture) -> str:
+    """«killed 17 in Dahra on March 12», of no year, and an event of that month and day."""
+    date = f"-{str(two.when.earliest)[4:]}" if two.when.bounded and two.when.earliest == two.when.latest else ""
+    return date if one.yearless == {date} and not one.when.known else ""
+
+
+def _one_place(p: Picture, world: World) -> bool:
+    """Does it tell of one town: all its exact places fit?"""
+    exact = world.exact(p.places)
+    return all(world.fit(exact[0], q) for q in exact[1:])
+
+
+def in_days(when: Interval) -> str:
     return str(when.earliest) if when.earliest == when.latest else f"{when.earliest} to {when.latest}"
-
-
-def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
-    """Both pictures as one: the meet of the days, the more exact type, all places and actors."""
-    days = tuple(dict.fromkeys((*one.days, *two.days)))
-    return replace(
-        one,
-        type=two.type if weak(one.type) else one.type,
-        addresses=tuple(sorted({*one.addresses, *two.addresses})),
-        when=narrowest(days),
-        places=tuple(dict.fromkeys((*one.places, *two.places))),
-        agents=one.agents | two.agents,
-        targets=one.targets | two.targets,
-        others=one.others | two.others,
-        victims=one.victims | two.victims,
-        lemmas=one.lemmas | two.lemmas,
-        weapons=one.weapons | two.weapons,
-        crowd=one.crowd or two.crowd,
-        statuses=(*one.statuses, *two.statuses),
-        series=one.series and two.series,
-        count=one.count if one.count is not None else two.count,
-        ordinal=one.ordinal or two.ordinal,
-        before=min(one.before, two.before, key=lambda w: (str(w.latest or "9999"), str(w.earliest))),
-        types=(*one.types, *two.types),
-        days=days,
-        why=tuple(dict.fromkeys((*one.why, *two.why, *why))),
-    )
-
-
-def narrowest(days: Iterable[Interval]) -> Interval:
-    """The meet of the intervals, the most exact first; one that does not fit what is more exact is left out. No day is made up.
-
-    >>> from datetime import date
-    >>> narrowest([Interval(date(2020, 5, 1), date(2020, 5, 31), "month"), Interval(date(2020, 5, 4), date(2020, 5, 4), "day")])
-    Interval(2020-05-04..2020-05-04, day)
-    """
-    found = UNKNOWN
-    for when in sorted((d for d in days if d.known), key=lambda d: (_length(d), str(d.earliest), str(d.latest))):
-        found = when if not found.known else found.meet(when) or found
-    return found

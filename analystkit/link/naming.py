@@ -7,30 +7,34 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from analystkit.codebook import Codebook
-from analystkit.english import MONTH_NAMES, event_type, family, label, narrower, plural, weak
+from analystkit.english import MONTH_NAMES, TELLING, content_words, event_type, family, label, narrower, plural, rarity, stem, weak
 from analystkit.link import Address
-from analystkit.link.evidence import Picture, World, sides
+from analystkit.link.picture import Picture, World
 from analystkit.records import Interval, Place
 from analystkit.text import slug
 
 _UNSPECIFIED = "(unspecified)"  # how the codebook's names mark groups that a text does not name
+_FIRMEST = ("cancelled", "carried_out", "ongoing", "reported", "attempted", "planned", "threatened", "alleged", "feared", "denied")
+# what a title says of what was not done, or is only said to have been
+_UNDONE = {s: s.capitalize() for s in ("cancelled", "attempted", "planned", "threatened", "alleged", "feared", "denied")}
 # «Eastern Syria»: a direction and a name
 _PART_OF = re.compile(r"(?:North|South|East|West|Central|Upper|Lower)[a-z-]*\s+(?=[A-Z])")
 
 
 def event_ids(pictures: Sequence[Picture], world: World) -> Mapping[tuple[Address, ...], str]:
-    """An id for each event, from its place or actor, type and date. Two that would be called alike are told apart by what is their own:
-    the word that names it, whom it struck, then the article that first tells it. Only events of one article are ever numbered, so that
-    other articles rename none."""
+    """An id for each event, from its place or actor, type and date. Where these are too few to be its own, words of its clause stand with
+    them, so that an article about other things renames nothing. Two that are called alike are told apart by more of their own."""
     names = {p.addresses: _stem(p, world) for p in pictures}
-    for more in (_what, _who, _first):
+    for more in (_what, _who, _words):
         twice = {n for n, k in Counter(names.values()).items() if k > 1}
-        names |= {p.addresses: f"{names[p.addresses]}-{more(p)}" for p in pictures if names[p.addresses] in twice and more(p)}
+        for p in pictures:
+            if (name := names[p.addresses]) in twice and (own := more(p)) and own not in name:
+                names[p.addresses] = f"{name}-{own}"
     return names | _numbered(names)
 
 
 def _numbered(names: Mapping[tuple[Address, ...], str]) -> dict[tuple[Address, ...], str]:
-    """Events of one article that are called alike in all else, in the order in which it tells them."""
+    """Events that are called alike in all else, in the order in which they are told."""
     twice = {n for n, k in Counter(names.values()).items() if k > 1}
     seen: Counter[str] = Counter()
     out = {}
@@ -46,11 +50,11 @@ def _stem(p: Picture, world: World) -> str:
     if p.victims and kind == "killing":
         return slug(f"{min(p.victims)}-{kind}")  # nobody is killed twice
     exact = [] if _nowhere(kind) else _exact(p, world)
-    who = _first_named(p.targets, world) if _towards(kind) == "of" else ""
-    where = exact[0] if exact else who or _first_named(p.agents, world) or _first_named(p.targets, world)
+    who = _whom(p, kind, world) if _towards(kind) == "of" else ""
+    where = exact[0] if exact else who or _first_named(p.agents, world) or _whom(p, kind, world)
     where = where or next(iter(_exact(p, world)), "")
-    told = [] if where or not p.when.bounded else ["in", p.addresses[0][0]]  # a kind and a day are shared by events of other articles
-    return slug("-".join([*([where] if where else []), *(["cancelled"] if p.cancelled else []), what, _date(p), *told]))
+    own = [_date(p)] if where and p.when.bounded else [_date(p), _words(p, f"{where}-{what}")]
+    return slug("-".join(filter(None, (where, "cancelled" if p.cancelled else "", what, *own))))
 
 
 def main_type(p: Picture) -> str:
@@ -64,10 +68,10 @@ def _exact(p: Picture, world: World) -> list[str]:
 
 
 def _date(p: Picture) -> str:
-    """The date as far as it is known; an event without one carries the article that tells it, so that no other article can rename it."""
+    """The date as far as it is known."""
     a, b = p.when.earliest, p.when.latest
     if not a or not b:
-        return f"{'since' if a else 'until'}-{a or b}-{p.addresses[0][0]}" if a or b else f"in-{p.addresses[0][0]}"
+        return f"since-{a}" if a else ""
     if a == b:
         return str(a)
     if (a.year, a.month) == (b.year, b.month):
@@ -83,8 +87,11 @@ def _who(p: Picture) -> str:
     return slug("-".join([*sorted(p.agents)[:1], *(["against", *sorted(p.targets)[:1]] if p.targets else [])]))
 
 
-def _first(p: Picture) -> str:
-    return "" if not p.when.bounded else slug(p.addresses[0][0])  # an event without a date carries its article already
+def _words(p: Picture, told: str = "") -> str:
+    """The first rare words of its clause that are not told yet."""
+    known = {stem(w) for w in told.split("-")}
+    rare = (w for w in content_words(p.clause) if rarity(w) > TELLING and not w.isdigit() and stem(w) not in known)
+    return slug("-".join(list(dict.fromkeys(rare))[:3]))
 
 
 def _nowhere(kind: str) -> bool:
@@ -93,6 +100,14 @@ def _nowhere(kind: str) -> bool:
 
 def _towards(kind: str) -> str:
     return str(event_type(kind).get("towards", "on"))
+
+
+def _whom(p: Picture, kind: str, world: World) -> str:
+    """Whom it was aimed at; nobody kills, arrests or tries a government."""
+    targets = p.targets - p.agents
+    if _towards(kind) == "of":
+        targets = frozenset(a for a in targets if world.kinds.get(a) != "government")
+    return _first_named(targets, world)
 
 
 def _first_named(actors: Iterable[str], world: World) -> str:
@@ -108,8 +123,8 @@ def _first_named(actors: Iterable[str], world: World) -> str:
 
 
 def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
-    """A title from the type, its weapon, whom it was aimed at and where: no words of any sentence. The date stands beside it, unless
-    nothing else is known."""
+    """A title from the type, its weapon, whom it was aimed at and where. The date stands beside it. Where nothing of that is known, the
+    clause itself is quoted; where that is not either, the date must do."""
     exact = _exact(p, world)
     place = world.places.get(exact[0]) if exact and not _nowhere(kind) else None
     if p.victims and kind == "killing":
@@ -119,7 +134,18 @@ def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
     what = _kind_in_words(p, kind, codebook, bare=not whom and place is None) + whom
     if place is not None and place.name:
         return f"{what}, {_spoken(place)}"
-    return what if whom or not p.when.bounded else f"{what}, {in_words(p.when)}"
+    if whom or not (p.clause or p.when.bounded):
+        return what
+    return f"{what}: “{shortened(p.clause)}”" if p.clause else f"{what}, {in_words(p.when)}"
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """
+    >>> shortened("The boats  left the port", 16)
+    'The boats left…'
+    """
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1].rpartition(" ")[0] + "…"
 
 
 def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> str:
@@ -133,15 +159,21 @@ def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> 
         what = f"{min(p.weapons)} {what}".capitalize()
     if p.series:
         what = plural(what)
-    return f"Cancelled {what[:1].lower()}{what[1:]}" if p.cancelled else what
+    told = _UNDONE.get(status(p))
+    return f"{told} {what[:1].lower()}{what[1:]}" if told else what
+
+
+def status(p: Picture) -> str:
+    """What its mentions commit themselves to, the firmest of them; that it was called off goes before."""
+    return next((s for s in _FIRMEST if s in p.statuses), p.statuses[0] if p.statuses else "")
 
 
 def _by_and_on(p: Picture, kind: str, world: World, *, placed: bool) -> str:
     """Whom it was aimed at, and who did it; beside a place, one of them is enough."""
     if event_type(kind).get("by_word"):
         return ""  # nobody does a disaster, and an accident hits whoever is there
-    by, on = _first_named(p.agents, world), _first_named(p.targets - p.agents, world)
-    if family(kind) == "violence" and ("denied" in p.statuses or len(sides(world, p.agents)) > 1):
+    by, on = _first_named(p.agents, world), _whom(p, kind, world)
+    if family(kind) == "violence" and ("denied" in p.statuses or len(world.sides_of(p.agents)) > 1):
         by = ""  # who did it is disputed: a title takes no side
     on = "" if kind in ("statement", "threat") else on
     by = "" if on and (placed or _towards(kind) == "of") else by

@@ -34,6 +34,7 @@ class Story:
     story_id: str
     articles: tuple[str, ...]
     reason: str
+    words: frozenset[str] = frozenset()  # the stems of the words that most of its articles hold: they tell none of its events from another
 
 
 @dataclass
@@ -71,15 +72,15 @@ def stories(articles: Sequence[Article]) -> dict[str, Story]:
     """
     articles = sorted(articles, key=lambda a: a.id)
     found = [g for g in _grouped([_profile(i, a) for i, a in enumerate(articles)], articles) if len(g.articles) > 1]
-    shared = [_shared(g, articles) for g in found]
+    shared, held = zip(*(_shared(g, articles) for g in found), strict=True) if found else ((), ())
     named = Counter(slug("-".join(words[:3])) for words in shared)
     out: dict[str, Story] = {}
-    for g, words in zip(found, shared, strict=True):
+    for g, words, common in zip(found, shared, held, strict=True):
         ids = tuple(sorted(articles[i].id for i in g.articles))
         story_id = slug("-".join(words[:3]))
         if named[story_id] > 1:
             story_id = slug(f"{story_id}-{ids[0]}")
-        out |= dict.fromkeys(ids, Story(story_id, ids, f"{len(ids)} articles share: {', '.join(words)}"))
+        out |= dict.fromkeys(ids, Story(story_id, ids, f"{len(ids)} articles share: {', '.join(words)}", common))
     return out
 
 
@@ -164,8 +165,8 @@ def _apart(one: Article, two: Article) -> bool:
     )
 
 
-def _shared(g: _Group, articles: Sequence[Article]) -> list[str]:
-    """The weightiest words that most articles of a group hold, each in its commonest form."""
+def _shared(g: _Group, articles: Sequence[Article]) -> tuple[list[str], frozenset[str]]:
+    """The weightiest words that most articles of a group hold, each in its commonest form; of a large group the stems of all of them."""
     top = sorted(g.weights, key=lambda k: (-round(g.weights[k], 9), k))[:_KEPT]
     forms: dict[str, Counter[str]] = {k: Counter() for k in top}
     held: Counter[str] = Counter()
@@ -175,4 +176,4 @@ def _shared(g: _Group, articles: Sequence[Article]) -> list[str]:
         for word, n in told.items():
             forms[stem(word)][word] += n
     most = [k for k in top if held[k] >= 0.6 * len(g.articles)] or top
-    return [min(forms[k], key=lambda w: (-forms[k][w], w)) for k in most[:6]]
+    return [min(forms[k], key=lambda w: (-forms[k][w], w)) for k in most[:6]], frozenset(most if len(g.articles) >= _MANY else ())

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from analystkit.english import people
 from analystkit.link import Address
-from analystkit.link.evidence import World
+from analystkit.link.picture import World
 from analystkit.link.told import Told, Verdict, listed, says, speakers
 from analystkit.records import Claim
 

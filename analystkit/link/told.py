@@ -9,7 +9,7 @@ from datetime import date
 
 from analystkit.english import moved_to, weekday_named
 from analystkit.link import Address
-from analystkit.link.evidence import World
+from analystkit.link.picture import World
 from analystkit.records import UNKNOWN, Article, Claim, Interval, Tags
 from analystkit.text import fold
 

@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analystkit.english.content import TELLING, WORD, rarity, stem
 from analystkit.english.days import MONTH, dates_in
 from analystkit.english.events.eventwords import belonging, event_type, family, plural, weak, weapons, words
 from analystkit.english.numerals import numbers
+from analystkit.english.tokens import within
 from analystkit.records import Article, Mention, Tags
+from analystkit.text import fold
 
 # the last determiner before the word: «the cause of the accident»
 _DEFINITE = re.compile(r"(?is).*\b(?:the|this|that|these|those|its|his|their|such)\s+(?P<more>(?:[\w’'.-]+\s+){0,3})$")
@@ -28,6 +31,7 @@ _ANSWERED = re.compile(
     r"|respond\w*\s+to|retaliation\s+for|following|given)\s",
     re.IGNORECASE,
 )
+_NO_STOP = re.compile(r"[^.!?;\n]{0,60}")
 # What these words stand before is no day on which it happened: «held since March 12».
 _BOUND = re.compile(rf"\b(?:since|until|till|before|after|by|from)\s+(?:\d{{1,2}}\s+)?{MONTH}\b")
 
@@ -51,6 +55,8 @@ class Reference:
     cause: str | None  # the family of what killed, or of who was hurt, where the words say it
     whose: str | None
     weapons: frozenset[str]  # named right before the event word, or in it: «a rocket attack»
+    words: frozenset[str]  # the stems of its clause's rare words, without names of people and places
+    beside: bool  # told in one sentence with the mention before
     answers: int | None  # the mention that tells what was done about it: «The raid answered mortar attacks»
     day: str  # month and day of what is told with no year that anybody knows: "--03-12"
 
@@ -83,6 +89,8 @@ def reference_of(article: Article, tags: Tags, i: int) -> Reference:
         cause=belonging("causes", before),
         whose=belonging("whose", text[m.start : m.end]) if weak(m.type) else None,
         weapons=frozenset(str(name) for _, _, name in weapons().find(text, max(m.start, m.head_start - 30), m.head_end)) - {"airstrike"},
+        words=_rare(text, tags, m),
+        beside=i > 0 and _NO_STOP.fullmatch(text, tags.mentions[i - 1].end, max(tags.mentions[i - 1].end, m.start)) is not None,
         answers=_answers(text, tags.mentions, i),
         day="" if m.when.known else _day(article, tags, m),
     )
@@ -94,6 +102,14 @@ def _crowd(text: str, m: Mention) -> bool:
         return False
     of = re.compile(r"\s+of\s+" if family(m.type) == "violence" else r"\s+(?:of\s+)?").match(text, m.head_end, m.end)
     return bool(of and next(numbers(text, of.end(), min(m.end, of.end() + (40 if "of" in of[0] else 12))), None))
+
+
+def _rare(text: str, tags: Tags, m: Mention) -> frozenset[str]:
+    named = [(p.start, p.end) for p in within(tags.places, m.start, m.end)]
+    named += [(a.start, a.end) for a in within(tags.actors, m.start, m.end)]
+    told = ((w.start() + m.start, w.group()) for w in WORD.finditer(fold(text[m.start : m.end])))
+    own = (w for at, w in told if rarity(w) > TELLING and at != m.head_start and not any(a <= at < b for a, b in named))
+    return frozenset(stem(w) for w in own if not w.isdigit())
 
 
 def _answers(text: str, mentions: Sequence[Mention], i: int) -> int | None:

@@ -1,0 +1,213 @@
+"""Mentions of one article that are the same event: "the strike", "these attacks", and the same thing told twice.
+
+mentions in the order of the text -> each joins the event it can only mean, or opens a new one
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from analystkit.english import Reference, event_type, family, reference_of, weak
+from analystkit.link.evidence import STRIKES, agreement, clash, kinds, own_kind
+from analystkit.link.picture import Picture, World, merged
+from analystkit.link.stories import Story
+from analystkit.records import Article, Interval, Mention, Tags
+
+_GENERIC = frozenset({"operation"})
+_REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
+
+
+def told_in(article: Article, tags: Tags, world: World, story: Story | None = None) -> list[Picture]:
+    """The events of one article, each as the picture that all its mentions give."""
+    reader = _Reader(article, tags, world, story)
+    for i, m in enumerate(tags.mentions):
+        reader.read(i, m)
+    return [_after_what_it_reacts_to(p, article, tags, reader.made) for p in _siblings(reader.made)]
+
+
+def picture(article: Article, i: int, tags: Tags, ref: Reference, story: Story | None = None) -> Picture:
+    """One mention as a picture of its event."""
+    m = tags.mentions[i]
+    roles: dict[str, set[str]] = defaultdict(set)
+    for actor, role in m.actors:
+        roles[role].add(actor)
+    w = m.when
+    day = bool(w.earliest and w.latest and (w.latest - w.earliest).days <= 2)
+    people = {a.actor_id for a in tags.actors if a.kind == "person" and m.start <= a.start < m.end} if m.type == "killing" else set()
+    counts = {(c.attribute, c.value) for c in tags.claims if c.mention == i and c.attribute in ("killed", "injured")}
+    return Picture(
+        m.type,
+        ((article.id, i),),
+        w,
+        m.place_ids,
+        frozenset(roles["agent"]),
+        frozenset(roles["target"]),
+        frozenset((a, r) for a, r in m.actors if r not in ("agent", "target")),
+        frozenset(people & roles["target"]),
+        frozenset({ref.lemma}),
+        ref.weapons,
+        counts=frozenset((what, n) for what, n in counts if isinstance(n, int) and n > 1),
+        words=ref.words,
+        stories=frozenset({story.story_id} if story else ()),
+        answered=frozenset({(article.id, ref.answers)} if ref.phrase and ref.answers is not None else ()),
+        crowd=ref.crowd,
+        named=ref.named,
+        statuses=(m.status,),
+        series=_is_series(m, ref, day),
+        count=ref.count,
+        ordinal=ref.ordinal if m.status == "cancelled" or (ref.ordinal or 0) > 1 else None,
+        before=article.published,
+        yearless=frozenset({ref.day} if ref.day else ()),
+        types=(m.type,),
+        days=(w,) if w.known else (),
+        clause=article.text[m.start : min(m.end, m.start + 200)],
+    )
+
+
+def _is_series(m: Mention, ref: Reference, day: bool) -> bool:
+    """Several events told as one: "three rocket attacks", "a series of raids", "attacks on convoys"; not one night's airstrikes."""
+    if family(m.type) != "violence" or not ref.plural or day:
+        return False
+    own = bool(m.place_ids and m.actors)  # «the rocket attacks on Ann's troops in Arden»: told by what they are, not referred to
+    return ref.many or m.status == "ongoing" or (ref.phrase and (own or not ref.definite) and m.type not in STRIKES)
+
+
+class _Reader:
+    """One article as it is read: the events told so far, where each was told last, and what answers what."""
+
+    def __init__(self, article: Article, tags: Tags, world: World, story: Story | None) -> None:
+        self.article, self.tags, self.world, self.story = article, tags, world, story
+        self.made: list[Picture] = []
+        self.last: list[int] = []
+        self.replies: dict[int, set[int]] = {}  # what is answered -> the events that answer it
+        self.opening: set[int] = set()  # told before anything is known of it: in a title, or as "the operation" at the start
+
+    def read(self, i: int, m: Mention) -> None:
+        """Take one mention: into an event told before, or as a new one."""
+        ref = reference_of(self.article, self.tags, i)
+        now = picture(self.article, i, self.tags, ref, self.story)
+        by = next((k for k, p in enumerate(self.made) if ref.answers is not None and (self.article.id, ref.answers) in p.addresses), None)
+        found = self._find(now, ref, m, by)
+        at = i - 3 * ref.phrase  # what is only named to explain something else is not what the next sentence is about
+        if found is None:
+            k = len(self.made)
+            self.made.append(now)
+            self.last.append(at)
+            segment = self.article.segment_at(m.start)
+            if (segment and segment.kind in ("title", "deck")) or (ref.definite and family(m.type) == "violence"):
+                self.opening.add(k)
+        else:
+            k, why = found
+            series = self.made[k].series and (now.series or not (now.places or now.when.known))
+            self.made[k] = replace(merged(self.made[k], now, why), series=series)
+            self.last[k] = max(self.last[k], at)
+            if now.places or now.when.known:
+                self.opening.discard(k)
+        if by is not None:
+            self.replies.setdefault(k, set()).add(by)
+
+    def _find(self, now: Picture, ref: Reference, m: Mention, by: int | None) -> tuple[int, list[str]] | None:
+        """The event told before that this mention can only mean, and why."""
+        others = {k for k, who in self.replies.items() if by is not None and by not in who}  # what something else answers
+        known = (k for k, p in enumerate(self.made) if k not in others and (not now.victims or now.victims & p.victims))
+        fits = [k for k in known if self._can(self.made[k], now, ref)]
+        if ref.cause:
+            fits = [k for k in fits if family(self.made[k].type) == ref.cause]  # «The war has killed 9,000»: not the raid told before
+        fits = [k for k in fits if family(self.made[k].type) == ref.whose] or fits
+        if not fits:
+            return None
+        if own_kind(now):
+            return max(fits, key=self.last.__getitem__), [f"“{ref.word}” again"]
+        told = bool(now.places or now.when.known)
+        described = (ref.phrase or now.crowd) and bool(now.agents or now.targets or now.places)  # «the raids against the convoys»
+        aborted = m.rule.rsplit(":", 1)[-1] in event_type(m.type).get("aborted", ())
+        generic = m.type in _GENERIC and not told and not ref.indefinite
+        if (ref.definite and not described) or aborted or generic or _mere_toll(now):
+            return self._referred(now, ref, fits)
+        for k in sorted(self.opening.intersection(fits)):
+            if not self.made[k].when.known and not self.made[k].places and _alike(self.made[k], now, ref):
+                return k, ["told in the opening"]
+        return self._told_again(now, ref, fits, told)
+
+    def _told_again(self, now: Picture, ref: Reference, fits: list[int], told: bool) -> tuple[int, list[str]] | None:
+        """The event that most speaks for, where it is enough."""
+        if ref.beside and (k := len(self.made) - 1) in fits and _mere_toll(self.made[k]) and len(self.made[k].addresses) == 1:
+            return k, ["told in one sentence"]  # «Seven people were killed when a tram derailed»
+        scored = [(*agreement(self.made[k], now, self.world), k) for k in fits]
+        score, why, best = max(scored, key=lambda s: (s[0], self.last[s[2]]))
+        bare = not (told or now.targets)
+        named = bare and set(now.types) & set(self.made[best].types) and (now.others or now.agents)
+        shown, dated = kinds(self.made[best], why, self.world), now.when.known and self.made[best].when.known
+        again = "type" in why and ("count" in why or ("words" in why and not ref.plural and not (dated and "day" not in why)))
+        alike = "type" in why or weak(now.type) or all(map(weak, self.made[best].types))
+        enough = (alike and score >= (1.4 if named else 2.9)) or len(shown) > 1 or again or (weak(now.type) and "named" in why)
+        return (best, list(why.values())) if enough else None
+
+    def _referred(self, now: Picture, ref: Reference, fits: list[int]) -> tuple[int, list[str]] | None:
+        """«the strike», «these attacks»: the event of the article that is named so, fits, and was told last."""
+        newest, latest = max(fits, key=self.last.__getitem__), max(self.last)
+
+        def rank(k: int) -> tuple[float, int]:
+            p = self.made[k]
+            number = 1.0 if p.series == now.series or ((p.count or 0) > 1 and ref.plural) else -3.0 if p.series and not ref.plural else 0.0
+            near = 1.5 * (ref.this and k == newest) + 1.0 * (self.last[k] >= latest - 1) + 1.0 * (weak(now.type) and k == newest)
+            return agreement(p, now, self.world)[0] + bool(now.lemmas & p.lemmas) + number + near, self.last[k]
+
+        best = max(fits, key=rank)
+        if weak(now.type) and self.last[best] < latest - 4 and any(not weak(self.made[k].type) for k in fits if k != best):
+            return None
+        told = now.places or now.when.known or now.agents or now.targets
+        found = agreement(self.made[best], now, self.world)[1]
+        return best, ["refers back", *found.values()] if told else [f"“{ref.word}” refers back"]
+
+    def _can(self, p: Picture, now: Picture, ref: Reference) -> bool:
+        """Could they be one event of this article? A plain "the strike" is not the one that was called off."""
+        if p.cancelled and not now.cancelled:
+            marked = ref.ordinal is not None and p.ordinal in (ref.ordinal, None)
+            return marked and family(p.type) == family(now.type) and p.when.overlaps(now.when)
+        if ref.plural and not ref.definite and not (p.series or p.count) and now.places and family(now.type) == "violence":
+            if now.type not in STRIKES and not p.day:
+                return False  # «Killings of elders rocked the valley»: not the one told before
+        another = (ref.ordinal or 0) > 1 and p.ordinal != ref.ordinal and p.count is None  # «the second attack»
+        if another and p.cancelled == now.cancelled and not now.cancelled and not p.series and family(now.type) == "violence":
+            return False
+        return clash(p, now, self.world) is None
+
+
+def _mere_toll(now: Picture) -> bool:
+    """«two were killed»: what an event did to people, with nothing that would tell another event."""
+    return weak(now.type) and not (now.victims or now.crowd or now.when.known or now.places or now.agents)
+
+
+def _alike(opening: Picture, now: Picture, ref: Reference) -> bool:
+    """Can an event named in the opening, before anything is known of it, be the one that is told now?"""
+    if opening.series != now.series and not (set(now.types) <= STRIKES and not opening.series):
+        return False
+    both = {*opening.types, *now.types}
+    toll = _mere_toll(opening) and not weak(now.type) and not ref.phrase
+    return both <= STRIKES or toll or {t for t in opening.types if not weak(t)} == set(now.types)
+
+
+def _siblings(made: list[Picture]) -> list[Picture]:
+    """«two strikes», and the second was called off: the one that was carried out lies in the same days."""
+    for gone in [p for p in made if p.cancelled and p.ordinal and p.when.bounded]:
+        for k, p in enumerate(made):
+            if not p.cancelled and (p.count or 0) >= (gone.ordinal or 0) and set(p.types) & set(gone.types) and not p.when.known:
+                when = Interval(gone.when.earliest, gone.when.latest, gone.when.granularity)
+                why = (*p.why, "told with the one that was called off")
+                made[k] = replace(p, series=False, when=when, days=(*p.days, gone.when), why=why)
+    return made
+
+
+def _after_what_it_reacts_to(p: Picture, article: Article, tags: Tags, made: list[Picture]) -> Picture:
+    """An undated reaction to an attack ("condemned the attack") lies after that attack, and before its article."""
+    if p.when.known or family(p.type) != "statement" or not p.lemmas & _REACTIONS:
+        return p
+    at, latest = tags.mentions[p.addresses[0][1]].start, article.published.latest
+    attacks = (q for q in made if family(q.type) == "violence" and q.when.earliest and not q.series)
+    before = [q for q in attacks if tags.mentions[q.addresses[0][1]].start < at]
+    start = max(before, key=lambda q: tags.mentions[q.addresses[-1][1]].start).when.earliest if before else None
+    if not start or not latest or start > latest:
+        return p
+    return replace(p, when=Interval(start, latest, "vague"), why=(*p.why, "after what it reacts to"))

@@ -1,0 +1,194 @@
+"""What is known of an event from some of its mentions, and what linking must know of places and actors beyond their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from analystkit.codebook import Codebook
+from analystkit.english import family, kilometres, weak
+from analystkit.link import Address
+from analystkit.records import UNKNOWN, Article, Interval, Place, Tags
+
+_HARMFUL = ("accident", "disaster", "protest")  # families whose dead and hurt are told by the words of the family of violence
+_WIDE = frozenset({"country", "continent", "region", "area", "sea", "state", "admin1", "border"})
+_SITES = frozenset({"facility", "point", "base", "airport", "building", "site"})
+
+
+@dataclass(frozen=True)
+class World:
+    """The places and actors that the tags name."""
+
+    places: Mapping[str, Place]
+    sides: Mapping[str, str]  # actor_id -> whose side: a country's code for governments, armies and their people, else the actor itself
+    names: Mapping[str, str]
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    def countries(self, place_id: str) -> frozenset[str]:
+        place = self.places.get(place_id)
+        codes = (place.country or "" if place else "").upper()
+        return frozenset(codes.replace(";", " ").replace("/", " ").replace("-", " ").split())
+
+    def rank(self, place_id: str) -> int:
+        """How exact a place is: 0 country, 1 region, 2 city or district, 3 a point."""
+        place = self.places.get(place_id)
+        if place is None or place.kind in ("country", "continent"):
+            return 0
+        if place.kind in _WIDE or place.precision in ("region", "country"):
+            return 1
+        return 3 if place.kind in _SITES or place.precision == "point" else 2
+
+    def exact(self, places: Iterable[str]) -> list[str]:
+        """Those of the places that are towns or finer."""
+        return [p for p in places if self.rank(p) >= 2]
+
+    def km(self, one: str, two: str) -> float | None:
+        """The distance of two places, where both have a point."""
+        a, b = self.places.get(one), self.places.get(two)
+        return kilometres(a, b) if a and b else None
+
+    def fit(self, one: str, two: str) -> int:
+        """How well two places agree: 3 the same, 2 one lies in the other or beside it, 1 the same country, 0 not."""
+        if one == two:
+            return 3 if self.rank(one) else 1
+        low, far = min(self.rank(one), self.rank(two)), self.km(one, two)
+        if not self.countries(one) or not self.countries(two):  # a border region belongs to no one country
+            return 1 if far is None or far <= 700 else 0
+        if not self.countries(one) & self.countries(two):
+            return 0
+        if low == 0:
+            return 1
+        if low == 1:
+            return 2 if far is None or far <= 350 else 0
+        return 2 if far is not None and far <= 40 else 0
+
+    def sides_of(self, actors: Iterable[str]) -> frozenset[str]:
+        return frozenset(self.sides.get(a, a) for a in actors)
+
+
+def world_of(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> World:
+    """The places and actors that the tags name, and whose side each actor is on as far as the codebook says."""
+    places: dict[str, Place] = {}
+    names: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    sides: dict[str, str] = {}
+    for a in articles:
+        for p in tags[a.id].places:
+            if p.place_id:
+                places.setdefault(p.place_id, p)
+        for x in tags[a.id].actors:
+            names.setdefault(x.actor_id, x.name)
+            kinds.setdefault(x.actor_id, x.kind)
+    for k in codebook.actors:
+        names[k.actor_id], kinds[k.actor_id] = k.name, k.kind
+        if k.country and k.kind in ("government", "military", "person"):
+            sides[k.actor_id] = k.country
+        elif k.kind == "armed_group":
+            sides[k.actor_id] = "armed group"
+    return World(places, sides, names, kinds)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What some mentions say of an event. ``when`` is the meet of their days; ``series`` is True for several events told as one."""
+
+    type: str
+    addresses: tuple[Address, ...]
+    when: Interval = UNKNOWN
+    places: tuple[str, ...] = ()
+    agents: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    others: frozenset[tuple[str, str]] = frozenset()
+    victims: frozenset[str] = frozenset()
+    lemmas: frozenset[str] = frozenset()
+    weapons: frozenset[str] = frozenset()
+    counts: frozenset[tuple[str, int]] = frozenset()  # ("killed", 9): of two or more people
+    words: frozenset[str] = frozenset()  # the stems of the rare words of its clauses
+    stories: frozenset[str] = frozenset()
+    only: frozenset[tuple[str, ...]] = frozenset()  # as what it is the only event of an article: the story, and in which way
+    answered: frozenset[Address] = frozenset()  # the mentions that tell what was done about it
+    crowd: bool = False  # tells of victims by their number: "the murder of dozens of guards"
+    named: bool = False  # by a noun, or in a title: not told as something new
+    statuses: tuple[str, ...] = ()
+    series: bool = False
+    count: int | None = None
+    ordinal: int | None = None
+    before: Interval = UNKNOWN  # when its articles appeared: nothing told as done happened after
+    yearless: frozenset[str] = frozenset()  # the month and day of what is told with no year that anybody knows: "--03-12"
+    types: tuple[str, ...] = ()
+    days: tuple[Interval, ...] = field(default=())
+    why: tuple[str, ...] = ()
+    clause: str = ""  # in which it is first told
+    members: tuple[Picture, ...] = ()  # what each article tells of it, where several do
+
+    @property
+    def cancelled(self) -> bool:
+        return "cancelled" in self.statuses
+
+    @property
+    def day(self) -> bool:
+        """Is it dated to within three days?"""
+        return length(self.when) <= 2
+
+    @property
+    def each(self) -> tuple[Picture, ...]:
+        """What each article tells of it."""
+        return self.members or (self,)
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        return frozenset(a for a, _ in self.addresses)
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The families of what it can be: the dead and hurt of a clause that names nobody who did it may be those of an accident."""
+        toll = self.types and all(map(weak, self.types)) and not self.agents
+        return frozenset((family(self.type), *(_HARMFUL if toll else ())))
+
+
+def most_certain(p: Picture) -> tuple[object, ...]:
+    """The order in which pictures are laid together: the best dated first."""
+    return length(p.when), str(p.when.earliest), -len(p.places), p.addresses
+
+
+def length(when: Interval) -> int:
+    """The days of an interval beyond the first; very many where an end is open."""
+    return (when.latest - when.earliest).days if when.earliest and when.latest else 99_999
+
+
+def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
+    """Both pictures as one: the meet of the days, the more exact type, all places and actors."""
+    days = tuple(dict.fromkeys((*one.days, *two.days)))
+    apart = not one.articles & two.articles
+    either = ("agents", "targets", "others", "victims", "lemmas", "weapons", "counts", "words", "stories", "only", "answered", "yearless")
+    return replace(
+        one,
+        **{name: getattr(one, name) | getattr(two, name) for name in (*either, "crowd", "named")},
+        type=two.type if weak(one.type) else one.type,
+        addresses=tuple(sorted({*one.addresses, *two.addresses})),
+        when=narrowest(days),
+        places=tuple(dict.fromkeys((*one.places, *two.places))),
+        statuses=(*one.statuses, *two.statuses),
+        series=one.series and two.series,
+        count=one.count if one.count is not None else two.count,
+        ordinal=one.ordinal or two.ordinal,
+        before=min(one.before, two.before, key=lambda w: (str(w.latest or "9999"), str(w.earliest))),
+        types=(*one.types, *two.types),
+        days=days,
+        why=tuple(dict.fromkeys((*one.why, *two.why, *why))),
+        members=(*one.each, *two.each) if apart or one.members or two.members else (),
+    )
+
+
+def narrowest(days: Iterable[Interval]) -> Interval:
+    """The meet of the intervals, the most exact first; one that does not fit what is more exact is left out. No day is made up.
+
+    >>> from datetime import date
+    >>> narrowest([Interval(date(2020, 5, 1), date(2020, 5, 31), "month"), Interval(date(2020, 5, 4), date(2020, 5, 4), "day")])
+    Interval(2020-05-04..2020-05-04, day)
+    """
+    found = UNKNOWN
+    for when in sorted((d for d in days if d.known), key=lambda d: (length(d), str(d.earliest), str(d.latest))):
+        found = when if not found.known else found.meet(when) or found
+    return found
