@@ -1,4 +1,4 @@
-"""The corpus: articles in, ten tables out.
+"""The corpus: articles in, tables out.
 
 files -> articles -> segments -> publication dates -> tags of each article -> links across articles -> tables
 """
@@ -55,7 +55,7 @@ class Corpus:
         return cls(tuple(dated), links.tags, links, book, tuple(problems))
 
     def table(self, name: str) -> pd.DataFrame:
-        """One of the ten tables as a DataFrame, sorted by article, start and end. Raises AnalystkitError for an unknown name."""
+        """One of the tables as a DataFrame, sorted by article, start and end. Raises AnalystkitError for an unknown name."""
         import pandas as pd
 
         if name not in TABLES:
@@ -142,7 +142,7 @@ class Corpus:
 
     @cached_property
     def rows(self) -> Mapping[str, list[Row]]:
-        """All ten tables as plain rows, in the order in which they are written."""
+        """All tables as plain rows, in the order in which they are written."""
         return all_rows(self)
 
     def passage(self, article: str) -> Article:

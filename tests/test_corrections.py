@@ -134,6 +134,17 @@ def test_a_place_that_the_analyst_decides_has_no_candidates_left(to: str) -> Non
     assert {p.start: p.candidates for p in tags.places if p.start in (16, 76)} == {16: "moor;mire", 76: ""}
 
 
+def test_an_event_goes_by_the_receipt_of_a_mention() -> None:
+    told = corrected(("drop", "event", "home:51-110", ""))
+    assert [e.event_id for e in told.events] == [VALE] and [m.start for m in told.tags["home"].mentions] == [0]
+    assert event(corrected(("same", "event", "home:51-110", "", VALE)), VALE).mentions[-1] == ("home", 2)
+
+
+def test_two_events_that_are_not_one_stay_two_and_the_answer_is_kept() -> None:
+    told = corrected(("different", "event", MOOR, "", VALE))
+    assert {e.event_id for e in told.events} == {VALE, MOOR} and told.acted[0].did == f"{MOOR} is not {VALE}"
+
+
 def test_rename_gives_a_title_and_leaves_the_id() -> None:
     assert event(corrected(("rename", "event", MOOR, "", "The raid on Moor")), MOOR).title == "The raid on Moor"
 

@@ -35,7 +35,8 @@ def picture(article: Article, i: int, tags: Tags, ref: Reference, story: Story |
     w = m.when
     day = bool(w.earliest and w.latest and (w.latest - w.earliest).days <= 2)
     people = {a.actor_id for a in tags.actors if a.kind == "person" and m.start <= a.start < m.end} if m.type == "killing" else set()
-    counts = {(c.attribute, c.value) for c in tags.claims if c.mention == i and c.attribute in ("killed", "injured")}
+    told = [c for c in tags.claims if c.mention == i and c.attribute in ("killed", "injured")]
+    counts = {(c.attribute, c.value) for c in told if not (c.qualifier or "").startswith("between")}
     return Picture(
         m.type,
         ((article.id, i),),

@@ -85,9 +85,9 @@ def _joined(told: list[Picture], world: World) -> _Joined:
     open_: list[tuple[Picture, Picture, tuple[str, ...]]] = []
     index = Candidates(world)
     for now in told:
-        found = [(*match(made[k], now, world), k) for k in index.near(now)]
-        score, why, best = max(found, key=lambda x: (x[0], -x[2]), default=(0.0, (), -1))
-        if score > 0:
+        found = sorted(((*match(made[k], now, world), k) for k in index.near(now)), key=lambda x: (-x[0], x[2]))
+        score, why, best = found[0] if found else (0.0, (), -1)
+        if score > 0 and not any(s == score and clash(made[best], made[k], world) for s, _, k in found[1:]):
             made[best] = merged(made[best], now, why)
         else:
             open_ += [(made[k], now, why) for _, why, k in found if why]

@@ -45,7 +45,9 @@ def _places(one: Picture, two: Picture, world: World) -> str | None:
             return "place"  # attacks on one site, and attacks in its country, with no time that would tie them
     if all(exact) and not any(world.fit(p, q) for p in exact[0] for q in exact[1]):
         return "place"
-    return None
+    towns = [{p for p in x if world.rank(p) == 2} for x in exact]
+    violent = family(one.type) == family(two.type) == "violence"
+    return "towns" if violent and all(towns) and not towns[0] & towns[1] else None  # two, near as they may lie
 
 
 def _people(one: Picture, two: Picture, world: World) -> str | None:
@@ -109,7 +111,8 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, dict[str
     fit, rank, p, q = max(fits, default=(0, 0, "", ""))
     if fit:
         score += fit
-        exact = (p == q and rank == 1) or (fit > 1 and rank >= 2 and _one_place(one, world) and _one_place(two, world))
+        near = p == q or max(world.rank(p), world.rank(q)) > 2  # a site and its town, not two towns
+        exact = (p == q and rank == 1) or (fit > 1 and rank >= 2 and near and _one_place(one, world) and _one_place(two, world))
         why["place" if exact else "area"] = f"same place ({p})" if p == q else f"places fit ({', '.join(sorted((p, q)))})"
     for what, a, b in (("agent", one.agents, two.agents), ("target", one.targets, two.targets)):
         if same := sorted(a & b) or sorted(world.sides_of(a) & world.sides_of(b)):
