@@ -13,7 +13,9 @@ LUND, KARL, IDA = ("lund", "Lund"), ("karl-lund", "Karl Lund"), ("ida-lund", "Id
 def tags(*people: tuple[str, str]) -> Tags:
     """An article that names these people, (id, name); the last one speaks."""
     said = Statement(9, 12, "direct", 0, 1, people[-1][0], 2, 3, None, UNKNOWN, "said")
-    return Tags(actors=tuple(Actor(i, i + 1, who, name, "person", "name: title") for i, (who, name) in enumerate(people)), statements=(said,))
+    return Tags(
+        actors=tuple(Actor(i, i + 1, who, name, "person", "name: title") for i, (who, name) in enumerate(people)), statements=(said,)
+    )
 
 
 def ids(of: dict[str, Tags], *, outside: str = "") -> dict[str, tuple[str, str | None]]:
