@@ -10,8 +10,9 @@ from analystkit.codebook import Codebook
 from analystkit.english import actors
 from analystkit.english import attribution as statements
 from analystkit.english.tokens import Reading
-from analystkit.link.utterances import Address, compare, utterances
+from analystkit.link.utterances import Address, utterances
 from analystkit.records import Article, Interval, Segment, Tags
+from analystkit.show.utterances import compare
 
 MAY, JUNE = Interval(date(2020, 5, 4), date(2020, 5, 6), "day"), Interval(date(2020, 6, 8), date(2020, 6, 9), "day")
 LONG = "At the mayor’s request, port guards this morning closed both gates of the northern harbour after two nights of fires in the stores."

@@ -16,10 +16,12 @@ from types import ModuleType
 
 from analystkit.codebook import Codebook
 from analystkit.english import actors, attribution, events, places, times
+from analystkit.english.attribution.offices import bodies, spokespeople
 from analystkit.english.attribution.stances import of_stances, stance, stance_at
 from analystkit.english.content import TELLING, content_of, content_words, rarity, stem
 from analystkit.english.dating import date_articles as date
 from analystkit.english.dating import problems
+from analystkit.english.days import in_words
 from analystkit.english.events import claims
 from analystkit.english.events.casualties import people
 from analystkit.english.events.eventwords import event_type, family, label, narrower, plural, triggers, weak
@@ -30,6 +32,7 @@ from analystkit.english.lexicon import MONTH_NAMES, WEEKDAYS, nations
 from analystkit.english.lexicon.verbs import frames
 from analystkit.english.names import Name
 from analystkit.english.places.gazetteer import Spot, codebook_spots, key, kilometres, world
+from analystkit.english.qualifiers import HEDGE, INEXACT, ends
 from analystkit.english.segments import segment
 from analystkit.english.segments.agencies import agencies, cited, credited
 from analystkit.english.spelling import apart, name_keys, related
@@ -38,6 +41,8 @@ from analystkit.english.tokens import Reading, read, sentences, within
 from analystkit.records import Article, Tags
 
 __all__ = [
+    "HEDGE",
+    "INEXACT",
     "KINDS",
     "MONTH_NAMES",
     "TELLING",
@@ -47,15 +52,18 @@ __all__ = [
     "Spot",
     "agencies",
     "apart",
+    "bodies",
     "cited",
     "codebook_spots",
     "content_of",
     "content_words",
     "credited",
     "date",
+    "ends",
     "event_type",
     "family",
     "frames",
+    "in_words",
     "key",
     "kilometres",
     "label",
@@ -76,6 +84,7 @@ __all__ = [
     "sense",
     "sentence",
     "sentences",
+    "spokespeople",
     "stance",
     "stance_at",
     "stem",

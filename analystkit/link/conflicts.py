@@ -9,10 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
-from analystkit.english import WEEKDAYS, weekdays_within
+from analystkit.english import WEEKDAYS, in_words, weekdays_within
 from analystkit.link import Address, Conflict, Event
 from analystkit.link.evidence import LOOSE
-from analystkit.link.naming import in_words
 from analystkit.link.picture import World
 from analystkit.link.tallies import counts
 from analystkit.link.told import Told, Verdict, by_mention, listed, says, told_of

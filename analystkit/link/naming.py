@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from analystkit.codebook import Codebook
-from analystkit.english import MONTH_NAMES, TELLING, content_words, event_type, family, label, narrower, plural, rarity, stem, weak
+from analystkit.english import TELLING, content_words, event_type, family, in_words, label, narrower, plural, rarity, stem, weak
 from analystkit.link import Address
 from analystkit.link.picture import Picture, World
-from analystkit.records import Interval, Place
+from analystkit.records import Place
 from analystkit.text import slug
 
 _UNSPECIFIED = "(unspecified)"  # how the codebook's names mark groups that a text does not name
@@ -190,35 +190,3 @@ def _spoken(place: Place) -> str:
     name = place.name or ""
     described = _PART_OF.match(name) and place.geonames is None and place.kind in ("region", "area")
     return name[:1].lower() + name[1:] if described else name
-
-
-def in_words(when: Interval) -> str:
-    """An interval as a person writes it.
-
-    >>> from datetime import date
-    >>> [in_words(Interval(date(2020, 5, 4), date(*b))) for b in ((2020, 5, 4), (2020, 5, 9), (2020, 6, 1))]
-    ['4 May 2020', '4–9 May 2020', '4 May 2020 – 1 June 2020']
-    >>> in_words(Interval(date(2020, 2, 1), date(2020, 2, 29)))
-    'February 2020'
-    """
-    a, b = when.earliest, when.latest
-    if a is None or b is None:
-        return f"since {_day(a)}" if a else f"no later than {_day(b)}" if b else "undated"
-    if a == b:
-        return _day(a)
-    whole = a.day == 1 and (
-        (b.month == 12 and b.day == 31)
-        or (
-            b.replace(day=28).month == b.month
-            and (b.toordinal() + 1 == b.replace(year=b.year + b.month // 12, month=b.month % 12 + 1, day=1).toordinal())
-        )
-    )
-    if whole and a.month == 1 and b.month == 12:
-        return str(a.year) if a.year == b.year else f"{a.year}–{b.year}"
-    if whole and (a.year, a.month) == (b.year, b.month):
-        return f"{MONTH_NAMES[a.month - 1]} {a.year}"
-    return f"{a.day}–{_day(b)}" if (a.year, a.month) == (b.year, b.month) else f"{_day(a)} – {_day(b)}"
-
-
-def _day(d) -> str:  # type: ignore[no-untyped-def]
-    return f"{d.day} {MONTH_NAMES[d.month - 1]} {d.year}"

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analystkit.codebook import Codebook
-from analystkit.english import agencies, cited, credited, read, within
+from analystkit.english import agencies, bodies, cited, credited, read, within
 from analystkit.link import Address, Event
-from analystkit.link.utterances import bodies
+from analystkit.link.groups import Groups
 from analystkit.records import Article, Claim, Statement, Tags
 from analystkit.text import fold, slug
 
@@ -161,26 +161,10 @@ def _shared(articles: Sequence[Article]) -> dict[str, str]:
             for k, one in enumerate(sorted(ids)):
                 for two in sorted(ids)[k + 1 :]:
                     pairs[one, two] += 1
-    return _joined(pair for pair, n in sorted(pairs.items()) if n >= _SHARED)
-
-
-def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The first id of everybody's group; whoever shares with one of a group is in it.
-
-    >>> _joined([("a", "c"), ("b", "d"), ("c", "d")])
-    {'a': 'a', 'c': 'a', 'b': 'a', 'd': 'a'}
-    """
-    parent: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while parent.setdefault(name, name) != name:
-            parent[name] = name = parent[parent[name]]
-        return name
-
-    for one, two in pairs:
-        first, other = sorted((root(one), root(two)))
-        parent[other] = first
-    return {name: root(name) for name in list(parent)}
+    groups = Groups[str]()
+    for one, two in (pair for pair, n in sorted(pairs.items()) if n >= _SHARED):
+        groups.join(*sorted((groups.find(one), groups.find(two))))
+    return {name: groups.find(name) for name in groups.known()}
 
 
 def _grams(a: Article) -> Iterator[int]:

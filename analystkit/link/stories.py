@@ -16,6 +16,7 @@ from datetime import timedelta
 from itertools import combinations, count
 
 from analystkit.english import TELLING, content_of, rarity, stem
+from analystkit.link.groups import Groups
 from analystkit.records import Article
 from analystkit.text import slug
 
@@ -107,7 +108,7 @@ def _grouped(alone: list[_Group], articles: Sequence[Article]) -> list[_Group]:
     A group is never more alike to another than one of its parts was, so likenesses are measured anew only when they come up.
     """
     groups, fresh = dict(enumerate(alone)), count(len(alone))
-    into: dict[int, int] = {}  # a group that was taken -> the one that holds it now
+    holders = Groups[int]()  # a group that was taken, in the one that holds it now
     queue: list[tuple[float, int, int]] = []
     met: set[tuple[int, int]] = set()
 
@@ -122,24 +123,16 @@ def _grouped(alone: list[_Group], articles: Sequence[Article]) -> list[_Group]:
         meet(one, two)
     while queue:
         _, *pair = heapq.heappop(queue)
-        one, two = sorted(_holder(k, into) for k in pair)
+        one, two = sorted(map(holders.find, pair))
         if one != two and [one, two] != pair:
             meet(one, two)
         elif one != two and _one_story(groups[one], groups[two]):
-            into[one] = into[two] = new = next(fresh)
+            new = next(fresh)
+            holders.join(new, one)
+            holders.join(new, two)
             small, groups[new] = sorted((groups.pop(one), groups.pop(two)), key=lambda g: len(g.weights))
             groups[new].take(small)
     return list(groups.values())
-
-
-def _holder(k: int, into: dict[int, int]) -> int:
-    """The group that holds this one now; the way there is shortened for the next time."""
-    way = [k]
-    while way[-1] in into:
-        way.append(into[way[-1]])
-    for step in way[:-1]:
-        into[step] = way[-1]
-    return way[-1]
 
 
 def _one_story(one: _Group, two: _Group) -> bool:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from analystkit.english import people
+from analystkit.english import HEDGE, INEXACT, ends, people
 from analystkit.link import Address
 from analystkit.link.picture import World
 from analystkit.link.told import Told, Verdict, listed, says, speakers
 from analystkit.records import Claim
 
 _COUNTS = {"killed": "killed", "injured": "injured", "strike_count": "attacks or sites"}
-# How the qualifier of a claim without a value begins where it is a number that is not exact: "dozens", "30 to 40". Else nothing is said.
-INEXACT = re.compile(
-    r"(?:\w+ ){0,2}?(?:\d|tens|dozens?|scores?|hundreds?|thousands?)\b|(?:several|many|multiple|numerous|a few|a number)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -243,39 +238,11 @@ def _class(c: Claim) -> str:
     return next((p for p in parts if p and p not in ("initial reports", "named", "named; died") and not HEDGE.match(p)), "")
 
 
-# the words of a qualifier that leave a count open, by what they leave open
-HEDGE = re.compile(
-    r"""between\ (?P<low>\d+)\ and\ (?P<high>\d+)|(?P<least>at\ least|no\ fewer\ than|not\ less\ than)|(?P<more>more\ than|over)
-    |(?P<most>up\ to|at\ most|as\ many\ as)|(?P<fewer>fewer\ than|less\ than|under)
-    |(?P<about>about|around|nearly|almost|approximately|roughly|some\b|an\ estimated)""",
-    re.VERBOSE,
-)
-
-
-_Ends = tuple[float, float]
-
-
 def _hedge(c: Claim) -> str:
     return next((m.group() for p in (c.qualifier or "").split("; ") if (m := HEDGE.match(p))), "")
 
 
-def _ends(value: int, bound: str) -> _Ends:
-    """The smallest and the largest number that a count with its hedge allows; "about" is taken as a tenth more or less.
-
-    >>> _ends(14, "between 14 and 17"), _ends(40, "more than"), _ends(40, "up to"), _ends(6, "")
-    ((14.0, 17.0), (41.0, inf), (0.0, 40.0), (6.0, 6.0))
-    """
-    m = HEDGE.match(bound)
-    if m is None:
-        return float(value), float(value)
-    if m["high"]:
-        return float(m["low"]), float(m["high"])
-    if m["least"] or m["more"]:
-        return float(value + bool(m["more"])), math.inf
-    return (value * 0.9, value * 1.1) if m["about"] else (0.0, float(value - bool(m["fewer"])))
-
-
 def _bounded(totals: Iterable[_Total]) -> bool:
     """Is there a number that all totals allow?"""
-    ends = [_ends(k.value, k.bound) for k in totals]
-    return max(low for low, _ in ends) <= min(high for _, high in ends)
+    allowed = [ends(k.value, k.bound) for k in totals]
+    return max(low for low, _ in allowed) <= min(high for _, high in allowed)

@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 
-from analystkit.english import frames
+from analystkit.english import bodies, frames, spokespeople
+from analystkit.link.groups import Groups
 from analystkit.records import Article, Interval, Statement, Tags
 from analystkit.text import fold, slug
 
@@ -30,7 +30,6 @@ _FEW = 16
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _GOES_ON = frozenset({"added", "adds", "adding", "continued", "continues", "went", "continuing"})
 _ANEW = frozenset({"responded", "responds", "replied", "replies", "answered", "reacted", "countered", "later"})
-_SPEAKS_FOR = ("spokesman", "spokeswoman", "spokesperson", "press secretary", "press officer")
 
 
 @dataclass(frozen=True)
@@ -54,60 +53,29 @@ def utterances(articles: Sequence[Article], tags: Mapping[str, Tags]) -> dict[Ad
     The same statements get the same ids whatever unrelated articles the corpus holds.
     """
     said = [x for a in sorted(articles, key=lambda a: a.id) for x in _read(a, tags[a.id])]
-    groups = _Groups([x.person for x in said])
+    groups = _People([x.person for x in said])
     _within(said, groups)
     _across(said, groups)
     return _ids(said, groups)
 
 
-def compare(a: str, b: str) -> list[tuple[str, str]]:
-    """Two printed versions word by word: runs that are the same, or stand only left or only right.
-
-    Case, accents, the marks around a word and the shape of an apostrophe make no difference: a house style changes no words.
-
-    >>> compare("“We left the port at dawn.”", "We left at dawn, he said.")
-    [('same', '“We left'), ('left', 'the port'), ('same', 'at dawn.”'), ('right', 'he said.')]
-    """
-    left, right = a.split(), b.split()
-    matcher = SequenceMatcher(None, [_plain(w) for w in left], [_plain(w) for w in right], autojunk=False)
-    out: list[tuple[str, str]] = []
-    for op, i1, i2, j1, j2 in matcher.get_opcodes():
-        if op == "equal":
-            out.append(("same", " ".join(left[i1:i2])))
-            continue
-        out += [(side, " ".join(words)) for side, words in (("left", left[i1:i2]), ("right", right[j1:j2])) if words]
-    return out
-
-
-def _plain(word: str) -> str:
-    """A word as it is compared: folded, without the marks around it; a mark alone stays what it is."""
-    return fold(word).strip(_MARKS) or word
-
-
-_MARKS = ".,;:!?…'\"“”„«»()[]-"
-
-
-class _Groups:
-    """Union-find over positions: the smallest position names the group. Two different people never come into one."""
+class _People:
+    """Groups of positions, the smallest of which names each. Two different people never come into one."""
 
     def __init__(self, people: Sequence[str | None]) -> None:
-        self.parent = list(range(len(people)))
-        self.people = [{p} if p else set() for p in people]
+        self._groups = Groups[int]()
+        self._people = [{p} if p else set() for p in people]
 
     def find(self, i: int) -> int:
-        while self.parent[i] != i:
-            self.parent[i] = self.parent[self.parent[i]]
-            i = self.parent[i]
-        return i
+        return self._groups.find(i)
 
     def join(self, i: int, j: int) -> bool:
         """Makes one group of two, and says whether they are one now."""
         a, b = sorted((self.find(i), self.find(j)))
-        if any(_differ(p, q) for p in self.people[a] for q in self.people[b]):
-            return a == b
-        self.parent[b] = a
-        self.people[a] |= self.people[b]
-        return True
+        if a != b and not any(_differ(p, q) for p in self._people[a] for q in self._people[b]):
+            self._groups.join(a, b)
+            self._people[a] |= self._people[b]
+        return self.find(i) == self.find(j)
 
 
 def _differ(p: str, q: str) -> bool:
@@ -118,7 +86,7 @@ def _differ(p: str, q: str) -> bool:
 def _read(article: Article, tags: Tags) -> list[_Said]:
     speaks_for = bodies(article, tags)
     kinds = {a.actor_id: a.kind for a in tags.actors}
-    spokes = _spokespeople(article, tags)
+    spokes = spokespeople(article, tags)
     out = []
     for i, s in enumerate(tags.statements):
         cue = fold(_cue(article.text, s))
@@ -144,34 +112,7 @@ def _cue(text: str, s: Statement) -> str:
     return text[s.cue_start : s.speaker_start if near else s.cue_end]
 
 
-def bodies(article: Article, tags: Tags) -> dict[str, frozenset[str]]:
-    """Whom each person speaks for: the bodies named right before the name ("Harbour Ministry spokesman Ann Lee") or right after it."""
-    out: dict[str, set[str]] = defaultdict(set)
-    actors = tags.actors
-    for n, a in enumerate(actors):
-        if a.kind != "person":
-            continue
-        for b in actors[max(0, n - 3) : n + 4]:
-            if b.kind not in ("government", "military", "organisation"):
-                continue
-            gap = article.text[min(a.end, b.end) : max(a.start, b.start)]
-            role = any(r in fold(gap + article.text[b.end : b.end + 20]) for r in (*_SPEAKS_FOR, "secretary", "minister"))
-            if len(gap) < 40 and role and not any(c in gap for c in ".;:“”\n"):
-                out[a.actor_id].add(b.actor_id)
-    return {k: frozenset(v) for k, v in out.items()}
-
-
-def _spokespeople(article: Article, tags: Tags) -> set[str]:
-    """People whom the article calls a spokesperson."""
-    folded = fold(article.text)
-    return {
-        a.actor_id
-        for a in tags.actors
-        if a.kind == "person" and any(r in folded[max(0, a.start - 40) : a.start] + folded[a.end : a.end + 60] for r in _SPEAKS_FOR)
-    }
-
-
-def _within(said: Sequence[_Said], groups: _Groups) -> None:
+def _within(said: Sequence[_Said], groups: _People) -> None:
     """Pieces of one statement in one article: cut by their cue, gone on with ("added"), or of one release of one office."""
     last: dict[tuple[str, str], int] = {}  # (article, speaker) -> position of the speaker's last statement
     release: dict[tuple[str, str], int] = {}
@@ -207,7 +148,7 @@ def _dates_fit(a: _Said, b: _Said) -> bool:
     return a.record.when.overlaps(b.record.when)
 
 
-def _across(said: Sequence[_Said], groups: _Groups) -> None:
+def _across(said: Sequence[_Said], groups: _People) -> None:
     """The same words, or a cut of them: longer statements first, each later one laid against those that share its runs."""
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     order = sorted(range(len(said)), key=lambda n: (-len(said[n].words), said[n].address))
@@ -266,7 +207,7 @@ def _verbatim(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return False
 
 
-def _ids(said: Sequence[_Said], groups: _Groups) -> dict[Address, str]:
+def _ids(said: Sequence[_Said], groups: _People) -> dict[Address, str]:
     """An id for each group, from its longest statement: who, the first words, the first day of the report."""
     members: dict[int, list[int]] = defaultdict(list)
     for n in range(len(said)):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analystkit.link.tallies import HEDGE, INEXACT
+from analystkit.english import HEDGE, INEXACT
 from analystkit.show import markup as m
 from analystkit.show.view import View
 
