@@ -120,8 +120,7 @@ def _read(w: Words, first: int, end: int, lo: int, hi: int, common: frozenset[st
         any(t in words["no person"] or any(c.isdigit() for c in t) for t in tokens)
         or len(tokens) > 5
         or any(t in _WITHIN for t in tokens[1:-1])  # "AP By Karl Lund"
-        or (tokens[-1] in words["titles"] & words["roles"] and tokens[-1] not in words["titles that are names"])
-        or (len(tokens) == 1 and tokens[0] in words["titles"] | words["roles"] and tokens[0] not in words["titles that are names"])
+        or (_office(tokens[-1]) and (len(tokens) == 1 or (tokens[-1] in words["titles"] and tokens[-1] in words["roles"])))
         or (w.raw[last].isupper() and len(tokens) == 1)
     ):
         return _name(w, first, last, "other", "")
@@ -134,10 +133,17 @@ def _read(w: Words, first: int, end: int, lo: int, hi: int, common: frozenset[st
     return replace(found, titles=_titles(w, lo, first)) if titled else found
 
 
+def _office(word: str) -> bool:
+    """Is a word what somebody is, and no name?"""
+    words = lexicon("people")
+    return (word in words["titles"] or word in words["roles"]) and word not in words["titles that are names"]
+
+
 def _first_name(w: Words, first: int, last: int, tokens: list[str]) -> bool:
     """Does a name begin with a first name that names no town: "Karl Lund", but "Paris Match"?"""
-    given = lexicon("places")["given names"] - lexicon("people")["first names of towns"]
-    return 1 < len(tokens) < 4 and tokens[0] in given and not (w.near(first) and w.low[first - 1] == "the") and w.raw[last].isalpha()
+    given = 1 < len(tokens) < 4 and tokens[0] in lexicon("places")["given names"]
+    given = given and tokens[0] not in lexicon("people")["first names of towns"]
+    return given and not (w.near(first) and w.low[first - 1] == "the") and w.raw[last].isalpha()
 
 
 _OF_TOWNS = frozenset("mayor governor bishop archbishop king queen prince emir sultan".split())

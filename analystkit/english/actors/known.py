@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from analystkit.english.actors.book import Who
 from analystkit.english.lexicon import Nation, nations
@@ -229,11 +230,18 @@ _BESIDE = 12  # tokens: whoever is named beside another is somebody else, "Ana L
 
 def _contradict(a: Collection[str], b: Collection[str]) -> bool:
     """Do titles say that two are not one: "Mr" and "Mrs", somebody's wife and the president?"""
-    people, shown = lexicon("people"), [_genders(a), _genders(b)]
+    if not a or not b:
+        return False
+    shown, office = [_genders(a), _genders(b)], [not _offices().isdisjoint(x) for x in (a, b)]
     if len(shown[0]) == len(shown[1]) == 1 and shown[0] != shown[1]:
         return True
-    office = [set(x) & (people["titles"] | people["roles"]) - people["kin"] - people["men"] - people["women"] - {"former"} for x in (a, b)]
-    return bool((_relative(a) and not office[0] and office[1]) or (_relative(b) and not office[1] and office[0]))
+    return (_relative(a) and not office[0] and office[1]) or (_relative(b) and not office[1] and office[0])
+
+
+@lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    people = lexicon("people")
+    return (people["titles"] | people["roles"]) - people["kin"] - people["men"] - people["women"] - {"former"}
 
 
 def _genders(titles: Collection[str]) -> set[str]:
@@ -242,7 +250,7 @@ def _genders(titles: Collection[str]) -> set[str]:
 
 def _relative(titles: Collection[str]) -> bool:
     """Is somebody introduced by whom he or she belongs to: "his wife", "First Lady"?"""
-    return not (lexicon("people")["kin"] | {"lady"}).isdisjoint(titles)
+    return "lady" in titles or not lexicon("people")["kin"].isdisjoint(titles)
 
 
 def _slipped(a: list[str], b: list[str]) -> bool:
