@@ -189,7 +189,7 @@ ONE = [
     ("short titles", "PM Lena Falk met FM Anna Roth.", "lena-falk anna-roth"),
     ("a prince by his first name", "Crown Prince Omar bin Salim Nur left. Prince Omar slept.", "omar-bin-salim-nur omar-bin-salim-nur"),
     ("a surname with a particle", "Tiago Lima dos Reis said no. Dos Reis said yes.", "tiago-lima-dos-reis tiago-lima-dos-reis"),
-    ("the mayor of a town", "Mayor of Ashton Karl Lund said no.", "karl-lund"),
+    ("the mayor of a town", "Mayor of London Karl Lund said no.", "karl-lund"),
     ("his wife by her first name", "Karl Lund met Judge Ida Lund. His wife Ida slept.", "karl-lund ida-lund ida-lund"),
     (
         "elected, and a word run into a caption",

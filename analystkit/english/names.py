@@ -139,11 +139,13 @@ def _office(word: str) -> bool:
     return (word in words["titles"] or word in words["roles"]) and word not in words["titles that are names"]
 
 
+def _given(word: str) -> bool:
+    return word in lexicon("places")["given names"] and word not in lexicon("people")["first names of towns"]
+
+
 def _first_name(w: Words, first: int, last: int, tokens: list[str]) -> bool:
     """Does a name begin with a first name that names no town: "Karl Lund", but "Paris Match"?"""
-    given = 1 < len(tokens) < 4 and tokens[0] in lexicon("places")["given names"]
-    given = given and tokens[0] not in lexicon("people")["first names of towns"]
-    return given and not (w.near(first) and w.low[first - 1] == "the") and w.raw[last].isalpha()
+    return 1 < len(tokens) < 4 and _given(tokens[0]) and not (w.near(first) and w.low[first - 1] == "the") and w.raw[last].isalpha()
 
 
 _OF_TOWNS = frozenset("mayor governor bishop archbishop king queen prince emir sultan".split())
@@ -188,7 +190,7 @@ def _past_titles(w: Words, first: int, end: int) -> tuple[int, int, bool | None]
         while first < end and w.low[first] in words["portfolios"]:
             begin, first, led = first + 1, first + 1, True
         named = end - first == 3 and "." not in w.raw[first:end] and bare(w.low[end - 1]) not in words["organisations"]
-        if named and w.low[first - 2] in _OF_TOWNS and w.low[first] not in lexicon("places")["given names"]:
+        if named and w.low[first - 2] in _OF_TOWNS and not _given(w.low[first]):
             return first + 1, first + 1, True  # "Mayor of Ashton Karl Lund"
     while first < end:
         origin = w.raw[first] in known or _native(w, first, end)
