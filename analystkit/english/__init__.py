@@ -28,7 +28,7 @@ from analystkit.english.events.eventwords import event_type, family, label, narr
 from analystkit.english.events.reference import Reference, moved_to, reference_of
 from analystkit.english.events.synonyms import sense
 from analystkit.english.language import misread, not_english
-from analystkit.english.lexicon import MONTH_NAMES, WEEKDAYS, nations
+from analystkit.english.lexicon import WEEKDAYS, nations
 from analystkit.english.lexicon.verbs import frames
 from analystkit.english.names import Name
 from analystkit.english.places.gazetteer import Spot, codebook_spots, key, kilometres, world
@@ -44,7 +44,6 @@ __all__ = [
     "HEDGE",
     "INEXACT",
     "KINDS",
-    "MONTH_NAMES",
     "TELLING",
     "WEEKDAYS",
     "Reading",

@@ -53,7 +53,6 @@ def picture(article: Article, i: int, tags: Tags, ref: Reference, story: Story |
         stories=frozenset({story.story_id} if story else ()),
         answered=frozenset({(article.id, ref.answers)} if ref.phrase and ref.answers is not None else ()),
         crowd=ref.crowd,
-        named=ref.named,
         statuses=(m.status,),
         series=_is_series(m, ref, day),
         count=ref.count,

@@ -110,10 +110,10 @@ def match(one: Picture, two: Picture, world: World) -> tuple[float, tuple[str, .
         return score, tuple(why.values())  # its word is all that the analyst's own kind of event is known by
     if one.series != two.series and not (one.when.known and two.when.known):
         shown = shown if "answer" in shown else set()
-    dated = (one.when.bounded and two.when.bounded) or "day" in shown or "person" in shown
+    dated = (one.when.bounded and two.when.bounded) or bool(shown & {"day", "person", "answer"})
     if len(shown) >= 2 and (dated or _told_together(one, two)):
         return score, tuple(why.values())
-    open_ = len(shown) > 1 or (shown and (one.stories & two.stories or "month" in why) and main_type(one) == main_type(two))
+    open_ = len(shown) > 1 or (shown and ("month" in why or (one.stories & two.stories and main_type(one) == main_type(two))))
     return 0.0, tuple(why.values()) if open_ else ()
 
 

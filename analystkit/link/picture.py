@@ -109,7 +109,6 @@ class Picture:
     only: frozenset[tuple[str, ...]] = frozenset()  # as what it is the only event of an article: the story, and in which way
     answered: frozenset[Address] = frozenset()  # the mentions that tell what was done about it
     crowd: bool = False  # tells of victims by their number: "the murder of dozens of guards"
-    named: bool = False  # by a noun, or in a title: not told as something new
     statuses: tuple[str, ...] = ()
     series: bool = False
     count: int | None = None
@@ -160,17 +159,17 @@ def length(when: Interval) -> int:
 def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
     """Both pictures as one: the meet of the days, the more exact type, all places and actors."""
     days = tuple(dict.fromkeys((*one.days, *two.days)))
-    apart = not one.articles & two.articles
+    apart, answered = not one.articles & two.articles, any(mark[0] == "answer" for mark in one.only & two.only)
     either = ("agents", "targets", "others", "victims", "lemmas", "weapons", "counts", "words", "stories", "only", "answered", "yearless")
     return replace(
         one,
-        **{name: getattr(one, name) | getattr(two, name) for name in (*either, "crowd", "named")},
+        **{name: getattr(one, name) | getattr(two, name) for name in (*either, "crowd")},
         type=two.type if weak(one.type) else one.type,
         addresses=tuple(sorted({*one.addresses, *two.addresses})),
         when=narrowest(days),
         places=tuple(dict.fromkeys((*one.places, *two.places))),
         statuses=(*one.statuses, *two.statuses),
-        series=one.series and two.series,
+        series=(one.series or two.series) if answered else (one.series and two.series),
         count=one.count if one.count is not None else two.count,
         ordinal=one.ordinal or two.ordinal,
         before=min(one.before, two.before, key=lambda w: (str(w.latest or "9999"), str(w.earliest))),

@@ -43,7 +43,6 @@ class Reference:
     word: str
     lemma: str
     phrase: bool  # told within the clause of another: «after the raid»
-    named: bool  # by a noun, or in a title: not told as something new
     definite: bool
     indefinite: bool
     this: bool
@@ -72,12 +71,10 @@ def reference_of(article: Article, tags: Tags, i: int) -> Reference:
     ordinal = None if _TALLIED.match(text, m.head_end) else _ORDINAL.search(near)
     counted = [n for n in numbers(text, max(m.start, m.head_start - 60), m.head_start) if len(text[n.end : m.head_start].split()) <= 4]
     count = counted[-1].value if counted and several else None
-    segment = article.segment_at(m.start)
     return Reference(
         word=word,
         lemma=m.rule.removesuffix(" (phrase)").rsplit(":", 1)[-1],
         phrase=m.rule.endswith(" (phrase)"),
-        named=bool(segment and segment.kind in ("title", "deck")) or several or word in nouns,
         definite=bool(the and not _NEW_PHRASE.search(the["more"])),
         indefinite=bool(_INDEFINITE.search(near)),
         this=bool(_THIS.search(near)),
