@@ -35,7 +35,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -80,6 +80,11 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"_#>", lambda _: f"_{next(number)}>", pattern), re.DOTALL)
 
 
+Match = re.Match[str]
+Step = Callable[[str, int], "Match | None"]  # the method of a pattern, which unlike the pattern is quick to hash
+Known = dict[tuple[Step, int], "Match | None"]
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule; its halves are compiled when its cue is first met."""
@@ -104,11 +109,11 @@ class Rule:
         return [Pattern(self.line, side, self.owner).parse(options=False) for side in sides]
 
     @cached_property
-    def left(self) -> tuple[re.Pattern[str], ...]:
+    def left(self) -> tuple[Step, ...]:
         return self._steps(self.parts[0][::-1], back=True)
 
     @cached_property
-    def right(self) -> tuple[re.Pattern[str], ...]:
+    def right(self) -> tuple[Step, ...]:
         return self._steps(self.parts[1], back=False)
 
     @cached_property
@@ -117,14 +122,14 @@ class Rule:
         left, right = sequence(self.parts[0]) if self.parts[0] else None, sequence(self.parts[1]) if self.parts[1] else None
         return left.first[1] if left and not left.empty else None, right.first[0] if right and not right.empty else None
 
-    def _steps(self, parts: Sequence[Rx], back: bool) -> tuple[re.Pattern[str], ...]:
+    def _steps(self, parts: Sequence[Rx], back: bool) -> tuple[Step, ...]:
         """The expressions to match one after the other, outwards: a part that is whole is compiled once for all rules."""
         steps: list[list[Rx]] = [[]]
         for p in parts:
             steps += [[p], []] if p.whole else []
             steps[-1] += [] if p.whole else [p]
         try:
-            return tuple(compiled("".join(p.back if back else p.ahead for p in step)) for step in steps if step)
+            return tuple(compiled("".join(p.back if back else p.ahead for p in step)).match for step in steps if step)
         except re.error as e:
             raise self.line.error(f"“(after” looks at one item: {e.msg}") from e
 
@@ -246,7 +251,6 @@ class Rules:
             for name in sign:
                 self.having.setdefault(name, set()).add(letter)
         self.changed = {(self.letters[a], new): self.letters[b] for (a, new), b in changed.items()}
-        self.tag_lines = tags
 
     def _letter(self, raw: str, opening: bool) -> str:
         low = raw.lower().replace("’", "'")
@@ -271,16 +275,18 @@ class Rules:
         if opening not in known:
             known[opening] = self._letter(raws[0], opening=True)
         tape = known[opening] + tape[1:]
-        for rule, cue, becomes in self._tags:
-            for k in [m.start() for m in cue.finditer(tape)]:
-                if _fit(rule.right, tape, k + 1, {}) is not None and _fit(rule.left, tape[::-1], len(tape) - k, {}) is not None:
-                    tape = tape[:k] + becomes[tape[k]] + tape[k + 1 :]
+        for k in [m.start() for m in self._tags.cues.finditer(tape)]:
+            if fits := self._tags.first(tape, tape[::-1], k):
+                tape = tape[:k] + self.changed[tape[k], fits[0].line.names[1]] + tape[k + 1 :]
         return tape
 
     @cached_property
-    def _tags(self) -> list[tuple[Rule, re.Pattern[str], dict[str, str]]]:
-        rules = [Rule(line, self) for line in self.tag_lines]
-        return [(r, re.compile(self.one_of(r.cue).ahead), {x: self.changed[x, r.line.names[1]] for x in r.cue}) for r in rules]
+    def _tags(self) -> Table:
+        return Table([Rule(line, self) for line in self.lines if line.kind == "tag"], self.every)
+
+    @cached_property
+    def _table(self) -> Table:
+        return Table(self.rules, self.every)
 
     # ---- what the words of a pattern stand for
     def one_of(self, letters: frozenset[str]) -> Rx:
@@ -337,48 +343,53 @@ class Rules:
         """A named part for code to use over a tape; its captures are called "who_0", "who_1" …"""
         return compiled(self.part(self.part_lines[part], part).ahead)
 
-    # ---- finding
-    @cached_property
-    def _at(self) -> dict[str, tuple[Rule, ...]]:
-        letters = frozenset().union(*(r.cue for r in self.rules))
-        return {x: tuple(r for r in self.rules if x in r.cue) for x in letters}
-
-    @cached_property
-    def _cues(self) -> re.Pattern[str]:
-        return re.compile(self.one_of(frozenset(self._at)).ahead)
-
-    @lru_cache(maxsize=20_000)  # noqa: B019 the rules of a kind live as long as the program
-    def _beside(self, before: str, cue: str, after: str) -> tuple[Rule, ...]:
-        """The rules that can fit a cue between two letters."""
-        sides = ((r, *r.beside) for r in self._at[cue])
-        return tuple(r for r, left, right in sides if (left is None or before in left) and (right is None or after in right))
-
     def find(self, tape: str) -> Iterator[Found]:
         """The first rule that fits at each cue, from left to right."""
         back, n = tape[::-1], len(tape)
-        for cue in itertools.islice(self._cues.finditer(tape), MOST_CUES):
-            k = cue.start()
-            ahead: Known = {}  # rules share parts that are whole, and what stands left of the cue
-            behind: Known = {}
-            for rule in self._beside(back[n - k : n - k + 1], tape[k], tape[k + 1 : k + 2]):
-                after = _fit(rule.right, tape, k + 1, ahead)
-                if after is not None and (before := _fit(rule.left, back, n - k, behind)) is not None:
-                    mirrored = [(label, n - hi, n - lo) for label, lo, hi in _captures(before)]
-                    yield Found(rule, k, sorted(mirrored + _captures(after), key=lambda c: (c[1], -c[2])))
-                    break
+        for cue in itertools.islice(self._table.cues.finditer(tape), MOST_CUES):
+            if fits := self._table.first(tape, back, cue.start()):
+                rule, before, after = fits
+                mirrored = [(label, n - hi, n - lo) for label, lo, hi in _captures(before)]
+                yield Found(rule, cue.start(), sorted(mirrored + _captures(after), key=lambda c: (c[1], -c[2])))
 
 
-Match = re.Match[str]
-Known = dict[tuple[re.Pattern[str], int], "Match | None"]
+class Table:
+    """Rules by the letters of their cues, the most certain first."""
+
+    def __init__(self, rules: Sequence[Rule], every: frozenset[str]) -> None:
+        letters = frozenset().union(*(r.cue for r in rules))
+        self.at = {x: tuple(r for r in rules if x in r.cue) for x in letters}
+        self.cues = re.compile(one_of(letters, every).ahead)
+        self.known: dict[tuple[str, str, str], tuple[Rule, ...]] = {}
+
+    def beside(self, key: tuple[str, str, str]) -> tuple[Rule, ...]:
+        """The rules that can fit a cue between two letters."""
+        before, cue, after = key
+        sides = ((r, *r.beside) for r in self.at[cue])
+        return tuple(r for r, left, right in sides if (left is None or before in left) and (right is None or after in right))
+
+    def first(self, tape: str, back: str, k: int) -> tuple[Rule, list[Match], list[Match]] | None:
+        """The first rule that fits the cue ``k``, with what it matched left of it, on the tape reversed, and right of it."""
+        j = len(tape) - k
+        key = back[j : j + 1], tape[k], tape[k + 1 : k + 2]
+        if (fitting := self.known.get(key)) is None:
+            fitting = self.known[key] = self.beside(key)
+        ahead: Known = {}  # rules share parts that are whole, and what stands left of the cue
+        behind: Known = {}
+        for rule in fitting:
+            after = _fit(rule.right, tape, k + 1, ahead)
+            if after is not None and (before := _fit(rule.left, back, j, behind)) is not None:
+                return rule, before, after
+        return None
 
 
-def _fit(steps: Sequence[re.Pattern[str]], tape: str, at: int, known: Known) -> list[Match] | None:
+def _fit(steps: Sequence[Step], tape: str, at: int, known: Known) -> list[Match] | None:
     """How the steps match from here on, one after the other; None where one does not."""
     out: list[Match] = []
     for step in steps:
         key = step, at
         if key not in known:
-            known[key] = step.match(tape, at)
+            known[key] = step(tape, at)
         if (m := known[key]) is None:
             return None
         out.append(m)
