@@ -80,9 +80,23 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"_#>", lambda _: f"_{next(number)}>", pattern), re.DOTALL)
 
 
-Match = re.Match[str]
-Step = Callable[[str, int], "Match | None"]  # the method of a pattern, which unlike the pattern is quick to hash
-Known = dict[tuple[Step, int], "Match | None"]
+@dataclass(frozen=True, eq=False)
+class Step:
+    """A pattern to match, and the numbers of its groups with their labels."""
+
+    match: Callable[[str, int], re.Match[str] | None]
+    labels: tuple[tuple[int, str], ...]
+
+
+@lru_cache(maxsize=4096)
+def step(pattern: str) -> Step:
+    """A pattern as a step: one for all rules that have it."""
+    rx = compiled(pattern)
+    return Step(rx.match, tuple((n, name.partition("_")[0]) for name, n in rx.groupindex.items()))
+
+
+Matches = list[tuple[Step, re.Match[str]]]
+Known = dict[tuple[Step, int], "re.Match[str] | None"]
 
 
 @dataclass(frozen=True)
@@ -129,7 +143,7 @@ class Rule:
             steps += [[p], []] if p.whole else []
             steps[-1] += [] if p.whole else [p]
         try:
-            return tuple(compiled("".join(p.back if back else p.ahead for p in step)).match for step in steps if step)
+            return tuple(step("".join(p.back if back else p.ahead for p in some)) for some in steps if some)
         except re.error as e:
             raise self.line.error(f"“(after” looks at one item: {e.msg}") from e
 
@@ -368,7 +382,7 @@ class Table:
         sides = ((r, *r.beside) for r in self.at[cue])
         return tuple(r for r, left, right in sides if (left is None or before in left) and (right is None or after in right))
 
-    def first(self, tape: str, back: str, k: int) -> tuple[Rule, list[Match], list[Match]] | None:
+    def first(self, tape: str, back: str, k: int) -> tuple[Rule, Matches, Matches] | None:
         """The first rule that fits the cue ``k``, with what it matched left of it, on the tape reversed, and right of it."""
         j = len(tape) - k
         key = back[j : j + 1], tape[k], tape[k + 1 : k + 2]
@@ -383,22 +397,22 @@ class Table:
         return None
 
 
-def _fit(steps: Sequence[Step], tape: str, at: int, known: Known) -> list[Match] | None:
+def _fit(steps: Sequence[Step], tape: str, at: int, known: Known) -> Matches | None:
     """How the steps match from here on, one after the other; None where one does not."""
-    out: list[Match] = []
-    for step in steps:
-        key = step, at
+    out: Matches = []
+    for one in steps:
+        key = one, at
         if key not in known:
-            known[key] = step(tape, at)
+            known[key] = one.match(tape, at)
         if (m := known[key]) is None:
             return None
-        out.append(m)
+        out.append((one, m))
         at = m.end()
     return out
 
 
-def _captures(matches: Sequence[Match]) -> list[tuple[str, int, int]]:
-    return [(group.partition("_")[0], *m.span(group)) for m in matches for group in m.re.groupindex if m.start(group) >= 0]
+def _captures(matches: Matches) -> list[tuple[str, int, int]]:
+    return [(label, *m.span(n)) for one, m in matches for n, label in one.labels if m.start(n) >= 0]
 
 
 def _split(item: str) -> list[str]:
