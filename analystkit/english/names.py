@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from analystkit.english.alphabet import GAP
 from analystkit.english.lexicon import nations
 from analystkit.english.lexicon import sets as lexicon
-from analystkit.english.patterns import GAP, rules
+from analystkit.english.patterns import rules
 from analystkit.english.runs import SHORT, SMALL, also_called, is_title, part, run, spelled_names, unmarked
 from analystkit.english.spelling import SUFFIXES
 from analystkit.english.tokens import Reading, bare, nation_before

@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analystkit.english.actors.book import Book, Who
+from analystkit.english.alphabet import GAP
 from analystkit.english.lexicon import Nation, nations, sets
 from analystkit.english.names import end_of
-from analystkit.english.patterns import GAP, rules
+from analystkit.english.patterns import rules
 from analystkit.english.runs import part, run
 from analystkit.english.tokens import Reading, Sentence, Tokens, bare, name_id, plain
 from analystkit.records import Actor
