@@ -132,7 +132,7 @@ def _nth_weekday(s: Slots, scene: Scene) -> Meaning:
 def _units_of(s: Slots, scene: Scene) -> Meaning | None:
     """ "the last four days of July 2020", "the first two months of 2021"."""
     whole, (_, n), unit = (_month(s, scene) if "mon" in s else _year(s, scene)), bounds(s["n"]), unit_of(s["unit"])
-    if whole is None or not (whole.when.earliest and whole.when.latest) or n is None or unit in ("minute", "hour"):
+    if whole is None or not (whole.when.earliest and whole.when.latest) or n is None:
         return None
     first, last = whole.when.earliest, whole.when.latest
     if s["nth"] in ("first", "opening"):
@@ -236,9 +236,9 @@ def _century(s: Slots, scene: Scene) -> Meaning | None:
     return Meaning(months((n - 1) * 100, 1, 1200, "century"), "calendar") if 2 <= n <= 30 else None
 
 
-def _before_christ(s: Slots, scene: Scene) -> Meaning:
-    """ "1200 BC": before the first day that can be told."""
-    return Meaning(Interval(None, None, "year"), "calendar")
+def _untold(s: Slots, scene: Scene) -> Meaning:
+    """ "1200 BC", which no calendar of ours reaches; "the Friday before the vote", of another event than the one told."""
+    return Meaning(Interval(None, None, s["grain"]), "an event told elsewhere" if s["grain"] == "day" else "calendar")
 
 
 def _numeric(s: Slots, scene: Scene) -> Meaning:
@@ -251,7 +251,7 @@ def _numeric(s: Slots, scene: Scene) -> Meaning:
 
 
 FORMS: tuple[Form, ...] = (
-    _day_of_month, _date, _fixed, _week_of, _nth_weekday, _units_of, _month, _weekday, _season, _year, _decade, _century, _before_christ,
+    _day_of_month, _date, _fixed, _week_of, _nth_weekday, _units_of, _month, _weekday, _season, _year, _decade, _century, _untold,
     _numeric,
 )  # fmt: skip
 """The readings of this file."""

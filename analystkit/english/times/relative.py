@@ -127,7 +127,8 @@ def _compound(s: Slots, scene: Scene) -> Meaning:
 
 def _ahead(s: Slots, scene: Scene) -> Meaning:
     """ "in three days' time"; "in two weeks" of what is to come, else it says how long something took."""
-    if "time" not in s and not scene.future:
+    short = unit_of(s["unit"]) in ("hour", "minute")
+    if (not scene.future and ("time" not in s or scene.tense)) or (short and "time" not in s):
         return Meaning(Interval(None, None, "unknown"), "none")
     low, high = _how_many(s, unit_of(s["unit"]))
     return scene.now(lambda day: _away(day, unit_of(s["unit"]), low, high, back=False))

@@ -48,8 +48,9 @@ def tense(before: str, after: str = "") -> str:
     'until'
     """
     before, after = (fold(_MAY.sub("mon", words) if "May" in words else words) for words in (before, after))
-    if sure := _around().search(f"{before}‹›{after[:20]}"):
-        return str(sure.lastgroup)
+    for m in _around().finditer(f"{before}‹›{after[:20]}"):
+        if not before[: m.start()][-1:].isalnum():  # a whole word: a leading \b would cost the search its speed
+            return str(m.lastgroup)
     cues = list(_cues().finditer(before))
     beside = bool(cues) and bool(_BESIDE.fullmatch(before, cues[-1].end()))
     if not beside and before.endswith((" on ", "late ", "early ")) and _DONE.match(after):
