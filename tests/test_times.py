@@ -366,7 +366,8 @@ PIECES = [
     "the last ", "March 3, ", "two ", "2021 ", "“today ", "a year ago ", "Monday to ", "early ", "\n", "a", "the end of the ",
     "On May 3 he said “tonight” ", "the murder on May 3 and ten days before the murder ",
     '"We go today," Reyd said Monday ', "at 6 a.m. near ",
-    "Ann May and ", "said said the the next week ",
+    "Ann May and ", "said said the the next week ", "the first Tuesday of May and ", "2 months and 4 days ", "set set set for May ",
+    "told them to leave ", "the last two days of ", "from 3 May to ",
 ]  # fmt: skip
 
 

@@ -151,11 +151,11 @@ def _read(folded: str, a: int, kind: str, floor: int, end: int) -> tuple[Rule | 
             best = m
     if best is None:
         return None, None
-    rule, group = of.rules[_number(best)], str(best.lastgroup)
+    rule = of.rules[_number(best)]
     slots = {name: " ".join(best[g].split()) for g, name in rule.slots if best[g]} | rule.given
     if rule.leads and best["lead"]:
         slots["lead"] = best["lead"]
-    return rule, Phrase(best.start() if rule.leads else best.start(group), best.end(), rule.name, rule.form, slots)
+    return rule, Phrase(best.start() if rule.leads else best.start("at"), best.end(), rule.name, rule.form, slots)
 
 
 def _number(m: re.Match[str]) -> int:

@@ -38,7 +38,7 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True)
 class Class:
-    """The rules that a kind of word calls, the most certain first, and one pattern of all: group ``r0`` is the first rule's."""
+    """The rules that a kind of word calls, the most certain first, and one pattern of all; an empty group ends each: ``r0`` the first."""
 
     rules: Sequence[Rule]
     alternatives: Sequence[str]
@@ -55,7 +55,9 @@ class Class:
 
     def only(self, *wanted: int) -> re.Pattern[str]:
         """Some of the rules."""
-        return re.compile(rf"(?<!\w)(?:(?P<lead>ever since|since|during){_BLANK})?(?:{'|'.join(self.alternatives[i] for i in wanted)})")
+        return re.compile(
+            rf"(?<!\w)(?:(?P<lead>ever since|since|during){_BLANK})?(?P<at>)(?:{'|'.join(self.alternatives[i] for i in wanted)})"
+        )
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def _rule(first: str, below: list[str], parts: Mapping[str, str], n: int) -> tup
         return f"(?P<{slots[-1][0]}>"
 
     body = _SET_OR_BLANK.sub(lambda m: _BLANK if m.group() == " " else m.group(), _filled(pattern, parts))
-    alternative = f"(?P<r{n}>{re.sub(r'[(]([a-z]+[0-9]?):', named, body)})"
+    alternative = f"(?:{re.sub(r'[(]([a-z]+[0-9]?):', named, body)})(?P<r{n}>)"
     unless = re.compile("|".join(guards)) if guards else None
     leads = form not in ("duration", "none")
     return Rule(cells[0], form, dict(g.split("=") for g in given), slots, leads, unless, tuple(examples)), alternative
