@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
 
 import pytest
 
@@ -13,9 +14,9 @@ from analystkit.english.events import claims
 from analystkit.link import Event, Links, link
 from analystkit.link.candidates import Candidates
 from analystkit.link.coreference import told_in
-from analystkit.link.events import match
+from analystkit.link.events import checked, match
 from analystkit.link.naming import event_ids, title
-from analystkit.link.picture import Picture, World, world_of
+from analystkit.link.picture import Picture, World, merged, world_of
 from analystkit.records import Actor, Article, Interval, Place, Segment, Tags, Time
 
 PLACES = {
@@ -333,6 +334,16 @@ def test_events_of_one_article_that_are_called_alike_are_numbered_and_no_others(
         "vale-attack-gunmen-raided-depot-no-2",
         "vale-attack-raid-harbour",
     ]
+
+
+def test_an_event_that_its_articles_place_in_several_towns_is_taken_apart() -> None:
+    far = Place(0, 4, "moor", "Moor", "city", "XA", 14.0, 27.0, "city", "locative", "test")
+    world = World({**WORLD.places, "moor": far}, {}, {})
+    told = [("a", ("vale", "moor")), ("b", ("vale",)), ("c", ("vale",)), ("d", ("moor",))]
+    each = [Picture("protest", ((name, 0),), places=places, types=("protest",)) for name, places in told]
+    kept = checked([reduce(merged, each)], [], world)
+    assert sorted(sorted(p.articles) for p in kept[0]) == [["a", "b", "c"], ["d"]]
+    assert [why for _, _, why in kept[1]] == [("told of several towns (moor, vale)",)]
 
 
 def test_what_may_be_one_and_is_not_certain_is_a_candidate() -> None:

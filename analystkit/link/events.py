@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import reduce
 
@@ -22,15 +22,8 @@ from analystkit.link.picture import Picture, World, merged, most_certain, world_
 from analystkit.link.stories import Story
 from analystkit.records import Article, Interval, Tags
 
+_Open = tuple[Picture, Picture, tuple[str, ...]]  # two that may be one and are not joined, and what speaks for it
 _NEAR = timedelta(days=10)  # how far apart what is told without a date may have appeared
-
-
-@dataclass
-class _Joined:
-    """Pictures of events, and the pairs that may be one and are not joined, each with its reasons."""
-
-    pictures: list[Picture]
-    open: list[tuple[Picture, Picture, tuple[str, ...]]]
 
 
 def events(
@@ -39,13 +32,13 @@ def events(
     """All events of the corpus, by date and id, and those that may be one. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
     told = _alone([p for a in articles for p in told_in(a, tags[a.id], world, stories.get(a.id))], stories)
-    first = _joined(sorted(told, key=most_certain), world)
-    then = _joined(sorted(_by_answer(first.pictures), key=most_certain), world)
-    found = _checked(_Joined(then.pictures, first.open + then.open), world)
-    ids = event_ids(found.pictures, world)
-    parts = _parts(found.pictures, ids, world)
-    made = [_event(p, ids[p.addresses], parts.get(p.addresses, ()), world, codebook) for p in found.pictures]
-    return tuple(sorted(made, key=by_date)), tuple(_candidates(found, ids, tags))
+    first, maybe = _joined(sorted(told, key=most_certain), world)
+    then, left = _joined(sorted(_by_answer(first), key=most_certain), world)
+    found, open_ = checked(then, [*maybe, *left], world)
+    ids = event_ids(found, world)
+    parts = _parts(found, ids, world)
+    made = [_event(p, ids[p.addresses], parts.get(p.addresses, ()), world, codebook) for p in found]
+    return tuple(sorted(made, key=by_date)), tuple(_candidates(found, open_, ids, tags))
 
 
 def by_date(e: Event) -> tuple[str, str]:
@@ -79,10 +72,10 @@ def _marks(p: Picture) -> Iterator[tuple[str, ...]]:
             yield story, family(p.type), kind, f"the only event told by such a word ({kind}) {within}"
 
 
-def _joined(told: list[Picture], world: World) -> _Joined:
+def _joined(told: list[Picture], world: World) -> tuple[list[Picture], list[_Open]]:
     """One picture an event: the most certain first, each later one joins the event it fits best or stands alone."""
     made: list[Picture] = []
-    open_: list[tuple[Picture, Picture, tuple[str, ...]]] = []
+    open_: list[_Open] = []
     index = Candidates(world)
     for now in told:
         found = sorted(((*match(made[k], now, world), k) for k in index.near(now)), key=lambda x: (-x[0], x[2]))
@@ -94,7 +87,7 @@ def _joined(told: list[Picture], world: World) -> _Joined:
             best = len(made)
             made.append(now)
         index.add(best, made[best])
-    return _Joined(made, open_)
+    return made, open_
 
 
 def match(one: Picture, two: Picture, world: World) -> tuple[float, tuple[str, ...]]:
@@ -144,12 +137,11 @@ def _by_answer(pictures: list[Picture]) -> list[Picture]:
     return out
 
 
-def _checked(joined: _Joined, world: World) -> _Joined:
+def checked(pictures: list[Picture], open_: list[_Open], world: World) -> tuple[list[Picture], list[_Open]]:
     """The whole of each event looked at once more: what its articles place in several towns is no one event. Where most agree, the
     others are left out; else each article tells its own, which may be one."""
     kept: list[Picture] = []
-    open_ = list(joined.open)
-    for p in joined.pictures:
+    for p in pictures:
         towns = Counter(t[0] for m in p.members if len(t := world.exact(m.places)) == 1)
         main = max(towns, key=lambda t: (towns[t], t), default="")
         others = [m for m in p.members if len(t := world.exact(m.places)) == 1 and not world.fit(main, t[0])]
@@ -160,15 +152,17 @@ def _checked(joined: _Joined, world: World) -> _Joined:
         if len(own) < 2 * len(others):
             own, others = own[:1], own[1:] + others
         kept += [reduce(merged, own), *others]
-        open_ += [(own[0], m, (f"told of several towns ({', '.join(sorted(towns))})",)) for m in others]
-    return _Joined(kept, open_)
+        open_ = open_ + [(own[0], m, (f"told of several towns ({', '.join(sorted(towns))})",)) for m in others]
+    return kept, open_
 
 
-def _candidates(joined: _Joined, ids: Mapping[tuple[Address, ...], str], tags: Mapping[str, Tags]) -> Iterable[Candidate]:
+def _candidates(
+    pictures: list[Picture], open_: list[_Open], ids: Mapping[tuple[Address, ...], str], tags: Mapping[str, Tags]
+) -> Iterable[Candidate]:
     """Events that may be one, each pair once, by their ids."""
-    of = {address: ids[p.addresses] for p in joined.pictures for address in p.addresses}
+    of = {address: ids[p.addresses] for p in pictures for address in p.addresses}
     found: dict[tuple[str, str], Candidate] = {}
-    for one, two, why in joined.open:
+    for one, two, why in open_:
         (a, first), (b, second) = sorted((of[p.addresses[0]], p.addresses[0]) for p in (one, two))
         if a != b and (a, b) not in found:
             found[a, b] = Candidate(a, b, why, (_receipt(first, tags), _receipt(second, tags)))
