@@ -44,7 +44,7 @@ def find(reading: Reading, codebook: Codebook, *, modifiers: bool = False) -> li
     kinds = [(s.start, s.end, s.kind) for s in reading.article.segments if s.kind == "dateline"] + list(reading.article.news())
     kinds.sort()
     t = Words.of(reading, [(a, b) for a, b, _ in kinds])
-    book, memory = codebook_spots(codebook), Memory.of(t)
+    book, memory = codebook_spots(codebook), Memory.of(t, reading)
     hits = names.find(t, book, codebook_beginnings(codebook))
     phrases.mark_divisions(t, hits)
     names.relate(t, hits)
@@ -182,6 +182,8 @@ def _rows(
         before = facts
         k = bisect_right(starts, hit.start) - 1
         phrase = composed[k] if k >= 0 and hit.end <= composed[k].end else None
+        if phrase and phrase.spot.kind == "facility" and t.owner(hit.last) and hit.end < phrase.end:
+            continue  # "St George's Hospital"
         if not modifiers and (hit.adjective or (hit.embedded and not hit.acts and not hit.filed)):
             continue
         how = facts.use

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from analystkit.english.lexicon import lines, sets
 from analystkit.english.places.gazetteer import key, world
 from analystkit.english.places.names import BEYOND, JOINTS, Hit, Words, words
+from analystkit.english.tokens import Reading
 
 _ITEM = re.compile(r"(?P<not>!?)(?P<what>\S+?)(?P<repeat>[?*]|<\d+)?")
 MOST = 5  # words that a star takes
@@ -241,13 +242,22 @@ class Memory:
     places: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)  # who speaks or has fighters
     unknown: set[str] = field(default_factory=set)  # places that no gazetteer has
+    persons: list[tuple[int, int]] = field(default_factory=list)  # where those stand whose names the text proves
+    firsts: set[str] = field(default_factory=set)  # their first names
     countries: set[str] = field(default_factory=set)  # codes of the countries it names, by name or by a nationality word
 
     @classmethod
-    def of(cls, t: Words) -> Memory:
+    def of(cls, t: Words, reading: Reading) -> Memory:
         """The people of a text, and the words that it writes small."""
         lists, m = words(), cls()
         m.small = {raw for raw in set(t.raw) if raw.islower()}
+        proved = [
+            n
+            for n in reading.names
+            if n.kind == "person" and n.last > n.first and n.proof in ("age", "suffix") and t.text[n.start : n.end].find("-") < 0
+        ]
+        m.persons = [(n.start, n.end) for n in proved]
+        m.firsts = {reading.tokens.low[n.first] for n in proved}
         for k in t.capitals:
             i, first = k + 1, t.lows[k]
             if t.lows[i] in lists["acting"] and not (t.lows[k - 1] in lists["strong_locatives"] and t.gap(k).isspace()):
@@ -353,6 +363,9 @@ POWERS = frozenset({"pentagon", "white-house", "kremlin", "downing-street", "cap
 FACTS: Mapping[str, Callable[[Facts], bool]] = {
     "priced": lambda f: "$" in (f.t.text[max(0, f.hit.start - 1) : f.hit.start], f.t.text[f.hit.end : f.hit.end + 1]),
     "outlet": _outlet,
+    "person": lambda f: any(a <= f.hit.start < b for a, b in f.memory.persons) and f["single"],
+    "first": lambda f: f["single"] and f.t.lows[f.hit.first] in f.memory.firsts,
+    "river": lambda f: f["single"] and f.t.lows[f.hit.first] in words()["rivers"],
     "given": lambda f: f["single"] and f.t.lows[f.hit.first] in words()["given_names"],
     "plain": lambda f: f["single"] and (f.t.lows[f.hit.first] in words()["plain_words"] or f.t.lows[f.hit.first] in f.memory.small),
     "surname": lambda f: f["single"] and f.t.lows[f.hit.first] in f.memory.surnames,

@@ -31,6 +31,8 @@ class Context:
                 self.regions[h.spots[0].region] += 1
                 self.countries[h.spots[0].region[:2]] += 1
 
+        # regions of its larger cities: "Savannah" speaks for Georgia in the US
+        self.cities = Counter(h.spots[0].region or "" for h in hits if h.kind == "city" and h.spots[0].main and not h.container)
         # countries of names that no other country has, once each: "Tacloban" speaks for the Philippines
         sole = {h.spots[0].id: c.pop() for h in hits if h.spots and not h.adjective and len(c := {s.country for s in h.spots}) == 1}
         self.hinted = Counter(c for c in sole.values() if c)
@@ -140,8 +142,8 @@ def _stray(spot: Spot, context: Context) -> bool:
 
 
 def _seat(region: Spot, spots: Sequence[Spot]) -> bool:
-    """A region called like its own seat: "Kherson" alone is the city, "Kherson region" the region. States are not meant."""
-    if region.kind != "region" or region.rank > 6:
+    """A region called like its own seat: "Kherson" alone is the city, "Kherson region" the region. States are not meant, but Brazil's."""
+    if region.kind != "region" or (region.rank > 6 and region.country != "BR"):
         return False
     return any(s.kind == "city" and s.main and s.region == region.region for s in spots)
 
@@ -193,7 +195,7 @@ def _state(hit: Hit, context: Context) -> Spot | None:
         if hit.company in ("country", "region"):
             return state if hit.company == "region" else None
         neighbours = context.countries[country.country or ""] - context.named[country.id]
-        if context.others(state.country, state) > neighbours:
+        if context.others(state.country, state) > neighbours or (not neighbours and context.cities[state.region or ""]):
             return state
     return None
 

@@ -27,9 +27,11 @@ _NO_TOWNS = "openers plain_words given_names titles media organisations faciliti
 _NO_FIRST = "openers directions parts_of_city settlements facilities lands function_words media plain_words".split()
 _SETTLEMENTS = frozenset("town village hamlet city suburb".split())
 # ", 20 km south of ", " near "
+# "Ashton, in northern Norland", "Ashton in Norland"
+_INSIDE = re.compile(r",?[ ]in[ ](?:the[ ])?(?:(?:north|south|east|west)[a-z-]{0,12}[ ](?:of[ ])?|central[ ])?")
 _BEARING = re.compile(
     r"""
-    ,?[ ] (?:(?:just|about|some)[ ])? (?:
+    (?: ,[ ]an?[ ][a-z]{3,12}[ ] | ,?[ ] ) (?:(?:just|about|some)[ ])? (?:
       (?:\d{1,3}[ ](?:km|kilomet(?:er|re)s|miles)[ ])?
       (?: (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)[ ]of | outside | near )
       | \d{1,3}[ ](?:km|kilomet(?:er|re)s|miles)[ ]from )[ ]
@@ -163,6 +165,8 @@ def _at(t: Words, i: int, book: Mapping[str, Spot], begins: frozenset[str]) -> H
     word = key(t.raw[i])
     if (word not in begins and word.removesuffix("s") not in begins) or (word == "the" and t.lows[i + 1] != "hague"):
         return None
+    if t.gap(i) == ", " and t.capital(i - 1) and (state := _short(t, i)):  # "Helena, Mont."
+        return state
     last = i
     while last < i + 5 and _goes_on(t, last + 1):
         if last == i and " ".join(key(t.printed(i, i + 1)).split(" ")[:2]) not in begins:
@@ -200,11 +204,13 @@ def _exact(printed: str) -> bool:
 
 
 def _short(t: Words, i: int) -> Hit | None:
-    """A state's abbreviation, with its full stop: "Ky.", "W.Va.", "B.C."; without one only what nobody writes otherwise: "BC"."""
-    for last, end in ((i + 1, t.ends[i + 1] + 1), (i, t.ends[i] + 1), (i, t.ends[i])):
+    """A state's abbreviation, with its full stop: "Ky.", "B.C."; without one only what nobody writes otherwise: "BC"."""
+    for end in (t.ends[i] + 1, t.ends[i]):
         printed = t.text[t.starts[i] : end]
+        if printed in ("BC", "B.C.") and (t.lows[i - 1].isdigit() or t.lows[i - 1] in ("century", "years")):
+            return None  # "44 BC"
         if spot := world().abbreviations.get(printed):
-            return Hit(i, last, t.starts[i], end, [spot], "abbreviation", printed)
+            return Hit(i, i, t.starts[i], end, [spot], "abbreviation", printed)
     return None
 
 
@@ -236,11 +242,14 @@ def relate(t: Words, hits: list[Hit]) -> None:
 
 def _contains(t: Words, a: Hit, b: Hit) -> bool:
     """ "Paris, Texas", "Erbil, Iraq", "Reading (England)": does the second say where the first is?"""
+    lies = any(within(s, o) for s in a.spots for o in b.spots)
+    if lies and b.broad and not a.sure and b.first - a.last <= 5 and _INSIDE.fullmatch(t.text, a.end, b.start):
+        return True
     beside = b.first == a.last + 1 or (a.division and b.first == a.last + 2 and t.lows[a.last + 1] == a.division)
     if not beside or t.gap(b.first) not in (", ", ",\n", " (") or not b.broad:
         return False
     known = a.sure or (bool(a.spots) and a.spots[0].rank >= 6.5)
-    return any(within(s, o) for s in a.spots for o in b.spots) or (not a.broad and (not known or (b.kind == "region" and not a.sure)))
+    return lies or (not a.broad and (not known or (b.kind == "region" and not a.sure)))
 
 
 def listed(t: Words, a: Hit, b: Hit) -> bool:

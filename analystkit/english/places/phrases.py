@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analystkit.codebook import Codebook
+from analystkit.english.places.airfields import airfield
 from analystkit.english.places.gazetteer import Spot, codebook_spots, key, known_spot, world
-from analystkit.english.places.names import Hit, Words, no_town, words
+from analystkit.english.places.names import ARTICLES, Hit, Words, no_town, words
 from analystkit.text import Matcher, slug
 
 _BORDER = re.compile(r"[ ]borders?\b(?:[ ](?:region|area|zone|crossing)\b)?")
@@ -21,7 +22,7 @@ _DISTANCE = re.compile(
     (?: \b(?:\d{1,3}(?:\.\d)?|several|a[ ]few|dozens[ ]of)[ -](?:km|kilomet(?:er|re)s?|miles?)[ ](?:to[ ]the[ ])?(?:away[ ])?
         (?:(?:north|south|east|west)[a-z-]{0,8}[ ]of|from)
       | \b(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)[ ]of
-    )[ ]\Z
+    )[ ](?:the[ ](?:town|city|village|port|capital)[ ]of[ ])?\Z
     """,
     re.VERBOSE,
 )
@@ -184,6 +185,7 @@ _BODIES = frozenset("university college school court prison academy".split())  #
 _PLACE_OF_BODY = frozenset("in at near outside inside from around".split())
 _REGIONS = frozenset("state province governorate region district territory oblast prefecture parish borough".split())  # need a known name
 _QUARTERS = frozenset("district neighborhood neighbourhood".split())  # "the Elmside district", which no gazetteer has
+_AIR = frozenset("airport airfield airbase airstrip".split())
 _PLAIN_BUILDINGS = frozenset("airport airfield airbase airstrip dam".split())
 
 
@@ -192,8 +194,14 @@ def _buildings(t: Words, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
     named = {k for h in inner.values() for k in range(h.first, h.last + 1)}
     last_words = words()["facilities"] | words()["streets"] | words()["lands"] | _QUARTERS
     for i in [i for i, word in enumerate(t.lows) if word in last_words]:
-        word, first = t.lows[i], _first_word(t, i)
-        if i in named or first == i or not (t.capital(i) or (first in inner and word in _PLAIN_BUILDINGS) or word in _QUARTERS):
+        word, at = t.lows[i], i - (t.lows[i] == "base" and t.lows[i - 1] == "air")  # "Ash air base"
+        first = _first_word(t, at, inner)
+        if i in named or first == at or (first in named and first not in inner):  # "a New | Jersey airport"
+            continue
+        if (word in _AIR or at < i) and (field := airfield(t.printed(first, at - 1), word)):
+            yield Phrase(t.starts[first], t.ends[i], field, f"airfield: {field.source}")
+            continue
+        if not (t.capital(i) or (first in inner and (word in _PLAIN_BUILDINGS or at < i)) or word in _QUARTERS):
             continue
         hit, goes_on = inner.get(first), t.joined(i + 1) and t.capital(i + 1)
         whole = hit is not None and hit.last == i - 1  # "Ash" of "Ash County"
@@ -209,13 +217,19 @@ def _buildings(t: Words, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
         yield _building(t, first, i, [h for k in range(first, i + 1) if (h := inner.get(k))])
 
 
-def _first_word(t: Words, last: int) -> int:
+def _first_word(t: Words, last: int, inner: Mapping[int, Hit]) -> int:
     """Where the capitalised words that end at ``last`` begin, four words back at most."""
     first = last
-    while first > 0 and last - first < 4 and t.gap(first) in (" ", "-", "\u00a0") and t.capital(first - 1):
-        if t.lows[first - 1] in words()["openers"]:
+    while first > 0 and last - first < 4:
+        named = t.capital(first - 1) or (t.lows[first - 1] in ARTICLES and t.gap(first) == "-")
+        saint = first == last and t.capital(last) and t.gap(first) in ("'s ", "’s ")  # "St George's Hospital"
+        if not named or not (saint or t.joined(first)) or t.lows[first - 1] in words()["openers"]:
             break
         first -= 1
+    if t.gap(first) not in (" ", "-") and first < last:  # "Rebels Storm Ash Airport": a line of capitals, where only the name is known
+        first = next((k for k in range(first + 1, last) if k in inner and inner[k].last == last - 1), first)
+        verb = (k for k in range(last - 2, first, -1) if t.lows[k] in words()["struck"] | words()["bombed"] | words()["acting_verbs"])
+        first = max(first, next(verb, first - 1) + 1)
     if first < last and t.lows[first - 1] == "of" and t.capital(first - 2) and t.joined(first) and t.joined(first - 1):
         return first - 2  # "Bank of Ashton Stadium"
     return first
@@ -223,7 +237,7 @@ def _first_word(t: Words, last: int) -> int:
 
 def _building(t: Words, first: int, last: int, inner: list[Hit]) -> Phrase:
     start, end, word, printed = t.starts[first], t.ends[last], t.lows[last], t.printed(first, last)
-    land, hits = word in words()["lands"], [h for h in inner if h.spots and h.last <= last and not h.adjective]
+    land, hits = word in words()["lands"], [h for h in inner if h.spots and h.last <= last and not (h.adjective or t.owner(h.last))]
     inside = hits[0].spots[0] if hits else None
     if hits and hits[0].last == last - 1 and hits[0].first == first and word in _REGIONS:
         if region := next((s for s in hits[0].spots if s.kind == "region"), None):
