@@ -38,6 +38,7 @@ from analystkit.english.segments.agencies import agencies, cited, credited
 from analystkit.english.spelling import apart, name_keys, related
 from analystkit.english.times.calendar_en import weekday_named, weekdays_within
 from analystkit.english.tokens import Reading, read, sentences, within
+from analystkit.english.typography import plain
 from analystkit.records import Article, Tags
 
 __all__ = [
@@ -109,6 +110,14 @@ KINDS: dict[str, ModuleType] = {
 def tag(article: Article, codebook: Codebook) -> Tags:
     """All tags of one article: the same article and codebook give the same tags, whatever else is in the corpus. None of one in another
     language: a problem says so."""
+    if (read_as := plain(article)) is None:
+        return _tagged(article, codebook)
+    tags = _tagged(read_as.article, codebook)
+    doubts = tuple((read_as.starts[a], read_as.ends[b - 1] if b else 0, what, todo) for a, b, what, todo in tags.problems)
+    return Tags(**{kind: tuple(map(read_as.back, getattr(tags, kind))) for kind in KINDS}, problems=doubts)
+
+
+def _tagged(article: Article, codebook: Codebook) -> Tags:
     reading = Reading(article)
     foreign = not_english(reading)
     tags = Tags(problems=(*foreign, *misread(reading)))
