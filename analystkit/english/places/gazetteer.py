@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -16,6 +16,7 @@ from math import asin, cos, log10, radians, sin, sqrt
 from typing import Protocol
 
 from analystkit.codebook import Codebook, KnownPlace
+from analystkit.english.lexicon import rows, table
 from analystkit.text import fold, slug
 
 _KIND_OF_REGION = re.compile(
@@ -85,11 +86,6 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _nations() -> Iterator[dict[str, str]]:
-    with resources.files("analystkit.english.lexicon").joinpath("nations.csv").open(encoding="utf-8") as file:
-        yield from csv.DictReader(file)
-
-
 class World:
     """The world's places by name. Make none: ``world()`` gives the one of this process."""
 
@@ -113,55 +109,36 @@ class World:
             self._named.setdefault(name, []).append(spot)
 
     def _read_countries(self) -> None:
-        known = {row["code"]: row for row in _nations()}
+        known = {row["code"]: row for row in rows("nations")}
         for row in _rows("countries.csv"):
             code, nation = row["code"], known.get(row["code"])
             names = nation["names"].split(";") if nation else []
-            spot = Spot(
-                nation["slug"] if nation else slug(row["name"]),
-                names[0] if names else row["name"].strip(),
-                "country",
-                code,
-                float(row["lat"]),
-                float(row["lon"]),
-                "country",
-                20,
-                "countries.csv",
-                geonames=int(row["geonames"]),
-            )
+            place_id = nation["slug"] if nation else slug(row["name"])
+            name = names[0] if names else row["name"].strip()
+            at, number = (float(row["lat"]), float(row["lon"])), int(row["geonames"])
+            spot = Spot(place_id, name, "country", code, *at, "country", 20, "countries.csv", geonames=number)
             self.countries[code] = spot
             self.capitals[code] = key(row["capital"])
             self._add({row["name"].strip(), *names}, spot)
             self.countries_by_name.update(key(n) for n in (row["name"], *names))
-            for word in filter(None, nation["adjectives"].split(";") if nation else []):
-                self.adjectives[key(word)] = spot
+            self.adjectives |= {key(word): spot for word in (nation["adjectives"].split(";") if nation else []) if word}
 
     def _read_regions(self) -> None:
         for file in ("regions.csv", "counties.csv"):
+            first = file == "regions.csv"
             for row in _rows(file):
-                code, name = row["code"], row["name"]
-                number = row.get("geonames")
-                first = file == "regions.csv"
-                spot = Spot(
-                    self._region_id(name, code, first),
-                    name,
-                    "region",
-                    code[:2],
-                    float(row["lat"]),
-                    float(row["lon"]),
-                    "region",
-                    (7 if code[:2] in _STATES else 5) if first or code[:2] == "PH" else 3,  # the press calls Philippine provinces by name
-                    file,
-                    code.rsplit(".", 1)[0] if not first else code,
-                    int(number) if number else None,
-                )
+                code, name, number = row["code"], row["name"], row.get("geonames")
+                rank = (7 if code[:2] in _STATES else 5) if first or code[:2] == "PH" else 3  # the press calls Philippine provinces by name
+                at, upper = (float(row["lat"]), float(row["lon"])), code if first else code.rsplit(".", 1)[0]
+                place_id = self._region_id(name, code, first)
+                spot = Spot(place_id, name, "region", code[:2], *at, "region", rank, file, upper, int(number) if number else None)
                 if first:
                     self.regions[code] = spot
                 bare = _KIND_OF_REGION.sub("", key(name))
                 self._add({name, bare, _ERN.sub(r"\1", bare)} if first else {name}, spot)  # "North Darfur" is Northern Darfur
-                if file == "counties.csv" and code[:2] == "US" and name.startswith("Saint "):
+                if not first and code[:2] == "US" and name.startswith("Saint "):
                     self._add(["St. " + name[6:]], spot)
-        self.abbreviations = {short: self.regions[code] for short, code in _abbreviations().items()}
+        self.abbreviations = {short: self.regions[code] for short, code in table("places")["abbreviations"].items()}
 
     def _region_id(self, name: str, code: str, first: bool) -> str:
         """ "texas-us", "morris-county-nj-us"; "mopti-region-ml" beside the city "mopti-ml"."""
@@ -174,27 +151,14 @@ class World:
 
     def _read_areas(self) -> None:
         for row in _rows("areas.csv"):
-            number = row["geonames"]
-            precision = "point" if row["kind"] == "facility" else row["kind"]
+            kind, number = row["kind"], row["geonames"]
+            precision = "point" if kind == "facility" else kind
             if precision == "region" and not row["code"]:
                 precision = "country"  # an area of several countries is known no better than a country, and no map marks it
-            spot = Spot(
-                row["id"],
-                row["name"],
-                row["kind"],
-                row["code"] or None,
-                float(row["lat"]),
-                float(row["lon"]),
-                precision,
-                15,
-                "areas.csv",
-                geonames=int(number) if number else None,
-            )
-            for name in (row["name"], *row["aliases"].split(";")):
-                if name:
-                    self._named[key(name)] = [spot]
-            for word in filter(None, row["adjectives"].split(";")):
-                self.adjectives[key(word)] = spot
+            at = row["code"] or None, float(row["lat"]), float(row["lon"])
+            spot = Spot(row["id"], row["name"], kind, *at, precision, 15, "areas.csv", geonames=int(number) if number else None)
+            self._named |= {key(name): [spot] for name in (row["name"], *row["aliases"].split(";")) if name}
+            self.adjectives |= {key(word): spot for word in row["adjectives"].split(";") if word}
 
     def find(self, name: str) -> list[Spot]:
         """Every place with this name, the most prominent first. An unknown name gives an empty list.
@@ -298,22 +262,23 @@ def _packed(name: str) -> list[str]:
     return gzip.decompress(resources.files("analystkit.english.reference").joinpath(name).read_bytes()).decode().split("\n")
 
 
+def _index(file: str, key_of: Callable[[str], str] = str) -> dict[str, str]:
+    """The lines of a packed table by each of their names."""
+    out: dict[str, str] = {}
+    for line in _packed(file):
+        for name in {key_of(name) for name in line.rsplit("\t", 1)[1].split("|")}:
+            out[name] = f"{out[name]}\n{line}" if name in out else line
+    return out
+
+
 @lru_cache(maxsize=1)
 def _towns() -> dict[str, str]:
-    out: dict[str, str] = {}
-    for line in _packed("towns.tsv.gz"):
-        name = line.rsplit("\t", 1)[1]
-        out[name] = f"{out[name]}\n{line}" if name in out else line
-    return out
+    return _index("towns.tsv.gz")
 
 
 @lru_cache(maxsize=1)
 def _divisions() -> dict[str, str]:
-    out: dict[str, str] = {}
-    for line in _packed("divisions.tsv.gz"):
-        for name in {sound(name) for name in line.rsplit("\t", 1)[1].split("|")}:
-            out[name] = f"{out[name]}\n{line}" if name in out else line
-    return out
+    return _index("divisions.tsv.gz", sound)
 
 
 def _division(line: str) -> Spot:
@@ -324,22 +289,9 @@ def _division(line: str) -> Spot:
 
 def _city_names() -> dict[str, str]:
     """Key -> the cities with that name. Only names in Latin letters: this library reads English."""
-    out: dict[str, str] = {}
-    bare: dict[str, str] = {}
-    for line in _packed("cities.tsv.gz"):
-        for name in line.rsplit("\t", 1)[1].split("|"):
-            out[name] = f"{out[name]}\n{line}" if name in out else line
-            if (without := _ARTICLE.sub("", name)) != name:
-                bare[without] = line
+    out = _index("cities.tsv.gz")
+    bare = {without: lines.rpartition("\n")[2] for name, lines in out.items() if (without := _ARTICLE.sub("", name)) != name}
     return bare | out  # "Qamishli" is Al Qamishli, where no other city is called so
-
-
-@lru_cache(maxsize=1)
-def _abbreviations() -> dict[str, str]:
-    import tomllib
-
-    table = tomllib.loads(resources.files("analystkit.english.lexicon").joinpath("places.toml").read_text("utf-8"))
-    return {short: code for short, code in table["abbreviations"].items()}
 
 
 @lru_cache(maxsize=1)
@@ -350,17 +302,8 @@ def world() -> World:
 
 def known_spot(place: KnownPlace) -> Spot:
     """A line of the codebook as a place of the gazetteer: it goes before all others."""
-    return Spot(
-        place.place_id,
-        place.name,
-        place.kind,
-        place.country,
-        place.lat,
-        place.lon,
-        place.precision,
-        30,
-        f"places.csv:{place.line}" + (f" ({place.source})" if place.source.startswith("geocoder ") else ""),
-    )
+    p, told = place, f" ({place.source})" if place.source.startswith("geocoder ") else ""
+    return Spot(p.place_id, p.name, p.kind, p.country, p.lat, p.lon, p.precision, 30, f"places.csv:{p.line}{told}")
 
 
 @lru_cache(maxsize=8)
