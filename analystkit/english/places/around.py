@@ -7,6 +7,7 @@ matched outwards from the name, so that no rule searches.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Container, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -246,6 +247,11 @@ class Memory:
     firsts: set[str] = field(default_factory=set)  # their first names
     countries: set[str] = field(default_factory=set)  # codes of the countries it names, by name or by a nationality word
 
+    def named(self, at: int) -> bool:
+        """Does a proved person's name stand there?"""
+        k = bisect_right(self.persons, (at, at + 1_000_000)) - 1
+        return k >= 0 and at < self.persons[k][1]
+
     @classmethod
     def of(cls, t: Words, reading: Reading) -> Memory:
         """The people of a text, and the words that it writes small."""
@@ -363,7 +369,7 @@ POWERS = frozenset({"pentagon", "white-house", "kremlin", "downing-street", "cap
 FACTS: Mapping[str, Callable[[Facts], bool]] = {
     "priced": lambda f: "$" in (f.t.text[max(0, f.hit.start - 1) : f.hit.start], f.t.text[f.hit.end : f.hit.end + 1]),
     "outlet": _outlet,
-    "person": lambda f: any(a <= f.hit.start < b for a, b in f.memory.persons) and f["single"],
+    "person": lambda f: f.memory.named(f.hit.start),
     "first": lambda f: f["single"] and f.t.lows[f.hit.first] in f.memory.firsts,
     "river": lambda f: f["single"] and f.t.lows[f.hit.first] in words()["rivers"],
     "given": lambda f: f["single"] and f.t.lows[f.hit.first] in words()["given_names"],
