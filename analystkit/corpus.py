@@ -89,7 +89,7 @@ class Corpus:
         """
         import pandas as pd
 
-        from analystkit.codebook.additions import COLUMNS
+        from analystkit.codebook import ACTORS
         from analystkit.suggest import suggestions
 
         text_of = {a.id: a.text for a in self.articles}
@@ -100,8 +100,8 @@ class Corpus:
             seen = {"times": len(s.places), "n_articles": len({a for a, _, _ in s.places})}
             receipt = {"article": article, "start": start, "end": end, "text": text_of[article][start:end]}
             note = f"suggested: {s.reason}; {_count(seen['times'], 'time')}, first at {article}:{start}-{end}"
-            rows.append({"what": s.what, "reason": s.reason} | seen | receipt | dict.fromkeys(COLUMNS, "") | cells | {"notes": note})
-        return pd.DataFrame(rows, columns=["what", "reason", "times", "n_articles", "article", "start", "end", "text", *COLUMNS])
+            rows.append({"what": s.what, "reason": s.reason} | seen | receipt | dict.fromkeys(ACTORS.columns, "") | cells | {"notes": note})
+        return pd.DataFrame(rows, columns=["what", "reason", "times", "n_articles", "article", "start", "end", "text", *ACTORS.columns])
 
     def suggest_places(self) -> pd.DataFrame:
         """Lines that the codebook's ``places.csv`` lacks: places that no gazetteer has or that nothing decides, with their sentences."""
@@ -110,7 +110,7 @@ class Corpus:
         from analystkit.codebook import PLACES
         from analystkit.suggest.places import places
 
-        columns = ["what", "reason", "times", "n_articles", "article", "start", "end", "text", *PLACES.columns, *PLACES.further]
+        columns = ["what", "reason", "times", "n_articles", "article", "start", "end", "text", *PLACES.columns]
         return pd.DataFrame(places(self.articles, self.tags), columns=columns).fillna("")
 
     def add_actors(self, suggested: pd.DataFrame) -> Path:

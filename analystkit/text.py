@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -49,6 +50,18 @@ def slug(name: str) -> str:
     'kataib-sayyid-al-shuhada'
     """
     return re.sub(r"[^\w]+", "-", fold(name).replace("'", "")).strip("-")
+
+
+def iso_day(value: object) -> date | None:
+    """A day written as year-month-day; None for anything else.
+
+    >>> iso_day("2021-02-28"), iso_day("2021-02-30"), iso_day(None)
+    (datetime.date(2021, 2, 28), None, None)
+    """
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else None
+    except ValueError:
+        return None
 
 
 class Matcher:

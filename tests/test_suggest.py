@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from analystkit import Corpus
-from analystkit.codebook import Codebook, KnownActor
-from analystkit.codebook.additions import COLUMNS, add_file, written
+from analystkit.codebook import ACTORS, Codebook, KnownActor
+from analystkit.codebook.additions import add_file, written
 from analystkit.errors import AnalystkitError, CodebookError
 
 BOOK = Codebook(
@@ -166,4 +166,4 @@ def test_a_corpus_without_a_codebook_says_where_to_put_one(tmp_path: Path) -> No
 def test_a_list_that_begins_with_a_handle_is_no_formula() -> None:
     text = written([{"actor_id": "a", "name": "A", "kind": "person", "aliases": "@a;=b"}])
     assert text.splitlines()[1].split(",")[:4] == ["a", "A", "person", ";@a;=b"]
-    assert COLUMNS[:3] == ("actor_id", "name", "kind")
+    assert ACTORS.columns[:3] == ("actor_id", "name", "kind")

@@ -7,16 +7,15 @@ An empty ``Codebook()`` is a valid one: people and places are then found from th
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from analystkit.codebook import corrections as written
+from analystkit.codebook.case import case
 from analystkit.codebook.corrections import Correction
-from analystkit.codebook.sheets import Line, Sheet, duplicates, nearest, read_text, shown
+from analystkit.codebook.sheets import Line, Sheet, duplicates, nearest, shown
 from analystkit.errors import CodebookError, Problem, folded
 from analystkit.records import UNKNOWN, Interval
 from analystkit.text import fold, slug
@@ -114,14 +113,14 @@ class Codebook:
             what = "not a folder" if path.exists() else "no such folder"
             raise CodebookError([Problem(str(folder), what, "", "name a folder that holds actors.csv, places.csv, …", rejects=True)])
         problems = list(_strangers(path))
-        title, period = _case(path / "case.toml", problems)
+        title, period = case(path / "case.toml", problems)
         book = cls(
             title,
             period,
-            _actors(ACTORS.read(path / ACTORS.name, problems), problems),
-            _places(PLACES.read(path / PLACES.name, problems), problems),
-            _sources(_SOURCES.read(path / _SOURCES.name, problems), problems),
-            _event_types(_EVENT_TYPES.read(path / _EVENT_TYPES.name, problems), problems),
+            _records(KnownActor, ACTORS, path, problems, alias="name aliases"),
+            _records(KnownPlace, PLACES, path, problems, alias="name aliases"),
+            _records(Source, _SOURCES, path, problems, alias="outlet aliases", domain="domains"),
+            _records(EventType, _EVENT_TYPES, path, problems, word="words"),
             written.corrections(written.SHEET.read(path / written.SHEET.name, problems), problems),
             str(folder),
         )
@@ -131,20 +130,18 @@ class Codebook:
         return book
 
 
-ACTORS = Sheet(
-    "actors.csv", ("actor_id", "name", "kind"), ("actor_id", "name", "kind"), ("aliases", "roles", "metonyms", "country", "notes")
-)
+Record = TypeVar("Record", KnownActor, KnownPlace, Source, EventType)
+
+LISTS = frozenset({"aliases", "roles", "metonyms", "domains", "words"})
+"""Columns of all sheets whose cells hold several items, with semicolons between them."""
+
+ACTORS = Sheet("actors.csv", "actor_id! name! kind! aliases roles metonyms country notes", {"kind": ACTOR_KINDS})
 PLACES = Sheet(
-    "places.csv",
-    ("place_id", "name", "kind", "lat", "lon", "precision"),
-    ("place_id", "name", "kind", "precision"),
-    ("country", "aliases", "source", "notes"),
+    "places.csv", "place_id! name! kind! lat+ lon+ precision! country aliases source notes", {"kind": PLACE_KINDS, "precision": PRECISIONS}
 )
-_SOURCES = Sheet("sources.csv", ("source_id", "outlet", "kind"), ("source_id", "outlet", "kind"), ("grade", "aliases", "domains", "notes"))
-_EVENT_TYPES = Sheet("event_types.csv", ("type", "label"), ("type", "label"), ("words", "notes"))
-_FILES = ("case.toml", ACTORS.name, PLACES.name, _SOURCES.name, _EVENT_TYPES.name, written.SHEET.name)
-
-
+_SOURCES = Sheet("sources.csv", "source_id! outlet! kind! grade aliases domains notes", {"kind": SOURCE_KINDS})
+_EVENT_TYPES = Sheet("event_types.csv", "type! label! words notes")
+_FILES = ("case.toml", *(sheet.name for sheet in (ACTORS, PLACES, _SOURCES, _EVENT_TYPES, written.SHEET)))
 _SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".tsv")
 
 
@@ -163,203 +160,66 @@ def _strangers(folder: Path) -> Iterator[Problem]:
             yield Problem(shown(name), "a spreadsheet, which is not read", "", f"save it as CSV (UTF-8, commas): {close}")
 
 
-def _case(path: Path, problems: list[Problem]) -> tuple[str, Interval]:
-    """Title and period of ``case.toml``: title, from, to; the days are ISO days, with or without quotation marks."""
-    text = read_text(path, problems) or ""
-    table = _table(text, path.name, problems)
-    lines = {m.group(1): i for i, row in enumerate(text.splitlines(), 1) if (m := re.match(r"\s*[\"']?(\w{1,40})[\"']?\s*=", row))}
-    at = {key: f"{path.name}:{lines.get(key, 1)}" for key in table}
-    for key in table:
-        if key not in ("title", "from", "to"):
-            problems.append(Problem(at[key], "unknown key", shown(key), nearest(key, ("title", "from", "to"))))
-    title = table.get("title", "")
-    if not isinstance(title, str):
-        problems.append(Problem(at["title"], "title is not text", shown(str(title)), "put it between quotation marks"))
-        title = ""
-    first, last = (_day(table[key], at[key], problems) if key in table else None for key in ("from", "to"))
-    if first and last and first > last:
-        problems.append(Problem(at["from"], "from lies after to", f"{first} and {last}", "exchange them"))
-        return title, UNKNOWN
-    return title, Interval(first, last, "day") if first or last else UNKNOWN
+_LIMITS = {"lat": 90, "lon": 180}
+_MAY_BE_NONE = ("country", "grade", *_LIMITS)
 
 
-def _table(text: str, name: str, problems: list[Problem]) -> dict[str, Any]:
-    """The table that a TOML file is; where it is none, the good lines of it, and a Problem for each other one."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        whole = error
-    table: dict[str, Any] = {}
-    said = len(problems)
-    for number, line in enumerate(text.splitlines(), 1):
-        try:
-            read = tomllib.loads(line)
-        except tomllib.TOMLDecodeError:
-            problems.append(Problem(f"{name}:{number}", "not TOML", shown(line), _toml_hint(line), rejects=True))
-            continue
-        for key in read.keys() & table.keys():
-            problems.append(Problem(f"{name}:{number}", "key twice", shown(key), "keep one of them", rejects=True))
-        table |= read
-    if len(problems) == said:  # every line is good by itself
-        m = re.search(r"at line (\d+)", str(whole))
-        where = f"{name}:{m.group(1) if m else text.count(chr(10)) + 1}"
-        problems.append(Problem(where, "not TOML", shown(str(whole), 120), _TOML, rejects=True))
-    return table
+def _records(record: type[Record], sheet: Sheet, folder: Path, problems: list[Problem], **unique: str) -> tuple[Record, ...]:
+    """The lines of a sheet as records; a Problem for every cell that is wrong, and for ids and names given twice.
 
-
-_TOML = 'write lines such as: title = "…"'
-
-
-def _toml_hint(line: str) -> str:
-    """What to do about a line that is not TOML.
-
-    >>> _toml_hint("title = Boats of Nordia"), _toml_hint("from = 1 March 2021")
-    ('put the text between straight quotation marks: title = "Boats of Nordia"', 'write a day as year-month-day: from = 2021-02-28')
+    ``unique`` are the columns whose words may name one record only, under what a person calls such a word.
     """
-    key, equals, value = (part.strip() for part in line.partition("="))
-    if not equals:
-        return f"write a key, an equals sign and a value; {_TOML}"
-    if key in ("from", "to"):
-        return f"write a day as year-month-day: {key} = 2021-02-28"
-    bare = value.strip("\"'“”„«»‘’").replace("\\", "/").replace('"', "'")
-    return f'put the text between straight quotation marks: {shown(key, 30)[1:-1]} = "{shown(bare, 40)[1:-1]}"'
+    lines, key = sheet.read(folder / sheet.name, problems), sheet.columns[0]
 
+    def wrong(line: int, what: str, found: str, todo: str) -> None:
+        problems.append(Problem(f"{sheet.name}:{line}", what, found, todo, rejects=True))
 
-def _day(value: object, where: str, problems: list[Problem]) -> date | None:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    try:
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-            return date.fromisoformat(value)
-    except ValueError:  # 2021-02-30: falls through to the same message
-        pass
-    problems.append(Problem(where, "not a day", shown(str(value)), "write it as year-month-day: 2021-02-28"))
-    return None
-
-
-def _chosen(line: Line, sheet: Sheet, column: str, choices: tuple[str, ...], problems: list[Problem]) -> str:
-    value = line[column]
-    if value and value not in choices:
-        problems.append(Problem(f"{sheet.name}:{line.number}", f"unknown {column}", shown(value), nearest(value, choices), rejects=True))
-    return value
-
-
-def _country(line: Line, sheet: Sheet, problems: list[Problem]) -> str | None:
-    value = line["country"]
-    if value and not _COUNTRY.fullmatch(value):
-        problems.append(Problem(f"{sheet.name}:{line.number}", "not a country code", shown(value), "write the two letters of ISO 3166: IQ"))
-    return value or None
-
-
-def _ids(lines: list[Line], sheet: Sheet, problems: list[Problem]) -> None:
-    """Ids have to be unique, and words a person can say."""
-    column = sheet.columns[0]
     for line in lines:
-        value = line[column]
-        if value != slug(value):
-            found = f"{shown(value)} is not lower case letters, digits and hyphens"
-            problems.append(Problem(f"{sheet.name}:{line.number}", f"bad {column}", found, f"write {slug(value) or 'a-name'!r}"))
-    for value, first, again in duplicates([(line[column], line.number) for line in lines if line[column]]):
-        problems.append(
-            Problem(f"{sheet.name}:{again}", f"duplicate {column}", f"{shown(value)}, first in line {first}", "give one another id")
-        )
-
-
-def _names(names: Iterable[tuple[str, str, int]], sheet: Sheet, what: str, problems: list[Problem]) -> None:
-    """A name may name one thing only, however it is written: of (name, id, line), the same name with another id is a defect."""
-    owner: dict[str, tuple[str, int]] = {}
-    for name, key, line in names:
-        first, begun = owner.setdefault(fold(name), (key, line))
-        if first != key:
-            found = f"{shown(name)} names {first!r} (line {begun}) and {key!r}"
-            problems.append(Problem(f"{sheet.name}:{line}", f"{what} given twice", found, "leave it with one of them"))
-
-
-def _actors(lines: list[Line], problems: list[Problem]) -> tuple[KnownActor, ...]:
-    _ids(lines, ACTORS, problems)
-    known = tuple(
-        KnownActor(
-            line["actor_id"],
-            line["name"],
-            _chosen(line, ACTORS, "kind", ACTOR_KINDS, problems),
-            line.many("aliases"),
-            line.many("roles"),
-            line.many("metonyms"),
-            _country(line, ACTORS, problems),
-            line.number,
-        )
-        for line in lines
-    )
-    _names(((n, a.actor_id, a.line) for a in known for n in (a.name, *a.aliases)), ACTORS, "alias", problems)
-    return known
-
-
-def _places(lines: list[Line], problems: list[Problem]) -> tuple[KnownPlace, ...]:
-    _ids(lines, PLACES, problems)
-    known = []
-    for line in lines:
-        where = f"{PLACES.name}:{line.number}"
-        lat, lon = _degrees(line["lat"], 90, "lat", where, problems), _degrees(line["lon"], 180, "lon", where, problems)
+        for column in sheet.columns:
+            if line[column] and (bad := _bad(sheet, column, line[column])):
+                wrong(line.number, bad[0], shown(line[column]), bad[1])
         if bool(line["lat"]) != bool(line["lon"]):
             has, lacks = ("lat", "lon") if line["lat"] else ("lon", "lat")
-            problems.append(Problem(where, f"{has} without {lacks}", shown(line[has]), "give both, or leave both empty"))
-        kind, precision = (
-            _chosen(line, PLACES, "kind", PLACE_KINDS, problems),
-            _chosen(line, PLACES, "precision", PRECISIONS, problems),
-        )
-        country = _country(line, PLACES, problems)
-        known.append(
-            KnownPlace(
-                line["place_id"], line["name"], kind, country, lat, lon, precision, line.many("aliases"), line.number, line["source"]
-            )
-        )
-    _names(((n, p.place_id, p.line) for p in known for n in (p.name, *p.aliases)), PLACES, "alias", problems)
-    return tuple(known)
+            wrong(line.number, f"{has} without {lacks}", shown(line[has]), "give both, or leave both empty")
+    for value, first, again in duplicates([(line[key], line.number) for line in lines if line[key]]):
+        wrong(again, f"duplicate {key}", f"{shown(value)}, first in line {first}", "give one another id")
+    for called, columns in unique.items():
+        owner: dict[str, tuple[str, int]] = {}
+        for line in lines:
+            for name in (n for c in columns.split() for n in (line.many(c) if c in LISTS else (line[c],))):
+                first_id, begun = owner.setdefault(fold(name), (line[key], line.number))
+                if first_id != line[key]:
+                    found = f"{shown(name)} names {first_id!r} (line {begun}) and {line[key]!r}"
+                    wrong(line.number, f"{called} given twice", found, "leave it with one of them")
+    named = [f.name for f in fields(record) if f.name != "line"]
+    return tuple(record(line=line.number, **{column: _value(sheet, line, column) for column in named}) for line in lines)
 
 
-def _degrees(value: str, limit: int, column: str, where: str, problems: list[Problem]) -> float | None:
-    """A coordinate as a number, or None with a Problem where it is none."""
-    if not value:
-        return None
-    if not re.fullmatch(r"[+-]?\d{1,3}(\.\d{1,15})?", value, re.ASCII):
-        problems.append(Problem(where, f"{column} is not a number", shown(value), "write decimal degrees with a point: 36.19"))
-        return None
-    if abs(float(value)) > limit:
-        problems.append(
-            Problem(where, f"{column} out of range", shown(value), f"{column} lies between -{limit} and {limit}; are the two exchanged?")
-        )
-        return None
-    return float(value)
+def _value(sheet: Sheet, line: Line, column: str) -> Any:
+    cell = line[column]
+    if column in LISTS:
+        return tuple(item.lower() if column == "domains" else item for item in line.many(column))
+    if column in _LIMITS:
+        return float(cell) if cell and not _bad(sheet, column, cell) else None
+    return cell or (None if column in _MAY_BE_NONE else "")
 
 
-def _sources(lines: list[Line], problems: list[Problem]) -> tuple[Source, ...]:
-    _ids(lines, _SOURCES, problems)
-    for line in lines:
-        if line["grade"] and line["grade"] not in GRADES:
-            todo = f"one of {', '.join(GRADES)} (A reliable, E unreliable, F cannot be judged), or empty"
-            problems.append(Problem(f"{_SOURCES.name}:{line.number}", "bad grade", shown(line["grade"]), todo))
-    known = tuple(
-        Source(
-            line["source_id"],
-            line["outlet"],
-            _chosen(line, _SOURCES, "kind", SOURCE_KINDS, problems),
-            line["grade"] or None,
-            line.many("aliases"),
-            tuple(d.lower() for d in line.many("domains")),
-            line.number,
-        )
-        for line in lines
-    )
-    _names(((n, s.source_id, s.line) for s in known for n in (s.outlet, *s.aliases)), _SOURCES, "alias", problems)
-    _names(((d, s.source_id, s.line) for s in known for d in s.domains), _SOURCES, "domain", problems)
-    return known
-
-
-def _event_types(lines: list[Line], problems: list[Problem]) -> tuple[EventType, ...]:
-    _ids(lines, _EVENT_TYPES, problems)
-    known = tuple(EventType(line["type"], line["label"], line.many("words"), line.number) for line in lines)
-    _names(((w, t.type, t.line) for t in known for w in t.words), _EVENT_TYPES, "word", problems)
-    return known
+def _bad(sheet: Sheet, column: str, cell: str) -> tuple[str, str] | None:
+    """What is wrong with a cell, and what to do."""
+    choices = sheet.choices.get(column)
+    if choices and cell not in choices:
+        return f"unknown {column}", nearest(cell, choices)
+    if column == sheet.columns[0] and cell != slug(cell):
+        return f"bad {column}", f"write lower case letters, digits and hyphens: {slug(cell) or 'a-name'!r}"
+    if column == "country" and not _COUNTRY.fullmatch(cell):
+        return "not a country code", "write the two letters of ISO 3166: IQ"
+    if column == "grade" and cell not in GRADES:
+        return "bad grade", f"one of {', '.join(GRADES)} (A reliable, E unreliable, F cannot be judged), or empty"
+    if column in _LIMITS and not re.fullmatch(r"[+-]?\d{1,3}(\.\d{1,15})?", cell, re.ASCII):
+        return f"{column} is not a number", "write decimal degrees with a point: 36.19"
+    if column in _LIMITS and abs(float(cell)) > (limit := _LIMITS[column]):
+        return f"{column} out of range", f"{column} lies between -{limit} and {limit}; are the two exchanged?"
+    return None
 
 
 def _across(book: Codebook) -> Iterator[Problem]:

@@ -9,15 +9,10 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from analystkit.codebook import ACTORS, PLACES, Codebook
+from analystkit.codebook import ACTORS, LISTS, PLACES, Codebook
 from analystkit.codebook.sheets import Sheet
 from analystkit.errors import AnalystkitError, CodebookError, Problem
 from analystkit.files import write
-
-COLUMNS = (*ACTORS.columns, *ACTORS.further)
-"""The columns of ``actors.csv``, in order."""
-
-_LISTS = ("aliases", "roles", "metonyms")
 
 
 def written(rows: Iterable[Mapping[str, object]], sheet: Sheet = ACTORS) -> str:
@@ -28,15 +23,15 @@ def written(rows: Iterable[Mapping[str, object]], sheet: Sheet = ACTORS) -> str:
     ann-lee,Ann Lee,person,Lee,,,,
     """
     out = io.StringIO()
-    columns, lines = (*sheet.columns, *sheet.further), csv.writer(out, lineterminator="\n")
-    lines.writerow(columns)
-    lines.writerows([_plain(c, str(row.get(c) or "")) for c in columns] for row in rows if row.get("kind"))
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow(sheet.columns)
+    lines.writerows([_plain(c, str(row.get(c) or "")) for c in sheet.columns] for row in rows if row.get("kind"))
     return out.getvalue()
 
 
 def _plain(column: str, cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: a list that begins with a handle begins with an empty item."""
-    return f";{cell}" if column in _LISTS and cell[:1] in ("=", "+", "-", "@") else cell
+    return f";{cell}" if column in LISTS and cell[:1] in ("=", "+", "-", "@") else cell
 
 
 def add_lines(folder: str | Path, rows: Iterable[Mapping[str, object]], sheet: Sheet = ACTORS) -> Path:
@@ -48,9 +43,9 @@ def add_lines(folder: str | Path, rows: Iterable[Mapping[str, object]], sheet: S
     folder = Path(folder)
     target, key = folder / sheet.name, sheet.columns[0]
     lines = {row[key]: row for row in _read(target, sheet)} if target.is_file() else {}
-    for row in _read_text(written(rows, sheet)):
+    for row in csv.DictReader(io.StringIO(written(rows, sheet))):
         known = lines.setdefault(row[key], row)
-        for column in row.keys() & set(_LISTS):
+        for column in row.keys() & LISTS:
             known[column] = ";".join(dict.fromkeys(x.strip() for x in f"{known[column]};{row[column]}".split(";") if x.strip()))
     text = written(lines.values(), sheet)
     with tempfile.TemporaryDirectory() as scratch:
@@ -78,8 +73,4 @@ def _read(path: Path, sheet: Sheet) -> list[dict[str, str]]:
     lines = sheet.read(path, problems)
     if problems:
         raise CodebookError(problems)
-    return [{c: line[c] for c in (*sheet.columns, *sheet.further)} for line in lines]
-
-
-def _read_text(text: str) -> list[dict[str, str]]:
-    return [dict(row) for row in csv.DictReader(io.StringIO(text))]
+    return [{c: line[c] for c in sheet.columns} for line in lines]

@@ -9,7 +9,7 @@ from analystkit.codebook.sheets import Line, Sheet, duplicates, nearest, shown
 from analystkit.errors import Problem
 from analystkit.text import slug
 
-SHEET = Sheet("corrections.csv", ("action", "row", "at", "text", "to", "why"), ("action", "row", "at", "why"), ("qualifier", "event"))
+SHEET = Sheet("corrections.csv", "action! row! at! text+ to+ why! qualifier event")
 
 ROWS = {
     "same": ("event",),
@@ -112,7 +112,7 @@ def corrections(lines: list[Line], problems: list[Problem]) -> tuple[Correction,
     """The lines as corrections; a Problem for every defect of each."""
     read = []
     for line in lines:
-        c = Correction(**{k: line[k] for k in (*SHEET.columns, *SHEET.further)}, line=line.number)
+        c = Correction(**{k: line[k] for k in SHEET.columns}, line=line.number)
         problems += (Problem(c.where, what, found, todo, rejects=True) for what, found, todo in _defects(c))
         read.append(c)
     for at, first, again in duplicates([(f"{c.action} {c.row} {c.at}", c.line) for c in read]):

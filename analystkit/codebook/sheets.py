@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 
 from analystkit.errors import Problem
@@ -38,12 +39,22 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a CSV file has to look like: its name, the columns it must have, those not to be left empty, and further ones."""
+    """What a CSV file has to look like: its name, its columns in words, and what some of its cells may hold.
+
+    A column with ``!`` has to be there and filled in every line, one with ``+`` has to be there, the others may be left out.
+    """
 
     name: str
-    columns: tuple[str, ...]
-    filled: tuple[str, ...]
-    further: tuple[str, ...] = ()
+    spec: str
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """All columns in order; the first is the id where the sheet has ids."""
+        return tuple(word.rstrip("!+") for word in self.spec.split())
+
+    def _marked(self, marks: str) -> list[str]:
+        return [word[:-1] for word in self.spec.split() if word[-1] in marks]
 
     def read(self, path: Path, problems: list[Problem]) -> list[Line]:
         """The good rows of the file; a Problem for every other one. A file that is not there has no rows."""
@@ -78,22 +89,22 @@ class Sheet:
 
     def _header(self, row: tuple[int, list[str]], problems: list[Problem]) -> list[str]:
         number, names = row
-        where, known = f"{self.name}:{number}", (*self.columns, *self.further)
+        where, known = f"{self.name}:{number}", self.columns
         for i, name in enumerate(names):
             if name not in known:
                 problems.append(Problem(where, "unknown column", shown(name), nearest(name, known)))
             elif name in names[:i]:
                 problems.append(Problem(where, "column twice", shown(name), "keep one of them"))
-        missing = [name for name in self.columns if name not in names]
+        missing = [name for name in self._marked("!+") if name not in names]
         problems += [Problem(where, "missing column", name, f"add it; expected: {','.join(known)}") for name in missing]
         return self._meant(names)
 
     def _meant(self, names: list[str]) -> list[str]:
         """The columns, misspelt ones under the name that was most likely meant: so that their cells are checked too."""
-        open_ = [name for name in (*self.columns, *self.further) if name not in names]
+        open_ = [name for name in self.columns if name not in names]
         meant = []
         for name in names:
-            close = [] if name in (*self.columns, *self.further) else get_close_matches(name.lower()[:60], open_, n=1)
+            close = [] if name in self.columns else get_close_matches(name.lower()[:60], open_, n=1)
             meant.append(close[0] if close else name)
             open_ = [other for other in open_ if other not in close]
         return meant
@@ -106,35 +117,38 @@ class Sheet:
             problems.append(Problem(where, "ragged row", found, todo, rejects=True))
             return None
         line = Line(number, dict(zip(header, cells, strict=True)))
-        empty = [name for name in self.filled if name in header and not line[name]]
+        empty = [name for name in self._marked("!") if name in header and not line[name]]
         problems += [Problem(where, f"empty {name}", "", "fill it in, or take the line out", rejects=True) for name in empty]
         return None if empty else line
 
 
 def read_text(path: Path, problems: list[Problem]) -> str | None:
     """The text of a file that has to be UTF-8 (a byte order mark is fine), or None with a Problem; just None where no file is."""
-    if not path.is_file():
-        if path.exists() or path.is_symlink():
-            problems.append(Problem(path.name, "not a file", "", "put a text file there", rejects=True))
+    found = _text(path) if path.exists() or path.is_symlink() else None
+    if isinstance(found, Problem):
+        problems.append(found)
         return None
+    return found
+
+
+def _text(path: Path) -> str | Problem:
+    def refused(what: str, found: str, todo: str, line: int = 0) -> Problem:
+        return Problem(f"{path.name}:{line}" if line else path.name, what, found, todo, rejects=True)
+
+    if not path.is_file():
+        return refused("not a file", "", "put a text file there")
     try:
-        if path.stat().st_size > LIMIT:
-            found = f"{path.stat().st_size:,} bytes, at most {LIMIT:,}"
-            problems.append(Problem(path.name, "too large", found, "split the case, or take out what it does not need", rejects=True))
-            return None
+        size = path.stat().st_size
+        if size > LIMIT:
+            return refused("too large", f"{size:,} bytes, at most {LIMIT:,}", "split the case, or take out what it does not need")
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
     except OSError as error:
-        problems.append(Problem(path.name, "cannot be read", error.strerror or str(error), "allow reading it", rejects=True))
-        return None
+        return refused("cannot be read", error.strerror or str(error), "allow reading it")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(f"{path.name}:{line}", "not UTF-8", f"byte 0x{data[error.start]:02x}", "save it as UTF-8", rejects=True))
-        return None
+        return refused("not UTF-8", f"byte 0x{data[error.start]:02x}", "save it as UTF-8", data.count(b"\n", 0, error.start) + 1)
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        problems.append(Problem(f"{path.name}:{line}", "a NUL character", "", "save it as plain text, UTF-8", rejects=True))
-        return None
+        return refused("a NUL character", "", "save it as plain text, UTF-8", text.count("\n", 0, text.index("\0")) + 1)
     return text
 
 

@@ -11,7 +11,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
@@ -20,6 +19,7 @@ from analystkit.codebook.sheets import shown
 from analystkit.errors import Problem
 from analystkit.records import UNKNOWN, Article, Interval
 from analystkit.sources.seeds import BLANK, LIMIT, Rejected, visible
+from analystkit.text import iso_day
 
 _MORE = ("title", "outlet", "byline", "url")
 _KEYS = ("id", "text", "published", *_MORE)
@@ -175,11 +175,7 @@ def _published(value: object, where: str, problems: list[Problem]) -> Interval:
     """A given day of publication. A bad one does not cost the article: it is reported, and the date stays unknown."""
     if value is None:
         return UNKNOWN
-    try:
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-            day = date.fromisoformat(value)
-            return Interval(day, day, "day")
-    except ValueError:  # 2021-02-30: falls through to the same message
-        pass
+    if day := iso_day(value):
+        return Interval(day, day, "day")
     problems.append(Problem(where, "published is not a day", shown(str(value)), "write it as year-month-day: 2021-02-28"))
     return UNKNOWN

@@ -137,9 +137,7 @@ def ring(arcs: Sequence[list[Point]], indices: Iterable[int]) -> list[Point]:
 
 def ease(arc: list[Point]) -> list[Point]:
     """Take the stairs of a coarse grid out of a line; its ends stay, so that lines still meet."""
-    inner = [
-        ((a[0] + 2 * b[0] + c[0]) / 4, (a[1] + 2 * b[1] + c[1]) / 4) for a, b, c in zip(arc, arc[1:], arc[2:], strict=False)
-    ]
+    inner = [((a[0] + 2 * b[0] + c[0]) / 4, (a[1] + 2 * b[1] + c[1]) / 4) for a, b, c in zip(arc, arc[1:], arc[2:], strict=False)]
     return [arc[0], *inner, arc[-1]] if len(arc) > 2 else arc
 
 
