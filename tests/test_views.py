@@ -16,12 +16,15 @@ import pandas as pd
 import pytest
 
 from analystkit import AnalystkitError, show
+from analystkit import wording as w
 from analystkit.english import stance
 from analystkit.show import markup as m
 from analystkit.show.chronology import DRAWN, busy_months, panels
 from analystkit.show.ledger import claimant, worded
 from analystkit.show.timeline import Mark, ticks
+from analystkit.show.told import rows_of
 from analystkit.show.view import View
+from analystkit.text import iso_day
 
 
 def frame(columns: str, *rows: tuple[Any, ...]) -> pd.DataFrame:
@@ -348,7 +351,7 @@ def _root() -> str:
     ],
 )
 def test_an_interval_in_words_is_no_more_precise_than_it_is(earliest: Any, latest: Any, words: str) -> None:
-    assert m.when({"earliest": earliest, "latest": latest}) == words
+    assert w.when({"earliest": earliest, "latest": latest}) == words
 
 
 # Chronology
@@ -435,8 +438,8 @@ def test_the_still_picture_is_a_file_of_its_own() -> None:
 
 
 def test_the_busy_months_are_large_and_the_background_is_apart() -> None:
-    rows = [e for e in m.rows(EVENTS) if e["earliest"]]
-    drawn = panels([Mark(e["title"], "", (m.day(e["earliest"]), m.day(e["latest"])), e["status"]) for e in rows])
+    rows = [e for e in rows_of(EVENTS) if e["earliest"]]
+    drawn = panels([Mark(e["title"], "", (iso_day(e["earliest"]), iso_day(e["latest"])), e["status"]) for e in rows])
     assert [(p.title, [k.label for k in p.marks]) for p in drawn] == [
         ("May 1998", ["Fire in Lund", "Raid called off"]),
         ("Before, after and around", ["Treaty", "Talks"]),

@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from analystkit import wording as w
 from analystkit.corpus import Corpus
 from analystkit.english import sentences
 from analystkit.errors import AnalystkitError
@@ -23,7 +24,6 @@ from analystkit.files import write
 from analystkit.link.corrections import Acted
 from analystkit.publish.execute import execute
 from analystkit.records import Article
-from analystkit.show import markup as m
 from analystkit.show.finding import MIME
 
 LOCK = Path("data") / "accepted.json"
@@ -134,7 +134,7 @@ def _correction(acted: Acted) -> tuple[str, str]:
 
 
 def _digest(rows: list[dict[str, Any]]) -> str:
-    return f"{m.count(len(rows), 'row')}, {hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:12]}"
+    return f"{w.count(len(rows), 'row')}, {hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:12]}"
 
 
 def _in_words(row: dict[str, Any]) -> str:
@@ -144,8 +144,8 @@ def _in_words(row: dict[str, Any]) -> str:
     '3-7 “2 die”: value 2'
     """
     told = ((k, v) for k, v in row.items() if k not in _PLACE and v not in (None, "", []))
-    said = (f"{m.spoken(k)} {v if isinstance(v, str) else json.dumps(v, ensure_ascii=False)}" for k, v in told)
-    return f"{row['start']}-{row['end']} “{m.one_line(row['text'], 50)}{_SAYS}" + ", ".join(said)
+    said = (f"{w.spoken(k)} {v if isinstance(v, str) else json.dumps(v, ensure_ascii=False)}" for k, v in told)
+    return f"{row['start']}-{row['end']} “{w.one_line(row['text'], 50)}{_SAYS}" + ", ".join(said)
 
 
 _SAYS = "”: "
@@ -153,8 +153,8 @@ _PLACE = frozenset({"article", "start", "end", "text", "claim_id"})
 
 
 def _event(e: dict[str, Any]) -> str:
-    told = f"{m.count(e['n_articles'], 'article')}, {m.count(e['n_origins'], 'origin') if e['n_origins'] else 'origin not established'}"
-    return "; ".join((e["title"], m.when(e), m.spoken(e["status"]), ", ".join(e["place_ids"]) or "no place", told))
+    told = f"{w.count(e['n_articles'], 'article')}, {w.count(e['n_origins'], 'origin') if e['n_origins'] else 'origin not established'}"
+    return "; ".join((e["title"], w.when(e), w.spoken(e["status"]), ", ".join(e["place_ids"]) or "no place", told))
 
 
 def _findings(corpus: Corpus, notebooks: Mapping[str, Any]) -> State:
@@ -196,8 +196,8 @@ def sentence(article: Article, start: int, end: int) -> str:
         room = max(0, (_LONGEST - (end - start)) // 2)
         a = low if start - low < 20 else max(low, start - room)
         b = min(high, max(a + _LONGEST, end))
-        return ("…" if a > low else "") + m.one_line(article.text[a:b], _LONGEST) + ("…" if b < high and b - a <= _LONGEST else "")
-    return m.one_line(article.text[low:high])
+        return ("…" if a > low else "") + w.one_line(article.text[a:b], _LONGEST) + ("…" if b < high and b - a <= _LONGEST else "")
+    return w.one_line(article.text[low:high])
 
 
 # What differs, in words
@@ -215,7 +215,7 @@ def compared(old: State, new: State, untrue: Sequence[str]) -> str:
     other = [line for line in untrue if "`show.finding(" not in line]  # a finding tells it itself
     if not findings and not behind and not untrue:
         return ""
-    head = f"{m.count(len(findings), 'finding')} changed:" if findings else "No finding changed, and not all is as it was accepted."
+    head = f"{w.count(len(findings), 'finding')} changed:" if findings else "No finding changed, and not all is as it was accepted."
     false = [_UNTRUE, *other, ""] if other else []
     told = [f"  {line}" for line in [*behind, *moved]]
     rest = ["What changed behind it:" if findings else "What changed:", *told, ""] if behind else []

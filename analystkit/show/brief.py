@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analystkit import wording as w
 from analystkit.link.origins import established
 from analystkit.link.told import days_of
 from analystkit.show import markup as m
+from analystkit.show.chronology import busy_months, by_date, chronology
 from analystkit.show.ledger import claimant, worded
 from analystkit.show.page import shared, trusted
+from analystkit.show.told import Row, Told
 from analystkit.show.view import View, page_name
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ def label(page: str) -> str:
     'Statements'
     """
     name = page.removesuffix(".html")
-    return m.spoken(name.lstrip("0123456789")).capitalize() or name
+    return w.spoken(name.lstrip("0123456789")).capitalize() or name
 
 
 def headings(corpus: Corpus) -> dict[str, str]:
@@ -55,8 +58,8 @@ def headings(corpus: Corpus) -> dict[str, str]:
     opening: dict[str, str] = {}
     for row in corpus.rows["segments"]:
         if row["kind"] == "body" and row["text"].strip():
-            opening.setdefault(row["article"], f"“{m.one_line(row['text'], 70)}”")
-    return {a["article"]: m.one_line(a["title"], 140) or opening.get(a["article"]) or a["article"] for a in corpus.rows["articles"]}
+            opening.setdefault(row["article"], f"“{w.one_line(row['text'], 70)}”")
+    return {a["article"]: w.one_line(a["title"], 140) or opening.get(a["article"]) or a["article"] for a in corpus.rows["articles"]}
 
 
 def corpus_hash(corpus: Corpus) -> str:
@@ -90,44 +93,36 @@ class _Brief:
     """What is told of a whole corpus, part by part."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self.corpus, self.rows = corpus, corpus.rows
-        self.names = m.article_names(corpus.table("articles"))
-        self.claims = {c["claim_id"]: c for c in self.rows["claims"]}
-        self.actors = {a["actor_id"]: a["name"] for a in self.rows["actors"]}
-        self.places = {p["place_id"]: p["name"] for p in self.rows["places"] if p["place_id"]}
-        self.titles = {e["event_id"]: e["title"] for e in self.rows["events"]}
-        dated = [e for e in self.rows["events"] if e["earliest"] or e["latest"]]
-        self.main = sorted(sorted(dated, key=lambda e: (-e["n_articles"], *_order(e)))[:_DRAWN], key=_order)
+        self.corpus, rows = corpus, corpus.rows
+        self.rows = rows
+        self.told = Told(rows["articles"], rows["actors"], rows["places"], rows["events"], rows["mentions"], rows["claims"])
+        dated = sorted((e for e in rows["events"] if any(w.ends(e))), key=by_date)
+        self.main = sorted(sorted(dated, key=lambda e: -e["n_articles"])[:_DRAWN], key=by_date)
         self.called = headings(corpus)
-        self.first: dict[str, m.Row] = {}
-        for row in self.rows["mentions"]:
-            self.first.setdefault(row["event_id"], row)
 
     def lead(self) -> str:
         """What was read and what it tells, with the time it spans."""
         articles, events = self.rows["articles"], self.rows["events"]
         outlets, unnamed = len({a["outlet"] for a in articles if a["outlet"]}), sum(not a["outlet"] for a in articles)
-        named = m.count(outlets, "named outlet") if outlets else "outlets that are not named"
+        named = w.count(outlets, "named outlet") if outlets else "outlets that are not named"
         named += f" ({unnamed} not named)" if outlets and unnamed else ""
-        read = f"{m.count(len(articles), 'article')} from {named}, published {_span(articles)}."
+        read = f"{w.count(len(articles), 'article')} from {named}, published {_span(articles)}."
         if not events:
             return f"{read} No event was found in {'it' if len(articles) == 1 else 'them'}."
         several = sum(e["n_articles"] > 1 for e in events)
-        told = m.count(len(events), "event") + (f", {several} of them in more than one article" if several else "")
+        told = w.count(len(events), "event") + (f", {several} of them in more than one article" if several else "")
         return f"{read} {'It tells' if len(articles) == 1 else 'They tell'} of {told}.{_when(events)}"
 
     # -- when and where ------------------------------------------------------------------------------------------------
 
     def timeline(self) -> Any:
         """A still picture of the events that most articles tell."""
-        from analystkit.show.chronology import chronology
-
         table = self.corpus.table("events")
         return _still(chronology(table[table["event_id"].isin([e["event_id"] for e in self.main])]))
 
     def events(self) -> Any:
         """The same events in words, each leading to the first sentence that tells it."""
-        lines = (_two(self._event(e["event_id"]), m.when(e, ongoing=e["status"] == "ongoing")) for e in self.main)
+        lines = (_two(self._event(e["event_id"]), w.when(e, ongoing=e["status"] == "ongoing")) for e in self.main)
         return _inside(m.listed(lines, "ak-list ak-when")) if self.main else ""
 
     def map(self) -> Any:
@@ -140,7 +135,7 @@ class _Brief:
         return _still(still_map(placed, events, mentions)) if len(placed) else ""
 
     def _event(self, event_id: str) -> m.Html:
-        return m.link(self.titles.get(event_id, m.spoken(event_id)), self.first.get(event_id, {}))
+        return m.link(self.told.title(event_id), self.told.first(event_id))
 
     # -- what the sources contradict -----------------------------------------------------------------------------------
 
@@ -149,11 +144,11 @@ class _Brief:
         found = [c for c in self.rows["conflicts"] if c["verdict"] == "conflict"]
         lines = m.listed((self._conflict(c) for c in found[:_LISTED]), "ak-list ak-three")
         note = "No two sources contradict each other." if not found else _more(found, "conflict")
-        return _section(f"Where the sources differ: {m.count(len(found), 'conflict')}", note, lines)
+        return _section(f"Where the sources differ: {w.count(len(found), 'conflict')}", note, lines)
 
-    def _conflict(self, c: m.Row) -> m.Html:
+    def _conflict(self, c: Row) -> m.Html:
         """Behind ≠ only what stands against another; what fits together is one side of it, and the parts of a total follow."""
-        sides: list[list[m.Row]] = []
+        sides: list[list[Row]] = []
         for k in (k for k in c["claims"] if k["against"]):
             fit = next((side for side in sides if _agree(side[0]["value"], k["value"])), None)
             sides.append([k]) if fit is None else fit.append(k)
@@ -161,15 +156,15 @@ class _Brief:
         parts = self._values(k for k in c["claims"] if k["part_of"] in against)
         told = [m.tag("p", m.join(map(self._values, sides), " ≠ "))]
         told += [m.tag("p", m.join((m.text("of these: "), parts)), "ak-note")] if parts else []
-        head = m.join((m.tag("b", m.text(m.spoken(c["attribute"]).capitalize())), m.text(" · "), self._event(c["event_id"])))
+        head = m.join((m.tag("b", m.text(w.spoken(c["attribute"]).capitalize())), m.text(" · "), self._event(c["event_id"])))
         return m.join((m.tag("p", head), *told, m.tag("p", m.note(c["note"]))))
 
-    def _values(self, compared: Iterable[m.Row]) -> m.Html:
+    def _values(self, compared: Iterable[Row]) -> m.Html:
         """Each value with those who say it, each leading to the words."""
         said: dict[str, dict[str, m.Html]] = {}
-        for claim in (self.claims[k["claim_id"]] for k in compared):
-            who = claimant(claim, self.names, self.actors)
-            said.setdefault(worded(claim, self.actors, self.places), {}).setdefault(who, m.link(who, claim))
+        for claim in (self.told.claims[k["claim_id"]] for k in compared):
+            who = claimant(claim, self.told)
+            said.setdefault(worded(claim, self.told), {}).setdefault(who, m.link(who, claim))
         values = (m.join((m.tag("b", m.text(value)), m.text(" "), m.join(who.values(), "; "))) for value, who in said.items())
         return m.join(values, " · ")
 
@@ -178,51 +173,55 @@ class _Brief:
     def articles(self) -> dict[str, Any]:
         """Each article with its outlet, its day and how that is known, and the origins of what it claims."""
         head = ("Article", "Published, and how that is known", "Where its claims come from")
-        body = [(self._article(a), _two(m.text(m.when(a)), a["basis"]), self._origins(a["article"])) for a in self.rows["articles"]]
-        html = m.table(m.count(len(body), "article"), head, body)
+        body = [(self._article(a), _two(m.text(w.when(a)), a["basis"]), self._origins(a["article"])) for a in self.rows["articles"]]
+        html = m.table(w.count(len(body), "article"), head, body)
         unread = [p for p in self.corpus.read_problems if p.rejects]
         if unread:
             rejected = [(m.text(p.where), m.text(p.what), m.text(p.found), m.text(p.todo)) for p in unread]
             html = m.join((html, m.table(f"{sum(p.n for p in unread)} not read", ("File", "Why", "Found", "What to do"), rejected)))
         return _section("The articles and their origins", "", html)
 
-    def _article(self, a: m.Row) -> m.Html:
+    def _article(self, a: Row) -> m.Html:
         named = m.Html(f'<a href="articles/{page_name(a["article"])}">{m.text(self.called[a["article"]])}</a>')
         return _two(named, f"{a['outlet'] or 'outlet not named'} · {a['article']}")
 
     def _origins(self, article: str) -> m.Html:
         """Who stands behind an article's claims, most first; each leads to the first of them."""
-        found: dict[str, list[m.Row]] = defaultdict(list)
+        found: dict[str, list[Row]] = defaultdict(list)
         for c in self.rows["claims"]:
             if c["article"] == article:
                 found[c["origin"] if c["origin"] and established(c["origin"]) else ""].append(c)
         most = sorted(found.items(), key=lambda o: (-len(o[1]), o[0]))
         return m.listed(m.join((m.link(self._origin(name, rows), rows[0]), m.note(len(rows))), " ") for name, rows in most[:_LISTED])
 
-    def _origin(self, origin: str, claims: Iterable[m.Row]) -> str:
+    def _origin(self, origin: str, claims: Iterable[Row]) -> str:
         """An origin by its name, else by those who speak for it here."""
         if not origin:
             return "not established"
-        cited = {self.actors.get(c["source_id"]) or m.one_line(c["source_text"]) for c in claims if c["source_id"] not in (None, "outlet")}
-        return self.actors.get(origin) or ", ".join(sorted(filter(None, cited))[:3]) or m.spoken(origin).title()
+        cited = {
+            self.told.actors.get(c["source_id"]) or w.one_line(c["source_text"]) for c in claims if c["source_id"] not in (None, "outlet")
+        }
+        return self.told.actors.get(origin) or ", ".join(sorted(filter(None, cited))[:3]) or w.spoken(origin).title()
 
     # -- what is not known ---------------------------------------------------------------------------------------------
 
     def not_known(self) -> dict[str, Any]:
         """What sources refuse to say or do not know, what no text dates, and what the kit could not read."""
         refused = [c["note"] for c in self.rows["conflicts"] if c["verdict"] == "unknown"]
-        undated = [e["event_id"] for e in self.rows["events"] if not (e["earliest"] or e["latest"])]
-        inferred = [a["article"] for a in self.rows["articles"] if (a["basis"] or "").startswith("inferred")]
+        undated = [e["event_id"] for e in self.rows["events"] if not any(w.ends(e))]
+        inferred = [a for a in self.rows["articles"] if (a["basis"] or "").startswith("inferred")]
         facts = [m.text(note) for note in refused[:_LISTED]]
         if inferred:
-            names = ", ".join(self.names[a] for a in inferred[:_LISTED])
-            facts.append(m.text(f"Publication is only inferred for {m.count(len(inferred), 'article')}: {names}"))
+            names = ", ".join(map(self.told.article, inferred[:_LISTED]))
+            facts.append(m.text(f"Publication is only inferred for {w.count(len(inferred), 'article')}: {names}"))
         if undated:
             facts.append(m.join((m.text("No text dates: "), m.join(map(self._event, undated[:_LISTED]), ", "))))
         problems = self.corpus.all_problems
-        doubts = [m.join((m.place(p.where, self.names), m.text(f"{p.what}: “{m.one_line(p.found, 80)}”")), " ") for p in problems[:_LISTED]]
+        doubts = [
+            m.join((m.place(p.where, self.told.article), m.text(f"{p.what}: “{w.one_line(p.found, 80)}”")), " ") for p in problems[:_LISTED]
+        ]
         left = len(problems) - len(doubts)
-        rest = [m.text(f"and {m.count(left, 'more problem')}")] if left > 0 else []
+        rest = [m.text(f"and {w.count(left, 'more problem')}")] if left > 0 else []
         note = "" if facts or doubts else "Every file was read, every mark placed, and no source refuses to say."
         return _section("What is not known", note, m.listed([*facts, *doubts, *rest], "ak-list ak-open"))
 
@@ -264,39 +263,32 @@ def _inside(html: m.Html) -> Any:
     return trusted(f'<div class="ak-view">{shared(html)}</div>')
 
 
-def _more(found: list[m.Row], noun: str) -> str:
+def _more(found: list[Row], noun: str) -> str:
     left = len(found) - _LISTED
-    return f"The first {_LISTED} of {m.count(len(found), noun)}; the ledger has all." if left > 0 else ""
+    return f"The first {_LISTED} of {w.count(len(found), noun)}; the ledger has all." if left > 0 else ""
 
 
 def _two(first: m.Html, second: str) -> m.Html:
     return m.join((first, m.note(second)), "<br>")
 
 
-def _span(rows: Iterable[m.Row]) -> str:
+def _span(rows: Iterable[Row]) -> str:
     """From the first known day of some rows to the last, in words."""
-    days = [d for r in rows for d in (r["earliest"], r["latest"]) if d]
-    return m.when({"earliest": min(days), "latest": max(days)}) if days else "on days not known"
+    days = [d for r in rows for d in w.ends(r) if d]
+    return w.interval(min(days), max(days)) if days else "on days not known"
 
 
-def _when(events: Iterable[m.Row]) -> str:
+def _when(events: Iterable[Row]) -> str:
     """The years that events span, and the months in which most of them lie, as a sentence; nothing where none has a date."""
-    from analystkit.show.chronology import busy_months
-
-    spans = [(m.day(e["earliest"]), m.day(e["latest"])) for e in events]
+    spans = list(map(w.ends, events))
     years = sorted(d.year for span in spans for d in span if d)
     if not years:
         return ""
     busy = busy_months(spans)
-    months = m.when({"earliest": busy[0].isoformat(), "latest": busy[1].isoformat()}) if busy else ""
-    most = f"; most of those with a good date fall in {months}" if busy else ""
+    most = f"; most of those with a good date fall in {w.interval(*busy)}" if busy else ""
     return f" Their dates go from {years[0]} to {years[-1]}{most}." if years[0] < years[-1] else f" All of {years[0]}{most}."
 
 
-def _order(event: m.Row) -> tuple[str, str, str]:
-    return event["earliest"] or event["latest"], event["latest"] or "9999", event["event_id"]
-
-
-def _latest(rows: Iterable[m.Row]) -> str:
-    known = [r["latest"] or r["earliest"] for r in rows if r["latest"] or r["earliest"]]
-    return m.when({"earliest": max(known), "latest": max(known)}) if known else m.NOT_KNOWN
+def _latest(rows: Iterable[Row]) -> str:
+    known = [last or first for first, last in map(w.ends, rows) if last or first]
+    return w.interval(max(known), max(known)) if known else w.NOT_KNOWN

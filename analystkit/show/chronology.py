@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from analystkit import wording as w
 from analystkit.show import live
 from analystkit.show import markup as m
 from analystkit.show.sites import NOT_DONE
-from analystkit.show.timeline import Mark, Panel, Span, draw, ticks
+from analystkit.show.timeline import LEGEND, REPORTED, Mark, Panel, Span, draw, ticks
+from analystkit.show.told import Row, Told, by, expect, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -26,16 +26,6 @@ _PRECISE = 92  # days: what is known to a season or better says which months are
 _GAP = 183  # days without anything: what lies beyond is background
 
 
-@dataclass(frozen=True)
-class _Told:
-    """What a view of events looks up: who tells each of them, and what articles and places are called."""
-
-    mentions: Mapping[str, list[m.Row]]
-    articles: Mapping[str, str]
-    published: Mapping[str, m.Row]
-    places: Mapping[str, str]
-
-
 def chronology(
     events: pd.DataFrame, mentions: pd.DataFrame | None = None, articles: pd.DataFrame | None = None, places: pd.DataFrame | None = None
 ) -> View:
@@ -48,47 +38,36 @@ def chronology(
     >>> chronology(pd.DataFrame([], columns=["event_id", "title", "status", "earliest", "latest"]))
     Chronology: no events
     """
-    m.expect(events, "events", "event_id")
-    found = sorted(m.rows(events), key=_order)
-    told = _Told(_by_event(mentions), m.article_names(articles), {r["article"]: r for r in m.rows(articles)}, m.names(places, "place_id"))
-    dated = [e for e in found if _dated(e)]
-    undated = [e for e in found if not _dated(e)]
+    expect(events, "events", "event_id")
+    found = sorted(rows_of(events), key=by_date)
+    told = Told(articles_table=articles, places_table=places, events_table=found, mentions_table=mentions)
+    dated = [e for e in found if any(w.ends(e))]
+    undated = [e for e in found if not any(w.ends(e))]
     summary = _summary(found, dated)
     if not found:
         return m.view(summary, m.tag("p", m.text("No events were found.")))
     return m.view(summary, m.join([_picture(dated, told, summary), _not_placed(undated, told), _table(found, told)]))
 
 
-def _order(event: m.Row) -> tuple[str, str, str]:
-    first, last = event.get("earliest"), event.get("latest")
-    return (str(first or last or "9999"), str(last or "9999"), str(event.get("event_id")))
+def by_date(row: Row) -> tuple[str, str, str]:
+    """In which order rows with days stand: those without any come last."""
+    first, last = row.get("earliest"), row.get("latest")
+    return str(first or last or "9999"), str(last or "9999"), str(row.get("event_id"))
 
 
-def _by_event(mentions: pd.DataFrame | None) -> dict[str, list[m.Row]]:
-    told: dict[str, list[m.Row]] = {}
-    for row in m.rows(mentions):
-        if row.get("event_id"):
-            told.setdefault(row["event_id"], []).append(row)
-    return told
-
-
-def _dated(event: m.Row) -> bool:
-    return any(_span(event))
-
-
-def _summary(found: Sequence[m.Row], dated: Sequence[m.Row]) -> str:
+def _summary(found: Sequence[Row], dated: Sequence[Row]) -> str:
     if not found:
         return "Chronology: no events"
-    days = sorted(d for e in dated for d in _span(e) if d)
-    span = f", {m.when({'earliest': days[0].isoformat(), 'latest': days[-1].isoformat()})}" if days else ""
+    days = sorted(d for e in dated for d in w.ends(e) if d)
+    span = f", {w.interval(days[0], days[-1])}" if days else ""
     rest = f"; {len(found) - len(dated)} without a date" if len(found) > len(dated) else ""
-    return f"Chronology: {m.count(len(found), 'event')}{span}{rest}"
+    return f"Chronology: {w.count(len(found), 'event')}{span}{rest}"
 
 
 # The picture: drawn rows that a reader can work with, and the same as a still image for where styles and scripts are taken away
 
 
-def _picture(dated: Sequence[m.Row], told: _Told, name: str) -> m.Html:
+def _picture(dated: Sequence[Row], told: Told, name: str) -> m.Html:
     if not dated:
         return m.Html("")
     marks = [_mark(e, told) for e in dated]
@@ -103,25 +82,22 @@ def _picture(dated: Sequence[m.Row], told: _Told, name: str) -> m.Html:
     return m.Html(f'{style}<figure class="ak-time">{stage}{drawn}</figure><script>{script}</script>')
 
 
-def _mark(event: m.Row, told: _Told) -> Mark:
-    mentions = told.mentions.get(event["event_id"], [])
-    status = str(event.get("status") or "")
-    words = [_when(event)] + ([m.spoken(status)] if status not in ("carried_out", "") else [])
+def _mark(event: Row, told: Told) -> Mark:
+    mentions, status = told.mentions(event["event_id"]), str(event.get("status") or "")
+    words = [_when(event)] + ([w.spoken(status)] if status not in ("carried_out", "") else [])
     if event.get("n_articles"):
-        words.append(m.count(event["n_articles"], "article"))
-    published = [told.published[a] for a in dict.fromkeys(r["article"] for r in mentions) if a in told.published]
-    reports = sorted({span for span in map(_span, published) if all(span)}, key=str)
+        words.append(w.count(event["n_articles"], "article"))
+    published = (told.articles[a] for a in dict.fromkeys(r["article"] for r in mentions) if a in told.articles)
     first = next((r for r in mentions if m.href(r)), {})
-    article = str(first.get("article") or "")
     return Mark(
-        _title(event),
+        told.title(event["event_id"]),
         " · ".join(words),
-        _span(event),
+        w.ends(event),
         status,
         m.href(first),
-        tuple(reports),
-        m.one_line(first.get("text"), 240),
-        told.articles.get(article, article),
+        tuple(sorted({span for span in map(w.ends, published) if all(span)}, key=str)),
+        w.one_line(first.get("text"), 240),
+        told.article(first) if first else "",
         int(event.get("n_articles") or 0),
     )
 
@@ -160,18 +136,10 @@ def _row(mark: Mark, rank: str) -> m.Html:
 
 
 def _legend() -> m.Html:
-    said = (
-        ("day", "one day"),
-        ("span", "up to a month"),
-        ("vague", "vaguer"),
-        ("since", "an open end"),
-        ("day ak-hollow", "called off, planned or denied"),
-        ("article", "an article that tells it appeared; a line: between these days"),
-    )
     return m.listed(
         (
             m.Html(f'<i class="ak-key ak-{css}"><i class="ak-{"told" if css == "article" else "bar"}"></i></i>{m.text(words)}')
-            for css, words in said
+            for css, words in (*((css, words) for css, words, _ in LEGEND), ("article", REPORTED))
         ),
         "ak-legend",
     )
@@ -180,21 +148,20 @@ def _legend() -> m.Html:
 def panels(marks: Sequence[Mark]) -> list[Panel]:
     """The busy months large; what lies outside of them, or is known only to years around them, on an axis of its own."""
     window = busy_months([mark.when for mark in marks])
-    if window:
-        window = _with_reports(window, marks)
-    marks = sorted(marks, key=lambda mark: None in mark.when)  # what is bounded on one side only stands below
-    inside = [mark for mark in marks if window and _within(mark.when, window)]
-    apart = [mark for mark in marks if not (window and _within(mark.when, window))]
-    made = [Panel(_period(*window), inside, *window)] if window and inside else []
+    if window:  # it is longer where articles told of it within the next half year
+        told = [b for mark in marks for _, b in mark.reports if b and b >= window[0] and (b - window[1]).days <= _GAP]
+        window = window[0], w.last_of_month(max([window[1], *told]))
+    inside: list[Mark] = []
+    apart: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: None in mark.when):  # what is bounded on one side only stands below
+        days = [d for d in mark.when if d]
+        (inside if window and days and window[0] <= min(days) and max(days) <= window[1] else apart).append(mark)
+    made = [Panel(w.interval(*window), inside, *window)] if window and inside else []
     if apart:
         days = [d for mark in apart for d in mark.when if d] + list(window or ())
         title = "Before, after and around" if inside else "Years"
         made.append(Panel(title, apart, date(min(days).year, 1, 1), date(max(days).year, 12, 31)))
     return made
-
-
-def _span(row: m.Row) -> Span:
-    return m.day(row.get("earliest")), m.day(row.get("latest"))
 
 
 def busy_months(spans: Sequence[Span]) -> tuple[date, date] | None:
@@ -214,92 +181,58 @@ def busy_months(spans: Sequence[Span]) -> tuple[date, date] | None:
     if not groups:
         return None
     busiest = max(groups, key=lambda g: (len(g), g[-1][0]))
-    return _first_of_month(busiest[0][0]), _last_of_month(max(end for _, end in busiest))
+    return busiest[0][0].replace(day=1), w.last_of_month(max(end for _, end in busiest))
 
 
-def _within(span: Span, window: tuple[date, date]) -> bool:
-    first, last = span
-    return all(d is None or window[0] <= d <= window[1] for d in span) and (first is not None or last is not None)
+def _when(event: Row) -> str:
+    return w.when(event, ongoing=event.get("status") == "ongoing")
 
 
-def _with_reports(window: tuple[date, date], marks: Sequence[Mark]) -> tuple[date, date]:
-    """The window, longer where articles told of them within the next half year."""
-    ends = [b for mark in marks for _, b in mark.reports if b and b >= window[0] and (b - window[1]).days <= _GAP]
-    return window[0], _last_of_month(max([window[1], *ends]))
-
-
-def _first_of_month(d: date) -> date:
-    return d.replace(day=1)
-
-
-def _last_of_month(d: date) -> date:
-    return d.replace(day=calendar.monthrange(d.year, d.month)[1])
-
-
-def _period(first: date, last: date) -> str:
-    return m.when({"earliest": first.isoformat(), "latest": last.isoformat()})
-
-
-# The words beside it
-
-
-def _title(event: m.Row) -> str:
-    return m.one_line(event.get("title")) or m.spoken(event.get("event_id"))
-
-
-def _when(event: m.Row) -> str:
-    return m.when(event, ongoing=event.get("status") == "ongoing")
-
-
-def _not_placed(undated: Sequence[m.Row], told: _Told) -> m.Html:
+def _not_placed(undated: Sequence[Row], told: Told) -> m.Html:
     if not undated:
         return m.Html("")
-    items = (m.link(_title(e), (told.mentions.get(e["event_id"]) or [{}])[0]) for e in undated)
+    items = (m.link(told.title(e["event_id"]), told.first(e["event_id"])) for e in undated)
     return m.join([m.tag("h3", m.text("Not dated in any article, so not placed")), m.listed(items, "ak-list ak-undated")])
 
 
-def _table(events: Sequence[m.Row], told: _Told) -> m.Html:
+def _table(events: Sequence[Row], told: Told) -> m.Html:
     head = ("Event", "When", "Status", "Where", "Told by", "Origins")
-    titles = {e["event_id"]: _title(e) for e in events}
-    caption = f"{m.count(len(events), 'event')}, by date"
-    table = m.table(caption, head, [_line(e, told, titles) for e in events])
+    caption = f"{w.count(len(events), 'event')}, by date"
+    table = m.table(caption, head, [_line(e, told) for e in events])
     return table if len(events) <= DRAWN else m.tag("details", m.join([m.tag("summary", m.text(f"{caption}, as a table")), table]))
 
 
-def _line(event: m.Row, told: _Told, titles: Mapping[str, str]) -> list[m.Html]:
-    mentions = told.mentions.get(event["event_id"], [])
-    parts = [titles[p] for p in event.get("parts") or () if p in titles]
-    title = [m.text(_title(event))] + ([m.note("Its parts: " + "; ".join(parts))] if parts else [])
+def _line(event: Row, told: Told) -> list[m.Html]:
+    mentions = told.mentions(event["event_id"])
+    parts = [told.title(p) for p in event.get("parts") or () if p in told.events]
+    title = [m.text(told.title(event["event_id"]))] + ([m.note("Its parts: " + "; ".join(parts))] if parts else [])
     origins = event.get("n_origins")
     return [
         m.join(title, "<br>"),
         m.link(_when(event), _dating(event, mentions)),
-        m.text(m.spoken(event.get("status")) or m.NOT_KNOWN),
-        _where(event, mentions, told) or m.note(m.NOT_KNOWN),
-        _tellers(mentions, told) if mentions else m.text(m.count(event.get("n_articles") or 0, "article")),
-        m.note("not established") if not origins else m.tag("span", m.text(origins), "ak-number"),
+        m.text(w.spoken(event.get("status")) or w.NOT_KNOWN),
+        _where(event, mentions, told) or m.note(w.NOT_KNOWN),
+        _tellers(mentions, told) if mentions else m.text(w.count(event.get("n_articles") or 0, "article")),
+        m.note("not established") if not origins else m.number(origins),
     ]
 
 
-def _dating(event: m.Row, mentions: Sequence[m.Row]) -> m.Row:
+def _dating(event: Row, mentions: Sequence[Row]) -> Row:
     """The mention that says when: the same interval, or one end of it."""
-    exact = (r for r in mentions if _dated(r) and _span(r) == _span(event))
-    one_end = (r for r in mentions if any(d and d in _span(event) for d in _span(r)))
+    exact = (r for r in mentions if any(w.ends(r)) and w.ends(r) == w.ends(event))
+    one_end = (r for r in mentions if any(d and d in w.ends(event) for d in w.ends(r)))
     return next(exact, None) or next(one_end, None) or {}
 
 
-def _where(event: m.Row, mentions: Sequence[m.Row], told: _Told) -> m.Html:
+def _where(event: Row, mentions: Sequence[Row], told: Told) -> m.Html:
     """Each place by its name, with the first mention that tells it as its receipt."""
     places = ((p, next((r for r in mentions if p in (r.get("place_ids") or ())), {})) for p in event.get("place_ids") or ())
-    return m.join((m.link(told.places.get(p, m.spoken(p)), row) for p, row in places), ", ")
+    return m.join((m.link(told.place(p), row) for p, row in places), ", ")
 
 
-def _tellers(mentions: Sequence[m.Row], told: _Told) -> m.Html:
+def _tellers(mentions: Sequence[Row], told: Told) -> m.Html:
     """Each article once, then numbered receipts to every passage of it that tells the event."""
-    articles: dict[str, list[m.Row]] = {}
-    for row in mentions:
-        articles.setdefault(row["article"], []).append(row)
     return m.listed(
-        m.join([m.link(told.articles.get(a, a), found[0]), *(m.link(str(n), r) for n, r in enumerate(found[1:], 2))], " ")
-        for a, found in articles.items()
+        m.join([m.link(told.article(found[0]), found[0]), *(m.link(str(n), r) for n, r in enumerate(found[1:], 2))], " ")
+        for found in by(mentions, "article").values()
     )

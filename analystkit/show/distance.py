@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
-from analystkit.show import markup as m
 from analystkit.show.sites import RADIUS, drawable
+from analystkit.show.told import Row, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,16 +36,16 @@ def distances(places: pd.DataFrame, from_ids: Iterable[str] | None = None, to_id
     return table.astype({"km": "Int64", "within_km": "Int64"})
 
 
-def _known(places: pd.DataFrame) -> dict[str, m.Row]:
+def _known(places: pd.DataFrame) -> dict[str, Row]:
     """The first row of each place, one that names it as a place if there is one."""
-    found: dict[str, m.Row] = {}
-    for row in sorted(m.rows(places), key=lambda r: r.get("use") != "locative"):
+    found: dict[str, Row] = {}
+    for row in sorted(rows_of(places), key=lambda r: r.get("use") != "locative"):
         if row.get("place_id"):
             found.setdefault(row["place_id"], row)
     return found
 
 
-def _pairs(known: dict[str, m.Row], from_ids: Iterable[str] | None, to_ids: Iterable[str] | None) -> list[tuple[str, str]]:
+def _pairs(known: dict[str, Row], from_ids: Iterable[str] | None, to_ids: Iterable[str] | None) -> list[tuple[str, str]]:
     named = sorted(i for i, row in known.items() if row.get("use") == "locative" and drawable(row))
     if from_ids is None and to_ids is None:
         return list(combinations(named, 2))
@@ -57,7 +57,7 @@ def _ids(ids: Iterable[str] | None, default: Sequence[str]) -> list[str]:
     return list(default) if ids is None else list(dict.fromkeys([ids] if isinstance(ids, str) else ids))
 
 
-def _pair(a: m.Row, b: m.Row) -> tuple[Any, ...]:
+def _pair(a: Row, b: Row) -> tuple[Any, ...]:
     ends = (a["place_id"], a.get("name"), b["place_id"], b.get("name"))
     vague = [r for r in (a, b) if not drawable(r)]
     if vague:
@@ -71,7 +71,7 @@ def _pair(a: m.Row, b: m.Row) -> tuple[Any, ...]:
     return (*ends, int(step * round(km / step)), doubt + (step + 1) // 2, note)
 
 
-def _vague(row: m.Row) -> str:
+def _vague(row: Row) -> str:
     if row.get("name") is None:
         return f"{row['place_id']}: named in no article"
     return f"{row.get('name')}: {'no finer than a country' if row.get('precision') == 'country' else 'no coordinates'}"

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from analystkit import wording as w
 from analystkit.errors import AnalystkitError
 from analystkit.show import markup as m
+from analystkit.show.told import Row, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def stated(name: str, rows: pd.DataFrame, column: str | None = None) -> Finding:
     """The finding as an object. Raises AnalystkitError where the rows lack the column."""
     if column is not None and column not in rows.columns:
         raise AnalystkitError(f"finding {name!r}: no column {column!r}; there are: {', '.join(map(str, rows.columns))}")
-    found = m.rows(rows)
+    found = rows_of(rows)
     value = str(len(found)) if column is None else _said(r.get(column) for r in found)
     behind = tuple((receipt, "" if column is None else _word(r.get(column))) for r in found for receipt in receipts(r))
     links = [m.quotation(r) for r in found if m.href(r) and r.get("text")] or [m.text(r["title"]) for r in found if r.get("title")]
@@ -71,7 +73,7 @@ def stated(name: str, rows: pd.DataFrame, column: str | None = None) -> Finding:
     return Finding(view.text, view.html, name, value, behind)
 
 
-def receipts(row: m.Row) -> list[str]:
+def receipts(row: Row) -> list[str]:
     """What a row of any table rests on: its span, the spans of the claims it compares, else its event or article."""
     if isinstance(row.get("claims"), (list, tuple)):
         return [r for c in row["claims"] for r in receipts(c)]
@@ -88,5 +90,5 @@ def _said(values: Iterable[object]) -> str:
 
 def _word(value: object) -> str:
     if value is None or value != value:
-        return m.NOT_KNOWN
-    return "; ".join(map(_word, value)) if isinstance(value, (list, tuple)) else m.one_line(str(value))
+        return w.NOT_KNOWN
+    return "; ".join(map(_word, value)) if isinstance(value, (list, tuple)) else w.one_line(str(value))

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analystkit import wording as w
 from analystkit.show import basemap, live, still
 from analystkit.show import markup as m
 from analystkit.show.chronology import busy_months
@@ -19,6 +20,7 @@ from analystkit.show.distance import distances
 from analystkit.show.live import asset, script_hash
 from analystkit.show.sites import NOT_DONE, WORDS, Quote, Site, Sites, Told, sites
 from analystkit.show.timeline import Span
+from analystkit.show.told import expect
 from analystkit.show.view import View, data_block, esc, page_name
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["distances", "geography", "still_map"]
 
-_NOT_DONE = frozenset(map(m.spoken, NOT_DONE))
+_NOT_DONE = frozenset(map(w.spoken, NOT_DONE))
 
 OSM = "OpenStreetMap (needs a network, and tells its server where you look)"
 
@@ -45,7 +47,7 @@ def geography(
     ...     "kind": "city", "country": "XA", "lat": 10.0, "lon": 20.0, "precision": "city", "use": "locative"}]))
     Map: 1 place
     """
-    m.expect(places, "places", "place_id")
+    expect(places, "places", "place_id")
     found = sites(places, events, mentions)
     stage = m.Html(f'<div class="ak-stage">{_picture(found)}{_frame(found, tiles)}</div>')
     return m.view(found.summary, m.join([_style(), _figure(stage, found), _table(found), _unplaced(found)]))
@@ -214,7 +216,7 @@ def _table(found: Sites) -> m.Html:
     if not found.drawn:
         return m.tag("p", m.text("No place could be drawn."))
     body = [(m.join([m.text(s.name), m.note(s.where)], " "), m.text(WORDS[s.precision]), _told(s.events, s.quotes)) for s in found.drawn]
-    return m.table(f"The places of the map: {m.count(len(body), 'place')}", ("place", "how precisely", "told there"), body, "ak-places")
+    return m.table(f"The places of the map: {w.count(len(body), 'place')}", ("place", "how precisely", "told there"), body, "ak-places")
 
 
 def _unplaced(found: Sites) -> m.Html:
@@ -237,7 +239,7 @@ def _told(events: Sequence[Told], quotes: Sequence[Quote]) -> m.Html:
 
 def _receipt(quote: Quote) -> m.Html:
     row = {"article": quote.article, "start": quote.start, "end": quote.end}
-    return m.join([m.link(f"“{m.one_line(quote.text, 200)}”", row), m.note(quote.article)], " ")
+    return m.join([m.link(f"“{w.one_line(quote.text, 200)}”", row), m.note(quote.article)], " ")
 
 
 @lru_cache(maxsize=1)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analystkit import wording as w
 from analystkit.english import HEDGE, INEXACT
 from analystkit.show import markup as m
+from analystkit.show.told import Row, Told, by, expect, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -15,17 +16,6 @@ if TYPE_CHECKING:
 
 VERDICTS = {"conflict": "≠ conflict", "unknown": "? not known", "compatible": "≈ compatible"}
 """The verdicts in the order in which they are shown, each with a sign, so that none depends on colour."""
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What the ledger looks up: claims by id, and what events, articles, actors and places are called."""
-
-    claims: Mapping[str, m.Row]
-    events: Mapping[str, m.Row]
-    outlets: Mapping[str, str]
-    actors: Mapping[str, str]
-    places: Mapping[str, str]
 
 
 def ledger(
@@ -46,91 +36,73 @@ def ledger(
     >>> ledger(pd.DataFrame([], columns=["conflict_id", "event_id", "attribute", "verdict", "note", "claims"]))
     Ledger: nothing is told in two ways
     """
-    m.expect(conflicts, "conflicts", "verdict")
-    told, by_id = m.rows(conflicts), {r["claim_id"]: r for r in m.rows(claims) if r.get("claim_id")}
-    known = _Known(
-        by_id,
-        {r["event_id"]: r for r in m.rows(events)},
-        m.article_names(articles),
-        m.names(actors, "actor_id"),
-        m.names(places, "place_id"),
-    )
+    expect(conflicts, "conflicts", "verdict")
+    told = sorted(rows_of(conflicts), key=lambda r: list(VERDICTS).index(r["verdict"]) if r.get("verdict") in VERDICTS else len(VERDICTS))
+    known = Told(articles, actors, places, events, claims_table=claims)
     open_ = [r for r in told if r.get("verdict") != "compatible"]
-    parts = [_event(event_id, rows, known) for event_id, rows in _by_event(open_)]
+    parts = []
+    for event_id, found in by(open_, "event_id").items():
+        parts += [m.tag("h3", _title(event_id, known)), *(_conflict(row, known) for row in found)]
     if not open_:
         parts = [m.tag("p", m.text("Nothing is in conflict." if told else "Nothing is told in two ways."))]
     return m.view(_summary(told), m.join([*parts, _compatible(told, known), _rest(told, known)]))
 
 
-def _summary(told: Sequence[m.Row]) -> str:
+def _summary(told: Sequence[Row]) -> str:
     words = {"conflict": ("conflict", "conflicts"), "unknown": ("not known", "not known"), "compatible": ("compatible", "compatible")}
     counts = ((sum(r.get("verdict") == v for r in told), both) for v, both in words.items())
-    return "Ledger: " + (", ".join(m.count(n, *both) for n, both in counts if n) or "nothing is told in two ways")
+    return "Ledger: " + (", ".join(w.count(n, *both) for n, both in counts if n) or "nothing is told in two ways")
 
 
-def _by_event(told: Sequence[m.Row]) -> list[tuple[str, list[m.Row]]]:
-    """Events with a conflict first; within an event the same order."""
-    events: dict[str, list[m.Row]] = {}
-    rank = {verdict: i for i, verdict in enumerate(VERDICTS)}
-    for row in sorted(told, key=lambda r: rank.get(str(r.get("verdict")), len(rank))):
-        events.setdefault(str(row.get("event_id")), []).append(row)
-    return list(events.items())
-
-
-def _event(event_id: str, told: Sequence[m.Row], known: _Known) -> m.Html:
-    return m.join([m.tag("h3", _title(event_id, known)), *(_conflict(row, known) for row in told)])
-
-
-def _title(event_id: str, known: _Known) -> m.Html:
+def _title(event_id: str, known: Told) -> m.Html:
     """What an event is called, its id, by which a correction names it, and the corrections that have changed it."""
     event = known.events.get(event_id, {})
     lines = [part.partition(": ")[0] for part in str(event.get("reason") or "").split("; ") if part.startswith(_OVERRULED)]
-    changed = [m.tag("span", m.text(", ".join(lines)), "ak-note ak-overruled")] if lines else []
-    words = m.text(m.one_line(event.get("title")) or m.spoken(event_id))
-    return m.join([words, m.tag("span", m.text(event_id), "ak-note ak-id"), *changed], " ")
+    changed = [m.note(", ".join(lines), "ak-note ak-overruled")] if lines else []
+    return m.join([m.text(known.title(event_id)), m.note(event_id, "ak-note ak-id"), *changed], " ")
 
 
 _OVERRULED = "corrections.csv:"
 
 
-def _conflict(row: m.Row, known: _Known) -> m.Html:
+def _conflict(row: Row, known: Told) -> m.Html:
     """One attribute: the verdict and its reason, then a line a claim."""
-    attribute, verdict = m.spoken(row.get("attribute")), str(row.get("verdict"))
+    attribute, verdict = w.spoken(row.get("attribute")), str(row.get("verdict"))
     claims = _claims(row, known)
     sign = m.tag("span", m.text(VERDICTS.get(verdict, verdict)), f"ak-verdict ak-{verdict}" if verdict in VERDICTS else "ak-verdict")
-    told_by = m.note(f"{m.count(len({c.get('article') for c in claims}), 'article')}, {_origins(claims)}")
+    told_by = m.note(f"{w.count(len({c.get('article') for c in claims}), 'article')}, {_origins(claims)}")
     head = m.tag("h4", m.join([m.text(attribute.capitalize() + " "), sign]))
     reason = m.tag("p", m.join([m.text(row.get("note") or ""), told_by], " "))
     body = (_line(*said) for said in _said(claims, known))
-    caption = f"{attribute.capitalize()}: {m.count(len(claims), 'claim')}"
+    caption = f"{attribute.capitalize()}: {w.count(len(claims), 'claim')}"
     table = m.table(caption, ("Value", "Who says so", "Graded", "In these words"), body, "ak-claims")
     return m.join([head, reason, table])
 
 
-def _claims(row: m.Row, known: _Known) -> list[m.Row]:
+def _claims(row: Row, known: Told) -> list[Row]:
     """The claims compared in a line of the conflicts, with what the claims table knows of each."""
     compared = row.get("claims") or ()
     return [known.claims.get(str(c.get("claim_id")), {}) | c | {"attribute": row.get("attribute")} for c in compared]
 
 
-def _origins(claims: Sequence[m.Row]) -> str:
+def _origins(claims: Sequence[Row]) -> str:
     """How many separate origins stand behind claims. An origin that is not established is called so, never counted as independent."""
     behind = [str(c.get("origin") or _OPEN) for c in claims]
     established = {o for o in behind if not o.startswith(_OPEN)}
     unclear = {c.get("article") for c, o in zip(claims, behind, strict=True) if o.startswith(_OPEN)}
-    parts = [m.count(len(established), "origin")] if established else []
+    parts = [w.count(len(established), "origin")] if established else []
     if unclear or not behind:
-        parts.append(f"origin of {m.count(len(unclear), 'article')} not established" if unclear else "origin not established")
+        parts.append(f"origin of {w.count(len(unclear), 'article')} not established" if unclear else "origin not established")
     return ", ".join(parts)
 
 
 _OPEN = "not-established"
 
 
-_Said = tuple[str, str, list[m.Row]]
+_Said = tuple[str, str, list[Row]]
 
 
-def _said(claims: Sequence[m.Row], known: _Known) -> list[_Said]:
+def _said(claims: Sequence[Row], known: Told) -> list[_Said]:
     """Claims by value and claimant: who repeats a value stands once, with all the passages. The parts of a total follow it."""
     ids = {c["claim_id"] for c in claims if c.get("claim_id")}
     parts = [c for c in claims if c.get("part_of") in ids]
@@ -141,22 +113,22 @@ def _said(claims: Sequence[m.Row], known: _Known) -> list[_Said]:
     return out
 
 
-def _grouped(claims: Sequence[m.Row], known: _Known) -> list[_Said]:
-    said: dict[tuple[str, str], list[m.Row]] = {}
+def _grouped(claims: Sequence[Row], known: Told) -> list[_Said]:
+    said: dict[tuple[str, str], list[Row]] = {}
     for claim in claims:
-        said.setdefault((worded(claim, known.actors, known.places), claimant(claim, known.outlets, known.actors)), []).append(claim)
+        said.setdefault((worded(claim, known), claimant(claim, known)), []).append(claim)
     return [(value, who, found) for (value, who), found in said.items()]
 
 
-def _line(value: str, who: str, found: Sequence[m.Row]) -> list[m.Html]:
+def _line(value: str, who: str, found: Sequence[Row]) -> list[m.Html]:
     number = m.join([m.tag("span", m.link(value, found[0]), "ak-number"), *_overruled(found[0])], " ")
-    words = (m.join([m.quotation(c), m.tag("span", m.text(c.get("claim_id")), "ak-note ak-id")], " ") for c in found)
+    words = (m.join([m.quotation(c), m.note(c.get("claim_id"), "ak-note ak-id")], " ") for c in found)
     said_by = m.join([m.text(who), m.note(origin(found[0]))], " ")
     grades = dict.fromkeys(words for c in found for words in graded(c))
     return [number, said_by, m.listed(map(m.text, grades)), m.listed(words)]
 
 
-def origin(claim: m.Row) -> str:
+def origin(claim: Row) -> str:
     """Where a claim really comes from, in words.
 
     >>> origin({"origin": "government-xa"}), origin({"origin": "shared-wording-a1"}), origin({"origin": "not-established-a1"})
@@ -168,16 +140,16 @@ def origin(claim: m.Row) -> str:
     if name.startswith("utterance-"):
         return "origin: its own statement"
     shared = name.removeprefix("shared-wording-")
-    return f"origin: {m.spoken(name)}" if shared == name else f"origin: wording shared with {shared}"
+    return f"origin: {w.spoken(name)}" if shared == name else f"origin: wording shared with {shared}"
 
 
-def _overruled(claim: m.Row) -> list[m.Html]:
+def _overruled(claim: Row) -> list[m.Html]:
     """The line of the corrections that gave the value, and what stood there before: "corrections.csv:7 (was 6)"."""
     rule = str(claim.get("rule") or "")
-    return [m.tag("span", m.text(rule.partition(";")[0]), "ak-note ak-overruled")] if rule.startswith(_OVERRULED) else []
+    return [m.note(rule.partition(";")[0], "ak-note ak-overruled")] if rule.startswith(_OVERRULED) else []
 
 
-def graded(claim: m.Row) -> list[str]:
+def graded(claim: Row) -> list[str]:
     """The grades of a claim, two that are kept apart: the letter of its outlet, and its own number with the reason.
 
     >>> graded({"grade": "B", "credibility": 4, "credibility_rule": "contradicted"}), graded({})
@@ -187,48 +159,49 @@ def graded(claim: m.Row) -> list[str]:
     return [f"source {claim.get('grade') or 'not graded'}", f"claim {number}: {why}" if number else "claim not graded"]
 
 
-def claimant(claim: m.Row, outlets: Mapping[str, str], actors: Mapping[str, str]) -> str:
+def claimant(claim: Row, told: Told) -> str:
     """Who says so: the outlet, or who relays it to the outlet, and whom it cites.
 
-    >>> claimant({"article": "a1", "source_id": "iraqi-officials", "source_text": "Iraqi officials"}, {"a1": "AP"}, {})
+    >>> claim = {"article": "a1", "source_id": "iraqi-officials", "source_text": "Iraqi officials"}
+    >>> claimant(claim, Told([{"article": "a1", "outlet": "AP"}]))
     'AP, citing Iraqi officials'
     """
-    outlet, source = outlets.get(str(claim.get("article")), str(claim.get("article"))), claim.get("source_id")
+    outlet, source = told.article(claim), claim.get("source_id")
     if source in (None, "outlet"):
         return outlet
-    cited = actors.get(str(source)) or m.one_line(claim.get("source_text")) or m.spoken(source)
-    via = actors.get(str(claim.get("via"))) or m.spoken(claim.get("via"))
-    return f"{via} in {outlet}, citing {cited}" if via and cited != outlet else outlet if cited == outlet else f"{outlet}, citing {cited}"
+    cited = told.actors.get(str(source)) or w.one_line(claim.get("source_text")) or w.spoken(source)
+    if cited == outlet:
+        return outlet
+    return f"{f'{told.actor(via)} in ' if (via := claim.get('via')) else ''}{outlet}, citing {cited}"
 
 
-def worded(claim: m.Row, actors: Mapping[str, str], places: Mapping[str, str]) -> str:
+def worded(claim: Row, told: Told) -> str:
     """A claim's value in words: a count with its qualifier and what is counted; what a source will not say is not known, never 0.
 
-    >>> worded({"attribute": "killed", "value": 4, "qualifier": "at least; men"}, {}, {})
+    >>> worded({"attribute": "killed", "value": 4, "qualifier": "at least; men"}, Told())
     'at least 4 killed (men)'
-    >>> worded({"attribute": "killed", "value": None, "qualifier": "dozens; guards"}, {}, {})
+    >>> worded({"attribute": "killed", "value": None, "qualifier": "dozens; guards"}, Told())
     'dozens killed (guards)'
     """
-    value, attribute, qualifier = claim.get("value"), str(claim.get("attribute")), m.one_line(claim.get("qualifier"))
+    value, attribute, qualifier = claim.get("value"), str(claim.get("attribute")), w.one_line(claim.get("qualifier"))
     if value is None and not INEXACT.match(qualifier):
-        return _qualified(m.NOT_KNOWN, qualifier)
-    if value is None:
-        number, _, rest = qualifier.partition("; ")
-        return _qualified(f"{number} {m.spoken(attribute)}", rest)
-    if isinstance(value, int) and not isinstance(value, bool):
-        if attribute == "strike_count":
+        words = w.NOT_KNOWN
+    elif value is None or isinstance(value, int):
+        counted = w.spoken(attribute)
+        if attribute == "strike_count" and value is not None:
             counted, qualifier = _counted(claim, qualifier)
-        else:
-            counted = m.spoken(attribute)
         first, _, rest = qualifier.partition("; ")
-        leads = (hedge := HEDGE.fullmatch(first)) and not hedge["high"]
-        return _qualified(f"{first} {value} {counted}", rest) if leads else _qualified(f"{value} {counted}", qualifier)
-    if attribute == "date":
+        leads = value is None or ((hedge := HEDGE.fullmatch(first)) and not hedge["high"])
+        words = " ".join(str(part) for part in (first if leads else None, value, counted) if part is not None)
+        qualifier = rest if leads else qualifier
+    elif attribute == "date":
         return _dates(str(value))
-    return _qualified({"place": places}.get(attribute, actors).get(str(value)) or m.spoken(value), qualifier)
+    else:
+        words = told.place(value) if attribute == "place" else told.actor(value)
+    return f"{words} ({qualifier})" if qualifier else words
 
 
-def _counted(claim: m.Row, qualifier: str) -> tuple[str, str]:
+def _counted(claim: Row, qualifier: str) -> tuple[str, str]:
     """What was counted, in the claim's own words, and what is left of its qualifier: sites are not called strikes.
 
     >>> _counted({"text": "two locations in Arden", "rule": "counted sites"}, "at least; locations in Arden")
@@ -239,50 +212,43 @@ def _counted(claim: m.Row, qualifier: str) -> tuple[str, str]:
     if str(claim.get("rule")).endswith("counted sites"):
         rest, _, sites = qualifier.rpartition("; ")
         return sites, rest
-    words = m.one_line(claim.get("text")).split()
+    words = w.one_line(claim.get("text")).split()
     return (words[-1] if words else "counted"), qualifier
-
-
-def _qualified(words: str, qualifier: str) -> str:
-    return f"{words} ({qualifier})" if qualifier else words
 
 
 def _dates(value: str) -> str:
     """An interval as claims write it: a day, or its two ends with a slash, either of them open."""
     first, slash, last = value.partition("/")
     ends = {"earliest": first, "latest": last if slash else first}
-    return m.when(ends) if any(map(m.day, ends.values())) else value
+    return w.when(ends) if any(w.ends(ends)) else value
 
 
 # What the conflicts leave: agreement, and silence
 
 
-def _compatible(told: Sequence[m.Row], known: _Known) -> m.Html:
+def _compatible(told: Sequence[Row], known: Told) -> m.Html:
     """What differs and can all be true: listed, with the reason, not hidden."""
     lines: dict[str, list[list[m.Html]]] = {}
     for row in told:
         if row.get("verdict") == "compatible":
             claims = _claims(row, known)
             reason = m.join([m.text(row.get("note") or ""), m.note(_origins(claims))], " ")
-            lines.setdefault(str(row.get("event_id")), []).append([m.text(m.spoken(row.get("attribute"))), _values(claims, known), reason])
+            lines.setdefault(str(row.get("event_id")), []).append([m.text(w.spoken(row.get("attribute"))), _values(claims, known), reason])
     head = m.join([m.text("Differs, "), m.tag("span", m.text(VERDICTS["compatible"]), "ak-verdict ak-compatible")])
     return _section(head, "Compatible", ("Attribute", "Claims", "Why both can be true"), lines, known) if lines else m.Html("")
 
 
-def _section(title: m.Html, caption: str, head: Sequence[str], lines: Mapping[str, list[list[m.Html]]], known: _Known) -> m.Html:
+def _section(title: m.Html, caption: str, head: Sequence[str], lines: Mapping[str, list[list[m.Html]]], known: Told) -> m.Html:
     """A table with the events' titles as its groups, in the order of the events."""
     order = [e for e in known.events if e in lines] + [e for e in lines if e not in known.events]
     return m.join([m.tag("h3", title), m.grouped(caption, head, ((_title(e, known), lines[e]) for e in order), "ak-ledger")])
 
 
-def _rest(told: Sequence[m.Row], known: _Known) -> m.Html:
+def _rest(told: Sequence[Row], known: Told) -> m.Html:
     """Attributes that are not among the conflicts, and which of the event's articles say nothing of them."""
     covered = {(r.get("event_id"), r.get("attribute")) for r in told}
-    groups: dict[tuple[Any, Any], list[m.Row]] = {}
-    for claim in known.claims.values():
-        key = (claim.get("event_id"), claim.get("attribute"))
-        if key not in covered and key[0] is not None:
-            groups.setdefault(key, []).append(claim)
+    open_ = by(known.claims.values(), "event_id", "attribute").items()
+    groups = {key: claims for key, claims in open_ if key not in covered and key[0] is not None}
     sections = [(title, {k: c for k, c in groups.items() if _agreement(c) == title}) for title in _AGREEMENT]
     return m.join(_listing(title, lines, known) for title, lines in sections if lines)
 
@@ -290,31 +256,31 @@ def _rest(told: Sequence[m.Row], known: _Known) -> m.Html:
 _AGREEMENT = _AGREE, _SEVERAL, _ONE = "All agree", "Told by several, not compared", "Told by one article"
 
 
-def _agreement(claims: Sequence[m.Row]) -> str:
+def _agreement(claims: Sequence[Row]) -> str:
     if len({c.get("article") for c in claims}) == 1:
         return _ONE
     return _AGREE if len({str(c.get("value")) for c in claims}) == 1 else _SEVERAL
 
 
-def _listing(title: str, groups: Mapping[tuple[Any, Any], list[m.Row]], known: _Known) -> m.Html:
+def _listing(title: str, groups: Mapping[tuple[Any, Any], list[Row]], known: Told) -> m.Html:
     """Attributes by event, each with its claims and the articles that claim something of the event, but nothing of this."""
     tellers: dict[Any, set[Any]] = {}
     for claim in known.claims.values():
         tellers.setdefault(claim.get("event_id"), set()).add(claim.get("article"))
     events: dict[str, list[list[m.Html]]] = {}
     for (event_id, attribute), claims in groups.items():
-        silent = (known.outlets.get(str(a), str(a)) for a in tellers[event_id] - {c.get("article") for c in claims})
-        events.setdefault(event_id, []).append([m.text(m.spoken(attribute)), _values(claims, known), m.text(", ".join(sorted(silent)))])
+        silent = (known.article({"article": a}) for a in tellers[event_id] - {c.get("article") for c in claims})
+        events.setdefault(event_id, []).append([m.text(w.spoken(attribute)), _values(claims, known), m.text(", ".join(sorted(silent)))])
     return _section(m.text(title), title, ("Attribute", "Claims", "Silent on it"), events, known)
 
 
-def _values(claims: Sequence[m.Row], known: _Known) -> m.Html:
+def _values(claims: Sequence[Row], known: Told) -> m.Html:
     """Each value with its claimant and words, once; where the same claimant repeats it, the further receipts are numbered."""
     return m.listed(_value(*said) for said in _said(claims, known))
 
 
-def _value(value: str, who: str, found: Sequence[m.Row]) -> m.Html:
+def _value(value: str, who: str, found: Sequence[Row]) -> m.Html:
     again = (m.link(str(n), claim) for n, claim in enumerate(found[1:], 2))
     grades = f"source {found[0].get('grade') or '–'}, claim {found[0].get('credibility') or '–'}"
-    words = m.note(f"{who}: “{m.one_line(found[0].get('text'), 90)}” ({grades})")
+    words = m.note(f"{who}: “{w.one_line(found[0].get('text'), 90)}” ({grades})")
     return m.join([m.link(value, found[0]), *again, *_overruled(found[0]), words], " ")

@@ -1,56 +1,20 @@
-"""What the views are made of: rows out of DataFrames, dates and ids as words, and the few kinds of markup that every view shares.
+"""What the views are made of: the few kinds of markup that every view shares.
 
 ``Html`` is markup in which everything from outside has been escaped; the type checker keeps bare strings out of it.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NewType
+from typing import Any, NewType
 
-from analystkit.errors import AnalystkitError
 from analystkit.show.view import SITE, View, esc, page_name, receipt
-
-if TYPE_CHECKING:
-    import pandas as pd
+from analystkit.wording import count, one_line
 
 Html = NewType("Html", str)
-Row = dict[str, Any]
-
-NOT_KNOWN = "not known"
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-
-
-def expect(frame: pd.DataFrame, name: str, column: str) -> None:
-    """Is this the table that a view was made for? Raises AnalystkitError that says which one it wants.
-
-    >>> import pandas as pd
-    >>> expect(pd.DataFrame({"article": []}), "events", "event_id")
-    Traceback (most recent call last):
-    analystkit.errors.AnalystkitError: this view wants the events table, with a column event_id; here are: article
-    """
-    if column not in frame.columns:
-        raise AnalystkitError(f"this view wants the {name} table, with a column {column}; here are: {', '.join(map(str, frame.columns))}")
-
-
-def rows(frame: pd.DataFrame | None) -> list[Row]:
-    """A DataFrame as plain rows: what is missing is None, and a whole number is an int again."""
-    if frame is None:
-        return []
-    return [{str(k): _plain(v) for k, v in row.items()} for row in frame.to_dict("records")]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, (str, list, tuple, dict)) or value is None:
-        return value
-    if value != value or str(value) in ("<NA>", "NaT"):
-        return None
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def text(value: object) -> Html:
@@ -72,9 +36,14 @@ def tag(name: str, content: Html, css: str = "") -> Html:
     return Html(f'<{name} class="{css}">{content}</{name}>' if css else f"<{name}>{content}</{name}>")
 
 
-def note(value: object) -> Html:
+def note(value: object, css: str = "ak-note") -> Html:
     """A few words in the quiet voice."""
-    return tag("span", text(value), "ak-note")
+    return tag("span", text(value), css)
+
+
+def number(value: object) -> Html:
+    """A number, in figures that stand below one another."""
+    return tag("span", text(value), "ak-number")
 
 
 def href(row: Mapping[str, Any]) -> str | None:
@@ -114,32 +83,23 @@ def page_link(article: str) -> Html:
     return Html(f'<a class="ak-receipt" href="{esc(SITE + "articles/" + page_name(article))}">{esc(article)}</a>')
 
 
-def place(where: str, names: Mapping[str, str] | None = None) -> Html:
-    """Where a problem is: a span of an article as a receipt, by its name where ``names`` has one; a place in a file as it is.
+def place(where: str, called: Callable[[Mapping[str, Any]], str] | None = None) -> Html:
+    """Where a problem is: a span of an article as a receipt, by what the article is ``called``; a place in a file as it is.
 
     >>> place("a1:3-9"), place("actors.csv:4")
     ('<a class="ak-receipt" href="../site/articles/a1.html#c3-9">a1:3-9</a>', 'actors.csv:4')
     """
-    span = re.fullmatch(r"(.+):(\d+)-(\d+)", where, re.S)
-    if not span:
+    found = re.fullmatch(r"(.+):(\d+)-(\d+)", where, re.S)
+    if not found:
         return text(where)
-    return link((names or {}).get(span[1], where), {"article": span[1], "start": int(span[2]), "end": int(span[3])})
+    span = {"article": found[1], "start": int(found[2]), "end": int(found[3])}
+    return link(called(span) if called else where, span)
 
 
-def quotation(row: Mapping[str, Any]) -> Html:
+def quotation(row: Mapping[str, Any], most: int = 0) -> Html:
     """The words of a row in quotation marks, as a receipt. A statement that the article puts in its own words gets none."""
-    words = one_line(row.get("text"))
+    words = one_line(row.get("text"), most)
     return link(words if row.get("kind") in ("indirect", "mixed") else f"“{words}”", row, "ak-quote")
-
-
-def one_line(value: object, most: int = 0) -> str:
-    """Text with its white space made single spaces; cut at ``most`` characters, with an ellipsis that says so.
-
-    >>> one_line("a  long\\n story", 8)
-    'a long…'
-    """
-    words = re.sub(r"\s+", " ", str(value or "")).strip()
-    return words if not most or len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 _IN_SIGHT = 150
@@ -205,94 +165,3 @@ def style() -> str:
     """The style of every view, as it stands in each."""
     css = files("analystkit.show").joinpath("style.css").read_text("utf-8")
     return re.sub(r"\s*\n\s*", "\n", css).strip()
-
-
-def count(n: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> count(1, "event"), count(2, "story", "stories")
-    ('1 event', '2 stories')
-    """
-    return f"{n} {one if n == 1 else many or one + 's'}"
-
-
-def spoken(identifier: object) -> str:
-    """An id or a rule as a person would say it.
-
-    >>> spoken("carried_out"), spoken("erbil-attack")
-    ('carried out', 'erbil attack')
-    """
-    return re.sub(r"[-_]+", " ", str(identifier or "")).strip()
-
-
-def names(frame: pd.DataFrame | None, key: str) -> dict[str, str]:
-    """Ids to names, from a table that has both."""
-    return {r[key]: r["name"] for r in rows(frame) if r.get(key) and r.get("name")}
-
-
-def article_names(frame: pd.DataFrame | None) -> dict[str, str]:
-    """Articles to what a reader calls them: the outlet where it is known and prints one article only, else the id."""
-    known = rows(frame)
-    outlets = [r.get("outlet") for r in known]
-    return {r["article"]: r["outlet"] if r.get("outlet") and outlets.count(r["outlet"]) == 1 else r["article"] for r in known}
-
-
-def day(value: object) -> date | None:
-    """An ISO day as a date; None for anything else."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def when(row: Mapping[str, Any], *, ongoing: bool = False) -> str:
-    """The interval of a row in words, no more precise than it is. What is ``ongoing`` is "since" or "up to" a day.
-
-    >>> when({"earliest": "2021-02-16", "latest": "2021-02-24"}), when({"earliest": "2021-02-01", "latest": "2021-02-28"})
-    ('16–24 February 2021', 'February 2021')
-    >>> when({"earliest": "2021-04-01", "latest": None}, ongoing=True), when({"earliest": None, "latest": None})
-    ('since April 2021', 'not known')
-    """
-    first, last = day(row.get("earliest")), day(row.get("latest"))
-    if first and last:
-        return _both(first, last)
-    if first:
-        return f"since {_start(first)}" if ongoing else f"{_start(first)} or later"
-    if last:
-        return f"up to {_end(last)}" if ongoing else f"{_end(last)} or earlier"
-    return NOT_KNOWN
-
-
-def _both(first: date, last: date) -> str:
-    if first == last:
-        return _day(first)
-    whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
-    if whole and (first.month, last.month) == (1, 12):
-        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-    if (first.year, first.month) == (last.year, last.month):
-        return _month(first) if whole else f"{first.day}–{_day(last)}"
-    if first.year == last.year:
-        name = MONTHS[first.month - 1]
-        return f"{name}–{_month(last)}" if whole else f"{first.day} {name} – {_day(last)}"
-    return f"{_month(first)} – {_month(last)}" if whole else f"{_day(first)} – {_day(last)}"
-
-
-def _start(first: date) -> str:
-    """The first day of a year or month is most often how "since 2019" is written down: the coarser word is never wrong."""
-    if first.day > 1:
-        return _day(first)
-    return _month(first) if first.month > 1 else str(first.year)
-
-
-def _end(last: date) -> str:
-    if last.day < calendar.monthrange(last.year, last.month)[1]:
-        return _day(last)
-    return _month(last) if last.month < 12 else str(last.year)
-
-
-def _day(d: date) -> str:
-    return f"{d.day} {_month(d)}"
-
-
-def _month(d: date) -> str:
-    return f"{MONTHS[d.month - 1]} {d.year}"

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from analystkit import wording as w
 from analystkit.records import NEWS
 from analystkit.show import markup as m
+from analystkit.show.told import Row, Told, by, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -46,16 +48,16 @@ def articles(frame: pd.DataFrame) -> View:
     body = [
         [
             m.join(
-                (m.page_link(str(r.get("article"))), m.text(m.one_line(r.get("title"))) if r.get("title") else m.note("no title")), "<br>"
+                (m.page_link(str(r.get("article"))), m.text(w.one_line(r.get("title"))) if r.get("title") else m.note("no title")), "<br>"
             ),
-            m.text(r["outlet"]) if r.get("outlet") else m.note(m.NOT_KNOWN),
-            m.text(m.when(r)),
+            m.text(r["outlet"]) if r.get("outlet") else m.note(w.NOT_KNOWN),
+            m.text(w.when(r)),
             m.text(r.get("basis")),
-            m.tag("span", m.text(r.get("n_chars")), "ak-number"),
+            m.number(r.get("n_chars")),
         ]
-        for r in m.rows(frame)
+        for r in rows_of(frame)
     ]
-    return m.view(f"Articles: {len(body)}", m.table(m.count(len(body), "article"), head, body))
+    return m.view(f"Articles: {len(body)}", m.table(w.count(len(body), "article"), head, body))
 
 
 def set_aside(segments: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
@@ -65,44 +67,41 @@ def set_aside(segments: pd.DataFrame, articles: pd.DataFrame | None = None) -> V
     >>> set_aside(pd.DataFrame([{"article": "a", "start": 0, "end": 4, "text": "Menu", "kind": "furniture", "rule": "menu"}]))
     Set aside: 4 of 4 characters in 1 piece
     """
-    found, outlets = m.rows(segments), m.article_names(articles)
+    found, told = rows_of(segments), Told(articles_table=articles)
     aside = [r for r in found if r.get("kind") not in NEWS]
-    groups: dict[tuple[str, str, str], list[m.Row]] = {}
-    for r in aside:
-        groups.setdefault((str(r.get("article")), str(r.get("kind")), str(r.get("rule"))), []).append(r)
     body = [
         [
-            m.text(outlets.get(a, a)),
+            m.text(told.article(rows[0])),
             m.text(kind),
-            m.text(m.spoken(rule)),
-            m.tag("span", m.text(_characters(rows)), "ak-number"),
-            m.listed(m.link(f"“{m.one_line(r.get('text'), 70)}”", r, "ak-quote") for r in rows if m.one_line(r.get("text"))),
+            m.text(w.spoken(rule)),
+            m.number(_characters(rows)),
+            m.listed(m.link(f"“{w.one_line(r.get('text'), 70)}”", r, "ak-quote") for r in rows if w.one_line(r.get("text"))),
         ]
-        for (a, kind, rule), rows in groups.items()
+        for (_, kind, rule), rows in by(aside, "article", "kind", "rule").items()
     ]
-    summary = f"Set aside: {_characters(aside)} of {_characters(found)} characters in {m.count(len(aside), 'piece')}"
+    summary = f"Set aside: {_characters(aside)} of {_characters(found)} characters in {w.count(len(aside), 'piece')}"
     return m.view(summary, m.table(summary, ("Article", "As", "Because of", "Characters", "Begins"), body))
 
 
-def _characters(rows: Sequence[m.Row]) -> int:
+def _characters(rows: Sequence[Row]) -> int:
     return sum(len(str(r.get("text") or "")) for r in rows)
 
 
 def tagged(tables: dict[str, pd.DataFrame], articles: pd.DataFrame) -> View:
     """How many tags of each kind every article has. ``tables`` are DataFrames by name."""
-    outlets = m.article_names(articles)
-    counts = {name: Counter(r.get("article") for r in m.rows(frame)) for name, frame in tables.items()}
-    body = [[m.text(outlets[a]), *(m.tag("span", m.text(counts[name][a]), "ak-number") for name in tables)] for a in outlets]
+    told = Told(articles_table=articles)
+    counts = {name: Counter(r.get("article") for r in rows_of(frame)) for name, frame in tables.items()}
+    body = [[m.text(told.article(row)), *(m.number(counts[name][a]) for name in tables)] for a, row in told.articles.items()]
     total = sum(sum(c.values()) for c in counts.values())
-    summary = f"Tagged: {m.count(total, 'passage')}"
+    summary = f"Tagged: {w.count(total, 'passage')}"
     return m.view(summary, m.table(summary, ("Article", *tables), body))
 
 
 def problems(frame: pd.DataFrame) -> View:
     """``corpus.problems()`` with receipts: what could not be read, placed, dated or trusted: what, where, and what to do."""
-    found = m.rows(frame)
-    body = [[m.text(r.get("what")), m.text(m.one_line(r.get("found"))), m.place(str(r.get("where"))), m.text(r.get("todo"))] for r in found]
-    summary = f"In doubt: {m.count(len(found), 'problem')}"
+    found = rows_of(frame)
+    body = [[m.text(r.get("what")), m.text(w.one_line(r.get("found"))), m.place(str(r.get("where"))), m.text(r.get("todo"))] for r in found]
+    summary = f"In doubt: {w.count(len(found), 'problem')}"
     if not body:
         return m.view(summary, m.tag("p", m.text("Nothing was left unread, unplaced or undated.")))
     return m.view(summary, m.table(summary, ("What", "Found", "Where", "What to do"), body))

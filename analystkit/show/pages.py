@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analystkit import wording as w
 from analystkit.records import Article
 from analystkit.show import markup as m
 from analystkit.show.brief import brief, headings, label
@@ -15,6 +16,7 @@ from analystkit.show.onefile import together
 from analystkit.show.page import render, trusted
 from analystkit.show.passage import LAYERS, describe, marked
 from analystkit.show.receipts import Span, Uses, by_page, notes, numbered, used
+from analystkit.show.told import Row
 from analystkit.show.view import page_name
 
 if TYPE_CHECKING:
@@ -86,14 +88,14 @@ class _Articles:
         """The marks of a kind in the order of the text, each with what it says and the links that lead to it."""
         body = []
         for (start, end), words in found:
-            link = f'<a class="ak-receipt" href="#c{start}-{end}">{m.text(m.one_line(a.text[start:end], 160))}</a>'
+            link = f'<a class="ak-receipt" href="#c{start}-{end}">{m.text(w.one_line(a.text[start:end], 160))}</a>'
             back = used(self.uses.get((page, (start, end)), ()), self.frame["menu"])
             body.append((m.Html(link), m.text(words), back))
         html = m.table("In the order of the text", ("Words", "Read as", "Used in"), body)
-        title = m.count(len(found), kind[:-1], kind)
+        title = w.count(len(found), kind[:-1], kind)
         return {"kind": kind[:-1], "title": title, "html": trusted(f'<div class="ak-view">{html}</div>')}
 
-    def _meaning(self, layer: str, row: m.Row) -> str:
+    def _meaning(self, layer: str, row: Row) -> str:
         """What a mark means, then its receipt and its event's id as a line of the corrections names them."""
         told = row.get("event_id")
         words = describe(layer, row | {"event_id": self.titles.get(str(told), told)}).partition(": ")[2]
@@ -101,7 +103,7 @@ class _Articles:
         return " · ".join(filter(None, (words, *ids)))
 
 
-def _span(row: m.Row) -> Span:
+def _span(row: Row) -> Span:
     return row["start"], row["end"]
 
 
@@ -111,7 +113,7 @@ def _facts(a: Article) -> list[tuple[str, str | None]]:
     return [
         ("Outlet", a.outlet or "not named"),
         ("By", a.byline),
-        ("Appeared", m.when(days)),
+        ("Appeared", w.when(days)),
         ("How known", a.basis),
         ("File", a.path),
         ("Address", a.url),
@@ -120,8 +122,8 @@ def _facts(a: Article) -> list[tuple[str, str | None]]:
     ]
 
 
-def _grouped(rows: Iterable[m.Row]) -> dict[str, list[m.Row]]:
-    groups: dict[str, list[m.Row]] = defaultdict(list)
+def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         groups[row["article"]].append(row)
     return groups

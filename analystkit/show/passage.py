@@ -11,14 +11,16 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analystkit import wording as w
 from analystkit.show import markup as m
+from analystkit.show.told import Row
 from analystkit.show.view import View, esc
 
 if TYPE_CHECKING:
     from analystkit.corpus import Corpus
 
 LAYERS = ("times", "places", "actors", "statements", "mentions", "claims")
-Rows = Mapping[str, Sequence[m.Row]]
+Rows = Mapping[str, Sequence[Row]]
 
 _WORDS = 3  # of the marks on the same words, how many a run tells of when it is pointed at: the shortest, which mean just these words
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
@@ -28,7 +30,7 @@ def passage(corpus: Corpus, article: str) -> View:
     """The text of one article with its tags marked, in layers that can be switched off. Raises AnalystkitError for an unknown id."""
     a = corpus.passage(article)
     rows = {table: [r for r in corpus.rows[table] if r["article"] == article] for table in ("segments", *LAYERS)}
-    found = ", ".join(m.count(len(rows[kind]), kind[:-1]) for kind in LAYERS if rows[kind])
+    found = ", ".join(w.count(len(rows[kind]), kind[:-1]) for kind in LAYERS if rows[kind])
     content = m.Html(f"<style>{style()}</style>{marked(a.text, rows)}")
     return m.view(f"{a.title or a.id}: {len(a.text):,} characters; {found or 'no tags'}", content)
 
@@ -39,7 +41,7 @@ def style() -> str:
     return files("analystkit.show").joinpath("passage.css").read_text("utf-8").strip()
 
 
-def describe(layer: str, row: m.Row) -> str:
+def describe(layer: str, row: Row) -> str:
     """What a tag says, in words, with the rule that made it.
 
     >>> describe("places", {"name": "Springfield", "kind": "city", "use": "locative", "rule": "gazetteer"})
@@ -48,11 +50,11 @@ def describe(layer: str, row: m.Row) -> str:
     via = f"via {row['via']}" if row.get("via") else None
     value = "value not known" if row.get("value") is None else row["value"]
     said = {
-        "times": (m.when(row), row.get("granularity"), row.get("anchor")),
+        "times": (w.when(row), row.get("granularity"), row.get("anchor")),
         "places": (row.get("name") or "not placed", row.get("kind"), row.get("use")),
-        "actors": (row.get("name"), m.spoken(row.get("kind"))),
+        "actors": (row.get("name"), w.spoken(row.get("kind"))),
         "statements": (row.get("kind"), f"by {row.get('speaker_text') or 'somebody not named'}", via),
-        "mentions": (m.spoken(row.get("type")), m.spoken(row.get("status")), row.get("event_id")),
+        "mentions": (w.spoken(row.get("type")), w.spoken(row.get("status")), row.get("event_id")),
         "claims": (row.get("attribute"), value, row.get("qualifier"), row.get("source_id")),
     }[layer]
     return f"{layer[:-1]}: {', '.join(str(s) for s in said if s not in (None, ''))} ({row.get('rule')})"
@@ -93,7 +95,7 @@ def _switch(layer: str, n: int) -> m.Html:
     return m.Html(f'<label class="ak-key">{box} <span class="ak-{layer}">{layer}</span> {n}</label>')
 
 
-def _segment(runs: _Runs, row: m.Row) -> m.Html:
+def _segment(runs: _Runs, row: Row) -> m.Html:
     """A segment with its kind beside it; furniture folded under its reason."""
     text, kind = runs.html(row["start"], row["end"]), esc(row["kind"])
     if not runs.text[row["start"] : row["end"]].strip():
@@ -105,13 +107,13 @@ def _segment(runs: _Runs, row: m.Row) -> m.Html:
     return m.Html(f'<section class="ak-segment ak-is-{kind}">{label}{words}</section>')
 
 
-def _label(row: m.Row) -> str:
+def _label(row: Row) -> str:
     if row["kind"] == "furniture":
-        return f"set aside: {m.spoken(row['rule'])}"
+        return f"set aside: {w.spoken(row['rule'])}"
     if row["kind"] == "tweet":
         who = " ".join(str(w) for w in (row.get("author"), row.get("handle")) if w)
-        dated = m.when(row)
-        return f"tweet{' by ' + who if who else ''}{', ' + dated if dated != m.NOT_KNOWN else ''}"
+        dated = w.when(row)
+        return f"tweet{' by ' + who if who else ''}{', ' + dated if dated != w.NOT_KNOWN else ''}"
     return str(row["kind"])
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from analystkit import wording as w
 from analystkit.records import Article
 from analystkit.show import markup as m
 from analystkit.show.view import page_name
@@ -44,7 +45,7 @@ def notes(uses: Uses, articles: Mapping[str, Article]) -> m.Html:
     by_article: dict[str, list[m.Html]] = defaultdict(list)
     for number, (page, (start, end)) in enumerate(uses, 1):
         if page in articles:
-            words = m.text(f"“{m.one_line(articles[page].text[start:end], _CUT)}”")
+            words = m.text(f"“{w.one_line(articles[page].text[start:end], _CUT)}”")
             by_article[page].append(m.join((m.tag("b", m.text(number)), m.text(f"{start}–{end}"), m.tag("q", words)), " "))
     return m.join(
         m.tag("section", m.join((m.tag("h3", m.text(called(articles[page]))), m.listed(found)))) for page, found in by_article.items()
@@ -53,7 +54,7 @@ def notes(uses: Uses, articles: Mapping[str, Article]) -> m.Html:
 
 def called(a: Article) -> str:
     """An article as a note names it: outlet, title and id, as far as they are known."""
-    return ", ".join(w for w in (a.outlet, m.one_line(a.title, 100), a.id) if w)
+    return ", ".join(w for w in (a.outlet, w.one_line(a.title, 100), a.id) if w)
 
 
 def by_page(articles: Iterable[Article]) -> dict[str, Article]:

@@ -9,8 +9,10 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from analystkit import wording as w
 from analystkit.english import nations
-from analystkit.show import markup as m
+from analystkit.show.told import Row, rows_of
+from analystkit.text import iso_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,7 +79,7 @@ class Site:
     @property
     def where(self) -> str:
         """Its kind and country in words, as far as they say more than its name."""
-        said = (m.spoken(self.kind), self.country)
+        said = (w.spoken(self.kind), self.country)
         return ", ".join(w for w in said if w and w.casefold() != self.name.casefold())
 
 
@@ -104,7 +106,7 @@ class Sites:
         happened = sum(s.mark == "happened" for s in self.drawn)
         rest = f"; {len(self.unplaced)} told without a place on the map" if self.unplaced else ""
         some = f", {happened} with something told to have happened there" if any(s.events for s in self.drawn) else ""
-        return f"Map: {m.count(len(self.drawn), 'place')}{some}{rest}"
+        return f"Map: {w.count(len(self.drawn), 'place')}{some}{rest}"
 
 
 def sites(places: pd.DataFrame, events: pd.DataFrame | None = None, mentions: pd.DataFrame | None = None) -> Sites:
@@ -114,10 +116,10 @@ def sites(places: pd.DataFrame, events: pd.DataFrame | None = None, mentions: pd
     government or serve as an adjective draw nothing, nor do parts of longer names ("Arden" in "Arden airport") where nothing happened.
     Below the map stands what the map does not show: events without any place that is drawn, and places that could not be made out.
     """
-    found: dict[str, list[m.Row]] = {}
-    for row in m.rows(places):
-        found.setdefault(row.get("place_id") or f"?{m.one_line(row.get('text')).casefold()}", []).append(row)
-    told = _told(m.rows(events), m.rows(mentions))
+    found: dict[str, list[Row]] = {}
+    for row in rows_of(places):
+        found.setdefault(row.get("place_id") or f"?{w.one_line(row.get('text')).casefold()}", []).append(row)
+    told = _told(rows_of(events), rows_of(mentions))
     drawn: list[Site] = []
     unplaced: list[Unplaced] = []
     for place_id in sorted({*found, *told}):
@@ -140,7 +142,7 @@ def drawable(row: Mapping[str, object]) -> bool:
     return numbers and row.get("precision") in RADIUS
 
 
-def _told(events: Sequence[m.Row], mentions: Sequence[m.Row]) -> dict[str, tuple[Told, ...]]:
+def _told(events: Sequence[Row], mentions: Sequence[Row]) -> dict[str, tuple[Told, ...]]:
     """Places to the events told there. A mention places its event by itself; an event without its mentions is placed as a whole."""
     by_id = {e["event_id"]: e for e in events if e.get("event_id")}
     quotes: dict[tuple[str, str], list[Quote]] = {}
@@ -159,24 +161,24 @@ def _told(events: Sequence[m.Row], mentions: Sequence[m.Row]) -> dict[str, tuple
     return {p: tuple(sorted(t, key=lambda t: order[t.event_id])) for p, t in told.items()}
 
 
-def _event(row: m.Row, quotes: list[Quote]) -> Told:
-    title = m.one_line(row.get("title") or m.spoken(row["event_id"]))
-    when = m.when(row, ongoing=row.get("status") == "ongoing")
-    said = "date not known" if when == m.NOT_KNOWN else when
-    days = (m.day(row.get("earliest")), m.day(row.get("latest")))
-    return Told(row["event_id"], title, said, days, m.spoken(row.get("status")) or "status not known", tuple(quotes))
+def _event(row: Row, quotes: list[Quote]) -> Told:
+    title = w.one_line(row.get("title") or w.spoken(row["event_id"]))
+    when = w.when(row, ongoing=row.get("status") == "ongoing")
+    said = "date not known" if when == w.NOT_KNOWN else when
+    days = (iso_day(row.get("earliest")), iso_day(row.get("latest")))
+    return Told(row["event_id"], title, said, days, w.spoken(row.get("status")) or "status not known", tuple(quotes))
 
 
-def _quote(row: m.Row) -> Quote:
-    return Quote(str(row["article"]), int(row["start"]), int(row["end"]), m.one_line(row.get("text"), _LONG))
+def _quote(row: Row) -> Quote:
+    return Quote(str(row["article"]), int(row["start"]), int(row["end"]), w.one_line(row.get("text"), _LONG))
 
 
-def _site(place_id: str, rows: Sequence[m.Row], told: tuple[Told, ...]) -> Site:
+def _site(place_id: str, rows: Sequence[Row], told: tuple[Told, ...]) -> Site:
     first = rows[0]
     done = any(t.status.replace(" ", "_") not in NOT_DONE for t in told)
     return Site(
         place_id=place_id,
-        name=m.one_line(first.get("name") or first.get("text")),
+        name=w.one_line(first.get("name") or first.get("text")),
         kind=str(first.get("kind") or ""),
         country=_countries().get(first.get("country") or "", ""),
         lat=float(first["lat"]),
@@ -188,9 +190,9 @@ def _site(place_id: str, rows: Sequence[m.Row], told: tuple[Told, ...]) -> Site:
     )
 
 
-def _unplaced(place_id: str, rows: Sequence[m.Row], spoken_of: Sequence[m.Row], told: tuple[Told, ...]) -> Unplaced:
-    first: m.Row = (spoken_of or rows or [{}])[0]
-    name = m.one_line(first.get("name") or first.get("text") or re.sub(r"[-_]+", " ", place_id))
+def _unplaced(place_id: str, rows: Sequence[Row], spoken_of: Sequence[Row], told: tuple[Told, ...]) -> Unplaced:
+    first: Row = (spoken_of or rows or [{}])[0]
+    name = w.one_line(first.get("name") or first.get("text") or re.sub(r"[-_]+", " ", place_id))
     return Unplaced(name, _why(rows, spoken_of, first), told, () if told else _each_once(spoken_of))
 
 
@@ -200,7 +202,7 @@ def _without(place: Unplaced, shown: set[str]) -> Unplaced | None:
     return replace(place, events=events) if events or not place.events else None
 
 
-def _why(rows: Sequence[m.Row], spoken_of: Sequence[m.Row], first: m.Row) -> str:
+def _why(rows: Sequence[Row], spoken_of: Sequence[Row], first: Row) -> str:
     if not rows:
         return "no article names it by itself"
     if not spoken_of:
@@ -218,7 +220,7 @@ def _countries() -> dict[str, str]:
     return {n.code: n.name for n in nations().values()}
 
 
-def _each_once(rows: Iterable[m.Row]) -> tuple[Quote, ...]:
+def _each_once(rows: Iterable[Row]) -> tuple[Quote, ...]:
     """The first time each article names a place."""
     first: dict[str, Quote] = {}
     for row in rows:

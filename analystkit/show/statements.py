@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from analystkit import wording as w
 from analystkit.show import live
 from analystkit.show import markup as m
+from analystkit.show.chronology import by_date
+from analystkit.show.told import Row, Told, by, rows_of
 from analystkit.show.view import View, esc
 
 if TYPE_CHECKING:
@@ -29,38 +32,34 @@ def statements(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles:
     >>> statements(pd.DataFrame([], columns=["article", "start", "end", "text", "speaker_id"]))
     Statements: none
     """
-    found = m.rows(said)
+    found = rows_of(said)
     if not found:
         return m.view("Statements: none", m.tag("p", m.text("No statements were found.")))
-    names, outlets = m.names(actors, "actor_id"), m.article_names(articles)
-    unnamed = {r.get("actor_id") for r in m.rows(actors) if r.get("kind") == "anonymous"}
+    told = Told(articles_table=articles, actors_table=actors)
+    unnamed = {r.get("actor_id") for r in rows_of(actors) if r.get("kind") == "anonymous"}
     speakers = by(found, "speaker_id")
-    order = sorted(speakers, key=lambda s: (-len(speakers[s]), str(s)))
-    named = [s for s in order if s is not None and s not in unnamed]
-    apart = [s for s in order if s in unnamed] + [s for s in order if s is None]
-    anchors = _anchors(named + apart, found)
-    heads = [_speaker(s, speakers[s], names, outlets) for s in named + apart]
+    order = sorted(speakers, key=lambda s: (s is None, s in unnamed, -len(speakers[s]), str(s)))  # the unnamed, then the unknown come last
+    named = sum(s is not None and s not in unnamed for s in order)
+    heads = [_speaker(speakers[s], told) for s in order]
+    listed = []
     if len(heads) > MANY:
+        anchors = _anchors(len(order), found)
         heads = [(m.target(a, title), body) for a, (title, body) in zip(anchors, heads, strict=True)]
+        listed = [_index([(a, speakers[s]) for a, s in zip(anchors, order, strict=True)], told)]
     sections = [
         m.grouped(title, ("Words", "Said", "Printed in"), groups, "ak-quotes")
-        for title, groups in (
-            ("By speaker", heads[: len(named)]),
-            ("Speakers who are not named, or not known", heads[len(named) :]),
-        )
+        for title, groups in (("By speaker", heads[:named]), ("Speakers who are not named, or not known", heads[named:]))
         if groups
     ]
-    if len(heads) > MANY:
-        sections.insert(0, _index([(a, _called(s, speakers[s], names), speakers[s]) for a, s in zip(anchors, named + apart, strict=True)]))
     total = len({utterance_of(r) for r in found})
-    summary = f"Statements: {m.count(total, 'utterance')}, {m.count(len(named), 'named speaker')}, {m.count(len(found), 'passage')}"
-    return m.view(summary, m.join([live.style("statements.css"), _filter(found, names), *sections]))
+    summary = f"Statements: {w.count(total, 'utterance')}, {w.count(named, 'named speaker')}, {w.count(len(found), 'passage')}"
+    return m.view(summary, m.join([live.style("statements.css"), _filter(found, told), *listed, *sections]))
 
 
 # What a page's script filters by
 
 
-def fact(printed: Sequence[m.Row]) -> m.Html:
+def fact(printed: Sequence[Row]) -> m.Html:
     """A hidden sign of who speaks, who relays it and how it is told, for the script of a page to hide and show what stands around it."""
 
     def listed(column: str) -> str:
@@ -74,96 +73,79 @@ def _key(identifier: object) -> str:
     return re.sub(r"\s+", "-", str(identifier)) if identifier else _NOBODY
 
 
-def _filter(found: Sequence[m.Row], names: Mapping[str, str]) -> m.Html:
+def _filter(found: Sequence[Row], told: Told) -> m.Html:
     """A form that stays hidden where no script fills it with life: everything is shown then."""
-    utterances = by(({"id": utterance_of(r), **r} for r in found), "id").values()
-    speakers = {_key(rows[0].get("speaker_id")): _called(rows[0].get("speaker_id"), rows, names) for rows in utterances}
-    relays = {_key(r["via"]): names.get(r["via"], m.spoken(r["via"])) for r in found if r.get("via")}
-    kinds = {_key(r["kind"]): m.spoken(r["kind"]) for r in found if r.get("kind")}
-
-    def choice(key: str, title: str, everything: str, options: Mapping[str, str], column: str) -> str:
-        if len(options) < (1 if key == "via" else 2):
-            return ""
+    utterances = _utterances(found)
+    speakers = {_key(rows[0].get("speaker_id")): _called(rows, told) for rows in utterances}
+    relays = {_key(r["via"]): told.actor(r["via"]) for r in found if r.get("via")}
+    kinds = {_key(r["kind"]): w.spoken(r["kind"]) for r in found if r.get("kind")}
+    form = ""
+    for key, title, everything, options, column, least in (
+        ("actor", "Speaker", "everybody", speakers, "speaker_id", 2),
+        ("via", "Relayed by", "anybody or nobody", relays, "via", 1),
+        ("kind", "Kind", "every kind", kinds, "kind", 2),
+    ):
         n = {o: sum(o in {_key(r.get(column)) for r in rows} for rows in utterances) for o in options}
         order = sorted(options, key=lambda o: (-n[o], options[o]))
         lines = "".join(f'<option value="{esc(o)}">{esc(options[o])} ({n[o]})</option>' for o in order)
-        return f'<label>{title} <select name="{key}"><option value="">{everything}</option>{lines}</select></label> '
-
-    form = "".join(
-        (
-            choice("actor", "Speaker", "everybody", speakers, "speaker_id"),
-            choice("via", "Relayed by", "anybody or nobody", relays, "via"),
-            choice("kind", "Kind", "every kind", kinds, "kind"),
-        )
-    )
-    return (
-        m.Html(
-            f'<form class="ak-filter" hidden aria-label="Filter the statements">{form}<button type="reset">Show all</button> '
-            f'<output role="status"></output></form>'
-        )
-        if form
-        else m.Html("")
-    )
+        if len(options) >= least:
+            form += f'<label>{title} <select name="{key}"><option value="">{everything}</option>{lines}</select></label> '
+    rest = '<button type="reset">Show all</button> <output role="status"></output>'
+    return m.Html(f'<form class="ak-filter" hidden aria-label="Filter the statements">{form}{rest}</form>' if form else "")
 
 
 # By speaker
 
 
-def _anchors(order: Sequence[str | None], found: Sequence[m.Row]) -> list[str]:
+def _anchors(n: int, found: Sequence[Row]) -> list[str]:
     """An id for each speaker: its place in the view, after a sign of what the view shows, so that two views share a page."""
     sign = hashlib.sha256("\n".join(f"{r.get('article')}:{r.get('start')}" for r in found).encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return [f"said-{sign}-{n}" for n in range(1, len(order) + 1)]
+    return [f"said-{sign}-{i}" for i in range(1, n + 1)]
 
 
-def _index(speakers: Iterable[tuple[str, str, Sequence[m.Row]]]) -> m.Html:
+def _index(speakers: Iterable[tuple[str, Sequence[Row]]], told: Told) -> m.Html:
     """The speakers with the number of their utterances, each a link into the page."""
-    items = [m.join([m.jump(a, name), m.note(len({utterance_of(r) for r in rows}))], " ") for a, name, rows in speakers]
+    items = [m.join([m.jump(a, _called(rows, told)), m.note(len(_utterances(rows)))], " ") for a, rows in speakers]
     head = m.tag("h4", m.text("Speakers, with the number of their utterances"))
     return m.tag("div", m.join([head, m.listed(items, "ak-list ak-undated")]), "ak-speakers")
 
 
-def by(found: Iterable[m.Row], key: str) -> dict[str | None, list[m.Row]]:
-    """Rows by the value of a column, in their order."""
-    groups: dict[str | None, list[m.Row]] = {}
+def _utterances(found: Iterable[Row]) -> list[list[Row]]:
+    """The passages of each utterance."""
+    groups: dict[str, list[Row]] = {}
     for row in found:
-        groups.setdefault(row.get(key), []).append(row)
-    return groups
+        groups.setdefault(utterance_of(row), []).append(row)
+    return list(groups.values())
 
 
-def utterance_of(row: m.Row) -> str:
+def utterance_of(row: Row) -> str:
     """The utterance a row prints; a row without one stands for itself."""
     return str(row.get("utterance_id") or f"{row.get('article')}:{row.get('start')}")
 
 
-def speaker_name(identifier: object, row: m.Row, names: Mapping[str, str]) -> str:
-    printed = m.one_line(row.get("speaker_text"))
+def speaker_name(row: Row, told: Told) -> str:
+    """What to call the speaker of a row: the name, else the words of the article, unless they are a pronoun, which is nobody's name."""
+    identifier, printed = row.get("speaker_id"), w.one_line(row.get("speaker_text"))
     if identifier and printed.casefold() in _PRONOUNS:
-        printed = m.spoken(identifier)  # "he" is nobody's name
-    return names.get(str(identifier)) or printed or m.spoken(identifier) or "speaker not known"
+        printed = w.spoken(identifier)
+    return told.actors.get(str(identifier)) or printed or w.spoken(identifier) or "speaker not known"
 
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "him", "her", "them"})
 
 
-def _called(identifier: str | None, found: Sequence[m.Row], names: Mapping[str, str]) -> str:
-    return "Speaker not known" if identifier is None else speaker_name(identifier, found[0], names)
+def _called(found: Sequence[Row], told: Told) -> str:
+    return "Speaker not known" if found[0].get("speaker_id") is None else speaker_name(found[0], told)
 
 
-def _speaker(
-    identifier: str | None, found: Sequence[m.Row], names: Mapping[str, str], outlets: Mapping[str, str]
-) -> tuple[m.Html, list[list[m.Html]]]:
-    name = _called(identifier, found, names)
-    printed: dict[str, list[m.Row]] = {}
-    for row in found:
-        printed.setdefault(utterance_of(row), []).append(row)
-    body = [
-        [m.join([fact(rows), m.join(map(worded, longest(rows)), " … ")]), _when(rows), _printings(rows, names, outlets)]
-        for rows in printed.values()
-    ]
-    return m.join([m.text(name), m.note(m.count(len(body), "utterance"))], " "), body
+def _speaker(found: Sequence[Row], told: Told) -> tuple[m.Html, list[list[m.Html]]]:
+    body = []
+    for rows in _utterances(found):
+        body.append([m.join([fact(rows), m.join(map(worded, longest(rows)), " … ")]), _when(rows), _printings(rows, told)])
+    return m.join([m.text(_called(found, told)), m.note(w.count(len(body), "utterance"))], " "), body
 
 
-def worded(row: m.Row) -> m.Html:
+def worded(row: Row) -> m.Html:
     """The words of a row, after what the speaker does with them where the article tells it: "denies: its forces had fired"."""
     does = polarity(row)
     return m.join([m.text(f"{does}: "), m.quotation(row)]) if does else m.quotation(row)
@@ -177,7 +159,7 @@ def polarity(row: Mapping[str, Any]) -> str | None:
     >>> polarity({"kind": "indirect", "cue_text": "could not confirm", "stance": "does not confirm"})
     'could not confirm'
     """
-    does, cue, rule = row.get("stance"), m.one_line(row.get("cue_text"), 60), str(row.get("rule") or "")
+    does, cue, rule = row.get("stance"), w.one_line(row.get("cue_text"), 60), str(row.get("rule") or "")
     if row.get("kind") not in ("indirect", "mixed"):
         return None
     if rule.startswith("would not say"):
@@ -191,45 +173,40 @@ _NEGATED = re.compile(r"\b(?:not|never|no|unable|cannot)\b|n['’]t\b", re.IGNOR
 _NO_STANCE = ("responds", "warns", "thanks")  # the words themselves say so
 
 
-def longest(printed: Sequence[m.Row]) -> list[m.Row]:
+def longest(printed: Sequence[Row]) -> list[Row]:
     """The passages of the article that prints most of an utterance."""
     by_article = by(printed, "article").values()
     return max(by_article, key=lambda rows: sum(len(str(r.get("text") or "")) for r in rows))
 
 
-def _when(printed: Sequence[m.Row]) -> m.Html:
+def _when(printed: Sequence[Row]) -> m.Html:
     row = narrowest(printed)
-    return m.link(m.when(row), row) if _dated(row) else m.note(m.NOT_KNOWN)
+    return m.link(w.when(row), row) if any(w.ends(row)) else m.note(w.NOT_KNOWN)
 
 
-def narrowest(printed: Sequence[m.Row]) -> m.Row:
+def narrowest(printed: Sequence[Row]) -> Row:
     """The passage that says most exactly when it was said."""
 
-    def width(row: m.Row) -> int:
-        first, last = m.day(row.get("earliest")), m.day(row.get("latest"))
-        return (last - first).days if first and last else 10**6 + (not _dated(row))
+    def width(row: Row) -> int:
+        first, last = w.ends(row)
+        return (last - first).days if first and last else 10**6 + (not first and not last)
 
     return min(printed, key=width)
 
 
-def _dated(row: m.Row) -> bool:
-    return bool(m.day(row.get("earliest")) or m.day(row.get("latest")))
-
-
-def _printings(printed: Sequence[m.Row], names: Mapping[str, str], outlets: Mapping[str, str]) -> m.Html:
+def _printings(printed: Sequence[Row], told: Told) -> m.Html:
     """Each article that prints it, whom it relays, and a receipt at every cue."""
     items = []
-    for article, found in by(printed, "article").items():
-        via = dict.fromkeys(names.get(r["via"], m.spoken(r["via"])) for r in found if r.get("via"))
-        cues = m.join((m.link(_cue(r), r) for r in found), ", ")
+    for found in by(printed, "article").values():
+        via = dict.fromkeys(told.actor(r["via"]) for r in found if r.get("via"))
         relayed = m.note(f"; relayed by {', '.join(via)}") if via else m.Html("")
-        items.append(m.join([m.text(f"{outlets.get(str(article), str(article))}: "), cues, relayed]))
+        items.append(m.join([m.text(f"{told.article(found[0])}: "), m.join((m.link(_cue(r), r) for r in found), ", "), relayed]))
     return m.listed(items)
 
 
-def _cue(row: m.Row) -> str:
-    cue = f" “{m.one_line(row['cue_text'], 60)}”" if row.get("cue_text") else ""
-    return f"{m.spoken(row.get('kind')) or 'statement'}{cue}"
+def _cue(row: Row) -> str:
+    cue = f" “{w.one_line(row['cue_text'], 60)}”" if row.get("cue_text") else ""
+    return f"{w.spoken(row.get('kind')) or 'statement'}{cue}"
 
 
 # By date
@@ -242,31 +219,24 @@ def when_said(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles: 
     >>> when_said(pd.DataFrame([], columns=["article", "start", "end", "text", "speaker_id"]))
     When it was said: no statements
     """
-    printed = by(({"id": utterance_of(r), **r} for r in m.rows(said)), "id").values()
-    names, outlets = m.names(actors, "actor_id"), m.article_names(articles)
-    told = sorted(((narrowest(rows), rows) for rows in printed), key=lambda t: (_order(t[0]), str(t[1][0]["id"])))
+    told = Told(articles_table=articles, actors_table=actors)
+    each = ((narrowest(rows), rows) for rows in _utterances(rows_of(said)))
+    said_when = sorted(each, key=lambda t: (by_date(t[0])[:2], utterance_of(t[1][0])))
     days: dict[str, list[m.Html]] = {}
-    for row, rows in told:
-        when = m.when(row)
-        days.setdefault(when[0].upper() + when[1:], []).append(_moment(rows, names, outlets))
-    if not told:
+    for row, rows in said_when:
+        when = w.when(row)
+        days.setdefault(when[0].upper() + when[1:], []).append(_moment(rows, told))
+    if not days:
         return m.view("When it was said: no statements", m.tag("p", m.text("No statements were found.")))
-    dated = sum(_dated(row) for row, _ in told)
+    dated = sum(any(w.ends(row)) for row, _ in said_when)
     lines = (m.tag("li", m.join([m.tag("h5", m.text(day)), m.listed(items)]), "ak-day") for day, items in days.items())
-    rest = f"; {len(told) - dated} without a date" if dated < len(told) else ""
+    rest = f"; {len(said_when) - dated} without a date" if dated < len(said_when) else ""
     content = m.join([live.style("statements.css"), m.tag("ol", m.join(lines), "ak-days")])
-    return m.view(f"When it was said: {m.count(dated, 'utterance')}{rest}", content)
+    return m.view(f"When it was said: {w.count(dated, 'utterance')}{rest}", content)
 
 
-def _order(row: m.Row) -> tuple[str, str]:
-    first, last = row.get("earliest"), row.get("latest")
-    return str(first or last or "9999"), str(last or "9999")
-
-
-def _moment(rows: Sequence[m.Row], names: Mapping[str, str], outlets: Mapping[str, str]) -> m.Html:
+def _moment(rows: Sequence[Row], told: Told) -> m.Html:
     first = longest(rows)[0]
-    does, words = polarity(first), m.one_line(first.get("text"), 160)
-    told = words if first.get("kind") in ("indirect", "mixed") else f"“{words}”"
-    who = m.tag("b", m.text(_called(first.get("speaker_id"), rows, names)))
-    papers = ", ".join(dict.fromkeys(outlets.get(str(r.get("article")), str(r.get("article"))) for r in rows))
-    return m.join([fact(rows), who, m.text(f" {does}: " if does else ": "), m.link(told, first, "ak-quote"), m.text(" "), m.note(papers)])
+    does, who = polarity(first), m.tag("b", m.text(_called(rows, told)))
+    papers = ", ".join(dict.fromkeys(map(told.article, rows)))
+    return m.join([fact(rows), who, m.text(f" {does}: " if does else ": "), m.quotation(first, 160), m.text(" "), m.note(papers)])

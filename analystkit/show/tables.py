@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from analystkit import wording as w
 from analystkit.show import markup as m
+from analystkit.show.told import Row, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -27,16 +29,16 @@ def table(frame: pd.DataFrame, columns: Sequence[str] | None = None, caption: st
     missing = [c for c in shown if c not in frame.columns]
     if missing:
         raise KeyError(f"no column {', '.join(map(repr, missing))}; there are: {', '.join(map(str, frame.columns))}")
-    body = [[_cell(row, c) for c in shown] for row in m.rows(frame)]
+    body = [[_cell(row, c) for c in shown] for row in rows_of(frame)]
     title = caption or "Table"
-    content = m.table(f"{title}, {m.count(len(body), 'row')}", [m.spoken(c) for c in shown], body)
-    return m.view(f"{title}: {m.count(len(body), 'row')}", m.wide(title, content))
+    content = m.table(f"{title}, {w.count(len(body), 'row')}", [w.spoken(c) for c in shown], body)
+    return m.view(f"{title}: {w.count(len(body), 'row')}", m.wide(title, content))
 
 
-def _cell(row: m.Row, column: str) -> m.Html:
+def _cell(row: Row, column: str) -> m.Html:
     value = row.get(column)
     if column == "text":
-        return m.link(m.one_line(value), row)
+        return m.link(w.one_line(value), row)
     return m.note("–") if value is None or value == [] else m.text(_words(value))
 
 
@@ -48,4 +50,4 @@ def _words(value: Any) -> str:
         return f"{value['actor_id']} ({value.get('role')})"
     if isinstance(value, dict):
         return ", ".join(f"{k} {_words(v)}" for k, v in value.items())
-    return m.one_line(value) if isinstance(value, str) else str(value)
+    return w.one_line(value) if isinstance(value, str) else str(value)

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from analystkit.show.markup import MONTHS, Html, one_line
+from analystkit.english import MONTH_NAMES
+from analystkit.show.markup import Html
 from analystkit.show.sites import NOT_DONE
 from analystkit.show.view import esc
+from analystkit.wording import one_line
 
 Span = tuple[date | None, date | None]
 
@@ -63,6 +65,17 @@ class Panel:
     marks: Sequence[Mark]
     first: date
     last: date
+
+
+LEGEND = (
+    ("day", "one day", 8),
+    ("span", "up to a month", 90),
+    ("vague", "vaguer", 210),
+    ("since", "an open end", 290),
+    ("day ak-hollow", "called off, planned or denied", 410),
+)
+"""What the marks mean: a mark's classes, the words for it, and where it stands below the still picture."""
+REPORTED = "an article that tells it appeared; a line: between these days"
 
 
 class _Canvas:
@@ -154,17 +167,11 @@ def _told(left: float, right: float, y: float) -> Iterator[tuple[float, float, f
 
 
 def _legend(canvas: _Canvas, y: float) -> None:
-    for at, words, shape, hollow in (
-        (8, "one day", "day", False),
-        (90, "up to a month", "span", False),
-        (210, "vaguer", "vague", False),
-        (300, "called off, planned or denied", "day", True),
-        (510, "open end", "since", False),
-    ):
-        canvas.mark(shape, at - 8, at + 14, y, hollow)
+    for css, words, at in LEGEND:
+        canvas.mark(css.partition(" ")[0], at - 8, at + 14, y, "ak-hollow" in css)
         canvas.text(at + 24, y + 1, words, 10.5, MUTED)
     canvas.lines([(612, y - 4, 612, y + 4)], MUTED, 1.2)
-    canvas.text(620, y + 1, "an article that tells it appeared; a line: between these days", 10.5, MUTED)
+    canvas.text(620, y + 1, REPORTED, 10.5, MUTED)
 
 
 def ticks(first: date, last: date) -> Iterator[tuple[date, str, bool]]:
@@ -182,7 +189,7 @@ def ticks(first: date, last: date) -> Iterator[tuple[date, str, bool]]:
     for n in range(months):
         at = date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
         if n == 0 or (at.month - 1) % step == 0:
-            yield at, MONTHS[at.month - 1][:3] + (f" {at.year}" if n == 0 or at.month == 1 else ""), at.month == 1
+            yield at, MONTH_NAMES[at.month - 1][:3] + (f" {at.year}" if n == 0 or at.month == 1 else ""), at.month == 1
 
 
 def _plain(svg: str, name: str, words: Sequence[str], height: int) -> Html:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from analystkit import wording as w
 from analystkit.errors import AnalystkitError
 from analystkit.show import live
 from analystkit.show import markup as m
-from analystkit.show.statements import by, fact, longest, narrowest, polarity, utterance_of, worded
+from analystkit.show.statements import fact, longest, narrowest, polarity, utterance_of, worded
+from analystkit.show.told import Row, Told, by, rows_of
 from analystkit.show.view import View
 from analystkit.text import fold
 
@@ -29,56 +31,56 @@ def utterance(said: pd.DataFrame, utterance_id: str, articles: pd.DataFrame | No
 
     Words marked [+ …] are in this printing only, [− …] in the fullest only. Raises AnalystkitError for an id that is not in the table.
     """
-    printed = [r for r in m.rows(said) if r.get("utterance_id") == utterance_id]
+    printed = [r for r in rows_of(said) if r.get("utterance_id") == utterance_id]
     if not printed:
         raise AnalystkitError(f"no utterance {utterance_id!r}; column utterance_id of the statements has those there are")
-    summary = f"One utterance, printed by {m.count(len({r.get('article') for r in printed}), 'article')}"
-    return m.view(summary, m.join([live.style("statements.css"), _side_by_side(printed, m.article_names(articles))]))
+    summary = f"One utterance, printed by {w.count(len({r.get('article') for r in printed}), 'article')}"
+    return m.view(summary, m.join([live.style("statements.css"), _side_by_side(printed, Told(articles_table=articles))]))
 
 
 def utterances(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
     """Every utterance that two or more articles print, side by side, as ``utterance`` shows one."""
-    printed = by((r for r in m.rows(said) if r.get("utterance_id")), "utterance_id").values()
+    printed = by((r for r in rows_of(said) if r.get("utterance_id")), "utterance_id").values()
     shared = [rows for rows in printed if len({r.get("article") for r in rows}) > 1]
-    outlets = m.article_names(articles)
+    told = Told(articles_table=articles)
     none = m.tag("p", m.text("No utterance is printed by two articles."))
     return m.view(
-        f"Printed by several articles: {m.count(len(shared), 'utterance')}",
-        m.join([live.style("statements.css"), *(_side_by_side(rows, outlets) for rows in shared)]) if shared else none,
+        f"Printed by several articles: {w.count(len(shared), 'utterance')}",
+        m.join([live.style("statements.css"), *(_side_by_side(rows, told) for rows in shared)]) if shared else none,
     )
 
 
-def _side_by_side(printed: Sequence[m.Row], outlets: Mapping[str, str]) -> m.Html:
+def _side_by_side(printed: Sequence[Row], told: Told) -> m.Html:
     by_article = by(printed, "article")
     fullest = longest(printed)
     words = _words(_quoted(fullest))
-    columns = [_column(fullest, "the fullest printing", m.join(map(worded, _quoted(fullest)), " … "), outlets)]
+    columns = [_column(fullest, "the fullest printing", m.join(map(worded, _quoted(fullest)), " … "), told)]
     for article, rows in by_article.items():
         if article != fullest[0].get("article"):
             does = dict.fromkeys(filter(None, map(polarity, _quoted(rows))))
             before = m.text("".join(f"{d}: " for d in does))
             compared = m.join([before, _differences(words, _words(_quoted(rows)))])
-            columns.append(_column(rows, "compared with it", compared, outlets))
+            columns.append(_column(rows, "compared with it", compared, told))
     names: dict[Any, str] = {}
     for row in printed:
-        names[row.get("speaker_id")] = max(names.get(row.get("speaker_id"), ""), m.one_line(row.get("speaker_text")), key=len)
+        names[row.get("speaker_id")] = max(names.get(row.get("speaker_id"), ""), w.one_line(row.get("speaker_text")), key=len)
     who = ", ".join(filter(None, names.values())) or "Speaker not known"
-    head = m.tag("h4", m.text(f"{who}: {m.when(narrowest(printed))}"))
+    head = m.tag("h4", m.text(f"{who}: {w.when(narrowest(printed))}"))
     return m.tag("section", m.join([fact(printed), head, m.tag("div", m.join(columns), "ak-columns")]), "ak-shared")
 
 
-def _quoted(rows: Sequence[m.Row]) -> Sequence[m.Row]:
+def _quoted(rows: Sequence[Row]) -> Sequence[Row]:
     """What an article quotes; where it quotes nothing, what it reports: only words that claim to be the same can be compared."""
     return [r for r in rows if r.get("kind") != "indirect"] or rows
 
 
-def _words(rows: Sequence[m.Row]) -> str:
-    return " ".join(m.one_line(r.get("text")) for r in rows)
+def _words(rows: Sequence[Row]) -> str:
+    return " ".join(w.one_line(r.get("text")) for r in rows)
 
 
-def _column(rows: Sequence[m.Row], what: str, content: m.Html, outlets: Mapping[str, str]) -> m.Html:
-    quoted, article = _quoted(rows), str(rows[0].get("article"))
-    title = m.join([m.link(outlets.get(article, article), quoted[0]), m.note(f"{m.spoken(quoted[0].get('kind'))}, {what}")], " ")
+def _column(rows: Sequence[Row], what: str, content: m.Html, told: Told) -> m.Html:
+    quoted = _quoted(rows)
+    title = m.join([m.link(told.article(quoted[0]), quoted[0]), m.note(f"{w.spoken(quoted[0].get('kind'))}, {what}")], " ")
     reported = [worded(r) for r in rows if r not in quoted]
     rest = [m.tag("p", m.join([m.note("In its own words: "), m.join(reported, " … ")]))] if reported else []
     return m.tag("section", m.join([m.tag("h5", title), m.tag("div", content, "ak-printed"), *rest]))
@@ -110,9 +112,9 @@ def lookalikes(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View
     >>> lookalikes(pd.DataFrame([{"article": "a", "start": 0, "end": 9, "utterance_id": u, "text": t} for u, t in texts.items()]))
     Look-alikes: 1 shared opening
     """
-    outlets, groups = m.article_names(articles), _openings(m.rows(said))
-    body = [line for group in groups for line in _parting(group, outlets)]
-    summary = f"Look-alikes: {m.count(len(groups), 'shared opening')}"
+    told, groups = Told(articles_table=articles), _openings(rows_of(said))
+    body = [line for group in groups for line in _parting(group, told)]
+    summary = f"Look-alikes: {w.count(len(groups), 'shared opening')}"
     if not body:
         return m.view(summary, m.tag("p", m.text("No two different utterances open with the same words.")))
     caption = "Different utterances that open alike, underlined where they part"
@@ -125,9 +127,9 @@ def _folded(text: object) -> list[str]:
     return [w for w in (re.sub(r"[^\w]", "", word) for word in plain.casefold().split()) if w]
 
 
-def _openings(found: Sequence[m.Row]) -> list[list[m.Row]]:
+def _openings(found: Sequence[Row]) -> list[list[Row]]:
     """Groups of different utterances with the same first words, each utterance once, by its longest passage."""
-    groups: dict[tuple[str, ...], dict[str, m.Row]] = {}
+    groups: dict[tuple[str, ...], dict[str, Row]] = {}
     for row in found:
         words = _folded(row.get("text"))
         if len(words) > OPENING:
@@ -138,18 +140,17 @@ def _openings(found: Sequence[m.Row]) -> list[list[m.Row]]:
     return [list(g.values()) for g in groups.values() if len(g) > 1]
 
 
-def _parting(group: Sequence[m.Row], outlets: Mapping[str, str]) -> list[list[m.Html]]:
+def _parting(group: Sequence[Row], told: Told) -> list[list[m.Html]]:
     shared = len(list(takewhile(lambda words: len(set(words)) == 1, zip(*(_folded(r.get("text")) for r in group), strict=False))))
     lines = []
     for row in group:
-        words, seen = m.one_line(row.get("text")).split(" "), 0
+        words, seen = w.one_line(row.get("text")).split(" "), 0
         while seen < len(words) and len(_folded(" ".join(words[:seen]))) < shared:
             seen += 1
         after = m.tag("span", m.text(" ".join(words[seen : seen + 3]) or "(ends here)"), "ak-part")
-        rest = m.text(" " + m.one_line(" ".join(words[seen + 3 :]), 90))
-        article = str(row.get("article"))
+        rest = m.text(" " + w.one_line(" ".join(words[seen + 3 :]), 90))
         said = m.join([m.text(" ".join(words[:seen]) + " "), after, rest])
-        lines.append([m.link(outlets.get(article, article), row), said, m.text(m.when(row))])
+        lines.append([m.link(told.article(row), row), said, m.text(w.when(row))])
     return lines
 
 

@@ -14,9 +14,9 @@ import pytest
 from reading import pages_of, text_of
 
 from analystkit import publish, show
+from analystkit import wording as w
 from analystkit.corpus import Corpus
 from analystkit.publish.execute import read_notebook
-from analystkit.show import markup as m
 from analystkit.show.view import page_name
 
 HOSTILE = (
@@ -169,7 +169,7 @@ def test_hostile_text_in_every_field_of_every_table(
     seen = page_for(bare / "0-all.html")
     texts = seen.page.evaluate("Array.from(document.querySelectorAll('.output'), o => o.textContent)")
     for name, text in zip(shown, texts, strict=True):
-        wanted = [m.one_line(h) for h in HOSTILE] if name.startswith("table-") or (not closed and name in ALL_NAMED) else []
+        wanted = [w.one_line(h) for h in HOSTILE] if name.startswith("table-") or (not closed and name in ALL_NAMED) else []
         assert [h for h in wanted if h not in text] == [], name
 
 

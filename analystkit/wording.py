@@ -1,0 +1,102 @@
+"""Days, counts and ids in words, the same in titles, notes and views."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from analystkit.english import MONTH_NAMES
+from analystkit.text import iso_day
+
+NOT_KNOWN = "not known"
+
+
+def when(row: Mapping[str, Any], *, ongoing: bool = False) -> str:
+    """The interval of a row in words, no more precise than it is: see ``interval``.
+
+    >>> when({"earliest": "2021-02-16", "latest": "2021-02-24"}), when({"earliest": None, "latest": None})
+    ('16–24 February 2021', 'not known')
+    """
+    return interval(*ends(row), ongoing=ongoing)
+
+
+def ends(row: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    """The earliest and the latest day of a row."""
+    return iso_day(row.get("earliest")), iso_day(row.get("latest"))
+
+
+def interval(first: date | None, last: date | None, *, ongoing: bool = False) -> str:
+    """The days from first to last in words. What is ``ongoing`` is "since" or "up to" a day.
+
+    >>> interval(date(2021, 2, 1), date(2021, 2, 28)), interval(date(2020, 5, 4), date(2020, 6, 1))
+    ('February 2021', '4 May – 1 June 2020')
+    >>> interval(date(2021, 4, 1), None, ongoing=True), interval(None, date(2018, 12, 31))
+    ('since April 2021', '2018 or earlier')
+    """
+    if first and last:
+        return _both(first, last)
+    if first:  # the first day of a year or month is most often how "since 2019" is written down: the coarser word is never wrong
+        start = _day(first) if first.day > 1 else _month(first) if first.month > 1 else str(first.year)
+        return f"since {start}" if ongoing else f"{start} or later"
+    if last:
+        end = _day(last) if last != last_of_month(last) else _month(last) if last.month < 12 else str(last.year)
+        return f"up to {end}" if ongoing else f"{end} or earlier"
+    return NOT_KNOWN
+
+
+def _both(first: date, last: date) -> str:
+    if first == last:
+        return _day(first)
+    whole = first.day == 1 and last == last_of_month(last)
+    if whole and (first.month, last.month) == (1, 12):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return _month(first) if whole else f"{first.day}–{_day(last)}"
+    if first.year == last.year:
+        name = MONTH_NAMES[first.month - 1]
+        return f"{name}–{_month(last)}" if whole else f"{first.day} {name} – {_day(last)}"
+    return f"{_month(first)} – {_month(last)}" if whole else f"{_day(first)} – {_day(last)}"
+
+
+def last_of_month(d: date) -> date:
+    """The last day of a day's month."""
+    return d.replace(day=calendar.monthrange(d.year, d.month)[1])
+
+
+def _day(d: date) -> str:
+    return f"{d.day} {_month(d)}"
+
+
+def _month(d: date) -> str:
+    return f"{MONTH_NAMES[d.month - 1]} {d.year}"
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "event"), count(2, "story", "stories")
+    ('1 event', '2 stories')
+    """
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def spoken(identifier: object) -> str:
+    """An id or a rule as a person would say it.
+
+    >>> spoken("carried_out"), spoken("erbil-attack")
+    ('carried out', 'erbil attack')
+    """
+    return re.sub(r"[-_]+", " ", str(identifier or "")).strip()
+
+
+def one_line(value: object, most: int = 0) -> str:
+    """Text with its white space made single spaces; cut at ``most`` characters, with an ellipsis that says so.
+
+    >>> one_line("a  long\\n story", 8)
+    'a long…'
+    """
+    words = re.sub(r"\s+", " ", str(value or "")).strip()
+    return words if not most or len(words) <= most else words[: most - 1].rstrip() + "…"
