@@ -22,9 +22,8 @@ from analystkit.show import markup as m
 from analystkit.show.chronology import DRAWN, busy_months, panels
 from analystkit.show.ledger import claimant, worded
 from analystkit.show.timeline import Mark, ticks
-from analystkit.show.told import rows_of
+from analystkit.show.told import Told, rows_of
 from analystkit.show.view import View
-from analystkit.text import iso_day
 
 
 def frame(columns: str, *rows: tuple[Any, ...]) -> pd.DataFrame:
@@ -439,7 +438,7 @@ def test_the_still_picture_is_a_file_of_its_own() -> None:
 
 def test_the_busy_months_are_large_and_the_background_is_apart() -> None:
     rows = [e for e in rows_of(EVENTS) if e["earliest"]]
-    drawn = panels([Mark(e["title"], "", (iso_day(e["earliest"]), iso_day(e["latest"])), e["status"]) for e in rows])
+    drawn = panels([Mark(e["title"], "", w.ends(e), e["status"]) for e in rows])
     assert [(p.title, [k.label for k in p.marks]) for p in drawn] == [
         ("May 1998", ["Fire in Lund", "Raid called off"]),
         ("Before, after and around", ["Treaty", "Talks"]),
@@ -721,12 +720,12 @@ def test_who_is_silent_is_said() -> None:
     ],
 )
 def test_a_claim_in_words(claimed: dict[str, Any], words: str) -> None:
-    assert worded(claimed, {"mara-quist": "Mara Quist"}, {"lund": "Lund Old Town"}) == words
+    assert worded(claimed, Told(actors_table=ACTORS, places_table=PLACES)) == words
 
 
 def test_the_claimant_is_the_outlet_unless_it_cites_somebody() -> None:
-    assert claimant({"article": "a1", "source_id": "outlet"}, {"a1": "The Harbour Post"}, {}) == "The Harbour Post"
-    assert claimant({"article": "a9", "source_id": "lund-police"}, {}, {}) == "a9, citing lund police"
+    assert claimant({"article": "a1", "source_id": "outlet"}, Told(ARTICLES)) == "The Harbour Post"
+    assert claimant({"article": "a9", "source_id": "lund-police"}, Told()) == "a9, citing lund police"
 
 
 # Any table, and the overview

@@ -14,10 +14,10 @@ from analystkit import wording as w
 from analystkit.link.origins import established
 from analystkit.link.told import days_of
 from analystkit.show import markup as m
-from analystkit.show.chronology import busy_months, by_date, chronology
+from analystkit.show.chronology import busy_months, chronology
 from analystkit.show.ledger import claimant, worded
 from analystkit.show.page import shared, trusted
-from analystkit.show.told import Row, Told
+from analystkit.show.told import Row, Told, by_date
 from analystkit.show.view import View, page_name
 
 if TYPE_CHECKING:
@@ -290,5 +290,5 @@ def _when(events: Iterable[Row]) -> str:
 
 
 def _latest(rows: Iterable[Row]) -> str:
-    known = [last or first for first, last in map(w.ends, rows) if last or first]
+    known = [day for first, last in map(w.ends, rows) if (day := last or first)]
     return w.interval(max(known), max(known)) if known else w.NOT_KNOWN

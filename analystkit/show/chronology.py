@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from analystkit import wording as w
 from analystkit.show import live
 from analystkit.show import markup as m
-from analystkit.show.sites import NOT_DONE
 from analystkit.show.timeline import LEGEND, REPORTED, Mark, Panel, Span, draw, ticks
-from analystkit.show.told import Row, Told, by, expect, rows_of
+from analystkit.show.told import NOT_DONE, Row, Told, by, by_date, expect, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -47,12 +46,6 @@ def chronology(
     if not found:
         return m.view(summary, m.tag("p", m.text("No events were found.")))
     return m.view(summary, m.join([_picture(dated, told, summary), _not_placed(undated, told), _table(found, told)]))
-
-
-def by_date(row: Row) -> tuple[str, str, str]:
-    """In which order rows with days stand: those without any come last."""
-    first, last = row.get("earliest"), row.get("latest")
-    return str(first or last or "9999"), str(last or "9999"), str(row.get("event_id"))
 
 
 def _summary(found: Sequence[Row], dated: Sequence[Row]) -> str:

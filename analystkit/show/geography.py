@@ -18,17 +18,15 @@ from analystkit.show import markup as m
 from analystkit.show.chronology import busy_months
 from analystkit.show.distance import distances
 from analystkit.show.live import asset, script_hash
-from analystkit.show.sites import NOT_DONE, WORDS, Quote, Site, Sites, Told, sites
+from analystkit.show.sites import WORDS, Happening, Site, Sites, sites
 from analystkit.show.timeline import Span
-from analystkit.show.told import expect
+from analystkit.show.told import NOT_DONE, Row, expect
 from analystkit.show.view import View, data_block, esc, page_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["distances", "geography", "still_map"]
-
-_NOT_DONE = frozenset(map(w.spoken, NOT_DONE))
 
 OSM = "OpenStreetMap (needs a network, and tells its server where you look)"
 
@@ -150,7 +148,7 @@ def _data(found: Sites) -> dict[str, Any]:
         "countries": [[c.name, c.size, [_short(v, i) for i, place in enumerate(c.places) for v in place]] for c in basemap.countries()],
         "towns": [[t.name, t.lon, t.lat] for t in basemap.towns(view, spots) if not still.near(t, found.drawn)],
         "sites": [_site(s) for s in found.drawn],
-        "span": _axis([t.days for s in found.drawn for t in s.events]),
+        "span": _axis([w.ends(t.event) for s in found.drawn for t in s.events]),
     }
 
 
@@ -168,24 +166,19 @@ def _axis(spans: Sequence[Span]) -> list[int] | None:
 
 def _site(site: Site) -> dict[str, Any]:
     plain = ("place_id", "name", "where", "lat", "lon", "precision", "radius", "mark")
-    return {
-        **{key: getattr(site, key) for key in plain},
-        "precision_words": WORDS[site.precision],
-        "events": [_event(t) for t in site.events],
-        "quotes": list(map(_quote, site.quotes)),
-    }
+    said = {"precision_words": WORDS[site.precision], "events": list(map(_event, site.events)), "quotes": list(map(_quote, site.quotes))}
+    return {key: getattr(site, key) for key in plain} | said
 
 
-def _event(told: Told) -> dict[str, Any]:
-    first, last = told.days
-    return {
-        "id": told.event_id, "title": told.title, "when": told.when, "status": told.status, "done": told.status not in _NOT_DONE,
-        "a": first.toordinal() if first else None, "b": last.toordinal() + 1 if last else None, "quotes": list(map(_quote, told.quotes)),
-    }  # fmt: skip
+def _event(told: Happening) -> dict[str, Any]:
+    first, last = w.ends(told.event)
+    days = {"a": first.toordinal() if first else None, "b": last.toordinal() + 1 if last else None}
+    said = {"id": told.event_id, "title": told.title, "when": told.when, "status": told.status, "done": told.done}
+    return said | days | {"quotes": list(map(_quote, told.quotes))}
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
-    return {"text": quote.text, "article": quote.article, "page": page_name(quote.article), "start": quote.start, "end": quote.end}
+def _quote(quote: Row) -> dict[str, Any]:
+    return quote | {"page": page_name(quote["article"])}
 
 
 # -- what stands around the picture -------------------------------------------------------------------------------------------
@@ -193,13 +186,13 @@ def _quote(quote: Quote) -> dict[str, Any]:
 
 def _legend(found: Sites) -> m.Html:
     """What the marks mean, as far as they occur."""
-    used = [p for p in WORDS if any(s.precision == p for s in found.drawn)]
-    items = [m.join([_glyph(p, "happened"), m.text(WORDS[p])]) for p in used]
     marks = {s.mark for s in found.drawn}
-    if "not_done" in marks:
-        items.append(m.join([_glyph("city", "not_done"), m.text(f"told only as {', '.join(sorted(NOT_DONE))}")]))
-    if "named" in marks:
-        items.append(m.join([_glyph("city", "named"), m.text("named as a place; no event was read as happening there")]))
+    items = [m.join([_glyph(p, "happened"), m.text(words)]) for p, words in WORDS.items() if any(s.precision == p for s in found.drawn)]
+    for mark, words in (
+        ("not_done", f"told only as {', '.join(sorted(NOT_DONE))}"),
+        ("named", "named as a place; no event was read as happening there"),
+    ):
+        items += [m.join([_glyph("city", mark), m.text(words)])] if mark in marks else []
     if any(len(s.events) > 1 for s in found.drawn):
         items.append(m.text("(2): the number of events told there"))
     credit = m.tag("p", m.text(f"Land, borders as held on the ground, water and towns: {basemap.CREDIT}."), "ak-note")
@@ -215,31 +208,29 @@ def _glyph(precision: str, mark: str) -> m.Html:
 def _table(found: Sites) -> m.Html:
     if not found.drawn:
         return m.tag("p", m.text("No place could be drawn."))
-    body = [(m.join([m.text(s.name), m.note(s.where)], " "), m.text(WORDS[s.precision]), _told(s.events, s.quotes)) for s in found.drawn]
+    body = [(m.join([m.text(s.name), m.note(s.where)], " "), m.text(WORDS[s.precision]), _told(s)) for s in found.drawn]
     return m.table(f"The places of the map: {w.count(len(body), 'place')}", ("place", "how precisely", "told there"), body, "ak-places")
 
 
 def _unplaced(found: Sites) -> m.Html:
     if not found.unplaced:
         return m.Html("")
-    body = [(m.text(u.name), m.text(u.why), _told(u.events, u.quotes)) for u in found.unplaced]
+    body = [(m.text(u.name), m.text(u.why), _told(u)) for u in found.unplaced]
     return m.table(f"Told without a place on the map: {len(body)}", ("name", "why", "told there"), body, "ak-places")
 
 
-def _told(events: Sequence[Told], quotes: Sequence[Quote]) -> m.Html:
+def _told(site: Site) -> m.Html:
     """Events with their dates, status and sentences; where there is none, the words that name the place."""
-    if not events:
-        return m.join([m.note("no event; named in"), m.listed(map(_receipt, quotes))], " ")
-    parts = []
-    for t in events:
-        head = m.join([m.tag("b", m.text(t.title)), m.note(f"{t.when} · {t.status}")], " ")
-        parts.append(m.join([head, m.listed(map(_receipt, t.quotes))]))
-    return m.listed(parts)
+    if not site.events:
+        return m.join([m.note("no event; named in"), m.listed(map(_receipt, site.quotes))], " ")
+    return m.listed(
+        m.join([m.join([m.tag("b", m.text(t.title)), m.note(f"{t.when} · {t.status}")], " "), m.listed(map(_receipt, t.quotes))])
+        for t in site.events
+    )
 
 
-def _receipt(quote: Quote) -> m.Html:
-    row = {"article": quote.article, "start": quote.start, "end": quote.end}
-    return m.join([m.link(f"“{w.one_line(quote.text, 200)}”", row), m.note(quote.article)], " ")
+def _receipt(quote: Row) -> m.Html:
+    return m.join([m.link(f"“{w.one_line(quote['text'], 200)}”", quote), m.note(quote["article"])], " ")
 
 
 @lru_cache(maxsize=1)

@@ -83,7 +83,7 @@ def page_link(article: str) -> Html:
     return Html(f'<a class="ak-receipt" href="{esc(SITE + "articles/" + page_name(article))}">{esc(article)}</a>')
 
 
-def place(where: str, called: Callable[[Mapping[str, Any]], str] | None = None) -> Html:
+def place(where: str, called: Callable[[dict[str, Any]], str] | None = None) -> Html:
     """Where a problem is: a span of an article as a receipt, by what the article is ``called``; a place in a file as it is.
 
     >>> place("a1:3-9"), place("actors.csv:4")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analystkit import wording as w
 from analystkit.english import nations
-from analystkit.show.told import Row, rows_of
-from analystkit.text import iso_day
+from analystkit.show.told import NOT_DONE, Row, by, by_date, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,48 +25,73 @@ WORDS = {
     "country": "a whole country",
 }
 
-NOT_DONE = frozenset({"cancelled", "planned", "threatened", "denied"})
-"""Statuses under which nothing is told to have happened."""
-
 _LONG = 600  # a longer passage is shown cut; its receipt covers all of it
 
 
 @dataclass(frozen=True)
-class Quote:
-    """Words of an article, and where they stand."""
+class Happening:
+    """An event at a place: its row, and the sentences that place it there."""
 
-    article: str
-    start: int
-    end: int
-    text: str
+    event: Row
+    quotes: tuple[Row, ...]
 
+    @property
+    def event_id(self) -> str:
+        return str(self.event["event_id"])
 
-@dataclass(frozen=True)
-class Told:
-    """An event at a place: what, when in words and as days, whether it was carried out, and the sentences that place it there."""
+    @property
+    def title(self) -> str:
+        return w.one_line(self.event.get("title") or w.spoken(self.event_id))
 
-    event_id: str
-    title: str
-    when: str
-    days: tuple[date | None, date | None]
-    status: str
-    quotes: tuple[Quote, ...]
+    @property
+    def when(self) -> str:
+        said = w.when(self.event, ongoing=self.event.get("status") == "ongoing")
+        return "date not known" if said == w.NOT_KNOWN else said
+
+    @property
+    def status(self) -> str:
+        return w.spoken(self.event.get("status")) or "status not known"
+
+    @property
+    def done(self) -> bool:
+        """Is it told to have happened?"""
+        return self.event.get("status") not in NOT_DONE
 
 
 @dataclass(frozen=True)
 class Site:
-    """A place on the map. ``mark`` is happened, not_done or named; ``quotes`` are its names where no event is told there."""
+    """A place that is told of: the row that says where it lies, the events told there, and where there are none the words that name it.
+
+    ``why`` says why it is not drawn, and is empty where it is.
+    """
 
     place_id: str
-    name: str
-    kind: str
-    country: str
-    lat: float
-    lon: float
-    precision: str
-    mark: str
-    events: tuple[Told, ...]
-    quotes: tuple[Quote, ...]
+    row: Row
+    events: tuple[Happening, ...]
+    quotes: tuple[Row, ...]
+    why: str = ""
+
+    @property
+    def name(self) -> str:
+        return w.one_line(self.row.get("name") or self.row.get("text") or w.spoken(self.place_id))
+
+    @property
+    def where(self) -> str:
+        """Its kind and country in words, as far as they say more than its name."""
+        said = (w.spoken(self.row.get("kind")), _countries().get(self.row.get("country") or "", ""))
+        return ", ".join(words for words in said if words and words.casefold() != self.name.casefold())
+
+    @property
+    def lat(self) -> float:
+        return float(self.row["lat"])
+
+    @property
+    def lon(self) -> float:
+        return float(self.row["lon"])
+
+    @property
+    def precision(self) -> str:
+        return str(self.row["precision"])
 
     @property
     def radius(self) -> int:
@@ -77,20 +99,9 @@ class Site:
         return RADIUS[self.precision]
 
     @property
-    def where(self) -> str:
-        """Its kind and country in words, as far as they say more than its name."""
-        said = (w.spoken(self.kind), self.country)
-        return ", ".join(w for w in said if w and w.casefold() != self.name.casefold())
-
-
-@dataclass(frozen=True)
-class Unplaced:
-    """A place that is told of and not drawn, and why."""
-
-    name: str
-    why: str
-    events: tuple[Told, ...]
-    quotes: tuple[Quote, ...]
+    def mark(self) -> str:
+        """happened, not_done, or named where no event is told."""
+        return "happened" if any(t.done for t in self.events) else "not_done" if self.events else "named"
 
 
 @dataclass(frozen=True)
@@ -98,7 +109,7 @@ class Sites:
     """The places of a map, those with most events first, and those that are listed below it."""
 
     drawn: tuple[Site, ...]
-    unplaced: tuple[Unplaced, ...]
+    unplaced: tuple[Site, ...]
 
     @property
     def summary(self) -> str:
@@ -116,23 +127,16 @@ def sites(places: pd.DataFrame, events: pd.DataFrame | None = None, mentions: pd
     government or serve as an adjective draw nothing, nor do parts of longer names ("Arden" in "Arden airport") where nothing happened.
     Below the map stands what the map does not show: events without any place that is drawn, and places that could not be made out.
     """
-    found: dict[str, list[Row]] = {}
-    for row in rows_of(places):
-        found.setdefault(row.get("place_id") or f"?{w.one_line(row.get('text')).casefold()}", []).append(row)
-    told = _told(rows_of(events), rows_of(mentions))
-    drawn: list[Site] = []
-    unplaced: list[Unplaced] = []
-    for place_id in sorted({*found, *told}):
-        here, happened = found.get(place_id, []), told.get(place_id, ())
-        spoken_of = [r for r in here if r.get("use") == "locative" and (happened or not r.get("nested"))]
-        if spoken_of and drawable(spoken_of[0]):
-            drawn.append(_site(place_id, spoken_of, happened))
-        elif spoken_of or happened:
-            unplaced.append(_unplaced(place_id, here, spoken_of, happened))
+    found = by(({"site": r.get("place_id") or f"?{w.one_line(r.get('text')).casefold()}", **r} for r in rows_of(places)), "site")
+    told = _happenings(rows_of(events), rows_of(mentions))
+    every = [_site(place_id, found.get(place_id, []), told.get(place_id, ())) for place_id in sorted({*found, *told})]
+    drawn = sorted(
+        (s for s in every if s and not s.why),
+        key=lambda s: (-len(s.events), ("happened", "not_done", "named").index(s.mark), s.name, s.place_id),
+    )
     shown = {t.event_id for s in drawn for t in s.events}
-    unplaced = [kept for u in unplaced if (kept := _without(u, shown))]
-    drawn.sort(key=lambda s: (-len(s.events), ("happened", "not_done", "named").index(s.mark), s.name, s.place_id))
-    return Sites(tuple(drawn), tuple(unplaced))
+    listed = (replace(s, events=tuple(t for t in s.events if t.event_id not in shown)) for s in every if s and s.why)
+    return Sites(tuple(drawn), tuple(s for s in listed if s.events or s.place_id not in told))
 
 
 def drawable(row: Mapping[str, object]) -> bool:
@@ -142,67 +146,37 @@ def drawable(row: Mapping[str, object]) -> bool:
     return numbers and row.get("precision") in RADIUS
 
 
-def _told(events: Sequence[Row], mentions: Sequence[Row]) -> dict[str, tuple[Told, ...]]:
+def _happenings(events: Sequence[Row], mentions: Sequence[Row]) -> dict[str, tuple[Happening, ...]]:
     """Places to the events told there. A mention places its event by itself; an event without its mentions is placed as a whole."""
     by_id = {e["event_id"]: e for e in events if e.get("event_id")}
-    quotes: dict[tuple[str, str], list[Quote]] = {}
-    for e in by_id.values():
-        for place_id in e.get("place_ids") or ():
-            quotes[place_id, e["event_id"]] = []
+    quotes: dict[tuple[str, str], list[Row]] = {(p, e): [] for e, row in by_id.items() for p in row.get("place_ids") or ()}
     for row in mentions:
         for place_id in row.get("place_ids") or ():
             if row.get("event_id"):
                 quotes.setdefault((place_id, row["event_id"]), []).append(_quote(row))
                 by_id.setdefault(row["event_id"], row)
-    told: dict[str, list[Told]] = {}
-    for (place_id, event_id), words in quotes.items():
-        told.setdefault(place_id, []).append(_event(by_id[event_id], words))
-    order = {event_id: (str(e.get("earliest") or e.get("latest") or "9999"), event_id) for event_id, e in by_id.items()}
-    return {p: tuple(sorted(t, key=lambda t: order[t.event_id])) for p, t in told.items()}
+    told: dict[str, list[Happening]] = {}
+    for (place_id, event_id), words in sorted(quotes.items(), key=lambda q: (by_date(by_id[q[0][1]])[0], q[0][1])):
+        told.setdefault(place_id, []).append(Happening(by_id[event_id], tuple(words)))
+    return {place_id: tuple(happened) for place_id, happened in told.items()}
 
 
-def _event(row: Row, quotes: list[Quote]) -> Told:
-    title = w.one_line(row.get("title") or w.spoken(row["event_id"]))
-    when = w.when(row, ongoing=row.get("status") == "ongoing")
-    said = "date not known" if when == w.NOT_KNOWN else when
-    days = (iso_day(row.get("earliest")), iso_day(row.get("latest")))
-    return Told(row["event_id"], title, said, days, w.spoken(row.get("status")) or "status not known", tuple(quotes))
+def _quote(row: Row) -> Row:
+    """The words of a row and where they stand."""
+    return {"article": str(row["article"]), "start": int(row["start"]), "end": int(row["end"]), "text": w.one_line(row.get("text"), _LONG)}
 
 
-def _quote(row: Row) -> Quote:
-    return Quote(str(row["article"]), int(row["start"]), int(row["end"]), w.one_line(row.get("text"), _LONG))
-
-
-def _site(place_id: str, rows: Sequence[Row], told: tuple[Told, ...]) -> Site:
-    first = rows[0]
-    done = any(t.status.replace(" ", "_") not in NOT_DONE for t in told)
-    return Site(
-        place_id=place_id,
-        name=w.one_line(first.get("name") or first.get("text")),
-        kind=str(first.get("kind") or ""),
-        country=_countries().get(first.get("country") or "", ""),
-        lat=float(first["lat"]),
-        lon=float(first["lon"]),
-        precision=first["precision"],
-        mark="happened" if done else "not_done" if told else "named",
-        events=told,
-        quotes=() if told else _each_once(rows),
-    )
-
-
-def _unplaced(place_id: str, rows: Sequence[Row], spoken_of: Sequence[Row], told: tuple[Told, ...]) -> Unplaced:
+def _site(place_id: str, rows: Sequence[Row], told: tuple[Happening, ...]) -> Site | None:
+    """A place, drawn or with the reason why it is not; None where it is only a part of a name, and nothing happened there."""
+    spoken_of = [r for r in rows if r.get("use") == "locative" and (told or not r.get("nested"))]
+    if not spoken_of and not told:
+        return None
     first: Row = (spoken_of or rows or [{}])[0]
-    name = w.one_line(first.get("name") or first.get("text") or re.sub(r"[-_]+", " ", place_id))
-    return Unplaced(name, _why(rows, spoken_of, first), told, () if told else _each_once(spoken_of))
+    quotes = () if told else tuple(_quote(found[0]) for found in by(spoken_of, "article").values())  # the first time each names it
+    return Site(place_id, first, told, quotes, "" if spoken_of and drawable(first) else _why(rows, spoken_of, first))
 
 
-def _without(place: Unplaced, shown: set[str]) -> Unplaced | None:
-    """A place that is not drawn, with those of its events that no drawn place has; None where the map shows all of them."""
-    events = tuple(t for t in place.events if t.event_id not in shown)
-    return replace(place, events=events) if events or not place.events else None
-
-
-def _why(rows: Sequence[Row], spoken_of: Sequence[Row], first: Row) -> str:
+def _why(rows: Sequence[Row], spoken_of: Iterable[Row], first: Row) -> str:
     if not rows:
         return "no article names it by itself"
     if not spoken_of:
@@ -218,11 +192,3 @@ def _why(rows: Sequence[Row], spoken_of: Sequence[Row], first: Row) -> str:
 def _countries() -> dict[str, str]:
     """Country codes to names."""
     return {n.code: n.name for n in nations().values()}
-
-
-def _each_once(rows: Iterable[Row]) -> tuple[Quote, ...]:
-    """The first time each article names a place."""
-    first: dict[str, Quote] = {}
-    for row in rows:
-        first.setdefault(str(row["article"]), _quote(row))
-    return tuple(first.values())

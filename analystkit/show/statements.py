@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from analystkit import wording as w
 from analystkit.show import live
 from analystkit.show import markup as m
-from analystkit.show.chronology import by_date
-from analystkit.show.told import Row, Told, by, rows_of
+from analystkit.show.told import Row, Told, by, by_date, rows_of
 from analystkit.show.view import View, esc
 
 if TYPE_CHECKING:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+NOT_DONE = frozenset({"cancelled", "planned", "threatened", "denied"})
+"""Statuses under which nothing is told to have happened."""
+
 
 def expect(frame: pd.DataFrame, name: str, column: str) -> None:
     """Is this the table that a view was made for? Raises AnalystkitError that says which one it wants.
@@ -49,6 +52,12 @@ def by(found: Iterable[Row], *keys: str) -> dict[Any, list[Row]]:
     for row in found:
         groups.setdefault(row.get(keys[0]) if len(keys) == 1 else tuple(map(row.get, keys)), []).append(row)
     return groups
+
+
+def by_date(row: Row) -> tuple[str, str, str]:
+    """In which order rows with days stand: those without any come last."""
+    first, last = row.get("earliest"), row.get("latest")
+    return str(first or last or "9999"), str(last or "9999"), str(row.get("event_id"))
 
 
 @dataclass(frozen=True)
