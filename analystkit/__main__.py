@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -33,58 +33,49 @@ def parser() -> argparse.ArgumentParser:
         description="From a folder of news articles to a chronology, a map, who said what, and a ledger of claims.",
     )
     top.add_argument("--version", action="version", version=f"analystkit {version('analystkit')}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="report | check | accept | score | tables | suggest | add | lab")
-    report = commands.add_parser("report", help="tables, executed notebooks and the shared pages: the main job")
-    _inputs(report, "seeds/ of the project", "data/codebook of the project", nargs="?")
-    report.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
+    named = "report | check | accept | score | tables | suggest | add | lab"
+    commands = top.add_subparsers(dest="command", required=True, metavar=named)
+
+    def command(name: str, run: Callable[[argparse.Namespace], None], what: str, *, project: bool = False) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=what)
+        made.set_defaults(run=run)
+        if project:
+            made.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
+        return made
+
+    report = command("report", _report, "tables, executed notebooks and the shared pages: the main job", project=True)
+    _inputs(report, "seeds/ of the project", "data/codebook of the project")
     report.add_argument("--out", metavar="DIR", help="where the shared pages go (default: site/ of the project)")
     report.add_argument("--single-file", action="store_true", help="also write report.html: all pages in one file, to send by e-mail")
     report.add_argument("--pdf", action="store_true", help="also write report.pdf; needs Chromium or Chrome on this machine")
-    report.set_defaults(run=_report)
-    tables = commands.add_parser("tables", help="the ten tables, as JSON Lines and as Parquet")
-    _inputs(tables, "", "data/codebook beside SEEDS, where there is one")
-    tables.add_argument(
-        "--out", required=True, metavar="DIR", help="where the tables go; a folder of tables that is there is replaced whole"
-    )
-    tables.set_defaults(run=_tables)
-    _checks(commands)
-    suggest = commands.add_parser("suggest", help="lines that the codebook's actors.csv and places.csv lack, for you to accept")
-    _inputs(suggest, "", "data/codebook beside SEEDS, where there is one")
-    suggest.add_argument(
-        "--out", required=True, metavar="FILE", help="a new CSV file with the columns of actors.csv; places go to FILE-places"
-    )
-    suggest.set_defaults(run=_suggest)
-    add = commands.add_parser("add", help="write such lines into a codebook")
+    tables = command("tables", _tables, "the ten tables, as JSON Lines and as Parquet")
+    _inputs(tables)
+    out = "where the tables go; a folder of tables that is there is replaced whole"
+    tables.add_argument("--out", required=True, metavar="DIR", help=out)
+    what = "does all that the notebooks state still follow from the articles, as it was accepted?"
+    command("check", _check, what, project=True)
+    command("accept", _accept, "take the present state as accepted, after you have looked: data/accepted.json", project=True)
+    card = command("score", _score, "a scorecard against a gold folder of your own")
+    card.add_argument("gold", metavar="GOLD", help="a folder in the format of tests/gold")
+    _inputs(card, "seeds/ of this folder")
+    card.add_argument("--tables", metavar="DIR", help="score these tables, and read no articles")
+    suggest = command("suggest", _suggest, "lines that the codebook's actors.csv and places.csv lack, for you to accept")
+    _inputs(suggest)
+    out = "a new CSV file with the columns of actors.csv; places go to FILE-places"
+    suggest.add_argument("--out", required=True, metavar="FILE", help=out)
+    add = command("add", _add, "write such lines into a codebook")
     add.add_argument("file", metavar="FILE", type=Path, help="what suggest wrote, without the lines that you do not want")
     add.add_argument("--codebook", required=True, metavar="DIR", help="the codebook; made where it is not there")
-    add.set_defaults(run=_add)
-    lab = commands.add_parser("lab", help="JupyterLab on the notebooks")
-    lab.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
+    lab = command("lab", _lab, "JupyterLab on the notebooks", project=True)
     lab.add_argument("--port", type=int, default=8888, help="the port on this machine (default: 8888)")
     lab.add_argument("--no-browser", action="store_true", help="print the address instead of opening a browser")
-    lab.set_defaults(run=_lab)
     return top
 
 
-def _checks(commands: Any) -> None:
-    for name, run, what in (
-        ("check", _check, "does all that the notebooks state still follow from the articles, as it was accepted?"),
-        ("accept", _accept, "take the present state as accepted, after you have looked: data/accepted.json"),
-    ):
-        command = commands.add_parser(name, help=what)
-        command.add_argument("--project", default=".", metavar="DIR", help="the folder that holds notebooks/ (default: this one)")
-        command.set_defaults(run=run)
-    card = commands.add_parser("score", help="a scorecard against a gold folder of your own")
-    card.add_argument("gold", metavar="GOLD", help="a folder in the format of tests/gold")
-    _inputs(card, "seeds/ of this folder", "data/codebook beside SEEDS, where there is one", nargs="?")
-    card.add_argument("--tables", metavar="DIR", help="score these tables, and read no articles")
-    card.set_defaults(run=_score)
-
-
-def _inputs(command: argparse.ArgumentParser, seeds: str, codebook: str, **kind: Any) -> None:
-    default = f" (default: {seeds})" if seeds else ""
-    what = f"a folder of .txt articles, one .txt, or a .jsonl with one article a line{default}"
-    command.add_argument("seeds", metavar="SEEDS", type=Path, help=what, **kind)
+def _inputs(command: argparse.ArgumentParser, seeds: str = "", codebook: str = "data/codebook beside SEEDS, where there is one") -> None:
+    """What to read; with a default for the seeds they may be left out."""
+    what = f"a folder of .txt articles, one .txt, or a .jsonl with one article a line{f' (default: {seeds})' if seeds else ''}"
+    command.add_argument("seeds", metavar="SEEDS", type=Path, help=what, nargs="?" if seeds else None)
     command.add_argument("--codebook", metavar="DIR", help=f"the case's codebook (default: {codebook})")
 
 
@@ -117,18 +108,16 @@ def _suggest(args: argparse.Namespace) -> None:
         if path.exists():
             raise AnalystkitError(f"{path}: is there already; name a new file")
     corpus = Corpus.load(args.seeds, codebook=args.codebook, progress=_progress)
-    rows, places = (
-        [{str(k): v for k, v in r.items()} for r in f.to_dict("records")] for f in (corpus.suggest_aliases(), corpus.suggest_places())
-    )
-    written_to = [(out, rows, ACTORS), *([(beside, places, PLACES)] if places else [])]
-    for path, lines, sheet in written_to:
-        write(path, written(lines, sheet).encode())
+    made = [(out, corpus.suggest_aliases().to_dict("records"), ACTORS), (beside, corpus.suggest_places().to_dict("records"), PLACES)]
+    made = [(path, rows, sheet) for path, rows, sheet in made if rows or path == out]
+    for path, rows, sheet in made:
+        write(path, written(({str(k): v for k, v in row.items()} for row in rows), sheet).encode())
     _say_problems(corpus)
-    for row in rows:
+    for row in made[0][1]:
         if not row["kind"]:
             print(f"! {row['name']}: {row['reason']}; keep them apart", file=sys.stderr)
-    for path, lines, _ in written_to:
-        print(f"suggested: {path}, {sum(bool(r['kind']) for r in lines)} lines, each with its reason; take out those you do not want, then")
+    for path, rows, _ in made:
+        print(f"suggested: {path}, {sum(bool(r['kind']) for r in rows)} lines, each with its reason; take out those you do not want, then")
         print(f"analystkit add {path} --codebook {corpus.codebook.folder or 'DIR'}")
 
 
@@ -141,7 +130,7 @@ def _add(args: argparse.Namespace) -> None:
 def _report(args: argparse.Namespace) -> None:
     from analystkit import publish
 
-    given = {"seeds": args.seeds, "codebook": args.codebook, "out": args.out, "single_file": args.single_file, "pdf": args.pdf}
+    given = {key: getattr(args, key) for key in ("seeds", "codebook", "out", "single_file", "pdf")}
     report = publish.report(args.project, **given, progress=_progress, say=print)
     _say_problems(report.corpus)
     for sentence in report.untrue:
@@ -174,10 +163,8 @@ def _score(args: argparse.Namespace) -> None:
 
     if args.tables and (args.seeds or args.codebook):
         raise AnalystkitError("--tables takes tables as they are; leave SEEDS and --codebook out")
-    if args.tables:
-        print(score(args.gold, read_tables(args.tables)))
-    else:
-        print(score(args.gold, Corpus.load(args.seeds or "seeds", codebook=args.codebook, progress=_progress).rows))
+    corpus = None if args.tables else Corpus.load(args.seeds or "seeds", codebook=args.codebook, progress=_progress)
+    print(score(args.gold, corpus.rows if corpus else read_tables(args.tables)))
 
 
 def _lab(args: argparse.Namespace) -> None:

@@ -13,6 +13,9 @@ from analystkit.show.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
+_AT_SOMEBODY = ("vow", "threaten", "warn", "urge", "question", "respond")
+"""Stances that are no answer to anybody unless it is known to whom."""
+
 
 def answers(
     said: pd.DataFrame,
@@ -26,42 +29,40 @@ def answers(
     ``mentions`` add what is told without words ("Norland condemned the raid"), ``events`` the titles of what is answered.
     """
     told = Told(articles_table=articles, actors_table=actors, events_table=events, mentions_table=mentions)
-    spoken = [r for r in rows_of(said) if r.get("stance")]
+    found = rows_of(said)
+    statements = {f"{r.get('article')}:{r.get('start')}-{r.get('end')}": r for r in found}
+    spoken = [r for r in found if r.get("stance")]
     acts = [r for r in rows_of(mentions) if r.get("stance") and not any(_within(s, r) for s in spoken)]
-    found = [(speaker_name(r, told), r) for r in spoken] + [(_agent(r, told), r) for r in acts]
-    found = sorted(
-        ((who, r) for who, r in found if r.get("answers") or not _aside(r)),
-        key=lambda t: (t[1]["stance"], t[0], str(t[1].get("article")), t[1].get("start") or 0),
-    )
-    known = {f"{r.get('article')}:{r.get('start')}-{r.get('end')}": r for r in rows_of(said)}
-
-    def answered(row: Row) -> m.Html:
-        to = str(row.get("answers") or "")
-        if to in known:
-            words = m.link(f"“{w.one_line(known[to].get('text'), 80)}”", known[to], "ak-quote")
-            return m.join([m.text(f"{speaker_name(known[to], told)}: "), words])
-        return m.link(told.title(to), told.first(to)) if told.mentions(to) else m.text(told.actor(to))
-
-    body = [[m.join([_fact(r), m.text(who)]), m.text(r["stance"]), answered(r), _answer(r), m.text(told.article(r))] for who, r in found]
+    does = [(speaker_name(r, told), r) for r in spoken] + [(told.actor(_does(r) or "") or w.NOT_KNOWN, r) for r in acts]
+    does = [(who, r) for who, r in does if r.get("answers") or not _aims(str(r["stance"]))]
+    body = []
+    for who, r in sorted(does, key=lambda t: (t[1]["stance"], t[0], str(t[1].get("article")), t[1].get("start") or 0)):
+        sign = fact([r if "speaker_id" in r else {"speaker_id": _does(r), "kind": "act"}])
+        cue = m.text(w.one_line(r["cue_text"], 60) + ": ") if r.get("cue_text") else m.text("")
+        to = _answered(str(r.get("answers") or ""), statements, told)
+        body.append([m.join([sign, m.text(who)]), m.text(r["stance"]), to, m.join([cue, m.quotation(r)]), m.text(told.article(r))])
     summary = f"Answers: {w.count(len(body), 'passage')}"
     if not body:
         return m.view(summary, m.tag("p", m.text("Nobody answers anybody in these articles.")))
     return m.view(summary, m.table("Who answers, how, and whom or what", ("Who", "Does what", "To what", "Words", "Printed in"), body))
 
 
-def _fact(row: Row) -> m.Html:
-    """A statement's own facts; of an act told without words, who does it."""
-    return fact([row if "speaker_id" in row else {"speaker_id": _does(row), "kind": "act"}])
+def _answered(to: str, statements: dict[str, Row], told: Told) -> m.Html:
+    """What is answered: what somebody said, an event, or an actor."""
+    if row := statements.get(to):
+        words = m.link(f"“{w.one_line(row.get('text'), 80)}”", row, "ak-quote")
+        return m.join([m.text(f"{speaker_name(row, told)}: "), words])
+    return m.link(told.title(to), told.first(to)) if told.mentions(to) else m.text(told.actor(to))
 
 
-def _does(row: Row) -> str | None:
-    roles = {a.get("role"): a.get("actor_id") for a in reversed(row.get("actors") or ())}
+def _does(mention: Row) -> str | None:
+    """Who does it in a mention: whose word it is, else its agent."""
+    roles = {a.get("role"): a.get("actor_id") for a in reversed(mention.get("actors") or ())}
     return roles.get("source") or roles.get("agent")
 
 
-def _aside(row: Row) -> bool:
-    """Stances that are no answer to anybody unless it is known to whom."""
-    return str(row.get("stance")).removeprefix("does not ").rstrip("s") in ("vow", "threaten", "warn", "urge", "question", "respond")
+def _aims(stance: str) -> bool:
+    return stance.removeprefix("does not ").rstrip("s") in _AT_SOMEBODY
 
 
 def _within(inner: Row, outer: Row) -> bool:
@@ -69,14 +70,3 @@ def _within(inner: Row, outer: Row) -> bool:
     offsets = (outer.get("start"), inner.get("start"), inner.get("end"), outer.get("end"))
     a, b, c, d = (n if isinstance(n, int) else -1 for n in offsets)
     return inner.get("article") == outer.get("article") and 0 <= a <= b and 0 <= c <= d
-
-
-def _answer(row: Row) -> m.Html:
-    """A statement after the cue that makes it an answer; a mention as it stands."""
-    cue = [m.text(w.one_line(row["cue_text"], 60) + ": ")] if row.get("cue_text") else []
-    return m.join([*cue, m.quotation(row)])
-
-
-def _agent(row: Row, told: Told) -> str:
-    """Who does it in a mention: its agent, or whose word it is."""
-    return told.actor(_does(row) or "") or w.NOT_KNOWN

@@ -16,7 +16,7 @@ from analystkit.link.told import days_of
 from analystkit.show import markup as m
 from analystkit.show.chronology import busy_months, chronology
 from analystkit.show.ledger import claimant, worded
-from analystkit.show.page import shared, trusted
+from analystkit.show.page import inside
 from analystkit.show.told import Row, Told, by_date
 from analystkit.show.view import View, page_name
 
@@ -123,7 +123,7 @@ class _Brief:
     def events(self) -> Any:
         """The same events in words, each leading to the first sentence that tells it."""
         lines = (_two(self._event(e["event_id"]), w.when(e, ongoing=e["status"] == "ongoing")) for e in self.main)
-        return _inside(m.listed(lines, "ak-list ak-when")) if self.main else ""
+        return inside(m.listed(lines, "ak-list ak-when")) if self.main else ""
 
     def map(self) -> Any:
         """A still picture of where events are told to have happened."""
@@ -252,15 +252,11 @@ def _agree(one: object, two: object) -> bool:
 def _still(view: View) -> Any:
     """The first picture of a view, which is the one that needs no script; nothing where the view has none."""
     found = re.search(r"<img\b[^<>]*>|<svg\b(?![^<>]*aria-hidden).*?</svg>", view.html, re.S)
-    return _inside(m.wide(view.text, m.Html(found[0]))) if found else ""
+    return inside(m.wide(view.text, m.Html(found[0]))) if found else ""
 
 
 def _section(title: str, note: str, html: m.Html) -> dict[str, Any]:
-    return {"title": title, "note": note, "html": _inside(html) if html else ""}
-
-
-def _inside(html: m.Html) -> Any:
-    return trusted(f'<div class="ak-view">{shared(html)}</div>')
+    return {"title": title, "note": note, "html": inside(html) if html else ""}
 
 
 def _more(found: list[Row], noun: str) -> str:

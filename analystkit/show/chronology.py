@@ -42,19 +42,12 @@ def chronology(
     told = Told(articles_table=articles, places_table=places, events_table=found, mentions_table=mentions)
     dated = [e for e in found if any(w.ends(e))]
     undated = [e for e in found if not any(w.ends(e))]
-    summary = _summary(found, dated)
     if not found:
-        return m.view(summary, m.tag("p", m.text("No events were found.")))
-    return m.view(summary, m.join([_picture(dated, told, summary), _not_placed(undated, told), _table(found, told)]))
-
-
-def _summary(found: Sequence[Row], dated: Sequence[Row]) -> str:
-    if not found:
-        return "Chronology: no events"
+        return m.view("Chronology: no events", m.tag("p", m.text("No events were found.")))
     days = sorted(d for e in dated for d in w.ends(e) if d)
     span = f", {w.interval(days[0], days[-1])}" if days else ""
-    rest = f"; {len(found) - len(dated)} without a date" if len(found) > len(dated) else ""
-    return f"Chronology: {w.count(len(found), 'event')}{span}{rest}"
+    summary = f"Chronology: {w.count(len(found), 'event')}{span}{f'; {len(undated)} without a date' if undated else ''}"
+    return m.view(summary, m.join([_picture(dated, told, summary), _not_placed(undated, told), _table(found, told)]))
 
 
 # The picture: drawn rows that a reader can work with, and the same as a still image for where styles and scripts are taken away
@@ -69,7 +62,9 @@ def _picture(dated: Sequence[Row], told: Told, name: str) -> m.Html:
     left_out = f"Drawn: the {len(often)} of {len(dated)} dated events that most articles tell. The table has all."
     caption = m.note(left_out) if len(often) < len(dated) else m.Html("")
     stage = m.join([live.image(still, f"{name}. The table below says the same."), m.tag("figcaption", caption, "ak-still")])
-    rows = m.join([*map(_panel, panels(marks)), _legend()])
+    keys = [(css, "bar", words) for css, words, _ in LEGEND] + [("article", "told", REPORTED)]
+    legend = (m.Html(f'<i class="ak-key ak-{css}"><i class="ak-{inner}"></i></i>{m.text(words)}') for css, inner, words in keys)
+    rows = m.join([*map(_panel, panels(marks)), m.listed(legend, "ak-legend")])
     style, script = live.style("strip.css", "chronology.css"), live.script("chronology.js")
     drawn = f'<div class="ak-live" hidden="hidden">{rows}</div>'  # JupyterLab takes out an attribute without a value
     return m.Html(f'{style}<figure class="ak-time">{stage}{drawn}</figure><script>{script}</script>')
@@ -126,16 +121,6 @@ def _row(mark: Mark, rank: str) -> m.Html:
     row = f'<a href="{mark.href}">{inside}</a>' if mark.href else f"<span>{inside}</span>"
     css = f"ak-{mark.shape}{' ak-hollow' if mark.status in NOT_DONE else ''}"
     return m.Html(f'<li class="{css}" style="{ends}"{rank}>{row}</li>')
-
-
-def _legend() -> m.Html:
-    return m.listed(
-        (
-            m.Html(f'<i class="ak-key ak-{css}"><i class="ak-{"told" if css == "article" else "bar"}"></i></i>{m.text(words)}')
-            for css, words in (*((css, words) for css, words, _ in LEGEND), ("article", REPORTED))
-        ),
-        "ak-legend",
-    )
 
 
 def panels(marks: Sequence[Mark]) -> list[Panel]:
@@ -199,12 +184,13 @@ def _line(event: Row, told: Told) -> list[m.Html]:
     mentions = told.mentions(event["event_id"])
     parts = [told.title(p) for p in event.get("parts") or () if p in told.events]
     title = [m.text(told.title(event["event_id"]))] + ([m.note("Its parts: " + "; ".join(parts))] if parts else [])
+    places = ((p, next((r for r in mentions if p in (r.get("place_ids") or ())), {})) for p in event.get("place_ids") or ())
     origins = event.get("n_origins")
     return [
         m.join(title, "<br>"),
         m.link(_when(event), _dating(event, mentions)),
         m.text(w.spoken(event.get("status")) or w.NOT_KNOWN),
-        _where(event, mentions, told) or m.note(w.NOT_KNOWN),
+        m.join((m.link(told.place(p), row) for p, row in places), ", ") or m.note(w.NOT_KNOWN),
         _tellers(mentions, told) if mentions else m.text(w.count(event.get("n_articles") or 0, "article")),
         m.note("not established") if not origins else m.number(origins),
     ]
@@ -212,15 +198,9 @@ def _line(event: Row, told: Told) -> list[m.Html]:
 
 def _dating(event: Row, mentions: Sequence[Row]) -> Row:
     """The mention that says when: the same interval, or one end of it."""
-    exact = (r for r in mentions if any(w.ends(r)) and w.ends(r) == w.ends(event))
-    one_end = (r for r in mentions if any(d and d in w.ends(event) for d in w.ends(r)))
-    return next(exact, None) or next(one_end, None) or {}
-
-
-def _where(event: Row, mentions: Sequence[Row], told: Told) -> m.Html:
-    """Each place by its name, with the first mention that tells it as its receipt."""
-    places = ((p, next((r for r in mentions if p in (r.get("place_ids") or ())), {})) for p in event.get("place_ids") or ())
-    return m.join((m.link(told.place(p), row) for p, row in places), ", ")
+    days = w.ends(event)
+    exact = (r for r in mentions if any(days) and w.ends(r) == days)
+    return next(exact, None) or next((r for r in mentions if any(d and d in days for d in w.ends(r))), {})
 
 
 def _tellers(mentions: Sequence[Row], told: Told) -> m.Html:

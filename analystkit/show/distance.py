@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
@@ -28,33 +28,16 @@ def distances(places: pd.DataFrame, from_ids: Iterable[str] | None = None, to_id
     """
     import pandas as pd
 
-    known = _known(places)
-    ends = _pairs(known, from_ids, to_ids)
-    known |= {i: {"place_id": i, "name": None} for pair in ends for i in pair if i not in known}
-    pairs = [_pair(known[a], known[b]) for a, b in ends]
-    table = pd.DataFrame(pairs, columns=["from_id", "from_name", "to_id", "to_name", "km", "within_km", "note"])
-    return table.astype({"km": "Int64", "within_km": "Int64"})
-
-
-def _known(places: pd.DataFrame) -> dict[str, Row]:
-    """The first row of each place, one that names it as a place if there is one."""
-    found: dict[str, Row] = {}
+    known: dict[str, Row] = {}  # by the first row that names it as a place, if there is one
     for row in sorted(rows_of(places), key=lambda r: r.get("use") != "locative"):
         if row.get("place_id"):
-            found.setdefault(row["place_id"], row)
-    return found
-
-
-def _pairs(known: dict[str, Row], from_ids: Iterable[str] | None, to_ids: Iterable[str] | None) -> list[tuple[str, str]]:
+            known.setdefault(row["place_id"], row)
     named = sorted(i for i, row in known.items() if row.get("use") == "locative" and drawable(row))
-    if from_ids is None and to_ids is None:
-        return list(combinations(named, 2))
-    starts, ends = _ids(from_ids, named), _ids(to_ids, named)
-    return [(a, b) for a, b in product(starts, ends) if a != b]
-
-
-def _ids(ids: Iterable[str] | None, default: Sequence[str]) -> list[str]:
-    return list(default) if ids is None else list(dict.fromkeys([ids] if isinstance(ids, str) else ids))
+    starts, ends = (named if ids is None else dict.fromkeys([ids] if isinstance(ids, str) else ids) for ids in (from_ids, to_ids))
+    pairs = combinations(named, 2) if from_ids is None and to_ids is None else product(starts, ends)
+    rows = [_pair(*(known.get(i, {"place_id": i}) for i in (a, b))) for a, b in pairs if a != b]
+    table = pd.DataFrame(rows, columns=["from_id", "from_name", "to_id", "to_name", "km", "within_km", "note"])
+    return table.astype({"km": "Int64", "within_km": "Int64"})
 
 
 def _pair(a: Row, b: Row) -> tuple[Any, ...]:
@@ -65,18 +48,12 @@ def _pair(a: Row, b: Row) -> tuple[Any, ...]:
     from geopy.distance import geodesic
 
     doubt = RADIUS[a["precision"]] + RADIUS[b["precision"]]
-    step = _step(doubt)
+    step = next((step for most, step in ((6, 1), (30, 10), (60, 50)) if doubt <= most), 100)  # the round number that the doubt bears
     km = float(geodesic((a["lat"], a["lon"]), (b["lat"], b["lon"])).km)
-    note = f"{a['precision']} to {b['precision']}"
-    return (*ends, int(step * round(km / step)), doubt + (step + 1) // 2, note)
+    return (*ends, int(step * round(km / step)), doubt + (step + 1) // 2, f"{a['precision']} to {b['precision']}")
 
 
 def _vague(row: Row) -> str:
     if row.get("name") is None:
         return f"{row['place_id']}: named in no article"
-    return f"{row.get('name')}: {'no finer than a country' if row.get('precision') == 'country' else 'no coordinates'}"
-
-
-def _step(doubt: float) -> int:
-    """The round number of kilometres that a doubt of this size bears."""
-    return next((step for most, step in ((6, 1), (30, 10), (60, 50)) if doubt <= most), 100)
+    return f"{row['name']}: {'no finer than a country' if row.get('precision') == 'country' else 'no coordinates'}"

@@ -96,8 +96,9 @@ def _shell(tiles: bool) -> tuple[str, str]:
     head = head.replace("<html>", '<html lang="en">', 1)
     head = re.sub(r",\s*initial-scale=1.0, maximum-scale=1.0, user-scalable=no", ", initial-scale=1", head)
     colours = still.palette(":root", ":root:not([data-theme])", ':root[data-theme="dark"]')
+    leaflet = re.sub(r"\n?//# sourceMappingURL=\S*\s*$", "\n", _leaflet("leaflet.js"))  # a debugger would look for that file
     style = f"<title>Map</title><style>{_leaflet_css()}{colours}{asset('map.css')}{asset('strip.css')}</style>"
-    return f"{head}{style}<script>{_leaflet_js()}</script></head>{body}", f"<script>{live.script('map.js')}</script></html>"
+    return f"{head}{style}<script>{leaflet}</script></head>{body}", f"<script>{live.script('map.js')}</script></html>"
 
 
 def _folium(tiles: bool) -> str:
@@ -118,25 +119,20 @@ def _renumbered(page: str) -> str:
     return re.sub(r"\b([a-z_]+_)([0-9a-f]{32})", lambda f: f[1] + seen.setdefault(f[0], str(len(seen) + 1)), page)
 
 
-def _leaflet() -> Path:
+def _leaflet(name: str) -> str:
     from xstatic.pkg import leaflet
 
-    return Path(leaflet.BASE_DIR)
-
-
-def _leaflet_js() -> str:
-    script = (_leaflet() / "leaflet.js").read_text("utf-8").replace("\r\n", "\n")
-    return re.sub(r"\n?//# sourceMappingURL=\S*\s*$", "\n", script)  # a debugger would look for that file
+    return (Path(leaflet.BASE_DIR) / name).read_text("utf-8").replace("\r\n", "\n")
 
 
 def _leaflet_css() -> str:
     """Leaflet's style without comments, and without the images of markers and of a folded list of layers, which this map has not."""
-    css = re.sub(r"/\*.*?\*/", "", (_leaflet() / "leaflet.css").read_text("utf-8"), flags=re.S)
+    css = re.sub(r"/\*.*?\*/", "", _leaflet("leaflet.css"), flags=re.S)
     return re.sub(r"url\(images/[\w-]+\.png\)", "none", re.sub(r"\s*\n\s*", "\n", css))
 
 
 def _data(found: Sites) -> dict[str, Any]:
-    """Everything that differs from map to map, for map.js."""
+    """Everything that differs from map to map, for map.js: of a country's name the best place to a tenth of a degree, others to a whole."""
     around = still.view_box(found.drawn)
     view, spots = still.Plane.around(around).box, [(s.lon, s.lat) for s in found.drawn]
     return {
@@ -145,16 +141,14 @@ def _data(found: Sites) -> dict[str, Any]:
         "credit": basemap.CREDIT,
         "least": still.LEAST,
         "sheets": [sheet.packed() for sheet in basemap.sheets(view, spots)],
-        "countries": [[c.name, c.size, [_short(v, i) for i, place in enumerate(c.places) for v in place]] for c in basemap.countries()],
+        "countries": [
+            [c.name, c.size, [round(v) if i else round(v, 1) for i, place in enumerate(c.places) for v in place]]
+            for c in basemap.countries()
+        ],
         "towns": [[t.name, t.lon, t.lat] for t in basemap.towns(view, spots) if not still.near(t, found.drawn)],
         "sites": [_site(s) for s in found.drawn],
         "span": _axis([w.ends(t.event) for s in found.drawn for t in s.events]),
     }
-
-
-def _short(degrees: float, place: int) -> float:
-    """The best place for a name to a tenth of a degree, the others to a whole one, which is shorter."""
-    return round(degrees) if place else round(degrees, 1)
 
 
 def _axis(spans: Sequence[Span]) -> list[int] | None:
@@ -213,10 +207,9 @@ def _table(found: Sites) -> m.Html:
 
 
 def _unplaced(found: Sites) -> m.Html:
-    if not found.unplaced:
-        return m.Html("")
     body = [(m.text(u.name), m.text(u.why), _told(u)) for u in found.unplaced]
-    return m.table(f"Told without a place on the map: {len(body)}", ("name", "why", "told there"), body, "ak-places")
+    title = f"Told without a place on the map: {len(body)}"
+    return m.table(title, ("name", "why", "told there"), body, "ak-places") if body else m.Html("")
 
 
 def _told(site: Site) -> m.Html:

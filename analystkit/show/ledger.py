@@ -45,13 +45,10 @@ def ledger(
         parts += [m.tag("h3", _title(event_id, known)), *(_conflict(row, known) for row in found)]
     if not open_:
         parts = [m.tag("p", m.text("Nothing is in conflict." if told else "Nothing is told in two ways."))]
-    return m.view(_summary(told), m.join([*parts, _compatible(told, known), _rest(told, known)]))
-
-
-def _summary(told: Sequence[Row]) -> str:
-    words = {"conflict": ("conflict", "conflicts"), "unknown": ("not known", "not known"), "compatible": ("compatible", "compatible")}
-    counts = ((sum(r.get("verdict") == v for r in told), both) for v, both in words.items())
-    return "Ledger: " + (", ".join(w.count(n, *both) for n, both in counts if n) or "nothing is told in two ways")
+    nouns = {"conflict": "conflicts", "not known": "not known", "compatible": "compatible"}
+    counts = ((sum(r.get("verdict") == v for r in told), both) for v, both in zip(VERDICTS, nouns.items(), strict=True))
+    summary = ", ".join(w.count(n, *both) for n, both in counts if n) or "nothing is told in two ways"
+    return m.view(f"Ledger: {summary}", m.join([*parts, _compatible(told, known), _rest(told, known)]))
 
 
 def _title(event_id: str, known: Told) -> m.Html:
@@ -105,19 +102,15 @@ _Said = tuple[str, str, list[Row]]
 def _said(claims: Sequence[Row], known: Told) -> list[_Said]:
     """Claims by value and claimant: who repeats a value stands once, with all the passages. The parts of a total follow it."""
     ids = {c["claim_id"] for c in claims if c.get("claim_id")}
-    parts = [c for c in claims if c.get("part_of") in ids]
-    out = []
-    for value, who, found in _grouped([c for c in claims if c not in parts], known):
-        of_these = [p for p in parts if p["part_of"] in {c["claim_id"] for c in found}]
-        out += [(value, who, found), *((f"of these: {part}", by, rows) for part, by, rows in _grouped(of_these, known))]
-    return out
-
-
-def _grouped(claims: Sequence[Row], known: Told) -> list[_Said]:
-    said: dict[tuple[str, str], list[Row]] = {}
+    groups: dict[tuple[str, str], list[Row]] = {}
     for claim in claims:
-        said.setdefault((worded(claim, known), claimant(claim, known)), []).append(claim)
-    return [(value, who, found) for (value, who), found in said.items()]
+        if claim.get("part_of") not in ids:
+            groups.setdefault((worded(claim, known), claimant(claim, known)), []).append(claim)
+    out = []
+    for (value, who), found in groups.items():
+        parts = [c for c in claims if c.get("part_of") in ids and c["part_of"] in {f["claim_id"] for f in found}]
+        out += [(value, who, found), *((f"of these: {part}", by, rows) for part, by, rows in _said(parts, known))]
+    return out
 
 
 def _line(value: str, who: str, found: Sequence[Row]) -> list[m.Html]:
@@ -247,40 +240,33 @@ def _section(title: m.Html, caption: str, head: Sequence[str], lines: Mapping[st
 def _rest(told: Sequence[Row], known: Told) -> m.Html:
     """Attributes that are not among the conflicts, and which of the event's articles say nothing of them."""
     covered = {(r.get("event_id"), r.get("attribute")) for r in told}
-    open_ = by(known.claims.values(), "event_id", "attribute").items()
-    groups = {key: claims for key, claims in open_ if key not in covered and key[0] is not None}
-    sections = [(title, {k: c for k, c in groups.items() if _agreement(c) == title}) for title in _AGREEMENT]
-    return m.join(_listing(title, lines, known) for title, lines in sections if lines)
-
-
-_AGREEMENT = _AGREE, _SEVERAL, _ONE = "All agree", "Told by several, not compared", "Told by one article"
-
-
-def _agreement(claims: Sequence[Row]) -> str:
-    if len({c.get("article") for c in claims}) == 1:
-        return _ONE
-    return _AGREE if len({str(c.get("value")) for c in claims}) == 1 else _SEVERAL
+    sections: dict[str, dict[Any, list[Row]]] = {
+        title: {} for title in ("All agree", "Told by several, not compared", "Told by one article")
+    }
+    for key, claims in by(known.claims.values(), "event_id", "attribute").items():
+        if key not in covered and key[0] is not None:
+            one = len({c.get("article") for c in claims}) == 1
+            agree = len({str(c.get("value")) for c in claims}) == 1
+            sections["Told by one article" if one else "All agree" if agree else "Told by several, not compared"][key] = claims
+    return m.join(_listing(title, groups, known) for title, groups in sections.items() if groups)
 
 
 def _listing(title: str, groups: Mapping[tuple[Any, Any], list[Row]], known: Told) -> m.Html:
     """Attributes by event, each with its claims and the articles that claim something of the event, but nothing of this."""
-    tellers: dict[Any, set[Any]] = {}
-    for claim in known.claims.values():
-        tellers.setdefault(claim.get("event_id"), set()).add(claim.get("article"))
+    tellers = by(known.claims.values(), "event_id")
     events: dict[str, list[list[m.Html]]] = {}
     for (event_id, attribute), claims in groups.items():
-        silent = (known.article({"article": a}) for a in tellers[event_id] - {c.get("article") for c in claims})
+        silent = (known.article({"article": a}) for a in {c["article"] for c in tellers[event_id]} - {c["article"] for c in claims})
         events.setdefault(event_id, []).append([m.text(w.spoken(attribute)), _values(claims, known), m.text(", ".join(sorted(silent)))])
     return _section(m.text(title), title, ("Attribute", "Claims", "Silent on it"), events, known)
 
 
 def _values(claims: Sequence[Row], known: Told) -> m.Html:
     """Each value with its claimant and words, once; where the same claimant repeats it, the further receipts are numbered."""
-    return m.listed(_value(*said) for said in _said(claims, known))
-
-
-def _value(value: str, who: str, found: Sequence[Row]) -> m.Html:
-    again = (m.link(str(n), claim) for n, claim in enumerate(found[1:], 2))
-    grades = f"source {found[0].get('grade') or '–'}, claim {found[0].get('credibility') or '–'}"
-    words = m.note(f"{who}: “{w.one_line(found[0].get('text'), 90)}” ({grades})")
-    return m.join([m.link(value, found[0]), *again, *_overruled(found[0]), words], " ")
+    items = []
+    for value, who, found in _said(claims, known):
+        again = (m.link(str(n), claim) for n, claim in enumerate(found[1:], 2))
+        grades = f"source {found[0].get('grade') or '–'}, claim {found[0].get('credibility') or '–'}"
+        words = m.note(f"{who}: “{w.one_line(found[0].get('text'), 90)}” ({grades})")
+        items.append(m.join([m.link(value, found[0]), *again, *_overruled(found[0]), words], " "))
+    return m.listed(items)

@@ -29,12 +29,8 @@ def overview(corpus: Corpus) -> View:
         tagged({name: tables[name] for name in _TAGS}, tables["articles"]),
         problems(corpus.problems()),
     ]
-    return m.view("; ".join(p.text for p in parts), m.join(_inside(p) for p in parts))
-
-
-def _inside(part: View) -> m.Html:
-    """A View's content without the style that it carries: the outer View has it."""
-    return m.Html(part.html.removeprefix(f"<style>{m.style()}</style>"))
+    style = f"<style>{m.style()}</style>"  # the outer View has it
+    return m.view("; ".join(p.text for p in parts), m.join(m.Html(p.html.removeprefix(style)) for p in parts))
 
 
 def articles(frame: pd.DataFrame) -> View:
@@ -45,18 +41,12 @@ def articles(frame: pd.DataFrame) -> View:
     Articles: 1
     """
     head = ("Article", "Outlet", "Appeared", "How that is known", "Characters")
-    body = [
-        [
-            m.join(
-                (m.page_link(str(r.get("article"))), m.text(w.one_line(r.get("title"))) if r.get("title") else m.note("no title")), "<br>"
-            ),
-            m.text(r["outlet"]) if r.get("outlet") else m.note(w.NOT_KNOWN),
-            m.text(w.when(r)),
-            m.text(r.get("basis")),
-            m.number(r.get("n_chars")),
-        ]
-        for r in rows_of(frame)
-    ]
+    body = []
+    for r in rows_of(frame):
+        title = m.text(w.one_line(r.get("title"))) if r.get("title") else m.note("no title")
+        outlet = m.text(r["outlet"]) if r.get("outlet") else m.note(w.NOT_KNOWN)
+        named = m.join((m.page_link(str(r.get("article"))), title), "<br>")
+        body.append([named, outlet, m.text(w.when(r)), m.text(r.get("basis")), m.number(r.get("n_chars"))])
     return m.view(f"Articles: {len(body)}", m.table(w.count(len(body), "article"), head, body))
 
 
@@ -69,16 +59,10 @@ def set_aside(segments: pd.DataFrame, articles: pd.DataFrame | None = None) -> V
     """
     found, told = rows_of(segments), Told(articles_table=articles)
     aside = [r for r in found if r.get("kind") not in NEWS]
-    body = [
-        [
-            m.text(told.article(rows[0])),
-            m.text(kind),
-            m.text(w.spoken(rule)),
-            m.number(_characters(rows)),
-            m.listed(m.link(f"“{w.one_line(r.get('text'), 70)}”", r, "ak-quote") for r in rows if w.one_line(r.get("text"))),
-        ]
-        for (_, kind, rule), rows in by(aside, "article", "kind", "rule").items()
-    ]
+    body = []
+    for (_, kind, rule), rows in by(aside, "article", "kind", "rule").items():
+        begins = m.listed(m.link(f"“{w.one_line(r['text'], 70)}”", r, "ak-quote") for r in rows if w.one_line(r.get("text")))
+        body.append([m.text(told.article(rows[0])), m.text(kind), m.text(w.spoken(rule)), m.number(_characters(rows)), begins])
     summary = f"Set aside: {_characters(aside)} of {_characters(found)} characters in {w.count(len(aside), 'piece')}"
     return m.view(summary, m.table(summary, ("Article", "As", "Because of", "Characters", "Begins"), body))
 

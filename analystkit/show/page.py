@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from analystkit.show.geography import script_hashes
 from analystkit.show.live import asset, script_hash
-from analystkit.show.markup import style
+from analystkit.show.markup import Html, style
 from analystkit.show.passage import style as passage_style
 from analystkit.show.view import SITE
 
@@ -48,27 +47,13 @@ def policy() -> str:
     )
 
 
-def render(
-    template: str, *, title: str, menu: Mapping[str, str], here: str, colophon: str, root: str = "", scripts: bool = True, **parts: Any
-) -> str:
-    """A page as markup. ``here`` is its own path in the site, ``menu`` the labels of the pages by theirs, ``root`` what leads to them from
-    elsewhere than a folder; every other part is text, or Markup that was made safe."""
-    page, kind = _templates().get_template(template), template.partition(".")[0]
+def render(template: str, *, here: str, root: str = "", scripts: bool = True, **parts: Any) -> str:
+    """A page as markup. ``here`` is its own path in the site, ``root`` what leads to the others from elsewhere than a folder; every part
+    (``title``, ``menu``: the labels of pages by their paths, ``colophon`` and the template's own) is text, or Markup that was made safe."""
+    kind = template.partition(".")[0]
     styles = [asset("page.css"), style(), *([passage_style()] if kind in ("article", "one") else [])]
-    html = str(
-        page.render(
-            kind=kind,
-            title=title,
-            menu=menu,
-            here=here,
-            root=root or "../" * here.count("/"),
-            colophon=colophon,
-            generator=trusted(GENERATOR),
-            policy=policy(),
-            style=trusted("\n".join(styles)),
-            **parts,
-        )
-    )
+    parts |= {"generator": trusted(GENERATOR), "policy": policy(), "style": trusted("\n".join(styles))}
+    html = str(_templates().get_template(template).render(kind=kind, here=here, root=root or "../" * here.count("/"), **parts))
     code = (f"<script>{asset(name)}</script>" for name, sign in SCRIPTS.items() if scripts and sign in html)
     return html.replace("<!-- scripts -->", "\n".join(code))
 
@@ -87,3 +72,8 @@ def shared(html: str) -> str:
     """
     html = _STAND_IN.sub("", _OWN_STYLE.sub(lambda m: "" if m[1] == style() else m[0], html))
     return html.replace(f'href="{SITE}', 'href="')
+
+
+def inside(html: Html) -> Any:
+    """A view's markup where a page has the style already."""
+    return trusted(f'<div class="ak-view">{shared(html)}</div>')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +13,10 @@ from analystkit.show import markup as m
 from analystkit.show.brief import brief, headings, label
 from analystkit.show.cells import story
 from analystkit.show.onefile import together
-from analystkit.show.page import render, trusted
+from analystkit.show.page import inside, render
 from analystkit.show.passage import LAYERS, describe, marked
 from analystkit.show.receipts import Span, Uses, by_page, notes, numbered, used
-from analystkit.show.told import Row
+from analystkit.show.told import Row, by
 from analystkit.show.view import page_name
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class _Articles:
     def __init__(self, corpus: Corpus, frame: Mapping[str, Any], uses: Uses) -> None:
         self.corpus, self.frame, self.uses, self.called = corpus, frame, uses, headings(corpus)
         self.titles = {e["event_id"]: e["title"] for e in corpus.rows["events"]}
-        self.rows = {name: _grouped(corpus.rows[name]) for name in ("segments", *LAYERS)}
+        self.rows = {name: by(corpus.rows[name], "article") for name in ("segments", *LAYERS)}
         self.led_to: dict[str, set[Span]] = defaultdict(set)
         for page, span in uses:
             self.led_to[page].add(span)
@@ -74,12 +74,22 @@ class _Articles:
         named = {span for found in marks.values() for span, _ in found}
         marks["other passages"] = [(span, "") for span in sorted(self.led_to[page] - named)]
         spans = named | self.led_to[page] | {_span(r) for r in rows["segments"]}
+        facts = {
+            "Outlet": a.outlet or "not named",
+            "By": a.byline,
+            "Appeared": w.interval(a.published.earliest, a.published.latest),
+            "How known": a.basis,
+            "File": a.path,
+            "Address": a.url,
+            "Length": f"{len(a.text):,} characters",
+            "sha256": a.sha256,
+        }
         return render(
             "article.html",
             here=f"articles/{page}",
             title=self.called[a.id],
-            facts=[(name, value) for name, value in _facts(a) if value],
-            passage=trusted(f'<div class="ak-view">{marked(a.text, rows, anchors=spans, hints=False)}</div>'),
+            facts=[(name, value) for name, value in facts.items() if value],
+            passage=inside(marked(a.text, rows, anchors=spans, hints=False)),
             tables=[self._table(a, page, kind, found) for kind, found in marks.items() if found],
             **self.frame,
         )
@@ -89,11 +99,9 @@ class _Articles:
         body = []
         for (start, end), words in found:
             link = f'<a class="ak-receipt" href="#c{start}-{end}">{m.text(w.one_line(a.text[start:end], 160))}</a>'
-            back = used(self.uses.get((page, (start, end)), ()), self.frame["menu"])
-            body.append((m.Html(link), m.text(words), back))
-        html = m.table("In the order of the text", ("Words", "Read as", "Used in"), body)
-        title = w.count(len(found), kind[:-1], kind)
-        return {"kind": kind[:-1], "title": title, "html": trusted(f'<div class="ak-view">{html}</div>')}
+            body.append((m.Html(link), m.text(words), used(self.uses.get((page, (start, end)), ()), self.frame["menu"])))
+        html = inside(m.table("In the order of the text", ("Words", "Read as", "Used in"), body))
+        return {"kind": kind[:-1], "title": w.count(len(found), kind[:-1], kind), "html": html}
 
     def _meaning(self, layer: str, row: Row) -> str:
         """What a mark means, then its receipt and its event's id as a line of the corrections names them."""
@@ -105,25 +113,3 @@ class _Articles:
 
 def _span(row: Row) -> Span:
     return row["start"], row["end"]
-
-
-def _facts(a: Article) -> list[tuple[str, str | None]]:
-    """What is known of an article's source, as its page tells it."""
-    days = {end: d.isoformat() if (d := getattr(a.published, end)) else None for end in ("earliest", "latest")}
-    return [
-        ("Outlet", a.outlet or "not named"),
-        ("By", a.byline),
-        ("Appeared", w.when(days)),
-        ("How known", a.basis),
-        ("File", a.path),
-        ("Address", a.url),
-        ("Length", f"{len(a.text):,} characters"),
-        ("sha256", a.sha256),
-    ]
-
-
-def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row["article"]].append(row)
-    return groups
