@@ -19,7 +19,7 @@ from analystkit.corpus import Corpus
 from analystkit.errors import AnalystkitError
 from analystkit.files import swapped, write
 from analystkit.publish.browser import chromium, print_pdf
-from analystkit.publish.execute import execute, holds, notebook_bytes
+from analystkit.publish.execute import execute, holds, notebook_bytes, notebooks_of
 from analystkit.records import Article
 
 
@@ -59,10 +59,7 @@ def report(
     source = Path(seeds) if seeds is not None else home / "seeds"
     if codebook is None and (home / "data" / "codebook").is_dir():
         codebook = home / "data" / "codebook"
-    paths = sorted((home / "notebooks").glob("*.ipynb"))
-    if not paths:
-        folder = (home / "notebooks").absolute()
-        raise AnalystkitError(f"{folder}: no notebooks; run this in the project, or name the project's folder with --project")
+    paths = notebooks_of(home)
     _check_place(site)
     browser = chromium() if pdf else None
     with _workplace(home, source, codebook) as folder, ThreadPoolExecutor(max_workers=1) as beside:
@@ -102,18 +99,16 @@ def write_site(corpus: Corpus, executed: Mapping[Path, Any], site: Path, *, sing
 
 def _check_place(site: Path) -> None:
     """A folder is replaced only if it is a site that this kit wrote, or empty, or not there."""
+    from analystkit.show.page import GENERATOR
+
     if not site.exists():
         return
     inside = sorted(p.relative_to(site).as_posix() for p in site.rglob("*")) if site.is_dir() else [site.name]
     strange = [name for name in inside if not name.endswith(".html") and name not in ("articles", "report.pdf")]
-    if strange or (inside and not _is_ours(site / "index.html")):
+    page = site / "index.html"
+    ours = page.is_file() and GENERATOR.encode() in page.read_bytes()[:2000]
+    if strange or (inside and not ours):
         raise AnalystkitError(f"{site}: holds {', '.join((strange or inside)[:3])}, which is no site of ours; name a new folder with --out")
-
-
-def _is_ours(page: Path) -> bool:
-    from analystkit.show.page import GENERATOR
-
-    return page.is_file() and GENERATOR.encode() in page.read_bytes()[:2000]
 
 
 @contextmanager

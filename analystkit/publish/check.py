@@ -21,8 +21,7 @@ from analystkit.corpus import Corpus
 from analystkit.english import sentences
 from analystkit.errors import AnalystkitError
 from analystkit.files import write
-from analystkit.link.corrections import Acted
-from analystkit.publish.execute import execute
+from analystkit.publish.execute import execute, notebooks_of
 from analystkit.records import Article
 from analystkit.show.finding import MIME
 
@@ -60,16 +59,13 @@ def accept(project: str | Path = ".", *, say: Callable[[str], None] = lambda _: 
     except AnalystkitError:  # nothing was accepted, or not by this version: there is nothing to compare with
         before = ""
     (home / LOCK).parent.mkdir(exist_ok=True)
-    write(home / LOCK, _written(state).encode("utf-8", "surrogatepass"))
+    # A line an entry, also for a receipt with its value and sentence: so a person reads it, and git compares it.
+    written = re.sub(r"\[\n +(.*),\n +(.*),\n +(.*)\n +\]", r"[\1, \2, \3]", json.dumps(state, ensure_ascii=False, indent=1)) + "\n"
+    write(home / LOCK, written.encode("utf-8", "surrogatepass"))
     return before
 
 
 _UNTRUE = "A notebook says what these articles do not:"
-
-
-def _written(state: State) -> str:
-    """The state as a file that a person reads and git compares: a line an entry, also for a receipt with its value and sentence."""
-    return re.sub(r"\[\n +(.*),\n +(.*),\n +(.*)\n +\]", r"[\1, \2, \3]", json.dumps(state, ensure_ascii=False, indent=1)) + "\n"
 
 
 def read(home: Path) -> State:
@@ -91,9 +87,7 @@ _KINDS = ("articles", "codebook", "corrections", "tables", "events", "conflicts"
 
 def now(home: Path, say: Callable[[str], None]) -> tuple[State, list[str]]:
     """The present state of a project, whose notebooks are run for it, and which of their sentences are not so."""
-    paths = sorted((home / "notebooks").glob("*.ipynb"))
-    if not paths:
-        raise AnalystkitError(f"{(home / 'notebooks').absolute()}: no notebooks; name the project's folder with --project")
+    paths = notebooks_of(home)
     book = home / "data" / "codebook"
     corpus = Corpus.load(home / "seeds", codebook=book if book.is_dir() else None)
     untrue: list[str] = []
@@ -109,32 +103,27 @@ def state(corpus: Corpus, notebooks: Mapping[str, Any]) -> State:
     for name in sorted(rows.keys() - {"events", "conflicts"}):
         for article, of in groupby(rows[name], key=lambda r: str(r["article"])):  # the tables are in the order of the articles' ids
             seen = [{k: v for k, v in r.items() if k not in _UNSEEN} for r in of]
-            tables.setdefault(article, {})[name] = _digest(seen)
-            if name in _KEPT:
+            digest = hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:12]
+            tables.setdefault(article, {})[name] = f"{w.count(len(seen), 'row')}, {digest}"
+            if name in _KEPT and len(corpus.articles) <= _SMALL:
                 words.setdefault(article, {})[name] = list(map(_in_words, seen))
     folder = Path(corpus.codebook.folder) if corpus.codebook.folder else None
     files = sorted(p for p in folder.iterdir() if p.suffix in (".csv", ".toml")) if folder else []
+    acted = {  # a line by what it is about, not by its number, and what it did
+        f"{a.correction.action} {a.correction.row} {a.correction.at}": a.did or f"nothing: {a.problem.found if a.problem else ''}"
+        for a in corpus.links.acted
+    }
     return {
         "about": _ABOUT,
         "articles": {a.id: a.sha256 for a in sorted(corpus.articles, key=lambda a: a.id)},
         "codebook": {p.name: hashlib.sha256(p.read_bytes().replace(b"\r\n", b"\n")).hexdigest() for p in files},
-        "corrections": dict(sorted(map(_correction, corpus.links.acted))),
+        "corrections": dict(sorted(acted.items())),
         "tables": tables,
-        "rows": words if len(corpus.articles) <= _SMALL else {},
-        "events": dict(sorted((e["event_id"], _event(e)) for e in rows["events"])),
+        "rows": words,
+        "events": {e["event_id"]: _event(e) for e in sorted(rows["events"], key=lambda e: str(e["event_id"]))},
         "conflicts": dict(sorted((c["conflict_id"], f"{c['verdict']}: {c['note']}") for c in rows["conflicts"])),
         "findings": _findings(corpus, notebooks),
     }
-
-
-def _correction(acted: Acted) -> tuple[str, str]:
-    """A line by what it is about, not by its number, and what it did."""
-    c = acted.correction
-    return f"{c.action} {c.row} {c.at}", acted.did or f"nothing: {acted.problem.found if acted.problem else ''}"
-
-
-def _digest(rows: list[dict[str, Any]]) -> str:
-    return f"{w.count(len(rows), 'row')}, {hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:12]}"
 
 
 def _in_words(row: dict[str, Any]) -> str:
@@ -249,6 +238,11 @@ def _paragraph(key: str, values: list[str], rows: list[str]) -> str:
     return "\n".join([key, *(f"  {v}" for v in values), *_short(rows), ""])
 
 
+def _was_now(was: str, now: str) -> str:
+    """What was said and what is, each on a line of its own; nothing for what is not said."""
+    return "".join(f"\n    {word} {words}" for word, words in (("was", was), ("now", now)) if words)
+
+
 def _changed_rows(old: Sequence[list[str]], new: Sequence[list[str]]) -> list[str]:
     """The rows behind a finding that say another thing now, as lines. Words that only stand elsewhere in it have not changed."""
     then, today = Counter(tuple(r[1:]) for r in old), Counter(tuple(r[1:]) for r in new)
@@ -258,16 +252,15 @@ def _changed_rows(old: Sequence[list[str]], new: Sequence[list[str]]) -> list[st
     for r in was:
         near = [n for n in now if _start(n) == _start(r)] or [n for n in now if n[0].rpartition(":")[0] == r[0].rpartition(":")[0]]
         now = [n for n in now if n not in near[:1]]
-        out.append(_row(r, near[0] if near else None))
-    return out + [_row(None, r) for r in now]
+        if near and near[0][2] == r[2]:
+            out.append(f"  {near[0][0]}\n    was {r[1]}, now {near[0][1]}: “{r[2]}”")
+        else:
+            out.append(f"  {(near or [r])[0][0]}{_was_now(_said(r), _said(near[0]) if near else '')}")
+    return out + [f"  {r[0]}{_was_now('', _said(r))}" for r in now]
 
 
-def _row(was: list[str] | None, now: list[str] | None) -> str:
-    """A receipt, and what its sentence said and says."""
-    if was and now and was[2] == now[2]:
-        return f"  {now[0]}\n    was {was[1]}, now {now[1]}: “{now[2]}”"
-    told = (f"\n    {word} {r[1]}{': ' if r[1] else ''}“{r[2]}”" for word, r in (("was", was), ("now", now)) if r)
-    return f"  {(now or was or [''])[0]}{''.join(told)}"
+def _said(row: Sequence[str]) -> str:
+    return f"{row[1]}{': ' if row[1] else ''}“{row[2]}”"
 
 
 def _start(row: Sequence[str]) -> str:
@@ -279,15 +272,15 @@ def _changed(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Itera
     noun = "rows of" if kind == "tables" else kind if kind == "codebook" else kind.removesuffix("s")
     for key in sorted({*old, *new}):
         then, today = old.get(key), new.get(key)
+        how = "new" if then is None else "gone" if today is None else "another text" if kind in ("articles", "codebook") else "changed"
         if then == today:
             continue
-        if kind == "tables" and then and today:
-            yield f"{noun} {key}: {_counts(then, today)}"
-        elif kind in ("articles", "codebook"):
-            yield f"{noun} {key}: {'new' if then is None else 'gone' if today is None else 'another text'}"
+        if kind in ("articles", "codebook"):
+            yield f"{noun} {key}: {how}"
         elif kind != "tables":
-            told = (f"\n    {word} {words}" for word, words in (("was", then), ("now", today)) if words)
-            yield f"{noun} {key}: {'new' if then is None else 'gone' if today is None else 'changed'}{''.join(told)}"
+            yield f"{noun} {key}: {how}{_was_now(then or '', today or '')}"
+        elif then and today:
+            yield f"{noun} {key}: {_counts(then, today)}"
 
 
 def _moved_rows(old: State, new: State) -> Iterator[str]:
@@ -299,8 +292,8 @@ def _moved_rows(old: State, new: State) -> Iterator[str]:
         gone, come = _by_place(then - today), _by_place(today - then)
         for where in sorted({*gone, *come}, key=lambda w: (int(w.partition("-")[0]), w)):
             a, b = gone.get(where, []), come.get(where, [])
-            told = [("was", [x for x in a if x not in b]), ("now", [x for x in b if x not in a])]
-            yield f"{name} {article}:{where}" + "".join(f"\n    {word} {', '.join(said)}" for word, said in told if said)
+            told = _was_now(", ".join(x for x in a if x not in b), ", ".join(x for x in b if x not in a))
+            yield f"{name} {article}:{where}{told}"
 
 
 def _by_place(rows: Iterable[str]) -> dict[str, list[str]]:

@@ -26,6 +26,15 @@ class NotebookError(AnalystkitError):
     """A notebook that cannot be read, or a cell that failed: which one, where, and what it said."""
 
 
+def notebooks_of(project: Path) -> list[Path]:
+    """The notebooks of a project, in their order. Raises AnalystkitError where there are none."""
+    paths = sorted((project / "notebooks").glob("*.ipynb"))
+    if not paths:
+        folder = (project / "notebooks").absolute()
+        raise AnalystkitError(f"{folder}: no notebooks; run this in the project, or name the project's folder with --project")
+    return paths
+
+
 def execute(
     notebooks: Sequence[Path],
     *,
@@ -41,10 +50,19 @@ def execute(
     called with where it stands, its cell keeps the error, and the notebook goes on.
     """
     read = {path: read_notebook(path) for path in notebooks}
+
+    async def one(number: int, path: Path, scratch: Path) -> str | None:
+        failure = await _run(read[path], path, folder, scratch / str(number), untrue, timeout)
+        done(path)
+        return failure
+
+    async def all_of_them(scratch: Path) -> list[str | None]:
+        return await asyncio.gather(*(one(i, path, scratch) for i, path in enumerate(read)))
+
     with tempfile.TemporaryDirectory(prefix="kit") as scratch:
         # In a thread of its own, for the caller's may have an event loop already: a notebook's, a browser driver's.
         with ThreadPoolExecutor(max_workers=1) as beside:
-            told = beside.submit(asyncio.run, _all(read, folder, Path(scratch), done, untrue, timeout)).result()
+            told = beside.submit(asyncio.run, all_of_them(Path(scratch))).result()
         failures = [f for f in told if f]
     if failures:
         raise NotebookError("\n".join([*failures, "nothing was written"]))
@@ -81,26 +99,10 @@ def notebook_bytes(notebook: Any) -> bytes:
 
 def environment(scratch: Path) -> Mapping[str, str]:
     """The kernels' surroundings: the user's own start-up files, plot settings and profiles stay out."""
-    rc = Path(__file__).parent / "show" / "matplotlibrc"
+    rc = Path(__file__).parents[1] / "show" / "matplotlibrc"
     # Where a setting forbids compiled bytecode every kernel would compile the standard library anew.
     inherited = {k: v for k, v in os.environ.items() if k not in ("PYTHONDONTWRITEBYTECODE", "PYTHONSTARTUP", "MPLBACKEND")}
     return inherited | {"MATPLOTLIBRC": str(rc), "IPYTHONDIR": str(scratch / "ipython")}
-
-
-async def _all(
-    read: Mapping[Path, Any],
-    folder: Path,
-    scratch: Path,
-    done: Callable[[Path], None],
-    untrue: Callable[[str], None] | None,
-    timeout: int,
-) -> list[str | None]:
-    async def one(number: int, path: Path) -> str | None:
-        failure = await _run(read[path], path, folder, scratch / str(number), untrue, timeout)
-        done(path)
-        return failure
-
-    return await asyncio.gather(*(one(i, path) for i, path in enumerate(read)))
 
 
 async def _run(notebook: Any, path: Path, folder: Path, scratch: Path, untrue: Callable[[str], None] | None, timeout: int) -> str | None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from analystkit.errors import AnalystkitError
+from analystkit.publish.execute import NotebookError, execute, notebook_bytes, notebooks_of
 
 # JupyterLab would ask for updates and news of itself when it opens.
 _QUIET = ("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=None")
@@ -16,9 +16,7 @@ _QUIET = ("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--
 def lab(project: str | Path, *, port: int = 8888, browser: bool = True, say: Callable[[str], None] = lambda _: None) -> int:
     """Open JupyterLab on the project until it is closed; gives its exit status. Raises AnalystkitError where there are no notebooks."""
     home = Path(project).resolve()
-    paths = sorted((home / "notebooks").glob("*.ipynb"))
-    if not paths:
-        raise AnalystkitError(f"{home / 'notebooks'}: no notebooks; run this in the project, or name it with --project")
+    paths = notebooks_of(home)
     say("running the notebooks once, to see that they are as they were kept ...")
     for path in trust(paths):
         say(f"{path.name}: its outputs are not what running it gives; choose Run > Run All Cells to see its pictures")
@@ -34,8 +32,6 @@ def trust(notebooks: Sequence[Path]) -> list[Path]:
     """
     from nbformat import reads
     from nbformat.sign import NotebookNotary
-
-    from analystkit.publish.execute import NotebookError, execute, notebook_bytes
 
     try:
         executed = execute(notebooks, folder=notebooks[0].parent)
