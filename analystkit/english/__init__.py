@@ -21,14 +21,13 @@ from analystkit.english.attribution.stances import of_stances, stance, stance_at
 from analystkit.english.content import TELLING, content_of, content_words, rarity, stem
 from analystkit.english.dating import date_articles as date
 from analystkit.english.dating import problems
-from analystkit.english.days import in_words
 from analystkit.english.events import claims
 from analystkit.english.events.casualties import people
 from analystkit.english.events.eventwords import event_type, family, label, narrower, plural, triggers, weak
 from analystkit.english.events.reference import Reference, moved_to, reference_of
 from analystkit.english.events.synonyms import sense
 from analystkit.english.language import misread, not_english
-from analystkit.english.lexicon import WEEKDAYS, nations
+from analystkit.english.lexicon import MONTH_NAMES, WEEKDAYS, nations
 from analystkit.english.lexicon.verbs import frames
 from analystkit.english.names import Name
 from analystkit.english.places.gazetteer import Spot, codebook_spots, key, kilometres, world
@@ -45,6 +44,7 @@ __all__ = [
     "HEDGE",
     "INEXACT",
     "KINDS",
+    "MONTH_NAMES",
     "TELLING",
     "WEEKDAYS",
     "Reading",
@@ -63,7 +63,6 @@ __all__ = [
     "event_type",
     "family",
     "frames",
-    "in_words",
     "key",
     "kilometres",
     "label",

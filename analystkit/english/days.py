@@ -101,29 +101,3 @@ def _read(m: re.Match[str]) -> Written | None:
         month, day = sorted((month, day), key=int)
     found = Written(m.start(), m.end(), *(int(part) if part else None for part in (year, month, day)))
     return found if found.of(found.year or 2000) else None
-
-
-def in_words(when: Interval) -> str:
-    """An interval as a person writes it.
-
-    >>> from datetime import date
-    >>> [in_words(Interval(date(2020, 5, 4), date(*b))) for b in ((2020, 5, 4), (2020, 5, 9), (2020, 6, 1))]
-    ['4 May 2020', '4–9 May 2020', '4 May 2020 – 1 June 2020']
-    >>> in_words(Interval(date(2020, 2, 1), date(2020, 2, 29)))
-    'February 2020'
-    """
-    a, b = when.earliest, when.latest
-    if a is None or b is None:
-        return f"since {_in_words(a)}" if a else f"no later than {_in_words(b)}" if b else "undated"
-    if a == b:
-        return _in_words(a)
-    whole = a.day == 1 and b.day == monthrange(b.year, b.month)[1]
-    if whole and a.month == 1 and b.month == 12:
-        return str(a.year) if a.year == b.year else f"{a.year}–{b.year}"
-    if whole and (a.year, a.month) == (b.year, b.month):
-        return f"{MONTH_NAMES[a.month - 1]} {a.year}"
-    return f"{a.day}–{_in_words(b)}" if (a.year, a.month) == (b.year, b.month) else f"{_in_words(a)} – {_in_words(b)}"
-
-
-def _in_words(d: date) -> str:
-    return f"{d.day} {MONTH_NAMES[d.month - 1]} {d.year}"

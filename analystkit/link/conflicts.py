@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
-from analystkit.english import WEEKDAYS, in_words, weekdays_within
+from analystkit.english import WEEKDAYS, weekdays_within
 from analystkit.link import Address, Conflict, Event
 from analystkit.link.evidence import LOOSE
 from analystkit.link.picture import World
 from analystkit.link.tallies import counts
 from analystkit.link.told import Told, Verdict, by_mention, listed, says, told_of
-from analystkit.records import UNKNOWN, Article, Interval, Tags
+from analystkit.records import Article, Interval, Tags
+from analystkit.wording import interval
 
 # what an airstrike fires, drops or flies
 _FROM_THE_AIR = {"airstrike", "rocket", "missile", "ballistic missile", "cruise missile", "bomb", "drone", "fighter jet"}
@@ -85,7 +86,8 @@ def _differ(t: Told, u: Told) -> bool:
 
 
 def _weekdays(dated: list[Told]) -> str:
-    return "".join(f" {in_words(d)} was a {WEEKDAYS[d.earliest.weekday()].capitalize()}." for d in _misnamed(dated) if d.earliest)
+    days = (d.earliest for d in _misnamed(dated) if d.earliest)
+    return "".join(f" {interval(d, d)} was a {WEEKDAYS[d.weekday()].capitalize()}." for d in days)
 
 
 def _misnamed(dated: list[Told]) -> list[Interval]:
@@ -97,7 +99,7 @@ def _misnamed(dated: list[Told]) -> list[Interval]:
 
 def _date_of(t: Told) -> str:
     if t.when is None or t.weekday is None or t.when.earliest == t.when.latest:
-        return in_words(t.when or UNKNOWN)
+        return interval(t.when.earliest, t.when.latest) if t.when and t.when.known else "undated"
     return f"a {WEEKDAYS[t.weekday].capitalize()}"
 
 

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from analystkit.codebook import Codebook
-from analystkit.english import TELLING, content_words, event_type, family, in_words, label, narrower, plural, rarity, stem, weak
+from analystkit.english import TELLING, content_words, event_type, family, label, narrower, plural, rarity, stem, weak
 from analystkit.link import Address
 from analystkit.link.picture import Picture, World
 from analystkit.records import Place
 from analystkit.text import slug
+from analystkit.wording import interval
 
 _UNSPECIFIED = "(unspecified)"  # how the codebook's names mark groups that a text does not name
 _FIRMEST = ("cancelled", "carried_out", "ongoing", "reported", "attempted", "planned", "threatened", "alleged", "feared", "denied")
@@ -136,7 +137,7 @@ def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
         return f"{what}, {_spoken(place)}"
     if whom or not (p.clause or p.when.bounded):
         return what
-    return f"{what}: “{shortened(p.clause)}”" if p.clause else f"{what}, {in_words(p.when)}"
+    return f"{what}: “{shortened(p.clause)}”" if p.clause else f"{what}, {interval(p.when.earliest, p.when.latest)}"
 
 
 def shortened(text: str, most: int = 60) -> str:
