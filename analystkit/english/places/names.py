@@ -242,14 +242,16 @@ def relate(t: Words, hits: list[Hit]) -> None:
 
 def _contains(t: Words, a: Hit, b: Hit) -> bool:
     """ "Paris, Texas", "Erbil, Iraq", "Reading (England)": does the second say where the first is?"""
-    lies = any(within(s, o) for s in a.spots for o in b.spots)
-    if lies and b.broad and not a.sure and b.first - a.last <= 5 and _INSIDE.fullmatch(t.text, a.end, b.start):
-        return True
+    if not b.broad or b.first - a.last > 5:
+        return False
     beside = b.first == a.last + 1 or (a.division and b.first == a.last + 2 and t.lows[a.last + 1] == a.division)
-    if not beside or t.gap(b.first) not in (", ", ",\n", " (") or not b.broad:
+    beside = bool(beside) and t.gap(b.first) in (", ", ",\n", " (")
+    if not beside and (a.sure or not _INSIDE.fullmatch(t.text, a.end, b.start)):
         return False
     known = a.sure or (bool(a.spots) and a.spots[0].rank >= 6.5)
-    return lies or (not a.broad and (not known or (b.kind == "region" and not a.sure)))
+    if beside and not a.broad and (not known or (b.kind == "region" and not a.sure)):
+        return True
+    return any(within(s, o) for s in a.spots for o in b.spots)
 
 
 def listed(t: Words, a: Hit, b: Hit) -> bool:
