@@ -96,7 +96,7 @@ def _answer(spots: list[Spot], exactly_one: bool) -> Location | list[Location] |
 def _address(s: Spot) -> str:
     """The name, its region and its country, as far as known."""
     w = world()
-    region = w.regions.get(s.region or "")
+    region = w.region(s.region or "")
     country = w.countries.get(s.country or "")
     names = [s.name, region.name if region and s.kind != "region" else "", country.name if country and s.kind != "country" else ""]
     return ", ".join(n for i, n in enumerate(names) if n and n not in names[:i])

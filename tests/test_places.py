@@ -5,18 +5,23 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from importlib.machinery import SourceFileLoader
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pace import seconds
 
 from analystkit.codebook import Codebook, KnownPlace
+from analystkit.english import reference
 from analystkit.english.places import find, problems, tag
 from analystkit.english.places.around import Rule, rules
 from analystkit.english.places.gazetteer import world
 from analystkit.english.tokens import Reading
 from analystkit.records import Article, Place, Segment, Tags
 
+ROOT = Path(__file__).parents[1]
 BOOK = Codebook(
     places=(
         KnownPlace("merta", "Merta", "city", "IQ", 35.0, 44.0, "city", ("Al Merta",), 2),
@@ -442,8 +447,9 @@ def _honest(p: Place) -> bool:
 
 def test_reference_tables_are_whole() -> None:
     w = world()
-    assert len(w.countries) > 240 and len(w.regions) > 3000
-    assert all(-90 <= (s.lat or 0) <= 90 and -180 <= (s.lon or 0) <= 180 for s in (*w.countries.values(), *w.regions.values()))
+    regions = [spot for code, _ in reference.every("regions") if (spot := w.region(code))]
+    assert len(w.countries) > 240 and len(regions) > 3000
+    assert all(-90 <= (s.lat or 0) <= 90 and -180 <= (s.lon or 0) <= 180 for s in (*w.countries.values(), *regions))
     for code, capital in w.capitals.items():
         assert code in w.countries and isinstance(capital, str)
 
@@ -455,8 +461,15 @@ def test_time_grows_with_the_text_only(unit: str) -> None:
 
 
 def test_reference_files_are_those_of_the_record() -> None:
-    root = Path(__file__).parents[1]
-    files = tomllib.loads((root / "data" / "SOURCES.toml").read_text("utf-8"))["file"]
-    told = {f["path"]: f["sha256"] for f in files if f["path"].startswith("analystkit/english/reference/")}
-    there = [p for p in (root / "analystkit" / "english" / "reference").iterdir() if p.suffix in (".csv", ".gz")]
-    assert {p.relative_to(root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in there} == told
+    files = tomllib.loads((ROOT / "data" / "SOURCES.toml").read_text("utf-8"))["file"]
+    told = {f["path"]: f["sha256"] for f in files if f["path"].startswith(("analystkit/english/reference/", "data/reference/"))}
+    made = {*(ROOT / "data" / "reference").glob("*.gz"), ROOT / "analystkit" / "english" / "reference" / reference.FILE}
+    there = {p.relative_to(ROOT).as_posix() for p in made}
+    assert there <= told.keys()
+    assert {p: hashlib.sha256((ROOT / p).read_bytes()).hexdigest() for p in told} == told
+
+
+def test_the_tables_of_the_world_are_what_their_sources_give() -> None:
+    pack: Any = SourceFileLoader("pack_world", str(ROOT / "data" / "reference" / "pack_world.py")).load_module()
+    for name, rows in pack.World().tables().items():
+        assert list(reference.every(name)) == [list(row) for row in sorted(rows, key=itemgetter(0))], name

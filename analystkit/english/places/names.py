@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import add
 
 from analystkit.english.lexicon import sets, table
-from analystkit.english.places.gazetteer import Spot, key, world
+from analystkit.english.places.gazetteer import Spot, begins, key, world
 from analystkit.english.tokens import Reading
 
 # The words of a token with marks in it: "Port-au-Prince", "Kata'ib", "U.S.-led"; a number is no part of a place's name.
@@ -145,31 +145,31 @@ class Hit:
         return self.kind in ("country", "region")
 
 
-def find(t: Words, book: Mapping[str, Spot], begins: frozenset[str]) -> list[Hit]:
+def find(t: Words, book: Mapping[str, Spot], own: frozenset[str]) -> list[Hit]:
     """Every run of words that names a place by the gazetteer, longest first, before any doubt about it.
 
-    ``begins`` are the words, and pairs of words, that begin names.
+    ``own`` are the words, and pairs of words, that begin names of the codebook.
     """
     out: list[Hit] = []
     taken = -1
     for i in t.capitals:
         begin = i - 1 if t.lows[i - 1] in ARTICLES and i - 1 > taken else i  # "al-Ashir"
-        if i > taken and (hit := (begin < i and _at(t, begin, book, begins)) or _at(t, i, book, begins)):
+        if i > taken and (hit := (begin < i and _at(t, begin, book, own)) or _at(t, i, book, own)):
             out.append(hit)
             taken = hit.last
     return out
 
 
-def _at(t: Words, i: int, book: Mapping[str, Spot], begins: frozenset[str]) -> Hit | None:
+def _at(t: Words, i: int, book: Mapping[str, Spot], own: frozenset[str]) -> Hit | None:
     """The longest name that begins at word ``i``. "The" begins none: it is the Pentagon, but The Hague."""
     word = key(t.raw[i])
-    if (word not in begins and word.removesuffix("s") not in begins) or (word == "the" and t.lows[i + 1] != "hague"):
+    if not (_begins(word, own) or _begins(word.removesuffix("s"), own)) or (word == "the" and t.lows[i + 1] != "hague"):
         return None
     if t.gap(i) == ", " and t.capital(i - 1) and (state := _short(t, i)):  # "Helena, Mont."
         return state
     last = i
     while last < i + 5 and _goes_on(t, last + 1):
-        if last == i and " ".join(key(t.printed(i, i + 1)).split(" ")[:2]) not in begins:
+        if last == i and not _begins(" ".join(key(t.printed(i, i + 1)).split(" ")[:2]), own):
             break
         last += 1
     for j in range(last, i - 1, -1):
@@ -177,6 +177,10 @@ def _at(t: Words, i: int, book: Mapping[str, Spot], begins: frozenset[str]) -> H
             rule, spots = found
             return Hit(i, j, t.starts[i], t.ends[j], spots, rule, t.printed(i, j), sure=spots[0].rank >= 15)
     return _short(t, i) or _adjective(t, i)
+
+
+def _begins(words: str, own: frozenset[str]) -> bool:
+    return words in own or begins(words)
 
 
 def _goes_on(t: Words, i: int) -> bool:
