@@ -19,21 +19,17 @@ def in_full(tags: Mapping[str, Tags], stories: Mapping[str, Story]) -> dict[str,
 
     Who is named in full in the article itself is somebody else there; where two of a story have the surname, none is meant.
     """
-    full: dict[str, dict[str, set[Full]]] = defaultdict(lambda: defaultdict(set))
+    full: defaultdict[tuple[str, str], set[Full]] = defaultdict(set)
     for article, story in stories.items():
         for surname, who in _people(tags[article].actors):
-            full[story.story_id][surname].add(who)
+            full[story.story_id, surname].add(who)
     out = dict(tags)
     for article, story in stories.items():
-        own = set(_people(tags[article].actors))
-        ids = {a.actor_id for a in tags[article].actors if a.kind == "person"} | {s.speaker_id or "" for s in tags[article].statements}
-        renamed = {}
-        for short in ids & full[story.story_id].keys():
-            others = {who for who in full[story.story_id][short] if (short, who) not in own}
-            if len({who for who, _ in others}) == 1:
-                renamed[short] = min(others)
-        if renamed:
-            out[article] = _renamed(tags[article], renamed)
+        t, own = tags[article], {who for _, who in _people(tags[article].actors)}
+        shorts = {a.actor_id for a in t.actors if a.kind == "person"} | {s.speaker_id or "" for s in t.statements}
+        others = {short: full[story.story_id, short] - own for short in shorts if (story.story_id, short) in full}
+        if one := {short: min(found) for short, found in others.items() if len({x for x, _ in found}) == 1}:
+            out[article] = _renamed(t, one)
     return out
 
 
@@ -44,22 +40,14 @@ def _people(actors: tuple[Actor, ...]) -> list[tuple[str, Full]]:
 
 
 def _renamed(t: Tags, who: Mapping[str, Full]) -> Tags:
-    ids = {short: full for short, (full, _) in who.items()}
+    def of(x: str | None) -> str | None:
+        return who[x][0] if x and x in who else x
 
-    def named(x: str | None) -> str | None:
-        return ids.get(x, x) if x else x
+    def row(a: Actor) -> Actor:
+        full = who.get(a.actor_id)
+        return replace(a, actor_id=full[0], name=full[1], rule=f"{a.rule}; in full elsewhere") if full else a
 
-    return replace(
-        t,
-        actors=tuple(
-            replace(a, actor_id=who[a.actor_id][0], name=who[a.actor_id][1], rule=f"{a.rule}; in full elsewhere")
-            if a.actor_id in who
-            else a
-            for a in t.actors
-        ),
-        statements=tuple(replace(s, speaker_id=named(s.speaker_id), via=named(s.via)) for s in t.statements),
-        mentions=tuple(replace(m, actors=tuple((ids.get(a, a), role) for a, role in m.actors)) for m in t.mentions),
-        claims=tuple(
-            replace(c, source_id=named(c.source_id), value=named(c.value) if isinstance(c.value, str) else c.value) for c in t.claims
-        ),
-    )
+    statements = tuple(replace(s, speaker_id=of(s.speaker_id), via=of(s.via)) for s in t.statements)
+    mentions = tuple(replace(m, actors=tuple((of(a) or a, role) for a, role in m.actors)) for m in t.mentions)
+    claims = tuple(replace(c, source_id=of(c.source_id), value=of(c.value) if isinstance(c.value, str) else c.value) for c in t.claims)
+    return replace(t, actors=tuple(map(row, t.actors)), statements=statements, mentions=mentions, claims=claims)

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from analystkit.codebook import Codebook
 from analystkit.english import apart, name_keys, names_of, nations, related
-from analystkit.records import Actor, Article, Tags
+from analystkit.records import Article, Tags
 from analystkit.text import fold
 
 At = tuple[str, int, int]
@@ -22,6 +22,8 @@ At = tuple[str, int, int]
 NEW, SPELLING, NAMESAKES = "new actor", "another spelling", "namesakes: keep apart"
 
 _BRACKETS = re.compile(r"[ ]\(([A-Z]{2,8})\)")  # "Harbour Front (JAM)"
+_SURE = ("the same", "another", "surname")  # what is enough for a name that nothing proves
+_SMALL = frozenset("of the and for on de la del al bin".split())
 
 
 @dataclass(frozen=True)
@@ -40,39 +42,46 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class _Found:
-    """Somebody whom the codebook names or the text does, with every printed form and where it stands."""
+    """Somebody whom the codebook names (``known``) or the text does, with every printed form and where it stands; a run of capitals that
+    nothing proves has no kind. ``spellings`` are full names to compare."""
 
     actor_id: str
     name: str
     kind: str
-    spellings: tuple[str, ...]  # full names to compare: the name and, of the codebook, its aliases
-    forms: Mapping[str, tuple[At, ...]]
-    known: bool
+    spellings: tuple[str, ...]
+    forms: Mapping[str, list[At]]
+    known: bool = False
 
     @property
     def places(self) -> tuple[At, ...]:
         return tuple(sorted(p for places in self.forms.values() for p in places))
 
-    @property
-    def articles(self) -> set[str]:
-        return {a for a, _, _ in self.places}
+    def spelt(self, text: str, why: str, places: Iterable[At]) -> Suggestion:
+        """The line that adds an alias."""
+        return Suggestion(SPELLING, self.actor_id, self.name, self.kind, (text,), "", why, tuple(sorted(places)))
 
 
 def suggestions(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> list[Suggestion]:
     """Other spellings of the codebook's actors, then actors that it lacks, then namesakes; the most frequent first."""
     found = _found(articles, tags, codebook)
-    out = [s for f in found if f.known for s in _unlisted(f, codebook)]
-    out += _handles(articles, codebook)
-    groups = _groups([f for f in found if not f.known], found)
-    owners = _owners(found)
-    for owner, members in groups:
-        if owner:
-            out += [_spelling(owner, f.name, why, f.places) for f, why in members]
+    known, new, loose = ([f for f in found if (f.known, bool(f.kind)) == x] for x in ((True, True), (False, True), (False, False)))
+    index, owners, out = _index([*known, *new]), _owners([*known, *new]), [s for f in known for s in _unlisted(f, codebook)]
+    lines: dict[str, list[tuple[_Found, str]]] = {}  # of the first of each, with the others who may be the same, and why
+    for f in sorted(new, key=lambda f: (-len(f.name.split()), -len(f.places), f.actor_id)):
+        near = {g.actor_id: (g, why) for g, why in _near(f, index)}
+        mine, leads = [x for x in near.values() if x[0].known], [k for k in lines if any(g.actor_id in near for g, _ in lines[k])]
+        if len(mine) == 1:
+            out.append(mine[0][0].spelt(f.name, mine[0][1], f.places))
+        elif not mine and len(leads) == 1:
+            lines[leads[0]].append((f, next(near[g.actor_id][1] for g, _ in lines[leads[0]] if g.actor_id in near)))
         else:
-            out.append(_line([f for f, _ in members], [why for _, why in members if why], owners))
-    out += _respelt(_loose(articles, tags), [f for f in found if f.known])
-    one = {f.actor_id for owner, members in groups for f, _ in (members if owner else members[1:])}  # stand for somebody else already
-    out += _namesakes([f for f in found if f.forms and f.actor_id not in one])
+            lines[f.actor_id] = [(f, "")]
+    out += [_line([f for f, _ in same], [why for _, why in same if why], owners) for same in lines.values()]
+    for f in loose:
+        near = {g.actor_id: (g, why) for g, why in _near(f, index) if g.known and why.startswith(_SURE)}
+        for g, why in near.values() if len(near) == 1 else ():
+            out += [g.spelt(text, why if text == f.name else "acronym in brackets", at) for text, at in f.forms.items()]
+    out += _namesakes([f for f in found if f.forms and (f.known or f.actor_id in lines)])
     order = (SPELLING, NEW, NAMESAKES)
     return sorted(_once(out), key=lambda s: (order.index(s.what), -len(s.places), s.actor_id, s.aliases))
 
@@ -87,25 +96,28 @@ def _once(suggested: Iterable[Suggestion]) -> list[Suggestion]:
 
 
 def _found(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> list[_Found]:
-    """The codebook's actors, and those that the language names; not the unnamed, nor places that stand for a government."""
+    """The codebook's actors, those that the language names (not the unnamed, nor places that stand for a government), and runs of
+    capitals that are no actor and no place."""
     forms: defaultdict[str, defaultdict[str, list[At]]] = defaultdict(lambda: defaultdict(list))
-    rows: dict[str, Actor] = {}
+    named = {k.actor_id: (k.name, k.kind) for k in codebook.actors}
+    authors = {fold(n): k.actor_id for k in codebook.actors for n in (k.name, *k.aliases)}
+    outlets = {s.source_id for s in codebook.sources} - named.keys()
     for a in articles:
-        for x in tags[a.id].actors:
-            if x.kind == "anonymous" or x.rule.startswith(("metonym", "bodies.csv")):
-                continue
-            rows.setdefault(x.actor_id, x)
-            forms[x.actor_id][" ".join(a.text[x.start : x.end].split())].append((a.id, x.start, x.end))
-            if x.kind != "person" and x.rule.startswith("actors.csv") and (short := _BRACKETS.match(a.text, x.end)):
-                forms[x.actor_id][short[1]].append((a.id, short.start(1), short.end(1)))
-    book, media = {k.actor_id: k for k in codebook.actors}, {s.source_id for s in codebook.sources}
-    out = []
-    for key in sorted((rows.keys() | book.keys()) - (media - book.keys())):
-        k = book.get(key)
-        name, kind = (k.name, k.kind) if k else (rows[key].name, rows[key].kind)
-        full = tuple(n for n in (k.name, *k.aliases) if _full(n, kind)) if k else (name,)
-        out.append(_Found(key, name, kind, full, {text: tuple(at) for text, at in forms[key].items()}, k is not None))
-    return out
+        spans = [(x.start, x.end) for rows in (tags[a.id].actors, tags[a.id].places) for x in rows]
+        taken = {i for start, end in spans for i in range(start, end)}
+        loose = [(n.start, n.end) for n in names_of(a) if taken.isdisjoint(range(n.start, n.end))]
+        seen = [x for x in tags[a.id].actors if x.kind != "anonymous" and not x.rule.startswith(("metonym", "bodies.csv"))]
+        at = [(x.actor_id, x.name, x.kind, x.start, x.end, x.rule.startswith("actors.csv") and x.kind != "person") for x in seen]
+        for key, name, kind, start, end, short in [*at, *((f"?{a.text[b:e]}", a.text[b:e], "", b, e, True) for b, e in loose)]:
+            key = " ".join(key.split())
+            named.setdefault(key, (" ".join(name.split()), kind))
+            forms[key][" ".join(a.text[start:end].split())].append((a.id, start, end))
+            if short and (m := _BRACKETS.match(a.text, end)):
+                forms[key][m[1]].append((a.id, m.start(1), m.end(1)))
+        for s in (s for s in a.segments if s.handle and fold(s.author or "") in authors):
+            forms[authors[fold(s.author or "")]][f"@{(s.handle or '').lstrip('@')}"].append((a.id, s.start, s.end))
+    book = {k.actor_id: tuple(n for n in (k.name, *k.aliases) if _full(n, k.kind)) for k in codebook.actors}
+    return [_Found(key, *named[key], book.get(key, named[key][:1]), forms[key], key in book) for key in sorted(named.keys() - outlets)]
 
 
 def _full(name: str, kind: str) -> bool:
@@ -116,33 +128,13 @@ def _unlisted(f: _Found, codebook: Codebook) -> Iterator[Suggestion]:
     """What the text calls an actor of the codebook, by its own proof, and the codebook does not: a surname, an acronym, another name."""
     listed = {fold(n) for k in codebook.actors if k.actor_id == f.actor_id for n in (k.name, *k.aliases)}
     for text, places in f.forms.items():
-        if fold(text) in listed or (f.kind != "person" and not text.isupper()):
-            continue  # a described group is found by its description
-        why = "surname, after the full name" if fold(text) in fold(f.name) else related(f.name, text, f.kind)
-        why = "handle" if text[0] == "@" else "acronym in brackets" if text.isupper() else why or "another name, in the text's own words"
-        yield _spelling(f, text, why, places)
+        short, handle = text.isupper() and "acronym in brackets", text[0] == "@" and "handle of a tweet under this name"
+        if fold(text) not in listed and (f.kind == "person" or short or handle):  # a described group is found by its description
+            why = "surname, after the full name" if fold(text) in fold(f.name) else related(f.name, text, f.kind)
+            yield f.spelt(text, handle or short or why or "another name, in the text's own words", places)
 
 
-def _spelling(f: _Found, text: str, why: str, places: Iterable[At]) -> Suggestion:
-    return Suggestion(SPELLING, f.actor_id, f.name, f.kind, (text,), "", why, tuple(sorted(places)))
-
-
-def _handles(articles: Sequence[Article], codebook: Codebook) -> Iterator[Suggestion]:
-    """The handle of a tweet whose author the codebook names."""
-    owner = {fold(n): k for k in codebook.actors for n in (k.name, *k.aliases)}
-    for a in articles:
-        for s in a.segments:
-            k = owner.get(fold(s.author or ""))
-            handle = f"@{(s.handle or '').lstrip('@')}"
-            if k and s.handle and fold(handle) not in owner:
-                at = ((a.id, s.start, s.end),)
-                yield Suggestion(SPELLING, k.actor_id, k.name, k.kind, (handle,), "", "handle of a tweet under this name", at)
-
-
-# Who may be who
-
-
-def _index(found: Iterable[_Found]) -> defaultdict[str, list[_Found]]:
+def _index(found: Iterable[_Found]) -> Mapping[str, list[_Found]]:
     index: defaultdict[str, list[_Found]] = defaultdict(list)
     for f in found:
         for key in sorted({k for n in f.spellings for k in name_keys(n)}):
@@ -150,42 +142,22 @@ def _index(found: Iterable[_Found]) -> defaultdict[str, list[_Found]]:
     return index
 
 
-def _why(f: _Found, g: _Found) -> str | None:
-    """Why two may be one. Father and son stand in one article under both names."""
-    if (f.kind == "person") != (g.kind == "person"):
-        return None
-    why = next((why for a in f.spellings for b in g.spellings if (why := related(a, b, f.kind))), None)
-    return None if why == "with and without Jr" and f.articles & g.articles else why
-
-
-_Member = tuple[_Found, str]
-
-
-def _groups(new: Sequence[_Found], found: Sequence[_Found]) -> list[tuple[_Found | None, list[_Member]]]:
-    """Each new actor with those that may be the same: under the one actor of the codebook that fits, else in a line of its own."""
-    index = _index(found)
-    out: list[tuple[_Found | None, list[_Member]]] = []
-    at: dict[str, int] = {}
-    for f in sorted(new, key=lambda f: (-len(f.name.split()), -len(f.places), f.actor_id)):
-        near = {g.actor_id: (g, why) for n in f.spellings for k in name_keys(n) for g in index[k] if g is not f and (why := _why(f, g))}
-        owners = [x for x in near.values() if x[0].known]
-        leads = {at[g] for g in near if g in at and out[at[g]][0] is None}
-        if not owners and len(leads) == 1:
-            at[f.actor_id] = lead = leads.pop()
-            out[lead][1].append((f, next(why for g, why in near.values() if at.get(g.actor_id) == lead)))
-        else:
-            at[f.actor_id] = len(out)
-            out.append((owners[0][0], [(f, owners[0][1])]) if len(owners) == 1 else (None, [(f, "")]))
-    return out
+def _near(f: _Found, index: Mapping[str, list[_Found]]) -> Iterator[tuple[_Found, str]]:
+    """Those who may be the same, and why. Father and son stand in one article under both names."""
+    for g in (g for n in f.spellings for k in name_keys(n) for g in index.get(k, ()) if g is not f):
+        if f.kind and (f.kind == "person") != (g.kind == "person"):
+            continue
+        why = next((why for a in f.spellings for b in g.spellings if (why := related(a, b, g.kind))), None)
+        if why and not (why == "with and without Jr" and {p[0] for p in f.places} & {p[0] for p in g.places}):
+            yield g, why
 
 
 def _owners(found: Iterable[_Found]) -> Mapping[str, set[str]]:
     """Who is called by a name, or by its last word."""
     out: defaultdict[str, set[str]] = defaultdict(set)
-    for f in found:
-        for name in (*f.spellings, *f.forms):
-            for part in (name, name.split()[-1]):
-                out[fold(part)].add(f.actor_id)
+    for who, name in ((f.actor_id, name) for f in found for name in (*f.spellings, *f.forms)):
+        out[fold(name)].add(who)
+        out[fold(name.split()[-1])].add(who)
     return out
 
 
@@ -202,53 +174,12 @@ def _line(members: Sequence[_Found], whys: Sequence[str], owners: Mapping[str, s
     return Suggestion(NEW, first.actor_id, first.name, first.kind, tuple(plain), country, reason, places)
 
 
-_SMALL = frozenset("of the and for on de la del al bin".split())
-
-
-# Names that nothing in the text proves
-
-
-def _loose(articles: Sequence[Article], tags: Mapping[str, Tags]) -> dict[str, tuple[list[At], dict[str, At]]]:
-    """Runs of capitals that are no actor and no place: where they stand, and the acronyms in brackets after them."""
-    out: defaultdict[str, tuple[list[At], dict[str, At]]] = defaultdict(lambda: ([], {}))
-    for a in articles:
-        spans = [*((x.start, x.end) for x in tags[a.id].actors), *((p.start, p.end) for p in tags[a.id].places)]
-        taken = {i for lo, hi in spans for i in range(lo, hi)}
-        for n in names_of(a):
-            if not taken.intersection(range(n.start, n.end)):
-                places, acronyms = out[" ".join(a.text[n.start : n.end].split())]
-                places.append((a.id, n.start, n.end))
-                if short := _BRACKETS.match(a.text, n.end):
-                    acronyms.setdefault(short[1], (a.id, short.start(1), short.end(1)))
-    return out
-
-
-_SURE = ("the same", "another", "surname")
-
-
-def _respelt(loose: Mapping[str, tuple[list[At], dict[str, At]]], known: Sequence[_Found]) -> Iterator[Suggestion]:
-    """A name that nothing proves, and that is a name of one actor of the codebook in another spelling."""
-    index = _index(known)
-    for text, (places, acronyms) in sorted(loose.items()):
-        spelt = ((f, related(text, n, f.kind)) for k in name_keys(text) for f in index[k] for n in f.spellings)
-        near = {f.actor_id: (f, why) for f, why in spelt if why and why.startswith(_SURE)}
-        if len(near) == 1:
-            f, why = next(iter(near.values()))
-            yield _spelling(f, text, why, places)
-            yield from (_spelling(f, short, "acronym in brackets", [place]) for short, place in acronyms.items())
-
-
-# Namesakes
-
-
 def _namesakes(found: Sequence[_Found]) -> Iterator[Suggestion]:
     """Two that the text names and that are easily taken for one another: a surname in common, a name inside another's."""
-    seen: set[tuple[str, str]] = set()
-    for _, group in sorted(_index(found).items()):
-        for f, g in combinations(group, 2):
-            if (f.kind == "person") != (g.kind == "person") or (pair := (f.actor_id, g.actor_id)) in seen:
-                continue
-            if (why := apart(f.name, g.name, f.kind)) and not _why(f, g):
-                seen.add(pair)
-                places = tuple(sorted((*f.places[:1], *g.places[:1])))
-                yield Suggestion(NAMESAKES, f.actor_id, f"{f.name} / {g.name}", "", (), "", f"{why}: {g.actor_id} is another", places)
+    index = _index(found)
+    pairs = {(f.actor_id, g.actor_id): (f, g) for key in sorted(index) for f, g in combinations(index[key], 2)}
+    for f, g in pairs.values():
+        same_kind = (f.kind == "person") == (g.kind == "person")
+        if same_kind and (why := apart(f.name, g.name, f.kind)) and all(x is not g for x, _ in _near(f, index)):
+            places = tuple(sorted((*f.places[:1], *g.places[:1])))
+            yield Suggestion(NAMESAKES, f.actor_id, f"{f.name} / {g.name}", "", (), "", f"{why}: {g.actor_id} is another", places)

@@ -20,9 +20,8 @@ def places(articles: Sequence[Article], tags: Mapping[str, Tags]) -> list[dict[s
     """
     found: defaultdict[str, list[tuple[Article, Place]]] = defaultdict(list)
     for a in articles:
-        for p in tags[a.id].places:
-            if p.place_id is None and p.use == "locative" and not p.nested:
-                found[fold(a.text[p.start : p.end])].append((a, p))
+        for p in (p for p in tags[a.id].places if p.place_id is None and p.use == "locative" and not p.nested):
+            found[fold(a.text[p.start : p.end])].append((a, p))
     return [_row(named) for _, named in sorted(found.items(), key=lambda x: (-len(x[1]), x[0]))]
 
 
@@ -32,19 +31,8 @@ def _row(named: list[tuple[Article, Place]]) -> dict[str, object]:
     kind = "region" if all(p.rule.startswith("division") for _, p in named) else "city"
     may_be = first.candidates.replace(";", ", ")
     what, reason = ("place not decided", f"it may be {may_be}") if may_be else ("new place", "named, and in no gazetteer")
-    says = dict.fromkeys(f"“{' '.join(sentence(a, p.start).split())[:240]}” ({a.id}:{p.start}-{p.end})" for a, p in named)
-    return {
-        "what": what,
-        "reason": reason,
-        "times": len(named),
-        "n_articles": len({a.id for a, _ in named}),
-        "article": article.id,
-        "start": first.start,
-        "end": first.end,
-        "text": article.text[first.start : first.end],
-        "place_id": slug(name),
-        "name": name,
-        "kind": kind,
-        "precision": kind,
-        "notes": f"suggested: {reason}; {' '.join(list(says)[:MOST])}",
-    }
+    says = dict.fromkeys(f"“{' '.join(sentence(a, p.start).split())[:240]}” ({a.id}:{p.start}-{p.end})" for a, p in named[: 3 * MOST])
+    seen = {"what": what, "reason": reason, "times": len(named), "n_articles": len({a.id for a, _ in named})}
+    receipt = {"article": article.id, "start": first.start, "end": first.end, "text": article.text[first.start : first.end]}
+    line = {"place_id": slug(name), "name": name, "kind": kind, "precision": kind}
+    return seen | receipt | line | {"notes": f"suggested: {reason}; {' '.join(list(says)[:MOST])}"}

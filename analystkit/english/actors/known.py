@@ -11,7 +11,7 @@ from analystkit.english.lexicon import Nation, nations
 from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.names import Name, common_body, printed
 from analystkit.english.runs import acronym, also_called, unmarked
-from analystkit.english.spelling import SUFFIXES, one_person, slip
+from analystkit.english.spelling import SUFFIXES, one_person, slipped
 from analystkit.english.tokens import Reading, Tokens, bare, name_id, nation_before, plain, within
 from analystkit.records import Actor, Tags
 from analystkit.text import slug
@@ -184,7 +184,10 @@ class Known:
         found = {who for other, _, who in known if one_person(tokens, other)} or {
             who
             for other, there, who in known
-            if abs(at - there) > _BESIDE and _slipped(tokens, other) and not _contradict(self.titles[who[0]], titles)
+            if abs(at - there) > _BESIDE
+            and len("".join(tokens)) != len("".join(other))
+            and slipped(tokens, other)
+            and not _contradict(self.titles[who[0]], titles)
         }
         return found.pop() if len(found) == 1 else None
 
@@ -251,11 +254,6 @@ def _genders(titles: Collection[str]) -> set[str]:
 def _relative(titles: Collection[str]) -> bool:
     """Is somebody introduced by whom he or she belongs to: "his wife", "First Lady"?"""
     return "lady" in titles or not lexicon("people")["kin"].isdisjoint(titles)
-
-
-def _slipped(a: list[str], b: list[str]) -> bool:
-    differ = [(s, t) for s, t in zip(a, b, strict=False) if s != t]
-    return len(a) == len(b) > 1 and len(differ) == 1 and len(differ[0][0]) != len(differ[0][1]) and slip(*differ[0])
 
 
 def ends(name: str) -> tuple[str, str]:
