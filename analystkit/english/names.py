@@ -12,10 +12,9 @@ from analystkit.english.alphabet import GAP
 from analystkit.english.lexicon import nations
 from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.patterns import rules
-from analystkit.english.runs import SHORT, SMALL, also_called, is_title, part, run, spelled_names, unmarked
+from analystkit.english.runs import SHORT, SMALL, is_title, part, run, spelled_names, unmarked
 from analystkit.english.spelling import SUFFIXES
-from analystkit.english.tokens import Reading, bare, nation_before
-from analystkit.english.tokens import Tokens as Words
+from analystkit.english.tokens import Reading, Tokens, bare, nation_before
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Name:
     what shows it in its own words: for a person "title", "age", "apposition", "reporting verb", "suffix", "other name", "told" (a medium);
     for a body "acronym" or "its last word"; "" is no proof: a later mention of a proved name, or anything with capitals. ``titles`` are
     the words before it that say what it is, in lower case: ("harbour", "minister"). ``bare_first`` is where the name of a body begins
-    without its nation: "Harbour Guard" of "Peruvian Harbour Guard".
+    without its nation: "Harbour Guard" of "Peruvian Harbour Guard". ``other`` are the tokens of another name that is given right behind it.
     """
 
     start: int
@@ -37,6 +36,7 @@ class Name:
     proof: str
     bare_first: int
     titles: tuple[str, ...] = ()
+    other: tuple[int, int] | None = None
 
 
 def names(reading: Reading) -> list[Name]:
@@ -57,7 +57,7 @@ def names(reading: Reading) -> list[Name]:
     return [_cut(w, n, whole, alone) if n.kind == "person" and n.last - n.first > 1 else n for n in found]
 
 
-def _cut(w: Words, n: Name, whole: set[tuple[str, ...]], alone: frozenset[str]) -> Name:
+def _cut(w: Tokens, n: Name, whole: set[tuple[str, ...]], alone: frozenset[str]) -> Name:
     """A name without what ran into it, as where a caption ends without a stop: "Karl Lund Previously, Holm left"."""
     for k in range(n.last - 1, n.first, -1):
         if tuple(w.low[n.first : k + 1]) in whole and alone.issuperset(w.low[k + 1 : n.last + 1]):
@@ -65,7 +65,7 @@ def _cut(w: Words, n: Name, whole: set[tuple[str, ...]], alone: frozenset[str]) 
     return n
 
 
-def _names(w: Words, lo: int, hi: int, common: frozenset[str]) -> Iterator[Name]:
+def _names(w: Tokens, lo: int, hi: int, common: frozenset[str]) -> Iterator[Name]:
     """The names among the tokens ``lo`` to ``hi``; ``common`` are the words that the article also prints in lower case."""
     i, small = lo, lexicon("people")["function words"]
     spelled = dict(spelled_names(w, lo, hi))
@@ -84,31 +84,31 @@ def _names(w: Words, lo: int, hi: int, common: frozenset[str]) -> Iterator[Name]
         i = end
 
 
-def _name(w: Words, first: int, last: int, kind: str, proof: str, bare_first: int = 0) -> Name:
+def _name(w: Tokens, first: int, last: int, kind: str, proof: str, bare_first: int = 0) -> Name:
     return Name(w.starts[first], end_of(w, last), first, last, kind, proof, bare_first)
 
 
-def end_of(w: Words, i: int) -> int:
+def end_of(w: Tokens, i: int) -> int:
     """Where a token ends without its possessive."""
     return w.starts[i] + len(bare(w.low[i]))
 
 
-def printed(text: str, w: Words, first: int, last: int) -> str:
+def printed(text: str, w: Tokens, first: int, last: int) -> str:
     """The words of a name as printed, without a possessive ending, and without a nickname inside it."""
     nick = unmarked(w, first, last)[1]
     before = f"{text[w.starts[first] : w.ends[nick[0] - 2]]} " if nick else ""
     return before + text[w.starts[nick[-1] + 2 if nick else first] : end_of(w, last)]
 
 
-def _read(w: Words, first: int, end: int, lo: int, hi: int, common: frozenset[str]) -> Name | None:
+def _read(w: Tokens, first: int, end: int, lo: int, hi: int, common: frozenset[str]) -> Name | None:
     words = lexicon("people")
-    before = w.low[first - 1] if first > lo and w.near(first) else ""
-    titled = is_title(w, first - 1) if before and before not in _PAST and not before.endswith("'s") else False
+    before = w.low[first - 1] if first > lo and w.near(first) else "'s"
+    titled = before not in _PAST and not before.endswith("'s") and is_title(w, first - 1)
     begin, first, led = _past_titles(w, first, end)
     titled = titled if led is None else led
     while end > first and w.low[end - 1] in words["function words"] and not (titled and _surname(w, first, end)):
         end -= 1  # "told Karl Lund Tuesday"
-    end -= end - first > 2 and w.raw[end - 1] in SHORT  # "Karl Lund MP"
+    end -= end - first > 1 and (w.raw[end - 1] in _GLUED or (end - first > 2 and w.raw[end - 1] in SHORT))  # "Karl Lund MP"
     last = end - 1
     if first >= end or not w.raw[last][0].isalnum():
         return None
@@ -117,56 +117,64 @@ def _read(w: Words, first: int, end: int, lo: int, hi: int, common: frozenset[st
         return _body(w, begin, first, last, tokens, lo, hi)
     if last > first and w.raw[first].isupper() and w.raw[first].isalpha() and len(tokens[0]) > 3 and not w.raw[first + 1].isupper():
         first, tokens = first + 1, tokens[1:]  # "GETTY Karl Lund"
-    if (
-        any(t in words["no person"] or any(c.isdigit() for c in t) for t in tokens)
-        or len(tokens) > 5
-        or any(t in _WITHIN for t in tokens[1:-1])  # "AP By Karl Lund"
-        or (_office(tokens[-1]) and (len(tokens) == 1 or (tokens[-1] in words["titles"] and tokens[-1] in words["roles"])))
-        or (w.raw[last].isupper() and len(tokens) == 1)
-    ):
+    if _nobody(tokens) or (w.raw[last].isupper() and len(tokens) == 1):
         return _name(w, first, last, "other", "")
-    proof = "title" if titled else _proof(w, first, end, lo, hi) if len(tokens) > 1 else ""
-    if (proof == "reporting verb" and common.intersection(tokens)) or (proof and _headline(w, first, end, lo, hi)):
+    proof, other = _proof(w, first, end, lo, hi) if len(tokens) > 1 or titled else ("", None)
+    proof = "title" if titled else proof
+    shared, headline = not common.isdisjoint(tokens), _headline(w, first, end, lo, hi)
+    if (proof == "reporting verb" and shared) or (proof and headline):
         proof = ""  # "Zero Harm said", where the article also writes "harm"
-    elif not proof and _first_name(w, first, last, tokens) and not common.intersection(tokens) and not _headline(w, first, end, lo, hi):
+    elif not proof and not shared and not headline and _first_name(w, first, last, tokens):
         proof = "first name"
     found = _name(w, first, last, "media" if proof == "told" else "person", proof)
-    return replace(found, titles=_titles(w, lo, first)) if titled else found
+    return replace(found, titles=_titles(w, lo, first) if titled else (), other=other)
 
 
-def _office(word: str) -> bool:
-    """Is a word what somebody is, and no name?"""
-    words = lexicon("people")
-    return (word in words["titles"] or word in words["roles"]) and word not in words["titles that are names"]
+_GLUED = frozenset("AP AFP GETTY REUTERS DPA EPA PA BBC CNN".split())
+"""Whose photograph it is, where a caption runs into the name before it."""
+_PAST = frozenset("former then elect man woman".split())  # "the former Apprentice host", "to elect Karl Lund", "Man Utd"
+_WITHIN = frozenset("by as at for from in into of on with and or the to".split())
+_OF_TOWNS = frozenset("mayor governor bishop archbishop king queen prince emir sultan".split())
+
+
+def _nobody(tokens: list[str]) -> bool:
+    """Is it no person's name: with a word that none holds, with a small one inside ("AP By Karl Lund"), an office, a troop or firm?"""
+    words, last = lexicon("people"), tokens[-1]
+    office = last in words["titles"] | words["roles"] and last not in words["titles that are names"]
+    return (
+        any(t in words["no person"] or any(map(str.isdigit, t)) for t in tokens)
+        or not _WITHIN.isdisjoint(tokens[1:-1])
+        or len(tokens) > 5
+        or last in words["no surname"]
+        or (office and (len(tokens) == 1 or last in words["titles"] & words["roles"]))
+    )
 
 
 def _given(word: str) -> bool:
     return word in lexicon("places")["given names"] and word not in lexicon("people")["first names of towns"]
 
 
-def _first_name(w: Words, first: int, last: int, tokens: list[str]) -> bool:
+def _first_name(w: Tokens, first: int, last: int, tokens: list[str]) -> bool:
     """Does a name begin with a first name that names no town: "Karl Lund", but "Paris Match"?"""
     return 1 < len(tokens) < 4 and _given(tokens[0]) and not (w.near(first) and w.low[first - 1] == "the") and w.raw[last].isalpha()
 
 
-_OF_TOWNS = frozenset("mayor governor bishop archbishop king queen prince emir sultan".split())
-_PAST = frozenset("former then elect man woman".split())  # "the former Apprentice host", "to elect Karl Lund", "Man Utd"
-_WITHIN = frozenset("by as at for from in into of on with and or the to".split())
-
-
-def _surname(w: Words, first: int, end: int) -> bool:
+def _surname(w: Tokens, first: int, end: int) -> bool:
     """Is the month behind a first name a surname: "Minister Ida May said"?"""
-    month = w.low[end - 1] in ("may", "march", "june", "april", "august")
-    return month and end - first == 2 and not (end < len(w.raw) and w.raw[end][0].isdigit())
+    return (
+        w.low[end - 1] in ("may", "march", "june", "april", "august")
+        and end - first == 2
+        and not w.raw[min(end, len(w.raw) - 1)][0].isdigit()
+    )
 
 
-def _body(w: Words, begin: int, first: int, last: int, tokens: list[str], lo: int, hi: int) -> Name:
+def _body(w: Tokens, begin: int, first: int, last: int, tokens: list[str], lo: int, hi: int) -> Name:
     """The name of a body; its nation belongs to it, unless it is a medium: "Peruvian Harbour Guard", but "British Guardian"."""
     words = lexicon("people")
     cut = next((n for n, t in enumerate(tokens) if n and t in ("of", "for", "on") and tokens[n - 1] in words["organisations"]), len(tokens))
     head = tokens[cut - 1]
     at = first if head in words["media"] else begin
-    if at == first and common_body(tokens) and w.near(first) and w.low[first - 1].endswith("'s") and (near := nation_before(w, first)):
+    if at == first > lo and common_body(tokens) and w.low[first - 1].endswith("'s") and (near := nation_before(w, first)):
         at = max(lo, near[0])  # "Haiti's National Police"
     proved = head in words["organisations"] and (len(tokens) > 1 or at < first) and not words["function words"].intersection(tokens[1:cut])
     return _name(w, at, last, "organisation", "its last word" if proved and not _headline(w, first, last + 1, lo, hi) else "", first)
@@ -180,84 +188,76 @@ def common_body(tokens: list[str]) -> bool:
     return all(t in SMALL or any(t in words[k] for k in ("organisations", "portfolios", "common bodies")) for t in tokens)
 
 
-def _past_titles(w: Words, first: int, end: int) -> tuple[int, int, bool | None]:
+def _past_titles(w: Tokens, first: int, end: int) -> tuple[int, int, bool | None]:
     """Where the name begins with its nation and without it, and whether a title stands before it (None: what stood before the run says).
 
     "Iraqi Defence Minister Ann Lee" begins at "Ann"; a word that is a first name's neighbour, "Sacha Baron Cohen", is no title.
     """
-    words, known = lexicon("people"), nations()
-    begin, led = first, None
+    words, begin, led = lexicon("people"), first, None
     if first > 1 and w.low[first - 1] == "of" and is_title(w, first - 2):  # "Secretary of State Ann Lee"
         while first < end and w.low[first] in words["portfolios"]:
             begin, first, led = first + 1, first + 1, True
-        named = end - first == 3 and "." not in w.raw[first:end] and bare(w.low[end - 1]) not in words["organisations"]
-        if named and w.low[first - 2] in _OF_TOWNS and not _given(w.low[first]):
+        if end - first == 3 and w.low[first - 2] in _OF_TOWNS and not _given(w.low[first]):
             return first + 1, first + 1, True  # "Mayor of Ashton Karl Lund"
     while first < end:
-        origin = w.raw[first] in known or _native(w, first, end)
-        if not origin and not (w.low[first] in words["function words"] or is_title(w, first) or w.raw[first] == "."):
+        origin, title = w.raw[first] in nations(), is_title(w, first)
+        if not (origin or title or w.low[first] in words["function words"] or w.raw[first] == "."):
             break
-        if not origin:
-            begin = first + 1
-        if w.raw[first] != ".":
-            led = is_title(w, first)
+        begin, led = begin if origin else first + 1, led if w.raw[first] == "." else title
         first += 1
     for j in range(end - 2, first, -1):
-        rest = [x for x in w.low[j + 1 : end] if x != "." and x not in SUFFIXES]
+        rest = [bare(x) for x in w.low[j + 1 : end] if x != "." and x not in SUFFIXES]
         named = w.low[j] in words["titles that are names"] and j - first < 2
-        if w.capital(j) and is_title(w, j) and rest and not named and bare(rest[-1]) not in words["organisations"]:
-            begin = first = j + 2 if w.raw[j + 1] == "." else j + 1
+        if w.capital(j) and is_title(w, j) and rest and not named and rest[-1] not in words["organisations"]:
+            first = j + 2 if w.raw[j + 1] == "." else j + 1
             led = w.low[first] not in words["function words"]
             while first < end - 1 and w.low[first] in words["function words"]:
-                begin = first = first + 1  # "MADAM PRESIDENT Did Ida Holm"
-            return begin, first, led
+                first += 1  # "MADAM PRESIDENT Did Ida Holm"
+            return first, first, led
     return begin, first, led
 
 
-def _titles(w: Words, lo: int, first: int) -> tuple[str, ...]:
+def _titles(w: Tokens, lo: int, first: int) -> tuple[str, ...]:
     """The words of the office before a name: a title, and the capitals before it."""
     i = first
     while i > max(lo, first - 6) and (i == first or w.near(i)):
         joins = w.low[i - 1] == "." or (w.low[i - 1] == "of" and i < first)
-        if not (is_title(w, i - 2) if joins else is_title(w, i - 1) or (w.capital(i - 1) and not w.low[i - 1].endswith("'s"))):
+        if not (is_title(w, i - 2) if joins else is_title(w, i - 1) or w.capital(i - 1)):
             break
         i -= 1
     return tuple(x for x in w.low[i:first] if x[0].isalpha() and x not in lexicon("people")["function words"])
 
 
-def _native(w: Words, first: int, end: int) -> bool:
-    """Does the word before a whole name say where somebody is from: "Kentuckian Rand Holm"?"""
-    return end - first > 2 and w.low[first].endswith("ian") and w.low[first] not in lexicon("people")["names in ian"]
-
-
-def _headline(w: Words, first: int, end: int, lo: int, hi: int) -> bool:
+def _headline(w: Tokens, first: int, end: int, lo: int, hi: int) -> bool:
     """Does the run stand in a line that capitalises every word, where capitals prove nothing: "Judge Blocks Harbour Plan After Talks"?"""
-    a, b, small = first, end, lexicon("people")["function words"]
+    a, b, small = first, end, lexicon("people")["function words"] - {"said", "says", "told"}
     while a > max(lo, first - 12) and w.near(a) and not _stop(w, a - 1):
         a -= 1
     while b < min(hi, end + 12) and w.near(b) and not _stop(w, b):
         b += 1
     line = [r for r in w.raw[a:b] if r[0].isalpha()]
-    return len(line) > 4 and not any(r.islower() and (r not in small or r in ("said", "says", "told")) for r in line)
+    return len(line) > 4 and not any(r.islower() and r not in small for r in line)
 
 
-def _stop(w: Words, i: int) -> bool:
+def _stop(w: Tokens, i: int) -> bool:
     return w.raw[i] in '!?“”"' or (w.raw[i] == "." and i > 0 and len(w.raw[i - 1]) > 3)
 
 
-def beside(w: Words, first: int, end: int, lo: int, hi: int) -> list[str]:
+def beside(w: Tokens, first: int, end: int, lo: int, hi: int) -> list[str]:
     """A name as one item between the words beside it, as ``rules/names.rules`` reads them."""
     name = "‹foreign›" if w.low[first] in lexicon("people")["foreign articles"] else "‹name›"
     before = [GAP if not w.near(i + 1) else w.raw[i] for i in range(max(lo, first - 8), first)]
     return [*before, name, *("‹age›" if x.isdigit() and len(x) < 3 else x for x in w.raw[end : min(hi, end + 10)])]
 
 
-def _proof(w: Words, first: int, end: int, lo: int, hi: int) -> str:
+def _proof(w: Tokens, first: int, end: int, lo: int, hi: int) -> tuple[str, tuple[int, int] | None]:
+    """What shows that the run is a person, and the tokens of the other name that the text gives."""
     known, k = rules("names"), min(8, first - lo)
-    if "'s" in w.low[end - 1][-2:]:
-        return ""
-    found = next((f.rule.name for f in known.find(known.tape(beside(w, first, end, lo, hi))) if f.cue == k), "")
-    suffixed = "suffix" if w.low[end - 1] in ("jr", "sr") else ""
-    if found == "other name":
-        return suffixed or ("other name" if also_called(w, end - 1) else "")
-    return found or suffixed
+    found = (
+        None
+        if w.low[end - 1].endswith("'s")
+        else next((f for f in known.find(known.tape(beside(w, first, end, lo, hi))) if f.cue == k), None)
+    )
+    other = [end + a - k - 1 for a, _ in found.get("other")] if found else []
+    proof = found.rule.name if found else "suffix" if w.low[end - 1] in ("jr", "sr") else ""
+    return proof, (other[0], run(w, other[0], hi) - 1) if other else None

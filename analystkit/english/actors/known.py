@@ -10,7 +10,7 @@ from analystkit.english.actors.book import Who
 from analystkit.english.lexicon import Nation, nations
 from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.names import Name, common_body, printed
-from analystkit.english.runs import acronym, also_called, unmarked
+from analystkit.english.runs import acronym, unmarked
 from analystkit.english.spelling import SUFFIXES, one_person, slipped
 from analystkit.english.tokens import Reading, Tokens, bare, name_id, nation_before, plain, within
 from analystkit.records import Actor, Tags
@@ -115,7 +115,7 @@ def _prove_people(reading: Reading, places: set[int], known: Known) -> None:
             kin = n.proof == "apposition" and lexicon("people")["kin"].intersection(w.low[max(0, n.first - 6) : n.last + 8])
             again = n.proof != "age" and not kin  # "Alba Ramos Vela's father, Ramos Vela," is another man
             who = known.add(full[n], "person", n.first, name=shortest[ends(full[n])], again=again, titles={*n.titles, *(kin or ())})
-            other, nick = also_called(w, n.last), unmarked(w, n.first, n.last)[1]
+            other, nick = n.other, unmarked(w, n.first, n.last)[1]
             if nick := nick[len(nick) > 1 and w.low[nick[0]] == "the" :]:
                 known.add(printed(text, w, nick[0], nick[-1]), "other name", nick[0], who)
             if other:
