@@ -82,7 +82,7 @@ EXAMPLES = [
     (
         "with and without what stands in the middle",
         "Judge Ida J. Holm left. “No,” said Ida Holm.",
-        [("Ida J. Holm", "ida-holm"), ("Ida Holm", "ida-holm")],
+        [("Ida J. Holm", "ida-j-holm"), ("Ida Holm", "ida-j-holm")],
     ),
     ("another name", "Karl Lund, also known as Gull, left. Gull slept.", [(x, "karl-lund") for x in ("Karl Lund", "Gull", "Gull")]),
     (
@@ -144,8 +144,6 @@ EXAMPLES = [
     ),
     ("a body of a land that is no state", "The Harburian National Guard left.", [("Harburian National Guard", "harburian-national-guard")]),
     ("a body of a town, nobody knows which", "In Peru the City Council left.", [("City Council", "city-council-a1")]),
-    ("where somebody is from", "“No,” Kentuckian Rand Holm said.", [("Rand Holm", "rand-holm")]),
-    ("a first name that ends like that", "“No,” Julian Rand Holm said.", [("Julian Rand Holm", "julian-rand-holm")]),
     (
         "a nickname inside a name",
         "Judge Omar “the Bull” Prado left. Prado slept. Karl “Grey Owl” Lund, a farmer, wept. Grey Owl fled.",
@@ -182,7 +180,7 @@ ONE = [
         "Zabihullah Mazari said no. The port was shut for a week, and nobody left it. Zabiullah Mazari slept.",
         "zabihullah-mazari " * 2,
     ),
-    ("initials are no part of the id", "Karl J. Lund said no. Mr. Lund slept.", "karl-lund karl-lund"),
+    ("initials tell namesakes apart", "Karl J. Lund said no. Mr. Lund slept.", "karl-j-lund karl-j-lund"),
     ("a first name proves a person", "The port saw Karl Lund. Lund slept.", "karl-lund karl-lund"),
     ("a month that is a surname", "Minister Ida May slept.", "ida-may"),
     ("what she is before her name", "Mother-of-two Dora Rynk slept. Rynk woke.", "dora-rynk dora-rynk"),
@@ -205,12 +203,14 @@ ONE = [
         "Karl Lund left. His wife Ida Lund slept. Mrs Lund woke. Lund wept.",
         "karl-lund ida-lund ida-lund karl-lund",
     ),
-    ("must stay: initials that differ", "Karl J. Lund met Karl E. Lund.", "karl-lund karl-e-lund"),
+    ("must stay: initials that differ", "Karl J. Lund met Karl E. Lund. Then Karl Lund left.", "karl-j-lund karl-e-lund karl-lund"),
+    ("must stay: one without an initial beside one with it", "Karl Lund met Karl J. Lund. Lund slept.", "karl-lund karl-j-lund"),
     (
         "must stay: a letter exchanged",
         "Judge Martin Lund slept. The port was shut for a week, and nobody left it. Judge Marvin Lund woke.",
         "martin-lund marvin-lund",
     ),
+    ("whose photograph it is", "President Lund AP: The port. Karl Holm GETTY slept. Holm woke.", "lund karl-holm karl-holm"),
     ("must stay: nobody", "The former Apprentice host left. The senator's Capitol office and the London Mayor slept. A banner hung.", ""),
     ("must stay: at five", "At 5 pm Shell said no.", ""),
 ]
@@ -224,6 +224,8 @@ NOT_ONE = [
     ("an adviser who is named", "The mayor's adviser, Ida Holm, left.", "anonymous"),
     ("a company is nobody", "Bora Air Inc left. Bora Air said no.", "person"),
     ("who is told something may be a medium", "Holm told Grey Harbour no.", "person"),
+    ("no surname is a troop", "The Grey Battalion said no. Mr Grey Battalion slept.", "person"),
+    ("no surname is a firm", "Harbour Energy said no.", "person"),
     ("a law is nobody", "The Fair Harbour Act (FHA) passed.", "organisation"),
     ("a title inside a name", "Kataib Sayyid al-Mina left.", "al-mina"),
     ("what rebels believe names none", "Islamist rebels, Two Kurdish fighters and Green groups left.", "armed_group"),

@@ -12,7 +12,7 @@ from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.names import Name, common_body, printed
 from analystkit.english.runs import acronym, unmarked
 from analystkit.english.spelling import SUFFIXES, one_person, slipped
-from analystkit.english.tokens import Reading, Tokens, bare, name_id, nation_before, plain, within
+from analystkit.english.tokens import Reading, bare, name_id, nation_before, plain, within
 from analystkit.records import Actor, Tags
 from analystkit.text import slug
 
@@ -26,10 +26,8 @@ def known_names(reading: Reading, tags: Tags, rows: list[Actor], places: set[int
             continue
         for first in dict.fromkeys((n.first, n.bare_first or n.first)):
             full = printed(reading.text, w, first, n.last)
-            who = known.find(full, n.first, n.titles)
-            if who is None and n.kind == "person" and n.proof == "title":
-                who = (name_id(full), full, "person")
-            if who:
+            own = (name_id(full), full, "person") if n.kind == "person" and n.proof == "title" else None
+            if who := known.find(full, n.first, n.titles) or own:
                 there = range(w.starts[first], n.end)
                 beside = places.issuperset(there) if n.kind == "organisation" else not places.isdisjoint(there)  # a body's may hold a place
                 if taken.isdisjoint(there) and not beside:
@@ -42,23 +40,22 @@ def _proved(reading: Reading, tags: Tags, rows: list[Actor], places: set[int]) -
     text, w, known = reading.text, reading.tokens, Known()
     for a in rows:
         who, first, last = (a.actor_id, a.name, a.kind), w.at(a.start), w.at(a.end) - 1
-        if a.kind == "person" or a.rule.startswith(("group: name", "group: body")):
-            parts = [] if a.rule != "group: body of a state" else [" ".join(text[a.start : a.end].split()[-2:])]
-            known.add(a.name, a.kind, first, who, parts=parts)
+        if a.kind == "person":
+            known.person(a.name, first, who)
+        elif a.rule.startswith(("group: name", "group: body")):
+            known.add(a.name, first, who, [" ".join(text[a.start : a.end].split()[-2:])] if a.rule == "group: body of a state" else [])
         if short := acronym(w, first, last):
-            known.add(short, a.kind, first, who)
+            known.add(short, first, who)
     bodies = [n for n in reading.names if n.kind == "organisation" and n.proof]
     for n in sorted(bodies, key=lambda n: (n.first == n.bare_first, n.first - n.last)):  # "the Harbour Guard" may be the Peruvian one
         full = printed(text, w, n.first, n.last)
-        found = None if n.first < n.bare_first else known.find(full, n.first)
-        actor, calls = (found, []) if found else _body(reading, n, tags)
-        who = found or known.add(full, actor[2], n.first, actor, parts=calls)
+        found = known.find(full, n.first) if n.first >= n.bare_first else None
+        who = found or known.add(full, n.first, *_body(reading, n, tags))
         if short := acronym(w, n.first, n.last, spelled=n.proof == "acronym"):
-            known.add(short, who[2], n.first, who)
+            known.add(short, n.first, who)
     _prove_people(reading, places, known)
-    for n in reading.names:
-        if n.kind == "media" and not known.find(full := printed(text, w, n.first, n.last), n.first):
-            known.add(full, n.kind, n.first)
+    for n, full in ((n, printed(text, w, n.first, n.last)) for n in reading.names if n.kind == "media"):
+        known.names.setdefault(slug(full), (name_id(full), full, n.kind))
     return known
 
 
@@ -69,68 +66,61 @@ def _body(reading: Reading, n: Name, tags: Tags) -> tuple[Who, list[str]]:
     """
     text, w, first, words = reading.text, reading.tokens, max(n.first, n.bare_first), lexicon("people")
     tokens = [bare(x) for x in w.low[first : n.last + 1]]
-    kind, last = _body_kind(w, n), n.last - (len(tokens) > 1 and tokens[-1] in words["legal forms"])
-    cut = next((k for k, t in enumerate(tokens) if k > 1 and t in ("of", "for") and tokens[k - 1] in words["organisations"]), len(tokens))
-    calls = [printed(text, w, first, x) for x in dict.fromkeys((n.last, last, first + cut - 1)) if (first, x) != (n.first, n.last)]
+    last = n.last - (len(tokens) > 1 and tokens[-1] in words["legal forms"])
+    of = next((k for k, t in enumerate(tokens) if k and t in ("of", "for", "on") and tokens[k - 1] in words["organisations"]), len(tokens))
+    head, pair = tokens[of - 1], " ".join(tokens[max(0, of - 2) : of])
+    armed = head in words["militaries"] or pair in words["militaries"]
+    kind = "media" if head in words["media"] else "government" if head in words["governments"] else "military" if armed else "organisation"
+    ends = dict.fromkeys((n.last, last, first + of - 1 if of > 1 else last))
+    calls = [printed(text, w, first, x) for x in ends if (first, x) != (n.first, n.last)]
     own = nation_before(w, first) if n.first < first else None
     if not common_body(tokens) or (n.first < first and not own):  # "Gibraltarian National Guard": nobody else's
         shown = printed(text, w, n.first, last)
         return (name_id(shown), shown, kind), calls
     shown = printed(text, w, first, last)
-    local = words["local bodies"].intersection(tokens)
-    nation = slug(reading.article.id) if local else own[1] if own else _beside(reading, n, tags) or _one_nation(reading, tags)
-    if isinstance(nation, str):
-        return (f"{name_id(shown)}-{nation}", shown, kind), calls
+    local = not words["local bodies"].isdisjoint(tokens)
+    nation = None if local else own[1] if own else _beside(reading, n, tags) or _only(reading, tags)
+    if nation is None:
+        return (f"{name_id(shown)}-{slug(reading.article.id)}", shown, kind), calls
     return (slug(f"{nation.slug} {shown}"), f"{nation.name} {shown}", kind), calls
 
 
 def _beside(reading: Reading, n: Name, tags: Tags) -> Nation | None:
-    """The nation that the sentence places a body in: "the Foreign Ministry in Lima", "In Peru, the National Police"."""
-    s = reading.sentence_at(n.start)
-    for p in within(tags.places, s.start, s.end) if s else ():
-        before, lead = reading.text[n.end : p.start], reading.text[s.start : p.start] if s else ""
-        if p.country and (before in (" in ", " of ") or (lead == "In " and p.end < n.start)):
-            return next((x for x in nations().values() if x.code == p.country), None)
-    return None
+    """The nation of the place that stands behind a body: "the Foreign Ministry in Lima"."""
+    near = (p.country for p in within(tags.places, n.end, n.end + 5) if reading.text[n.end : p.start] in (" in ", " of "))
+    return _by_code().get(next(near, None) or "")
 
 
-def _one_nation(reading: Reading, tags: Tags) -> Nation | str:
-    """The only nation that the article names, by its places too; else the article."""
-    by_code = {n.code: n for n in nations().values()}
+def _only(reading: Reading, tags: Tags) -> Nation | None:
+    """The only nation that the article names, by its places too."""
     capitals = {plain(r) for r in reading.tokens.raw if r[0].isupper()}
     named = {n.code for name, n in nations().items() if name in capitals or (" " in name and name in reading.text)}
     named |= {p.country for p in tags.places if p.country}
-    only = by_code.get(named.pop()) if len(named) == 1 else None
-    return only or slug(reading.article.id)
+    return _by_code().get(named.pop()) if len(named) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _by_code() -> dict[str, Nation]:
+    return {n.code: n for n in nations().values()}
 
 
 def _prove_people(reading: Reading, places: set[int], known: Known) -> None:
     text, w = reading.text, reading.tokens
-    people = [n for n in reading.names if n.kind == "person" and n.proof]
-    full = {n: printed(text, w, n.first, n.last) for n in people}
-    people = [n for n in people if (who := known.find(full[n], n.first)) is None or who[2] == "person"]  # "Bay Lines Inc", "Bay Lines said"
-    shortest = {ends(full[n]): full[n] for n in sorted(people, key=lambda n: n.first - n.last)}
-    for n in people:
+    people = [(n, printed(text, w, n.first, n.last)) for n in reading.names if n.kind == "person" and n.proof]
+    people = [(n, full) for n, full in people if (known.find(full, n.first) or ("", "", "person"))[2] == "person"]  # "Bay Lines Inc said"
+    for n, full in sorted(people, key=lambda p: -len(_tokens(p[1]))):  # "Karl Lund" is Karl J. Lund, unless Karl E. Lund is named too
         if n.last > n.first and (n.proof == "title" or places.isdisjoint(range(n.start, w.ends[n.last]))):
             kin = n.proof == "apposition" and lexicon("people")["kin"].intersection(w.low[max(0, n.first - 6) : n.last + 8])
             again = n.proof != "age" and not kin  # "Alba Ramos Vela's father, Ramos Vela," is another man
-            who = known.add(full[n], "person", n.first, name=shortest[ends(full[n])], again=again, titles={*n.titles, *(kin or ())})
-            other, nick = n.other, unmarked(w, n.first, n.last)[1]
-            if nick := nick[len(nick) > 1 and w.low[nick[0]] == "the" :]:
-                known.add(printed(text, w, nick[0], nick[-1]), "other name", nick[0], who)
-            if other:
-                known.add(printed(text, w, *other), "other name", other[0], who)
-    for n in people:
-        if n.first == n.last and n.proof == "title" and not known.owned(full[n], n.titles):
-            another = n.titles and slug(full[n]) in known.names  # "Mrs Lund", where Mr Lund is Lund
-            known.add(f"{n.titles[-1].title()} {full[n]}" if another else full[n], "person", n.first, titles=n.titles)
-
-
-def _body_kind(w: Tokens, n: Name) -> str:
-    words, tokens = lexicon("people"), [bare(x) for x in w.low[n.first : n.last + 1]]
-    head = next((tokens[k - 1] for k, t in enumerate(tokens) if k and t in ("of", "for", "on")), tokens[-1])
-    force = head in words["militaries"] or f"{tokens[max(0, tokens.index(head) - 1)]} {head}" in words["militaries"]
-    return "media" if head in words["media"] else "government" if head in words["governments"] else "military" if force else "organisation"
+            who = known.person(full, n.first, titles={*n.titles, *(kin or ())}, again=again)
+            nick = unmarked(w, n.first, n.last)[1]
+            nick = nick[len(nick) > 1 and w.low[nick[0]] == "the" :]
+            for first, last in filter(None, ((nick[0], nick[-1]) if nick else None, n.other)):
+                known.add(printed(text, w, first, last), first, who)
+    for n, full in people:
+        if n.first == n.last and n.proof == "title" and not known.owned(full, n.titles):
+            another = n.titles and slug(full) in known.names  # "Mrs Lund", where Mr Lund is Lund
+            known.person(f"{n.titles[-1].title()} {full}" if another else full, n.first, titles=n.titles)
 
 
 class Known:
@@ -146,42 +136,31 @@ class Known:
         self.people: defaultdict[str, list[tuple[list[str], int, Who]]] = defaultdict(list)
         self.titles: defaultdict[str, set[str]] = defaultdict(set)
 
-    def add(
-        self,
-        text: str,
-        kind: str,
-        at: int,
-        actor: Who | None = None,
-        *,
-        name: str = "",
-        parts: Iterable[str] = (),
-        titles: Collection[str] = (),
-        again: bool = False,
-    ) -> Who:
-        """Remember a proved name at token ``at``, or one that belongs to ``actor``; gives who it is.
+    def add(self, text: str, at: int, actor: Who, parts: Iterable[str] = ()) -> Who:
+        """Remember a name of ``actor`` at token ``at``, and the ``parts`` that it may be cut to; gives whose it is."""
+        actor = self.names.setdefault(slug(text), actor)
+        for key in [*map(slug, parts), *([] if " " in text else [slug(text)])]:
+            self.parts[key].append((at, actor))
+        return actor
 
-        ``name`` is how the article calls the same person most shortly, ``parts`` what a body is called without its nation, say. A name
-        that comes ``again``, without a word on who that is, may be the end of a longer one: "Ramos Vela said" after "Alba Ramos Vela".
+    def person(self, text: str, at: int, actor: Who | None = None, *, titles: Collection[str] = (), again: bool = False) -> Who:
+        """Remember a person's name, and give who it is: ``actor``, somebody known under more or less of it, or somebody new.
+
+        One that comes ``again``, without a word on who that is, may be the end of a longer one: "Ramos Vela said" after "Alba Ramos Vela".
         """
         tokens = _tokens(text)
-        if kind == "person" and actor is None:
-            shown = name if name and one_person(_tokens(name), tokens) else text
-            own = (name_id(self._without_initials(shown.split())), shown, kind)
-            actor = self._same(tokens, at, titles) or (self._owner(slug(text), at, titles, introduced=True) if again else None) or own
-        actor = self.names.setdefault(slug(text), actor or (name_id(text), text, kind))
-        if kind == "person" and tokens:
-            self.titles[actor[0]].update(titles)
-            for word in {tokens[0], tokens[-1]} if len(tokens) > 1 else ():
-                self.people[word].append((tokens, at, actor))
-        first = tokens[:1] if lexicon("people")["titles before first names"].intersection(titles) else []
-        for key in [*(_shorter(tokens) if kind == "person" else ()), *map(slug, parts), *(tokens if len(tokens) == 1 else ()), *first]:
-            self.parts[key].append((at, actor))
+        actor = actor or self._same(tokens, at, titles) or (self._owner(slug(text), at, titles, introduced=True) if again else None)
+        first = tokens[:1] if not lexicon("people")["titles before first names"].isdisjoint(titles) else []
+        actor = self.add(text, at, actor or (name_id(text), text, "person"), [*_shorter(tokens), *first])
+        self.titles[actor[0]].update(titles)
+        for word in {tokens[0], tokens[-1]} if len(tokens) > 1 else ():
+            self.people[word].append((tokens, at, actor))
         return actor
 
     def _same(self, tokens: list[str], at: int, titles: Collection[str]) -> Who | None:
         """The one person known by this name with more or less in the middle; else by one that is a slip of it, elsewhere: "Idda Vane"."""
-        known = [*self.people[tokens[-1]][:_MOST], *self.people[tokens[0]][:_MOST]]
-        found = {who for other, _, who in known if one_person(tokens, other)} or {
+        known = [x for word in (tokens[-1:], tokens[:1]) for x in self.people.get("".join(word), ())[:_MOST]]
+        found = {who for other, there, who in known if other == tokens or (one_person(tokens, other) and abs(at - there) > _NEXT)} or {
             who
             for other, there, who in known
             if abs(at - there) > _BESIDE
@@ -191,27 +170,17 @@ class Known:
         }
         return found.pop() if len(found) == 1 else None
 
-    def _without_initials(self, words: list[str]) -> str:
-        """A name without the initials inside it, so that "Karl J. Lund" is Karl Lund everywhere; not beside another Karl Lund."""
-        ends = [slug(words[0]), slug(words[-1])]
-        others = any([other[0], other[-1]] == ends for other, _, _ in self.people[ends[1]][:_MOST])
-        short = len(words) > 2 and len(ends[0]) > 1 and not others
-        inner = [x for x in words[1:-1] if len(slug(x)) > 1 or x.lower() in ("y", "e")]
-        return " ".join([words[0], *inner, words[-1]] if short else words)
-
     def _owner(self, key: str, at: int, titles: Collection[str] = (), *, introduced: bool = False) -> Who | None:
         """Whom a part of a name stands for at token ``at``."""
         owners = [x for x in self.parts.get(key, ()) if not _contradict(self.titles[x[1][0]], titles)]
         before = {who for there, who in owners if there < at} or {who for _, who in owners if not introduced}
         if len(before) > 1 and (gender := _genders(titles)):
             before = {who for who in before if _genders(self.titles[who[0]]) == gender} or before
-        if len(before) > 1:  # "Lund" is Karl Lund where Karl Lund Jr. is somebody else
-            before = {who for who in before if not (_suffixed(who[1]) and any(_tokens(o[1]) == _tokens(who[1])[:-1] for o in before))}
-        if len(before) > 1:  # … and where Ida Lund is his wife
-            before = {who for who in before if not _relative(self.titles[who[0]])}
+        if len(before) > 1:  # "Lund" is Karl Lund where Karl Lund Jr. is somebody else, or Ida Lund is his wife
+            before = {who for who in before if not _relative(self.titles[who[0]]) and _tokens(who[1])[-1] not in SUFFIXES}
         return before.pop() if len(before) == 1 else None
 
-    def owned(self, text: str, titles: Collection[str] = ()) -> bool:
+    def owned(self, text: str, titles: Collection[str]) -> bool:
         """Is this a part of the name of somebody who can have these titles?"""
         return any(not _contradict(self.titles[who[0]], titles) for _, who in self.parts.get(slug(text), ()))
 
@@ -228,17 +197,14 @@ class Known:
 
 
 _MOST = 40  # of one surname, or one first name
-_BESIDE = 12  # tokens: whoever is named beside another is somebody else, "Ana Lund met Anna Lund"
+_NEXT, _BESIDE = 5, 12  # tokens: whoever is named beside another is somebody else, "George Bush and George W. Bush", "Ana met Anna Lund"
 
 
 def _contradict(a: Collection[str], b: Collection[str]) -> bool:
     """Do titles say that two are not one: "Mr" and "Mrs", somebody's wife and the president?"""
-    if not a or not b:
-        return False
-    shown, office = [_genders(a), _genders(b)], [not _offices().isdisjoint(x) for x in (a, b)]
-    if len(shown[0]) == len(shown[1]) == 1 and shown[0] != shown[1]:
+    if len(_genders(a)) == len(_genders(b)) == 1 and _genders(a) != _genders(b):
         return True
-    return (_relative(a) and not office[0] and office[1]) or (_relative(b) and not office[1] and office[0])
+    return any(_relative(x) and _offices().isdisjoint(x) and not _offices().isdisjoint(y) for x, y in ((a, b), (b, a)))
 
 
 @lru_cache(maxsize=1)
@@ -256,32 +222,17 @@ def _relative(titles: Collection[str]) -> bool:
     return "lady" in titles or not lexicon("people")["kin"].isdisjoint(titles)
 
 
-def ends(name: str) -> tuple[str, str]:
-    """The first and the last word of a name, folded; "Jr." is a last word: it tells father from son.
-
-    >>> ends("Karl J. Lund"), ends("Karl Lund Jr.")
-    (('karl', 'lund'), ('karl', 'jr'))
-    """
-    tokens = _tokens(name) or [""]
-    return tokens[0], tokens[-1]
-
-
 def _tokens(name: str) -> list[str]:
-    return [t for t in (slug(x) for x in name.split()) if t]
-
-
-def _suffixed(name: str) -> bool:
-    return _tokens(name)[-1] in SUFFIXES
+    return [t for t in map(slug, name.split()) if t] or [""]
 
 
 def _shorter(tokens: list[str]) -> Iterator[str]:
     """What a full name is shortened to: its end, a word between, without an article, and the family's name where it stands first."""
     people = lexicon("people")
     full = tokens[:-1] if tokens[-1] in SUFFIXES else tokens
-    tails = ["-".join(full[n:]) for n in range(1, len(full))]
-    inner = [t for t in full[1:-1] if len(t) > 2 and t not in people["particles"]]
+    tails = ["-".join(full[n:]) for n in range(full == tokens, len(full))] if len(tokens) > 1 else []
     family = full[:1] if len(full) > 1 and full[0] in people["families first"] else []
-    for key in dict.fromkeys([*tails, *inner, *family, *(["-".join(full)] if full != tokens and len(full) > 1 else [])]):
+    for key in dict.fromkeys([*tails, *(t for t in full[1:-1] if len(t) > 2), *family]):
         yield key
         front, _, back = key.partition("-")
         if back and front in people["name articles"]:
