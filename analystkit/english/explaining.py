@@ -33,8 +33,9 @@ def sentences_of(known: Rules, text: str) -> Iterator[tuple[list[str], list[int]
     if known.examples[0] == "names":
         w = reading.tokens
         for n in reading.names:
-            words = beside(w, n.first, n.last + 1, 0, len(w.raw))
-            yield words, [0] * len(words), [0] * len(words)
+            words, lo = beside(w, n.first, n.last + 1, 0, len(w.raw)), max(0, n.first - 8)
+            at = [*range(lo, n.first + 1), *range(n.last + 1, lo + len(words) + n.last - n.first)]
+            yield words, [w.starts[i] for i in at], [w.ends[i] for i in at]
         return
     yield from ((u.raw, u.starts, u.ends) for u in reading.outer)
 
