@@ -59,7 +59,7 @@ def chained(records: list[dict[str, Any]]) -> dict[tuple[str, int], str]:
     articles = [segment(Article(r["id"], r["text"], published=_published(r)), _BOOK) for r in records]
     whole = [segment(Article(r["id"], r.get("full_text") or r["text"], published=_published(r)), _BOOK) for r in records]
     tags = {a.id: _given(a, r) for a, r in zip(articles, records, strict=True)}
-    found = events(articles, tags, _BOOK, stories(whole))
+    found, _ = events(articles, tags, _BOOK, stories(whole))
     return {address: e.event_id for e in found for address in e.mentions}
 
 

@@ -53,6 +53,7 @@ def picture(article: Article, i: int, tags: Tags, ref: Reference, story: Story |
         stories=frozenset({story.story_id} if story else ()),
         answered=frozenset({(article.id, ref.answers)} if ref.phrase and ref.answers is not None else ()),
         crowd=ref.crowd,
+        definite=ref.definite,
         statuses=(m.status,),
         series=_is_series(m, ref, day),
         count=ref.count,
@@ -138,7 +139,7 @@ class _Reader:
         score, why, best = max(scored, key=lambda s: (s[0], self.last[s[2]]))
         bare = not (told or now.targets)
         named = bare and set(now.types) & set(self.made[best].types) and (now.others or now.agents)
-        shown, dated = kinds(self.made[best], why, self.world), now.when.known and self.made[best].when.known
+        shown, dated = kinds(self.made[best], now, why, self.world), now.when.known and self.made[best].when.known
         again = "type" in why and ("count" in why or ("words" in why and not ref.plural and not (dated and "day" not in why)))
         alike = "type" in why or weak(now.type) or all(map(weak, self.made[best].types))
         enough = (alike and score >= (1.4 if named else 2.9)) or len(shown) > 1 or again or (weak(now.type) and "named" in why)

@@ -78,7 +78,9 @@ def _joined(told: list[Picture], world: World) -> tuple[list[Picture], list[_Ope
     open_: list[_Open] = []
     index = Candidates(world)
     for now in told:
-        found = sorted(((*match(made[k], now, world), k) for k in index.near(now)), key=lambda x: (-x[0], x[2]))
+        near = index.near(now)
+        there = [k for k in near if now.definite and not now.day and _there(made[k], now)]
+        found = sorted(((*match(made[k], now, world, only=there == [k]), k) for k in near), key=lambda x: (-x[0], x[2]))
         score, why, best = found[0] if found else (0.0, (), -1)
         if score > 0 and not any(s == score and clash(made[best], made[k], world) for s, _, k in found[1:]):
             made[best] = merged(made[best], now, why)
@@ -90,13 +92,21 @@ def _joined(told: list[Picture], world: World) -> tuple[list[Picture], list[_Ope
     return made, open_
 
 
-def match(one: Picture, two: Picture, world: World) -> tuple[float, tuple[str, ...]]:
+def _there(p: Picture, now: Picture) -> bool:
+    """Is it of the kind, the place and the time of what is told less exactly?"""
+    return p.day and bool(p.families & now.families and set(p.places) & set(now.places)) and p.when.overlaps(now.when)
+
+
+def match(one: Picture, two: Picture, world: World, *, only: bool = False) -> tuple[float, tuple[str, ...]]:
     """How much speaks for two pictures of different articles being one event, and what: at least two kinds of evidence and nothing
-    against it. 0 with reasons where they may be one and it is not certain; 0 without where they cannot be or nothing shows it."""
+    against it. 0 with reasons where they may be one and it is not certain; 0 without where they cannot be or nothing shows it. ``only``
+    is what «the attack in Arden in February» can mean: the one attack there in these days that any article tells."""
     if clash(one, two, world) is not None or not _apart(one, two, world):
         return 0.0, ()
     score, why = agreement(one, two, world)
-    shown = kinds(one, why, world)
+    if only and {"month", "type"} <= why.keys():
+        why["only"] = "the only one of its kind, place and month that is told"
+    shown = kinds(one, two, why, world)
     if one.articles & two.articles and len(shown) < 3:
         return 0.0, ()
     if "story" in shown and own_kind(one) and own_kind(two):

@@ -33,7 +33,7 @@ def clash(one: Picture, two: Picture, world: World) -> str | None:
     for a, b in ((one, two), (two, one)):
         if a.when.earliest and b.before.latest and a.when.earliest > b.before.latest and b.statuses and "planned" not in b.statuses:
             return "told before it happened"
-    return _places(one, two, world) or _people(one, two, world) or _series(one, two, world)
+    return _places(one, two, world) or _people(one, two, world) or _series(one, two, world) or _tolls(one, two, world)
 
 
 def _places(one: Picture, two: Picture, world: World) -> str | None:
@@ -77,6 +77,17 @@ def _series(one: Picture, two: Picture, world: World) -> str | None:
     if one.series != two.series and "ongoing" in (one if one.series else two).statuses:
         return "series"
     return "part" if _part(one, two, world) or _part(two, one, world) else None
+
+
+def _tolls(one: Picture, two: Picture, world: World) -> str | None:
+    """Two numbers of dead of other towns or other targets are no revisions of one."""
+    counted = {what: [{n for w, n in p.counts if w == what} for p in (one, two)] for what in ("killed", "injured")}
+    if not any(a and b and not a & b for a, b in counted.values()):
+        return None
+    towns = [[p for p in x.places if world.rank(p) == 2] for x in (one, two)]
+    apart = any(not any(world.fit(p, q) for q in b) for a, b in (towns, towns[::-1]) if b for p in a)
+    targets = [world.sides_of(x.targets) for x in (one, two)]
+    return "toll" if apart or (all(targets) and not targets[0] & targets[1]) else None
 
 
 def _part(whole: Picture, part: Picture, world: World) -> bool:
@@ -146,10 +157,12 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, dict[str
     return score, why
 
 
-def kinds(one: Picture, why: dict[str, str], world: World) -> set[str]:
+def kinds(one: Picture, two: Picture, why: dict[str, str], world: World) -> set[str]:
     """The kinds of evidence that count towards a join. A month shows little where not much else agrees, a country only of what one
     strike answered. Who acts in violence acts often: that shows something of a person, or in one place. Nobody is killed twice."""
-    found: set[str] = {k for k in ("day", "place", "count", "words", "story", "answer") if k in why}
+    found: set[str] = {k for k in ("day", "place", "count", "words", "story", "answer", "only") if k in why}
+    if one.series and two.series and one.stories & two.stories and one.weapons & two.weapons and set(one.places) & set(two.places):
+        found.add("series")  # «drone attacks on Ann's troops in Arden», told twice in one story
     person = "agent" in why and any(world.kinds.get(a) == "person" for a in one.agents)
     if "target" in why or ("agent" in why and (person or "place" in why or family(one.type) != "violence")):
         found.add("actor")

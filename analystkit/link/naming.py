@@ -127,7 +127,8 @@ def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
     """A title from the type, its weapon, whom it was aimed at and where. The date stands beside it. Where nothing of that is known, the
     clause itself is quoted; where that is not either, the date must do."""
     exact = _exact(p, world)
-    place = world.places.get(exact[0]) if exact and not _nowhere(kind) else None
+    apart = any(not world.fit(exact[0], q) for q in world.exact(exact))  # told of several towns: none of them names it
+    place = world.places.get(exact[0]) if exact and not apart and not _nowhere(kind) else None
     if p.victims and kind == "killing":
         whom = f" of {_called(min(p.victims), world)}"
     else:

@@ -108,6 +108,7 @@ class Picture:
     stories: frozenset[str] = frozenset()
     only: frozenset[tuple[str, ...]] = frozenset()  # as what it is the only event of an article: the story, and in which way
     answered: frozenset[Address] = frozenset()  # the mentions that tell what was done about it
+    definite: bool = False  # told as the one that there is: «the attack in February»
     crowd: bool = False  # tells of victims by their number: "the murder of dozens of guards"
     statuses: tuple[str, ...] = ()
     series: bool = False
@@ -163,7 +164,7 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
     either = ("agents", "targets", "others", "victims", "lemmas", "weapons", "counts", "words", "stories", "only", "answered", "yearless")
     return replace(
         one,
-        **{name: getattr(one, name) | getattr(two, name) for name in (*either, "crowd")},
+        **{name: getattr(one, name) | getattr(two, name) for name in (*either, "crowd", "definite")},
         type=two.type if weak(one.type) else one.type,
         addresses=tuple(sorted({*one.addresses, *two.addresses})),
         when=narrowest(days),
