@@ -5,6 +5,7 @@ mentions in the order of the text -> each joins the event it can only mean, or o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -18,11 +19,19 @@ _GENERIC = frozenset({"operation"})
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
 
 
+# «Seven people were killed when a tram derailed»: what it did is told first
+_WHEN = re.compile(r"\s*,?\s*(?:when|after|as)\s+", re.IGNORECASE)
+
+
 def told_in(article: Article, tags: Tags, world: World, story: Story | None = None) -> list[Picture]:
     """The events of one article, each as the picture that all its mentions give."""
     reader = _Reader(article, tags, world, story)
+    waits = {i for i, m in enumerate(tags.mentions[1:]) if _WHEN.fullmatch(article.text, tags.mentions[i].end, m.start) and not weak(m.type)}
     for i, m in enumerate(tags.mentions):
-        reader.read(i, m)
+        if i not in waits or not weak(m.type):
+            reader.read(i, m)
+        if i - 1 in waits and weak(tags.mentions[i - 1].type):
+            reader.read(i - 1, tags.mentions[i - 1], of=reader.now)
     return [_after_what_it_reacts_to(p, article, tags, reader.made) for p in _siblings(reader.made)]
 
 
@@ -55,7 +64,7 @@ def picture(article: Article, i: int, tags: Tags, ref: Reference, story: Story |
         crowd=ref.crowd,
         definite=ref.definite,
         statuses=(m.status,),
-        series=_is_series(m, ref, day),
+        series=_is_series(m, ref, day) or ref.since,
         count=ref.count,
         ordinal=ref.ordinal if m.status == "cancelled" or (ref.ordinal or 0) > 1 else None,
         before=article.published,
@@ -81,15 +90,19 @@ class _Reader:
         self.article, self.tags, self.world, self.story = article, tags, world, story
         self.made: list[Picture] = []
         self.last: list[int] = []
+        self.now = 0  # the event of the mention read last
         self.replies: dict[int, set[int]] = {}  # what is answered -> the events that answer it
         self.opening: set[int] = set()  # told before anything is known of it: in a title, or as "the operation" at the start
 
-    def read(self, i: int, m: Mention) -> None:
-        """Take one mention: into an event told before, or as a new one."""
+    def read(self, i: int, m: Mention, of: int | None = None) -> None:
+        """Take one mention: into the event that its sentence goes on to tell, an event told before, or as a new one."""
         ref = reference_of(self.article, self.tags, i)
         now = picture(self.article, i, self.tags, ref, self.story)
         by = next((k for k, p in enumerate(self.made) if ref.answers is not None and (self.article.id, ref.answers) in p.addresses), None)
-        found = self._find(now, ref, m, by)
+        if of is not None and _mere_toll(now) and self._can(self.made[of], now, ref):
+            found: tuple[int, list[str]] | None = of, ["told in one sentence"]
+        else:
+            found = self._find(now, ref, m, by)
         at = i - 3 * ref.phrase  # what is only named to explain something else is not what the next sentence is about
         if found is None:
             k = len(self.made)
@@ -105,6 +118,7 @@ class _Reader:
             self.last[k] = max(self.last[k], at)
             if now.places or now.when.known:
                 self.opening.discard(k)
+        self.now = k
         if by is not None:
             self.replies.setdefault(k, set()).add(by)
 
@@ -113,6 +127,8 @@ class _Reader:
         others = {k for k, who in self.replies.items() if by is not None and by not in who}  # what something else answers
         known = (k for k, p in enumerate(self.made) if k not in others and (not now.victims or now.victims & p.victims))
         fits = [k for k in known if self._can(self.made[k], now, ref)]
+        if ref.since:
+            fits = [k for k in fits if self.made[k].series]  # a number so far is of no one day
         if ref.cause:
             fits = [k for k in fits if family(self.made[k].type) == ref.cause]  # «The war has killed 9,000»: not the raid told before
         fits = [k for k in fits if family(self.made[k].type) == ref.whose] or fits

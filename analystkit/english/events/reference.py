@@ -31,6 +31,9 @@ _ANSWERED = re.compile(
     r"|respond\w*\s+to|retaliation\s+for|following|given)\s",
     re.IGNORECASE,
 )
+# «Raiders have killed more than 600 people since the offensive began», «2,000 died in the war»: of all its days, and of no event told before
+_SO_FAR = re.compile(r"\b(?:have|has|had)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+_SINCE = re.compile(r"[^.;:!?\n]{0,100}?\bsince\b", re.IGNORECASE)
 _NO_STOP = re.compile(r"[^.!?;\n]{0,60}")
 # What these words stand before is no day on which it happened: «held since March 12».
 _BOUND = re.compile(rf"\b(?:since|until|till|before|after|by|from)\s+(?:\d{{1,2}}\s+)?{MONTH}\b")
@@ -55,6 +58,7 @@ class Reference:
     whose: str | None
     weapons: frozenset[str]  # named right before the event word, or in it: «a rocket attack»
     words: frozenset[str]  # the stems of its clause's rare words, without names of people and places
+    since: bool  # a number so far: «have killed 600 people since spring»
     beside: bool  # told in one sentence with the mention before
     answers: int | None  # the mention that tells what was done about it: «The raid answered mortar attacks»
     day: str  # month and day of what is told with no year that anybody knows: "--03-12"
@@ -87,6 +91,7 @@ def reference_of(article: Article, tags: Tags, i: int) -> Reference:
         whose=belonging("whose", text[m.start : m.end]) if weak(m.type) else None,
         weapons=frozenset(str(name) for _, _, name in weapons().find(text, max(m.start, m.head_start - 30), m.head_end)) - {"airstrike"},
         words=_rare(text, tags, m),
+        since=weak(m.type) and bool(_SO_FAR.search(before) and _SINCE.match(text, m.head_end)),
         beside=i > 0 and _NO_STOP.fullmatch(text, tags.mentions[i - 1].end, max(tags.mentions[i - 1].end, m.start)) is not None,
         answers=_answers(text, tags.mentions, i),
         day="" if m.when.known else _day(article, tags, m),
