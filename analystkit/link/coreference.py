@@ -15,6 +15,7 @@ from analystkit.link.picture import Picture, World, merged
 from analystkit.link.stories import Story
 from analystkit.records import Article, Interval, Mention, Tags
 
+_RUN = 6  # so many words in a row are the same telling
 _GENERIC = frozenset({"operation"})
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
 
@@ -44,6 +45,7 @@ def picture(article: Article, i: int, tags: Tags, ref: Reference, story: Story |
     w = m.when
     day = bool(w.earliest and w.latest and (w.latest - w.earliest).days <= 2)
     people = {a.actor_id for a in tags.actors if a.kind == "person" and m.start <= a.start < m.end} if m.type == "killing" else set()
+    clause = article.text[m.start : m.end].lower().split()[:60]
     told = [c for c in tags.claims if c.mention == i and c.attribute in ("killed", "injured")]
     counts = {(c.attribute, c.value) for c in told if not (c.qualifier or "").startswith("between")}
     return Picture(
@@ -59,6 +61,7 @@ def picture(article: Article, i: int, tags: Tags, ref: Reference, story: Story |
         ref.weapons,
         counts=frozenset((what, n) for what, n in counts if isinstance(n, int) and n > 1),
         words=ref.words,
+        runs=frozenset(" ".join(clause[k : k + _RUN]) for k in range(len(clause) - _RUN + 1)),
         stories=frozenset({story.story_id} if story else ()),
         answered=frozenset({(article.id, ref.answers)} if ref.phrase and ref.answers is not None else ()),
         crowd=ref.crowd,
@@ -140,6 +143,8 @@ class _Reader:
         described = (ref.phrase or now.crowd) and bool(now.agents or now.targets or now.places)  # «the raids against the convoys»
         aborted = m.rule.rsplit(":", 1)[-1] in event_type(m.type).get("aborted", ())
         generic = m.type in _GENERIC and not told and not ref.indefinite
+        if ref.pronoun and not told and (same := [k for k in fits if m.type in self.made[k].types]):
+            return self._referred(now, ref, same)
         if (ref.definite and not described) or aborted or generic or _mere_toll(now):
             return self._referred(now, ref, fits)
         for k in sorted(self.opening.intersection(fits)):

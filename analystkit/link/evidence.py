@@ -145,6 +145,9 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, dict[str
     if (one.stories & two.stories or one.articles & two.articles) and len(words := one.words & two.words) >= 2:
         score += 1
         why["words"] = f"same rare words ({', '.join(sorted(words)[:3])})"
+    if one.runs & two.runs:
+        score += 2
+        why["wording"] = f"told in the same words ({min(one.runs & two.runs)})"
     if one.articles & two.articles and any(stem(x) in q.words for p, q in ((one, two), (two, one)) for x in p.lemmas):
         why["named"] = "told with the word that names it"
     if alone := one.only & two.only:
@@ -160,7 +163,7 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, dict[str
 def kinds(one: Picture, two: Picture, why: dict[str, str], world: World) -> set[str]:
     """The kinds of evidence that count towards a join. A month shows little where not much else agrees, a country only of what one
     strike answered. Who acts in violence acts often: that shows something of a person, or in one place. Nobody is killed twice."""
-    found: set[str] = {k for k in ("day", "place", "count", "words", "story", "answer", "only") if k in why}
+    found: set[str] = {k for k in ("day", "place", "count", "words", "story", "answer", "only", "wording") if k in why}
     if one.series and two.series and one.stories & two.stories and one.weapons & two.weapons and set(one.places) & set(two.places):
         found.add("series")  # «drone attacks on Ann's troops in Arden», told twice in one story
     person = "agent" in why and any(world.kinds.get(a) == "person" for a in one.agents)
@@ -170,9 +173,17 @@ def kinds(one: Picture, two: Picture, why: dict[str, str], world: World) -> set[
         found |= {"person", "actor"}
     elif "people" in why:
         found.add("person")
+    if "story" in found and family(one.type) != "violence" and _printed_then(one, two):
+        found.add("day")  # attacks come often; the one arrest that each article of a story tells is that of the day
     if "answer" in found and "area" in why:
         found.add("place")
     return found | ({"day"} if "month" in why and len(found) >= 2 else set())
+
+
+def _printed_then(one: Picture, two: Picture) -> bool:
+    """Did the article of what has no date appear on the other's day, or the one after, or both appear so?"""
+    a, b = (p.when if p.when.bounded else p.before for p in (one, two))
+    return length(a) <= 1 and length(b) <= 1 and bool(a.earliest and b.earliest) and abs((a.earliest - b.earliest).days) <= 1
 
 
 def own_kind(p: Picture) -> bool:

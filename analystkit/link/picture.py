@@ -105,6 +105,7 @@ class Picture:
     weapons: frozenset[str] = frozenset()
     counts: frozenset[tuple[str, int]] = frozenset()  # ("killed", 9): of two or more people
     words: frozenset[str] = frozenset()  # the stems of the rare words of its clauses
+    runs: frozenset[str] = frozenset()  # six words in a row of its clauses
     stories: frozenset[str] = frozenset()
     only: frozenset[tuple[str, ...]] = frozenset()  # as what it is the only event of an article: the story, and in which way
     answered: frozenset[Address] = frozenset()  # the mentions that tell what was done about it
@@ -161,7 +162,7 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
     """Both pictures as one: the meet of the days, the more exact type, all places and actors."""
     days = tuple(dict.fromkeys((*one.days, *two.days)))
     apart, answered = not one.articles & two.articles, any(mark[0] == "answer" for mark in one.only & two.only)
-    either = ("agents", "targets", "others", "victims", "lemmas", "weapons", "counts", "words", "stories", "only", "answered", "yearless")
+    either = ("agents", "targets", "others", "victims", "lemmas", "weapons", "counts", "words", "runs", "stories", "only", "answered", "yearless")
     return replace(
         one,
         **{name: getattr(one, name) | getattr(two, name) for name in (*either, "crowd", "definite")},
