@@ -356,5 +356,40 @@ def test_what_may_be_one_and_is_not_certain_is_a_candidate() -> None:
     assert maybe.receipts[0].startswith(("one:0-", "two:0-"))
 
 
+JOINS = [  # what two articles tell, and into how many events it goes
+    ("The attack in Vale in May angered many.", "Rebels attacked a camp in Vale on 3 May.", 1, "the only one of its kind"),
+    ("An attack in Vale in May angered many.", "Rebels attacked a camp in Vale on 3 May.", 2, ""),
+    (
+        "The attack in Vale in May angered many.",
+        "Gunmen attacked a camp in Vale on 3 May. Arsonists attacked a mill in Vale on 8 May.",
+        3,
+        "",
+    ),
+    ("A bomb hit Vale, killing nine guards.", "A bomb hit Vale and Moor, killing twelve guards.", 2, ""),
+]
+
+
+@pytest.mark.parametrize(("one", "two", "many", "why"), JOINS)
+def test_what_joins_two_articles(one: str, two: str, many: int, why: str) -> None:
+    told = linked(article("one", one), article("two", two)).events
+    assert len(told) == many and any(why in e.reason for e in told), [(e.event_id, e.reason) for e in told]
+
+
+ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
+    ("A bomb hit Moor, killing nine guards. Two guards were killed when a bomb hit Vale.", [[0], [1, 2]]),
+    ("Rebels attacked Vale on 3 May. Rebels have killed 600 people in Arden since the war began.", [[0], [1]]),
+    ("Gunmen arrested the mayor in Vale on 3 May. It is unclear why he was arrested.", [[0, 1]]),
+    (
+        "Two bombs hit Vale and Moor, killing 37 guards. The first bomb hit Vale, killing 29. The second bomb hit Moor, killing 8.",
+        [[0], [1], [2]],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ONE_ARTICLE)
+def test_what_one_article_tells_again(text: str, wanted: list[list[int]]) -> None:
+    assert sorted(sorted(i for _, i in e.mentions) for e in linked(article("one", text)).events) == wanted
+
+
 def test_an_event_without_an_established_origin_has_none() -> None:
     assert all(e.origins == () for e in linked(ONE, TWO, OTHER).events)

@@ -27,7 +27,9 @@ _WHEN = re.compile(r"\s*,?\s*(?:when|after|as)\s+", re.IGNORECASE)
 def told_in(article: Article, tags: Tags, world: World, story: Story | None = None) -> list[Picture]:
     """The events of one article, each as the picture that all its mentions give."""
     reader = _Reader(article, tags, world, story)
-    waits = {i for i, m in enumerate(tags.mentions[1:]) if _WHEN.fullmatch(article.text, tags.mentions[i].end, m.start) and not weak(m.type)}
+    waits = {
+        i for i, m in enumerate(tags.mentions[1:]) if _WHEN.fullmatch(article.text, tags.mentions[i].end, m.start) and not weak(m.type)
+    }
     for i, m in enumerate(tags.mentions):
         if i not in waits or not weak(m.type):
             reader.read(i, m)

@@ -145,7 +145,7 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, dict[str
     if (one.stories & two.stories or one.articles & two.articles) and len(words := one.words & two.words) >= 2:
         score += 1
         why["words"] = f"same rare words ({', '.join(sorted(words)[:3])})"
-    if one.runs & two.runs:
+    if one.articles & two.articles and one.runs & two.runs:
         score += 2
         why["wording"] = f"told in the same words ({min(one.runs & two.runs)})"
     if one.articles & two.articles and any(stem(x) in q.words for p, q in ((one, two), (two, one)) for x in p.lemmas):

@@ -65,7 +65,9 @@ def main_type(p: Picture) -> str:
 
 
 def _exact(p: Picture, world: World) -> list[str]:
-    return sorted(p.places, key=lambda x: (-world.rank(x), x))
+    """Its places: those that most articles name before one that a single article has, then the finest."""
+    told = Counter(x for m in p.each for x in m.places if world.rank(x) > 1)
+    return sorted(p.places, key=lambda x: (-told[x], -world.rank(x), x))
 
 
 def _date(p: Picture) -> str:

@@ -162,7 +162,21 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
     """Both pictures as one: the meet of the days, the more exact type, all places and actors."""
     days = tuple(dict.fromkeys((*one.days, *two.days)))
     apart, answered = not one.articles & two.articles, any(mark[0] == "answer" for mark in one.only & two.only)
-    either = ("agents", "targets", "others", "victims", "lemmas", "weapons", "counts", "words", "runs", "stories", "only", "answered", "yearless")
+    either = (
+        "agents",
+        "targets",
+        "others",
+        "victims",
+        "lemmas",
+        "weapons",
+        "counts",
+        "words",
+        "runs",
+        "stories",
+        "only",
+        "answered",
+        "yearless",
+    )
     return replace(
         one,
         **{name: getattr(one, name) | getattr(two, name) for name in (*either, "crowd", "definite")},
