@@ -361,7 +361,7 @@ JOINS = [  # what two articles tell, and into how many events it goes
     ("An attack in Vale in May angered many.", "Rebels attacked a camp in Vale on 3 May.", 2, ""),
     (
         "The attack in Vale in May angered many.",
-        "Gunmen attacked a camp in Vale on 3 May. Arsonists attacked a mill in Vale on 8 May.",
+        "Gunmen attacked a camp in Vale on 3 May. Arsonists attacked a mill in Vale on 9 May.",
         3,
         "",
     ),

@@ -31,7 +31,7 @@ _ANSWERED = re.compile(
     r"|respond\w*\s+to|retaliation\s+for|following|given)\s",
     re.IGNORECASE,
 )
-# «Raiders have killed more than 600 people since the offensive began», «2,000 died in the war»: of all its days, and of no event told before
+# «Raiders have killed more than 600 people since the offensive began»: of all its days, and of no event told before
 _SO_FAR = re.compile(r"\b(?:have|has|had)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _SINCE = re.compile(r"[^.;:!?\n]{0,100}?\bsince\b", re.IGNORECASE)
 # «why he was arrested»: who is told of already
