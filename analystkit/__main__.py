@@ -20,6 +20,7 @@ examples:
   analystkit tables news.jsonl --out out --codebook my_codebook
   analystkit suggest news.jsonl --out suggested.csv --codebook my_codebook
   analystkit add suggested.csv --codebook my_codebook   after you took out the lines that you do not want
+  analystkit review                        asks which events are the same, and writes your answers into corrections.csv
   analystkit lab                           JupyterLab on the notebooks
 """
 
@@ -33,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
         description="From a folder of news articles to a chronology, a map, who said what, and a ledger of claims.",
     )
     top.add_argument("--version", action="version", version=f"analystkit {version('analystkit')}")
-    named = "report | check | accept | score | tables | suggest | add | lab"
+    named = "report | check | accept | score | tables | suggest | add | review | lab"
     commands = top.add_subparsers(dest="command", required=True, metavar=named)
 
     def command(name: str, run: Callable[[argparse.Namespace], None], what: str, *, project: bool = False) -> argparse.ArgumentParser:
@@ -66,6 +67,9 @@ def parser() -> argparse.ArgumentParser:
     add = command("add", _add, "write such lines into a codebook")
     add.add_argument("file", metavar="FILE", type=Path, help="what suggest wrote, without the lines that you do not want")
     add.add_argument("--codebook", required=True, metavar="DIR", help="the codebook; made where it is not there")
+    ask = command("review", _review, "the events that may be one, pair by pair: your answers become lines of corrections.csv")
+    _inputs(ask, "seeds/ of this folder")
+    ask.add_argument("--list", action="store_true", help="show the pairs, and ask nothing")
     lab = command("lab", _lab, "JupyterLab on the notebooks", project=True)
     lab.add_argument("--port", type=int, default=8888, help="the port on this machine (default: 8888)")
     lab.add_argument("--no-browser", action="store_true", help="print the address instead of opening a browser")
@@ -125,6 +129,15 @@ def _add(args: argparse.Namespace) -> None:
     from analystkit.codebook.additions import add_file
 
     print(f"written: {add_file(args.file, args.codebook)}")
+
+
+def _review(args: argparse.Namespace) -> None:
+    from analystkit.corpus import Corpus
+    from analystkit.publish.review import review
+
+    corpus = Corpus.load(args.seeds or "seeds", codebook=args.codebook, progress=_progress)
+    _say_problems(corpus)
+    review(corpus, ask=None if args.list else input)
 
 
 def _report(args: argparse.Namespace) -> None:

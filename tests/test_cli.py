@@ -15,7 +15,7 @@ def run(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 
 
 def test_help_documents_every_option() -> None:
-    for words in ((), ("report",), ("tables",), ("suggest",), ("add",), ("lab",)):
+    for words in ((), ("report",), ("tables",), ("suggest",), ("add",), ("review",), ("lab",)):
         shown = run(*words, "--help")
         assert shown.returncode == 0
         assert not [line for line in shown.stdout.splitlines() if line.strip().startswith("--") and len(line.split()) == 1]
@@ -72,6 +72,27 @@ def test_suggested_lines_are_added_to_a_codebook(tmp_path: Path) -> None:
     done = run("add", str(file), "--codebook", str(book))
     assert done.returncode == 0, done.stderr
     assert "rana-tuzo,Rana Tuzo,person" in (book / "actors.csv").read_text("utf-8")
+
+
+def test_review_shows_pairs_and_writes_answers(tmp_path: Path) -> None:
+    news, book = tmp_path / "news", tmp_path / "book"
+    news.mkdir()
+    book.mkdir()
+    (news / "a.txt").write_text("Rebels attacked Bergen in May 2019. Gunmen attacked Oslo on 3 May 2019.", encoding="utf-8")
+    (news / "b.txt").write_text("Rebels attacked Bergen on 9 May 2019, killing nine guards.", encoding="utf-8")
+    words = ("review", str(news), "--codebook", str(book))
+    listed = run(*words, "--list")
+    assert listed.returncode == 0 and "1 of 1: may these be one?" in listed.stdout and "“Rebels attacked Bergen on 9 May" in listed.stdout
+    assert not (book / "corrections.csv").exists()
+    asked = subprocess.run(
+        [sys.executable, "-m", "analystkit", *words], input="what\ns\n", capture_output=True, text=True, cwd=ROOT, check=False, timeout=120
+    )
+    assert asked.returncode == 0 and "corrections.csv: same" in asked.stdout, asked.stderr
+    lines = (book / "corrections.csv").read_text("utf-8").splitlines()
+    assert lines[0] == "action,row,at,text,to,why" and len(lines) == 2
+    again = run(*words)
+    assert "no pair is without an answer" in again.stdout and "matches nothing" not in again.stderr
+    assert run("review", str(news)).returncode == 1
 
 
 def test_an_installed_kit_has_every_package_and_file() -> None:

@@ -195,6 +195,50 @@ def test_an_added_claim_is_its_speakers_and_its_mention_follows() -> None:
     assert "8 May 2019" in conflict(told, "date") and "9 May 2019" in conflict(told, "date")
 
 
+def test_split_takes_a_mention_out_of_its_event() -> None:
+    told = corrected(("split", "mention", "home:112-143", "The attack on Moor…"))
+    assert event(told, MOOR).mentions == (("home", 1),) and event(told, f"{MOOR}-2").mentions == (("home", 2),)
+    alone = corrected(("split", "mention", "home:112-143", "The attack…"), ("split", "mention", "home:51-110", "Red Band…"))
+    assert "no other clause tells its event" in str(alone.acted[1].problem)
+
+
+def test_a_day_is_set_for_a_mention_or_an_event() -> None:
+    told = corrected(("set", "day", "home:51-110", "Red Band…", "2019-05-07/2019-05-08"))
+    assert event(told, MOOR).when == Interval(date(2019, 5, 7), date(2019, 5, 8), "vague")
+    assert [c.value for c in told.tags["home"].claims if c.mention == 1 and c.attribute == "date"] == ["2019-05-07/2019-05-08"]
+    told = corrected(("set", "day", MOOR, "", "2019-05-08"))
+    assert event(told, MOOR).when.latest == date(2019, 5, 8) and told.acted[0].did == f"{MOOR} is dated 2019-05-08"
+    assert not event(corrected(("set", "day", "home:51-110", "Red Band…", "unknown")), MOOR).when.bounded
+
+
+def test_a_speaker_is_set_and_the_claims_of_the_statement_follow() -> None:
+    a, t = HOME
+    said = Statement(112, 143, "indirect", 51, 59, "red-band", None, None, None, UNKNOWN, "test")
+    add = Correction("add", "claim", "home:112-143:killed", "The attack…", "4", "", "seen", 2, MOOR)
+    for to, wanted in (("vale-guard", "vale-guard"), ("unknown", None)):
+        line = Correction("set", "speaker", "home:112-143", "The attack…", to, "", "heard", 3)
+        guard = replace(t.actors[0], actor_id="vale-guard")
+        tags = replace(t, statements=(said,), actors=(*t.actors, guard))
+        told = link([a], {"home": tags}, replace(BOOK, corrections=(add, line))).tags["home"]
+        assert (told.statements[0].speaker_id, told.statements[0].rule) == (wanted, "corrections.csv:3 (was red-band); test")
+        assert [c.source_id for c in told.claims if c.rule.endswith("; added")] == [wanted]
+
+
+def test_a_dropped_actor_neither_acts_nor_speaks() -> None:
+    a, t = HOME
+    said = Statement(112, 143, "indirect", 51, 59, "red-band", None, None, None, UNKNOWN, "test")
+    line = Correction("drop", "actor", "home:51-59", "Red Band", "", "", "a colour", 2)
+    told = link([a], {"home": replace(t, statements=(said,))}, replace(BOOK, corrections=(line,)))
+    assert not told.tags["home"].actors and told.tags["home"].statements[0].speaker_id is None
+    assert not [c for c in told.tags["home"].claims if c.attribute == "perpetrator"]
+    assert all(("red-band", "agent") not in e.actors for e in told.events)
+
+
+def test_events_go_by_receipts_on_both_sides() -> None:
+    told = corrected(("same", "event", "home:51-110", "", "home:0-49"))
+    assert [e.event_id for e in told.events] == [VALE]
+
+
 STALE = [
     (("add", "claim", "home:76-80:killed", "Vale", "2", "", MOOR), "at home:76-80:killed stands “Moor”; written about “Vale”"),
     (("add", "claim", "home:76-80:killed", "Moor", "2", "", "moor"), "no event 'moor'"),
@@ -206,6 +250,10 @@ STALE = [
     (("rename", "event", "moor-attack-2019-05-08", "", "X"), f"did you mean '{MOOR}'?"),
     (("move", "place", "home:76-80", "Moor", "nowhere"), "no place 'nowhere'; add its line to places.csv"),
     (("different", "mention", "away:0-58", "On…", MOOR), "there is an event"),
+    (("set", "speaker", "home:76-80", "Moor", "vale-guard"), "no actor 'vale-guard'; add its line to actors.csv"),
+    (("set", "day", "home:76-80", "Moor", "2019-05-08"), "and no mention; written about “Moor”"),
+    (("set", "day", "moor", "", "2019-05-08"), "no event 'moor'"),
+    (("drop", "actor", "home:76-80", "Moor"), "and no actor"),
 ]
 
 
@@ -232,7 +280,7 @@ DEFECTS = [
     ("join,event,a,,b,,x,", "unknown action: 'join'; There are: same, different"),
     ("same,mention,a:1-2,b,c,,x,", "same is not said of this row: 'mention'; there are: event"),
     ("same,event,a:1-2:killed,,c,,x,", "not an event: 'a:1-2:killed'"),
-    ("same,event,a,,a,,x,", "bad to: 'a'; write the event_id of the other event"),
+    ("same,event,a,,a,,x,", "bad to: 'a'; write the event_id of the other event, or a receipt of it"),
     ("drop,place,a1,Arden,,,x,", "not a receipt: 'a1'; copy it from the page: a1:120-134"),
     ("drop,place,a1:5-5,Arden,,,x,", "not a receipt: 'a1:5-5'"),
     ("drop,place,a1:5-9:place,Arden,,,x,", "not a receipt"),
@@ -246,6 +294,12 @@ DEFECTS = [
     ("value,claim,a1:5-9:killed,two,2.5,,x,", "bad to: '2.5'; write a whole number"),
     ("value,claim,a1:5-9:date,May,May,,x,", "bad to: 'May'"),
     ("credibility,claim,a1:5-9:killed,two,7,,x,", "bad to: '7'; write a number from 1"),
+    ("split,mention,a1:5-9,raid,moor,,x,", "split goes nowhere: 'moor'; leave `to` empty"),
+    ("set,place,a1:5-9,raid,moor,,x,", "set is not said of this row: 'place'; there are: speaker, day"),
+    ("set,speaker,a1:5-9,raid,Ann Lee,,x,", "bad to: 'Ann Lee'; write an actor_id, or unknown"),
+    ("set,day,a1:5-9,raid,2021-02-30,,x,", "bad to: '2021-02-30'; write a day or two"),
+    ("set,day,a b,,2021-02-03,,x,", "not an event: 'a b'"),
+    ("set,day,a1:5-9,,2021-02-03,,x,", "empty text"),
     ("rename,event,a,,New,at least,x,", "a qualifier without a value"),
     ("rename,event,a,,New,,,", "empty why"),
     ("rename,event,a,,New,,x,\nrename,event,a,,Newer,,x,", "corrections.csv:3: said twice: 'rename event a', first in line 2"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from analystkit.codebook.sheets import Line, Sheet, duplicates, nearest, shown
 from analystkit.errors import Problem
@@ -14,7 +15,9 @@ SHEET = Sheet("corrections.csv", "action! row! at! text+ to+ why! qualifier even
 ROWS = {
     "same": ("event",),
     "different": ("mention", "event"),
-    "drop": ("mention", "event", "place", "time", "statement", "claim"),
+    "split": ("mention",),
+    "set": ("speaker", "day"),
+    "drop": ("mention", "event", "place", "time", "actor", "statement", "claim"),
     "move": ("mention", "place"),
     "rename": ("event",),
     "value": ("claim",),
@@ -136,7 +139,7 @@ def _defects(c: Correction) -> list[tuple[str, str, str]]:
 
 
 def _bad_address(c: Correction) -> list[tuple[str, str, str]]:
-    if c.row == "event":
+    if c.row == "event" or (c.row == "day" and not _RECEIPT.fullmatch(c.at)):
         m = _RECEIPT.fullmatch(c.at)
         wrong = m["attribute"] if m else " " in c.at
         return [("not an event", shown(c.at), "copy its event_id from the ledger, or a receipt: a1:120-134")] if wrong else []
@@ -151,15 +154,16 @@ def _bad_address(c: Correction) -> list[tuple[str, str, str]]:
 
 def _bad_target(c: Correction) -> list[tuple[str, str, str]]:
     """What is wrong with the cell ``to``."""
-    if c.action == "drop":
-        return [("drop goes nowhere", shown(c.to), "leave `to` empty")] if c.to else []
+    if c.action in ("drop", "split"):
+        return [(f"{c.action} goes nowhere", shown(c.to), "leave `to` empty")] if c.to else []
     place = c.action == "move" and c.row == "place"
-    wanted = f"write {_PLACE if place else _WANTED[c.action]}"
+    wanted = f"write {_PLACE if place else _WANTED.get(c.row) or _WANTED[c.action]}"
     if not c.to:
         return [("empty to", "", wanted)]
     bad = {
-        "same": " " in c.to or c.to == c.at,
-        "different": c.to != slug(c.to),
+        "same": (" " in c.to and not _RECEIPT.fullmatch(c.to)) or c.to == c.at,
+        "different": c.to != slug(c.to) and not (c.row == "event" and _RECEIPT.fullmatch(c.to)),
+        "set": c.to != "unknown" and not (_are_days(c.to) if c.row == "day" else c.to == slug(c.to)),
         "move": " " in c.to or bool(_POINT.match(c.to)),
         "rename": len(c.to) > 200 or "\n" in c.to,
         "value": c.to != "unknown" and not _fits(c),
@@ -175,7 +179,9 @@ def _bad_target(c: Correction) -> list[tuple[str, str, str]]:
 _PLACE = "a place_id, or latitude and longitude with a semicolon: 36.24; 43.96"
 _VALUE = "a whole number for a count, days for a date (2021-02-15 or 2021-02-01/2021-02-28), an id or a word else; or unknown"
 _WANTED = {
-    "same": "the event_id of the other event",
+    "speaker": "an actor_id, or unknown",
+    "day": "a day or two (2021-02-15 or 2021-02-01/2021-02-28), or unknown",
+    "same": "the event_id of the other event, or a receipt of it",
     "different": "an id in lower case letters, digits and hyphens: for the new event, or of the other one",
     "move": "the event_id that it belongs to",
     "rename": "the new title, at most 200 characters",
@@ -189,4 +195,13 @@ def _fits(c: Correction) -> bool:
     """Is ``to`` a value that this attribute can have?"""
     if c.attribute in COUNTS:
         return c.to.isascii() and c.to.isdigit() and len(c.to) < 10
-    return bool(_DAYS.fullmatch(c.to)) if c.attribute == "date" else True
+    return _are_days(c.to) if c.attribute == "date" else True
+
+
+def _are_days(cell: str) -> bool:
+    """A day of the calendar, or two in their order."""
+    try:
+        days = [date.fromisoformat(d) for d in cell.split("/")] if _DAYS.fullmatch(cell) else []
+    except ValueError:
+        return False
+    return bool(days) and days == sorted(days)

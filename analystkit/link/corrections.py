@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from itertools import count
 from typing import Any
 
 from analystkit.codebook import Codebook
@@ -19,7 +20,7 @@ from analystkit.link.events import by_date, in_numbers
 from analystkit.link.naming import shortened, title
 from analystkit.link.picture import Picture, World, narrowest
 from analystkit.link.told import days_of
-from analystkit.records import UNKNOWN, Article, Claim, Interval, Mention, Place, Tags
+from analystkit.records import UNKNOWN, Actor, Article, Claim, Interval, Mention, Place, Statement, Tags
 from analystkit.text import slug
 
 _ROLES = {"perpetrator": "agent", "target": "target"}
@@ -59,7 +60,7 @@ def corrected(
     acted = []
     for c in codebook.corrections:
         try:
-            acted.append(Acted(c, _ACTIONS[c.action, c.row](desk, c)))
+            acted.append(Acted(c, _ACTIONS[c.action](desk, c)))
         except _Stale as stale:
             found, todo = stale.args
             acted.append(Acted(c, "", Problem(c.where, "correction matches nothing", found, todo)))
@@ -86,14 +87,15 @@ class _Desk:
         """The positions of the rows that a receipt names. Raises _Stale where there are none, or other words stand there."""
         article, start, end = c.span
         stands = self.words_at(c)
-        of = {i: r for i, r in enumerate(self.rows(article, f"{c.row}s")) if r and c.attribute in (None, getattr(r, "attribute", None))}
+        row = {"speaker": "statement", "day": "mention"}.get(c.row, c.row)
+        of = {i: r for i, r in enumerate(self.rows(article, f"{row}s")) if r and c.attribute in (None, getattr(r, "attribute", None))}
         here = [i for i, r in of.items() if (r.start, r.end) == (start, end)]
         if here and alike(stands, c.text):
             return here
         text = self.articles[article].text
         elsewhere = {f"{article}:{r.start}-{r.end}" for r in of.values() if alike(text[r.start : r.end], c.text)}
         todo = f"its words are at {elsewhere.pop()} now: write that" if len(elsewhere) == 1 else _LOOK
-        raise _Stale(_stands(c, stands, "" if here else f", and no {c.row}"), todo)
+        raise _Stale(_stands(c, stands, "" if here else f", and no {row}"), todo)
 
     def words_at(self, c: Correction) -> str:
         """The words at a receipt. Raises _Stale where its article is not there."""
@@ -264,36 +266,40 @@ def _same(desk: _Desk, c: Correction) -> str:
 
 
 def _different(desk: _Desk, c: Correction) -> str:
-    found = desk.found(c)
+    if c.row == "event":
+        one, two = desk.event(c.at), desk.event(c.to)
+        desk.answers[frozenset((one.event_id, two.event_id))] = "different"
+        return f"{one.event_id} is not {two.event_id}"
     if c.to in desk.events:
         raise _Stale(f"there is an event {c.to!r} already", "choose another id, or use `move`")
+    return _alone(desk, c, c.to)
+
+
+def _split(desk: _Desk, c: Correction) -> str:
+    event = desk.event_of((c.span[0], desk.found(c)[0]))
+    if event is None or len(event.mentions) == 1:
+        raise _Stale("no other clause tells its event", "take the line out, or use `drop`")
+    return _alone(desk, c, next(name for n in count(2) if (name := f"{event.event_id}-{n}") not in desk.events))
+
+
+def _alone(desk: _Desk, c: Correction, event_id: str) -> str:
+    """A mention as an event of its own."""
+    found = desk.found(c)
     m = desk.mention((c.span[0], found[0]))
-    why = f"{c.where}: “{shortened(c.text)}” is another event, {c.to} ({c.why})"
+    why = f"{c.where}: “{shortened(c.text)}” is another event, {event_id} ({c.why})"
     roles = {role: frozenset(a for a, r in m.actors if r == role) for role in ("agent", "target")}
     picture = Picture(m.type, (), m.when, m.place_ids, roles["agent"], roles["target"], statuses=(m.status,), types=(m.type,))
     name = title(picture, m.type, desk.world, desk.codebook)
-    new = Event(c.to, name, m.type, m.status, m.when, (), (), (), (), "1 mention in 1 article")
+    new = Event(event_id, name, m.type, m.status, m.when, (), (), (), (), "1 mention in 1 article")
     desk.hand_over([(c.span[0], i) for i in found], new, why)
-    return f"{c.to} is an event of its own"
+    return f"{event_id} is an event of its own"
 
 
-def _apart(desk: _Desk, c: Correction) -> str:
-    one, two = desk.event(c.at), desk.event(c.to)
-    desk.answers[frozenset((one.event_id, two.event_id))] = "different"
-    return f"{one.event_id} is not {two.event_id}"
-
-
-def _drop_event(desk: _Desk, c: Correction) -> str:
-    event = desk.event(c.at)
-    desk.hand_over(event.mentions, None, f"{c.where}: no event ({c.why})")
-    for article, i in event.mentions:
-        desk.set(article, "mentions", i, None)
-    return f"no event {event.event_id}"
-
-
-def _move_mention(desk: _Desk, c: Correction) -> str:
+def _move(desk: _Desk, c: Correction) -> str:
+    if c.row == "place":
+        return _move_place(desk, c)
     event, found = desk.event(c.to), desk.found(c)
-    desk.hand_over([(c.span[0], i) for i in found], event, f"{c.where}: “{shortened(c.text)}” belongs to {c.to} ({c.why})")
+    desk.hand_over([(c.span[0], i) for i in found], event, f"{c.where}: “{shortened(c.text)}” belongs to {event.event_id} ({c.why})")
     for i in found:
         m = desk.mention((c.span[0], i))
         desk.set(c.span[0], "mentions", i, replace(m, rule=_by(c, m.rule)))
@@ -328,18 +334,76 @@ def _placed(desk: _Desk, c: Correction, old: Place) -> Place:
 
 
 def _drop(desk: _Desk, c: Correction) -> str:
+    if c.row == "event":
+        event = desk.event(c.at)
+        _drop_mentions(desk, event.mentions, f"{c.where}: no event ({c.why})")
+        return f"no event {event.event_id}"
     article, _, _ = c.span
     for i in desk.found(c):
         if c.row == "claim":
             desk.set_claim(article, i, None)
         elif c.row == "mention":
-            desk.hand_over([(article, i)], None, f"{c.where}: “{shortened(c.text)}” is none ({c.why})")
-            desk.set(article, "mentions", i, None)
+            _drop_mentions(desk, [(article, i)], f"{c.where}: “{shortened(c.text)}” is none ({c.why})")
         else:
+            gone = desk.rows(article, f"{c.row}s")[i]
             desk.set(article, f"{c.row}s", i, None)
-    for k in desk.claims_at(c, {"place": "place", "time": "date"}.get(c.row, "")):
+            if c.row == "actor":
+                _without_actor(desk, article, gone)
+    made = {"place": ("place",), "time": ("date",), "actor": ("perpetrator", "target", "responsibility")}.get(c.row, ())
+    for k in (k for attribute in made for k in desk.claims_at(c, attribute)):
         desk.set_claim(article, k, None)
     return f"no {c.row}"
+
+
+def _drop_mentions(desk: _Desk, of: Sequence[Address], why: str) -> None:
+    desk.hand_over(of, None, why)
+    for article, i in of:
+        desk.set(article, "mentions", i, None)
+
+
+def _without_actor(desk: _Desk, article: str, gone: Actor) -> None:
+    """What these words spoke or did is nobody's; where others of a clause name the same actor, it is still theirs."""
+    for i, s in enumerate(desk.rows(article, "statements")):
+        if s and (s.speaker_start, s.speaker_end) == (gone.start, gone.end):
+            desk.set(article, "statements", i, replace(s, speaker_id=None))
+            _speaks(desk, article, s, None)
+    left = [a.start for a in desk.rows(article, "actors") if a and a.actor_id == gone.actor_id]
+    for i, m in enumerate(desk.rows(article, "mentions")):
+        if m and m.start <= gone.start < m.end and not any(m.start <= at < m.end for at in left):
+            desk.set_mention((article, i), replace(m, actors=tuple(x for x in m.actors if x[0] != gone.actor_id)))
+
+
+def _set(desk: _Desk, c: Correction) -> str:
+    """Who speaks, or the day of a mention, whose event follows, or of an event."""
+    article, value = c.span[0], None if c.to == "unknown" else c.to
+    if c.row == "speaker":
+        if value and value not in desk.world.names:
+            raise _Stale(f"no actor {c.to!r}", "add its line to actors.csv")
+        for i in desk.found(c):
+            said: Statement = desk.rows(article, "statements")[i]
+            desk.set(article, "statements", i, replace(said, speaker_id=value, rule=_by(c, said.rule, said.speaker_id or "nobody")))
+            _speaks(desk, article, said, value)
+        return f"said by {c.to}"
+    when = days_of(value) or UNKNOWN
+    if not article:
+        event = desk.event(c.at)
+        desk.events[event.event_id] = replace(event, when=when, reason=f"{c.where}: dated so ({c.why}); {event.reason}")
+        return f"{event.event_id} is dated {c.to}"
+    for i in desk.found(c):
+        for k, claim in enumerate(desk.rows(article, "claims")):
+            if claim and (claim.mention, claim.attribute) == (i, "date"):
+                desk.set(article, "claims", k, replace(claim, value=value, rule=_by(c, claim.rule, claim.value)))
+        m = desk.mention((article, i))
+        desk.set_mention((article, i), replace(m, when=when, rule=_by(c, m.rule)))
+    return f"dated {c.to}"
+
+
+def _speaks(desk: _Desk, article: str, said: Statement, who: str | None) -> None:
+    """The claims that a statement makes, as another's word."""
+    for k, claim in enumerate(desk.rows(article, "claims")):
+        if claim and said.start <= claim.start and claim.end <= said.end + 1 and claim.source_id == said.speaker_id:
+            at = (said.speaker_start, said.speaker_end) if who else (None, None)
+            desk.set(article, "claims", k, replace(claim, source_id=who, source_start=at[0], source_end=at[1]))
 
 
 def _rename(desk: _Desk, c: Correction) -> str:
@@ -391,20 +455,15 @@ def _credibility(desk: _Desk, c: Correction) -> str:
     return f"credibility {c.to}"
 
 
-_ACTIONS: Mapping[tuple[str, str], Callable[[_Desk, Correction], str]] = {
-    ("same", "event"): _same,
-    ("different", "mention"): _different,
-    ("different", "event"): _apart,
-    ("drop", "event"): _drop_event,
-    ("drop", "mention"): _drop,
-    ("drop", "place"): _drop,
-    ("drop", "time"): _drop,
-    ("drop", "statement"): _drop,
-    ("drop", "claim"): _drop,
-    ("move", "mention"): _move_mention,
-    ("move", "place"): _move_place,
-    ("rename", "event"): _rename,
-    ("value", "claim"): _value,
-    ("add", "claim"): _add,
-    ("credibility", "claim"): _credibility,
+_ACTIONS: Mapping[str, Callable[[_Desk, Correction], str]] = {
+    "same": _same,
+    "different": _different,
+    "split": _split,
+    "drop": _drop,
+    "move": _move,
+    "set": _set,
+    "rename": _rename,
+    "value": _value,
+    "add": _add,
+    "credibility": _credibility,
 }

@@ -183,7 +183,9 @@ def kinds(one: Picture, two: Picture, why: dict[str, str], world: World) -> set[
 def _printed_then(one: Picture, two: Picture) -> bool:
     """Did the article of what has no date appear on the other's day, or the one after, or both appear so?"""
     a, b = (p.when if p.when.bounded else p.before for p in (one, two))
-    return length(a) <= 1 and length(b) <= 1 and bool(a.earliest and b.earliest) and abs((a.earliest - b.earliest).days) <= 1
+    if not (a.earliest and b.earliest):
+        return False
+    return max(length(a), length(b), abs((a.earliest - b.earliest).days)) <= 1
 
 
 def own_kind(p: Picture) -> bool:
