@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import reduce
 
 from analystkit.codebook import Codebook
-from analystkit.english import family, sense
+from analystkit.english import event_type, family, sense
 from analystkit.link import Address, Candidate, Event
 from analystkit.link.candidates import Candidates
 from analystkit.link.coreference import told_in
@@ -202,7 +202,9 @@ def _event(p: Picture, event_id: str, parts: tuple[str, ...], world: World, code
     when = p.when if p.when.known else Interval(None, p.before.latest, "unknown")
     actors = [(a, "agent") for a in sorted(p.agents)] + [(a, "target") for a in sorted(p.targets)] + sorted(p.others)
     reason = "; ".join((in_numbers(p.addresses), *p.why[:8]))
-    places = tuple(sorted(p.places, key=lambda x: (-world.rank(x), x)))
+    told = Counter(x for m in p.each for x in m.places)
+    most = len(p.each) / 2 if event_type(kind).get("nowhere") else 0  # one article's place of an arrest is mostly that of something else
+    places = tuple(sorted((x for x in p.places if told[x] >= most), key=lambda x: (-world.rank(x), x)))
     named = title(p, kind, world, codebook)
     return Event(event_id, named, kind, status(p), when, places, tuple(dict.fromkeys(actors)), p.addresses, (), reason, parts)
 
