@@ -15,7 +15,6 @@ from analystkit import english
 from analystkit.codebook import Codebook
 from analystkit.errors import AnalystkitError, Problem
 from analystkit.link import Links, link
-from analystkit.link.stories import stories
 from analystkit.records import Article, Tags
 from analystkit.sources import seeds
 from analystkit.tables import TABLES, Row, all_rows
@@ -49,7 +48,7 @@ class Corpus:
         """
         book = _codebook(source, codebook)
         raw, problems = seeds.read(source)
-        dated = english.date([english.segment(a, book) for a in raw], book, stories=stories)
+        dated = english.date([english.segment(a, book) for a in raw], book)
         tags = {a.id: english.tag(a, book) for a in progress(dated)}
         links = link(dated, tags, book)
         return cls(tuple(dated), links.tags, links, book, tuple(problems))

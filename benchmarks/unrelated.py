@@ -20,7 +20,6 @@ from analystkit import english
 from analystkit.codebook import Codebook
 from analystkit.corpus import Corpus
 from analystkit.link import Links, link
-from analystkit.link.stories import stories
 from analystkit.records import UNKNOWN, Article, Interval
 
 
@@ -41,7 +40,7 @@ def _day(text: object) -> Interval:
 
 
 def linked(one: Article, two: Article, book: Codebook) -> Links:
-    dated = english.date([english.segment(one, book), english.segment(two, book)], book, stories=stories)
+    dated = english.date([english.segment(one, book), english.segment(two, book)], book)
     return link(dated, {a.id: english.tag(a, book) for a in dated}, book)
 
 
@@ -52,7 +51,7 @@ def changed(own: list[Article], others: list[Article], book: Codebook) -> tuple[
 
 
 def _rows(articles: list[Article], book: Codebook) -> dict[str, set[str]]:
-    dated = english.date([english.segment(a, book) for a in articles], book, stories=stories)
+    dated = english.date([english.segment(a, book) for a in articles], book)
     tags = {a.id: english.tag(a, book) for a in dated}
     links = link(dated, tags, book)
     corpus = Corpus(tuple(dated), links.tags, links, book)

@@ -14,7 +14,6 @@ from analystkit.english import date as date_articles
 from analystkit.english import problems, segment, times
 from analystkit.english.dating.period import fits
 from analystkit.english.tokens import Reading
-from analystkit.link.stories import stories
 from analystkit.records import Article, Interval, Tags
 from analystkit.sources import seeds
 
@@ -25,7 +24,7 @@ MORE = "Nobody was hurt, the harbour master said, and the last of the boats retu
 
 def dated(*texts: str, book: Codebook = CASE) -> list[Article]:
     articles = [segment(Article(f"a{i}", text), book) for i, text in enumerate(texts)]
-    return date_articles(articles, book, stories=stories)
+    return date_articles(articles, book)
 
 
 def bounds(article: Article) -> str:
@@ -131,7 +130,7 @@ def test_stated_before_given_before_inferred() -> None:
 
 def test_a_day_that_stands_for_none_is_none() -> None:
     books = [segment(Article(d, LEAD, published=Interval(date.fromisoformat(d), date.fromisoformat(d), "day")), CASE) for d in NO_DAYS]
-    assert [bounds(a) for a in date_articles([*books, *dated(TELLER)], CASE, stories=stories)] == ["..", "..", "2019-03-04..2019-03-04"]
+    assert [bounds(a) for a in date_articles([*books, *dated(TELLER)], CASE)] == ["..", "..", "2019-03-04..2019-03-04"]
 
 
 def test_what_a_speaker_calls_last_month_is_the_speakers() -> None:
@@ -226,54 +225,6 @@ def test_undated_articles_are_problems() -> None:
     assert [(p.where, p.what) for p in problems(articles, Codebook())] == [("a1", "publication not dated"), ("a2", "publication not dated")]
 
 
-DAM = "the Ormund dam above Tessaly burst {when} and drowned nine villagers, Commander Ilsa Brandt of the river guard said."
-TOLD = "Tessaly buries its dead\n\n{day}\n\nA funeral was held in the rain; " + DAM
-FAIR = "{when}, riders were hurt when horses bolted at the yearly Ormund fair of the Tessaly ranchers, Ilsa Brandt said."
-TUESDAY = [TOLD.format(day="March 8, 2018", when="on Tuesday")]
-# dated articles of the story, the undated one, and the days that they give it
-STORY = [
-    (TUESDAY, f"TESSALY, Nordia, March 7 (NW) - Officials said {DAM.format(when='late on Tuesday')}", "2018-03-07..2018-03-07"),
-    (
-        [TOLD.format(day="January 2, 2016", when="on Thursday")],
-        f"TESSALY, Dec. 31 — Officials said {DAM.format(when='on Thursday')}",
-        "2015-12-31..2015-12-31",
-    ),
-    (
-        [TOLD.format(day="March 8, 2018", when="on March 6")],
-        f"Tessaly (NW) - It rained when {DAM.format(when='on Tuesday')}",
-        "2018-03-06..2018-03-12",
-    ),
-    (
-        [TOLD.format(day="March 8, 2018", when="on Tuesday"), TOLD.format(day="March 9, 2018", when="three days ago")],
-        f"Tessaly (NW) - It rained when {DAM.format(when='on Tuesday')}",
-        "2018-03-06..2018-03-12",
-    ),
-    (TUESDAY, f"It rained when {DAM.format(when='on Tuesday')} In 2019, it was rebuilt.", "2019-01-01.."),
-    (TUESDAY, f"TESSALY, Oct. 7 (NW) - It rained when {DAM.format(when='on Tuesday')}", ".."),
-    (TUESDAY, f"TESSALY (NW) - It rained when {DAM.format(when='on Friday')}", ".."),
-    (TUESDAY, f"TESSALY (NW) - {DAM.format(when='in the night')} A debate will be held on Tuesday.", ".."),
-    (
-        [f"{d}\n\n{TOLD.format(day='', when='on Tuesday')}" for d in ("March 8, 2018", "March 22, 2018")],
-        f"It rained when {DAM.format(when='on Tuesday')}",
-        "..",
-    ),
-    (
-        [f"November 2, {year}\n\n{FAIR.format(when='On Thursday')}" for year in (2012, 2018)],  # both days are Fridays
-        f"TESSALY, Nordia, November 2 (NW) - {FAIR.format(when='On Thursday')}",
-        "..",
-    ),
-    (TUESDAY, "TESSALY (NW) - A dam burst above Ekborg on Tuesday and drowned 30 villagers, Captain Jon Rask of the guard said.", ".."),
-]
-
-
-@pytest.mark.parametrize(("tellers", "text", "days"), STORY)
-def test_a_day_that_articles_of_one_story_tell(tellers: list[str], text: str, days: str) -> None:
-    *_, article = dated(*tellers, text, book=Codebook())
-    assert bounds(article) == days
-    assert article.basis.startswith("unknown" if days == ".." else "inferred from ")
-    assert bounds(dated(text, *tellers, STRANGER, book=Codebook())[0]) == days
-
-
 BARE = "Two boats were hit on Feb. 15, the master said."
 # text, whether the period of January to September 2019 fits it, and the day that this gives
 PERIODS = [
@@ -322,16 +273,16 @@ def test_scales() -> None:
     for n in (250, 1000):
         texts = [" ".join(words[(i * 7 + j * j) % len(words)] for j in range(150)) + "." for i in range(n)]
         articles = [segment(Article(str(i), ("March 4, 2019\n\n" if i % 2 else "") + t), CASE) for i, t in enumerate(texts)]
-        took.append(seconds(partial(date_articles, articles, CASE, stories=stories)))
+        took.append(seconds(partial(date_articles, articles, CASE)))
     assert took[1] < 8 * max(took[0], 0.05)
 
 
 @pytest.mark.parametrize("words", ["Monday ", "March 4 ", "in 2019 ", "since March, ", "“last month in March ", "PORT VALE, March 4 - "])
 def test_linear_on_hostile_text(words: str) -> None:
     """Four times the text may take no more than about four times the time; ten leaves room for a busy machine."""
-    teller = segment(Article("a", TOLD.format(day="March 8, 2018", when="on Tuesday")), CASE)
+    teller = segment(Article("a", TELLER), CASE)
     small, large = ([teller, segment(Article("b", words * (size // len(words))), CASE)] for size in (10_000, 40_000))
-    took = [seconds(partial(date_articles, articles, CASE, stories=stories)) for articles in (small, large)]
+    took = [seconds(partial(date_articles, articles, CASE)) for articles in (small, large)]
     assert took[1] < 10 * max(took[0], 0.05)
 
 

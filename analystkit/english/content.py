@@ -50,16 +50,6 @@ def content_of(article: Article) -> Iterator[tuple[str, bool]]:
                 yield m.group().removesuffix("'s"), article.text[start + m.start()].isupper()
 
 
-def names(article: Article) -> set[str]:
-    """The rare words that an article always capitalises, folded.
-
-    >>> names(Article("a", ""))
-    set()
-    """
-    told = set(content_of(article))
-    return {w for w, capital in told if capital and (w, False) not in told and rarity(w) > TELLING}
-
-
 def rarity(word: str) -> float:
     """How much a folded word says of the text it stands in: by its rank among the words of English, 0 to 2.3.
 

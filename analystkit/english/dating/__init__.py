@@ -1,4 +1,4 @@
-"""When an article appeared: stated, else given, else inferred from its own words, else from articles that tell the same story.
+"""When an article appeared: stated, else given, else inferred from its own words, else from one that prints much the same.
 
 An interval stays as wide as its evidence, and ``basis`` names the evidence. Only what taggers read counts: the leads of other
 stories below an article are often years younger. Two conventions, named wherever used: an article that embeds a dated post,
@@ -15,14 +15,13 @@ from analystkit.codebook import Codebook
 from analystkit.english.dating.evidence import Evidence, evidence_in, filed, quoted
 from analystkit.english.dating.period import fits, in_case
 from analystkit.english.dating.retold import from_retold
-from analystkit.english.dating.story import Stories, from_story
 from analystkit.english.days import dates_in
 from analystkit.errors import Problem
 from analystkit.records import UNKNOWN, Article, Interval
 
 
-def date_articles(articles: Sequence[Article], codebook: Codebook, *, stories: Stories | None = None) -> list[Article]:
-    """The articles with ``published`` and ``basis`` filled in, in the same order; ``stories`` finds which of them tell the same event.
+def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Article]:
+    """The articles with ``published`` and ``basis`` filled in, in the same order.
 
     >>> date_articles([Article("a", "It rained.")], Codebook())[0].basis
     'unknown'
@@ -44,8 +43,6 @@ def date_articles(articles: Sequence[Article], codebook: Codebook, *, stories: S
             open_[article.id] = found
     undated, known = [a for a in articles if a.id in open_], list(dated.values())
     dated |= from_retold(undated, open_, known, codebook)
-    if stories:
-        dated |= from_story([a for a in undated if a.id not in dated], open_, known, codebook, stories)
     return [dated.get(a.id) or _floor_only(a, open_[a.id]) for a in articles]
 
 

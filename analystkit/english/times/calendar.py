@@ -217,9 +217,20 @@ def _season(s: Slots, scene: Scene) -> Meaning:
 
 def _year(s: Slots, scene: Scene) -> Meaning | None:
     """ "2019"; "2018-19", from the first to the last."""
+    if "fiscal" in s:
+        return fiscal(s, scene)
     y, last = int(s["y"]), s.get("y2", s["y"])
     n = int(last) if len(last) == 4 else y // 100 * 100 + int(last)
     return Meaning(months(y, 1, 12 * (n - y + 1), "year"), "calendar") if y <= n <= y + 60 and (n > y or "y2" not in s) else None
+
+
+def fiscal(s: Slots, scene: Scene, *, back: int = 12, on: int = 12) -> Meaning:
+    """ "fiscal 2019" and its quarters: a firm's year may begin in any month, and bear the name of the year in which it begins or ends;
+    without a year, so many months before and after the speaker's date, turned around in what is to come."""
+    if y := _given(s):
+        return Meaning(months(y - 1, 2, 26, "vague"), "calendar")
+    k, (back, on) = 12 * away(s.get("relyear", "")), (on, back) if scene.future else (back, on)
+    return scene.now(lambda day: Interval(moved(day, k - back, "month"), moved(day, k + on, "month"), "vague"))
 
 
 _DECADES = {"fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from analystkit.english.lexicon import MONTHS, table
+from analystkit.english.lexicon import table
 from analystkit.english.numerals import bounds
 from analystkit.english.times import calendar
 from analystkit.english.times.calendar_en import containing, counted_from, hull, months, moved, weekday_before
@@ -72,6 +72,8 @@ def _unit(s: Slots, scene: Scene) -> Meaning | None:
     def last_week(day: date) -> Interval:  # who writes on a Sunday may mean the days just past as well
         return replace(count(day), latest=day) if day.weekday() == 6 else count(day)
 
+    if "fiscal" in s and unit == "year":
+        return scene.by(rel, lambda day: Interval(moved(day, away(rel) - 1, unit), moved(day, away(rel) + 1, unit), "vague"))
     if rel in OF_THE_TOLD or unit == "day":  # "the previous day" of nothing told is no day
         return scene.then(count, or_now=away(rel) < 0 and unit != "day", same=not away(rel))
     return scene.now(last_week if unit == "week" and rel == "last" and not scene.future else count)
@@ -200,11 +202,11 @@ def _quarter(s: Slots, scene: Scene) -> Meaning | None:
     first = (_ORDINAL.get(re.sub(r"(?<=\d)\D+", "", s.get("ord", "1")), 12 // n_months) - 1) * n_months + 1
     if first > 12:
         return None
-    if "ord" not in s and scene.quarter:  # "the quarter ended Sept. 30": the one just told
-        return _just_told(scene, 0)
-    if "endmon" in s:  # "the second quarter ended July 31": a fiscal quarter, which is not the calendar's
-        m, d = MONTHS[s["endmon"]], int(s["endday"])
-        return scene.now(lambda day: months(day.year - ((m, d) > (day.month, day.day)), m - 2, 3, "quarter"))
+    if "mon" in s:  # "the second quarter ended July 31": the three months to that day, whatever the calendar's quarters
+        end = _FORMS["date"](s, scene if scene.future else replace(scene, tense="done"))
+        return end and replace(end, when=counted_from(end.when, lambda day: Interval(moved(moved(day, 1), -3, "month"), day, "quarter")))
+    if "fiscal" in s:
+        return calendar.fiscal(s, scene, back=15, on=3)
     if "y" in s:
         return Meaning(months(int(s["y"]), first, n_months, "quarter"), "calendar")
     if rel := s.get("relyear"):
