@@ -56,16 +56,15 @@ def segment(article: Article, codebook: Codebook) -> Article:
     )
 
 
+_FULL = re.compile(r"\S[^\r\n]*")  # a line from its first letter on
+
+
 def _lines(text: str) -> Iterator[Line]:
     at, block = 0, 0
-    for raw in re.split(r"(\r\n|\r|\n)", text):
-        stripped = raw.strip()
-        if stripped:
-            start = at + raw.index(stripped[0])
-            yield Line(start, start + len(stripped), stripped, block)
-        elif not raw or raw.isspace():
-            block += raw == "" or raw not in ("\r\n", "\r", "\n")
-        at += len(raw)
+    for m in _FULL.finditer(text):
+        breaks = text[at : m.start()].replace("\r\n", "\n").replace("\r", "\n").count("\n")
+        block, at, line = block + max(breaks - 1, 0), m.end(), m.group().rstrip()
+        yield Line(m.start(), m.start() + len(line), line, block, listed(line))
 
 
 def _segments(text: str, lines: list[Line]) -> Iterator[Segment]:
@@ -86,8 +85,7 @@ def _furniture(lines: list[Line]) -> None:
         heading, below = below, None
         if line.kind:
             continue
-        rule = next((rule for rule in listed(line.text) if rule.where == "anywhere"), None)
-        if rule:
+        if rule := next((rule for rule in line.rules if rule.where == "anywhere"), None):
             line.mark("furniture", rule.name)
             below = rule if rule.list else None
         elif shape := shaped(line.text):
@@ -134,7 +132,7 @@ def _head(article: Article, lines: list[Line]) -> str | None:
         elif near and dated(line.text):
             line.mark("dateline", "line of a date")
             begins = max(begins, i)
-        elif i < begins and (rule := next((rule for rule in listed(line.text) if rule.where == "top"), None)):
+        elif i < begins and (rule := next((rule for rule in line.rules if rule.where == "top"), None)):
             line.mark("furniture", rule.name)
     _key_points(lines)
     _title_and_deck(article, lines, begins)
@@ -194,7 +192,7 @@ def _tail(lines: list[Line], writer: str | None) -> None:
         first -= 1
     closed: str | None = None
     for i, line in enumerate(lines[first:], first):
-        rules = listed(line.text)
+        rules = line.rules
         name = closed or (rules[0].name if rules else None)
         if closed is None and (closing := next((rule.name for rule in rules if rule.closes), None)):
             closed, name = f"after {closing}", closing
@@ -211,19 +209,19 @@ def _trails(lines: list[Line], i: int, opening: int, writer: str | None) -> bool
     line = lines[i]
     if line.kind:
         return line.kind == "furniture"
-    if any(rule.where != "top" for rule in listed(line.text)) or tells_of_author(line.text, writer):
+    if (len(line.text) < 400 and not story(line.text)) or any(rule.where != "top" for rule in line.rules):
         return True
-    if lead(line.text) and opening < i - 1 and headline(lines[i - 1].text):
+    if tells_of_author(line.text, writer):
         return True
-    return not story(line.text) and len(line.text) < 400
+    return lead(line.text) and opening < i - 1 and headline(lines[i - 1].text)
 
 
 def _teasers(lines: list[Line], i: int) -> str | None:
     """Do leads of other stories begin here: headline and agency's lead, or headline and cut-off lead, twice?"""
+    if not headline(lines[i].text) or i + 1 == len(lines):
+        return None
     texts = [line.text for line in lines[i : i + 4]]
     pairs = list(zip(texts[::2], texts[1::2], strict=False))
-    if not pairs or not headline(pairs[0][0]):
-        return None
     if lead(pairs[0][1]) or (len(pairs) == 2 and all(headline(a) and cut_off(b) for a, b in pairs)):
         return "lead of another story"
     return None

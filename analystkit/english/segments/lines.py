@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from analystkit.english.days import days
 from analystkit.english.lexicon import MONTHS, WEEKDAYS, table
@@ -21,12 +22,14 @@ LONG = 900  # characters: a line longer than this is a paragraph of a story, wha
 
 @dataclass
 class Line:
-    """A line that holds something, without the white space around it. ``block`` counts the blank lines before it."""
+    """A line that holds something, without the white space around it; ``block`` counts the blank lines before it, ``rules`` are those of
+    the lexicon that it meets."""
 
     start: int
     end: int
     text: str
     block: int
+    rules: tuple[Rule, ...]
     kind: str = ""
     rule: str = ""
     author: str | None = None
@@ -78,7 +81,13 @@ def rules() -> tuple[Rule, ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=4096)  # a line is asked for in each pass, and pages repeat their lines
+@lru_cache(maxsize=1)
+def _all() -> tuple[frozenset[str], tuple[str, ...]]:
+    """What any rule lists, and how any rule's lines begin: most lines meet none."""
+    return frozenset().union(*(r.exact for r in rules())), tuple(b for r in rules() for b in r.begins)
+
+
+@lru_cache(maxsize=4096)  # pages repeat their lines
 def listed(line: str) -> tuple[Rule, ...]:
     """The rules of the lexicon that this line meets, wherever it stands.
 
@@ -89,34 +98,35 @@ def listed(line: str) -> tuple[Rule, ...]:
         return ()
     whole = key(line) if len(line) < 120 else ""
     start = _NUMBER.sub("#", fold(line[:120]).lstrip(" *•·-–—>»|"))
+    exact, begins = _all()
+    if whole not in exact and not start.startswith(begins):
+        return ()
     words = line.count(" ") + 1
     sentence = words >= 10 and line[-1] == "."  # "Also on Friday, …" is a story's; "Also on Facebook" a page's
     return tuple(r for r in rules() if whole in r.exact or (words <= r.words and start.startswith(r.marked if sentence else r.begins)))
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A named pattern of the lexicon: a regular expression, and in how many of a line's last characters it is looked for."""
 
     name: str
     source: str
     furniture: bool
     last: int
+    regex: re.Pattern[str]
 
     def match(self, line: str) -> re.Match[str] | None:
         """The match at the beginning of a line, or in its last characters."""
-        return self._regex.search(line, max(0, len(line) - self.last)) if self.last else self._regex.match(line)
-
-    @cached_property
-    def _regex(self) -> re.Pattern[str]:
-        names = sorted(table("furniture")["credits"]["sources"], key=lambda s: (-len(s), s))  # the longest first: "AP Photo" before "AP"
-        return re.compile(self.source.replace("{credits}", "|".join(map(re.escape, names))), re.VERBOSE)
+        return self.regex.search(line, max(0, len(line) - self.last)) if self.last else self.regex.match(line)
 
 
 @lru_cache(maxsize=1)
 def patterns() -> tuple[Pattern, ...]:
     """The patterns of the lexicon, in its order."""
-    return tuple(Pattern(p["name"], p["is"], p.get("furniture", False), p.get("last", 0)) for p in table("furniture")["pattern"])
+    names = sorted(table("furniture")["credits"]["sources"], key=lambda s: (-len(s), s))  # the longest first: "AP Photo" before "AP"
+    given, credits = table("furniture")["pattern"], "|".join(map(re.escape, names))
+    read = [(p, re.compile(p["is"].replace("{credits}", credits), re.VERBOSE)) for p in given]
+    return tuple(Pattern(p["name"], p["is"], p.get("furniture", False), p.get("last", 0), regex) for p, regex in read)
 
 
 @lru_cache(maxsize=64)
@@ -125,6 +135,15 @@ def pattern(name: str) -> Pattern:
     return next(p for p in patterns() if p.name == name)
 
 
+@lru_cache(maxsize=1)
+def _shapes() -> tuple[list[Pattern], dict[str, str], re.Pattern[str]]:
+    """The patterns of furniture: those of a line's end, and one of all the others."""
+    whole = [p for p in patterns() if p.furniture and not p.last]
+    names = {f"n{i}": p.name for i, p in enumerate(whole)}
+    return [p for p in patterns() if p.furniture and p.last], names, re.compile("|".join(f"(?P<n{i}>{p.regex.pattern})" for i, p in enumerate(whole)), re.VERBOSE)
+
+
+@lru_cache(maxsize=4096)
 def shaped(line: str) -> str | None:
     """The name of the rule by which this line alone, wherever it stands, is furniture.
 
@@ -133,9 +152,12 @@ def shaped(line: str) -> str | None:
     """
     if len(line) > LONG:
         return None
-    if found := next((p for p in patterns() if p.furniture and p.match(line)), None):
+    at_end, names, whole = _shapes()
+    if found := next((p for p in at_end if p.match(line)), None):
         return found.name
-    return "menu" if _menu(line) else "share" if _buttons(tuple(key(line[:120]).split())) else None
+    if m := whole.match(line):
+        return names[str(m.lastgroup)]
+    return "menu" if _menu(line) else "share" if " " in line and _buttons(tuple(key(line[:120]).split())) else None
 
 
 @lru_cache(maxsize=64)
@@ -176,7 +198,7 @@ def tells_of_author(line: str, byline: str | None) -> bool:
     (False, True)
     """
     author = table("furniture")["author"]
-    m = pattern("author").match(line) if len(line) <= LONG else None
+    m = pattern("author").match(line) if line[0].isupper() and len(line) <= LONG else None
     if m is None or m["verb"] not in author["verbs"]:
         return False
     folded = fold(line)
