@@ -177,17 +177,6 @@ def test_title_of_the_record() -> None:
     assert found[0] == ("title", "Boats Leave.")
 
 
-def test_teasers_below_the_story() -> None:
-    teasers = [
-        "Storm reaches the coast of Sudria",
-        "Sudport (Reuters) - A storm reached the coast of Sudria on Sunday and...",
-        "Minister of Sudria leaves office after vote",
-        "The minister of Sudria left office on Sunday...",
-    ]
-    found = kinds(page("Boats leave Port Vale after a week", LEAD, MORE, *teasers))
-    assert [k for k, _ in found] == ["title", "body", "body", *["furniture"] * 4]
-
-
 def test_lead_of_an_agency_is_body() -> None:
     assert kinds(page("Boats leave Port Vale after a week", f"Port Vale (Reuters) - {LEAD}", MORE))[1][0] == "body"
 
@@ -223,9 +212,6 @@ LINK = "pic.twitter.com/xYz12"
 # what a page prints of a post, its lines within one block; and the day it gives
 POSTS = [
     (f"{WORDS} {LINK}\n— Ann Lee (@annlee) March 4, 2019", True),
-    (f"Ann Lee (@annlee) March 4, 2019\n{WORDS}", True),
-    (f"Ann Lee (@annlee) 4 March 2019\n{WORDS}\nMore to come {LINK}", True),
-    (f"— Ann Lee (@annlee) March 4, 2019\n{WORDS}\nMore to come.", True),
     (f"{WORDS} {LINK} — Ann Lee (@annlee) March 4, 2019", True),
     (f"{WORDS} {LINK} — Ann Lee (@annlee)", False),
     (f"{WORDS} {LINK}\n— Ann Lee (@annlee)\nMarch 4, 2019", True),
@@ -239,19 +225,6 @@ def test_ways_to_print_a_post(post: str, day: bool) -> None:
     assert article.text[tweet.start : tweet.end].strip() == post
     assert (tweet.author, tweet.handle) == ("Ann Lee", "annlee")
     assert tweet.published.earliest == (date(2019, 3, 4) if day else None)
-
-
-def test_posts_that_are_headed_by_their_signatures() -> None:
-    posts = [f"Ann Lee (@annlee) March 4, 2019\n{WORDS}", f"Bob Roe (@bobroe) March 5, 2019\n{WORDS}, says @annlee"]
-    article = segment(Article("a", page(LEAD, *posts, MORE)), Codebook())
-    assert [article.text[s.start : s.end].strip() for s in article.segments if s.kind == "tweet"] == posts
-
-
-def test_a_signature_between_paragraphs_takes_the_line_with_a_posts_link_or_none() -> None:
-    signature = "Ann Lee (@annlee) March 4, 2019"
-    assert [k for k, _ in kinds(page(LEAD, f"{WORDS} {LINK}", signature, MORE))] == ["body", "tweet", "tweet", "body"]
-    assert [k for k, _ in kinds(page(LEAD, signature, f"{WORDS} {LINK}", MORE))] == ["body", "tweet", "tweet", "body"]
-    assert [k for k, _ in kinds(page(LEAD, signature, MORE))] == ["body", "tweet", "body"]
 
 
 def test_a_handle_in_a_sentence_is_no_post() -> None:

@@ -12,17 +12,15 @@ from dataclasses import replace
 
 from analystkit.codebook import Codebook
 from analystkit.english.lexicon import table
-from analystkit.english.segments.imprint import imprint_line, outlet, own_url, wire
+from analystkit.english.segments.imprint import imprint_line, outlet, wire
 from analystkit.english.segments.lines import (
     LONG,
     Line,
     Rule,
     byline,
-    cut_off,
     dated,
     headline,
     key,
-    lead,
     listed,
     opens,
     pattern,
@@ -37,7 +35,7 @@ HEAD = 14  # lines with text that may stand above the story
 
 
 def segment(article: Article, codebook: Codebook) -> Article:
-    """The article with gapless segments, and its title, byline, outlet and url where the text says so and the record does not."""
+    """The article with gapless segments, and its title, byline and outlet where the text says so and the record does not."""
     lines = list(_lines(article.text))
     mark_posts(lines)
     _furniture(lines)
@@ -45,13 +43,11 @@ def segment(article: Article, codebook: Codebook) -> Article:
     writer = article.byline or _head(article, lines)
     _tail(lines, writer)
     agency = _agency(lines, codebook)
-    url = article.url or own_url(lines)
     return replace(
         article,
         title=article.title or next((line.text for line in lines if line.kind == "title"), None),
         byline=writer,
-        url=url,
-        outlet=article.outlet or outlet(lines, url, codebook) or agency,
+        outlet=article.outlet or outlet(lines, article.url, codebook) or agency,
         segments=tuple(_segments(article.text, lines)),
     )
 
@@ -185,43 +181,25 @@ def _deck(free: list[Line], opening: Line | None, title: Line | None) -> list[Li
 
 
 def _tail(lines: list[Line], writer: str | None) -> None:
-    """Mark what stands below the story: notes on the author, and all that follows a line that closes the page, or teasers."""
-    opening = _begins(lines, len(lines))
+    """Mark what stands below the story: notes on the author, and all that follows a line that closes the page."""
     first = len(lines)
-    while first and _trails(lines, first - 1, opening, writer):
+    while first and _trails(lines[first - 1], writer):
         first -= 1
     closed: str | None = None
-    for i, line in enumerate(lines[first:], first):
-        rules = line.rules
-        name = closed or (rules[0].name if rules else None)
-        if closed is None and (closing := next((rule.name for rule in rules if rule.closes), None)):
+    for line in lines[first:]:
+        name = closed or (line.rules[0].name if line.rules else None)
+        if closed is None and (closing := next((rule.name for rule in line.rules if rule.closes), None)):
             closed, name = f"after {closing}", closing
-        elif closed is None and (closed := _teasers(lines, i)):
-            name = closed
         if not line.kind and not closed and tells_of_author(line.text, writer):
             line.mark("furniture", "about the author")
         elif not line.kind and name:
             line.mark("furniture", name)
 
 
-def _trails(lines: list[Line], i: int, opening: int, writer: str | None) -> bool:
+def _trails(line: Line, writer: str | None) -> bool:
     """May this line stand below the story, seen from the end: is it no sentence of it?"""
-    line = lines[i]
     if line.kind:
         return line.kind == "furniture"
     if (len(line.text) < 400 and not story(line.text)) or any(rule.where != "top" for rule in line.rules):
         return True
-    if tells_of_author(line.text, writer):
-        return True
-    return lead(line.text) and opening < i - 1 and headline(lines[i - 1].text)
-
-
-def _teasers(lines: list[Line], i: int) -> str | None:
-    """Do leads of other stories begin here: headline and agency's lead, or headline and cut-off lead, twice?"""
-    if not headline(lines[i].text) or i + 1 == len(lines):
-        return None
-    texts = [line.text for line in lines[i : i + 4]]
-    pairs = list(zip(texts[::2], texts[1::2], strict=False))
-    if lead(pairs[0][1]) or (len(pairs) == 2 and all(headline(a) and cut_off(b) for a, b in pairs)):
-        return "lead of another story"
-    return None
+    return tells_of_author(line.text, writer)

@@ -1,4 +1,4 @@
-"""Who published an article, as its own lines say: the outlet, the agency, the address. Nothing is guessed from style or subject."""
+"""Who published an article, as its own lines say: the outlet, the agency. Nothing is guessed from style or subject."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from analystkit.codebook import Codebook
 from analystkit.english.lexicon import table
-from analystkit.english.segments.lines import Line, pattern
+from analystkit.english.segments.lines import Line
 from analystkit.english.segments.openings import dateline
 from analystkit.text import Matcher, fold
 
@@ -37,7 +37,7 @@ def _speaks(line: Line) -> bool:
     """Does this line speak for the page?"""
     if line.kind == "byline" or line.rule == "name of the outlet":
         return True
-    if line.kind != "furniture" or line.rule in _FOREIGN or line.rule.startswith(("after ", "lead of")):
+    if line.kind != "furniture" or line.rule in _FOREIGN or line.rule.startswith("after "):
         return False
     folded = fold(line.text[:900])
     return any(cue in folded for cue in table("furniture")["author"]["outlet_cues"])
@@ -70,8 +70,3 @@ def wire(paragraph: str, codebook: Codebook) -> str | None:
     if line is None or not line.dash or line.agency is None:
         return None
     return imprint_line(line.agency, codebook) or (line.agency if line.known else None)
-
-
-def own_url(lines: Sequence[Line]) -> str | None:
-    """The address that a line of the page gives as the article's own."""
-    return next((m["url"] for line in lines if line.kind == "furniture" and (m := pattern("own address").match(line.text))), None)

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from analystkit.english.days import days
 from analystkit.english.lexicon import MONTHS, WEEKDAYS, table
-from analystkit.english.segments.openings import dateline
 from analystkit.records import UNKNOWN, Interval
 from analystkit.text import fold
 
@@ -140,7 +139,11 @@ def _shapes() -> tuple[list[Pattern], dict[str, str], re.Pattern[str]]:
     """The patterns of furniture: those of a line's end, and one of all the others."""
     whole = [p for p in patterns() if p.furniture and not p.last]
     names = {f"n{i}": p.name for i, p in enumerate(whole)}
-    return [p for p in patterns() if p.furniture and p.last], names, re.compile("|".join(f"(?P<n{i}>{p.regex.pattern})" for i, p in enumerate(whole)), re.VERBOSE)
+    return (
+        [p for p in patterns() if p.furniture and p.last],
+        names,
+        re.compile("|".join(f"(?P<n{i}>{p.regex.pattern})" for i, p in enumerate(whole)), re.VERBOSE),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -216,12 +219,7 @@ def story(text: str) -> bool:
     >>> story("The boats left on Monday."), story("The boats left on..."), story("Boats leave")
     (True, False, False)
     """
-    return not cut_off(text) and bool(_STOP.search(text[-6:])) and (text[-1] not in "?!" or text.count(" ") >= 15)
-
-
-def cut_off(text: str) -> bool:
-    """Does this line end in three dots?"""
-    return bool(_CUT.search(text[-8:]))
+    return not _CUT.search(text[-8:]) and bool(_STOP.search(text[-6:])) and (text[-1] not in "?!" or text.count(" ") >= 15)
 
 
 def opens(text: str) -> bool:
@@ -234,12 +232,6 @@ def headline(text: str) -> bool:
     if not 3 <= text.count(" ") < 30 or len(text) >= 260 or story(text):
         return False
     return text[-1] not in ":;,…" and not text[0].islower() and text[0] not in "•▪‣*"
-
-
-def lead(text: str) -> bool:
-    """Does a known agency's dateline open this line?"""
-    line = dateline(text)
-    return line is not None and line.dash and line.known
 
 
 _DATE_WORDS = frozenset([*MONTHS, *WEEKDAYS, *(name[:3] for name in WEEKDAYS)]) | frozenset(
