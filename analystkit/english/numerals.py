@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from analystkit.english.lexicon import NUMBER_WORDS
+from analystkit.english.lexicon import MONTHS, NUMBER_WORDS
 
 _SMALL = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _WORDS = (
@@ -32,11 +32,8 @@ _NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # «on 3 May», «on March 12»: a day, and no count
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June|July"
-    r"|Aug(?:ust)?|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
-_DAY_OF, _DAY_IN = re.compile(rf"\s+{_MONTH}"), re.compile(rf"(?<!\w)(?<!\d\s){_MONTH}\s+$")
+_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+_DAY_OF, _DAY_IN = (re.compile(p) for p in (rf"\s+{_MONTH}", rf"(?<!\w)(?<!\d\s){_MONTH}\s+$"))
 _PART = re.compile(r"[a-z]+|\d+(?:[,’'\s]\d{3})*", re.IGNORECASE)
 
 

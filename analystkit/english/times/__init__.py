@@ -14,9 +14,9 @@ from dataclasses import replace
 from analystkit.codebook import Codebook
 from analystkit.english.dating.period import in_case, month_day
 from analystkit.english.times.grammar import Phrase, paragraphs_apart, phrases
-from analystkit.english.times.memory import Memory
+from analystkit.english.times.memory import remembered
 from analystkit.english.times.relative import read
-from analystkit.english.times.scene import Meaning, Scene, a_day, over
+from analystkit.english.times.scene import Meaning, Memory, Scene, a_day, over
 from analystkit.english.times.tense import SURELY_AHEAD, tense
 from analystkit.english.tokens import Quotation, Reading, Span, within
 from analystkit.records import NEWS, Article, Interval, Segment, Tags, Time
@@ -77,17 +77,12 @@ class _Reader:
         return replace(hour, when=replace(after.when, granularity="part_of_day"), anchor=f"the day told at {after.start}-{after.end}")
 
     def time(self, phrase: Phrase, segment: Segment) -> Time | None:
-        if not self.sentence.start <= phrase.start < self.sentence.end:
-            s = self.reading.sentence_at(phrase.start)
-            self.sentence = Span(s.start, s.end) if s else Span(segment.start, segment.end)
-        before = self.text[max(self.sentence.start, phrase.start - _NEAR) : phrase.start]
-        after = self.text[phrase.end : min(self.sentence.end, phrase.end + _NEAR)]
-        scene = self.scene(phrase, segment, before, after)
+        scene = self.scene(phrase, segment)
         meaning = read(phrase, scene)
         if meaning is None:
             return None
-        meaning = self.in_case(phrase, self.checked(phrase, meaning, scene, before))
-        self.memory.remember(phrase, meaning, scene, before, after)
+        meaning = self.in_case(phrase, _checked(phrase, meaning, scene))
+        self.memory = remembered(phrase, meaning, scene)
         rule = f"{phrase.rule}: {meaning.doubt}" if meaning.doubt else phrase.rule
         kind = "frequency" if phrase.form == "frequency" else "duration" if meaning.anchor == "none" else "date"
         return Time(phrase.start, phrase.end, meaning.when, meaning.anchor, rule, meaning.best, kind, meaning.period)
@@ -101,34 +96,22 @@ class _Reader:
             return meaning
         return replace(meaning, when=Interval(day, day, "day"), anchor="the case's period")
 
-    def scene(self, phrase: Phrase, segment: Segment, before: str, after: str) -> Scene:
+    def scene(self, phrase: Phrase, segment: Segment) -> Scene:
         """Whose date the phrase counts from, what was told before it, and of what its clause speaks."""
-        memory, (told_start, told_end) = self.memory, self.memory.told_at
-        anchor, name = self.anchor(phrase, segment)
-        compares = phrase.form == "ago" and bool(_FIGURES.search(self.text, phrase.start - len(before), phrase.end + _NEAR))
-        in_quarter = phrase.start - memory.quarter_at < 900 and (compares or phrase.form != "ago")
-        event, event_name, new_event = None, "", False
-        if phrase.form == "around":
-            named = phrase.slots.get("event") or after
-            event, event_name = memory.event_named(named)
-            new_event = named.lstrip().startswith(("a ", "an ", "another "))
-        day = memory.told if memory.told and a_day(memory.told) else None
+        if not self.sentence.start <= phrase.start < self.sentence.end:
+            s = self.reading.sentence_at(phrase.start)
+            self.sentence = Span(s.start, s.end) if s else Span(segment.start, segment.end)
+        before = self.text[max(self.sentence.start, phrase.start - _NEAR) : phrase.start]
+        after = self.text[phrase.end : min(self.sentence.end, phrase.end + _NEAR)]
         return Scene(
-            anchor,
-            name,
-            told=memory.told,
-            told_name=memory.told_name if memory.told else "nothing told before",
-            month=memory.month if phrase.start - memory.month_at < 600 else None,
-            quarter=memory.quarter if in_quarter else None,
+            *self.anchor(phrase, segment),
+            memory=self.memory,
+            start=phrase.start,
+            before=before,
+            after=after,
             tense=_spoken_of(phrase, segment, before, after),
-            told_near=phrase.start - told_end < 400,
-            beside=day if told_end > phrase.start - len(before) else None,
-            just_told=day if phrase.form == "clock" and self.just_told(phrase) else None,
-            after_night=self.text[told_start:told_end].lower().endswith("night"),
-            compares=compares,
-            event=event,
-            event_name=event_name,
-            new_event=new_event,
+            just_told=self.memory.day if phrase.form == "clock" and self.just_told(phrase) else None,
+            compares=phrase.form == "ago" and bool(_FIGURES.search(self.text, phrase.start - len(before), phrase.end + _NEAR)),
         )
 
     def anchor(self, phrase: Phrase, segment: Segment) -> tuple[Interval, str]:
@@ -167,22 +150,23 @@ class _Reader:
             return False
         return len(within(self.reading.sentences, end, phrase.start + 1)) <= 1
 
-    def checked(self, phrase: Phrase, meaning: Meaning, scene: Scene, before: str) -> Meaning:
-        """What had happened lies not after the event just told: "canceled a strike last month … He had ordered it earlier this month"."""
-        told, end = self.memory.told, self.memory.told_at[1]
-        if phrase.form != "unit" or phrase.slots.get("rel") != "this" or meaning.anchor != scene.anchor_name or scene.future or not told:
-            return meaning
-        perfect = _PAST_PERFECT.search(before)
-        near = phrase.start - 500 < end <= phrase.start - len(before)
-        if not near or not perfect or self.memory.told_from != meaning.anchor:
-            return meaning
-        if _BACKSHIFT.search(before, 0, perfect.start()) or _FINITE.search(before, perfect.end()):
-            return meaning
-        if told.latest and meaning.when.earliest and told.latest < meaning.when.earliest:
-            again = read(phrase, replace(scene, anchor=told))
-            if again and again.when.known:
-                return replace(meaning, best=again.when, doubt="contradicts")
+
+def _checked(phrase: Phrase, meaning: Meaning, scene: Scene) -> Meaning:
+    """What had happened lies not after the event just told: "canceled a strike last month … He had ordered it earlier this month"."""
+    told, end, before = scene.told, scene.memory.told_at[1], scene.before
+    if phrase.form != "unit" or phrase.slots.get("rel") != "this" or meaning.anchor != scene.anchor_name or scene.future or not told:
         return meaning
+    perfect = _PAST_PERFECT.search(before)
+    near = phrase.start - 500 < end <= phrase.start - len(before)
+    if not near or not perfect or scene.memory.told_from != meaning.anchor:
+        return meaning
+    if _BACKSHIFT.search(before, 0, perfect.start()) or _FINITE.search(before, perfect.end()):
+        return meaning
+    if told.latest and meaning.when.earliest and told.latest < meaning.when.earliest:
+        again = read(phrase, replace(scene, anchor=told))
+        if again and again.when.known:
+            return replace(meaning, best=again.when, doubt="contradicts")
+    return meaning
 
 
 def _spoken_of(phrase: Phrase, segment: Segment, before: str, after: str) -> str:

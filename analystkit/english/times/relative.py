@@ -102,7 +102,9 @@ def _ago(s: Slots, scene: Scene) -> Meaning | None:
         return None
     low, high = (1, 1) if single else _how_many(s, unit)
     back = way in ("ago", "back", "earlier", "before", "beforehand")
-    if unit == "year" and back and s.get("n") == "a" and (told := _just_told(scene, -1)):  # "up from $4 million a year earlier"
+    if (
+        unit == "year" and back and s.get("n") == "a" and scene.compares and (told := _just_told(scene, -1))
+    ):  # "up from $4 million a year earlier"
         return told
 
     def count(day: date) -> Interval:
@@ -164,11 +166,10 @@ def _away(day: date, unit: str, low: int, high: int | None, *, back: bool) -> In
 def _around(s: Slots, scene: Scene) -> Meaning:
     """ "30 minutes before the strike": near the event just told; how many days it may be off is all that is known."""
     unit = unit_of(s["unit"])
-    low, high = (1, 1) if s.get("n") == "the" else _how_many(s, unit)
+    _, high = _how_many(s, unit) if s.get("n") != "the" else (1, 1)
     back, short, told = s["dir"] in ("before", "prior to"), unit in ("hour", "minute"), scene.told
-    if scene.event is not None and ("n" in s or not short):
-        return Meaning(counted_from(scene.event, lambda day: _away(day, unit, low, high, back=back)), scene.event_name)
-    close = scene.told_near and not wide(told) and (short or scene.beside is not None) and not scene.new_event
+    new = s.get("event", scene.after.lstrip()).startswith(("a ", "an ", "another "))  # "before an order was given": told here first
+    close = scene.start - scene.memory.told_at[1] < 400 and not wide(told) and (short or scene.beside is not None) and not new
     if not close or s.get("n") == "the" or not (told and told.earliest and told.latest):  # it may name another event than the one told
         return Meaning(Interval(None, None, "vague"), "an event told elsewhere")
     n, step = (1, "day") if short else (high or 1, unit)
@@ -225,11 +226,10 @@ def _just_told(scene: Scene, years: int) -> Meaning | None:
 
 
 def _the_quarter(s: Slots, scene: Scene) -> Meaning:
-    return _just_told(scene, 0) or scene.now(lambda day: containing(moved(day, -1, "quarter"), "quarter"))
-
-
-def _year_ago(s: Slots, scene: Scene) -> Meaning:
-    return _just_told(scene, -1) or scene.now(lambda day: containing(moved(day, -1, "year"), "year"))
+    """ "the quarter", "a year ago": the quarter just told, or the one a year before it."""
+    years = int(s.get("years", 0))
+    unit = "year" if years else "quarter"
+    return _just_told(scene, years) or scene.now(lambda day: containing(moved(day, -1, unit), unit))
 
 
 def _same_quarter(s: Slots, scene: Scene) -> Meaning:
@@ -265,12 +265,12 @@ def _clock(s: Slots, scene: Scene) -> Meaning:
     day = scene.beside or scene.just_told
     if day is None or not day.latest:
         return Meaning(Interval(None, None, "part_of_day"), "no day told beside it")
-    small = scene.after_night and re.match(r"(?:12|[1-5])\b", s["hour"]) and s["half"].startswith("a")
+    small = scene.memory.night and re.match(r"(?:12|[1-5])\b", s["hour"]) and s["half"].startswith("a")
     return Meaning(Interval(day.earliest, moved(day.latest, 1) if small else day.latest, "part_of_day"), "the day told beside it")
 
 
 _READ: tuple[Form, ...] = (
-    _unit, _weekend, _ago, _compound, _ahead, _around, _span, _quarter, _the_quarter, _year_ago, _same_quarter, _deictic, _part, _vague,
+    _unit, _weekend, _ago, _compound, _ahead, _around, _span, _quarter, _the_quarter, _same_quarter, _deictic, _part, _vague,
     _clock, *calendar.FORMS,
 )  # fmt: skip
 _FORMS = {form.__name__.strip("_").replace("_", "-"): form for form in _READ}

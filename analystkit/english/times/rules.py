@@ -45,8 +45,8 @@ class Class:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every word that can stand in a phrase of the class."""
-        return frozenset(re.findall("[a-z]+", " ".join(map(_without_looks, self.alternatives)))) | {"ever", "since", "during"}
+        """Every word that can stand in a phrase of the class, or beside it."""
+        return frozenset(re.findall("[a-z]+", " ".join(self.alternatives))) | {"ever", "since", "during"}
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -144,21 +144,6 @@ def _filled(pattern: str, parts: Mapping[str, str]) -> str:
     pattern = re.sub(r"\{@(\w+)\}", lambda m: "|".join(sorted(map(_plain, listed(m.group(1))), key=lambda w: (-len(w), w))), pattern)
     pattern = re.sub(r"\(after:([\w|]+)\)", lambda m: "(?:" + "|".join(rf"(?<=\b{w}[ ])" for w in m.group(1).split("|")) + ")", pattern)
     return re.sub(r"\{([A-Z_]+)\}", lambda m: parts[m.group(1)], pattern)
-
-
-def _without_looks(pattern: str) -> str:
-    """The pattern without what only looks behind or ahead."""
-    out, depth, looks = [], 0, 0
-    for piece in re.split(r"(\\.|\[[^]]*\]|\(\?<?[=!]|[()])", pattern):
-        if piece.startswith("("):
-            depth += 1
-            looks = looks or (depth if piece != "(" else 0)
-        if not looks:
-            out.append(piece)
-        if piece == ")":
-            looks = 0 if looks == depth else looks
-            depth -= 1
-    return "".join(out)
 
 
 def _plain(word: str) -> str:

@@ -37,24 +37,62 @@ class Meaning:
 
 
 @dataclass(frozen=True)
+class Memory:
+    """What an article has told so far, of which later phrases speak: the last event's days, month and quarter, and where each was told."""
+
+    told: Interval | None = None
+    told_at: tuple[int, int] = (0, 0)
+    told_from: str = ""  # the anchor of what was told
+    month: Interval | None = None
+    month_at: int = 0
+    quarter: Interval | None = None
+    quarter_at: int = 0
+    night: bool = False  # of that event
+
+    @property
+    def day(self) -> Interval | None:
+        """What was told, if it is one day."""
+        return self.told if self.told and a_day(self.told) else None
+
+
+@dataclass(frozen=True)
 class Scene:
     """Where a phrase stands: whose date it counts from, what was told before it, and whether it speaks of what is to come."""
 
     anchor: Interval
     anchor_name: str
-    told: Interval | None = None
-    told_name: str = "nothing told before"
-    month: Interval | None = None
-    quarter: Interval | None = None
+    memory: Memory = Memory()
+    start: int = 0  # of the phrase
+    before: str = ""  # of its sentence
+    after: str = ""
     tense: str = ""  # ahead, past, done (a past verb beside it), until ("lasts until May"), limit ("lasted until May"), or nothing
-    told_near: bool = False  # the last event was told close before
-    beside: Interval | None = None  # a day told in the same sentence
     just_told: Interval | None = None  # a day told in this paragraph, in the sentence before
-    after_night: bool = False  # that day was told with its night
     compares: bool = False  # figures are compared: "$4 million, from $3 million a year earlier"
-    event: Interval | None = None  # the day told of an event that the phrase names: "before the murder"
-    event_name: str = ""
-    new_event: bool = False  # that event is told here first: "before an order was given"
+
+    @property
+    def told(self) -> Interval | None:
+        """The days of the last event told."""
+        return self.memory.told
+
+    @property
+    def told_name(self) -> str:
+        """Where they were told, as an anchor says it."""
+        return "told at {}-{}".format(*self.memory.told_at) if self.told else "nothing told before"
+
+    @property
+    def beside(self) -> Interval | None:
+        """A day told in the same sentence."""
+        return self.memory.day if self.memory.told_at[1] > self.start - len(self.before) else None
+
+    @property
+    def month(self) -> Interval | None:
+        """The month told close before."""
+        return self.memory.month if self.start - self.memory.month_at < 600 else None
+
+    @property
+    def quarter(self) -> Interval | None:
+        """The quarter told close before."""
+        return self.memory.quarter if self.start - self.memory.quarter_at < 900 else None
 
     @property
     def future(self) -> bool:
