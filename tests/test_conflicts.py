@@ -87,7 +87,7 @@ SILENT = [
 BELONGS = [
     (f"{HERE}. The storm itself killed 45 people.", [{45}]),
     (f"{HERE}, killing two guards. The war has killed 9,000 people.", [{2}, {9000}]),
-    (f"{HERE}, killing two guards. A virus also killed 12 people in Moor.", [{2}, {12}]),
+    (f"{HERE}, killing two guards. A virus also killed 12 people in Moor.", [{2}]),
     ("A hurricane hit Vale on 3 May. The storm killed 45 people.", [{45}]),
     (f"{HERE}. Ann Lee met with ministers in Moor. Protesters marched in Arden. The minister condemned it. Troops seized a mill."
      " She held talks. The army said 17 civilians had been killed and 31 injured.", [{17, 31}]),

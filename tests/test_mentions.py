@@ -73,12 +73,21 @@ EXAMPLES = [
     ("Two bodies were found near Vale.", [("killing", "carried_out", "Two bodies were found near Vale")]),
     (
         "Arden condemned the murder of six porters.",
-        [("statement", "carried_out", "Arden condemned the murder of six porters"), ("killing", "carried_out", "murder of six porters")],
+        [
+            ("statement", "carried_out", "Arden condemned the murder of six porters"),
+            ("killing", "carried_out", "the murder of six porters"),
+        ],
     ),
     # meant, threatened, called for, gone on
     ("Guards are preparing to storm the fort.", [("attack", "planned", "Guards are preparing to storm the fort")]),
     ("Nurses called for protests in Arden.", [("protest", "planned", "Nurses called for protests in Arden")]),
-    ("Arden threatened to bomb the port.", [("threat", "carried_out", "Arden threatened to bomb the port")]),
+    (
+        "Arden threatened to bomb the port.",
+        [("threat", "carried_out", "Arden threatened"), ("attack", "threatened", "to bomb the port")],
+    ),
+    ("Ann Lee was charged with murder.", [("trial", "carried_out", "Ann Lee was charged with murder"), ("killing", "alleged", "murder")]),
+    ("Ann Lee was found guilty of first-degree murder.", [("killing", "carried_out", "first-degree murder")]),
+    ("Lawyers recommended an indictment.", [("trial", "planned", "Lawyers recommended an indictment")]),
     ("Police managed to kill two gunmen.", [("killing", "carried_out", "Police managed to kill two gunmen")]),
     ("Clashes with the police continued in Vale.", [("clash", "ongoing", "Clashes with the police continued in Vale")]),
     ("Gunmen shot a judge in Vale.", [("attack", "carried_out", "Gunmen shot a judge in Vale")]),
@@ -91,7 +100,7 @@ EXAMPLES = [
         "Judges opened an inquiry into the 3 May raid which left two dead.",
         [
             ("investigation", "carried_out", "Judges opened an inquiry into the 3 May raid which left two dead"),
-            ("attack", "carried_out", "the 3 May raid which left two dead"),
+            ("attack", "carried_out", "the 3 May raid"),
         ],
     ),
     # two clauses with subjects of their own
@@ -176,9 +185,6 @@ NOT_ONE = [
     "A flood of voters came to Vale.",
     "The rivals clashed on tax in the debate.",
     # charges, wishes, what may be and what is usual
-    "Ann Lee was charged with murder.",
-    "Ann Lee was found guilty of first-degree murder.",
-    "Lawyers recommended an indictment.",
     "Protests could erupt in Vale.",
     "The number of murders fell.",
     "Maybe we should start killing them.",
@@ -193,11 +199,8 @@ NOT_ONE = [
     "In the novel, soldiers kill 12 villagers.",
     "The film tells how soldiers killed 12 villagers.",
     "The bomb could have killed 200 people.",
+    "The comedian killed the audience last night.",
     "If the bomb had exploded, 200 people would have been killed.",
-]
-
-KNOWN_FAILURES = [
-    pytest.param("The comedian killed the audience last night.", id="a figure of speech"),
 ]
 
 
@@ -208,12 +211,6 @@ def test_examples(text: str, wanted: list[tuple[str, str, str]]) -> None:
 
 @pytest.mark.parametrize("text", NOT_ONE)
 def test_not_one(text: str) -> None:
-    assert told(text) == []
-
-
-@pytest.mark.xfail(strict=True, reason="needs the meaning of the words round it")
-@pytest.mark.parametrize("text", KNOWN_FAILURES)
-def test_known_failures(text: str) -> None:
     assert told(text) == []
 
 

@@ -51,6 +51,7 @@ class Count:
     value: int | None
     qualifier: str | None
     rule: str
+    cue: int = 0  # where the word stands that says what befell them
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def _nobody(it: Items, f: Found) -> Iterator[tuple[Count, range]]:
     whose = [it.raw[a] for a, _ in f.get("whose")]
     says = "; ".join([says, *whose]) if says else None
     for effect in _effects(it, f):
-        yield Count(it.starts[lo], it.ends[hi - 1], effect, value, says, "none" if none else "unknown"), range(0)
+        yield Count(it.starts[lo], it.ends[hi - 1], effect, value, says, "none" if none else "unknown", it.starts[f.cue]), range(0)
 
 
 def _victims(text: str, it: Items, f: Found) -> Iterator[tuple[Count, range]]:
@@ -194,7 +195,8 @@ def _count(text: str, it: Items, f: Found, lo: int, hi: int) -> Count | None:
     qualifier = "; ".join(q for q in (n.qualifier if n else None, "named" if named else words) if q) or None
     if f.rule.name == "bodies" and not bodies:
         qualifier = f"{qualifier}; bodies"
-    return Count(0, 0, "", n.value if n else nth or 1, qualifier, "named" if named else "ordinal" if nth else f.rule.name)
+    rule = "named" if named else "ordinal" if nth else f.rule.name
+    return Count(0, 0, "", n.value if n else nth or 1, qualifier, rule, it.starts[f.cue])
 
 
 def _repeats(text: str, found: list[Count]) -> Iterator[Count]:

@@ -12,15 +12,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from analystkit.codebook import Codebook
-from analystkit.english.events.agency import DEEDS, subject
-from analystkit.english.events.blame import Told, blame
-from analystkit.english.events.casualties import Count, counts, harm_at
-from analystkit.english.events.clauses import pieces
-from analystkit.english.events.doubt import denial, imagined
-from analystkit.english.events.eventwords import family, harmful, weak, weapons, words
-from analystkit.english.events.roles import attributive, elsewhere
+from analystkit.english.events.arguments import DEEDS
+from analystkit.english.events.casualties import counts
+from analystkit.english.events.responsibility import Told, responsibility
+from analystkit.english.events.sentences import pieces
+from analystkit.english.events.status import became_of, imagined
+from analystkit.english.events.triggers import family, harmful, weapons, words
 from analystkit.english.numerals import numbers, value_of
-from analystkit.english.tokens import Reading, Span
+from analystkit.english.tokens import Reading, Sentence
 from analystkit.records import Actor, Claim, Interval, Mention, Place, Statement, Tags, Time
 
 # «three different rocket attacks», «five rounds of strikes»; not «three videos of strikes»
@@ -46,7 +45,6 @@ _ONGOING_TOLL = re.compile(r"\binitial\s+(?:reports?|information)|\bpreliminary\
 _SAYS_ONLY = re.compile(
     r"\b(?:(?:says?|said)(?:\s+it\s+was)?|(?:puts?|putting)\s+(?:it|the\s+(?:death\s+)?(?:toll|number|figure))\s+at)\s+$", re.IGNORECASE
 )
-_PUTS = re.compile(r"\b(?:put|puts|putting)\s+the\s+$", re.IGNORECASE)
 # who denies, doubts or judges a count does not say it: «described the official toll of 17 as an insult»
 _DENIES = re.compile(
     r"(?:(?:has|have|had|also|\w+ly)\s+){0,3}(?:den(?:y|ie)|reject|dismiss|refut|disput|question|doubt|describ\w+\s+(?!how|that|what)"
@@ -55,7 +53,6 @@ _DENIES = re.compile(
 )
 # «Reuters reported, citing a local official»: the official says it, through Reuters
 _CITING = re.compile(r"\b(?:citing|quoting)\s+(?:(?:the|an?|its|their|local|unnamed|several|two)\s+){0,3}$", re.IGNORECASE)
-_KNOWN = re.compile(r"\b(?:in|over|after|during|behind|to|with)\s+(?:the\s+)?$", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
 _WEAPON_USED = re.compile(
     r"\b(?:with|using|used|by|fired|fire|launched|planted|threw|hurled|detonated|lobbed)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
@@ -87,45 +84,36 @@ class _Reader:
     """One article's tags, looked up by where they stand."""
 
     def __init__(self, reading: Reading, tags: Tags) -> None:
-        article = reading.article
-        self.reading, self.article, self.text, self.tags = reading, article, article.text, tags
-        self.sentences = [s for a, b, _ in article.news() for s in pieces(article.text, a, b)]
-        self.harmed = [at for a, b, _ in article.news() for at in harm_at(article.text, a, b)]
+        self.reading, self.text, self.tags = reading, reading.text, tags
+        self.sentences = list(pieces(reading))
         self.sentence_starts = [s.start for s in self.sentences]
         self.starts = [m.start for m in tags.mentions]
         self.statement_starts = [s.start for s in tags.statements]
         self.place_starts = [p.start for p in tags.places]
         self.actor_starts = [a.start for a in tags.actors]
         self.time_starts = [t.start for t in tags.times]
-        self.doubted = {i for s in self.sentences for i, m in self._told(s, all_of_them=True) if denial(self.text, s.start, m.head_start)}
 
     def numbers(self) -> Iterator[Claim]:
         """Killed and injured, sentence by sentence, and who is said to have done it."""
         last: Claim | None = None
         before: int | None = None
         for s in self.sentences:
-            some = bisect_left(self.harmed, s.start) < bisect_left(self.harmed, s.end)
-            found = list(self._casualties(s)) if some else []
+            found = list(self._casualties(s))
             yield from found
             yield from self._again(s, found[-1] if found else last)
-            told, last = self._told(s), found[-1] if found else None
-            actors = _between(self.tags.actors, self.actor_starts, s.start, s.end)
-            lo = bisect_left(self.statement_starts, s.start)
-            near = self.tags.statements[max(0, lo - 3) : bisect_left(self.statement_starts, s.end)]
-            yield from blame(Told(self.text, s.start, s.end, actors, near, told, before))
-            before = told[-1][0] if told else before
+            last, of_violence = found[-1] if found else None, self._violence(s)
+            if of_violence or before is not None:
+                actors = _between(self.tags.actors, self.actor_starts, s.start, s.end)
+                lo = bisect_left(self.statement_starts, s.start)
+                near = self.tags.statements[max(0, lo - 3) : bisect_left(self.statement_starts, s.end)]
+                yield from responsibility(Told(self.text, s.syntax, actors, near, of_violence, before))
+            before = of_violence[-1][0] if of_violence else before
 
-    def _told(self, s: Span, *, all_of_them: bool = False) -> list[tuple[int, Mention]]:
-        """The mentions of a sentence, of violence or of any kind but speech, by their place among the article's."""
+    def _violence(self, s: Sentence) -> list[tuple[int, Mention]]:
         lo, hi = bisect_left(self.starts, s.start), bisect_left(self.starts, s.end)
-        kinds = {m.type: family(m.type) for m in self.tags.mentions[lo:hi]}
-        return [
-            (i, self.tags.mentions[i])
-            for i in range(lo, hi)
-            if kinds[self.tags.mentions[i].type] == "violence" or (all_of_them and kinds[self.tags.mentions[i].type] != "statement")
-        ]
+        return [(i, self.tags.mentions[i]) for i in range(lo, hi) if family(self.tags.mentions[i].type) == "violence"]
 
-    def _again(self, sentence: Span, counted: Claim | None) -> Iterator[Claim]:
+    def _again(self, sentence: Sentence, counted: Claim | None) -> Iterator[Claim]:
         """«… nine were killed; the ministry says seven»: a bare number, said by somebody, of what was counted just before."""
         if counted is None:
             return
@@ -137,35 +125,37 @@ class _Reader:
                 who = source.speaker_id, source.speaker_start, source.speaker_end
                 yield Claim(n.start, n.end, counted.mention, counted.attribute, n.value, n.qualifier, *who, "casualties.said again")
 
-    def _casualties(self, sentence: Span) -> Iterator[Claim]:
-        early = _ONGOING_TOLL.search(self.text, max(0, sentence.start - 160), sentence.end)
-        found = counts(self.reading, sentence.start, sentence.end, self._persons(sentence))
+    def _casualties(self, s: Sentence) -> Iterator[Claim]:
+        found = counts(self.reading, s.start, s.end, self._persons(s))
+        early = found and _ONGOING_TOLL.search(self.text, max(0, s.start - 160), s.end)
         for c in found:
-            i = self.mention_for(c.start, c.end, sentence)
-            if i is None or (c.rule not in ("unknown", "none") and self._untold(sentence, c)):
-                continue
-            qualifier = "; ".join(q for q in (c.qualifier, "initial reports" if early else None) if q) or None
-            claim = self._claim(c.start, c.end, i, c.effect, c.value, qualifier, f"casualties.{c.rule}")
-            yield self._put(claim, sentence) if c.rule == "toll" else claim
+            i, doubt = self.mention_for(c.start, c.end, s), None
+            if i is not None and c.rule not in ("unknown", "none"):
+                item = s.syntax.item_at(c.cue)
+                doubt = became_of(s.syntax, item) if item is not None else "carried_out"
+                if doubt not in ("carried_out", "ongoing", "feared", "alleged") or imagined(self.text, s.start, s.end):
+                    continue  # whose death is denied, planned or imagined is nobody's claim
+            if i is not None:
+                said = [c.qualifier, "initial reports" if early else None, doubt if doubt in ("feared", "alleged") else None]
+                claim = self._claim(c.start, c.end, i, c.effect, c.value, "; ".join(q for q in said if q) or None, f"casualties.{c.rule}")
+                yield self._put(claim, s) if c.rule == "toll" else claim
 
-    def _put(self, c: Claim, sentence: Span) -> Claim:
+    def _put(self, c: Claim, s: Sentence) -> Claim:
         """«the army put the toll at 11»: whoever puts it so is the source."""
-        puts = _PUTS.search(self.text[max(sentence.start, c.start - 24) : c.start])
-        at = max(sentence.start, c.start - 24) + puts.start() if puts else sentence.start
-        x = subject(self.text, sentence.start, at, _between(self.tags.actors, self.actor_starts, sentence.start, at))
+        item = s.syntax.item_at(c.start)
+        n = s.syntax.clause_of(item) if item is not None else None
+        k = s.syntax.clauses[n] if n is not None else None
+        if k is None or k.lemma != "put" or k.subject is None:
+            return c
+        a, b = s.syntax.span(k.subject.lo, k.subject.hi)
+        x = next(iter(_between(self.tags.actors, self.actor_starts, a, b)), None)
         return replace(c, source_id=x.actor_id, source_start=x.start, source_end=x.end) if x else c
 
-    def _untold(self, sentence: Span, c: Count) -> bool:
-        """Is the count denied, unconfirmed, or of a drill or a story? Then it is nobody's claim."""
-        a, b = sentence.start, sentence.end
-        known = c.rule == "nominal" and _KNOWN.search(self.text, max(a, c.start - 16), c.start)  # «denied a role in the murder of six»
-        return (not known and denial(self.text, a, c.start) is not None) or imagined(self.text, a, b, c.start)
-
-    def _persons(self, s: Span) -> list[tuple[int, int]]:
+    def _persons(self, s: Sentence) -> list[tuple[int, int]]:
         named = _between(self.tags.actors, self.actor_starts, s.start, s.end)
         return [(x.start, x.end) for x in named if x.kind == "person"]
 
-    def mention_for(self, a: int, b: int, sentence: Span) -> int | None:
+    def mention_for(self, a: int, b: int, sentence: Sentence) -> int | None:
         """The mention that a count belongs to: the smallest of violence that holds it, else the nearest one of its sentence."""
         at = bisect_right(self.starts, a)
         lo, hi = max(bisect_left(self.starts, sentence.start), at - 40), min(bisect_right(self.starts, sentence.end), at + 40)
@@ -182,7 +172,7 @@ class _Reader:
         if family(m.type) == "statement":
             yield from self._responsibility(i, m)
             return
-        if i in self.doubted:
+        if m.status == "denied":
             return  # who denies it claims neither where it was, nor when, nor with what
         near = [(n.start, n.end) for n in self.tags.mentions[max(0, i - 12) : i + 12]]
         inner = [(s, e) for s, e in near if m.start <= s and e <= m.end and (s, e) != (m.start, m.end)]
@@ -213,12 +203,11 @@ class _Reader:
 
     def _all_details(self, m: Mention) -> Iterator[_Detail]:
         for t in _between(self.tags.times, self.time_starts, m.start, m.end):
-            own = (t.best or t.when).overlaps(m.when) if m.when.known else not weak(m.type)  # else of something else
-            if t.kind == "date" and t.when.bounded and own and not attributive(self.text, t, m.head_start):
-                yield t.start, t.end, "date", _days(t.when), None, "time in the clause"
+            if t.kind == "date" and t.when.bounded and m.when.known and (t.best or t.when).overlaps(m.when):
+                yield t.start, t.end, "date", _days(t.when), None, "time of the clause"
         for p in _between(self.tags.places, self.place_starts, m.start, m.end):
-            if p.use == "locative" and p.place_id and not p.nested and not elsewhere(self.text, m.start, p):
-                yield p.start, p.end, "place", p.place_id, None, "place in the clause"
+            if p.use == "locative" and p.place_id in m.place_ids and not p.nested:
+                yield p.start, p.end, "place", p.place_id, None, "place of the clause"
         roles = dict(m.actors)
         for x in _between(self.tags.actors, self.actor_starts, m.start, m.end) if family(m.type) in DEEDS else ():
             attribute = _ORDER.get(roles.get(x.actor_id, ""))

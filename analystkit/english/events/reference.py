@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from analystkit.english.content import TELLING, WORD, rarity, stem
 from analystkit.english.days import MONTH, dates_in
-from analystkit.english.events.eventwords import belonging, event_type, family, plural, weak, weapons, words
+from analystkit.english.events.triggers import belonging, event_type, family, plural, weak, weapons, words
 from analystkit.english.numerals import numbers
 from analystkit.english.tokens import within
 from analystkit.records import Article, Mention, Tags

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from analystkit.english.lexicon import nations
 from analystkit.english.lexicon.words import guess
 from analystkit.english.tokens import LONGEST, Tokens
 
@@ -66,4 +67,11 @@ def letters_of(its: Items) -> list[str]:
     headline = len(capitals) > max(2, 0.3 * len(letters)) and len(capitals) > 0.6 * sum(raw[0].isalnum() for raw in its.raw)
     for k in capitals:
         letters[k] = guess(its.low[k], "headline" if headline else "first" if not k or letters[k - 1] in "Q.:-" else "inner")
+        if its.raw[k] == "US":  # the country, no pronoun
+            letters[k] = "P"
+        elif its.raw[k] == "May" and k and letters[k - 1] in "nIt":  # "on 3 May", in a headline too
+            letters[k] = "t"
+    for k in range(1, len(letters) - 1):  # "Iran backed militias"
+        if its.low[k] in ("backed", "aligned", "allied") and its.raw[k - 1] in nations() and letters[k + 1] in "NPS":
+            letters[k] = "J"
     return letters

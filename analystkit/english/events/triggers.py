@@ -1,16 +1,17 @@
-"""The event words of the lexicon and of the codebook, with their forms, as one matcher."""
+"""Event words: the lexicon's and the codebook's as one matcher, and those of a sentence as its reading uses them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from analystkit.codebook import EventType
 from analystkit.english.lexicon import table
 from analystkit.english.lexicon.verbs import inflect
+from analystkit.english.syntax import Phrase, Syntax
 from analystkit.text import Matcher
 
 
@@ -144,3 +145,60 @@ def any_of(name: str) -> re.Pattern[str]:
 def weapons() -> Matcher:
     """The matcher of weapons; its values are the names that a claim carries."""
     return Matcher({form: name for name, forms in words()["weapons"].items() for form in forms})
+
+
+@dataclass(frozen=True)
+class EventWord:
+    """An event word as a sentence uses it: a verb, of the clause ``clause``, or a noun, in ``phrase``; ``item`` is its head."""
+
+    start: int
+    end: int
+    item: int
+    trigger: Trigger
+    clause: int | None = None
+    phrase: Phrase | None = None
+
+    @property
+    def verb(self) -> bool:
+        """Does the sentence use it as a verb?"""
+        return self.clause is not None
+
+    @property
+    def type(self) -> str:
+        """The event type that it names."""
+        return self.trigger.type
+
+    @property
+    def lemma(self) -> str:
+        """Its form in the lexicon."""
+        return self.trigger.lemma
+
+
+def event_words(s: Syntax, found: Sequence[tuple[int, int, object]], headline: bool = False) -> Iterator[EventWord]:
+    """The event words among what the matcher found in a sentence; in a headline every word may have a capital.
+
+    >>> from analystkit.english.syntax import syntax_of
+    >>> t = "The strike struck a mill, and Mr. Strike saw the attackers attack."
+    >>> [(w.lemma, w.verb) for w in event_words(syntax_of(t), list(triggers().find(t)))]
+    [('strike', False), ('strike', True), ('attack', True)]
+    """
+    for a, b, value in found:
+        lo, hi = s.item_at(a), s.item_at(b - 1)
+        if lo is None or hi is None or s.starts[lo] != a or not (s.ends[hi] == b or s.low[hi].endswith(("'s", "s'"))):
+            continue
+        options = cast(tuple[Trigger, ...], value)
+        clause = s.clause_of_verb.get(lo)
+        if clause is not None and (c := s.clauses[clause]).form == "part" and c.vlo == lo > 0 and c.objects and s.tape[lo - 1] in "DJnS":
+            continue  # "several targeted attacks"
+        verb = next((t for t in options if t.verb), None) if clause is not None else None
+        noun = next((t for t in options if t.noun), None) or (
+            options[0] if s.low[hi].endswith("ing") and s.low[hi + 1 : hi + 2] == ["of"] else None
+        )
+        if verb and not (noun and noun.lemma.count(" ") > verb.lemma.count(" ")):
+            yield EventWord(a, b, lo, verb, clause=clause)
+        elif noun and (s.tape[hi] in "NSJG" or (s.tape[hi] == "P" and (headline or lo < hi or noun.lemma[:1].isupper()))):
+            begin = lo - 1 if lo and s.tape[lo - 1] == "n" else lo  # "27 dead"
+            p = s.phrase_of(hi) or Phrase(begin, hi + 1, hi)
+            if p.lo > 1 and s.tape[p.lo - 1] == "E" and s.tape[p.lo - 2] in "DJnS":  # "several targeted attacks"
+                p = p._replace(lo=p.lo - 2)
+            yield EventWord(a, b, hi, noun, phrase=p)

@@ -1,0 +1,130 @@
+"""Who is said to have done it: who accuses, blames, denies or claims, as claims of responsibility with the right source.
+
+What somebody denies is never that person's own claim: the denial itself is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analystkit.english.syntax import Clause, Phrase, Syntax
+from analystkit.records import Actor, Claim, Mention, Statement
+
+_DENYING = frozenset("deny reject dismiss refute dispute".split())
+_OF_IT = re.compile(r"\s+(?:of|for)\s+(?:it|them|that|this)\b\s*[.,;]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One sentence: its reading, its mentions of violence by number, the last one before it, and who is named and who speaks in it."""
+
+    text: str
+    s: Syntax
+    actors: Sequence[Actor]
+    statements: Sequence[Statement]
+    mentions: Sequence[tuple[int, Mention]]
+    before: int | None
+
+    def actor(self, p: Phrase | None) -> Actor | None:
+        """The actor that a phrase names by its head."""
+        if p is None:
+            return None
+        a, b = self.s.starts[p.head], self.s.ends[p.head]
+        beside = self.s.phrase_of(p.hi + 1) if self.s.low[p.hi : p.hi + 1] == [","] else None  # "the minister, Ann Lee, denied"
+        named = next((x for x in self.actors if x.start < b and a < x.end), None)
+        return named or (self.actor(beside) if beside and self.s.low[beside.hi : beside.hi + 1] == [","] else None)
+
+    def speaker(self, c: Clause) -> Actor | None:
+        """Whose act of speech a verb is: a statement's speaker, else its subject."""
+        a, b = self.s.starts[c.verb], self.s.ends[c.verb]
+        for x in self.statements:
+            if x.cue_start is not None and x.cue_end is not None and x.cue_start < b and a < x.cue_end and x.speaker_id:
+                if x.speaker_start is not None and x.speaker_end is not None:
+                    return Actor(x.speaker_start, x.speaker_end, x.speaker_id, "", "", "speaker")
+        return self.actor(self.by(c) if c.passive else c.subject)
+
+    def by(self, c: Clause) -> Phrase | None:
+        """The by-phrase of a passive."""
+        return next((p for p in c.phrases if p.prep is not None and self.s.low[p.prep] == "by"), None)
+
+    def deed(self, c: Clause) -> tuple[int, int] | None:
+        """The mention that a verb speaks of, and where its word ends: "of shelling the port", "for the attack"."""
+        end = self.s.ends[c.verb]
+        found = ((i, m.head_end) for i, m in self.mentions if end <= m.head_start < end + 160)
+        return next((x for x in found if re.search(r"\b(?:of|for)\s", self.text[end : x[1]])), None)
+
+
+def responsibility(t: Told) -> Iterator[Claim]:
+    """The claims of responsibility in one sentence."""
+    for c in t.s.clauses:
+        if c.lemma in ("accuse", "blame"):
+            yield from _accused(t, c)
+        elif c.lemma == "be":
+            yield from _behind(t, c)
+        elif c.lemma == "claim":
+            yield from _claimed(t, c)
+    yield from _denials(t)
+
+
+def _claim(a: int, b: int, mention: int, value: str, qualifier: str | None, who: Actor | None, rule: str) -> Claim:
+    source: tuple[str | None, int | None, int | None] = (who.actor_id, who.start, who.end) if who else (None, None, None)
+    return Claim(a, b, mention, "responsibility", value, qualifier, *source, rule)
+
+
+def _accused(t: Told, c: Clause) -> Iterator[Claim]:
+    """«Arden accused the Red Band of shelling a market», «The Red Band was blamed by Arden for the raid»"""
+    accused = t.actor(c.subject if c.passive else c.objects[0] if c.objects else None)
+    accuser = t.actor(t.by(c)) if c.passive else t.speaker(c)
+    if not accused or not accuser or accused.actor_id == accuser.actor_id:
+        return
+    deed = t.deed(c)
+    if deed is None and t.before is not None and (it := _OF_IT.match(t.text, max(accused.end, t.s.ends[c.verb]))):
+        deed = t.before, it.end()
+    if deed:
+        a, b = min(t.s.starts[c.verb], accused.start), max(deed[1], accused.end)
+        yield _claim(a, b, deed[0], accused.actor_id, None, accuser, "accused by its source")
+
+
+def _behind(t: Told, c: Clause) -> Iterator[Claim]:
+    """«Ann Lee said the Red Band was behind the attack»"""
+    who, s = t.actor(c.subject), t.s
+    held = any(p.prep is not None and s.low[p.prep] == "behind" for p in c.phrases) or (c.predicate and s.low[c.predicate] == "responsible")
+    deed = next(((i, m.head_end) for i, m in t.mentions if s.ends[c.verb] <= m.head_start < s.ends[c.verb] + 80), None)
+    if who and held and deed and not c.negated:
+        said = next((x for x in t.statements if x.speaker_id and x.start <= who.start and s.ends[c.verb] <= x.end), None)
+        source = (said.speaker_id, said.speaker_start, said.speaker_end) if said else (None, None, None)
+        yield Claim(who.start, deed[1], deed[0], "responsibility", who.actor_id, None, *source, "named as behind it")
+
+
+def _claimed(t: Told, c: Clause) -> Iterator[Claim]:
+    """«The Red Band claimed Monday's attack on the port», not «claimed the attack was a success»"""
+    who = t.speaker(c)
+    spans = [t.s.span(o.lo, o.hi) for o in c.objects[:1]]
+    deed = next(((i, m) for i, m in t.mentions for a, b in spans if a <= m.head_start < b), None)
+    if who and deed:
+        yield _claim(t.s.starts[c.verb], deed[1].head_end, deed[0], who.actor_id, None, who, "claimed by its agent")
+
+
+def _denials(t: Told) -> Iterator[Claim]:
+    """«The minister denied that his troops had killed 12»: the source's word is the denial, about whom it says."""
+    s = t.s
+    for i, m in t.mentions:
+        item = s.item_at(m.head_start)
+        n = s.clause_of(item) if item is not None else None
+        if m.status != "denied" or n is None:
+            continue
+        own = s.clauses[n]
+        chain = [own]
+        while chain[-1].gov is not None and len(chain) < 6:
+            chain.append(s.clauses[chain[-1].gov])
+        cue = next((c for c in chain if c.lemma in _DENYING), None)
+        if cue is None:
+            continue
+        denier, p = t.speaker(cue), own.subject if own is not cue else None
+        itself = p is None or p == cue.subject or s.pronoun(p)
+        whom = (denier.actor_id if denier else None) if itself else (x.actor_id if (x := t.actor(p)) else s.words_of(p))
+        if whom:
+            yield _claim(s.starts[cue.verb], m.head_end, i, "denied", whom, denier, "denied by its source")
+            return

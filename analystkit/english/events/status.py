@@ -1,0 +1,176 @@
+"""What a sentence tells of an event word: a status, or no event: imagined, general, a figure of speech, none that anybody sends."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from analystkit.english.events.triggers import EventWord, event_type, words
+from analystkit.english.numerals import numbers
+from analystkit.english.syntax import Clause, Phrase, Syntax, status
+from analystkit.english.tokens import Span
+
+_SENDING = frozenset("send pass convey deliver relay hand transmit dispatch".split())
+_ORDERING = frozenset("call order tell force instruct".split())
+_CONFIRMING = frozenset("confirm verify corroborate establish determine say claim report state announce acknowledge".split())
+_ANSWERING = frozenset("respond response retaliate retaliation react reaction reply answer avenge".split())
+_DETERMINED = frozenset("the this that these those such its his her their first second".split())
+# «In the novel, …», «the film tells how …», «a mock attack», «simulated an attack», «a drill in which»
+_FICTION = (
+    r"(?:films?|movies?|novels?|thrillers?|screenplays?|video\s?games?|computer\s+games?|board\s+games?|sitcoms?"
+    r"|comedy|comedies|tv\s+(?:series|dramas?))"
+)
+_IMAGINED = re.compile(
+    rf"""\b(?:simulat(?:ed|es|ing|ion)|mock|fictional|fictitious|imaginary|hypothetical|war\s?games?)\b
+    |\bin\s+(?:the|a|an|his|her|their|this|its)\s+(?:[\w’'-]+\s+){{0,3}}?{_FICTION}\b
+      (?!\s+(?:festival|premi[eè]re|crew|set|director|theat|maker|star|studio))
+    |\b{_FICTION}\s+(?:[\w’“”"'-]+\s+){{0,4}}?(?:in\s+which|about|where|tells?|depicts?|shows?|portrays?|follows?|imagines?|stars?|recounts?)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_EXERCISE = re.compile(
+    r"""\b(?:in|during|for|as\s+part\s+of|at|throughout)\s+(?:the|an?|its|their|this|joint|annual)\s+(?:[\w’'-]+\s+){0,3}?(?:exercises?|drills?)\b
+    |\b(?:exercises?|drills?)\s+(?:in\s+which|where|that\s+(?:saw|imagin|involv)\w*)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TRULY_HARMED = re.compile(r"\b(?:(?:was|were|been)\s+(?:\w+ly\s+)?(?:killed|injured|wounded|hurt)|died|accidentally)\b", re.IGNORECASE)
+
+
+def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
+    """The status of an event word in its sentence, or None where it names no event.
+
+    >>> from analystkit.english.events.triggers import event_words, triggers
+    >>> from analystkit.english.syntax import syntax_of
+    >>> def of(t): return [told(t, syntax_of(t), Span(0, len(t)), w) for w in event_words(syntax_of(t), list(triggers().find(t)))]
+    >>> of("They planned a raid."), of("The senator attacked his record on taxes."), of("In the novel, soldiers attack the fort.")
+    (['planned'], [None], [None])
+    """
+    a, b = max(sentence.start, word.start - 300), min(sentence.end, word.end + 300)
+    if word.phrase and _in_general(s, word.phrase):
+        return None
+    if not _meant(text, s, word) or _figurative(s, word) or imagined(text, a, b):
+        return None
+    if word.lemma in event_type(word.type).get("aborted", ()):
+        return "cancelled"
+    became = became_of(s, word.item)
+    p = word.phrase
+    if (
+        p
+        and p.prep is not None
+        and p.at is not None
+        and s.low[p.prep] in ("to", "for")
+        and s.lemma[p.at] in _ANSWERING
+        and became == "planned"
+    ):
+        return "carried_out"  # «meant to respond to attacks»
+    c = s.clauses[word.clause] if word.clause is not None else None
+    if became is None and c and (c.form, c.tense, c.modal, c.negated, c.rel) == ("finite", "present", "", False, "main"):
+        return "carried_out" if c.objects and s.definite(c.objects[0]) else None  # «Troops shell the town»
+    if word.type == "investigation" and c and c.form in ("to", "base"):
+        return None  # «support for all efforts to investigate»
+    if word.type == "campaign" and c and c.form in ("to", "base") and became in ("planned", "attempted"):
+        return "ongoing"  # «works with the army to fight the band»
+    return "ongoing" if became == "carried_out" and word.phrase and _goes_on(s, word.phrase) else became
+
+
+def became_of(s: Syntax, item: int) -> str | None:
+    """The status of any word: "reported" for what nobody can confirm, and none for what is only a wish.
+
+    >>> from analystkit.english.syntax import syntax_of
+    >>> s = syntax_of("The clinic could not confirm that ten people were killed.")
+    >>> became_of(s, s.low.index("killed"))
+    'reported'
+    """
+    became, n = status(s, item), s.clause_of(item)
+    chain = [s.clauses[n]] if n is not None else []
+    while chain and chain[-1].gov is not None and len(chain) < 6:
+        chain.append(s.clauses[chain[-1].gov])
+    if any(_unconfirmed(s, c) for c in chain):
+        return "reported"
+    return None if became == "alleged" and any(c.modal in ("should", "would", "could") for c in chain) else became
+
+
+def _unconfirmed(s: Syntax, c: Clause) -> bool:
+    """«could not confirm that …», «there is no evidence that …», «The claim that … has not been verified»"""
+    if c.rel not in ("that", "wh") or c.gov_item is None:
+        return False
+    if (n := s.clause_of_verb.get(c.gov_item)) is not None and s.clauses[n].negated:
+        return s.clauses[n].lemma in _CONFIRMING
+    p = s.phrase_of(c.gov_item)
+    nothing = (
+        p is not None and s.low[p.lo] in ("no", "little") and s.lemma[p.head] in ("evidence", "confirmation", "proof", "indication", "sign")
+    )
+    return nothing or any(d.negated and d.lemma in _CONFIRMING and d.subject and d.subject.head == c.gov_item for d in s.clauses)
+
+
+def _in_general(s: Syntax, p: Phrase) -> bool:
+    """«such attacks», «future attacks», «potential casualties»: none in particular."""
+    if (
+        p.prep is not None
+        and s.low[p.prep] == "of"
+        and p.at is not None
+        and s.plural(p)
+        and s.lemma[p.at] in ("number", "rate", "kind", "type")
+    ):
+        return True
+    return s.low[p.lo] == "such" or (s.low[p.lo] in ("future", "potential", "possible") and s.plural(p))
+
+
+def _goes_on(s: Syntax, p: Phrase) -> bool:
+    """«has been carrying out strikes», «an escalating series of raids»"""
+    outer = s.phrase_of(p.at) if p.at is not None else None
+    near = range(outer.lo if outer is not None and outer.hi <= p.lo else p.lo, p.hi)
+    if any(s.low[k] in ("ongoing", "continuing", "escalating") for k in near):
+        return True
+    held = (c for c in s.clauses if any(o.lo == p.lo for o in c.objects))
+    return any(c.progressive and (c.perfect or c.tense == "present") for c in held)
+
+
+@lru_cache(maxsize=64)  # asked of every event word of a sentence, and of every count
+def imagined(text: str, a: int, b: int) -> bool:
+    """Does the range tell of an exercise or of a work of fiction? Who dies in an exercise is dead all the same.
+
+    >>> [imagined(t, 0, len(t)) for t in ("In the novel, troops kill 12", "Two soldiers were killed in a drill")]
+    [True, False]
+    """
+    return bool(_IMAGINED.search(text, a, b)) or (bool(_EXERCISE.search(text, a, b)) and not _TRULY_HARMED.search(text, a, b))
+
+
+def _meant(text: str, s: Syntax, w: EventWord) -> bool:
+    """What the lexicon asks of a word: that somebody sends the letter, that the dead are counted, that a move was told of before."""
+    entry = event_type(w.type)
+    if w.lemma in event_type("casualties")["counted"]:
+        return next(numbers(text, max(s.starts[0], w.start - 60), w.end), None) is not None
+    if w.verb:
+        c = s.clauses[w.clause or 0]
+        if w.lemma in entry.get("aborted", ()):
+            return c.gov is not None and s.clauses[c.gov].lemma in _ORDERING
+        return (
+            "hostile" not in entry
+            or not w.lemma.endswith(" to")
+            or text[w.end : w.end + 20].split()[:1] in [[h] for h in entry.get("hostile", ())]
+        )
+    if w.lemma in entry.get("sent", ()):
+        return any(c.lemma in _SENDING and _handed(s, c, w.item) for c in s.clauses)
+    if w.lemma not in entry.get("nouns", ()) and entry.get("again") and w.phrase:
+        return s.low[w.phrase.lo] in _DETERMINED
+    needs = entry.get("heads")
+    return not needs or any(x in needs for k in range(max(0, w.item - 9), min(len(s.low), w.item + 10)) for x in (s.low[k], s.lemma[k]))
+
+
+def _handed(s: Syntax, c: Clause, item: int) -> bool:
+    what = [c.subject] if c.passive else c.objects
+    to = len(c.objects) > 1 or any(p.prep is not None and s.low[p.prep] == "to" for p in c.phrases)
+    return to and any(p is not None and p.lo <= item < p.hi for p in what)
+
+
+def _figurative(s: Syntax, w: EventWord) -> bool:
+    """Is the violence of words, votes or taste: an attack on a record or over the budget, a bill killed, a film that bombed?"""
+    if w.lemma not in words()["figurative"]["verbs"]:
+        return False
+    c = s.clauses[w.clause] if w.clause is not None else None
+    if c and w.lemma == "bomb" and not c.passive and not c.objects and c.form == "finite":
+        return True
+    at = [(p, s.low[p.prep]) for p in (c.phrases if c else s.phrases) if p.at == w.item and p.prep is not None]
+    struck = [p for p, prep in at if prep == "over" or (not c and prep in ("on", "against", "upon"))]
+    struck += ([c.subject] if c.passive and c.subject else c.objects[:1]) if c else []
+    return any(s.low[p.head] in words()["figurative"]["objects"] for p in struck)
