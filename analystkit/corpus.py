@@ -18,9 +18,12 @@ from analystkit.link import Links, link
 from analystkit.records import Article, Tags
 from analystkit.sources import seeds
 from analystkit.tables import TABLES, Row, all_rows
+from analystkit.wording import count
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_SUGGESTED = "what reason times n_articles article start end text".split()
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +63,8 @@ class Corpus:
         if name not in TABLES:
             raise AnalystkitError(f"no table {name!r}; there are: {', '.join(TABLES)}")
         frame = pd.DataFrame(self.rows[name], columns=list(TABLES[name]), dtype=object)
-        return frame.infer_objects().astype({c: "Int64" for c in frame if _whole(frame[c])})
+        # Whole numbers, some of them missing: pandas would make fractions of them.
+        return frame.infer_objects().astype({c: "Int64" for c in frame if set(map(type, frame[c])) == {int, type(None)}})
 
     def problems(self) -> pd.DataFrame:
         """What could not be read, placed, dated or trusted, a row each: where, what, found, todo."""
@@ -72,13 +76,11 @@ class Corpus:
         """The lines of ``corrections.csv`` with what each did; nothing (and a problem) where a line no longer matches."""
         import pandas as pd
 
-        named = ("line", "action", "row", "at", "to", "why", "article", "start", "end", "text", "did")
-        lines = [
-            vars(c) | dict(zip(("article", "start", "end"), c.span if c.row != "event" else (None,) * 3, strict=True)) | {"did": a.did}
-            for a in self.links.acted
-            for c in [a.correction]
-        ]
-        return pd.DataFrame(lines, columns=list(named))
+        lines = []
+        for a in self.links.acted:
+            article, start, end = a.correction.span if a.correction.row != "event" else (None, None, None)
+            lines.append(vars(a.correction) | {"article": article, "start": start, "end": end, "did": a.did})
+        return pd.DataFrame(lines, columns="line action row at to why article start end text did".split())
 
     def suggest_aliases(self) -> pd.DataFrame:
         """Lines that the codebook's ``actors.csv`` lacks, each with its reason, how often, and a receipt: for a person to accept.
@@ -95,12 +97,11 @@ class Corpus:
         rows: list[Row] = []
         for s in suggestions(self.articles, self.tags, self.codebook):
             article, start, end = s.places[0]
-            cells = {"actor_id": s.actor_id, "name": s.name, "kind": s.kind, "aliases": ";".join(s.aliases), "country": s.country}
             seen = {"times": len(s.places), "n_articles": len({a for a, _, _ in s.places})}
             receipt = {"article": article, "start": start, "end": end, "text": text_of[article][start:end]}
-            note = f"suggested: {s.reason}; {_count(seen['times'], 'time')}, first at {article}:{start}-{end}"
-            rows.append({"what": s.what, "reason": s.reason} | seen | receipt | dict.fromkeys(ACTORS.columns, "") | cells | {"notes": note})
-        return pd.DataFrame(rows, columns=["what", "reason", "times", "n_articles", "article", "start", "end", "text", *ACTORS.columns])
+            note = f"suggested: {s.reason}; {count(len(s.places), 'time')}, first at {article}:{start}-{end}"
+            rows.append(vars(s) | seen | receipt | {"aliases": ";".join(s.aliases), "notes": note})
+        return pd.DataFrame(rows, columns=[*_SUGGESTED, *ACTORS.columns]).fillna("")
 
     def suggest_places(self) -> pd.DataFrame:
         """Lines that the codebook's ``places.csv`` lacks: places that no gazetteer has or that nothing decides, with their sentences."""
@@ -109,8 +110,7 @@ class Corpus:
         from analystkit.codebook import PLACES
         from analystkit.suggest.places import places
 
-        columns = ["what", "reason", "times", "n_articles", "article", "start", "end", "text", *PLACES.columns]
-        return pd.DataFrame(places(self.articles, self.tags), columns=columns).fillna("")
+        return pd.DataFrame(places(self.articles, self.tags), columns=[*_SUGGESTED, *PLACES.columns]).fillna("")
 
     def add_actors(self, suggested: pd.DataFrame) -> Path:
         """Write rows of ``suggest_aliases`` or ``suggest_places`` into the codebook's sheet, and give its path; load the corpus again.
@@ -142,7 +142,7 @@ class Corpus:
     @cached_property
     def rows(self) -> Mapping[str, list[Row]]:
         """All tables as plain rows, in the order in which they are written."""
-        return all_rows(self)
+        return all_rows(self.articles, self.tags, self.links)
 
     def passage(self, article: str) -> Article:
         """The article with this id. Raises AnalystkitError that lists the ids there are."""
@@ -156,9 +156,8 @@ class Corpus:
         n = {name: len(rows) for name, rows in self.rows.items()}
         disputed = sum(r["verdict"] == "conflict" for r in self.rows["conflicts"])
         rejected = sum({p.where: p.n for p in self.read_problems if p.rejects}.values())
-        found = [_count(n["events"], "event"), _count(n["statements"], "statement"), _count(disputed, "conflict")]
-        found.append(_count(len(self.all_problems), "problem"))
-        return f"{_count(n['articles'], 'article')} read, {rejected} rejected; {', '.join(found)}"
+        found = {"event": n["events"], "statement": n["statements"], "conflict": disputed, "problem": len(self.all_problems)}
+        return f"{count(n['articles'], 'article')} read, {rejected} rejected; {', '.join(count(k, noun) for noun, k in found.items())}"
 
     def __repr__(self) -> str:
         outlets = len({a.outlet for a in self.articles if a.outlet})
@@ -166,19 +165,9 @@ class Corpus:
         span = f"published {min(days)} to {max(days)}" if days else "publication dates unknown"
         unnamed = sum(a.outlet is None for a in self.articles)
         return (
-            f"{_count(len(self.articles), 'article')}, {_count(outlets, 'named outlet')} ({unnamed} not named), {span}; "
-            f"{_count(len(self.all_problems), 'problem')}"
+            f"{count(len(self.articles), 'article')}, {count(outlets, 'named outlet')} ({unnamed} not named), {span}; "
+            f"{count(len(self.all_problems), 'problem')}"
         )
-
-
-def _whole(values: Iterable[object]) -> bool:
-    """Are these whole numbers, some of them missing? pandas would make fractions of them."""
-    kinds = {type(v) for v in values}
-    return kinds == {int, type(None)}
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" + ("" if n == 1 else "s")
 
 
 def _codebook(source: str | Path, given: str | Path | Codebook | None) -> Codebook:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from analystkit.errors import AnalystkitError, Problem
 from analystkit.files import swapped
@@ -15,96 +15,90 @@ from analystkit.records import Article, Interval, Tags
 
 Row = dict[str, Any]
 
-TABLES: Mapping[str, tuple[str, ...]] = {
-    name: tuple(columns.split())
-    for name, columns in {
-        "articles": "article path sha256 title outlet byline url earliest latest basis n_chars story story_reason",
-        "segments": "article start end text kind rule author handle earliest latest",
-        "times": "article start end text earliest latest granularity anchor rule kind best_earliest best_latest",
-        "places": "article start end text place_id name kind country lat lon precision use rule nested geonames candidates",
-        "actors": "article start end text actor_id name kind rule",
-        "statements": """
-            article start end text kind speaker_start speaker_end speaker_text speaker_id cue_text utterance_id via earliest
-            latest rule stance answers answers_rule
-        """,
-        "mentions": """
-            article start end text event_id type status earliest latest place_ids actors rule stance answers answers_rule
-        """,
-        "claims": """
-            claim_id article start end text event_id attribute value qualifier source_id source_text rule origin via grade
-            credibility credibility_rule
-        """,
-        "events": "event_id title type status earliest latest place_ids actors n_articles n_origins reason parts",
-        "conflicts": "conflict_id event_id attribute verdict note claims",
-        "candidates": "event_id other_id reasons receipts answer",
-    }.items()
+_SPEC = {
+    "articles": "article path sha256 title outlet byline url earliest latest basis n_chars:int story story_reason",
+    "segments": "article start:int end:int text kind rule author handle earliest latest",
+    "times": "article start:int end:int text earliest latest granularity anchor rule kind best_earliest best_latest",
+    "places": """
+        article start:int end:int text place_id name kind country lat:float lon:float precision use rule nested:bool geonames:int
+        candidates
+    """,
+    "actors": "article start:int end:int text actor_id name kind rule",
+    "statements": """
+        article start:int end:int text kind speaker_start:int speaker_end:int speaker_text speaker_id cue_text utterance_id via
+        earliest latest rule stance answers answers_rule
+    """,
+    "mentions": """
+        article start:int end:int text event_id type status earliest latest place_ids:texts actors:roles rule stance answers answers_rule
+    """,
+    "claims": """
+        claim_id article start:int end:int text event_id attribute value qualifier source_id source_text rule origin via grade
+        credibility:int credibility_rule
+    """,
+    "events": """
+        event_id title type status earliest latest place_ids:texts actors:roles n_articles:int n_origins:int reason parts:texts
+    """,
+    "conflicts": "conflict_id event_id attribute verdict note claims:claims",
+    "candidates": "event_id other_id reasons:texts receipts:texts answer",
 }
+_CLAIM = "claim_id article start:int end:int text value source_id against:bool part_of"  # within a conflict
+
+
+def _columns(spec: str) -> dict[str, str]:
+    """Columns and their kinds; text where nothing else is said."""
+    return {name: kind or "text" for name, _, kind in (word.partition(":") for word in spec.split())}
+
+
+TABLES: Mapping[str, tuple[str, ...]] = {name: tuple(_columns(spec)) for name, spec in _SPEC.items()}
 """The tables and their columns, in order. Other people's tools read them: columns may be added at the end, never moved."""
 
 
-class Tagged(Protocol):
-    """What the tables are made of: a corpus."""
-
-    @property
-    def articles(self) -> tuple[Article, ...]: ...
-    @property
-    def tags(self) -> Mapping[str, Tags]: ...
-    @property
-    def links(self) -> Links: ...
-
-
-def all_rows(corpus: Tagged) -> dict[str, list[Row]]:
-    """Every table's rows, in the order in which they are written."""
-    return _Tables(corpus).all()
+def all_rows(articles: Sequence[Article], tags: Mapping[str, Tags], links: Links) -> dict[str, list[Row]]:
+    """Every table's rows, in the order in which they are written: by article, start and end, or as linking ordered them."""
+    made, out = _Tables(articles, tags, links), {}
+    for name, columns in TABLES.items():
+        rows = getattr(made, name)()
+        if "article" in columns:
+            rows = sorted(rows, key=lambda r: (r["article"], r.get("start", 0), r.get("end", 0)))
+        out[name] = [{k: r.get(k) for k in columns} for r in rows]
+    return out
 
 
 class _Tables:
     """Records and links as rows of plain values."""
 
-    def __init__(self, corpus: Tagged) -> None:
-        self.corpus, self.links = corpus, corpus.links
-        self.text_of = {a.id: a for a in corpus.articles}
-        self.event_of = {address: e.event_id for e in corpus.links.events for address in e.mentions}
+    def __init__(self, articles: Sequence[Article], tags: Mapping[str, Tags], links: Links) -> None:
+        self.all, self.tags, self.links = {a.id: a for a in articles}, tags, links
+        self.event_of = {address: e.event_id for e in links.events for address in e.mentions}
 
-    def all(self) -> dict[str, list[Row]]:
-        return {name: _shaped(name, getattr(self, name)()) for name in TABLES}
-
-    def _each(self, kind: str) -> Iterable[tuple[Article, int, Any, Row]]:
-        for a in self.corpus.articles:
-            records = a.segments if kind == "segments" else getattr(self.corpus.tags[a.id], kind)
-            for i, r in enumerate(records):
-                yield a, i, r, {"article": a.id, "start": r.start, "end": r.end, "text": a.text[r.start : r.end]}
+    def _each(self, kind: str) -> Iterator[tuple[Article, int, Any, Row]]:
+        """Every record of a kind with its article, its number there, and the row of what all records have."""
+        for a in self.all.values():
+            for i, r in enumerate(a.segments if kind == "segments" else getattr(self.tags[a.id], kind)):
+                yield a, i, r, {"article": a.id, "start": r.start, "end": r.end, "text": a.text[r.start : r.end]} | _fields(r)
 
     def articles(self) -> list[Row]:
-        keep = ("path", "sha256", "title", "outlet", "byline", "url", "basis")
-        stories = self.links.stories
+        stories = {a: {"story": s.story_id, "story_reason": s.reason} for a, s in self.links.stories.items()}
         return [
-            {"article": a.id, "n_chars": len(a.text)}
-            | _days(a.published)
-            | {k: getattr(a, k) for k in keep}
-            | ({"story": s.story_id, "story_reason": s.reason} if (s := stories.get(a.id)) else {})
-            for a in self.corpus.articles
+            _fields(a) | {"article": a.id, "n_chars": len(a.text)} | _days(a.published) | stories.get(a.id, {}) for a in self.all.values()
         ]
 
     def segments(self) -> list[Row]:
-        return [row | _fields(s) | _days(s.published) for _, _, s, row in self._each("segments")]
+        return [row | _days(s.published) for _, _, s, row in self._each("segments")]
 
     def times(self) -> list[Row]:
-        return [
-            row | _fields(t) | _days(t.when) | {"granularity": t.when.granularity} | _days(t.best, "best_")
-            for _, _, t, row in self._each("times")
-        ]
+        granular = ((row | {"granularity": t.when.granularity}, t) for _, _, t, row in self._each("times"))
+        return [row | _days(t.when) | _days(t.best, "best_") for row, t in granular]
 
     def places(self) -> list[Row]:
-        return [row | _fields(p) for _, _, p, row in self._each("places")]
+        return [row for *_, row in self._each("places")]
 
     def actors(self) -> list[Row]:
-        return [row | _fields(x) for _, _, x, row in self._each("actors")]
+        return [row for *_, row in self._each("actors")]
 
     def statements(self) -> list[Row]:
         return [
             row
-            | _fields(s)
             | _days(s.when)
             | {
                 "speaker_text": _cut(a, s.speaker_start, s.speaker_end),
@@ -118,7 +112,6 @@ class _Tables:
     def mentions(self) -> list[Row]:
         return [
             row
-            | _fields(m)
             | _days(m.when)
             | {"event_id": self.event_of.get((a.id, i)), "place_ids": list(m.place_ids), "actors": _roles(m.actors)}
             | _answer(self.links.acts.get((a.id, i)))
@@ -128,14 +121,13 @@ class _Tables:
     def claims(self) -> list[Row]:
         return [
             row
-            | _fields(c)
             | {
                 "claim_id": claim_id(a.id, c),
                 "event_id": self.event_of.get((a.id, c.mention)),
                 "source_id": c.source_id or "outlet",
                 "source_text": _cut(a, c.source_start, c.source_end),
                 "origin": self.links.origins.get((a.id, i)),
-                "via": via_of(c, self.corpus.tags[a.id]),
+                "via": via_of(c, self.tags[a.id]),
                 "grade": self.links.grades.get(a.id),
             }
             | dict(zip(("credibility", "credibility_rule"), self.links.credibility.get((a.id, i), (None, None)), strict=True))
@@ -167,12 +159,12 @@ class _Tables:
         return [vars(c) | {"reasons": list(c.reasons), "receipts": list(c.receipts)} for c in self.links.candidates]
 
     def _claim(self, at: Address) -> Row:
-        a, c = self.text_of[at[0]], self.corpus.tags[at[0]].claims[at[1]]
+        a, c = self.all[at[0]], self.tags[at[0]].claims[at[1]]
         row = {"claim_id": self._id(at), "article": a.id, "start": c.start, "end": c.end, "text": a.text[c.start : c.end]}
         return row | {"value": c.value, "source_id": c.source_id or "outlet"}
 
     def _id(self, at: Address | None) -> str | None:
-        return claim_id(at[0], self.corpus.tags[at[0]].claims[at[1]]) if at else None
+        return claim_id(at[0], self.tags[at[0]].claims[at[1]]) if at else None
 
 
 def claim_id(article: str, claim: Any) -> str:
@@ -199,13 +191,6 @@ def _cut(article: Article, start: int | None, end: int | None) -> str | None:
 
 def _roles(actors: Sequence[tuple[str, str]]) -> list[Row]:
     return [{"actor_id": a, "role": r} for a, r in actors]
-
-
-def _shaped(name: str, rows: list[Row]) -> list[Row]:
-    """The table's columns in their order, the rows by article, start and end (events, conflicts and candidates as linking ordered them)."""
-    if name not in ("events", "conflicts", "candidates"):
-        rows = sorted(rows, key=lambda r: (r["article"], r.get("start", 0), r.get("end", 0)))
-    return [{k: r.get(k) for k in TABLES[name]} for r in rows]
 
 
 def write_tables(rows: Mapping[str, list[Row]], folder: str | Path, problems: Iterable[Problem] = ()) -> list[Path]:
@@ -237,23 +222,12 @@ def _write_parquet(name: str, rows: list[Row], path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    claim = {"claim_id": "text", "article": "text", "start": "int", "end": "int", "text": "text", "value": "text", "source_id": "text"}
-    claim |= {"against": "bool", "part_of": "text"}
     kinds: dict[str, Any] = {"text": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
     kinds |= {"texts": pa.list_(pa.string()), "roles": pa.list_(pa.struct({"actor_id": pa.string(), "role": pa.string()}))}
-    kinds["claims"] = pa.list_(pa.struct({key: kinds[kind] for key, kind in claim.items()}))
-    schema = pa.schema({key: kinds[_kind(name, key)] for key in TABLES[name]})
+    kinds["claims"] = pa.list_(pa.struct({key: kinds[kind] for key, kind in _columns(_CLAIM).items()}))
+    schema = pa.schema({key: kinds[kind] for key, kind in _columns(_SPEC[name]).items()})
     plain = [{key: _as_text(key, value) for key, value in row.items()} for row in rows]
     pq.write_table(pa.Table.from_pylist(plain, schema), path, write_page_checksum=True)
-
-
-def _kind(table: str, column: str) -> str:
-    """The type of a column, by its name; text where nothing else is said."""
-    if column == "actors" and table in ("mentions", "events"):
-        return "roles"
-    numbers = ("start", "end", "n_chars", "speaker_start", "speaker_end", "n_articles", "n_origins", "geonames", "credibility")
-    named = dict.fromkeys(numbers, "int") | dict.fromkeys(("place_ids", "parts", "reasons", "receipts"), "texts")
-    return (named | {"lat": "float", "lon": "float", "nested": "bool", "claims": "claims"}).get(column, "text")
 
 
 def _as_text(column: str, value: Any) -> Any:

@@ -49,16 +49,7 @@ def corpus_of(
     made = {name: laid_on(name, text, title=title, outlet=outlet) for name, text in texts.items()}
     told = tuple((name, 0) for name in made)
     event = Event(
-        "arden-strike",
-        case,
-        "strike",
-        "carried_out",
-        DAY,
-        ("arden",),
-        (("guard", "agent"),),
-        told,
-        ("wire",),
-        "the same day and place",
+        "arden-strike", case, "strike", "carried_out", DAY, ("arden",), (("guard", "agent"),), told, ("wire",), "the same day and place"
     )
     conflict = Conflict("arden-strike:killed", "arden-strike", "killed", "conflict", case, told, told)
     links = Links((event,), (conflict,), {}, {})

@@ -102,11 +102,7 @@ DEFECTS = [
     ("places_csv", PLACES.replace("59.5", "nan"), "places.csv:2: lat is not a number: 'nan'"),
     ("places_csv", PLACES.replace("10.25", ""), "places.csv:2: lat without lon"),
     ("places_csv", PLACES.replace("59.5", ""), "places.csv:2: lon without lat"),
-    (
-        "places_csv",
-        PLACES.replace("25,city", "25,town"),
-        "places.csv:2: unknown precision: 'town'; There are: point, district, city",
-    ),
+    ("places_csv", PLACES.replace("25,city", "25,town"), "places.csv:2: unknown precision: 'town'; There are: point, district, city"),
     ("sources_csv", "source_id,outlet,kind,grade\nx,X,newspaper,G\n", "sources.csv:2: bad grade: 'G'; one of A, B"),
     ("event_types_csv", "type,label,words\na,A,hit\nb,B,Hit\n", "event_types.csv:3: word given twice"),
     ("case_toml", 'title = "x"\nform = 2021-01-01\n', "case.toml:2: unknown key: 'form'; did you mean 'from'"),

@@ -287,12 +287,7 @@ def test_anybody_can_compute_the_corpus_hash(tmp_path: Path) -> None:
 
 
 def test_two_reports_give_the_same_bytes(tmp_path: Path, project_at: Callable[..., Path]) -> None:
-    cells = (
-        "# What was read\n\nSo much.",
-        LOAD,
-        "corpus.table('articles')",
-        "{str(i) for i in range(3)} and print(len(corpus.articles))",
-    )
+    cells = ("# What was read\n\nSo much.", LOAD, "corpus.table('articles')", "{str(i) for i in range(3)} and print(len(corpus.articles))")
     project = project_at(tmp_path / "p", {"a1.txt": TEXT, "a2.txt": TEXT * 2, "empty.txt": ""}, {"0-corpus": cells, "1-more": cells})
 
     def run(cwd: Path, name: str, **env: str) -> dict[str, bytes]:
@@ -312,11 +307,7 @@ def test_two_reports_give_the_same_bytes(tmp_path: Path, project_at: Callable[..
 
 
 def test_a_failing_cell_is_named_and_nothing_is_written(tmp_path: Path, project_at: Callable[..., Path]) -> None:
-    cells = {
-        "0-good": ("1 + 1",),
-        "1-bad": ("# Prose", "fine = 1", "wrong = fine / 0"),
-        "2-worse": ("raise KeyError('no such thing')",),
-    }
+    cells = {"0-good": ("1 + 1",), "1-bad": ("# Prose", "fine = 1", "wrong = fine / 0"), "2-worse": ("raise KeyError('no such thing')",)}
     project = project_at(tmp_path / "p", {"a1.txt": TEXT}, cells)
     before = {p: p.read_bytes() for p in (project / "notebooks").iterdir()}
     with pytest.raises(NotebookError) as caught:

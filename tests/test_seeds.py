@@ -209,20 +209,10 @@ def test_a_few_characters_are_an_article_and_a_doubt(tmp_path: Path) -> None:
     put(tmp_path, "c.txt", b"Boats left.")
     articles, problems = seeds.read(tmp_path)
     assert len(articles) == 3
-    assert [(p.where, p.what, p.rejects) for p in problems] == [
-        ("a.txt", "only 1 character", False),
-        ("b.txt", "only 9 characters", False),
-    ]
+    assert [(p.where, p.what, p.rejects) for p in problems] == [("a.txt", "only 1 character", False), ("b.txt", "only 9 characters", False)]
 
 
-KEYS = [
-    ("date", "published"),
-    ("Publisher", "outlet"),
-    ("source", "outlet"),
-    ("authors", "byline"),
-    ("titel", "title"),
-    ("mood", None),
-]
+KEYS = [("date", "published"), ("Publisher", "outlet"), ("source", "outlet"), ("authors", "byline"), ("titel", "title"), ("mood", None)]
 
 
 @pytest.mark.parametrize(("key", "meant"), KEYS)

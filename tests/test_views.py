@@ -77,9 +77,7 @@ STATEMENTS = frame(
     ("a1", 430, 450, "it was arson", "indirect", None, None, None, None, None, None, None, None, None),
 )
 SEGMENTS = frame(
-    "article start end text kind rule",
-    ("a1", 0, 4, "Menu", "furniture", "navigation"),
-    ("a1", 4, 10, "A fire", "body", "paragraph"),
+    "article start end text kind rule", ("a1", 0, 4, "Menu", "furniture", "navigation"), ("a1", 4, 10, "A fire", "body", "paragraph")
 )
 
 

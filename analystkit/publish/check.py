@@ -24,6 +24,7 @@ from analystkit.files import write
 from analystkit.publish.execute import execute, notebooks_of
 from analystkit.records import Article
 from analystkit.show.finding import MIME
+from analystkit.tables import TABLES
 
 LOCK = Path("data") / "accepted.json"
 _ABOUT = "What was accepted after a person had looked. `analystkit check` compares with it, `analystkit accept` writes it."
@@ -100,7 +101,7 @@ def state(corpus: Corpus, notebooks: Mapping[str, Any]) -> State:
     rows = corpus.rows
     tables: dict[str, dict[str, str]] = {}
     words: dict[str, dict[str, list[str]]] = {}
-    for name in sorted(rows.keys() - {"events", "conflicts"}):
+    for name in sorted(name for name, columns in TABLES.items() if "article" in columns):
         for article, of in groupby(rows[name], key=lambda r: str(r["article"])):  # the tables are in the order of the articles' ids
             seen = [{k: v for k, v in r.items() if k not in _UNSEEN} for r in of]
             digest = hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:12]

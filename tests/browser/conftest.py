@@ -72,10 +72,7 @@ def page_for(browser: Browser) -> Iterator[Callable[..., Watched]]:
 
     def opened(path: Path, *, width: int = 1440, height: int = 900, dark: bool = False, scripts: bool = True) -> Watched:
         context = browser.new_context(
-            offline=True,
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
+            offline=True, viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", java_script_enabled=scripts
         )
         context.set_default_timeout(30_000)
         contexts.append(context)

@@ -202,8 +202,7 @@ def test_an_inlined_script_that_is_not_ours_does_not_run(site: tuple[Path, Corpu
     html = (site[0] / "index.html").read_text("utf-8")
     evil = tmp_path / "evil.html"
     evil.write_text(
-        html.replace("</main>", "<script>document.title = 'run'</script><img src=x onerror=\"document.title='run'\"></main>"),
-        "utf-8",
+        html.replace("</main>", "<script>document.title = 'run'</script><img src=x onerror=\"document.title='run'\"></main>"), "utf-8"
     )
     seen = page_for(evil)
     assert seen.page.title() != "run"
