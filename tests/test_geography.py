@@ -23,8 +23,9 @@ from analystkit import show
 from analystkit.show import basemap, live
 from analystkit.show.basemap import Box
 from analystkit.show.geography import script_hashes
-from analystkit.show.live import asset, script_hash
+from analystkit.show.live import script_hash
 from analystkit.show.sites import sites
+from analystkit.show.view import asset
 
 ROOT = Path(__file__).parent.parent
 COLUMNS = ["article", "start", "end", "text", "place_id", "name", "kind", "country", "lat", "lon", "precision", "use", "rule", "nested"]
@@ -282,9 +283,9 @@ def test_the_base_serves_anywhere(box: Box, country: str, town: str) -> None:
     assert seen and all(box.holds(lon, lat) for lon, lat in seen)
     assert town in [t.name for t in basemap.towns(box)]
     world, fine = basemap.sheets(box, [])
-    assert fine.land and fine.step == 1
+    assert fine.layers["land"] and fine.step == 1
     assert fine.box.west < box.west and fine.box.east > min(box.east, 179)
-    assert len(world.land) > 100
+    assert len(world.layers["land"]) > 100
 
 
 def test_a_corpus_of_the_whole_world_is_fine_where_its_places_are() -> None:
@@ -310,7 +311,7 @@ def test_a_packed_line_is_the_line() -> None:
 
 
 def test_land_across_the_antimeridian_is_no_band_around_the_world() -> None:
-    ring = max(basemap.cut(basemap.WORLD, 360).land, key=len)
+    ring = max(basemap.cut(basemap.WORLD, 360).layers["land"], key=len)
     jumps = [abs(a[0] - b[0]) for a, b in pairwise(ring) if max(abs(a[0]), abs(b[0])) < 179 * basemap.SCALE]
     assert max(jumps) < 20 * basemap.SCALE
 

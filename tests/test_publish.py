@@ -24,10 +24,10 @@ from analystkit.publish.execute import NotebookError, execute, notebook_bytes, r
 from analystkit.show import passage
 from analystkit.show.brief import codebook_hash, corpus_hash
 from analystkit.show.cells import prose, shown, story
-from analystkit.show.live import asset
 from analystkit.show.page import SCRIPTS, policy, render, shared, trusted
 from analystkit.show.pages import pages
 from analystkit.show.passage import LAYERS, marked
+from analystkit.show.view import asset
 
 TEXT = (
     "Strike on Arden\nOn Thursday the Coast Guard said “at least three people” were killed in Arden by a strike, and no more. "

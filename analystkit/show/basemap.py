@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import chain, pairwise
-from typing import Any
+from itertools import accumulate, chain, pairwise
+from typing import Any, NamedTuple
 
 SCALE = 200
 CREDIT = "Natural Earth · GeoNames (CC BY 4.0)"
@@ -48,8 +48,7 @@ class Box:
 WORLD = Box(-180.0, -60.0, 180.0, 82.0)
 
 
-@dataclass(frozen=True)
-class Town:
+class Town(NamedTuple):
     """A town of the base."""
 
     name: str
@@ -74,36 +73,28 @@ class Country:
 
 @dataclass(frozen=True)
 class Base:
-    """What is drawn under the marks in ``box``, in steps of ``step``."""
+    """What is drawn under the marks in ``box``, in steps of ``step``: the lines of land, lakes, borders and rivers."""
 
     box: Box
     step: int
-    land: list[Line]
-    lakes: list[Line]
-    borders: list[Line]
-    rivers: list[Line]
+    layers: Mapping[str, list[Line]]
 
     def packed(self) -> dict[str, Any]:
         """This base for a script: its step, its frame, and every line as text."""
         west, south, east, north = _edges(self.box)
-        frame = [(west, south), (east, south), (east, north), (west, north)]
-        layers = {"frame": [frame], "land": self.land, "lakes": self.lakes, "borders": self.borders, "rivers": self.rivers}
+        layers = {"frame": [[(west, south), (east, south), (east, north), (west, north)]], **self.layers}
         return {"step": self.step} | {name: [packed(line, self.step) for line in lines] for name, lines in layers.items()}
 
 
 def cut(box: Box, detail: int = 900) -> Base:
-    """The base inside ``box``, in steps of a ``detail``-th of its width."""
+    """The base inside ``box``, in steps of a ``detail``-th of its width; of rivers in a wide box only the long ones."""
     edges, world = _edges(box), _world()
     width = edges[2] - edges[0]
     step = max(1, width // detail)
-    return Base(
-        box=box,
-        step=step,
-        land=_areas(world["land"], edges, step),
-        lakes=_areas(world["lakes"], edges, step),
-        borders=_lines(world["borders"], edges, step, 2 * step - 2),
-        rivers=_lines(world["rivers"], edges, step, width // 40 if width > 90 * SCALE else width // 120 if width > 40 * SCALE else 0),
-    )
+    least = width // 40 if width > 90 * SCALE else width // 120 if width > 40 * SCALE else 0
+    layers = {name: _areas(world[name], edges, step) for name in ("land", "lakes")}
+    layers |= {name: _lines(world[name], edges, step, long) for name, long in (("borders", 2 * step - 2), ("rivers", least))}
+    return Base(box, step, layers)
 
 
 def sheets(view: Box, places: Sequence[tuple[float, float]]) -> list[Base]:
@@ -124,14 +115,10 @@ def _fields(places: Iterable[tuple[float, float]]) -> list[Box]:
         for dy in (-_REACH[1], _REACH[1])
     }
     boxes: list[Box] = []
-    if len(near) > _MOST:
-        return boxes
-    for x, y in sorted(near, key=lambda field: (field[1], field[0])):
+    for x, y in sorted(near, key=lambda field: (field[1], field[0])) if len(near) <= _MOST else ():
         west, south = float(x * wide), float(y * high)
-        if boxes and boxes[-1].south == south and boxes[-1].east == west:
-            boxes[-1] = Box(boxes[-1].west, south, west + wide, south + high)
-        else:
-            boxes.append(Box(west, south, west + wide, south + high))
+        begins = boxes.pop().west if boxes and boxes[-1].south == south and boxes[-1].east == west else west
+        boxes.append(Box(begins, south, west + wide, south + high))
     return boxes
 
 
@@ -170,7 +157,7 @@ def countries() -> list[Country]:
 
 def towns(view: Box, near: Sequence[tuple[float, float]] = (), most: int = 260) -> list[Town]:
     """Towns to find one's way: the largest of the world and of the view, and the four next to each point ``near``; capitals first."""
-    known = _towns()
+    known: list[Town] = _world()["towns"]
     close = {t for lon, lat in near[:60] for t in sorted(known, key=lambda t: (t.lon - lon) ** 2 + (t.lat - lat) ** 2)[:4]}
     inside = [t for t in known if view.holds(t.lon, t.lat)]
     keep = close | set(inside[: most // 2]) | set(known[: most // 2])
@@ -178,18 +165,12 @@ def towns(view: Box, near: Sequence[tuple[float, float]] = (), most: int = 260) 
 
 
 @lru_cache(maxsize=1)
-def _towns() -> list[Town]:
-    """All towns in the order of the file: capitals and the largest first."""
-    return [Town(name, x / SCALE, y / SCALE) for name, x, y in _world()["towns"]]
-
-
-@lru_cache(maxsize=1)
 def _world() -> dict[str, Any]:
-    """The file, with every line's steps added up to points, and rings and borders as lines."""
+    """The file, with every line's steps added up to points, rings and borders as lines; of towns capitals and the largest come first."""
     raw = files("analystkit.show").joinpath("basemap.json.gz").read_bytes()
     world: dict[str, Any] = json.loads(gzip.decompress(raw))
     for layer in ("arcs", "lakes", "rivers"):
-        world[layer] = [_added(steps) for steps in world[layer]]
+        world[layer] = [list(zip(accumulate(s[::2]), accumulate(s[1::2]), strict=True)) for s in world[layer]]
     arcs = world["arcs"]
     inland = [ring for polygon in world["land"] for ring in polygon[1:]]  # a hole in the land is a sea: the Caspian
     world["land"] = [turn for polygon in world["land"] for turn in unwound(_joined(arcs, polygon[0]))]
@@ -197,16 +178,8 @@ def _world() -> dict[str, Any]:
     world["borders"] = [arcs[i] for i in world["borders"]]
     for layer in ("land", "lakes", "borders", "rivers"):
         world[layer] = [(line, _bounds(line)) for line in world[layer] if line]
+    world["towns"] = [Town(name, x / SCALE, y / SCALE) for name, x, y in world["towns"]]
     return world
-
-
-def _added(steps: Sequence[int]) -> Line:
-    x = y = 0
-    line = []
-    for dx, dy in zip(steps[::2], steps[1::2], strict=True):
-        x, y = x + dx, y + dy
-        line.append((x, y))
-    return line
 
 
 def _joined(arcs: Sequence[Line], indices: Iterable[int]) -> Line:
@@ -285,17 +258,12 @@ def clip(ring: Line, edges: Edges) -> Line:
         for a, b in zip(ring[-1:] + ring[:-1], ring, strict=True):
             a_in, b_in = (a[axis] - limit) * sign >= 0, (b[axis] - limit) * sign >= 0
             if a_in != b_in:
-                out.append(_crossing(a, b, axis, limit))
+                other = round(a[1 - axis] + (limit - a[axis]) / (b[axis] - a[axis]) * (b[1 - axis] - a[1 - axis]))
+                out.append((limit, other) if axis == 0 else (other, limit))
             if b_in:
                 out.append(b)
         ring = out
     return ring
-
-
-def _crossing(a: Point, b: Point, axis: int, limit: int) -> Point:
-    share = (limit - a[axis]) / (b[axis] - a[axis])
-    other = round(a[1 - axis] + share * (b[1 - axis] - a[1 - axis]))
-    return (limit, other) if axis == 0 else (other, limit)
 
 
 def _bounds(line: Line) -> Edges:

@@ -17,11 +17,11 @@ from analystkit.show import basemap, live, still
 from analystkit.show import markup as m
 from analystkit.show.chronology import busy_months
 from analystkit.show.distance import distances
-from analystkit.show.live import asset, script_hash
+from analystkit.show.live import script_hash
 from analystkit.show.sites import WORDS, Happening, Site, Sites, sites
 from analystkit.show.timeline import Span
 from analystkit.show.told import NOT_DONE, Row, expect
-from analystkit.show.view import View, data_block, esc, page_name
+from analystkit.show.view import View, asset, data_block, esc, page_name
 
 if TYPE_CHECKING:
     import pandas as pd

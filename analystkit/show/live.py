@@ -6,16 +6,9 @@ import base64
 import hashlib
 import re
 from functools import lru_cache
-from importlib.resources import files
 
 from analystkit.show.markup import Html
-from analystkit.show.view import esc
-
-
-@lru_cache(maxsize=16)
-def asset(name: str) -> str:
-    """A constant file of this package."""
-    return files("analystkit.show").joinpath(name).read_text("utf-8").replace("\r\n", "\n")
+from analystkit.show.view import asset, esc
 
 
 def script_hash(script: str) -> str:

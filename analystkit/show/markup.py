@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NewType
 
-from analystkit.show.view import SITE, View, esc, page_name, receipt
+from analystkit.show.view import SITE, View, asset, esc, page_name, receipt
 from analystkit.wording import count, one_line
 
 Html = NewType("Html", str)
@@ -163,5 +162,4 @@ def view(summary: str, content: Html) -> View:
 @lru_cache(maxsize=1)
 def style() -> str:
     """The style of every view, as it stands in each."""
-    css = files("analystkit.show").joinpath("style.css").read_text("utf-8")
-    return re.sub(r"\s*\n\s*", "\n", css).strip()
+    return re.sub(r"\s*\n\s*", "\n", asset("style.css")).strip()

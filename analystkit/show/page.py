@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from analystkit.show.geography import script_hashes
-from analystkit.show.live import asset, script_hash
+from analystkit.show.live import script_hash
 from analystkit.show.markup import Html, style
-from analystkit.show.passage import style as passage_style
-from analystkit.show.view import SITE
+from analystkit.show.view import SITE, asset
 
 SCRIPTS = {"page.js": "<main", "map_page.js": 'class="ak-map"', "statements.js": 'class="ak-filter"'}
 """The constant scripts of a page, each with the markup that needs it: the receipt in the address, the sentence that a map asks for, the
@@ -51,7 +50,7 @@ def render(template: str, *, here: str, root: str = "", scripts: bool = True, **
     """A page as markup. ``here`` is its own path in the site, ``root`` what leads to the others from elsewhere than a folder; every part
     (``title``, ``menu``: the labels of pages by their paths, ``colophon`` and the template's own) is text, or Markup that was made safe."""
     kind = template.partition(".")[0]
-    styles = [asset("page.css"), style(), *([passage_style()] if kind in ("article", "one") else [])]
+    styles = [asset("page.css"), style(), *([asset("passage.css").strip()] if kind in ("article", "one") else [])]
     parts |= {"generator": trusted(GENERATOR), "policy": policy(), "style": trusted("\n".join(styles))}
     html = str(_templates().get_template(template).render(kind=kind, here=here, root=root or "../" * here.count("/"), **parts))
     code = (f"<script>{asset(name)}</script>" for name, sign in SCRIPTS.items() if scripts and sign in html)

@@ -6,15 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analystkit import wording as w
 from analystkit.show import markup as m
 from analystkit.show.told import Row
-from analystkit.show.view import View, esc
+from analystkit.show.view import View, asset, esc
 
 if TYPE_CHECKING:
     from analystkit.corpus import Corpus
@@ -31,14 +29,8 @@ def passage(corpus: Corpus, article: str) -> View:
     a = corpus.passage(article)
     rows = {table: [r for r in corpus.rows[table] if r["article"] == article] for table in ("segments", *LAYERS)}
     found = ", ".join(w.count(len(rows[kind]), kind[:-1]) for kind in LAYERS if rows[kind])
-    content = m.Html(f"<style>{style()}</style>{marked(a.text, rows)}")
+    content = m.Html(f"<style>{asset('passage.css').strip()}</style>{marked(a.text, rows)}")
     return m.view(f"{a.title or a.id}: {len(a.text):,} characters; {found or 'no tags'}", content)
-
-
-@lru_cache(maxsize=1)
-def style() -> str:
-    """The style of a marked text, as it stands in its view."""
-    return files("analystkit.show").joinpath("passage.css").read_text("utf-8").strip()
 
 
 def describe(layer: str, row: Row) -> str:

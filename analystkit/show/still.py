@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from analystkit import wording as w
 from analystkit.show import basemap
 from analystkit.show.basemap import SCALE, Base, Box, Line
 from analystkit.show.markup import Html
@@ -101,13 +102,15 @@ def picture(drawn: Sequence[Site], summary: str) -> Html:
 
 
 def _ground(base: Base, plane: Plane) -> str:
-    parts = [
-        ("land", base.land, 'fill="var(--land)"', True),
-        ("lakes", base.lakes, 'fill="var(--sea)"', True),
-        ("rivers", base.rivers if plane.scale > 8 else (), 'fill="none" stroke="var(--river)" stroke-width="1"', False),
-        ("borders", base.borders, 'fill="none" stroke="var(--border)" stroke-width="1.1"', False),
-    ]
-    return "".join(f'<path {style} d="{_path(lines, plane, closed)}"/>' for _, lines, style, closed in parts)
+    """Areas are drawn closed; rivers where the scale allows."""
+    styles = {
+        "land": 'fill="var(--land)"',
+        "lakes": 'fill="var(--sea)"',
+        "rivers": 'fill="none" stroke="var(--river)" stroke-width="1"',
+        "borders": 'fill="none" stroke="var(--border)" stroke-width="1.1"',
+    }
+    lines = {name: base.layers[name] if name != "rivers" or plane.scale > 8 else [] for name in styles}
+    return "".join(f'<path {style} d="{_path(lines[name], plane, name in ("land", "lakes"))}"/>' for name, style in styles.items())
 
 
 def _path(lines: Iterable[Line], plane: Plane, closed: bool) -> str:
@@ -139,12 +142,8 @@ def _tenth(n: int) -> str:
 
 def _marks(drawn: Sequence[Site], plane: Plane) -> str:
     """Wide circles first, so that no spot is hidden below one."""
-    return "".join(_mark(s, plane) for s in sorted(drawn, key=lambda s: -s.radius))
-
-
-def _mark(site: Site, plane: Plane) -> str:
-    x, y = plane.xy(site.lon, site.lat)
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_reach(site, plane):.1f}" {paint(site.precision, site.mark)}/>'
+    circles = ((s, *plane.xy(s.lon, s.lat)) for s in sorted(drawn, key=lambda s: -s.radius))
+    return "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_reach(s, plane):.1f}" {paint(s.precision, s.mark)}/>' for s, x, y in circles)
 
 
 def _reach(site: Site, plane: Plane) -> float:
@@ -171,27 +170,25 @@ _RIM = {
 }
 
 
-@dataclass
 class _Room:
     """The rectangles that are taken; a name is written where none is touched, or not at all."""
 
-    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    def __init__(self, drawn: Sequence[Site], plane: Plane) -> None:
+        self.taken: list[tuple[float, float, float, float]] = []
+        for s in drawn:
+            if s.precision != "region":
+                (x, y), reach = plane.xy(s.lon, s.lat), min(_reach(s, plane), 14)
+                self.taken.append((x - reach, y - reach, x + reach, y + reach))
 
     def take(self, x: float, y: float, width: float, height: float) -> bool:
         inside = x >= 2 and y >= 2 and x + width <= WIDTH - 2 and y + height <= HEIGHT - 22
         free = inside and not any(x < r and x + width > left and y < b and y + height > t for left, t, r, b in self.taken)
-        if free:
-            self.taken.append((x, y, x + width, y + height))
+        self.taken += [(x, y, x + width, y + height)] if free else []
         return free
 
 
 def _names(drawn: Sequence[Site], plane: Plane) -> str:
-    room = _Room()
-    for s in drawn:
-        if s.precision != "region":
-            x, y = plane.xy(s.lon, s.lat)
-            reach = min(_reach(s, plane), 14)
-            room.taken.append((x - reach, y - reach, x + reach, y + reach))
+    room = _Room(drawn, plane)
     halo = 'paint-order="stroke" stroke="var(--halo)" stroke-width="3.2" stroke-linejoin="round"'
     places = "".join(_site_name(s, plane, room) for s in drawn)
     large = (c for c in basemap.countries() if c.size * plane.scale**2 > WIDTH * HEIGHT / 900)
@@ -205,7 +202,7 @@ def _names(drawn: Sequence[Site], plane: Plane) -> str:
 
 def _site_name(site: Site, plane: Plane, room: _Room) -> str:
     x, y = plane.xy(site.lon, site.lat)
-    words = label(site)
+    words = w.one_line(site.name, 32) + (f" ({len(site.events)})" if len(site.events) > 1 else "")
     width, reach = 8.0 * len(words), min(_reach(site, plane), 40) + 3
     anchors = [
         spot
@@ -219,12 +216,6 @@ def _site_name(site: Site, plane: Plane, room: _Room) -> str:
             style = ' font-style="italic" font-weight="500"' if site.precision == "region" else ""
             return f'<text x="{left:.1f}" y="{base:.1f}"{style}>{esc(words)}</text>'
     return ""
-
-
-def label(site: Site) -> str:
-    """A place's name on the map, with the number of events told there where it is more than one."""
-    name = site.name if len(site.name) <= 32 else site.name[:31].rstrip() + "…"
-    return f"{name} ({len(site.events)})" if len(site.events) > 1 else name
 
 
 def _country_name(country: basemap.Country, plane: Plane, room: _Room) -> str:

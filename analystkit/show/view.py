@@ -10,6 +10,8 @@ import html
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
 SITE = "../site/"
@@ -34,6 +36,12 @@ class View:
         return self.html
 
 
+@lru_cache(maxsize=16)
+def asset(name: str) -> str:
+    """A constant file of this package."""
+    return files("analystkit.show").joinpath(name).read_text("utf-8").replace("\r\n", "\n")
+
+
 def esc(value: object) -> str:
     """Any value as text in HTML, in an element or in a double-quoted attribute; nothing for None.
 
@@ -54,12 +62,8 @@ def data_block(value: Any, element_id: str) -> str:
     <script type="application/json" id="d">"[\"\u007b\u007b1\u007d\u007d\"]"</script>
     """
     raw = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    safe = _UNSAFE.sub(_escaped, json.dumps(raw, ensure_ascii=True))
+    safe = _UNSAFE.sub(lambda c: f"\\u{ord(c[0]):04x}", json.dumps(raw, ensure_ascii=True))
     return f'<script type="application/json" id="{element_id}">{safe}</script>'
-
-
-def _escaped(m: re.Match[str]) -> str:
-    return f"\\u{ord(m.group()):04x}"
 
 
 def page_name(article: str) -> str:

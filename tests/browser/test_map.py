@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Frame, expect
 
 from analystkit import show
-from analystkit.show.live import asset
+from analystkit.show.view import asset
 from analystkit.show.page import SCRIPTS, policy, shared
 
 Open = Callable[..., Any]

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from analystkit import show
-from analystkit.show.live import asset
+from analystkit.show.view import asset
 from analystkit.show.page import policy, shared
 
 Open = Callable[..., Any]
