@@ -24,7 +24,7 @@ from analystkit.publish.execute import NotebookError, execute, notebook_bytes, r
 from analystkit.show import passage
 from analystkit.show.brief import codebook_hash, corpus_hash
 from analystkit.show.cells import prose, shown, story
-from analystkit.show.page import SCRIPTS, policy, render, shared, trusted
+from analystkit.show.page import SCRIPTS, policy, render, trusted
 from analystkit.show.pages import pages
 from analystkit.show.passage import LAYERS, marked
 from analystkit.show.view import asset
@@ -187,12 +187,9 @@ def test_a_corpus_of_one_article_that_tells_nothing_says_so(tmp_path: Path) -> N
         assert words in re.sub(r"<[^>]*>", "", site["index.html"])
     assert "When and where" not in site["index.html"]
     assert "Nothing in it was marked." in site["articles/only.html"]
-
-
-def test_an_article_without_a_title_is_called_by_its_opening(tmp_path: Path) -> None:
     (tmp_path / "x9.txt").write_text("Three people were killed in Arden on Thursday, police said. Two were hurt, they said.\n", "utf-8")
     site = dict(pages(Corpus.load(tmp_path, codebook=Codebook()), {}).pages)
-    assert '<h1 dir="auto">“Three people were killed' in site["articles/x9.html"]
+    assert '<h1 dir="auto">“Three people were killed' in site["articles/x9.html"]  # without a title it is called by its opening
 
 
 def test_ids_that_differ_in_case_alone_have_pages_of_their_own(tagged: Callable[..., Corpus], tmp_path: Path) -> None:
@@ -233,12 +230,6 @@ def test_text_from_outside_is_never_markup(name: str, tagged: Callable[..., Corp
         assert not re.search(r"<b>Bold", page)
 
 
-def test_links_of_views_lead_within_the_site_and_text_stays() -> None:
-    assert shared('<a href="../site/articles/a.html#c1-2">../site/ &quot;../site/</a>') == (
-        '<a href="articles/a.html#c1-2">../site/ &quot;../site/</a>'
-    )
-
-
 def test_outputs_that_are_text_are_escaped() -> None:
     assert shown({"output_type": "stream", "name": "stdout", "text": "<b>"}, "Look") == "<pre>&lt;b&gt;</pre>"
     assert shown({"data": {"text/plain": ["<", "b>"]}}, "Look") == "<pre>&lt;b&gt;</pre>"
@@ -248,17 +239,13 @@ def test_outputs_that_are_text_are_escaped() -> None:
 
 
 def test_prose_brings_no_markup_of_its_own() -> None:
-    assert "<script" not in prose("<script>x</script> and [a](javascript:x)")
-    assert "javascript:" not in prose("[a](javascript:x)")
+    assert not re.search("<script|javascript:", prose("<script>x</script> and [a](javascript:x)"))
 
 
 def test_a_story_without_heading_or_prose_is_named_by_its_file(tmp_path: Path, project_at: Callable[..., Path]) -> None:
     project = project_at(tmp_path / "p", {}, {"5-notes": ("1 + 1",)})
     told = story(read_notebook(project / "notebooks" / "5-notes.ipynb"), "5-notes")
     assert (told.title, len(told.cells)) == ("5-notes", 1)
-
-
-# -- hashes ------------------------------------------------------------------------------------------------------------------
 
 
 def test_the_corpus_hash_follows_articles_and_codebook_not_their_order(tagged: Callable[..., Corpus], tmp_path: Path) -> None:
@@ -281,9 +268,6 @@ def test_anybody_can_compute_the_corpus_hash(tmp_path: Path) -> None:
     command = "sha256sum *.txt | awk '{print $2, $1}' | LC_ALL=C sort | sha256sum"
     said = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert said.split()[0] == corpus_hash(Corpus.load(tmp_path, codebook=Codebook()))
-
-
-# -- running notebooks -------------------------------------------------------------------------------------------------------
 
 
 def test_two_reports_give_the_same_bytes(tmp_path: Path, project_at: Callable[..., Path]) -> None:
@@ -337,18 +321,13 @@ def test_a_sentence_that_does_not_hold_is_marked_and_told_and_its_notebook_kept(
     assert (project / "notebooks" / "0-said.ipynb").read_bytes() == kept
 
 
-def test_a_kernel_that_dies_is_a_failure_and_not_a_hang(tmp_path: Path, project_at: Callable[..., Path]) -> None:
-    project = project_at(tmp_path / "p", {}, {"0-dies": ("import os", "os._exit(3)")})
-    path = project / "notebooks" / "0-dies.ipynb"
-    with pytest.raises(NotebookError, match=r"0-dies.ipynb: cell 2"):
-        execute([path], folder=path.parent)
-
-
-def test_a_cell_that_never_ends_is_a_failure(tmp_path: Path, project_at: Callable[..., Path]) -> None:
-    project = project_at(tmp_path / "p", {}, {"0-slow": ("import time", "time.sleep(60)")})
-    path = project / "notebooks" / "0-slow.ipynb"
-    with pytest.raises(NotebookError, match=r"0-slow.ipynb: cell 2"):
-        execute([path], folder=path.parent, timeout=2)
+@pytest.mark.parametrize(("name", "cell"), [("os", "os._exit(3)"), ("time", "time.sleep(60)")])
+def test_a_kernel_that_dies_or_never_ends_is_a_failure_and_no_hang(
+    tmp_path: Path, project_at: Callable[..., Path], name: str, cell: str
+) -> None:
+    path = project_at(tmp_path / "p", {}, {"0-odd": (f"import {name}", cell)}) / "notebooks" / "0-odd.ipynb"
+    with pytest.raises(NotebookError, match=r"0-odd.ipynb: cell 2"):
+        execute([path], folder=path.parent, timeout=2 if name == "time" else 600)
 
 
 def test_the_users_own_start_up_files_stay_out(tmp_path: Path, project_at: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -372,22 +351,24 @@ def test_a_file_that_is_no_notebook_is_named(content: str, tmp_path: Path) -> No
         read_notebook(path)
 
 
-# -- where things go ---------------------------------------------------------------------------------------------------------
-
-
-def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path, project_at: Callable[..., Path]) -> None:
+@pytest.mark.parametrize(
+    ("file", "out", "said"),
+    [
+        ("mine/thesis.doc", "mine", "thesis.doc"),
+        ("mine/thesis.doc", "mine/thesis.doc", "thesis.doc"),
+        ("pages/home.html", "pages", "home.html"),
+        ("p/site/index.html", None, "no site of ours"),
+    ],
+)
+def test_a_folder_that_is_no_site_is_never_replaced(
+    tmp_path: Path, project_at: Callable[..., Path], file: str, out: str | None, said: str
+) -> None:
     project = project_at(tmp_path / "p", {"a1.txt": TEXT}, {"0-corpus": ("1",)})
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "thesis.doc").write_text("years of work")
-    with pytest.raises(AnalystkitError, match=r"thesis\.doc"):
-        publish.report(project, out=tmp_path / "mine")
-    (tmp_path / "pages").mkdir()
-    (tmp_path / "pages" / "home.html").write_text("mine")
-    with pytest.raises(AnalystkitError, match=r"home\.html"):
-        publish.report(project, out=tmp_path / "pages")
-    with pytest.raises(AnalystkitError, match=r"thesis\.doc"):
-        publish.report(project, out=tmp_path / "mine" / "thesis.doc")
-    assert (tmp_path / "mine" / "thesis.doc").read_text() == "years of work"
+    (tmp_path / file).parent.mkdir()
+    (tmp_path / file).write_text("<p>years of work</p>")
+    with pytest.raises(AnalystkitError, match=re.escape(said)):
+        publish.report(project, out=tmp_path / out if out else None)
+    assert (tmp_path / file).read_text() == "<p>years of work</p>"
 
 
 def test_a_project_without_notebooks_or_seeds_says_so(tmp_path: Path, project_at: Callable[..., Path]) -> None:
@@ -398,27 +379,21 @@ def test_a_project_without_notebooks_or_seeds_says_so(tmp_path: Path, project_at
         publish.report(project)
 
 
-def test_other_seeds_are_read_by_the_notebooks_and_the_notebooks_stay(tmp_path: Path, project_at: Callable[..., Path]) -> None:
-    project = project_at(tmp_path / "p", {"a1.txt": TEXT}, {"0-corpus": (LOAD, "list(corpus.table('articles')['article'])")})
-    before = (project / "notebooks" / "0-corpus.ipynb").read_bytes()
-    (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "b7.txt").write_text(TEXT, "utf-8")
-    done = publish.report(project, seeds=tmp_path / "other", out=tmp_path / "shared")
-    assert done.index == tmp_path / "shared" / "index.html"
-    assert "[&#x27;b7&#x27;]" in (tmp_path / "shared" / "0-corpus.html").read_text("utf-8")
-    assert (project / "notebooks" / "0-corpus.ipynb").read_bytes() == before
-
-
-def test_other_records_and_another_codebook_reach_the_notebooks(tmp_path: Path, project_at: Callable[..., Path]) -> None:
+def test_other_articles_and_another_codebook_reach_the_notebooks_and_these_stay(tmp_path: Path, project_at: Callable[..., Path]) -> None:
     cells = (LOAD, "print(corpus.codebook.title, *corpus.table('articles')['article'], *corpus.table('articles')['path'])")
     project = project_at(tmp_path / "p", {"a1.txt": TEXT}, {"0-corpus": cells})
-    (tmp_path / "news.jsonl").write_text(json.dumps({"id": "r1", "text": TEXT}) + "\n", "utf-8")
-    (tmp_path / "book").mkdir()
-    (tmp_path / "book" / "case.toml").write_text('title = "Another case"\n', "utf-8")
-    done = publish.report(project, seeds=tmp_path / "news.jsonl", codebook=tmp_path / "book")
-    assert done.corpus.codebook.title == "Another case"
+    before = (project / "notebooks" / "0-corpus.ipynb").read_bytes()
+    line = json.dumps({"id": "r1", "text": TEXT})
+    for name, text in (("other/b7.txt", TEXT), ("book/case.toml", 'title = "Another case"\n'), ("n.jsonl", line)):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    done = publish.report(project, seeds=tmp_path / "other", out=tmp_path / "shared")
+    assert done.index == tmp_path / "shared" / "index.html"
+    assert "b7 b7.txt" in (tmp_path / "shared" / "0-corpus.html").read_text("utf-8")
+    done = publish.report(project, seeds=tmp_path / "n.jsonl", codebook=tmp_path / "book")
     shown = (project / "site" / "0-corpus.html").read_text("utf-8")
     assert f"Another case r1 {done.corpus.articles[0].path}" in shown
+    assert (project / "notebooks" / "0-corpus.ipynb").read_bytes() == before
 
 
 def test_without_a_browser_a_pdf_is_refused_at_once_and_says_what_to_do(
@@ -453,23 +428,7 @@ def test_one_file_is_part_of_the_site_and_goes_with_it(tmp_path: Path, tagged: C
     assert 'href="#articles/a1.html:c' in one
     assert 'id="articles/a1.html:c' in one
     assert not re.findall(r'<a [^>]*href="(?!#)', one)
-    publish.write_site(tagged({"a1": TEXT}), {}, site)
-    assert not (site / "report.html").exists()
-
-
-def test_a_site_is_replaced_whole(tmp_path: Path, tagged: Callable[..., Corpus]) -> None:
-    site = tmp_path / "site"
     publish.write_site(tagged({"a1": TEXT, "a2": TEXT}), {}, site)
     publish.write_site(tagged({"a1": TEXT}), {}, site)
-    assert sorted(p.name for p in site.rglob("*.html")) == ["a1.html", "index.html"]
+    assert sorted(p.name for p in site.rglob("*.html")) == ["a1.html", "index.html"]  # it is replaced whole
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
-
-
-def test_a_folder_of_somebody_elses_pages_is_not_replaced(tmp_path: Path, project_at: Callable[..., Path]) -> None:
-    project = project_at(tmp_path / "p", {"a1.txt": TEXT}, {"0-good": ("1 + 1",)})
-    theirs = project / "site"
-    theirs.mkdir()
-    (theirs / "index.html").write_text("<p>my own pages</p>", "utf-8")
-    with pytest.raises(AnalystkitError, match="no site of ours"):
-        publish.report(project)
-    assert (theirs / "index.html").read_text("utf-8") == "<p>my own pages</p>"

@@ -190,9 +190,6 @@ def sentence(article: Article, start: int, end: int) -> str:
     return w.one_line(article.text[low:high])
 
 
-# What differs, in words
-
-
 def compared(old: State, new: State, untrue: Sequence[str]) -> str:
     """What differs between two states, for the analyst: findings first, with their sentences, then what is behind them.
 

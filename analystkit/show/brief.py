@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from analystkit.show import markup as m
 from analystkit.show.chronology import busy_months, chronology
 from analystkit.show.ledger import claimant, worded
 from analystkit.show.page import inside
-from analystkit.show.told import Row, Told, by_date
+from analystkit.show.told import Row, Told, by, by_date
 from analystkit.show.view import View, page_name
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def brief(corpus: Corpus, notebooks: Mapping[str, str]) -> dict[str, Any]:
         "map": told.map(),
         "sections": [told.conflicts(), told.articles(), told.not_known()],
         "made": told.made(),
-        "colophon": f"analystkit {_version()} · corpus {corpus_hash(corpus)[:12]} · every underlined mark leads to its sentence",
+        "colophon": f"analystkit {version('analystkit')} · corpus {corpus_hash(corpus)[:12]} · every underlined mark leads to its sentence",
     }
 
 
@@ -83,18 +84,11 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("analystkit")
-
-
 class _Brief:
     """What is told of a whole corpus, part by part."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self.corpus, rows = corpus, corpus.rows
-        self.rows = rows
+        self.corpus, self.rows = corpus, (rows := corpus.rows)
         self.told = Told(rows["articles"], rows["actors"], rows["places"], rows["events"], rows["mentions"], rows["claims"])
         dated = sorted((e for e in rows["events"] if any(w.ends(e))), key=by_date)
         self.main = sorted(sorted(dated, key=lambda e: -e["n_articles"])[:_DRAWN], key=by_date)
@@ -106,14 +100,14 @@ class _Brief:
         outlets, unnamed = len({a["outlet"] for a in articles if a["outlet"]}), sum(not a["outlet"] for a in articles)
         named = w.count(outlets, "named outlet") if outlets else "outlets that are not named"
         named += f" ({unnamed} not named)" if outlets and unnamed else ""
-        read = f"{w.count(len(articles), 'article')} from {named}, published {_span(articles)}."
+        days = _days(articles)
+        published = w.interval(days[0], days[-1]) if days else "on days not known"
+        read = f"{w.count(len(articles), 'article')} from {named}, published {published}."
         if not events:
             return f"{read} No event was found in {'it' if len(articles) == 1 else 'them'}."
         several = sum(e["n_articles"] > 1 for e in events)
         told = w.count(len(events), "event") + (f", {several} of them in more than one article" if several else "")
         return f"{read} {'It tells' if len(articles) == 1 else 'They tell'} of {told}.{_when(events)}"
-
-    # -- when and where ------------------------------------------------------------------------------------------------
 
     def timeline(self) -> Any:
         """A still picture of the events that most articles tell."""
@@ -137,13 +131,13 @@ class _Brief:
     def _event(self, event_id: str) -> m.Html:
         return m.link(self.told.title(event_id), self.told.first(event_id))
 
-    # -- what the sources contradict -----------------------------------------------------------------------------------
-
     def conflicts(self) -> dict[str, Any]:
         """Each conflict: what it is about, who says what, and why both cannot be true."""
         found = [c for c in self.rows["conflicts"] if c["verdict"] == "conflict"]
         lines = m.listed((self._conflict(c) for c in found[:_LISTED]), "ak-list ak-three")
-        note = "No two sources contradict each other." if not found else _more(found, "conflict")
+        note = "" if found else "No two sources contradict each other."
+        if len(found) > _LISTED:
+            note = f"The first {_LISTED} of {w.count(len(found), 'conflict')}; the ledger has all."
         return _section(f"Where the sources differ: {w.count(len(found), 'conflict')}", note, lines)
 
     def _conflict(self, c: Row) -> m.Html:
@@ -168,8 +162,6 @@ class _Brief:
         values = (m.join((m.tag("b", m.text(value)), m.text(" "), m.join(who.values(), "; "))) for value, who in said.items())
         return m.join(values, " · ")
 
-    # -- the articles and where they have it from ----------------------------------------------------------------------
-
     def articles(self) -> dict[str, Any]:
         """Each article with its outlet, its day and how that is known, and the origins of what it claims."""
         head = ("Article", "Published, and how that is known", "Where its claims come from")
@@ -187,23 +179,17 @@ class _Brief:
 
     def _origins(self, article: str) -> m.Html:
         """Who stands behind an article's claims, most first; each leads to the first of them."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for c in self.rows["claims"]:
-            if c["article"] == article:
-                found[c["origin"] if c["origin"] and established(c["origin"]) else ""].append(c)
+        named = ({**c, "origin": c["origin"] if c["origin"] and established(c["origin"]) else ""} for c in self.rows["claims"])
+        found = by((c for c in named if c["article"] == article), "origin")
         most = sorted(found.items(), key=lambda o: (-len(o[1]), o[0]))
         return m.listed(m.join((m.link(self._origin(name, rows), rows[0]), m.note(len(rows))), " ") for name, rows in most[:_LISTED])
 
     def _origin(self, origin: str, claims: Iterable[Row]) -> str:
         """An origin by its name, else by those who speak for it here."""
-        if not origin:
-            return "not established"
-        cited = {
-            self.told.actors.get(c["source_id"]) or w.one_line(c["source_text"]) for c in claims if c["source_id"] not in (None, "outlet")
-        }
-        return self.told.actors.get(origin) or ", ".join(sorted(filter(None, cited))[:3]) or w.spoken(origin).title()
-
-    # -- what is not known ---------------------------------------------------------------------------------------------
+        actors = self.told.actors
+        cited = {actors.get(c["source_id"]) or w.one_line(c["source_text"]) for c in claims if c["source_id"] not in (None, "outlet")}
+        named = actors.get(origin) or ", ".join(sorted(filter(None, cited))[:3]) or w.spoken(origin).title()
+        return named if origin else "not established"
 
     def not_known(self) -> dict[str, Any]:
         """What sources refuse to say or do not know, what no text dates, and what the kit could not read."""
@@ -216,25 +202,22 @@ class _Brief:
             facts.append(m.text(f"Publication is only inferred for {w.count(len(inferred), 'article')}: {names}"))
         if undated:
             facts.append(m.join((m.text("No text dates: "), m.join(map(self._event, undated[:_LISTED]), ", "))))
-        problems = self.corpus.all_problems
-        doubts = [
-            m.join((m.place(p.where, self.told.article), m.text(f"{p.what}: “{w.one_line(p.found, 80)}”")), " ") for p in problems[:_LISTED]
-        ]
+        problems, called = self.corpus.all_problems, self.told.article
+        told = ((m.place(p.where, called), m.text(f"{p.what}: “{w.one_line(p.found, 80)}”")) for p in problems[:_LISTED])
+        doubts = [m.join(both, " ") for both in told]
         left = len(problems) - len(doubts)
         rest = [m.text(f"and {w.count(left, 'more problem')}")] if left > 0 else []
         note = "" if facts or doubts else "Every file was read, every mark placed, and no source refuses to say."
         return _section("What is not known", note, m.listed([*facts, *doubts, *rest], "ak-list ak-open"))
 
-    # -- what it was made from -----------------------------------------------------------------------------------------
-
     def made(self) -> list[tuple[str, str]]:
         """How anybody can make the same pages again."""
-        book = codebook_hash(self.corpus)
+        book, days = codebook_hash(self.corpus), _days(self.rows["articles"])
         return [
             ("Articles", f"{len(self.corpus.articles)} files, sha256 {corpus_hash(self.corpus)}"),
             ("Codebook", f"sha256 {book}" if book else "none"),
-            ("By", f"analystkit {_version()}, by rules that are named in every row: no model, no network, no clock"),
-            ("As of", f"the day its youngest article appeared: {_latest(self.rows['articles'])}"),
+            ("By", f"analystkit {version('analystkit')}, by rules that are named in every row: no model, no network, no clock"),
+            ("As of", f"the day its youngest article appeared: {w.interval(days[-1], days[-1]) if days else w.NOT_KNOWN}"),
             ("Again", "the same articles, codebook and version give the same pages, byte for byte: analystkit report"),
         ]
 
@@ -259,32 +242,20 @@ def _section(title: str, note: str, html: m.Html) -> dict[str, Any]:
     return {"title": title, "note": note, "html": inside(html) if html else ""}
 
 
-def _more(found: list[Row], noun: str) -> str:
-    left = len(found) - _LISTED
-    return f"The first {_LISTED} of {w.count(len(found), noun)}; the ledger has all." if left > 0 else ""
-
-
 def _two(first: m.Html, second: str) -> m.Html:
     return m.join((first, m.note(second)), "<br>")
 
 
-def _span(rows: Iterable[Row]) -> str:
-    """From the first known day of some rows to the last, in words."""
-    days = [d for r in rows for d in w.ends(r) if d]
-    return w.interval(min(days), max(days)) if days else "on days not known"
+def _days(rows: Iterable[Row]) -> list[date]:
+    """The known days of some rows, sorted."""
+    return sorted(d for row in rows for d in w.ends(row) if d)
 
 
-def _when(events: Iterable[Row]) -> str:
+def _when(events: Sequence[Row]) -> str:
     """The years that events span, and the months in which most of them lie, as a sentence; nothing where none has a date."""
-    spans = list(map(w.ends, events))
-    years = sorted(d.year for span in spans for d in span if d)
+    years = [d.year for d in _days(events)]
     if not years:
         return ""
-    busy = busy_months(spans)
+    busy = busy_months(list(map(w.ends, events)))
     most = f"; most of those with a good date fall in {w.interval(*busy)}" if busy else ""
     return f" Their dates go from {years[0]} to {years[-1]}{most}." if years[0] < years[-1] else f" All of {years[0]}{most}."
-
-
-def _latest(rows: Iterable[Row]) -> str:
-    known = [day for first, last in map(w.ends, rows) if (day := last or first)]
-    return w.interval(max(known), max(known)) if known else w.NOT_KNOWN

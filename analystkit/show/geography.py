@@ -72,9 +72,6 @@ def _picture(found: Sites) -> m.Html:
     return live.image(still.picture(found.drawn, found.summary), alt, f' width="{still.WIDTH}" height="{still.HEIGHT}"')
 
 
-# -- the live map ------------------------------------------------------------------------------------------------------------
-
-
 def _frame(found: Sites, tiles: bool) -> m.Html:
     """The live map in a frame without rights: no page around it, no storage, no forms, no windows."""
     before, after = _shell(tiles)
@@ -175,9 +172,6 @@ def _quote(quote: Row) -> dict[str, Any]:
     return quote | {"page": page_name(quote["article"])}
 
 
-# -- what stands around the picture -------------------------------------------------------------------------------------------
-
-
 def _legend(found: Sites) -> m.Html:
     """What the marks mean, as far as they occur."""
     marks = {s.mark for s in found.drawn}
@@ -230,9 +224,6 @@ def _receipt(quote: Row) -> m.Html:
 def _style() -> m.Html:
     colours = still.palette(".ak-geo", "body:not([data-jp-theme-light]) .ak-geo", 'body[data-jp-theme-light="false"] .ak-geo')
     return m.Html(f"<style>{colours}{asset('geography.css')}</style>")
-
-
-# -- the page's policy --------------------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1)

@@ -55,9 +55,6 @@ def statements(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles:
     return m.view(summary, m.join([live.style("statements.css"), _filter(found, told), *listed, *sections]))
 
 
-# What a page's script filters by
-
-
 def fact(printed: Sequence[Row]) -> m.Html:
     """A hidden sign of who speaks, who relays it and how it is told, for the script of a page to hide and show what stands around it."""
 
@@ -91,9 +88,6 @@ def _filter(found: Sequence[Row], told: Told) -> m.Html:
             form += f'<label>{title} <select name="{key}"><option value="">{everything}</option>{lines}</select></label> '
     rest = '<button type="reset">Show all</button> <output role="status"></output>'
     return m.Html(f'<form class="ak-filter" hidden aria-label="Filter the statements">{form}{rest}</form>' if form else "")
-
-
-# By speaker
 
 
 def _anchors(n: int, found: Sequence[Row]) -> list[str]:
@@ -206,9 +200,6 @@ def _printings(printed: Sequence[Row], told: Told) -> m.Html:
 def _cue(row: Row) -> str:
     cue = f" “{w.one_line(row['cue_text'], 60)}”" if row.get("cue_text") else ""
     return f"{w.spoken(row.get('kind')) or 'statement'}{cue}"
-
-
-# By date
 
 
 def when_said(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles: pd.DataFrame | None = None) -> View:

@@ -101,9 +101,6 @@ def _differences(fullest: str, other: str) -> m.Html:
     return m.join(pieces, " ")
 
 
-# Look-alikes
-
-
 def lookalikes(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
     """Statements that open with the same words and are different utterances, with the point where they part.
 

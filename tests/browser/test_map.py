@@ -14,8 +14,8 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Frame, expect
 
 from analystkit import show
-from analystkit.show.view import asset
 from analystkit.show.page import SCRIPTS, policy, shared
+from analystkit.show.view import asset
 
 Open = Callable[..., Any]
 

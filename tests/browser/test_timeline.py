@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from analystkit import show
-from analystkit.show.view import asset
 from analystkit.show.page import policy, shared
+from analystkit.show.view import asset
 
 Open = Callable[..., Any]
 DAYS = [("2020-03-02", "2020-03-02"), ("2020-03-10", "2020-03-14"), ("2020-04-01", "2020-04-30"), (None, "2020-04-20"),
