@@ -86,8 +86,11 @@ def _inside(name: str, spots: list[Spot], rest: str) -> list[Spot]:
     return []
 
 
+_RAW = ("id", "kind", "country", "region", "precision", "geonames", "source")
+
+
 def _answer(spots: list[Spot], exactly_one: bool) -> Location | list[Location] | None:
-    places = [Location(_address(s), (s.lat, s.lon), _raw(s)) for s in spots]
+    places = [Location(_address(s), (s.lat, s.lon), {key: getattr(s, key) for key in _RAW}) for s in spots]
     if exactly_one:
         return places[0] if places else None
     return places or None
@@ -100,18 +103,6 @@ def _address(s: Spot) -> str:
     country = w.countries.get(s.country or "")
     names = [s.name, region.name if region and s.kind != "region" else "", country.name if country and s.kind != "country" else ""]
     return ", ".join(n for i, n in enumerate(names) if n and n not in names[:i])
-
-
-def _raw(s: Spot) -> dict[str, Any]:
-    return {
-        "id": s.id,
-        "kind": s.kind,
-        "country": s.country,
-        "region": s.region,
-        "precision": s.precision,
-        "geonames": s.geonames,
-        "source": s.source,
-    }
 
 
 # What Nominatim calls a place, as kind and precision of the codebook. Other services say nothing of it.

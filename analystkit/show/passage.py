@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from analystkit import wording as w
 from analystkit.show import markup as m
@@ -64,27 +63,24 @@ def marked(text: str, rows: Rows, *, anchors: Iterable[tuple[int, int]] = (), hi
     ]
     runs = _Runs(text, marks, sorted(set(anchors)), hints)
     body = m.join(_segment(runs, row) for row in rows.get("segments") or [{"start": 0, "end": len(text), "kind": "body", "rule": ""}])
-    switches = m.join(_switch(layer, len(rows.get(layer, ()))) for layer in LAYERS)
+    switches = ""
+    for layer in LAYERS:
+        n = len(rows.get(layer, ()))
+        box = f'<input type="checkbox" name="{layer}"{" checked" if n else " disabled"}>'
+        switches += f'<label class="ak-key">{box} <span class="ak-{layer}">{layer}</span> {n}</label>'
     return m.Html(
         f'<div class="ak-passage"><fieldset class="ak-layers"><legend>Marks</legend>{switches}</fieldset>'
         f'<div class="ak-text">{body}</div></div>'
     )
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A span to draw: where it is, its layer, and what it says in words."""
 
     start: int
     end: int
     layer: str
     words: str
-
-
-def _switch(layer: str, n: int) -> m.Html:
-    state = " checked" if n else " disabled"
-    box = f'<input type="checkbox" name="{layer}"{state}>'
-    return m.Html(f'<label class="ak-key">{box} <span class="ak-{layer}">{layer}</span> {n}</label>')
 
 
 def _segment(runs: _Runs, row: Row) -> m.Html:
@@ -138,11 +134,9 @@ class _Runs:
         if blank or not css:
             yield f'<span class="ak-blank">{exact(words)}</span>' if blank else exact(words)
             return
-        yield f'<span class="{css}"{self._hint()}>{exact(words)}</span>'
-
-    def _hint(self) -> str:
         nearest = sorted(self.active, key=lambda k: k.end - k.start)[:_WORDS] if self.hints else ()
-        return f' title="{esc(chr(10).join(k.words for k in nearest))}"' if nearest else ""
+        hint = f' title="{esc(chr(10).join(k.words for k in nearest))}"' if nearest else ""
+        yield f'<span class="{css}"{hint}>{exact(words)}</span>'
 
 
 def exact(text: str) -> str:

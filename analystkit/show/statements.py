@@ -42,7 +42,7 @@ def statements(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles:
     heads = [_speaker(speakers[s], told) for s in order]
     listed = []
     if len(heads) > MANY:
-        anchors = _anchors(len(order), found)
+        anchors = [f"said-{_sign(found)}-{n}" for n in range(1, len(order) + 1)]
         heads = [(m.target(a, title), body) for a, (title, body) in zip(anchors, heads, strict=True)]
         listed = [_index([(a, speakers[s]) for a, s in zip(anchors, order, strict=True)], told)]
     sections = [
@@ -90,10 +90,9 @@ def _filter(found: Sequence[Row], told: Told) -> m.Html:
     return m.Html(f'<form class="ak-filter" hidden aria-label="Filter the statements">{form}{rest}</form>' if form else "")
 
 
-def _anchors(n: int, found: Sequence[Row]) -> list[str]:
-    """An id for each speaker: its place in the view, after a sign of what the view shows, so that two views share a page."""
-    sign = hashlib.sha256("\n".join(f"{r.get('article')}:{r.get('start')}" for r in found).encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return [f"said-{sign}-{i}" for i in range(1, n + 1)]
+def _sign(found: Sequence[Row]) -> str:
+    """A sign of what a view shows, so that two views share a page."""
+    return hashlib.sha256("\n".join(f"{r.get('article')}:{r.get('start')}" for r in found).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _index(speakers: Iterable[tuple[str, Sequence[Row]]], told: Told) -> m.Html:

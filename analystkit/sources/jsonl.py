@@ -57,10 +57,9 @@ def read_records(path: Path) -> tuple[list[Article], list[Problem]]:
             articles[article.id] = article
             unread.update(record.keys() - set(_KEYS))
             used |= record.keys() & set(_KEYS)
-    problems += [
-        Problem(name, "key not read", f"{shown(key)} in {n:,} records", _hint(key, used) + f"the keys are: {', '.join(_KEYS)}")
-        for key, n in sorted(unread.items())
-    ]
+    for key, n in sorted(unread.items()):
+        hint = f"did you mean {meant!r}? " if (meant := _meant(key)) and meant not in used else ""
+        problems.append(Problem(name, "key not read", f"{shown(key)} in {n:,} records", f"{hint}the keys are: {', '.join(_KEYS)}"))
     return list(articles.values()), problems
 
 
@@ -74,16 +73,9 @@ def _meant(key: str) -> str | None:
     return _MEANT.get(folded) or next(iter(get_close_matches(folded, _KEYS, n=1, cutoff=0.7)), None)
 
 
-def _hint(key: str, used: set[str]) -> str:
-    meant = _meant(key)
-    return f"did you mean {meant!r}? " if meant and meant not in used else ""
-
-
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Numbered lines that hold something. One that is too long is cut a byte past the limit: rejected, not held."""
-    number = 0
-    while line := file.readline(LIMIT + 1):
-        number += 1
+    for number, line in enumerate(iter(lambda: file.readline(LIMIT + 1), b""), 1):
         rest = line
         while not rest.endswith(b"\n") and (rest := file.readline(LIMIT)):
             pass
@@ -103,7 +95,7 @@ def parse(line: bytes) -> dict[str, Any]:
         raise Rejected(f"too large: at most {LIMIT:,} bytes a line")
     try:
         text = line.decode("utf-8")
-        record = json.loads(text, object_pairs_hook=_object, parse_int=_int, parse_float=_float, parse_constant=_constant)
+        record = json.loads(text, object_pairs_hook=_object, parse_int=_number, parse_float=_number, parse_constant=_constant)
     except UnicodeDecodeError as error:
         raise Rejected(f"encoding: not UTF-8, byte 0x{line[error.start]:02x} at {error.start}") from error
     except RecursionError as error:
@@ -124,17 +116,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return record
 
 
-def _int(digits: str) -> int:
-    if len(digits) > 20:
-        raise Rejected(f"number too large: {len(digits)} digits")
-    return int(digits)
-
-
-def _float(digits: str) -> float:
-    value = float(digits)
-    if math.isinf(value):
+def _number(digits: str) -> float:
+    whole = digits.lstrip("-").isdigit()
+    if math.isinf(float(digits)) or (whole and len(digits) > 20):
         raise Rejected(f"number too large: {shown(digits)}")
-    return value
+    return int(digits) if whole else float(digits)
 
 
 def _constant(name: str) -> NoReturn:

@@ -13,8 +13,8 @@ import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from analystkit.errors import InputError, Problem, folded
@@ -41,8 +41,7 @@ class Rejected(ValueError):
     """Bytes or a file that do not become text, with the reason."""
 
 
-@dataclass(frozen=True)
-class _File:
+class _File(NamedTuple):
     """A file found in the folder: its path and its path from the folder, as bytes, and the same for people to read."""
 
     path: bytes
@@ -102,14 +101,6 @@ def _decoded(data: bytes) -> tuple[str, list[str]]:
     return text, ["not UTF-8: read as Windows-1252 (cp1252)"]
 
 
-def load(path: str | bytes, *, root: str | bytes | None = None) -> tuple[str, list[str]]:
-    """Text of one file, with warnings. Raises Rejected for what is no text, OSError for what cannot be opened.
-
-    ``root`` is the folder that a link must not lead out of; without one, the file's own folder.
-    """
-    return decode(_bytes(path, root))
-
-
 def _bytes(path: str | bytes, root: str | bytes | None = None) -> bytes:
     """The bytes of a regular file. Nothing else is ever opened: a pipe would wait for ever, a device never end."""
     raw = os.fsencode(path)
@@ -137,42 +128,32 @@ def read(source: str | Path) -> tuple[list[Article], list[Problem]]:
     """
     path = Path(source)
     path = path.resolve() if path.is_file() else path  # a link to a file of records goes by that file's name
+    raw, ending, problems = os.fsencode(path), path.suffix.lower(), list[Problem]()
     if path.is_dir():
-        articles, problems = _folder(os.fsencode(path))
-    elif path.is_file() and path.suffix.lower() == ".txt":
-        raw = os.fsencode(path)
+        articles = _articles(sorted(_walk(raw, problems), key=lambda f: f.inside), raw, problems)
+    elif path.is_file() and ending == ".txt":
         name = os.path.basename(raw)
-        problems = []
         articles = _articles([_File(raw, name, visible(name))], os.path.dirname(raw), problems)
-    elif path.is_file() and path.suffix.lower() in (".jsonl", ".ndjson"):
+    elif path.is_file() and ending in (".jsonl", ".ndjson"):
         from analystkit.sources.jsonl import read_records
 
         articles, problems = read_records(path)
+    elif path.is_file() and ending in _TABLES:
+        raise InputError([Problem(visible(raw), "a table, which is not read", "", _TODO_TABLE, rejects=True)])
     else:
-        what, todo = "not a folder, a .txt or a .jsonl" if os.path.lexists(path) else "no such folder or file", _TODO
-        if path.is_file() and path.suffix.lower() in _TABLES:
-            what, todo = "a table, which is not read", _TODO_TABLE
-        raise InputError([Problem(visible(os.fsencode(path)), what, "", todo, rejects=True)])
+        what = "not a folder, a .txt or a .jsonl" if os.path.lexists(path) else "no such folder or file"
+        raise InputError([Problem(visible(raw), what, "", _TODO, rejects=True)])
     if not articles:
-        raise InputError([Problem(visible(os.fsencode(path)), "no articles", "", _TODO, rejects=True), *problems])
-    short = [_short(a) for a in articles if len(a.text.strip(BLANK)) < SHORT]
-    return sorted(articles, key=lambda a: a.id), folded([*problems, *short, *_duplicates(articles)])
+        raise InputError([Problem(visible(raw), "no articles", "", _TODO, rejects=True), *problems])
+    for a in articles:
+        if (n := len(a.text.strip(BLANK))) < SHORT:
+            problems.append(Problem(a.path, f"only {n} character{'s' * (n > 1)}", "", "check that this is the whole article"))
+    return sorted(articles, key=lambda a: a.id), folded([*problems, *_duplicates(articles)])
 
 
 _TODO = "name a folder that holds .txt files, one .txt, or a .jsonl with one article a line"
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 _TODO_TABLE = 'write each row as a line of a .jsonl: {"id": "a1", "text": "…", "published": "2021-02-25"}, or as a .txt of its own'
-
-
-def _short(article: Article) -> Problem:
-    n = len(article.text.strip(BLANK))
-    return Problem(article.path, f"only {n} character{'s' * (n > 1)}", "", "check that this is the whole article")
-
-
-def _folder(root: bytes) -> tuple[list[Article], list[Problem]]:
-    problems: list[Problem] = []
-    files = sorted(_walk(root, problems), key=lambda f: f.inside)
-    return _articles(files, root, problems), problems
 
 
 def _articles(files: Sequence[_File], root: bytes, problems: list[Problem]) -> list[Article]:
@@ -220,9 +201,9 @@ def _rejection(name: str, error: Rejected | OSError) -> Problem:
     if isinstance(error, Rejected):
         what, _, found = str(error).partition(": ")
         return Problem(name, what, found, "take it out, or put a text file there", rejects=True)
-    denied = isinstance(error, PermissionError)
-    todo = "allow reading it" if denied else "check the disk and the file"
-    return Problem(name, "no permission to read" if denied else "cannot be read", error.strerror or "", todo, rejects=True)
+    if isinstance(error, PermissionError):
+        return Problem(name, "no permission to read", error.strerror or "", "allow reading it", rejects=True)
+    return Problem(name, "cannot be read", error.strerror or "", "check the disk and the file", rejects=True)
 
 
 def visible(name: bytes) -> str:
