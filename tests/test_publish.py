@@ -239,7 +239,7 @@ def test_outputs_that_are_text_are_escaped() -> None:
 
 
 def test_prose_brings_no_markup_of_its_own() -> None:
-    assert not re.search("<script|javascript:", prose("<script>x</script> and [a](javascript:x)"))
+    assert "<script" not in prose("<script>x</script>") and "javascript:" not in prose("[a](javascript:x)")
 
 
 def test_a_story_without_heading_or_prose_is_named_by_its_file(tmp_path: Path, project_at: Callable[..., Path]) -> None:

@@ -35,17 +35,12 @@ def story(notebook: Any, name: str) -> Story:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cells.append(Cell(prose=trusted(prose(cell.source))))
-            heading = _headings(cell.source) or heading
+            heading = _plain(found[-1]) if (found := re.findall(r"^#+ +(.+?)\s*$", cell.source, re.M)) else heading
         elif cell.cell_type == "code":
             cells.append(Cell(code=cell.source.strip(), outputs=tuple(trusted(shown(o, heading)) for o in cell.outputs)))
     written = "\n\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
     title = re.search(r"^# +(.+?)\s*$", written, re.M)
     return Story(_plain(title[1]) if title else name, tuple(cells))
-
-
-def _headings(markdown: str) -> str | None:
-    found = re.findall(r"^#+ +(.+?)\s*$", markdown, re.M)
-    return _plain(found[-1]) if found else None
 
 
 def _plain(markdown: str) -> str:

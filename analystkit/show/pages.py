@@ -15,7 +15,7 @@ from analystkit.show.cells import story
 from analystkit.show.onefile import together
 from analystkit.show.page import inside, render
 from analystkit.show.passage import LAYERS, describe, marked
-from analystkit.show.receipts import Span, Uses, by_page, notes, numbered, used
+from analystkit.show.receipts import Span, Uses, notes, numbered, used
 from analystkit.show.told import Row, by
 from analystkit.show.view import page_name
 
@@ -42,7 +42,7 @@ def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
     frame = {"menu": {"index.html": "Brief", **{name: label(name) for name in stories}}, "colophon": front.pop("colophon")}
     made = {"index.html": render("index.html", here="index.html", **frame, **front)}
     made |= {name: render("notebook.html", here=name, title=t.title, cells=t.cells, **frame) for name, t in stories.items()}
-    articles, uses = by_page(corpus.articles), defaultdict[tuple[str, Span], list[str]](list)
+    articles, uses = {page_name(a.id): a for a in corpus.articles}, defaultdict[tuple[str, Span], list[str]](list)
     for name, html in made.items():
         html, found = numbered(name, html)
         for span, addresses in found.items():

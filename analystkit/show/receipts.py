@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from analystkit import wording as w
 from analystkit.records import Article
 from analystkit.show import markup as m
-from analystkit.show.view import page_name
 
 Span = tuple[int, int]
 Uses = dict[tuple[str, Span], list[str]]
@@ -48,30 +47,20 @@ def notes(uses: Uses, articles: Mapping[str, Article]) -> m.Html:
             words = m.text(f"“{w.one_line(articles[page].text[start:end], _CUT)}”")
             by_article[page].append(m.join((m.tag("b", m.text(number)), m.text(f"{start}–{end}"), m.tag("q", words)), " "))
     return m.join(
-        m.tag("section", m.join((m.tag("h3", m.text(called(articles[page]))), m.listed(found)))) for page, found in by_article.items()
+        m.tag("section", m.join((m.tag("h3", m.text(_called(articles[page]))), m.listed(found)))) for page, found in by_article.items()
     )
 
 
-def called(a: Article) -> str:
+def _called(a: Article) -> str:
     """An article as a note names it: outlet, title and id, as far as they are known."""
-    return ", ".join(w for w in (a.outlet, w.one_line(a.title, 100), a.id) if w)
-
-
-def by_page(articles: Iterable[Article]) -> dict[str, Article]:
-    """Articles by the name of their page."""
-    return {page_name(a.id): a for a in articles}
+    return ", ".join(words for words in (a.outlet, w.one_line(a.title, 100), a.id) if words)
 
 
 def used(addresses: Iterable[str], labels: Mapping[str, str]) -> m.Html:
     """Where a span is used: each page that leads to it by its label, and the second link of a page and later ones by their number."""
-    pages: dict[str, list[str]] = defaultdict(list)
+    pages: dict[str, list[m.Html]] = defaultdict(list)
     for address in addresses:
-        pages[address.partition("#")[0]].append(address)
-    return m.join(
-        (m.join((_back(a, labels[page] if n == 1 else str(n)) for n, a in enumerate(found, 1)), " ") for page, found in pages.items()),
-        ", ",
-    )
-
-
-def _back(address: str, words: str) -> m.Html:
-    return m.Html(f'<a href="../{m.text(address)}">{m.text(words)}</a>')
+        page = address.partition("#")[0]
+        words = str(len(pages[page]) + 1) if pages[page] else labels[page]
+        pages[page].append(m.Html(f'<a href="../{m.text(address)}">{m.text(words)}</a>'))
+    return m.join((m.join(links, " ") for links in pages.values()), ", ")
