@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from analystkit import wording as w
 from analystkit.english import HEDGE, INEXACT
@@ -48,7 +48,7 @@ def ledger(
     nouns = {"conflict": "conflicts", "not known": "not known", "compatible": "compatible"}
     counts = ((sum(r.get("verdict") == v for r in told), both) for v, both in zip(VERDICTS, nouns.items(), strict=True))
     summary = ", ".join(w.count(n, *both) for n, both in counts if n) or "nothing is told in two ways"
-    return m.view(f"Ledger: {summary}", m.join([*parts, _compatible(told, known), _rest(told, known)]))
+    return m.view(f"Ledger: {summary}", m.join([*parts, _rest(told, known)]))
 
 
 def _title(event_id: str, known: Told) -> m.Html:
@@ -216,49 +216,44 @@ def _dates(value: str) -> str:
     return w.when(ends) if any(w.ends(ends)) else value
 
 
-# What the conflicts leave: agreement, and silence
+def _rest(told: Sequence[Row], known: Told) -> m.Html:
+    """What the conflicts leave, by event: what differs and can all be true, with the reason; then attributes that are not among the
+    conflicts, and which of the event's articles say nothing of them."""
+    lines: dict[str, dict[str, list[list[m.Html]]]] = {title: {} for title in _SECTIONS}
 
+    def add(title: str, row: Row, claims: Sequence[Row], last: m.Html) -> None:
+        cells = [m.text(w.spoken(row.get("attribute"))), _values(claims, known), last]
+        lines[title].setdefault(str(row.get("event_id")), []).append(cells)
 
-def _compatible(told: Sequence[Row], known: Told) -> m.Html:
-    """What differs and can all be true: listed, with the reason, not hidden."""
-    lines: dict[str, list[list[m.Html]]] = {}
     for row in told:
         if row.get("verdict") == "compatible":
             claims = _claims(row, known)
-            reason = m.join([m.text(row.get("note") or ""), m.note(_origins(claims))], " ")
-            lines.setdefault(str(row.get("event_id")), []).append([m.text(w.spoken(row.get("attribute"))), _values(claims, known), reason])
-    head = m.join([m.text("Differs, "), m.tag("span", m.text(VERDICTS["compatible"]), "ak-verdict ak-compatible")])
-    return _section(head, "Compatible", ("Attribute", "Claims", "Why both can be true"), lines, known) if lines else m.Html("")
-
-
-def _section(title: m.Html, caption: str, head: Sequence[str], lines: Mapping[str, list[list[m.Html]]], known: Told) -> m.Html:
-    """A table with the events' titles as its groups, in the order of the events."""
-    order = [e for e in known.events if e in lines] + [e for e in lines if e not in known.events]
-    return m.join([m.tag("h3", title), m.grouped(caption, head, ((_title(e, known), lines[e]) for e in order), "ak-ledger")])
-
-
-def _rest(told: Sequence[Row], known: Told) -> m.Html:
-    """Attributes that are not among the conflicts, and which of the event's articles say nothing of them."""
+            add("Compatible", row, claims, m.join([m.text(row.get("note") or ""), m.note(_origins(claims))], " "))
     covered = {(r.get("event_id"), r.get("attribute")) for r in told}
-    sections: dict[str, dict[Any, list[Row]]] = {
-        title: {} for title in ("All agree", "Told by several, not compared", "Told by one article")
-    }
+    tellers = by(known.claims.values(), "event_id")
     for key, claims in by(known.claims.values(), "event_id", "attribute").items():
         if key not in covered and key[0] is not None:
-            one = len({c.get("article") for c in claims}) == 1
+            articles = {c.get("article") for c in claims}
+            silent = sorted(known.article({"article": a}) for a in {c.get("article") for c in tellers[key[0]]} - articles)
             agree = len({str(c.get("value")) for c in claims}) == 1
-            sections["Told by one article" if one else "All agree" if agree else "Told by several, not compared"][key] = claims
-    return m.join(_listing(title, groups, known) for title, groups in sections.items() if groups)
+            title = "Told by one article" if len(articles) == 1 else "All agree" if agree else "Told by several, not compared"
+            add(title, claims[0], claims, m.text(", ".join(silent)))
+    parts = []
+    for title, events in lines.items():
+        if events:
+            sign = m.tag("span", m.text(VERDICTS["compatible"]), "ak-verdict ak-compatible")
+            head = m.join([m.text("Differs, "), sign]) if title == "Compatible" else m.text(title)
+            order = [e for e in known.events if e in events] + [e for e in events if e not in known.events]
+            groups = ((_title(e, known), events[e]) for e in order)
+            parts += [m.tag("h3", head), m.grouped(title, ("Attribute", "Claims", _SECTIONS[title]), groups, "ak-ledger")]
+    return m.join(parts)
 
 
-def _listing(title: str, groups: Mapping[tuple[Any, Any], list[Row]], known: Told) -> m.Html:
-    """Attributes by event, each with its claims and the articles that claim something of the event, but nothing of this."""
-    tellers = by(known.claims.values(), "event_id")
-    events: dict[str, list[list[m.Html]]] = {}
-    for (event_id, attribute), claims in groups.items():
-        silent = (known.article({"article": a}) for a in {c["article"] for c in tellers[event_id]} - {c["article"] for c in claims})
-        events.setdefault(event_id, []).append([m.text(w.spoken(attribute)), _values(claims, known), m.text(", ".join(sorted(silent)))])
-    return _section(m.text(title), title, ("Attribute", "Claims", "Silent on it"), events, known)
+_SECTIONS = {
+    "Compatible": "Why both can be true",
+    **dict.fromkeys(("All agree", "Told by several, not compared", "Told by one article"), "Silent on it"),
+}
+"""The tables below the conflicts, each with the head of its last column."""
 
 
 def _values(claims: Sequence[Row], known: Told) -> m.Html:
