@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 
 from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.patterns import closed
@@ -23,7 +24,7 @@ class Bearers:
     def meet(self, actor_id: str, u: OuterSentence, lo: int, hi: int) -> None:
         """Read what stands beside the name at the items ``lo`` to ``hi``: "spokeswoman Lena Holm", "Anna Petrov, a nurse, …"."""
         people = lexicon("people")
-        beside = {bare(low) for low in (*_before(u, lo), *_after(u, hi))}
+        beside = {*_before(u, lo), *_after(u, hi)}
         self.roles[actor_id] |= beside & (people["roles"] | people["titles"])
         shown = {g for g in ("men", "women") if beside & people[g]}
         if len(shown) == 1:
@@ -55,48 +56,37 @@ def _of_role(description: str) -> str | None:
     return next((g for g in ("men", "women") if role in people[g] and role in people["roles"]), None)
 
 
-@lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """What ends a phrase: marks, verbs and conjunctions; prepositions; and the words that begin one."""
-    marks = closed("COMMA", "COLON", "SEMI", "OPENS", "CLOSES", "DASH", "STOP")
-    breaks = closed("AUX", "NOT", "WHEN_", "WH", "WHO", "THAT", "AND")
-    return marks | breaks | {QUOTE}, closed("PREP", "OF", "TO", "AS"), closed("DET", "OWN")
-
-
 def _before(u: OuterSentence, lo: int) -> list[str]:
-    """The words of the phrase that a name closes: "Her husband, " of "Her husband, Tom Lee", "Mr. " of "Mr. Lee"."""
-    low, comma = u.low, lo > 1 and u.low[lo - 1] == ","
-    ends, prepositions, _ = _words()
-    out: list[str] = []
-    j = lo - 2 if comma else lo - 1
-    while j >= 0 and lo - j < (9 if comma else 5):
-        dot = low[j] == "." and j > 0 and low[j - 1] in lexicon("people")["titles"]
-        if (low[j] in ends and not dot) or low[j].endswith(("'s", "s'")):
-            break  # "Mr Lund's lawyer, Tess Moran": he is another
-        if low[j] in prepositions:
-            if not comma:
-                break
-            out.clear()  # "the mayor of the men, Ann Lee": the head stands before "of"
-        else:
-            out.append(low[j])
-        j -= 1
-    return out
+    """The words of the phrase that a name closes, the last first: "Her husband, " of "Her husband, Tom Lee", "Mr. " of "Mr. Lee".
+
+    In "Mr Lund's lawyer, Tess Moran", she is another; in "the mayor of the men, Ann Lee", the head stands before "of".
+    """
+    comma = lo > 1 and u.low[lo - 1] == ","
+    words = list(takewhile(_goes_on, [x for x in u.low[max(0, lo - 9) : lo - 1 if comma else lo][::-1] if x != "." or comma]))
+    of = [k for k, x in enumerate(words) if x in closed("PREP", "OF", "TO", "AS")]
+    return (words[of[-1] + 1 :] if of else words) if comma else words[: min([4, *of])]
 
 
 def _after(u: OuterSentence, hi: int) -> list[str]:
     """The words of a description after a name: "a nurse" of "Anna Petrov, 34, a nurse, …"."""
-    low = u.low
-    ends, prepositions, determiners = _words()
-    if hi >= len(low) or low[hi] != ",":
+    aged = hi + 2 < len(u.low) and u.low[hi + 1].isdigit() and u.low[hi + 2] == ","
+    j = hi + (3 if aged else 1)
+    if j >= len(u.low) or u.low[hi] != ",":
         return []
-    j = hi + 1
-    if j + 1 < len(low) and low[j].isdigit() and low[j + 1] == ",":
-        j += 2
-    out: list[str] = []
-    while j < len(low) and len(out) < 7:
-        described = out or u.raw[j][0].isupper() or low[j] in determiners or bare(low[j]) in lexicon("people")["roles"]
-        if not described or low[j] in ends or low[j] in prepositions:
-            break
-        out.append(low[j])
-        j += 1
-    return out
+    described = u.raw[j][0].isupper() or u.low[j] in closed("DET", "OWN") or bare(u.low[j]) in lexicon("people")["roles"]
+    return (
+        [bare(x) for x in takewhile(lambda x: _goes_on(bare(x)) and x not in closed("PREP", "OF", "TO", "AS"), u.low[j : j + 7])]
+        if described
+        else []
+    )
+
+
+def _goes_on(low: str) -> bool:
+    """Is it no mark, verb, conjunction or possessive, which end a phrase?"""
+    return low not in _ends() and not low.endswith(("'s", "s'"))
+
+
+@lru_cache(maxsize=1)
+def _ends() -> frozenset[str]:
+    marks = closed("COMMA", "COLON", "SEMI", "OPENS", "CLOSES", "DASH", "STOP")
+    return marks | closed("AUX", "NOT", "WHEN_", "WH", "WHO", "THAT", "AND") | {QUOTE}

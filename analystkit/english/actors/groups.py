@@ -5,6 +5,7 @@ What describes them stands in ``rules/groups.rules``; who they are is decided he
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -44,20 +45,18 @@ def nations_as_one(s: Sentence) -> list[Item]:
 
 
 def _item(w: Tokens, i: int, hi: int) -> Item:
-    low, raw, known, backed = w.low[i], w.raw[i].replace("‑", "-").replace("‐", "-"), nations(), sets("people")["backed"]
+    low, raw, known = w.low[i], w.raw[i].replace("‑", "-").replace("‐", "-"), nations()
     if low == raw and "-" not in low and low != "al" and low not in _heads():
         return Item(low, i, i)  # nearly all
     front, _, back = raw.rpartition("-")
-    if behind := known.get(front) if back.lower() in backed else known.get(back) if front.lower() == "pro" else None:
-        return Item(BACKED, i, i, behind)
+    behind = known.get(front) if back.lower() in sets("people")["backed"] else known.get(back) if front.lower() == "pro" else None
     two = known.get(f"{raw} {plain(w.raw[i + 1])}") if i + 1 < hi and w.capital(i) else None
-    last = i + (two is not None)
-    if nation := two or known.get(plain(raw)):
-        return Item(BACKED, i, last + 1, nation) if last + 1 < hi and w.low[last + 1] in backed else Item(NATION, i, last, nation)
+    if nation := behind or two or known.get(plain(raw)):
+        return Item(BACKED if behind else NATION, i, i + (two is not None and not behind), nation)
     if low in _heads() or low.endswith("-led"):
         return Item(bare(low) if low in _heads() else LED, i, i)
-    named = (part(w, i) or (low == "al" and w.capital(i + 1))) and not (front and back.islower())
-    return Item(plain(raw[0].upper() + raw[1:]) if named else low, i, i)
+    named = part(w, i) or (low == "al" and w.capital(i + 1))
+    return Item(plain(raw[0].upper() + raw[1:]) if named and not (front and back.islower()) else low, i, i)
 
 
 @lru_cache(maxsize=1)
@@ -95,15 +94,12 @@ def _force(rule: str, nation: Nation | None, head: str, book: Book) -> Who:
         return book.described("coalition forces") or ("coalition", "Coalition forces", "military")
     if rule == "nation and forces":
         return book.by_country.get((nation.code, "military")) or (f"{nation.slug}-military", f"{nation.name} military", "military")
-    if rule == "body of a state":
-        state = head in ("government", "authorities")
-        shown, kind = (
-            f"Government of {nation.name}" if state else f"{nation.name} {head}",
-            "military" if head == "air force" else "government",
-        )
-        return book.described(shown) or (slug(f"{nation.slug} {'government' if state else head}"), shown, kind)
-    shown = f"{nation.name}{'-backed' * (rule == 'state-backed')} militias"
-    return book.described(shown) or (slug(shown), shown, "armed_group")
+    if rule != "body of a state":
+        shown = f"{nation.name}{'-backed' * (rule == 'state-backed')} militias"
+        return book.described(shown) or (slug(shown), shown, "armed_group")
+    head = "government" if head == "authorities" else head
+    shown = f"Government of {nation.name}" if head == "government" else f"{nation.name} {head}"
+    return book.described(shown) or (slug(f"{nation.slug} {head}"), shown, "military" if head == "air force" else "government")
 
 
 def _called(w: Tokens, first: int, last: int, book: Book) -> list[Actor]:
@@ -127,27 +123,19 @@ class _Unnamed:
     """
 
     reading: Reading
-    seen: dict[str, int] = field(default_factory=dict)
+    seen: Counter[str] = field(default_factory=Counter)
     latest: dict[str, str] = field(default_factory=dict)
     found: list[Actor] = field(default_factory=list)
 
     def read(self, first: int, last: int, rule: str) -> None:
-        w = self.reading.tokens
+        w, again = self.reading.tokens, rule == "again"
         first += not w.raw[first][0].isalnum()  # "10:50 a.m. Ashton officials"
-        head, shown, says = w.low[last].rstrip("s"), " ".join(w.raw[first : last + 1]), "described"
-        if rule == "again":
-            if head not in self.latest:
-                return
-            shown, says = f"the {w.low[last]}", "taken up again"
-        else:
+        head, shown = w.low[last].rstrip("s"), f"the {w.low[last]}" if again else " ".join(w.raw[first : last + 1])
+        if not again:
             key = slug(" ".join(w.raw[first + (w.low[first] in ("a", "an", "one")) : last + 1]))
-            if key not in self.seen or w.low[first] in _COUNTS:
-                self.seen[key] = self.seen.get(key, 0) + 1
+            self.seen[key] += key not in self.seen or w.low[first] in sets("people")["counts"]
             nth = f"-{self.seen[key]}" if self.seen[key] > 1 else ""
             self.latest[head] = f"anonymous-{key}{nth}-{slug(self.reading.article.id)}"
-        self.found.append(Actor(w.starts[first], w.ends[last], self.latest[head], shown, "anonymous", f"anonymous: {says}"))
-
-
-_COUNTS = frozenset(
-    "a an another one two three four five six seven eight nine ten several some many few other multiple both dozens".split()
-)
+        if head in self.latest:
+            says = "anonymous: taken up again" if again else "anonymous: described"
+            self.found.append(Actor(w.starts[first], w.ends[last], self.latest[head], shown, "anonymous", says))
