@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analystkit.codebook import Codebook, KnownActor
@@ -32,187 +34,137 @@ def found(text: str, book: Codebook = BOOK, tags: Tags | None = None) -> list[Ac
     return tag(Reading(article(text)), book, tags or Tags())
 
 
+# What it is; the text with each actor in braces; each one's id, or the id of all.
 EXAMPLES = [
-    ("full name without its rank", "Gen. Nils Orlov left.", [("Nils Orlov", "nils-orlov")]),
-    ("surname", "Then Orlov left.", [("Orlov", "nils-orlov")]),
-    ("typography and case", "JABHAT AL‑MINA’ left.", [("JABHAT AL‑MINA’", "harbour-front")]),
-    (
-        "the longer name, not the one inside it",
-        "Jabhat al-Mina' left, Mina stayed.",
-        [("Jabhat al-Mina'", "harbour-front"), ("Mina", "mina")],
-    ),
-    ("possessive stays out", "Orlov’s men left.", [("Orlov", "nils-orlov")]),
-    ("acronym as written", "The JM left.", [("JM", "harbour-front")]),
-    ("forces of a state", "Norwegian troops left.", [("Norwegian troops", "norway-military")]),
-    ("backed by a state, joined", "Iceland-backed militant groups left.", [("Iceland-backed militant groups", "iceland-militias")]),
-    ("for a state", "pro-Icelandic militias left.", [("pro-Icelandic militias", "iceland-militias")]),
-    ("backed, without a line", "Peru-aligned rebels left.", [("Peru-aligned rebels", "peru-backed-militias")]),
-    ("government of a state", "The Peruvian government left.", [("Peruvian government", "peru-government")]),
-    ("unnamed source", "A Danish official said so.", [("A Danish official", "anonymous-danish-official-a1")]),
-    ("title and name", "Judge Ida Holm left. Holm slept.", [("Ida Holm", "ida-holm"), ("Holm", "ida-holm")]),
-    ("apposition", "Ida Holm, a spokeswoman for the port, left.", [("Ida Holm", "ida-holm")]),
-    (
-        "organisation with its acronym",
-        "The Free Harbour Union (FHU) left. The FHU slept.",
-        [("Free Harbour Union", "free-harbour-union"), ("FHU", "free-harbour-union"), ("FHU", "free-harbour-union")],
-    ),
-    (
-        "office before the name",
-        "Harbour Minister Ida Holm left. Holm slept.",
-        [("Ida Holm", "ida-holm"), ("Holm", "ida-holm")],
-    ),
-    ("office with what it is of", "Secretary of State Ida Holm left.", [("Ida Holm", "ida-holm")]),
-    ("article joined to a name", "Judge Omar al-Rami left. Rami slept.", [("Omar al-Rami", "omar-al-rami"), ("Rami", "omar-al-rami")]),
-    (
-        "particles in a row",
-        "Judge Ana de la Vega left. “No,” de la Vega said.",
-        [("Ana de la Vega", "ana-de-la-vega"), ("Vega", "ana-de-la-vega")],
-    ),
-    (
-        "the first of two surnames",
-        "Judge Ana Prado Solís left. Prado slept. Prado Solís woke.",
-        [(x, "ana-prado-solis") for x in ("Ana Prado Solís", "Prado", "Prado Solís")],
-    ),
-    ("a son's suffix", "Karl Lund Jr. left. Lund slept.", [("Karl Lund Jr", "karl-lund-jr"), ("Lund", "karl-lund-jr")]),
-    (
-        "family name first",
-        "The envoy, Shen Daiyu, left. Shen slept.",
-        [("Shen Daiyu", "shen-daiyu"), ("Shen", "shen-daiyu")],
-    ),
-    (
-        "with and without what stands in the middle",
-        "Judge Ida J. Holm left. “No,” said Ida Holm.",
-        [("Ida J. Holm", "ida-j-holm"), ("Ida Holm", "ida-j-holm")],
-    ),
-    ("another name", "Karl Lund, also known as Gull, left. Gull slept.", [(x, "karl-lund") for x in ("Karl Lund", "Gull", "Gull")]),
-    (
-        "only one of the surname has been named so far",
-        "Judge Ida Holm left. Holm slept. Judge Jens Holm woke.",
-        [("Ida Holm", "ida-holm"), ("Holm", "ida-holm"), ("Jens Holm", "jens-holm")],
-    ),
+    ("full name without its rank", "Gen. {Nils Orlov} left.", "nils-orlov"),
+    ("surname", "Then {Orlov} left.", "nils-orlov"),
+    ("typography and case", "{JABHAT AL‑MINA’} left.", "harbour-front"),
+    ("the longer name, not the one inside it", "{Jabhat al-Mina'} left, {Mina} stayed.", "harbour-front mina"),
+    ("possessive stays out", "{Orlov}’s men left.", "nils-orlov"),
+    ("acronym as written", "The {JM} left.", "harbour-front"),
+    ("forces of a state", "{Norwegian troops} left.", "norway-military"),
+    ("backed by a state, joined", "{Iceland-backed militant groups} left.", "iceland-militias"),
+    ("for a state", "{pro-Icelandic militias} left.", "iceland-militias"),
+    ("backed, without a line", "{Peru-aligned rebels} left.", "peru-backed-militias"),
+    ("government of a state", "The {Peruvian government} left.", "peru-government"),
+    ("unnamed source", "{A Danish official} said so.", "anonymous-danish-official-a1"),
+    ("title and name", "Judge {Ida Holm} left. {Holm} slept.", "ida-holm"),
+    ("organisation with its acronym", "The {Free Harbour Union} ({FHU}) left. The {FHU} slept.", "free-harbour-union"),
+    ("office before the name", "Harbour Minister {Ida Holm} left. {Holm} slept.", "ida-holm"),
+    ("office with what it is of", "Secretary of State {Ida Holm} left.", "ida-holm"),
+    ("article joined to a name", "Judge {Omar al-Rami} left. {Rami} slept.", "omar-al-rami"),
+    ("particles in a row", "Judge {Ana de la Vega} left. “No,” de la {Vega} said.", "ana-de-la-vega"),
+    ("the first of two surnames", "Judge {Ana Prado Solís} left. {Prado} slept. {Prado Solís} woke.", "ana-prado-solis"),
+    ("a son's suffix", "{Karl Lund Jr}. left. {Lund} slept.", "karl-lund-jr"),
+    ("family name first", "The envoy, {Shen Daiyu}, left. {Shen} slept.", "shen-daiyu"),
+    ("with and without what stands in the middle", "Judge {Ida J. Holm} left. “No,” said {Ida Holm}.", "ida-j-holm"),
+    ("another name", "{Karl Lund}, also known as {Gull}, left. {Gull} slept.", "karl-lund"),
+    ("the only one of the surname so far", "Judge {Ida Holm} left. {Holm} slept. Judge {Jens Holm} woke.", "ida-holm ida-holm jens-holm"),
     (
         "a body with its nation, and without",
-        "The Peruvian Harbour Guard (PHG) left. The Harbour Guard slept. The PHG woke.",
-        [(x, "peruvian-harbour-guard") for x in ("Peruvian Harbour Guard", "PHG", "Harbour Guard", "PHG")],
+        "The {Peruvian Harbour Guard} ({PHG}) left. The {Harbour Guard} slept. The {PHG} woke.",
+        "peruvian-harbour-guard",
     ),
-    (
-        "what a body is of",
-        "The Harbour School of Northern Studies left.",
-        [("Harbour School of Northern Studies", "harbour-school-of-northern-studies")],
-    ),
-    (
-        "acronym of another language",
-        "The Free Harbour Party (PLP) left. The PLP slept.",
-        [(x, "free-harbour-party") for x in ("Free Harbour Party", "PLP", "PLP")],
-    ),
-    (
-        "a body without a word that says so",
-        "The Harbour Seven Friends (HSF) left.",
-        [(x, "harbour-seven-friends") for x in ("Harbour Seven Friends", "HSF")],
-    ),
-    (
-        "a company with its legal form, and without",
-        "Bora Air Inc left. Bora Air said no.",
-        [("Bora Air Inc", "bora-air"), ("Bora Air", "bora-air")],
-    ),
+    ("what a body is of", "The {Harbour School of Northern Studies} left.", "harbour-school-of-northern-studies"),
+    ("acronym of another language", "The {Free Harbour Party} ({PLP}) left. The {PLP} slept.", "free-harbour-party"),
+    ("a body without a word that says so", "The {Harbour Seven Friends} ({HSF}) left.", "harbour-seven-friends"),
+    ("a company with its legal form, and without", "{Bora Air Inc} left. {Bora Air} said no.", "bora-air"),
     (
         "a body without what it is for",
-        "The Coast Observatory for Human Rights wept. Coast Observatory said no.",
-        [(x, "coast-observatory-for-human-rights") for x in ("Coast Observatory for Human Rights", "Coast Observatory")],
+        "The {Coast Observatory for Human Rights} wept. {Coast Observatory} said no.",
+        "coast-observatory-for-human-rights",
     ),
+    ("its acronym spells a name, small words too", "The {Friends of the Bay} ({FOB}) left. {FOB} slept.", "friends-of-the-bay"),
     (
-        "its acronym spells a name, small words too",
-        "The Friends of the Bay (FOB) left. FOB slept.",
-        [(x, "friends-of-the-bay") for x in ("Friends of the Bay", "FOB", "FOB")],
-    ),
-    (
-        "as many words as the acronym of another language has letters",
-        "The Volunteers for the Harbour of the Nation (VPN) left.",
-        [(x, "volunteers-for-the-harbour-of-the-nation") for x in ("Volunteers for the Harbour of the Nation", "VPN")],
+        "as many words as its acronym has letters",
+        "The {Volunteers for the Harbour of the Nation} ({VPN}) left.",
+        "volunteers-for-the-harbour-of-the-nation",
     ),
     (
         "a body of a state with its nation",
-        "Peru's National Police left. The Peruvian National Police slept. The National Police woke.",
-        [(x, "peru-national-police") for x in ("Peru's National Police", "Peruvian National Police", "National Police")],
+        "{Peru's National Police} left. The {Peruvian National Police} slept. The {National Police} woke.",
+        "peru-national-police",
     ),
-    ("a body of a state, where one nation is named", "In Peru the Foreign Ministry left.", [("Foreign Ministry", "peru-foreign-ministry")]),
-    ("a body of a state, nobody knows whose", "The Foreign Ministry left.", [("Foreign Ministry", "foreign-ministry-a1")]),
-    (
-        "a body of a state, where two nations are named",
-        "Peru and Chile met. The National Police left.",
-        [("National Police", "national-police-a1")],
-    ),
-    ("a body of a land that is no state", "The Harburian National Guard left.", [("Harburian National Guard", "harburian-national-guard")]),
-    ("a body of a town, nobody knows which", "In Peru the City Council left.", [("City Council", "city-council-a1")]),
+    ("a body of a state, where one nation is named", "In Peru the {Foreign Ministry} left.", "peru-foreign-ministry"),
+    ("a body of a state, nobody knows whose", "The {Foreign Ministry} left.", "foreign-ministry-a1"),
+    ("a body of a state, where two nations are named", "Peru and Chile met. The {National Police} left.", "national-police-a1"),
+    ("a body of a land that is no state", "The {Harburian National Guard} left.", "harburian-national-guard"),
+    ("a body of a town, nobody knows which", "In Peru the {City Council} left.", "city-council-a1"),
     (
         "a nickname inside a name",
-        "Judge Omar “the Bull” Prado left. Prado slept. Karl “Grey Owl” Lund, a farmer, wept. Grey Owl fled.",
-        [
-            ("Omar “the Bull” Prado", "omar-prado"),
-            ("Prado", "omar-prado"),
-            ("Karl “Grey Owl” Lund", "karl-lund"),
-            ("Grey Owl", "karl-lund"),
-        ],
+        "Judge {Omar “the Bull” Prado} left. {Prado} slept. {Karl “Grey Owl” Lund}, a farmer, wept. {Grey Owl} fled.",
+        "omar-prado omar-prado karl-lund karl-lund",
     ),
     (
         "an armed group by the word before its name",
-        "The armed group Grey Coast left. Grey Coast slept. The rebel faction Movement for the Bay woke.",
-        [("Grey Coast", "grey-coast"), ("Grey Coast", "grey-coast"), ("Movement for the Bay", "movement-for-the-bay")],
+        "The armed group {Grey Coast} left. {Grey Coast} slept. The rebel faction {Movement for the Bay} woke.",
+        "grey-coast grey-coast movement-for-the-bay",
     ),
     (
         "an armed group by the word after its name",
-        "GCF militants left. The GCF slept. al-Bahr fighters woke. Grey Owl insurgents fled.",
-        [("GCF", "gcf"), ("GCF", "gcf"), ("al-Bahr", "al-bahr"), ("Grey Owl", "grey-owl")],
+        "{GCF} militants left. The {GCF} slept. {al-Bahr} fighters woke. {Grey Owl} insurgents fled.",
+        "gcf gcf al-bahr grey-owl",
     ),
-    ("an armed group known everywhere", "al Qaeda fighters left.", [("al Qaeda", "al-qaeda")]),
-    ("a body known everywhere", "The UN left.", [("UN", "united-nations")]),
-    ("a day behind the name", "“No,” Ida Holm Tuesday said. Judge Ida Holm left.", [("Ida Holm", "ida-holm"), ("Ida Holm", "ida-holm")]),
-]
-# One person under many names: text, then each row's id.
-ONE = [
+    ("an armed group known everywhere", "{al Qaeda} fighters left.", "al-qaeda"),
+    ("a body known everywhere", "The {UN} left.", "united-nations"),
+    ("a day behind the name", "“No,” {Ida Holm} Tuesday said. Judge {Ida Holm} left.", "ida-holm"),
     (
-        "surname, title, slip",
-        "President Vane left. Ida Vane said no. Ms Vane slept. “Yes,” Idda Vane said.",
-        "ida-vane ida-vane ida-vane ida-vane",
+        "unnamed sources are not merged",
+        "{A senior official} spoke. {Another official} wept. {A senior official} slept.",
+        "anonymous-senior-official-a1 anonymous-another-official-a1 anonymous-senior-official-2-a1",
     ),
+    ("the official is the last one described", "{A Danish official} spoke. {The official} left.", "anonymous-danish-official-a1"),
+]
+# Without a codebook: one person under many names, and who must stay two.
+ONE = [
+    ("surname, title, slip", "President {Vane} left. {Ida Vane} said no. Ms {Vane} slept. “Yes,” {Idda Vane} said.", "ida-vane"),
     (
         "a letter left out",
-        "Zabihullah Mazari said no. The port was shut for a week, and nobody left it. Zabiullah Mazari slept.",
-        "zabihullah-mazari " * 2,
+        "{Zabihullah Mazari} said no. The port was shut for a week, and nobody left it. {Zabiullah Mazari} slept.",
+        "zabihullah-mazari",
     ),
-    ("initials tell namesakes apart", "Karl J. Lund said no. Mr. Lund slept.", "karl-j-lund karl-j-lund"),
-    ("a first name proves a person", "The port saw Karl Lund. Lund slept.", "karl-lund karl-lund"),
-    ("a month that is a surname", "Minister Ida May slept.", "ida-may"),
-    ("what she is before her name", "Mother-of-two Dora Rynk slept. Rynk woke.", "dora-rynk dora-rynk"),
-    ("short titles", "PM Lena Falk met FM Anna Roth.", "lena-falk anna-roth"),
-    ("a prince by his first name", "Crown Prince Omar bin Salim Nur left. Prince Omar slept.", "omar-bin-salim-nur omar-bin-salim-nur"),
-    ("a surname with a particle", "Tiago Lima dos Reis said no. Dos Reis said yes.", "tiago-lima-dos-reis tiago-lima-dos-reis"),
-    ("the mayor of a town", "Mayor of London Karl Lund said no.", "karl-lund"),
-    ("his wife by her first name", "Karl Lund met Judge Ida Lund. His wife Ida slept.", "karl-lund ida-lund ida-lund"),
+    ("initials tell namesakes apart", "{Karl J. Lund} said no. Mr. {Lund} slept.", "karl-j-lund"),
+    ("a first name proves a person", "The port saw {Karl Lund}. {Lund} slept.", "karl-lund"),
+    ("a month that is a surname", "Minister {Ida May} slept.", "ida-may"),
+    ("what she is before her name", "Mother-of-two {Dora Rynk} slept. {Rynk} woke.", "dora-rynk"),
+    ("short titles", "PM {Lena Falk} met FM {Anna Roth}.", "lena-falk anna-roth"),
+    ("a prince by his first name", "Crown Prince {Omar bin Salim Nur} left. Prince {Omar} slept.", "omar-bin-salim-nur"),
+    ("a surname with a particle", "{Tiago Lima dos Reis} said no. {Dos Reis} said yes.", "tiago-lima-dos-reis"),
+    ("the mayor of a town", "Mayor of London {Karl Lund} said no.", "karl-lund"),
+    ("his wife by her first name", "{Karl Lund} met Judge {Ida Lund}. His wife {Ida} slept.", "karl-lund ida-lund ida-lund"),
     (
         "elected, and a word run into a caption",
-        "Karl Holm left. President Elect Lund met Karl Holm Previously. He left previously.",
+        "{Karl Holm} left. President Elect {Lund} met {Karl Holm} Previously. He left previously.",
         "karl-holm lund karl-holm",
     ),
-    ("a body in a town", "Peru met Chile. The Foreign Ministry in Lima slept.", "foreign-ministry-a1"),
-    ("must stay: two beside each other", "Judge Ana Lund met Anna Lund. Anna Lund slept.", "ana-lund anna-lund anna-lund"),
-    ("must stay: Mr and Mrs", "Mr. Lund slept. Mrs. Lund woke.", "lund mrs-lund"),
-    ("must stay: the wife of the president", "President Lund left. First Lady Ida Lund slept. Lund woke.", "lund ida-lund lund"),
+    ("a body in a town", "Peru met Chile. The {Foreign Ministry} in Lima slept.", "foreign-ministry-a1"),
+    ("must stay: two beside each other", "Judge {Ana Lund} met {Anna Lund}. {Anna Lund} slept.", "ana-lund anna-lund anna-lund"),
+    ("must stay: Mr and Mrs", "Mr. {Lund} slept. Mrs. {Lund} woke.", "lund mrs-lund"),
+    ("must stay: the wife of the president", "President {Lund} left. First Lady {Ida Lund} slept. {Lund} woke.", "lund ida-lund lund"),
     (
         "must stay: his wife is Mrs Lund",
-        "Karl Lund left. His wife Ida Lund slept. Mrs Lund woke. Lund wept.",
+        "{Karl Lund} left. His wife {Ida Lund} slept. Mrs {Lund} woke. {Lund} wept.",
         "karl-lund ida-lund ida-lund karl-lund",
     ),
-    ("must stay: initials that differ", "Karl J. Lund met Karl E. Lund. Then Karl Lund left.", "karl-j-lund karl-e-lund karl-lund"),
-    ("must stay: one without an initial beside one with it", "Karl Lund met Karl J. Lund. Lund slept.", "karl-lund karl-j-lund"),
+    ("must stay: initials that differ", "{Karl J. Lund} met {Karl E. Lund}. Then {Karl Lund} left.", "karl-j-lund karl-e-lund karl-lund"),
+    ("must stay: one without an initial beside one with it", "{Karl Lund} met {Karl J. Lund}. Lund slept.", "karl-lund karl-j-lund"),
     (
         "must stay: a letter exchanged",
-        "Judge Martin Lund slept. The port was shut for a week, and nobody left it. Judge Marvin Lund woke.",
+        "Judge {Martin Lund} slept. The port was shut for a week, and nobody left it. Judge {Marvin Lund} woke.",
         "martin-lund marvin-lund",
     ),
-    ("whose photograph it is", "President Lund AP: The port. Karl Holm GETTY slept. Holm woke.", "lund karl-holm karl-holm"),
+    ("whose photograph it is", "President {Lund} AP: The port. {Karl Holm} GETTY slept. {Holm} woke.", "lund karl-holm karl-holm"),
     ("must stay: nobody", "The former Apprentice host left. The senator's Capitol office and the London Mayor slept. A banner hung.", ""),
     ("must stay: at five", "At 5 pm Shell said no.", ""),
+    ("must stay: father and son", "Judge {Karl Lund} met {Karl Lund Jr}. today.", "karl-lund karl-lund-jr"),
+    ("must stay: whose surname it is", "Judge {Ida Holm} met Judge {Jens Holm}. Holm slept.", "ida-holm jens-holm"),
+    ("must stay: a first name alone, a campaign", "Judge {Ida Holm} left. Ida slept. The Holm campaign slept.", "ida-holm"),
+    ("must stay: her father", "Judge {Ida Holm Lund} left. Her father, {Holm Lund}, a farmer, slept.", "ida-holm-lund holm-lund"),
+    (
+        "must stay: guards of two states",
+        "The {Peruvian Harbour Guard} met the {Danish Harbour Guard}.",
+        "peruvian-harbour-guard danish-harbour-guard",
+    ),
 ]
 NOT_ONE = [
     ("another person of that surname", "Jutta Orlov left.", "nils-orlov"),
@@ -246,14 +198,15 @@ KNOWN_FAILURES = [
 ]
 
 
-@pytest.mark.parametrize(("what", "text", "wanted"), EXAMPLES, ids=[e[0] for e in EXAMPLES])
-def test_example(what: str, text: str, wanted: list[tuple[str, str]]) -> None:
-    assert [(text[a.start : a.end], a.actor_id) for a in found(text)] == wanted
+ROWS = [*((*e, BOOK) for e in EXAMPLES), *((*e, Codebook()) for e in ONE)]
 
 
-@pytest.mark.parametrize(("what", "text", "wanted"), ONE, ids=[e[0] for e in ONE])
-def test_who_is_who(what: str, text: str, wanted: str) -> None:
-    assert [a.actor_id for a in found(text, Codebook())] == wanted.split()
+@pytest.mark.parametrize(("what", "marked", "ids", "book"), ROWS, ids=[e[0] for e in ROWS])
+def test_example(what: str, marked: str, ids: str, book: Codebook) -> None:
+    text = marked.replace("{", "").replace("}", "")
+    spans = re.findall("{(.*?)}", marked)
+    wanted = ids.split() if " " in ids else [ids] * len(spans)
+    assert [(text[a.start : a.end], a.actor_id) for a in found(text, book)] == list(zip(spans, wanted, strict=True))
 
 
 @pytest.mark.parametrize(("what", "text", "unwanted"), NOT_ONE, ids=[e[0] for e in NOT_ONE])
@@ -265,27 +218,6 @@ def test_not_one(what: str, text: str, unwanted: str) -> None:
 @pytest.mark.xfail(strict=True)
 def test_known_failure(what: str, text: str, wanted: tuple[str, str], reason: str) -> None:
     assert wanted in [(text[a.start : a.end], a.actor_id) for a in found(text)]
-
-
-def test_names_of_different_people_stay_apart() -> None:
-    def ids(text: str) -> list[str]:
-        return [a.actor_id for a in found(text, Codebook())]
-
-    assert ids("Judge Karl Lund met Karl Lund Jr. today.") == ["karl-lund", "karl-lund-jr"]
-    assert ids("Judge Ida Holm met Judge Jens Holm. Holm slept.") == ["ida-holm", "jens-holm"]
-    assert ids("Judge Ida Holm left. Ida slept. The Holm campaign slept.") == ["ida-holm"]
-    assert ids("Judge Ida Holm Lund left. Her father, Holm Lund, a farmer, slept.") == ["ida-holm-lund", "holm-lund"]
-    assert ids("The Peruvian Harbour Guard met the Danish Harbour Guard.") == ["peruvian-harbour-guard", "danish-harbour-guard"]
-
-
-def test_unnamed_sources_are_not_merged() -> None:
-    ids = [a.actor_id for a in found("A senior official spoke. Another official wept. A senior official slept.")]
-    assert len(ids) == len(set(ids)) == 3
-
-
-def test_the_official_is_the_last_one_described() -> None:
-    first, again = found("A Danish official spoke. The official left.")
-    assert first.actor_id == again.actor_id
 
 
 def test_a_place_stands_for_its_government_only_as_a_metonym() -> None:
@@ -305,7 +237,9 @@ def test_only_news_segments_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [e[1] for e in EXAMPLES] + ["", " ", "’’’", "Mr. Mr. Mr.", "A-B-C-'s", "Ａｎｎ Ｌｅｅ said", "\u202eOrlov\u202c"]
+    "text",
+    [e[1].replace("{", "").replace("}", "") for e in EXAMPLES]
+    + ["", " ", "’’’", "Mr. Mr. Mr.", "A-B-C-'s", "Ａｎｎ Ｌｅｅ said", "\u202eOrlov\u202c"],
 )
 def test_cut_anywhere_spans_lie_inside_and_twice_is_the_same(text: str) -> None:
     for i in range(len(text) + 1):
