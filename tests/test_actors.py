@@ -16,9 +16,7 @@ BOOK = Codebook(
         KnownActor("nils-orlov", "Nils Orlov", "person", ("Orlov",), ("Harbour Ministry spokesman",), line=2),
         KnownActor("harbour-front", "Jabhat al-Mina'", "armed_group", ("Harbour Front", "JM"), line=3),
         KnownActor("mina", "Mina", "armed_group", line=4),
-        KnownActor(
-            "norway-government", "Government of Norway", "government", ("Norwegian government",), metonyms=("NO",), country="NO", line=5
-        ),
+        KnownActor("norway-government", "Government of Norway", "government", metonyms=("NO",), country="NO", line=5),
         KnownActor("norway-military", "Norwegian military", "military", country="NO", line=6),
         KnownActor("herald", "The Northport Herald", "media", ("Northport Herald", "NH"), line=7),
         KnownActor("iceland-militias", "Iceland-backed militias", "armed_group", line=8),
@@ -60,48 +58,33 @@ EXAMPLES = [
     ("with and without what stands in the middle", "Judge {Ida J. Holm} left. “No,” said {Ida Holm}.", "ida-j-holm"),
     ("another name", "{Karl Lund}, also known as {Gull}, left. {Gull} slept.", "karl-lund"),
     ("the only one of the surname so far", "Judge {Ida Holm} left. {Holm} slept. Judge {Jens Holm} woke.", "ida-holm ida-holm jens-holm"),
-    (
-        "a body with its nation, and without",
-        "The {Peruvian Harbour Guard} ({PHG}) left. The {Harbour Guard} slept. The {PHG} woke.",
-        "peruvian-harbour-guard",
-    ),
+    ("with its nation, and without", "The {Peruvian Port Guard} ({PPG}) left. The {Port Guard} slept. {PPG} woke.", "peruvian-port-guard"),
     ("what a body is of", "The {Harbour School of Northern Studies} left.", "harbour-school-of-northern-studies"),
     ("acronym of another language", "The {Free Harbour Party} ({PLP}) left. The {PLP} slept.", "free-harbour-party"),
     ("a body without a word that says so", "The {Harbour Seven Friends} ({HSF}) left.", "harbour-seven-friends"),
     ("a company with its legal form, and without", "{Bora Air Inc} left. {Bora Air} said no.", "bora-air"),
-    (
-        "a body without what it is for",
-        "The {Coast Observatory for Human Rights} wept. {Coast Observatory} said no.",
-        "coast-observatory-for-human-rights",
-    ),
+    ("a body without what it is for", "The {Bay Observatory for Rights} wept. {Bay Observatory} said no.", "bay-observatory-for-rights"),
     ("its acronym spells a name, small words too", "The {Friends of the Bay} ({FOB}) left. {FOB} slept.", "friends-of-the-bay"),
     (
         "as many words as its acronym has letters",
-        "The {Volunteers for the Harbour of the Nation} ({VPN}) left.",
-        "volunteers-for-the-harbour-of-the-nation",
+        "The {Volunteers for the Bay of the Isle} ({VPN}) left.",
+        "volunteers-for-the-bay-of-the-isle",
     ),
-    (
-        "a body of a state with its nation",
-        "{Peru's National Police} left. The {Peruvian National Police} slept. The {National Police} woke.",
-        "peru-national-police",
-    ),
+    ("with its state", "{Peru's National Police} left. {Peruvian National Police} slept. {National Police} woke.", "peru-national-police"),
     ("a body of a state, where one nation is named", "In Peru the {Foreign Ministry} left.", "peru-foreign-ministry"),
     ("a body of a state, nobody knows whose", "The {Foreign Ministry} left.", "foreign-ministry-a1"),
     ("a body of a state, where two nations are named", "Peru and Chile met. The {National Police} left.", "national-police-a1"),
     ("a body of a land that is no state", "The {Harburian National Guard} left.", "harburian-national-guard"),
     ("a body of a town, nobody knows which", "In Peru the {City Council} left.", "city-council-a1"),
+    ("a nickname inside a name", "Judge {Omar “the Bull” Prado} left. {Prado} slept.", "omar-prado"),
+    ("… that is used", "{Karl “Grey Owl” Lund}, a farmer, wept. {Grey Owl} fled.", "karl-lund"),
     (
-        "a nickname inside a name",
-        "Judge {Omar “the Bull” Prado} left. {Prado} slept. {Karl “Grey Owl” Lund}, a farmer, wept. {Grey Owl} fled.",
-        "omar-prado omar-prado karl-lund karl-lund",
+        "a group behind its kind",
+        "The armed group {Grey Coast} left. {Grey Coast} slept. Rebel faction {Grey Bay} woke.",
+        "grey-coast grey-coast grey-bay",
     ),
     (
-        "an armed group by the word before its name",
-        "The armed group {Grey Coast} left. {Grey Coast} slept. The rebel faction {Movement for the Bay} woke.",
-        "grey-coast grey-coast movement-for-the-bay",
-    ),
-    (
-        "an armed group by the word after its name",
+        "a group before its kind",
         "{GCF} militants left. The {GCF} slept. {al-Bahr} fighters woke. {Grey Owl} insurgents fled.",
         "gcf gcf al-bahr grey-owl",
     ),
@@ -109,9 +92,9 @@ EXAMPLES = [
     ("a body known everywhere", "The {UN} left.", "united-nations"),
     ("a day behind the name", "“No,” {Ida Holm} Tuesday said. Judge {Ida Holm} left.", "ida-holm"),
     (
-        "unnamed sources are not merged",
-        "{A senior official} spoke. {Another official} wept. {A senior official} slept.",
-        "anonymous-senior-official-a1 anonymous-another-official-a1 anonymous-senior-official-2-a1",
+        "sources stay apart",
+        "{An official} spoke. {Another official} wept. {An official} slept.",
+        "anonymous-official-a1 anonymous-another-official-a1 anonymous-official-2-a1",
     ),
     ("the official is the last one described", "{A Danish official} spoke. {The official} left.", "anonymous-danish-official-a1"),
 ]
@@ -120,8 +103,8 @@ ONE = [
     ("surname, title, slip", "President {Vane} left. {Ida Vane} said no. Ms {Vane} slept. “Yes,” {Idda Vane} said.", "ida-vane"),
     (
         "a letter left out",
-        "{Zabihullah Mazari} said no. The port was shut for a week, and nobody left it. {Zabiullah Mazari} slept.",
-        "zabihullah-mazari",
+        "{Zabihullah Azad} said no. The port was shut for a week, and nobody left. {Zabiullah Azad} slept.",
+        "zabihullah-azad",
     ),
     ("initials tell namesakes apart", "{Karl J. Lund} said no. Mr. {Lund} slept.", "karl-j-lund"),
     ("a first name proves a person", "The port saw {Karl Lund}. {Lund} slept.", "karl-lund"),
@@ -133,8 +116,8 @@ ONE = [
     ("the mayor of a town", "Mayor of London {Karl Lund} said no.", "karl-lund"),
     ("his wife by her first name", "{Karl Lund} met Judge {Ida Lund}. His wife {Ida} slept.", "karl-lund ida-lund ida-lund"),
     (
-        "elected, and a word run into a caption",
-        "{Karl Holm} left. President Elect {Lund} met {Karl Holm} Previously. He left previously.",
+        "run into a caption",
+        "{Karl Holm} left. President Elect {Lund} met {Karl Holm} Previously. He previously left.",
         "karl-holm lund karl-holm",
     ),
     ("a body in a town", "Peru met Chile. The {Foreign Ministry} in Lima slept.", "foreign-ministry-a1"),
@@ -142,15 +125,15 @@ ONE = [
     ("must stay: Mr and Mrs", "Mr. {Lund} slept. Mrs. {Lund} woke.", "lund mrs-lund"),
     ("must stay: the wife of the president", "President {Lund} left. First Lady {Ida Lund} slept. {Lund} woke.", "lund ida-lund lund"),
     (
-        "must stay: his wife is Mrs Lund",
+        "must stay: his wife",
         "{Karl Lund} left. His wife {Ida Lund} slept. Mrs {Lund} woke. {Lund} wept.",
         "karl-lund ida-lund ida-lund karl-lund",
     ),
     ("must stay: initials that differ", "{Karl J. Lund} met {Karl E. Lund}. Then {Karl Lund} left.", "karl-j-lund karl-e-lund karl-lund"),
     ("must stay: one without an initial beside one with it", "{Karl Lund} met {Karl J. Lund}. Lund slept.", "karl-lund karl-j-lund"),
     (
-        "must stay: a letter exchanged",
-        "Judge {Martin Lund} slept. The port was shut for a week, and nobody left it. Judge {Marvin Lund} woke.",
+        "must stay: a letter",
+        "Judge {Martin Lund} slept. The port was shut for a week, and nobody left. Judge {Marvin Lund} woke.",
         "martin-lund marvin-lund",
     ),
     ("whose photograph it is", "President {Lund} AP: The port. {Karl Holm} GETTY slept. {Holm} woke.", "lund karl-holm karl-holm"),
@@ -160,11 +143,7 @@ ONE = [
     ("must stay: whose surname it is", "Judge {Ida Holm} met Judge {Jens Holm}. Holm slept.", "ida-holm jens-holm"),
     ("must stay: a first name alone, a campaign", "Judge {Ida Holm} left. Ida slept. The Holm campaign slept.", "ida-holm"),
     ("must stay: her father", "Judge {Ida Holm Lund} left. Her father, {Holm Lund}, a farmer, slept.", "ida-holm-lund holm-lund"),
-    (
-        "must stay: guards of two states",
-        "The {Peruvian Harbour Guard} met the {Danish Harbour Guard}.",
-        "peruvian-harbour-guard danish-harbour-guard",
-    ),
+    ("must stay: guards of two states", "The {Peruvian Port Guard} met the {Danish Port Guard}.", "peruvian-port-guard danish-port-guard"),
 ]
 NOT_ONE = [
     ("another person of that surname", "Jutta Orlov left.", "nils-orlov"),
@@ -182,19 +161,10 @@ NOT_ONE = [
     ("a title inside a name", "Kataib Sayyid al-Mina left.", "al-mina"),
     ("what rebels believe names none", "Islamist rebels, Two Kurdish fighters and Green groups left.", "armed_group"),
 ]
+# Sunday is taken for the day, and Holm for her; which of two people a bare surname means is not decided.
 KNOWN_FAILURES = [
-    (
-        "a day that is a first name",
-        "Judge Ida Holm left. Her brother, Sunday Holm, slept.",
-        ("Sunday Holm", "sunday-holm"),
-        "Sunday is taken for the day, and Holm for her",
-    ),
-    (
-        "a second person of the surname takes it up",
-        "Nils Orlov met Judge Jutta Orlov. Mrs. Orlov slept.",
-        ("Orlov", "jutta-orlov"),
-        "which of two people a bare surname means is not decided",
-    ),
+    ("a day that is a first name", "Judge Ida Holm left. Her brother, Sunday Holm, slept.", ("Sunday Holm", "sunday-holm")),
+    ("a second person of the surname", "Nils Orlov met Judge Jutta Orlov. Mrs. Orlov slept.", ("Orlov", "jutta-orlov")),
 ]
 
 
@@ -214,9 +184,9 @@ def test_not_one(what: str, text: str, unwanted: str) -> None:
     assert unwanted not in {x for a in found(text) for x in (a.actor_id, a.kind)}
 
 
-@pytest.mark.parametrize(("what", "text", "wanted", "reason"), KNOWN_FAILURES, ids=[e[0] for e in KNOWN_FAILURES])
-@pytest.mark.xfail(strict=True)
-def test_known_failure(what: str, text: str, wanted: tuple[str, str], reason: str) -> None:
+@pytest.mark.parametrize(("what", "text", "wanted"), KNOWN_FAILURES, ids=[e[0] for e in KNOWN_FAILURES])
+@pytest.mark.xfail(strict=True, reason="said beside the table")
+def test_known_failure(what: str, text: str, wanted: tuple[str, str]) -> None:
     assert wanted in [(text[a.start : a.end], a.actor_id) for a in found(text)]
 
 
@@ -236,11 +206,10 @@ def test_only_news_segments_are_read() -> None:
     assert tag(Reading(article(text, "furniture")), BOOK, Tags()) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [e[1].replace("{", "").replace("}", "") for e in EXAMPLES]
-    + ["", " ", "’’’", "Mr. Mr. Mr.", "A-B-C-'s", "Ａｎｎ Ｌｅｅ said", "\u202eOrlov\u202c"],
-)
+ODD = ["", " ", "’’’", "Mr. Mr. Mr.", "A-B-C-'s", "Ａｎｎ Ｌｅｅ said", "\u202eOrlov\u202c"]
+
+
+@pytest.mark.parametrize("text", [*(e[1].replace("{", "").replace("}", "") for e in EXAMPLES), *ODD])
 def test_cut_anywhere_spans_lie_inside_and_twice_is_the_same(text: str) -> None:
     for i in range(len(text) + 1):
         rows = found(text[:i])

@@ -29,6 +29,15 @@ def corpus(tmp_path: Path, *texts: str, book: Codebook | str = BOOK) -> Corpus:
     return Corpus.load(source, codebook=book)
 
 
+def folder(tmp_path: Path, *lines: str) -> Path:
+    """A codebook, with these lines for its actors."""
+    book = tmp_path / "book"
+    book.mkdir()
+    if lines:
+        (book / "actors.csv").write_text("\n".join(["actor_id,name,kind,aliases", *lines, ""]), encoding="utf-8")
+    return book
+
+
 EXAMPLES = [
     ("transliteration, proved", "Judge Umar Shalgam left.", "omar-shalgham", "Umar Shalgam", "another transliteration"),
     ("transliteration, not proved", "They wrote to Umar Shalgam then.", "omar-shalgham", "Umar Shalgam", "another transliteration"),
@@ -66,29 +75,24 @@ def test_a_new_actor_comes_with_its_other_forms_counts_and_a_receipt(tmp_path: P
     texts = ("Judge Rana Tuzo left. Tuzo slept.", "Judge Raana Tuzo woke. The Free Harbour Union (FHU) slept.")
     rows = corpus(tmp_path, *texts).suggest_aliases()
     first, second = rows.itertuples()
-    assert (first.what, first.actor_id, first.name, first.kind, first.aliases) == (
-        "new actor",
-        "rana-tuzo",
-        "Rana Tuzo",
-        "person",
-        "Tuzo;Raana Tuzo",
-    )
+    assert (first.what, first.actor_id, first.name, first.aliases) == ("new actor", "rana-tuzo", "Rana Tuzo", "Tuzo;Raana Tuzo")
     assert (first.times, first.n_articles, first.article, first.start, first.end, first.text) == (3, 2, "a1", 6, 15, "Rana Tuzo")
     assert (second.name, second.aliases) == ("Free Harbour Union", "FHU")
 
 
 def test_the_line_goes_by_the_name_printed_most(tmp_path: Path) -> None:
     texts = ("Judge Peruvia Rana Tuzo left.", "Judge Rana Tuzo left. Judge Rana Tuzo woke.", "Mr Tuzo slept. Tuzo woke. Tuzo left.")
+    two = corpus(tmp_path, "Judge Rana Tuzo left. Tuzo slept.", "Judge Anton Tuzo left.", book=Codebook()).suggest_aliases()
+    assert list(two["aliases"][two["what"] == "new actor"]) == ["", ""]  # a surname of two people is nobody's alias
     (row,) = corpus(tmp_path, *texts, book=Codebook()).suggest_aliases().itertuples()
     assert (row.name, row.aliases, row.times) == ("Rana Tuzo", "Peruvia Rana Tuzo;Tuzo", 6)
 
 
 def test_namesakes_are_shown_and_never_a_line(tmp_path: Path) -> None:
-    texts = (
-        "Judge Jens Holm met Ida Holm.",
+    texts = [
+        "Judge Jens Holm met Ida Holm. Judge Amir Tuzo met Judge Rana Tuso.",
         "Jabhat al-Mina' slept. The Harbour Front met the Free Harbour Front.",
-        "Judge Amir Tuzo met Judge Rana Tuso.",
-    )
+    ]
     rows = corpus(tmp_path, *texts).suggest_aliases()
     warned = rows[rows["what"].str.startswith("namesakes")]
     assert set(warned["name"]) == {"Ida Holm / Jens Holm", "Free Harbour Front / Harbour Front"}
@@ -96,10 +100,6 @@ def test_namesakes_are_shown_and_never_a_line(tmp_path: Path) -> None:
 
 
 SAME = [
-    ("with what she is", "Mother-of-two Dora Rynk, a nurse, slept. Dora Rynk, a nurse, woke.", 0),
-    ("a first name cut short", "Father-of-three Phil Seary said no. Philip Seary said yes.", 0),
-    ("a word in the middle of a body", "The Orlin Center said no. The Orlin Trade Center said yes.", 0),
-    ("a letter left out", "Zabihullah Mazari said no. Zabiullah Mazari said yes.", 0),
     ("a son, elsewhere", "Judge Karl Lund left.| Judge Karl Lund Jr. left.", 0),
     ("father and son", "Judge Karl Lund met Karl Lund Jr. today.", 1),
     ("another first name", "Judge Karl Lund left. Judge Karla Lund slept.", 1),
@@ -114,8 +114,7 @@ def test_one_is_not_kept_apart(what: str, text: str, apart: int, tmp_path: Path)
 
 
 def test_a_place_that_nothing_places_is_suggested_with_its_sentences(tmp_path: Path) -> None:
-    book = tmp_path / "book"
-    book.mkdir()
+    book = folder(tmp_path)
     found = corpus(tmp_path, "The town of Orlinmouth fell. Shells hit the town of Orlinmouth on Monday, he said.", book=str(book))
     (row,) = found.suggest_places().itertuples()
     assert (row.what, row.place_id, row.kind, row.times, row.text) == ("new place", "orlinmouth", "city", 2, "Orlinmouth")
@@ -125,15 +124,8 @@ def test_a_place_that_nothing_places_is_suggested_with_its_sentences(tmp_path: P
     assert not len(corpus(tmp_path, "The town of Orlinmouth fell.", book=str(book)).suggest_places())
 
 
-def test_a_surname_of_two_people_is_nobodys_alias(tmp_path: Path) -> None:
-    rows = corpus(tmp_path, "Judge Rana Tuzo left. Tuzo slept.", "Judge Anton Tuzo left.", book=Codebook()).suggest_aliases()
-    assert list(rows["aliases"][rows["what"] == "new actor"]) == ["", ""]
-
-
 def test_what_is_accepted_is_in_the_codebook_and_not_suggested_again(tmp_path: Path) -> None:
-    book = tmp_path / "book"
-    book.mkdir()
-    (book / "actors.csv").write_text("actor_id,name,kind,aliases\nida-holm,Ida Holm,person,Holm\n", encoding="utf-8")
+    book = folder(tmp_path, "ida-holm,Ida Holm,person,Holm")
     texts = ("Ida Holm, known as Gull, met Judge Rana Tuzo. Tuzo slept.",)
     first = corpus(tmp_path, *texts, book=str(book))
     path = first.add_actors(first.suggest_aliases())
@@ -145,11 +137,8 @@ def test_what_is_accepted_is_in_the_codebook_and_not_suggested_again(tmp_path: P
 
 
 def test_a_line_that_does_not_fit_changes_nothing(tmp_path: Path) -> None:
-    book = tmp_path / "book"
-    book.mkdir()
-    before = "actor_id,name,kind,aliases\nida-holm,Ida Holm,person,Holm\n"
-    (book / "actors.csv").write_text(before, encoding="utf-8")
-    chosen = tmp_path / "chosen.csv"
+    book, chosen = folder(tmp_path, "ida-holm,Ida Holm,person,Holm"), tmp_path / "chosen.csv"
+    before = (book / "actors.csv").read_text("utf-8")
     chosen.write_text(written([{"actor_id": "jens-holm", "name": "Jens Holm", "kind": "person", "aliases": "Holm"}]), encoding="utf-8")
     with pytest.raises(CodebookError, match="alias given twice"):
         add_file(chosen, book)

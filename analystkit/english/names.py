@@ -183,9 +183,8 @@ def _body(w: Tokens, begin: int, first: int, last: int, tokens: list[str], lo: i
 def common_body(tokens: list[str]) -> bool:
     """May every state have a body of this name: "National Police", "Ministry of Defence"?"""
     words = lexicon("people")
-    if tokens[-1] in words["media"] and tokens[0] not in ("state", "national", "public"):
-        return False
-    return all(t in SMALL or any(t in words[k] for k in ("organisations", "portfolios", "common bodies")) for t in tokens)
+    own = tokens[-1] in words["media"] and tokens[0] not in ("state", "national", "public")
+    return not own and all(t in SMALL or any(t in words[k] for k in ("organisations", "portfolios", "common bodies")) for t in tokens)
 
 
 def _past_titles(w: Tokens, first: int, end: int) -> tuple[int, int, bool | None]:

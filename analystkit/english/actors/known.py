@@ -12,7 +12,7 @@ from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.names import Name, common_body, printed
 from analystkit.english.runs import acronym, unmarked
 from analystkit.english.spelling import SUFFIXES, one_person, slipped
-from analystkit.english.tokens import Reading, bare, name_id, nation_before, plain, within
+from analystkit.english.tokens import Reading, bare, name_id, nation_before, plain
 from analystkit.records import Actor, Tags
 from analystkit.text import slug
 
@@ -79,16 +79,10 @@ def _body(reading: Reading, n: Name, tags: Tags) -> tuple[Who, list[str]]:
         return (name_id(shown), shown, kind), calls
     shown = printed(text, w, first, last)
     local = not words["local bodies"].isdisjoint(tokens)
-    nation = None if local else own[1] if own else _beside(reading, n, tags) or _only(reading, tags)
+    nation = None if local else own[1] if own else _only(reading, tags)
     if nation is None:
         return (f"{name_id(shown)}-{slug(reading.article.id)}", shown, kind), calls
     return (slug(f"{nation.slug} {shown}"), f"{nation.name} {shown}", kind), calls
-
-
-def _beside(reading: Reading, n: Name, tags: Tags) -> Nation | None:
-    """The nation of the place that stands behind a body: "the Foreign Ministry in Lima"."""
-    near = (p.country for p in within(tags.places, n.end, n.end + 5) if reading.text[n.end : p.start] in (" in ", " of "))
-    return _by_code().get(next(near, None) or "")
 
 
 def _only(reading: Reading, tags: Tags) -> Nation | None:
@@ -96,12 +90,7 @@ def _only(reading: Reading, tags: Tags) -> Nation | None:
     capitals = {plain(r) for r in reading.tokens.raw if r[0].isupper()}
     named = {n.code for name, n in nations().items() if name in capitals or (" " in name and name in reading.text)}
     named |= {p.country for p in tags.places if p.country}
-    return _by_code().get(named.pop()) if len(named) == 1 else None
-
-
-@lru_cache(maxsize=1)
-def _by_code() -> dict[str, Nation]:
-    return {n.code: n for n in nations().values()}
+    return next((n for n in nations().values() if {n.code} == named), None)
 
 
 def _prove_people(reading: Reading, places: set[int], known: Known) -> None:
@@ -114,7 +103,6 @@ def _prove_people(reading: Reading, places: set[int], known: Known) -> None:
             again = n.proof != "age" and not kin  # "Alba Ramos Vela's father, Ramos Vela," is another man
             who = known.person(full, n.first, titles={*n.titles, *(kin or ())}, again=again)
             nick = unmarked(w, n.first, n.last)[1]
-            nick = nick[len(nick) > 1 and w.low[nick[0]] == "the" :]
             for first, last in filter(None, ((nick[0], nick[-1]) if nick else None, n.other)):
                 known.add(printed(text, w, first, last), first, who)
     for n, full in people:
