@@ -121,13 +121,12 @@ def _read(w: Tokens, first: int, end: int, lo: int, hi: int, common: frozenset[s
         return _name(w, first, last, "other", "")
     proof, other = _proof(w, first, end, lo, hi) if len(tokens) > 1 or titled else ("", None)
     proof = "title" if titled else proof
-    shared, headline = not common.isdisjoint(tokens), _headline(w, first, end, lo, hi)
-    if (proof == "reporting verb" and shared) or (proof and headline):
+    shared = not common.isdisjoint(tokens)
+    proof = proof or ("first name" if not shared and _first_name(w, first, last, tokens) else "")
+    if (proof == "reporting verb" and shared) or (proof and _headline(w, first, end, lo, hi)):
         proof = ""  # "Zero Harm said", where the article also writes "harm"
-    elif not proof and not shared and not headline and _first_name(w, first, last, tokens):
-        proof = "first name"
     found = _name(w, first, last, "media" if proof == "told" else "person", proof)
-    return replace(found, titles=_titles(w, lo, first) if titled else (), other=other)
+    return replace(found, titles=_titles(w, lo, first) if titled else (), other=other) if titled or other else found
 
 
 _GLUED = frozenset("AP AFP GETTY REUTERS DPA EPA PA BBC CNN".split())
@@ -140,13 +139,14 @@ _OF_TOWNS = frozenset("mayor governor bishop archbishop king queen prince emir s
 def _nobody(tokens: list[str]) -> bool:
     """Is it no person's name: with a word that none holds, with a small one inside ("AP By Karl Lund"), an office, a troop or firm?"""
     words, last = lexicon("people"), tokens[-1]
-    office = last in words["titles"] | words["roles"] and last not in words["titles that are names"]
+    title, role = last in words["titles"], last in words["roles"]
+    office = (title or role) and last not in words["titles that are names"]
     return (
         any(t in words["no person"] or any(map(str.isdigit, t)) for t in tokens)
         or not _WITHIN.isdisjoint(tokens[1:-1])
         or len(tokens) > 5
         or last in words["no surname"]
-        or (office and (len(tokens) == 1 or last in words["titles"] & words["roles"]))
+        or (office and (len(tokens) == 1 or (title and role)))
     )
 
 
@@ -229,13 +229,13 @@ def _titles(w: Tokens, lo: int, first: int) -> tuple[str, ...]:
 
 def _headline(w: Tokens, first: int, end: int, lo: int, hi: int) -> bool:
     """Does the run stand in a line that capitalises every word, where capitals prove nothing: "Judge Blocks Harbour Plan After Talks"?"""
-    a, b, small = first, end, lexicon("people")["function words"] - {"said", "says", "told"}
+    a, b, small = first, end, lexicon("people")["function words"]
     while a > max(lo, first - 12) and w.near(a) and not _stop(w, a - 1):
         a -= 1
     while b < min(hi, end + 12) and w.near(b) and not _stop(w, b):
         b += 1
     line = [r for r in w.raw[a:b] if r[0].isalpha()]
-    return len(line) > 4 and not any(r.islower() and r not in small for r in line)
+    return len(line) > 4 and not any(r.islower() and (r not in small or r in ("said", "says", "told")) for r in line)
 
 
 def _stop(w: Tokens, i: int) -> bool:

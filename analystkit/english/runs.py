@@ -63,7 +63,7 @@ def _nicknamed(w: Tokens, j: int) -> int:
 
 def unmarked(w: Tokens, first: int, last: int) -> tuple[list[int], list[int]]:
     """The tokens of a name without the nickname inside it, and those of the nickname."""
-    marks = [i for i in range(first, last + 1) if w.raw[i] in _MARKED]
+    marks = [i for i in range(first, last + 1) if w.raw[i] in _MARKED] if last - first > 3 else []
     a, b = marks if len(marks) == 2 and first < marks[0] and marks[1] < last else (last + 1, last + 1)
     return [*range(first, a), *range(b + 1, last + 1)], list(range(a + 1, b))
 
