@@ -61,7 +61,6 @@ EXAMPLES = [
     ("Posted by annlee on 4 March 2019", "byline", "above"),
     ("Posted by Ann Lee at 4 March 2019", "byline", "above"),
     ("By Ann Lee | 4 Mar 2019", "byline", "above"),
-    ("Ann Lee in Port Vale\n\nFri 4 Oct 2019 18.05 BST", "byline|dateline", "above"),
     ("Press release", "furniture", "above"),
     ("Home | World | Africa | Sport | Weather", "furniture", "above"),
     ("News > World > Nordia", "furniture", "above"),

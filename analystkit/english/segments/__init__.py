@@ -122,7 +122,7 @@ def _head(article: Article, lines: list[Line]) -> str | None:
         if line.kind:
             continue
         near = i <= begins + 2
-        if near and (name := byline(line.text, lines[i + 1].text if i + 1 < len(lines) else "")):
+        if near and (name := byline(line.text)):
             line.mark("byline", "byline")
             writer, begins = writer or name, max(begins, i)
         elif near and dated(line.text):

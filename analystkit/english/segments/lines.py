@@ -259,15 +259,13 @@ def dated(text: str) -> date | None:
 _ON = re.compile(r"(?:[\s,–—|•·-]|\b(?:on|at)\b)+$")  # what leads from a name to its day
 
 
-def byline(line: str, below: str = "") -> str | None:
-    """The names of a line that says by whom the article is, and no more; or who wrote where, right above the line of the day.
+def byline(line: str) -> str | None:
+    """The names of a line that says by whom the article is, and no more.
 
     >>> byline("by Ann B. Lee and Bob Roe | Vale Post"), byline("By Ann Lee November 19, 2019, 07:47 PM")
     ('Ann B. Lee and Bob Roe', 'Ann Lee')
     >>> byline("Posted by annlee on 4 March 2019"), byline("By Friday, the boats had left.")
     ('annlee', None)
-    >>> byline("Ann Lee in Port Vale", "Fri 4 Oct 2019 18.05 BST"), byline("Ann Lee in Port Vale", "She left.")
-    ('Ann Lee', None)
     """
     if len(line) > 140 or line.count(" ") > 16:
         return None
@@ -278,5 +276,4 @@ def byline(line: str, below: str = "") -> str | None:
         name = m["name"].strip(" ,.")
         if len(name) > 2 and name.lower() not in MONTHS and name.lower() not in WEEKDAYS:  # "By Friday"
             return name
-    m = pattern("writer in").match(line) if len(below) < 60 and next(days(below), None) else None
-    return m["name"] if m else None
+    return None
