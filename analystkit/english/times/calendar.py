@@ -219,7 +219,8 @@ def _year(s: Slots, scene: Scene) -> Meaning | None:
     """ "2019"; "2018-19", from the first to the last."""
     if "fiscal" in s:
         return fiscal(s, scene)
-    y, last = int(s["y"]), s.get("y2", s["y"])
+    y = _given(s) or 0
+    last = s.get("y2", str(y))
     n = int(last) if len(last) == 4 else y // 100 * 100 + int(last)
     return Meaning(months(y, 1, 12 * (n - y + 1), "year"), "calendar") if y <= n <= y + 60 and (n > y or "y2" not in s) else None
 

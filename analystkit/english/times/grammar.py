@@ -71,7 +71,8 @@ _FIGURES = re.compile(
     r"[\d'](?<![\w$£€#.,:].)(?:(?<=\d)(?:\d?(?:[:.]\d\d)? ?[ap]\.?m\b|\d{3}-\d\d-\d\d|\d?([./])\d{1,2}\1\d{4}"
     r"|(?:(?<=1)[0-9]|(?<=2)0)\d\d(?:-\d{2,4}\b)?|\d?(?:st|nd|rd|th)[ -]century"
     r"|(?:(?<=\bon the .)|(?<=\buntil the .)|(?<=\bby the .))\d?(?:st|nd|rd|th)(?=[.,;]|\s*\Z| (?:and|but|when|after|before|in|at|to)\b)"
-    r"|\d?(?:st|nd|rd|th)(?= of (?:this|last|next|the) month\b))|(?<=')\d0s\b)('?s\b)?(?!\d)"
+    r"|\d?(?:st|nd|rd|th)(?= of (?:this|last|next|the) month\b))|(?<=')\d0s\b"
+    r"|(?:(?<=\bin ')|(?<=\bby ')|(?<=\bof ')|(?<=\bsince '))\d\d\b)('?s\b)?(?!\d)"
 )
 
 
