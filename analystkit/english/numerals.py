@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from analystkit.english.lexicon import MONTHS, NUMBER_WORDS
+from analystkit.english.days import MONTH
+from analystkit.english.lexicon import NUMBER_WORDS
 
 _SMALL = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _WORDS = (
@@ -32,8 +33,7 @@ _NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # «on 3 May», «on March 12»: a day, and no count
-_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
-_DAY_OF, _DAY_IN = (re.compile(p) for p in (rf"\s+{_MONTH}", rf"(?<!\w)(?<!\d\s){_MONTH}\s+$"))
+_DAY_OF, _DAY_IN = re.compile(rf"\s+{MONTH}\b"), re.compile(rf"(?<!\w)(?<!\d\s){MONTH}\.?\s+$")
 _PART = re.compile(r"[a-z]+|\d+(?:[,’'\s]\d{3})*", re.IGNORECASE)
 
 
@@ -108,6 +108,8 @@ def _amount(words: str) -> float:
 def numbers(text: str, start: int, end: int) -> Iterator[Number]:
     """The number phrases of a range, in order.
 
+    >>> [n.value for n in numbers("On 3 May and March 12 they lost 4 men.", 0, 38)]
+    [4]
     >>> t = "At least 12 died, 30 to 40 fled, dozens of homes burned; a dozen remain."
     >>> [(t[n.start:n.end], n.value, n.qualifier) for n in numbers(t, 0, len(t))]
     [('At least 12', 12, 'at least'), ('30 to 40', None, '30 to 40'), ('dozens of', None, 'dozens'), ('a dozen', 12, 'about')]
@@ -116,8 +118,8 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
         if m["low"] and (_DAY_OF.match(text, m.end()) or _DAY_IN.search(text, max(start, m.start() - 12), m.start())):
             continue
         hedge = " ".join((m["hedge"] or "").lower().split()) or None
-        if hedge in ("all", "another", "a total of", "the other", "an additional", "only", "just"):
-            hedge = None if hedge in ("all", "a total of", "only", "just") else hedge
+        if hedge in ("all", "a total of", "only", "just"):
+            hedge = None
         if m["dozen"]:
             yield Number(m.start(), m.end(), 6 if "half" in m["dozen"].lower() else 12, hedge or "about")
         elif m["vague"]:
@@ -133,9 +135,7 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
 
 
 def _is_range(m: re.Match[str]) -> bool:
-    joint = m.string[m.end("low") : m.start("high")].strip().lower()
+    joint, before = m.string[m.end("low") : m.start("high")].strip().lower(), m.string[max(0, m.start("low") - 5) : m.start("low")].lower()
     rising = value_of(m["low"]) < value_of(m["high"])
-    change = joint == "to" and m.string[max(0, m.start("low") - 5) : m.start("low")].lower().endswith(
-        ("from ", " by ")
-    )  # «rose from 41 to 47»
+    change = joint == "to" and before.endswith(("from ", " by "))  # «rose from 41 to 47»
     return rising and not change and (joint != "and" or "between" in (m["hedge"] or "").lower())
