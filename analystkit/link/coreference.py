@@ -35,7 +35,7 @@ def told_in(article: Article, tags: Tags, world: World, story: Story | None = No
             reader.read(i, m)
         if i - 1 in waits and weak(tags.mentions[i - 1].type):
             reader.read(i - 1, tags.mentions[i - 1], of=reader.now)
-    return [_after_what_it_reacts_to(p, article, tags, reader.made) for p in _siblings(reader.made)]
+    return [_after_what_it_reacts_to(p, article, tags, reader.made) for p in reader.made]
 
 
 def picture(article: Article, i: int, tags: Tags, ref: Reference, story: Story | None = None) -> Picture:
@@ -211,17 +211,6 @@ def _alike(opening: Picture, now: Picture, ref: Reference) -> bool:
     both = {*opening.types, *now.types}
     toll = _mere_toll(opening) and not weak(now.type) and not ref.phrase
     return both <= STRIKES or toll or {t for t in opening.types if not weak(t)} == set(now.types)
-
-
-def _siblings(made: list[Picture]) -> list[Picture]:
-    """«two strikes», and the second was called off: the one that was carried out lies in the same days."""
-    for gone in [p for p in made if p.cancelled and p.ordinal and p.when.bounded]:
-        for k, p in enumerate(made):
-            if not p.cancelled and (p.count or 0) >= (gone.ordinal or 0) and set(p.types) & set(gone.types) and not p.when.known:
-                when = Interval(gone.when.earliest, gone.when.latest, gone.when.granularity)
-                why = (*p.why, "told with the one that was called off")
-                made[k] = replace(p, series=False, when=when, days=(*p.days, gone.when), why=why)
-    return made
 
 
 def _after_what_it_reacts_to(p: Picture, article: Article, tags: Tags, made: list[Picture]) -> Picture:

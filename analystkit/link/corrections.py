@@ -7,7 +7,7 @@ A line whose row is not there, or whose words are others now, does nothing and s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import count
 from typing import Any
@@ -68,7 +68,8 @@ def corrected(
 
 
 class _Desk:
-    """What the lines are applied to: rows by article and table, None where one was dropped, so that addresses hold until the end."""
+    """What the lines are applied to: rows by article and table, None where one was dropped, so that addresses hold until the end; and
+    which mentions tell each event, from which it follows in the end what is known of it."""
 
     def __init__(
         self, articles: Sequence[Article], tags: Mapping[str, Tags], events: Sequence[Event], codebook: Codebook, world: World
@@ -76,6 +77,8 @@ class _Desk:
         self.tags, self.codebook, self.world = tags, codebook, world
         self.articles = {a.id: a for a in articles}
         self.events = {e.event_id: e for e in events}
+        self.tellers = {e.event_id: set(e.mentions) for e in events}
+        self.dated: set[str] = set()  # events whose days a line sets
         self.credibility: dict[Address, Correction] = {}
         self.answers: dict[frozenset[str], str] = {}
         self._rows: dict[tuple[str, str], list[Any]] = {}
@@ -107,22 +110,18 @@ class _Desk:
     def event(self, event_id: str) -> Event:
         """The event of this id, or that the mention at this receipt tells. Raises _Stale where there is none."""
         article, start, end = receipt(event_id)
-        told = (
-            [i for i, m in enumerate(self.rows(article, "mentions")) if m and (m.start, m.end) == (start, end)]
-            if article in self.tags
-            else []
-        )
-        if told and (event := self.event_of((article, told[0]))):
-            return event
-        if event_id not in self.events:
+        rows = self.rows(article, "mentions") if article in self.tags else []
+        told = next((i for i, m in enumerate(rows) if m and (m.start, m.end) == (start, end)), None)
+        name = event_id if told is None else self.event_of((article, told)) or event_id
+        if not self.tellers.get(name):
             from difflib import get_close_matches
 
-            near = get_close_matches(event_id, self.events, n=1)
+            near = get_close_matches(event_id, self.tellers, n=1)
             raise _Stale(f"no event {event_id!r}", f"did you mean {near[0]!r}?" if near else "look its id up in the ledger")
-        return self.events[event_id]
+        return self.events[name]
 
-    def event_of(self, address: Address) -> Event | None:
-        return next((e for e in self.events.values() if address in e.mentions), None)
+    def event_of(self, address: Address) -> str | None:
+        return next((name for name, told in self.tellers.items() if address in told), None)
 
     def mention(self, address: Address) -> Mention:
         m: Mention = self.rows(address[0], "mentions")[address[1]]
@@ -131,67 +130,39 @@ class _Desk:
     def set(self, article: str, table: str, i: int, record: Any) -> None:
         self.rows(article, table)[i] = record
 
-    def set_mention(self, address: Address, new: Mention) -> None:
-        """Another record for a mention; its event follows."""
-        event = self.event_of(address)
-        before = [self.mention(a) for a in event.mentions] if event else []
-        self.set(address[0], "mentions", address[1], new)
-        if event:
-            self.events[event.event_id] = self._retold(event, before, [self.mention(a) for a in event.mentions])
-
     def hand_over(self, given: Iterable[Address], to: Event | None, why: str) -> None:
         """Mentions out of their events, and into another one. An event that nobody tells any more is gone."""
-        given = set(given)
-        for e in [e for e in self.events.values() if given & set(e.mentions)]:
-            self._tell(e, set(e.mentions) - given, why)
+        for name in [name for name, told in self.tellers.items() if told & set(given)]:
+            self.tellers[name] -= set(given)
+            self.because(self.events[name], why)
         if to:
-            to = self.events.get(to.event_id, to)
-            self._tell(to, {*to.mentions, *given}, why)
+            self.tellers.setdefault(to.event_id, set()).update(given)
+            self.because(self.events.get(to.event_id, to), why)
 
-    def _tell(self, e: Event, mentions: Collection[Address], why: str) -> None:
-        """An event as these mentions tell it now."""
-        before, now = [self.mention(a) for a in e.mentions], [self.mention(a) for a in sorted(mentions)]
-        self.events.pop(e.event_id, None)
-        if now:
-            new = replace(e, mentions=tuple(sorted(mentions)), reason=f"{why}; {e.reason}")
-            self.events[e.event_id] = self._retold(new, before, now)
-
-    def _retold(self, e: Event, before: Sequence[Mention], now: Sequence[Mention]) -> Event:
-        """The event without what only mentions of before gave, and with what those of now add."""
-        places = _follow(e.place_ids, [m.place_ids for m in before], [m.place_ids for m in now])
-        actors = _follow(e.actors, [m.actors for m in before], [m.actors for m in now])
-        days, then = ([m.when for m in ms if m.when.known] for ms in (now, before))
-        when = e.when
-        if set(days) != set(then):
-            latest = max((d for a, _ in e.mentions if (d := self.articles[a].published.latest)), default=None)
-            when = narrowest(days) if days else Interval(None, latest, "unknown")
-        return replace(e, place_ids=places, actors=actors, when=when)
+    def because(self, e: Event, why: str, **new: Any) -> None:
+        """An event with what a line makes new in it, and why."""
+        self.events[e.event_id] = replace(e, reason=f"{why}; {e.reason}", **new)
 
     def set_claim(self, article: str, i: int, new: Claim | None) -> None:
         """Another record for a claim, or none; its mention follows."""
         old: Claim = self.rows(article, "claims")[i]
         self.set(article, "claims", i, new)
-        self._mention_follows(article, old, [old.value])
+        self.mention_follows(article, old, [old.value])
 
-    def add_claim(self, article: str, new: Claim) -> None:
-        """A claim that the rules have not found; its mention follows."""
-        self.rows(article, "claims").append(new)
-        self._mention_follows(article, new, [])
-
-    def _mention_follows(self, article: str, c: Claim, before: Sequence[Any]) -> None:
+    def mention_follows(self, article: str, c: Claim, before: Sequence[Any]) -> None:
         """A mention has the date, places and actors of its claims: those that now stand, without what stood before."""
-        m, at = self.mention((article, c.mention)), (article, c.mention)
+        m = self.mention((article, c.mention))
         now = [k.value for k in self.rows(article, "claims") if k and (k.mention, k.attribute) == (c.mention, c.attribute)]
         if m is None:
             return
         if c.attribute == "date":
-            known = [w for value in now if (w := days_of(value))]
-            self.set_mention(at, replace(m, when=narrowest(known) if known else UNKNOWN))
+            m = replace(m, when=narrowest(w for value in now if (w := days_of(value))))
         elif c.attribute == "place":
-            self.set_mention(at, replace(m, place_ids=_follow(m.place_ids, [before], [filter(None, now)])))
+            m = replace(m, place_ids=_follow(m.place_ids, [before], [filter(None, now)]))
         elif role := _ROLES.get(c.attribute):
             told = [[(str(v), role) for v in values if v] for values in (before, now)]
-            self.set_mention(at, replace(m, actors=_follow(m.actors, [told[0]], [told[1]])))
+            m = replace(m, actors=_follow(m.actors, [told[0]], [told[1]]))
+        self.set(article, "mentions", c.mention, m)
 
     def claims_at(self, c: Correction, attribute: str) -> list[int]:
         """The claims that were made of a place or a time: of the same words."""
@@ -207,11 +178,24 @@ class _Desk:
                 if k and mentions[k.mention] is None:
                     self.set(article, "claims", i, None)
         tags = {a: self._tags(a, t) for a, t in self.tags.items()}
-        events = tuple(replace(e, mentions=self._moved("mentions", e.mentions), reason=_counted(e)) for e in self.events.values())
-        parts = {e.event_id for e in events}
-        events = tuple(replace(e, parts=tuple(p for p in e.parts if p in parts)) for e in events)
+        events = [self._retold(self.events[name], sorted(told)) for name, told in self.tellers.items() if told]
+        names = {e.event_id for e in events}
+        events = [replace(e, parts=tuple(p for p in e.parts if p in names)) for e in events]
         claims = {self._moved("claims", [a])[0]: c for a, c in self.credibility.items() if self.rows(a[0], "claims")[a[1]]}
         return Corrected(tags, tuple(sorted(events, key=by_date)), acted, claims, self.answers)
+
+    def _retold(self, e: Event, told: Sequence[Address]) -> Event:
+        """The event without what only mentions of before gave, and with what those of now add."""
+        before, now = [self.tags[a].mentions[i] for a, i in e.mentions], [self.mention(a) for a in told]
+        places = _follow(e.place_ids, [m.place_ids for m in before], [m.place_ids for m in now])
+        actors = _follow(e.actors, [m.actors for m in before], [m.actors for m in now])
+        days, then = ([m.when for m in ms if m.when.known] for ms in (now, before))
+        when = e.when
+        if set(days) != set(then) and e.event_id not in self.dated:
+            latest = max((d for a, _ in told if (d := self.articles[a].published.latest)), default=None)
+            when = narrowest(days) if days else Interval(None, latest, "unknown")
+        reason = re.sub(r"(?<!\S)\d+ mentions? in \d+ articles?", in_numbers(told), e.reason, count=1)
+        return replace(e, place_ids=places, actors=actors, when=when, mentions=self._moved("mentions", told), reason=reason)
 
     def _tags(self, article: str, tags: Tags) -> Tags:
         changed = {f.name: self._rows[article, f.name] for f in fields(tags) if (article, f.name) in self._rows}
@@ -233,11 +217,6 @@ def _follow(has: Sequence[Any], before: Iterable[Iterable[Any]], now: Iterable[I
     return tuple(dict.fromkeys((*(x for x in has if x not in old or x in new), *(x for x in new if x not in has))))
 
 
-def _counted(e: Event) -> str:
-    """The reason with the mentions that the event has now."""
-    return re.sub(r"(?<!\S)\d+ mentions? in \d+ articles?", in_numbers(e.mentions), e.reason, count=1)
-
-
 _LOOK = "look at the page: mend the line, or take it out"
 
 
@@ -256,12 +235,11 @@ def _by(c: Correction, rule: str, was: object = None) -> str:
 def _same(desk: _Desk, c: Correction) -> str:
     one, two = desk.event(c.at), desk.event(c.to)
     desk.answers[frozenset((one.event_id, two.event_id))] = "same"
-    desk.hand_over(one.mentions, two, f"{c.where}: {one.event_id} is the same ({c.why})")
-    both = desk.events[two.event_id]
-    desk.events[two.event_id] = replace(both, parts=tuple(sorted({*one.parts, *two.parts} - {one.event_id, two.event_id})))
-    for e in [e for e in desk.events.values() if one.event_id in e.parts]:
-        joined = dict.fromkeys(two.event_id if p == one.event_id else p for p in e.parts)
-        desk.events[e.event_id] = replace(e, parts=tuple(joined))
+    desk.hand_over(tuple(desk.tellers[one.event_id]), two, f"{c.where}: {one.event_id} is the same ({c.why})")
+    for e in desk.events.values():
+        own = one.parts if e.event_id == two.event_id else ()
+        joined = dict.fromkeys(two.event_id if p == one.event_id else p for p in (*e.parts, *own))
+        desk.events[e.event_id] = replace(e, parts=tuple(p for p in joined if p != e.event_id))
     return f"{one.event_id} is {two.event_id}"
 
 
@@ -277,9 +255,9 @@ def _different(desk: _Desk, c: Correction) -> str:
 
 def _split(desk: _Desk, c: Correction) -> str:
     event = desk.event_of((c.span[0], desk.found(c)[0]))
-    if event is None or len(event.mentions) == 1:
+    if event is None or len(desk.tellers[event]) == 1:
         raise _Stale("no other clause tells its event", "take the line out, or use `drop`")
-    return _alone(desk, c, next(name for n in count(2) if (name := f"{event.event_id}-{n}") not in desk.events))
+    return _alone(desk, c, next(name for n in count(2) if (name := f"{event}-{n}") not in desk.events))
 
 
 def _alone(desk: _Desk, c: Correction, event_id: str) -> str:
@@ -336,7 +314,7 @@ def _placed(desk: _Desk, c: Correction, old: Place) -> Place:
 def _drop(desk: _Desk, c: Correction) -> str:
     if c.row == "event":
         event = desk.event(c.at)
-        _drop_mentions(desk, event.mentions, f"{c.where}: no event ({c.why})")
+        _drop_mentions(desk, tuple(desk.tellers[event.event_id]), f"{c.where}: no event ({c.why})")
         return f"no event {event.event_id}"
     article, _, _ = c.span
     for i in desk.found(c):
@@ -370,7 +348,7 @@ def _without_actor(desk: _Desk, article: str, gone: Actor) -> None:
     left = [a.start for a in desk.rows(article, "actors") if a and a.actor_id == gone.actor_id]
     for i, m in enumerate(desk.rows(article, "mentions")):
         if m and m.start <= gone.start < m.end and not any(m.start <= at < m.end for at in left):
-            desk.set_mention((article, i), replace(m, actors=tuple(x for x in m.actors if x[0] != gone.actor_id)))
+            desk.set(article, "mentions", i, replace(m, actors=tuple(x for x in m.actors if x[0] != gone.actor_id)))
 
 
 def _set(desk: _Desk, c: Correction) -> str:
@@ -387,14 +365,15 @@ def _set(desk: _Desk, c: Correction) -> str:
     when = days_of(value) or UNKNOWN
     if not article:
         event = desk.event(c.at)
-        desk.events[event.event_id] = replace(event, when=when, reason=f"{c.where}: dated so ({c.why}); {event.reason}")
+        desk.dated.add(event.event_id)
+        desk.because(event, f"{c.where}: dated so ({c.why})", when=when)
         return f"{event.event_id} is dated {c.to}"
     for i in desk.found(c):
         for k, claim in enumerate(desk.rows(article, "claims")):
             if claim and (claim.mention, claim.attribute) == (i, "date"):
                 desk.set(article, "claims", k, replace(claim, value=value, rule=_by(c, claim.rule, claim.value)))
         m = desk.mention((article, i))
-        desk.set_mention((article, i), replace(m, when=when, rule=_by(c, m.rule)))
+        desk.set(article, "mentions", i, replace(m, when=when, rule=_by(c, m.rule)))
     return f"dated {c.to}"
 
 
@@ -408,7 +387,7 @@ def _speaks(desk: _Desk, article: str, said: Statement, who: str | None) -> None
 
 def _rename(desk: _Desk, c: Correction) -> str:
     event = desk.event(c.at)
-    desk.events[event.event_id] = replace(event, title=c.to, reason=f"{c.where}: titled so ({c.why}); {event.reason}")
+    desk.because(event, f"{c.where}: titled so ({c.why})", title=c.to)
     return f"called “{shortened(c.to)}”, before “{shortened(event.title)}”"
 
 
@@ -429,7 +408,7 @@ def _add(desk: _Desk, c: Correction) -> str:
         raise _Stale(_stands(c, words), _LOOK)
     if any(k and (k.start, k.end, k.attribute) == (start, end, c.attribute) for k in desk.rows(article, "claims")):
         raise _Stale(f"there is a claim {c.at} already", "give it another value with `value`, or take the line out")
-    told = [i for a, i in event.mentions if a == article]
+    told = sorted(i for a, i in desk.tellers[event.event_id] if a == article)
     if not told:
         told = [len(desk.rows(article, "mentions"))]
         desk.rows(article, "mentions").append(Mention(start, end, event.type, event.status, UNKNOWN, (), (), c.where, start, end))
@@ -441,7 +420,8 @@ def _add(desk: _Desk, c: Correction) -> str:
     new = Claim(start, end, near, str(c.attribute), c.value, c.qualifier or None, None, None, None, _by(c, "added"))
     if said:
         new = replace(new, source_id=said.speaker_id, source_start=said.speaker_start, source_end=said.speaker_end)
-    desk.add_claim(article, new)
+    desk.rows(article, "claims").append(new)
+    desk.mention_follows(article, new, [])
     return f"{c.attribute} {_valued(c.value, c.qualifier)}, told of {c.event}"
 
 
