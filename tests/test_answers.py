@@ -19,12 +19,6 @@ EXAMPLES = [
     ("whom the verb names", "Minister Ida Holm accused Judge Jens Lund of lying to the court.", "accuses", "jens-lund"),
     ("thanks", "Judge Jens Lund slept. Minister Ida Holm thanked Lund for his help.", "thanks", "jens-lund"),
     (
-        "the charge told before",
-        "Minister Ida Holm accused Judge Jens Lund of lying to the court. Lund rejected the charge.",
-        "rejects",
-        "accuses",
-    ),
-    (
         "the words of whom it names",
         "Judge Jens Lund said that the boats were late. Minister Ida Holm declined to comment on Lund's remarks.",
         "declines",

@@ -59,7 +59,6 @@ class _Reader:
         self.event_words = triggers(codebook.event_types)
         self.said, self.actors = [s.start for s in tags.statements], [a.start for a in tags.actors]
         self.sentences = [s.start for s in read(article).sentences]
-        self.stances: dict[int, str] = {}
 
     def statements(self) -> Iterator[tuple[int, Answer]]:
         for i, s in enumerate(self.tags.statements):
@@ -69,7 +68,6 @@ class _Reader:
             does = "declines" if s.rule.startswith("would not say") else "accuses" if s.rule == "passive charge" else stance(cue)
             if not does:
                 continue
-            self.stances[i] = does
             end = s.start if s.kind == "direct" else s.end
             region = (s.cue_end, max(s.cue_end, end)) if s.start >= s.cue_end else (s.start, s.end if s.kind == "indirect" else s.start)
             to, rule = self._about(does, *region, s.speaker_id, s.start)
@@ -138,13 +136,8 @@ class _Reader:
                 yield n, s
 
     def _words(self, start: int, end: int, who: str | None) -> tuple[str, str] | None:
-        """ "the charge", "Lund's remarks": the last charge of somebody else, the last words of that speaker."""
+        """ "Lund's remarks": the last words of that speaker."""
         text = self.article.text[start : min(end, start + _NEAR)]
-        bare = re.match(r"\s*(?:the|this|that|these|those|any|such|all)\s(?:\w+\s)?(\w+)\s*(?:$|[^\w\s])", text)
-        if bare and bare[1] in of_stances("charges"):  # "the charge that Norland paid them" is another one
-            for i, s in self._before(start, who):
-                if self.stances.get(i) in ("accuses", "criticises", "condemns") and start - s.end < 6 * _NEAR:
-                    return self._receipt(s), "the charge told before"
         if of_stances("words").intersection(re.findall(r"\w+", text)[:5]) and (speaker := self._actor(start, end, who, within=True)):
             if said := next((s for _, s in self._before(start, who) if s.speaker_id == speaker), None):
                 return self._receipt(said), "the words of whom it names"

@@ -136,12 +136,8 @@ def _weapons(told: list[Told], world: World) -> Verdict | None:
     apart = [(a, b) for a in named.values() for b in named.values() if not a & b]
     if not apart or set(kinds) <= {"airstrike", "fighter jet", "drone", "bomb"}:
         return None  # the aircraft of an airstrike: said more exactly
-    loose = all(_same_fire(a, b) for a, b in apart)
-    if loose and "airstrike" in kinds:
-        fired = listed([k for k in kinds if k != "airstrike"])
-        return Verdict("compatible", f"“airstrike” names the kind of attack, {fired} what was fired or flown.", told)
     said = says(told, lambda t: str(t.claim.value))
-    if loose:
+    if all(_same_fire(a, b) for a, b in apart):
         return Verdict("compatible", f"{said}; the words are used loosely for the same fire.", told)
     return Verdict("conflict", f"Different weapons. {said}.", told)
 

@@ -40,9 +40,6 @@ def _places(one: Picture, two: Picture, world: World) -> str | None:
     if one.places and two.places and not any(world.fit(p, q) for p in one.places for q in two.places):
         return "place"
     exact = [world.exact(x.places) for x in (one, two)]
-    if one.series and two.series and one.places and two.places and bool(exact[0]) != bool(exact[1]):
-        if not (one.when.known and two.when.known):
-            return "place"  # attacks on one site, and attacks in its country, with no time that would tie them
     if all(exact) and not any(world.fit(p, q) for p in exact[0] for q in exact[1]):
         return "place"
     towns = [{p for p in x if world.rank(p) == 2} for x in exact]

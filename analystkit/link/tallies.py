@@ -27,6 +27,13 @@ class _Total:
     attackers: bool = False  # those who attacked are counted
 
     @property
+    def words(self) -> str:
+        """The number as its source says it: of classes that are counted apart each its own, and never their sum."""
+        if all(t.claim.value != self.value for t in self.told):
+            return listed([f"{t.claim.value} {_class(t.claim)}" for t in self.told])
+        return self.bound if self.bound.startswith("between") else f"{self.bound} {self.value}".strip()
+
+    @property
     def lead(self) -> list[Told]:
         """The claims that say the number; all of them where it is their sum."""
         return [t for t in self.told if t.claim.value == self.value] or list(self.told)
@@ -41,7 +48,7 @@ def counts(told: list[Told], world: World) -> Verdict | None:
         silent = [t for t in silent if not _side([t])]  # who knows nothing of the attackers' losses contradicts no other count
     aside = [t for t in numbers if _is_part(t, numbers, world)]
     totals = _totals([t for t in numbers if t not in aside])
-    words = {k.lead[0].address: f"{k.bound if k.bound.startswith('between') else f'{k.bound} {k.value}'.strip()} {what}" for k in totals}
+    words = {k.lead[0].address: f"{k.words} {what}" for k in totals}
     for t in silent:
         says_so, _, of = (t.claim.qualifier or "not known").partition("; ")
         words[t.address] = f"{says_so} how many {of + ' ' if of else ''}were {what}"
@@ -51,13 +58,13 @@ def counts(told: list[Told], world: World) -> Verdict | None:
     rivals = [[totals[j], totals[k]] for (j, k), why in apart.items() if not why]
     if rivals and what in ("killed", "injured"):
         against = {t.address for pair in rivals for k in pair for t in k.lead if t.address not in under}
-        note = f"Different numbers {what}. {given}.{_possibly_later(rivals, totals)}"
+        note = f"Different numbers {what}. {given}."
         return Verdict("conflict", note, told, tuple(t.address for t in told if t.address in against), under)
     if silent:
         return Verdict("unknown", f"{given}{'' if totals else '; no other source gives a number'}.", told, under=under)
     repeats = [t for t in aside if "repeats" in (t.claim.qualifier or "")]
     if rivals:
-        note = _attacks(rivals, totals, given)
+        note = f"{given}; the smaller number may be a part of the larger; no article says so."
     elif apart:
         classes = ", ".join(sorted({_class(t.claim) for k in totals for t in k.told} - {""}))
         note = " ".join((*dict.fromkeys(_HEADS[why].format(classes) for why in apart.values()), f"{given}."))
@@ -103,24 +110,6 @@ def _moved(k: _Total, how: str) -> bool:
 
 def _initial(k: _Total) -> bool:
     return any("initial" in (t.claim.qualifier or "") for t in k.told)
-
-
-def _possibly_later(rivals: Sequence[Sequence[_Total]], totals: Sequence[_Total]) -> str:
-    """A later day alone does not make two exact numbers one toll: it is said, and the reader judges."""
-    if any(map(_initial, totals)):
-        return " The earlier reports are called initial: a revised toll is possible."
-    pairs = [sorted(pair, key=lambda k: k.value) for pair in rivals]
-    if all(low.told[0].address[0] != high.told[0].address[0] and _after(high, low) for low, high in pairs):
-        return " The higher number is of a later day: a revised toll is possible."
-    return ""
-
-
-def _attacks(rivals: Sequence[Sequence[_Total]], totals: Sequence[_Total], given: str) -> str:
-    """Attacks and sites are counted so differently that no numbers of them exclude each other."""
-    units = {"sites" if t.claim.rule.endswith("counted sites") else "events" for k in totals for t in k.told}
-    if len(units) > 1 and len({t.address[0] for k in totals for t in k.told}) == 1:
-        return f"Different things are counted. {given}."
-    return f"{given}; the smaller number may be a part of the larger; no article says so."
 
 
 # -- what is a part ----------------------------------------------------------------------------------------------------
