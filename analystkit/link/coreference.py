@@ -193,10 +193,17 @@ class _Reader:
         if ref.plural and not ref.definite and not (p.series or p.count) and now.places and family(now.type) == "violence":
             if now.type not in STRIKES and not p.day:
                 return False  # «Killings of elders rocked the valley»: not the one told before
+        if ref.named and ref.named not in " ".join(self.article.text[m.start : m.end] for m in self._tellers(p)):
+            return False
+        if now.statuses == ("planned",) and set(p.statuses) == {"carried_out"}:
+            return False  # what is set for a day is not what was done before
         another = (ref.ordinal or 0) > 1 and p.ordinal != ref.ordinal and p.count is None  # «the second attack»
         if another and p.cancelled == now.cancelled and not now.cancelled and not p.series and family(now.type) == "violence":
             return False
         return clash(p, now, self.world) is None
+
+    def _tellers(self, p: Picture) -> list[Mention]:
+        return [self.tags.mentions[i] for _, i in p.addresses]
 
 
 def _mere_toll(now: Picture) -> bool:
