@@ -156,8 +156,6 @@ class _Reader:
 
     def _told_again(self, now: Picture, ref: Reference, fits: list[int], told: bool) -> tuple[int, list[str]] | None:
         """The event that most speaks for, where it is enough."""
-        if ref.beside and (k := len(self.made) - 1) in fits and _mere_toll(self.made[k]) and len(self.made[k].addresses) == 1:
-            return k, ["told in one sentence"]  # «Seven people were killed when a tram derailed»
         scored = [(*agreement(self.made[k], now, self.world), k) for k in fits]
         score, why, best = max(scored, key=lambda s: (s[0], self.last[s[2]]))
         bare = not (told or now.targets)

@@ -38,7 +38,6 @@ _SINCE = re.compile(r"[^.;:!?\n]{0,100}?\bsince\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they)\s+(?:(?:was|were|is|are|had|has|have|been|being|later|also)\s+){1,3}$", re.IGNORECASE)
 # «the Rolando bombing»: known by a name
 _NAMED = re.compile(r"\bthe\s+([A-Z][\w’'-]{2,})\s+$")
-_NO_STOP = re.compile(r"[^.!?;\n]{0,60}")
 # What these words stand before is no day on which it happened: «held since March 12».
 _BOUND = re.compile(rf"\b(?:since|until|till|before|after|by|from)\s+(?:\d{{1,2}}\s+)?{MONTH}\b")
 
@@ -65,7 +64,6 @@ class Reference:
     named: str  # the name that it goes by: «the Rolando bombing»
     pronoun: bool  # told of someone whom the text has named already: «he was arrested»
     since: bool  # a number so far: «have killed 600 people since spring»
-    beside: bool  # told in one sentence with the mention before
     answers: int | None  # the mention that tells what was done about it: «The raid answered mortar attacks»
     day: str  # month and day of what is told with no year that anybody knows: "--03-12"
 
@@ -100,7 +98,6 @@ def reference_of(article: Article, tags: Tags, i: int) -> Reference:
         named=name[1] if (name := _NAMED.search(text, max(m.head_start - 40, 0), m.head_start)) else "",
         pronoun=bool(_PRONOUN.search(text, max(m.start - 12, m.head_start - 40, 0), m.head_start)),
         since=weak(m.type) and bool(_SO_FAR.search(before) and _SINCE.match(text, m.head_end)),
-        beside=i > 0 and _NO_STOP.fullmatch(text, tags.mentions[i - 1].end, max(tags.mentions[i - 1].end, m.start)) is not None,
         answers=_answers(text, tags.mentions, i),
         day="" if m.when.known else _day(article, tags, m),
     )
