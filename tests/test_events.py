@@ -357,10 +357,10 @@ def test_what_may_be_one_and_is_not_certain_is_a_candidate() -> None:
 
 
 JOINS = [  # what two articles tell, and into how many events it goes
-    ("The attack in Vale in May angered many.", "Rebels attacked a camp in Vale on 3 May.", 1, "the only one of its kind"),
-    ("An attack in Vale in May angered many.", "Rebels attacked a camp in Vale on 3 May.", 2, ""),
+    ("The attack in May carried out in Vale angered many.", "Rebels attacked a camp in Vale on 3 May.", 1, "the only one of its kind"),
+    ("An attack in May carried out in Vale angered many.", "Rebels attacked a camp in Vale on 3 May.", 2, ""),
     (
-        "The attack in Vale in May angered many.",
+        "The attack in May carried out in Vale angered many.",
         "Gunmen attacked a camp in Vale on 3 May. Arsonists attacked a mill in Vale on 9 May.",
         3,
         "",
@@ -376,11 +376,11 @@ def test_what_joins_two_articles(one: str, two: str, many: int, why: str) -> Non
 
 
 ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
-    ("A bomb hit Moor, killing nine guards. Two guards were killed when a bomb hit Vale.", [[0], [1, 2]]),
+    ("A bomb hit Moor, killing nine guards. Two guards were killed when a bomb hit Vale.", [[0], [1]]),
     ("Rebels attacked Vale on 3 May. Rebels have killed 600 people in Arden since the war began.", [[0], [1]]),
     ("A bomb hit Vale on 3 May. Nobody was tried for the Rolando bombing.", [[0], [1]]),
     ("A bomb hit the Rolando in Vale on 3 May. Nobody was tried for the Rolando bombing.", [[0, 1]]),
-    ("A court convicted Ann Lee of theft. Her sentencing is scheduled for 9 May.", [[0], [1]]),
+    ("A court convicted Ann Lee. She is due to be sentenced on 3 June.", [[0], [1]]),
     ("Gunmen arrested the mayor in Vale on 3 May. It is unclear why he was arrested.", [[0, 1]]),
     (
         "Two bombs hit Vale and Moor, killing 37 guards. The first bomb hit Vale, killing 29. The second bomb hit Moor, killing 8.",

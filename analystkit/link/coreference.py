@@ -5,7 +5,6 @@ mentions in the order of the text -> each joins the event it can only mean, or o
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -20,22 +19,12 @@ _GENERIC = frozenset({"operation"})
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
 
 
-# «Seven people were killed when a tram derailed»: what it did is told first
-_WHEN = re.compile(r"\s*,?\s*(?:when|after|as)\s+", re.IGNORECASE)
-
-
 def told_in(article: Article, tags: Tags, world: World, story: Story | None = None) -> list[Picture]:
     """The events of one article, each as the picture that all its mentions give."""
     reader = _Reader(article, tags, world, story)
-    waits = {
-        i for i, m in enumerate(tags.mentions[1:]) if _WHEN.fullmatch(article.text, tags.mentions[i].end, m.start) and not weak(m.type)
-    }
     for i, m in enumerate(tags.mentions):
-        if i not in waits or not weak(m.type):
-            reader.read(i, m)
-        if i - 1 in waits and weak(tags.mentions[i - 1].type):
-            reader.read(i - 1, tags.mentions[i - 1], of=reader.now)
-    return [_after_what_it_reacts_to(p, article, tags, reader.made) for p in reader.made]
+        reader.read(i, m)
+    return [_after_what_it_reacts_to(p, article, tags, reader.made) for p in _siblings(reader.made)]
 
 
 def picture(article: Article, i: int, tags: Tags, ref: Reference, story: Story | None = None) -> Picture:
@@ -95,19 +84,15 @@ class _Reader:
         self.article, self.tags, self.world, self.story = article, tags, world, story
         self.made: list[Picture] = []
         self.last: list[int] = []
-        self.now = 0  # the event of the mention read last
         self.replies: dict[int, set[int]] = {}  # what is answered -> the events that answer it
         self.opening: set[int] = set()  # told before anything is known of it: in a title, or as "the operation" at the start
 
-    def read(self, i: int, m: Mention, of: int | None = None) -> None:
-        """Take one mention: into the event that its sentence goes on to tell, an event told before, or as a new one."""
+    def read(self, i: int, m: Mention) -> None:
+        """Take one mention: into an event told before, or as a new one."""
         ref = reference_of(self.article, self.tags, i)
         now = picture(self.article, i, self.tags, ref, self.story)
         by = next((k for k, p in enumerate(self.made) if ref.answers is not None and (self.article.id, ref.answers) in p.addresses), None)
-        if of is not None and _mere_toll(now) and self._can(self.made[of], now, ref):
-            found: tuple[int, list[str]] | None = of, ["told in one sentence"]
-        else:
-            found = self._find(now, ref, m, by)
+        found = self._find(now, ref, m, by)
         at = i - 3 * ref.phrase  # what is only named to explain something else is not what the next sentence is about
         if found is None:
             k = len(self.made)
@@ -123,7 +108,6 @@ class _Reader:
             self.last[k] = max(self.last[k], at)
             if now.places or now.when.known:
                 self.opening.discard(k)
-        self.now = k
         if by is not None:
             self.replies.setdefault(k, set()).add(by)
 
@@ -193,7 +177,7 @@ class _Reader:
                 return False  # «Killings of elders rocked the valley»: not the one told before
         if ref.named and ref.named not in " ".join(self.article.text[m.start : m.end] for m in self._tellers(p)):
             return False
-        if now.statuses == ("planned",) and set(p.statuses) == {"carried_out"}:
+        if now.statuses == ("planned",) and now.when.known and set(p.statuses) == {"carried_out"}:
             return False  # what is set for a day is not what was done before
         another = (ref.ordinal or 0) > 1 and p.ordinal != ref.ordinal and p.count is None  # «the second attack»
         if another and p.cancelled == now.cancelled and not now.cancelled and not p.series and family(now.type) == "violence":
@@ -216,6 +200,16 @@ def _alike(opening: Picture, now: Picture, ref: Reference) -> bool:
     both = {*opening.types, *now.types}
     toll = _mere_toll(opening) and not weak(now.type) and not ref.phrase
     return both <= STRIKES or toll or {t for t in opening.types if not weak(t)} == set(now.types)
+
+
+def _siblings(made: list[Picture]) -> list[Picture]:
+    """«two strikes», and the second was called off: the one that was carried out lies in the same days."""
+    for gone in [p for p in made if p.cancelled and p.ordinal and p.when.bounded]:
+        for k, p in enumerate(made):
+            if not p.cancelled and (p.count or 0) >= (gone.ordinal or 0) and set(p.types) & set(gone.types) and not p.when.known:
+                why = (*p.why, "told with the one that was called off")
+                made[k] = replace(p, series=False, when=gone.when, days=(*p.days, gone.when), why=why)
+    return made
 
 
 def _after_what_it_reacts_to(p: Picture, article: Article, tags: Tags, made: list[Picture]) -> Picture:
