@@ -108,7 +108,8 @@ def _crowd(text: str, m: Mention) -> bool:
     if family(m.type) == "violence" and m.type not in ("killing", "casualties"):
         return False
     of = re.compile(r"\s+of\s+" if family(m.type) == "violence" else r"\s+(?:of\s+)?").match(text, m.head_end, m.end)
-    return bool(of and next(numbers(text, of.end(), min(m.end, of.end() + (40 if "of" in of[0] else 12))), None))
+    number = next(numbers(text, of.end(), min(m.end, of.end() + (40 if "of" in of[0] else 12))), None) if of else None
+    return bool(of and number and len(text[of.end() : number.start].split()) < 3)  # not «died of his wounds on 9 May»
 
 
 def _rare(text: str, tags: Tags, m: Mention) -> frozenset[str]:
