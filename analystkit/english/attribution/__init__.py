@@ -23,6 +23,7 @@ from analystkit.text import fold, slug
 
 _READ = ("title", "deck", "body", "tweet")
 _SAYS = frozenset("said told asked added wrote replied".split())  # what "I" must do to be a source: "I think" is the writer's
+_NEEDS_VERB = ("of a thing", "spoken of", "said of")  # whose patterns alone do not prove that the cue is a verb
 _ANYBODY = frozenset("who which many both most half percent all some few everyone everybody nobody people police".split())
 
 
@@ -42,7 +43,7 @@ class _Teller:
 
     def __init__(self, reading: Reading, codebook: Codebook, tags: Tags) -> None:
         self.reading, self.text = reading, reading.text
-        self.who = Speakers(self.text, reading.article.id, codebook, tags)
+        self.who = Speakers(reading, codebook, tags)
         self.out: list[Statement] = []
         self.times = sorted((t for t in tags.times if t.kind == "date" and t.when.known), key=lambda t: t.start)
         self.author: str | None = None
@@ -121,12 +122,22 @@ class _Teller:
 
     def _counts(self, u: OuterSentence, x: Said, speaker: Speaker | None) -> bool:
         """Is it somebody's word: no thought of the writer's, no wish of a thing, no heading that only looks like a caption?"""
+        if x.who and x.rule != "noun of speech" and not self.who.nominal(u, *x.who, x.cue[0]):
+            return False
+        if x.rule in _NEEDS_VERB and self._noun(u, x.cue[0]):
+            return False
         if x.rule == "caption":
             return bool(u.first and x.who and self.who.speaks(*x.who))
         cue = u.low[x.cue[1] - 1]
         if speaker and not speaker.actor_id and self.text[speaker.start : speaker.end].lower() in ("i", "you", "we"):
             return cue in _SAYS
         return not (x.rule in ("wanted", "promised") and x.who and speaker and not speaker.kind and _thing(u, *x.who, cue))
+
+    def _noun(self, u: OuterSentence, k: int) -> bool:
+        """Is the word a noun in its sentence: "the list of demands"?"""
+        sentence = self.reading.sentence_at(u.starts[k])
+        at = sentence.syntax.item_at(u.starts[k]) if sentence else None
+        return bool(sentence and at is not None and sentence.syntax.tape[at] in "NJ")
 
     def _say(self, u: OuterSentence, span: Span, speaker: Speaker | None, x: Said | Span | None, rule: str) -> None:
         cue = (u.starts[x.cue[0]], u.ends[x.cue[1] - 1]) if isinstance(x, Said) else x

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,12 +15,14 @@ from analystkit.english.lexicon import nations
 from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.lexicon.verbs import frames
 from analystkit.english.patterns import closed, rules
-from analystkit.english.tokens import OuterSentence, bare, name_id
+from analystkit.english.tokens import OuterSentence, Reading, bare, name_id
 from analystkit.records import Actor, Tags
 from analystkit.text import fold, slug
 
 OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "our": "we"}
 """Whose "his" in "his claim that …" is: whom "he" takes up."""
+_NOMINAL = re.compile(r"(?=.*[NPUSDntQ])(?:R?[EGbI](?=[JNPSR])|[^VbEGIO>CMBHdcwh])[^VMBHdc]*(?<!S)")
+"""A noun phrase in the letters of syntax/tagger.py; "leaked emails" are one, "left by Lee" is none."""
 _PARTICIPLES = frozenset("hung left found seen sent written shown made held taken put known given".split())
 _BODIES_OF = frozenset(
     "mission delegation office organization organisation agency centre center commission committee fund programme program".split()
@@ -40,8 +43,8 @@ class _Read:
 class Speakers:
     """Resolves the speakers of one article in reading order; remembers who spoke last."""
 
-    def __init__(self, text: str, article: str, codebook: Codebook, tags: Tags) -> None:
-        self.text, self.article, self.actors = text, article, list(tags.actors)
+    def __init__(self, reading: Reading, codebook: Codebook, tags: Tags) -> None:
+        self.reading, self.text, self.actors = reading, reading.text, list(tags.actors)
         self.starts = [a.start for a in self.actors]
         self.bearers = Bearers()
         self.located = {(p.start, p.end) for p in tags.places if p.place_id}
@@ -67,7 +70,7 @@ class Speakers:
     def read(self, lo: int, hi: int, said: Span = (0, 0)) -> Speaker | None:
         """Who the noun phrase ``lo``..``hi`` is; None where it is none. Remembers it as the last speaker. ``said`` are the words said."""
         self.relay, u = None, self.passed[-1].unit
-        if self._verbal(u, lo, hi) or (u.low[lo][0].isdigit() and u.low[hi - 1][0].isdigit()):
+        if not self.nominal(u, lo, hi) or (u.low[lo][0].isdigit() and u.low[hi - 1][0].isdigit()):
             return None
         found = self._behind(u, lo, hi) or self._named(u, lo, hi) or self._described(u, lo, hi, said)
         if not found.kind and (found.start, found.end) in self.located:
@@ -80,6 +83,22 @@ class Speakers:
             self.last = [*self.last[-9:], found]
             self.passed[-1].spoke.append(found)
         return found
+
+    def nominal(self, u: OuterSentence, lo: int, hi: int, cue: int | None = None) -> bool:
+        """Is it a noun phrase up to its first comma: no verb with what belongs to it ("survived the crash", "Speaking in Northport"),
+        no lone adverb ("long", "there"), no part of a phrase that goes on behind it ("Lee's recent", of "Lee's recent decline")?
+        """
+        hi = next((k for k in range(lo + 1, hi) if u.low[k] == ","), hi)
+        sentence = None if _stands_for(u.low[lo]) else self.reading.sentence_at(u.starts[lo])
+        x = sentence and sentence.syntax
+        a, b = (x.item_at(u.starts[lo]), x.item_at(u.ends[hi - 1] - 1)) if x else (None, None)
+        if x is None or a is None or b is None:
+            return True
+        letters = "".join(t if raw[0].islower() or t in "RU" else "P" for t, raw in zip(x.tape[a : b + 1], x.raw[a : b + 1], strict=True))
+        if not _NOMINAL.fullmatch(letters):
+            return False
+        p = x.phrase_of(b)
+        return not p or p.head <= b or cue is None or cue <= hi or not x.raw[b + 1][0].islower()
 
     def speaks(self, lo: int, hi: int) -> bool:
         """Is what stands before a caption's colon a known actor, an office or a document: "Lee: …", "Officials: …", "Poll: …"?"""
@@ -227,7 +246,7 @@ class Speakers:
         low = u.low[lo].partition("'")[0]
         if low in lexicon("people")["pronouns"] or low in closed("PRON", "WHO"):  # "Him they caught": no subject either
             return (), low
-        if _stands_for(low) or self._verbal(u, lo, hi):
+        if _stands_for(low) or not self.nominal(u, lo, hi):
             return (), ""
         people = [a for a in self.within(u.starts[lo], u.ends[min(hi + 4, len(u.ends)) - 1]) if a.kind == "person"]
         joined = [u.low[k] for k in range(lo, min(hi + 4, len(u.low)))]
@@ -256,12 +275,6 @@ class Speakers:
             if not plain or low in _no_names() or raw in nations():
                 return None
         return Speaker(*span, name_id(self.text[span[0] : span[1]]), "person")
-
-    def _verbal(self, u: OuterSentence, lo: int, hi: int) -> bool:
-        """Is this no noun phrase but a participle with what belongs to it: "Chastened by the analyses", "Speaking in Northport"?"""
-        if hi - lo < 2 or (lo > 0 and _capital(u, lo)) or not u.low[lo].endswith(("ed", "ing")):
-            return False
-        return u.low[lo + 1] in closed("PREP", "OF", "TO", "AUX", "NOT", "THAT", "WH", "WHEN_", "AS")
 
 
 def _as_speaker(a: Actor) -> Speaker:
