@@ -42,7 +42,7 @@ class Bearers:
         >>> b.fits("lena-holm", "he"), b.fits("lena-holm", "she"), b.fits("karl-lund", "he")
         (False, True, True)
         """
-        gender = self.genders.get(actor_id) or _of_role(actor_id)
+        gender = self.genders.get(actor_id) or _of_role(actor_id) or _of_first_name(actor_id)
         return gender is None or pronoun not in _SAYS or _SAYS[pronoun] == gender
 
     def shows(self, actor_id: str, pronoun: str) -> bool:
@@ -54,6 +54,12 @@ def _of_role(description: str) -> str | None:
     """What the last word of a description says: "president-spokeswoman"."""
     role, people = description.rpartition("-")[2], lexicon("people")
     return next((g for g in ("men", "women") if role in people[g] and role in people["roles"]), None)
+
+
+def _of_first_name(actor_id: str) -> str | None:
+    """What the first of two names says: "anna-roth"."""
+    first, _, family = actor_id.partition("-")
+    return next((g for g in ("men", "women") if family and first in lexicon("people")[f"{g}s names"]), None)
 
 
 def _before(u: OuterSentence, lo: int) -> list[str]:

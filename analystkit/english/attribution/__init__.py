@@ -231,6 +231,7 @@ def _told(text: str, at: int, floor: int) -> bool:
     return fold(text[max(floor, at - 9) : at]).lstrip().endswith(_TELLING)
 
 
+@lru_cache(maxsize=2)
 def _outlets(u: OuterSentence) -> list[tuple[int, int, str]]:
     """The news agencies and stations that every reader knows: "told Reuters", "told Fox News"."""
     known, out = lexicon("people")["outlets"], []

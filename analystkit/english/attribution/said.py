@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from analystkit.english.lexicon.verbs import frames
 from analystkit.english.patterns import Found, rules
 from analystkit.english.tokens import QUOTE, OuterSentence
 
 Span = tuple[int, int]
+MOST = 12  # cues that say something in one sentence
 THINGS = frozenset(
     "noun of speech,is called,wanted,promised,of a thing,spoken of,said of,minded,refused,would not say,found no evidence,reckoned".split(
         ","
@@ -36,7 +38,7 @@ def said(u: OuterSentence, tape: str) -> list[Said]:
     """What the rules find, from left to right; where one captured no speaker, the one before in the sentence or its opening phrase."""
     out: list[Said] = []
     last: Span | None = None
-    for f in rules("attribution").find(tape):
+    for f in islice(rules("attribution").find(tape), MOST):
         who = next(iter(f.get("who")), None) or (None if f.get("nobody") else last or opening(tape, f.cue))
         last = last if f.rule.name in ASIDES else who
         cue = _cue(f)

@@ -21,7 +21,7 @@ from analystkit.text import fold, slug
 
 OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "our": "we"}
 """Whose "his" in "his claim that …" is: whom "he" takes up."""
-_NOMINAL = re.compile(r"(?=.*[NPUSDntQ])(?:R?[EGbI](?=[JNPSR])|[^VbEGIO>CMBHdcwh])[^VMBHdc]*(?<!S)")
+_NOMINAL = re.compile(r"(?=.*[NPUSDntQ])(?:R?[EGbI](?=[JNPSR])|[^VbEGIO>CMBHdcwh])[^VMBHdc]*")
 """A noun phrase in the letters of syntax/tagger.py; "leaked emails" are one, "left by Lee" is none."""
 _PARTICIPLES = frozenset("hung left found seen sent written shown made held taken put known given".split())
 _BODIES_OF = frozenset(
@@ -85,17 +85,18 @@ class Speakers:
         return found
 
     def nominal(self, u: OuterSentence, lo: int, hi: int, cue: int | None = None) -> bool:
-        """Is it a noun phrase up to its first comma: no verb with what belongs to it ("survived the crash", "Speaking in Northport"),
+        """Is it a noun phrase: no verb with what belongs to it ("survived the crash", "Speaking in Northport"),
         no lone adverb ("long", "there"), no part of a phrase that goes on behind it ("Lee's recent", of "Lee's recent decline")?
         """
-        hi = next((k for k in range(lo + 1, hi) if u.low[k] == ","), hi)
-        sentence = None if _stands_for(u.low[lo]) else self.reading.sentence_at(u.starts[lo])
-        x = sentence and sentence.syntax
-        a, b = (x.item_at(u.starts[lo]), x.item_at(u.ends[hi - 1] - 1)) if x else (None, None)
-        if x is None or a is None or b is None:
+        sentence = self.reading.sentence_at(u.starts[lo])
+        if sentence is None or _stands_for(u.low[lo]):
             return True
-        letters = "".join(t if raw[0].islower() or t in "RU" else "P" for t, raw in zip(x.tape[a : b + 1], x.raw[a : b + 1], strict=True))
-        if not _NOMINAL.fullmatch(letters):
+        x = sentence.syntax
+        a, b, own = (x.item_at(at) for at in (u.starts[lo], u.ends[hi - 1] - 1, u.ends[self._head(u, lo, hi) - 1] - 1))
+        if a is None or b is None or own is None:
+            return True
+        letters = "".join(x.tape[k] if x.raw[k][0].islower() or x.tape[k] in "RU" else "P" for k in range(a, own + 1))
+        if not _NOMINAL.fullmatch(letters) or (cue is not None and x.tape[own] == "S"):
             return False
         p = x.phrase_of(b)
         return not p or p.head <= b or cue is None or cue <= hi or not x.raw[b + 1][0].islower()
@@ -246,7 +247,7 @@ class Speakers:
         low = u.low[lo].partition("'")[0]
         if low in lexicon("people")["pronouns"] or low in closed("PRON", "WHO"):  # "Him they caught": no subject either
             return (), low
-        if _stands_for(low) or not self.nominal(u, lo, hi):
+        if _stands_for(low) or not self.nominal(u, lo, min(hi, lo + 2)):
             return (), ""
         people = [a for a in self.within(u.starts[lo], u.ends[min(hi + 4, len(u.ends)) - 1]) if a.kind == "person"]
         joined = [u.low[k] for k in range(lo, min(hi + 4, len(u.low)))]
