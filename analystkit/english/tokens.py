@@ -125,7 +125,7 @@ _ABBREVIATION = re.compile(
     r"|\b(?:[A-WYZ]|(?<!\bon )X)|\b(?:[A-Z]\.)+[A-Z])\.$"
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}(?=\s|$)|\n[ \t\r]*\n|\n(?=\s*[•▪‣*–—-]\s)")
-_OPENER = re.compile(r"[\s]*[\"“‘'(\[]*[A-Z0-9“\"#@À-ÞА-Я\u0590-\u06ff\u4e00-\u9fff]")
+_OPENER = re.compile(r"[\s]*[\"“‘'(\[„«‹「『]*[A-Z0-9“\"#@À-ÞА-Я\u0590-\u06ff\u4e00-\u9fff]")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -169,7 +169,7 @@ class Quotation:
     closed: bool
 
 
-_MARK = re.compile(r"[“”\"„«»]|''|``|(?<!\w)[‘'](?=[\w\[(])|(?<=[\w.,!?…])[’'](?!\w)")
+_MARK = re.compile(r"[“”\"„«»‹›「」『』]|''|``|(?<!\w)[‘'](?=[\w\[(])|(?<=[\w.,!?…])[’'](?!\w)")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[“\"])")
 _REACH = 8000  # characters that a quotation can be long
 
@@ -201,29 +201,36 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
         close = _closing(text, marks, i) if marks[i].opens else None
         if close is not None:
             first, last = marks[i], marks[close]
-            out.append(Quotation(first.end, last.start, first.start, last.end, True))
+            inner = trimmed(text, first.end, last.start) or Span(first.end, last.start)  # “ We left , ”
+            out.append(Quotation(inner.start, inner.end, first.start, last.end, True))
         i = i + 1 if close is None else close + 1
     return out
 
 
 def _marks(text: str, start: int, stop: int) -> list[_Mark]:
     breaks = [m.end() for m in _PARAGRAPH.finditer(text, start, stop)]
-    out, n = [], 0
+    out: list[_Mark] = []
+    n = straight = 0  # straight marks in the paragraph so far
     for m in _MARK.finditer(text, start, stop):
         while n < len(breaks) and breaks[n] <= m.start():
-            n += 1
+            n, straight = n + 1, 0
         before, after = text[m.start() - 1 : m.start()] if m.start() > start else " ", text[m.end() : m.end() + 1]
         leads = not text[breaks[n - 1] if n else start : m.start()].strip() if m.start() - (breaks[n - 1] if n else start) < 40 else False
-        out.append(_Mark(m.start(), m.end(), m.group() in "‘’'", _opens(m.group(), before, after), n, leads))
+        blank = m.group() == '"' and before.isspace() and (after.isspace() or not after)  # between blanks: every other one opens
+        opens = straight % 2 == 0 if blank else _opens(m.group(), before, after)
+        straight += m.group() == '"'
+        out.append(_Mark(m.start(), m.end(), m.group() in "‘’'", opens, n, leads))
     return out
 
 
 def _opens(mark: str, before: str, after: str) -> bool:
     """Does a mark open a quotation, by its shape and what stands around it?"""
+    if mark in "「『」』":
+        return mark in "「『"
     free = before.isspace() or before in "([{—–-/:"
-    if mark in "“„‘«``":
+    if mark in "“„‘«‹``":
         return free or not (after.isspace() or not after or after in ".,;")
-    if mark in "”’»":
+    if mark in "”’»›":
         return before.isspace() and (after.isalnum() or after in "[$#@")
     if free:
         return after != "" and not after.isspace()
@@ -429,10 +436,15 @@ def _pieces(u: OuterSentence) -> Iterator[OuterSentence]:
     yield from [u] if n <= LONGEST else (u.cut(i, min(i + LONGEST, n)) for i in range(0, n, LONGEST))
 
 
+_SIGNED = re.compile(r"[ \t]\([A-Z][^()\n]{2,60}\)[ \t]*(?=\n|$)")  # "“Why?” (Ann Lee, sailor)"
+
+
 def _told_next(text: str, w: Tokens, b: int, end: int) -> bool:
     """Does what follows a closed quotation only say whose it is: "“Why?” Ann Lee asked.", which a sentence splitter cuts in two?"""
     if "\n" in text[b : b + 3] or text[b - 2 : b - 1] not in ("?", "!", "…", "."):
         return False
+    if _SIGNED.match(text, b, end):
+        return True
     stopped = text[b - 2 : b - 1] == "."
     i = w.at(b)
     for j in range(i, min(i + (3 if stopped else 12), len(w.raw) - 1)):
@@ -470,5 +482,7 @@ def _title(w: Tokens, lo: int, hi: int) -> bool:
     """Do all its heavy words begin with a capital, and does no sentence end: the name of a programme, a song, a book?"""
     if hi - lo > 12:
         return False
+    if hi - lo < 5 and w.capital(lo - 1) and w.capital(hi) and w.raw[hi - 2][0].isalpha() and w.near(lo) and w.near(hi):
+        return True  # "Ivan “Hook” Petrov"
     heavy = [x for x in w.raw[lo:hi] if x[0].isalpha() and x.lower() not in sets("people")["function words"]]
     return len(heavy) > 1 and not any(x in ".!?" for x in w.raw[lo : hi - 2]) and all(x[0].isupper() for x in heavy)

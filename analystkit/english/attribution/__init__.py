@@ -7,6 +7,7 @@ decide together: whose a quotation without a cue is, who relays, when it was sai
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from analystkit.codebook import Codebook
@@ -115,10 +116,22 @@ class _Teller:
         for k in left_over(u, self.text, taken):
             speaker, cue, rule = self._goes_on(u, tape, k)
             self._say(u, (u.quotes[k].start, u.quotes[k].end), speaker, cue, rule)
+        if (
+            self.out
+            and self.out[-1].speaker_id is None
+            and (how := next((x.who for x in found if not x.span and x.rule == "is how"), None))
+        ):
+            self._of_last(how)  # "“A piano in a well.” That is how Lee describes it."
         self.announced = None
         if coming := next((x for x in found if not x.span and x.rule == "announced" and x.who), None):
             who = self.who.read(*(coming.who or (0, 1)))
             self.announced = (who, (u.starts[coming.cue[0]], u.ends[coming.cue[1] - 1])) if who else None
+
+    def _of_last(self, who: Span) -> None:
+        """The words of the sentence before are whose this one says."""
+        if speaker := self.who.read(*who):
+            last = self.out.pop()
+            self.out.append(replace(last, speaker_start=speaker.start, speaker_end=speaker.end, speaker_id=speaker.actor_id, rule="is how"))
 
     def _counts(self, u: OuterSentence, x: Said, speaker: Speaker | None) -> bool:
         """Is it somebody's word: no thought of the writer's, no wish of a thing, no heading that only looks like a caption?"""
@@ -127,7 +140,9 @@ class _Teller:
         if x.rule in _NEEDS_VERB and self._noun(u, x.cue[0]):
             return False
         if x.rule == "caption":
-            return bool(u.first and x.who and self.who.speaks(*x.who))
+            sentence = self.reading.sentence_at(u.starts[x.cue[0]])
+            says = sentence and sentence.syntax.clauses  # "Ann Lee: her house in May" is a picture's
+            return bool(u.first and says and x.who and self.who.speaks(*x.who))
         cue = u.low[x.cue[1] - 1]
         if speaker and not speaker.actor_id and self.text[speaker.start : speaker.end].lower() in ("i", "you", "we"):
             return cue in _SAYS
@@ -159,7 +174,7 @@ class _Teller:
     def _goes_on(self, u: OuterSentence, tape: str, k: int) -> tuple[Speaker | None, Span | None, str]:
         """Whose a quotation without a cue is: who was announced, signed it, is the subject of its sentence, or spoke last."""
         lone = alone(u)
-        if lone and self.announced and u.first:
+        if lone and self.announced:
             return self.announced[0], self.announced[1], "announced"
         if m := rules("attribution").regex("SIGNED").match(tape, k + 1):
             return self.who.read(*m.span("who_0")), None, "signed"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from analystkit.english.lexicon.verbs import frames
-from analystkit.english.patterns import Found, rules
+from analystkit.english.patterns import Found, closed, rules
 from analystkit.english.tokens import QUOTE, OuterSentence
 
 Span = tuple[int, int]
@@ -40,12 +40,21 @@ def said(u: OuterSentence, tape: str) -> list[Said]:
     last: Span | None = None
     for f in islice(rules("attribution").find(tape), MOST):
         who = next(iter(f.get("who")), None) or (None if f.get("nobody") else last or opening(tape, f.cue))
+        who = who and _last_phrase(u, *who)
         last = last if f.rule.name in ASIDES else who
         cue = _cue(f)
         aside = bool(who and u.low[who[0]] in ("who", "which") and u.low[who[0] - 1] == ",")
         spans = [trimmed(u, a, _aside(tape, a, b) if aside and a > f.cue else b) for a, b in f.get("what")]
         out += [Said(span, who, cue, f.rule.name) for span in spans if span] if spans else [Said(None, who, cue, f.rule.name)]
     return out
+
+
+def _last_phrase(u: OuterSentence, lo: int, hi: int) -> Span:
+    """Without the phrase before it: "the paper her son" are two, since the second has an article of its own."""
+    begins, joins = closed("DET", "OWN"), closed("DET", "OWN", "PREP", "OF", "TO", "AND", "ADV", "COMMA", "DASH", "OPENS", "AS", "STOP")
+    stop = next((k for k in range(lo, hi) if u.low[k] in (",", "(")), hi)
+    words = (k for k in range(lo + 1, stop) if u.raw[k] in begins and u.low[k - 1] not in joins and not u.low[k - 1].endswith(("ly", "ed")))
+    return max(words, default=lo), hi
 
 
 def _cue(f: Found) -> Span:
@@ -106,7 +115,8 @@ def left_over(u: OuterSentence, text: str, taken: list[Span]) -> Iterator[int]:
     lone = alone(u)
     for k, q in u.quotes.items():
         inner = text[q.start : q.end].split()
-        ends = lone and bool(inner) and inner[-1][-1] in ".!?"
+        signed = k == 0 and "".join(u.low[1:2]) in closed("DASH", "OPENS")
+        ends = (lone or signed) and bool(inner) and inner[-1][-1] in ".!?"
         speech = ends or (u.raw[k] == QUOTE and len(inner) >= (3 if lone else 5))
         if speech and not any(holds(t, (q.start, q.end)) for t in taken):
             yield k

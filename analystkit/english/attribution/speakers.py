@@ -21,7 +21,7 @@ from analystkit.text import fold, slug
 
 OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "our": "we"}
 """Whose "his" in "his claim that …" is: whom "he" takes up."""
-_NOMINAL = re.compile(r"(?=.*[NPUSDntQ])(?:R?[EGbI](?=[JNPSR])|[^VbEGIO>CMBHdcwh])[^VMBHdc]*")
+_NOMINAL = re.compile(r"(?=.*[NPUSDntQ])(?:R?[EGbI](?=[JNPSR])|[^VbEGIO>CMBHdcwh])[^VMBHdc]*(?<!t)")
 """A noun phrase in the letters of syntax/tagger.py; "leaked emails" are one, "left by Lee" is none."""
 _PARTICIPLES = frozenset("hung left found seen sent written shown made held taken put known given".split())
 _BODIES_OF = frozenset(

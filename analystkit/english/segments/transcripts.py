@@ -9,8 +9,8 @@ from analystkit.english.tokens import trimmed
 
 # "LEE: We left.", "“ANN LEE (on the phone): Why?" at the beginning of a line.
 _OPENS = re.compile(
-    r"""^[ \t]{0,8}["“'‘]?
-    (?P<name>[A-Z][A-Z.'’-]{1,30}(?:[ ][A-Z][A-Z.'’-]{0,30}){0,4})
+    r"""(?:^[ \t]{0,8}["“'‘]?|(?<=[.?!…]\ )(?=[A-Z]{3}))
+    (?P<name>[A-Z][A-Z.'’-]{1,30}(?:[ ][A-Z][A-Z.'’-]{0,30}){0,4}|[QA]|[A-Z][\w.'’-]{1,30}(?:[ ][A-Z][\w.'’-]{1,30}){1,3})
     (?:[ ]\([^)\n]{1,40}\))?
     :[ \t]+(?=\S)""",
     re.VERBOSE | re.MULTILINE,
@@ -37,7 +37,11 @@ def turns(text: str, start: int, end: int) -> list[Turn]:
     >>> [(t[x.name_start : x.name_end], t[x.start : x.end]) for x in turns(t, 0, len(t))]
     [('LEE', 'We left.'), ('ROE', 'Why?')]
     """
-    opened = [m for m in _OPENS.finditer(text, start, end) if any(len(part) > 2 for part in m["name"].split())]
+    opened = [m for m in _OPENS.finditer(text, start, end) if any(len(part) > 2 for part in m["name"].split()) or m["name"] in "QA"]
+    if capitals := [m for m in opened if m["name"].isupper()]:
+        opened = capitals
+    elif len(opened) <= len({m["name"] for m in opened}):
+        return []  # "Date Founded: 1990": nobody's turn comes twice
     if len({m["name"].split()[-1] for m in opened}) < 2:
         return []
     out: list[Turn] = []
