@@ -53,7 +53,11 @@ def _last_phrase(u: OuterSentence, lo: int, hi: int) -> Span:
     """Without the phrase before it: "the paper her son" are two, since the second has an article of its own."""
     begins, joins = closed("DET", "OWN"), closed("DET", "OWN", "PREP", "OF", "TO", "AND", "ADV", "COMMA", "DASH", "OPENS", "AS", "STOP")
     stop = next((k for k in range(lo, hi) if u.low[k] in (",", "(")), hi)
-    words = (k for k in range(lo + 1, stop) if u.raw[k] in begins and u.low[k - 1] not in joins and not u.low[k - 1].endswith(("ly", "ed")))
+    words = (
+        k
+        for k in range(lo + 1, 0 if u.low[lo].endswith(("ing", "ed")) else stop)
+        if u.raw[k] in begins and u.low[k - 1] not in joins and not u.low[k - 1].endswith(("ly", "ed"))
+    )
     return max(words, default=lo), hi
 
 
