@@ -16,6 +16,7 @@ SHAPES = ("QUOTE", "TITLE", "NAME", "POSS", "FIGURE", "MARK", "ED", "ING", "ADV"
 # Regular expressions compile fast as long as few letters lie beyond 255; none may mean anything in them.
 _LETTERS = [chr(c) for c in range(1, 0x900) if chr(c) not in r"[]\^-&~|_#"]
 
+MOST_KNOWN = 100_000  # words whose letters are kept
 Sign = frozenset[str]
 """What an item is: its classes or shape, the lists it is in, and "=word" where a rule names the word."""
 
@@ -133,10 +134,25 @@ class Alphabet:
 
     def letter(self, raw: str, opening: bool) -> str:
         low = raw.lower().replace("’", "'")
-        names = self.names.get(low, set())
+        if (names := self.names.get(low)) is None:  # nearly all
+            return self.letters[frozenset((shape(low if opening and low.endswith(("ed", "ing")) else raw),))]
         says_nothing = opening and (names & self.closed.keys() or low.endswith(("ed", "ing")))  # the capital of a sentence's first word
         looks = shape(low if says_nothing else raw)
         return self.letters.get(self._sign(names, looks)) or self.letters[frozenset({looks})]
+
+
+class Letters(dict[str, str]):
+    """The letter of each word as printed, found when it is first met."""
+
+    def __init__(self, alphabet: Alphabet, opening: bool) -> None:
+        super().__init__()
+        self.alphabet, self.opening = alphabet, opening
+
+    def __missing__(self, raw: str) -> str:
+        if len(self) > MOST_KNOWN:
+            self.clear()
+        self[raw] = letter = self.alphabet.letter(raw, self.opening)
+        return letter
 
 
 def _split(item: str) -> list[str]:

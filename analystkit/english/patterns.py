@@ -39,7 +39,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from analystkit.english.alphabet import Alphabet
+from analystkit.english.alphabet import Alphabet, Letters
 from analystkit.english.rulefile import EDGES, Line, Pattern, Rx, one_of, read_lines, sequence
 
 MOST_CUES = 50  # of a sentence
@@ -148,24 +148,14 @@ class Rules(Alphabet):
         self.examples = next((line.names for line in reversed(self.lines) if line.kind == "examples"), ["outer", "what"])
         self.parts: dict[str, Rx] = {}
         self.rules = [Rule(line, self) for line in self.lines if line.kind == "rule"]
-        self._known: dict[str, str] = {}  # word as printed, inside a sentence → letter
+        self._known = Letters(self, opening=False), Letters(self, opening=True)  # inside a sentence, and at its beginning
 
     def tape(self, raws: Sequence[str]) -> str:
         """A letter for each word as printed; then what the lines called "tag X" make of some."""
         if not raws:
             return ""
-        known = self._known
-        try:
-            tape = "".join([known[raw] for raw in raws])
-        except KeyError:
-            if len(known) > 100_000:
-                known.clear()
-            known |= {raw: self.letter(raw, opening=False) for raw in raws}
-            tape = "".join([known[raw] for raw in raws])
-        opening = "\n" + raws[0]  # no word begins so
-        if opening not in known:
-            known[opening] = self.letter(raws[0], opening=True)
-        tape = known[opening] + tape[1:]
+        inside, opening = self._known
+        tape = opening[raws[0]] + "".join(map(inside.__getitem__, raws[1:]))
         for k in [m.start() for m in self._tags.cues.finditer(tape)]:
             if fits := self._tags.first(tape, tape[::-1], k):
                 tape = tape[:k] + self.changed[tape[k], fits[0].line.names[1]] + tape[k + 1 :]

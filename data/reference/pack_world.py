@@ -5,7 +5,7 @@ Run it again when one of them has changed (the suite says so):
     python data/reference/pack_world.py
 
 What can be told of a place before any text is told here: its id, how prominent it is, what it is called. The tables are those that
-``make_world.py`` makes from open data, and ``areas.csv``, which was made by hand.
+``make_world.py`` makes from open data, ``areas.csv``, which was made by hand, and the airfields of airportsdata.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
+import airportsdata
+
 from analystkit.english import lexicon, reference
 from analystkit.english.places.gazetteer import ARTICLE, key, sound
 from analystkit.text import slug
@@ -31,6 +33,11 @@ STATES = frozenset({"US", "CA", "AU", "GB", "IN", "MX", "BR", "CN"})  # countrie
 _ERN = re.compile(r"^(north|south|east|west)ern\b")
 _KIND_OF_REGION = re.compile(
     r" (?:governorate|province|oblast|krai|region|state|prefecture|municipality|department|county|district|autonomous (?:region|province))$"
+)
+# What an airfield is, which its name need not say.
+_KIND_OF_AIRFIELD = re.compile(
+    r" (?:(?:international|domestic|regional|municipal|national|military|(?:south|north)?(?:east|west)|air force|air|army|naval)(?: |$))*"
+    r"(?:airport|airfield|airbase|air base|base|aerodrome|airstrip|station)?$"
 )
 Row = tuple[str, ...]
 City = list[str]  # number, name, lat, lon, country, first-level region, population, keys joined by "|"
@@ -88,6 +95,7 @@ class World:
             "regions": self.regions,
             "towns": [(c[7], *self.city(c, rivals)) for c in towns],
             "divisions": [(name, *cells) for line in unpacked("divisions.tsv.gz") for name, cells in divisions(line)],
+            "airfields": list(airfields()),
         }
 
     def _alike(self, cities: Iterable[City]) -> dict[str, list[City]]:
@@ -198,6 +206,17 @@ def divisions(line: list[str]) -> Iterator[tuple[str, Row]]:
     region = code.rsplit(".", 1)[0]
     cells = f"{slug(name)}-{slug(code)}", name, "region", code[:2], lat, lon, "region", "2", "divisions.tsv.gz", region, "", ""
     yield from ((called, cells) for called in dict.fromkeys(sound(k) for k in keys.split("|")))
+
+
+def airfields() -> Iterator[Row]:
+    for code, row in airportsdata.load().items():
+        name, city = row["name"], key(row["city"])
+        if not (row["iata"] or "Base" in name):
+            continue  # a strip of grass
+        at, source = (row["country"], repr(row["lat"]), repr(row["lon"])), f"airportsdata {code}"
+        cells = slug(name), name, "facility", *at, "point", "0", source, "", "", ""
+        bare = _KIND_OF_AIRFIELD.sub("", key(name))
+        yield from ((called, *cells) for called in sorted({sound(k) for k in (bare, bare.removeprefix(f"{city} "), city) if k}))
 
 
 def packed(tables: Mapping[str, list[Row]]) -> bytes:

@@ -132,6 +132,11 @@ def begins(words: str) -> bool:
     return reference.begins("names", words)
 
 
+def airfields(wanted: str) -> list[Spot]:
+    """The airfields that go by a key, in any spelling of its sounds, or lie at the town of that name."""
+    return [_read(cells) for cells in reference.rows("airfields", sound(wanted))]
+
+
 @lru_cache(maxsize=16384)
 def _spot(number: str, wanted: str = "") -> Spot:
     (cells,) = reference.rows("spots", number)
