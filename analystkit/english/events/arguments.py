@@ -251,9 +251,11 @@ class Arguments:
         return not h.nodes.isdisjoint(homes)
 
     def items(self, span: Span) -> range:
-        """The items of a range of the text."""
+        """The items of a range of the text, without a preposition that opens it: "on 3 May"."""
         lo, hi = self.s.item_at(span.start), self.s.item_at(span.end - 1)
-        return range(lo, hi + 1) if lo is not None and hi is not None else range(0)
+        if lo is None or hi is None:
+            return range(0)
+        return range(lo + (lo < hi and self.s.tape[lo] == "I"), hi + 1)
 
     def time_homes(self, span: Span) -> list[Node]:
         """What a time tells of: the verb or the event noun that it hangs on."""
