@@ -63,13 +63,12 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Mention]:
             ):
                 a, b = _bare(reading.text, s.start, s.end)
                 made = [replace(made[0], start=a, end=b)]
-            more = len(made) > 1
             made = [
                 m
                 for m in made
                 if not (
                     _AGAIN.fullmatch(reading.text, m.start, m.end)
-                    and (more and any(x.type == "statement" for x in made) or reading.text[m.end : m.end + 1] == ":")
+                    and reading.text[m.end : m.end + 1] == ":"
                 )
             ]
             out += made

@@ -15,7 +15,7 @@ from importlib.resources import files
 from itertools import islice, takewhile
 from typing import Any, cast
 
-from analystkit.english.events.triggers import EventWord, words
+from analystkit.english.events.triggers import EventWord, family, words
 from analystkit.english.numerals import numbers
 from analystkit.english.tokens import Span
 from analystkit.records import Actor, Article, Place
@@ -26,6 +26,7 @@ _BACK = 250  # how far before the sentence a story's weapons and armed people st
 _ROUND = 400  # and how far round a word whatever happened there does
 _ARMED_KINDS = frozenset({"military", "armed_group"})
 _THERE = re.compile(r"\s+(?:in|on|at|near|outside)\s+(?:[\w’'-]+\s+){0,3}$")
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(r"[A-Z][\w-]+['’]s?\s+$")  # «Lee's rally» is an election's
 
 
@@ -90,13 +91,15 @@ class Senses:
             "story": self._story,
         }
         self._asked: tuple[tuple[int, int], frozenset[str]] = ((-1, -1), frozenset())
+        self.told: set[str] = set()  # the families of what has been told so far
         self.struck = len(article.text)  # where the first strike that its own sentence shows stands; words are asked in their order
 
     def meant(self, word: EventWord, sentence: Span) -> EventWord | None:
         """The event word with the type that its sentence gives it; None where the word means something peaceful."""
         around = Span(max(sentence.start, word.start - _REACH), min(sentence.end, word.end + _REACH))
-        if self._ruled_out(word, around) or not self._shown(word, around):
+        if self._ruled_out(word, around) or not (self._shown(word, around) or self._again(word, around)):
             return None
+        self.told.add(family(word.type))
         if word.type == "airstrike":
             self.struck = min(self.struck, word.start)
         return self._from_where(word, around)
@@ -125,6 +128,10 @@ class Senses:
         if word.trigger.loose and "nature" in groups:
             return "weapon" in groups
         return self._any_of(wanted, word, around)
+
+    def _again(self, word: EventWord, around: Span) -> bool:
+        """«the attack», after a bombing was told: a definite noun means what was told before."""
+        return not word.verb and family(word.type) in self.told and _DEFINITE.search(self.text, around.start, word.start) is not None
 
     def _any_of(self, wanted: Sequence[str], word: EventWord, around: Span) -> bool:
         if not self._groups(word, around).isdisjoint(wanted):

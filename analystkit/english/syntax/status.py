@@ -232,6 +232,8 @@ class _Status:
         for i in range(p.lo, p.head):
             if effect := self.signed.get((s.low[i], "adj")):
                 own = effect.affirmed
+        if p.prep and (s.low[p.prep - 1], s.low[p.prep]) in (("rather", "than"), ("instead", "of")):
+            own = "denied"
         if s.lemma[k] in ("attempt", "bid") and own in _DONE:
             own = "attempted"
         after = s.low[p.hi : p.hi + 2]
@@ -240,13 +242,22 @@ class _Status:
         return own
 
     def _ahead(self, p: Phrase) -> str | None:
-        """ "The strike, which will begin on Monday": a relative clause tells what becomes of it."""
+        """ "The strike, which will begin on Monday", "a meeting to be held in Bonn": a clause behind it tells what becomes of it."""
         for n, c in enumerate(self.s.clauses):
+            if c.form == "to" and c.gov_item is not None and p.head in (c.gov_item, self._holds(c.gov_item)):
+                effect = self.signed.get((self._particle(c), "obj" if c.passive else "subj"))
+                if c.passive and effect and effect.affirmed == "+":
+                    return "planned"
             if c.rel == "relative" and c.gov_item == p.head and c.subject is not None and c.subject.head == p.head and not c.negated:
                 effect = self.signed.get((self._particle(c), "obj" if c.passive else "subj"))
                 if effect and effect.affirmed == "+" and (told := self.clause(n)) in ("planned", "hypothetical"):
                     return told
         return None
+
+    def _holds(self, k: int) -> int | None:
+        """The noun that the phrase of an item hangs on."""
+        q = self.s.phrase_of(k)
+        return q.at if q is not None else None
 
     def _specific(self, p: Phrase) -> bool:
         """ "explosions that went off in May": a relative clause in the past tells that there was one."""
@@ -258,6 +269,8 @@ class _Status:
             return self._behind_preposition(p, self.s.low[p.prep], p.at)
         for n, c in enumerate(self.s.clauses):
             if c.subject and c.subject.lo == p.lo:
+                if c.modal and c.perfect and c.passive and any(q.prep is not None and self.s.low[q.prep] == "by" for q in c.phrases) and self.s.definite(p):
+                    return "", "", "carried_out", False  # "The attacks could have been carried out by gunmen": by whom is in doubt
                 if c.rel not in ("relative", "reduced") and (c.form == "finite" or c.rel not in _ARGUED):
                     return self._subject(n, c)
             elif any(o.lo == p.lo for o in c.objects):
