@@ -68,7 +68,7 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Mention]:
                 for m in made
                 if not (
                     _AGAIN.fullmatch(reading.text, m.start, m.end)
-                    and reading.text[m.end : m.end + 1] == ":"
+                    and (reading.text[m.end : m.end + 1] == ":" or any(x.type == "statement" and x.start <= m.start < x.end for x in made))
                 )
             ]
             out += made

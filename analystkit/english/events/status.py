@@ -154,8 +154,8 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
     if w.lemma not in entry.get("nouns", ()) and entry.get("again") and w.phrase:
         return s.low[w.phrase.lo] in _DETERMINED
     needs = entry.get("heads")
-    if w.type == "agreement" and w.phrase and s.low[w.phrase.lo] in ("the", "this"):
-        return True  # «during the truce», «the agreement on fishing»: one that there is
+    if w.lemma in entry.get("lasting", ()) and w.phrase and s.low[w.phrase.lo] in ("the", "this"):
+        return True  # «during the truce»: there is one
     return not needs or any(x in needs for k in range(max(0, w.item - 9), min(len(s.low), w.item + 10)) for x in (s.low[k], s.lemma[k]))
 
 

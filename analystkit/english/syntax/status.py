@@ -269,7 +269,13 @@ class _Status:
             return self._behind_preposition(p, self.s.low[p.prep], p.at)
         for n, c in enumerate(self.s.clauses):
             if c.subject and c.subject.lo == p.lo:
-                if c.modal and c.perfect and c.passive and any(q.prep is not None and self.s.low[q.prep] == "by" for q in c.phrases) and self.s.definite(p):
+                if (
+                    c.modal
+                    and c.perfect
+                    and c.passive
+                    and any(q.prep is not None and self.s.low[q.prep] == "by" for q in c.phrases)
+                    and self.s.definite(p)
+                ):
                     return "", "", "carried_out", False  # "The attacks could have been carried out by gunmen": by whom is in doubt
                 if c.rel not in ("relative", "reduced") and (c.form == "finite" or c.rel not in _ARGUED):
                     return self._subject(n, c)
