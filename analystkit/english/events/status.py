@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from analystkit.english.events.triggers import EventWord, event_type, words
+from analystkit.english.events.triggers import EventWord, event_type, family, words
 from analystkit.english.numerals import numbers
 from analystkit.english.syntax import Clause, Phrase, Syntax, status
 from analystkit.english.tokens import Span
@@ -62,6 +62,8 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
         and became == "planned"
     ):
         return "carried_out"  # «meant to respond to attacks»
+    if p and became == "planned" and family(word.type) == "violence" and s.definite(p) and _ordered(s, p):
+        return "carried_out"  # «The king ordered the strikes»
     c = s.clauses[word.clause] if word.clause is not None else None
     if became is None and c and (c.form, c.tense, c.modal, c.negated, c.rel) == ("finite", "present", "", False, "main"):
         return "carried_out" if c.objects and s.definite(c.objects[0]) else None  # «Troops shell the town»
@@ -100,6 +102,12 @@ def _unconfirmed(s: Syntax, c: Clause) -> bool:
         p is not None and s.low[p.lo] in ("no", "little") and s.lemma[p.head] in ("evidence", "confirmation", "proof", "indication", "sign")
     )
     return nothing or any(d.negated and d.lemma in _CONFIRMING and d.subject and d.subject.head == c.gov_item for d in s.clauses)
+
+
+def _ordered(s: Syntax, p: Phrase) -> bool:
+    """Is it what somebody is told to have ordered?"""
+    orders = (c for c in s.clauses if c.lemma in ("order", "command") and any(o.lo == p.lo for o in c.objects))
+    return any(status(s, c.verb) == "carried_out" for c in orders)
 
 
 def _in_general(s: Syntax, p: Phrase) -> bool:
