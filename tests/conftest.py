@@ -12,7 +12,7 @@ import pytest
 
 from analystkit.codebook import Codebook
 from analystkit.corpus import Corpus
-from analystkit.link import Conflict, Event, Links
+from analystkit.link import Candidate, Conflict, Event, Links
 from analystkit.records import UNKNOWN, Actor, Article, Claim, Interval, Mention, Place, Segment, Statement, Tags, Time
 
 DAY = Interval(date(2019, 5, 2), date(2019, 5, 2), "day")
@@ -52,7 +52,8 @@ def corpus_of(
         "arden-strike", case, "strike", "carried_out", DAY, ("arden",), (("guard", "agent"),), told, ("wire",), "the same day and place"
     )
     conflict = Conflict("arden-strike:killed", "arden-strike", "killed", "conflict", case, told, told)
-    links = Links((event,), (conflict,), {}, {})
+    candidate = Candidate("arden-strike", "arden-raid", ("the same day", case), (f"{told[0][0]}:1-3", f"{told[-1][0]}:1-3"))
+    links = Links((event,), (conflict,), candidates=(candidate,))
     return Corpus(tuple(a for a, _ in made.values()), {n: t for n, (_, t) in made.items()}, links, Codebook(title=case))
 
 
