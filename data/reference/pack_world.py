@@ -5,7 +5,7 @@ Run it again when one of them has changed (the suite says so):
     python data/reference/pack_world.py
 
 What can be told of a place before any text is told here: its id, how prominent it is, what it is called. The tables are those that
-``make_world.py`` makes from open data, ``areas.csv``, which was made by hand, and the airfields of airportsdata.
+``make_world.py`` makes from open data, and ``areas.csv``, which was made by hand.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-import airportsdata
-
 from analystkit.english import lexicon, reference
 from analystkit.english.places.gazetteer import ARTICLE, key, sound
 from analystkit.text import slug
@@ -29,15 +27,15 @@ from analystkit.text import slug
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parents[1] / "analystkit" / "english" / "reference" / reference.FILE
 BLOCK = 32_000  # characters of a block
-STATES = frozenset({"US", "CA", "AU", "GB", "IN", "MX", "BR", "CN"})  # countries whose regions the world's press calls by name
-_ERN = re.compile(r"^(north|south|east|west)ern\b")
-_KIND_OF_REGION = re.compile(
-    r" (?:governorate|province|oblast|krai|region|state|prefecture|municipality|department|county|district|autonomous (?:region|province))$"
-)
 # What an airfield is, which its name need not say.
 _KIND_OF_AIRFIELD = re.compile(
     r" (?:(?:international|domestic|regional|municipal|national|military|(?:south|north)?(?:east|west)|air force|air|army|naval)(?: |$))*"
     r"(?:airport|airfield|airbase|air base|base|aerodrome|airstrip|station)?$"
+)
+STATES = frozenset({"US", "CA", "AU", "GB", "IN", "MX", "BR", "CN"})  # countries whose regions the world's press calls by name
+_ERN = re.compile(r"^(north|south|east|west)ern\b")
+_KIND_OF_REGION = re.compile(
+    r" (?:governorate|province|oblast|krai|region|state|prefecture|municipality|department|county|district|autonomous (?:region|province))$"
 )
 Row = tuple[str, ...]
 City = list[str]  # number, name, lat, lon, country, first-level region, population, keys joined by "|"
@@ -209,14 +207,18 @@ def divisions(line: list[str]) -> Iterator[tuple[str, Row]]:
 
 
 def airfields() -> Iterator[Row]:
-    for code, row in airportsdata.load().items():
-        name, city = row["name"], key(row["city"])
-        if not (row["iata"] or "Base" in name):
-            continue  # a strip of grass
-        at, source = (row["country"], repr(row["lat"]), repr(row["lon"])), f"airportsdata {code}"
-        cells = slug(name), name, "facility", *at, "point", "0", source, "", "", ""
-        bare = _KIND_OF_AIRFIELD.sub("", key(name))
-        yield from ((called, *cells) for called in sorted({sound(k) for k in (bare, bare.removeprefix(f"{city} "), city) if k}))
+    """By their name without its kind, and by their town: the one base and the one airport called so; no cells where there are several."""
+    called: dict[str, list[Row]] = defaultdict(list)
+    for code, name, city, *at in unpacked("airfields.tsv.gz"):
+        bare, town = _KIND_OF_AIRFIELD.sub("", key(name)), key(city)
+        for n in sorted({sound(n) for n in (bare, bare.removeprefix(f"{town} "), town)} - {""}):
+            called[n].append((slug(name), name, "facility", *at, "point", "0", f"airportsdata {code}", "", "", ""))
+    for n, all_ in called.items():
+        for kind in ("base", "airport"):
+            found = [r for r in all_ if ("Base" in r[1] or "Army" in r[1]) == (kind == "base")]
+            if len(found) > 1 and kind == "airport":
+                found = [r for r in found if "International" in r[1]]
+            yield (n, kind, *(found[0] if len(found) == 1 else ()))
 
 
 def packed(tables: Mapping[str, list[Row]]) -> bytes:

@@ -122,6 +122,17 @@ class World:
         spots = [_read(cells, key(name)) for cells in reference.rows("towns", key(name)) if cells[3] == country]
         return sorted((s for s in spots if region is None or s.region == region), key=lambda s: (-s.rank, s.id))
 
+    def airfield(self, name: str, kind: str) -> Spot | None:
+        """The one airfield of this name or town; ``kind`` "base" or "airbase" asks for a military one. None where there are none or several.
+
+        >>> from analystkit.english.places.gazetteer import world
+        >>> [found and found.name for found in (world().airfield("Balad", "base"), world().airfield("London", "airport"))]
+        ['Balad Southeast Air Base', None]
+        """
+        called, wanted = key(name), "base" if kind in ("base", "airbase") else "airport"
+        known = reference.rows("airfields", sound(called)) or reference.rows("airfields", sound(called.partition(" ")[2]))
+        return next((_read(cells) for which, *cells in known if cells and which == wanted), None)
+
 
 def begins(words: str) -> bool:
     """Is this the first word of a place's name, or the first two, or all of it?
@@ -130,11 +141,6 @@ def begins(words: str) -> bool:
     (True, True, False)
     """
     return reference.begins("names", words)
-
-
-def airfields(wanted: str) -> list[Spot]:
-    """The airfields that go by a key, in any spelling of its sounds, or lie at the town of that name."""
-    return [_read(cells) for cells in reference.rows("airfields", sound(wanted))]
 
 
 @lru_cache(maxsize=16384)

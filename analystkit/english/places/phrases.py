@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analystkit.codebook import Codebook
-from analystkit.english.places.airfields import airfield
 from analystkit.english.places.gazetteer import Spot, codebook_spots, key, known_spot, world
 from analystkit.english.places.names import ARTICLES, Hit, Words, no_town, words
 from analystkit.text import Matcher, slug
@@ -198,7 +197,7 @@ def _buildings(t: Words, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
         first = _first_word(t, at, inner)
         if i in named or first == at or (first in named and first not in inner):  # "a New | Jersey airport"
             continue
-        if (word in _AIR or at < i) and (field := airfield(t.printed(first, at - 1), word)):
+        if (word in _AIR or at < i) and (field := world().airfield(t.printed(first, at - 1), word)):
             yield Phrase(t.starts[first], t.ends[i], field, f"airfield: {field.source}")
             continue
         if not (t.capital(i) or (first in inner and (word in _PLAIN_BUILDINGS or at < i)) or word in _QUARTERS):
