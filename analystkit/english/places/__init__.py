@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from analystkit.codebook import Codebook
@@ -97,7 +96,6 @@ def _trusted(t: Words, hits: list[Hit], memory: Memory, headlines: list[tuple[in
             sure[id(hit)] = facts
             if facts["inside"]:
                 hit.embedded = True
-                facts.plain()
             # "He spoke to Ash" makes a place of a doubtful name there, "in Ash" throughout
             if hit.rule != "nationality" and (not told or told.reason != "after a preposition" or facts["strong"]):
                 memory.places.add(key(hit.name))
@@ -157,7 +155,7 @@ def _unheard(t: Words, hit: Hit, memory: Memory) -> bool:
         or t.lows[hit.last].endswith("s")
         or t.owner(hit.last)
         or len(span) > 2
-        or any(t.raw[k].isupper() or len(t.raw[k]) < 4 for k in span if t.capital(k))
+        or any(t.raw[k].isupper() or len(t.raw[k]) < 4 for k in span if t.capital[k])
         or t.gap(hit.last + 1) in ("-", "–")
         or (t.joined(hit.last + 1) and t.lows[hit.last + 1] in names.words()["unit_words"])
     )
@@ -191,8 +189,8 @@ def _rows(
             how, why, phrase = "attributive", "dateline", None
         elif phrase and phrase.spot.kind == "region":
             how, why = "locative", "inside a place"
-        row = _row(hit.start, hit.end, spot, how, f"{hit.rule}: {source}; {reason}; {why}")
-        yield replace(row, nested=phrase is not None, candidates="" if spot else _candidates(hit, context))
+        candidates = "" if spot else _candidates(hit, context)
+        yield _row(hit.start, hit.end, spot, how, f"{hit.rule}: {source}; {reason}; {why}", phrase is not None, candidates)
     for p in composed:
         yield _row(p.start, p.end, p.spot, "locative", p.rule)
 
@@ -203,11 +201,10 @@ def _candidates(hit: Hit, context: Context) -> str:
     return ";".join(list(dict.fromkeys(ids))[:5])
 
 
-def _row(start: int, end: int, spot: Spot | None, how: str, rule: str) -> Place:
-    if spot is None:
-        return Place(start, end, None, None, "unknown", None, None, None, None, how, rule)
-    s = spot
-    return Place(start, end, s.id, s.name, s.kind, s.country, s.lat, s.lon, s.precision, how, rule, geonames=s.geonames)
+def _row(start: int, end: int, s: Spot | None, how: str, rule: str, nested: bool = False, candidates: str = "") -> Place:
+    if s is None:
+        return Place(start, end, None, None, "unknown", None, None, None, None, how, rule, nested=nested, candidates=candidates)
+    return Place(start, end, s.id, s.name, s.kind, s.country, s.lat, s.lon, s.precision, how, rule, nested=nested, geonames=s.geonames)
 
 
 def problems(article: Article, places: tuple[Place, ...]) -> list[tuple[int, int, str, str]]:

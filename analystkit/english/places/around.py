@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from analystkit.english.lexicon import lines, sets
 from analystkit.english.places.gazetteer import key, world
@@ -73,7 +72,7 @@ class Item:
         low = t.lows[i]
         if self.plain is not None:
             return low in self.plain
-        return low != "" and any(a.fits(low, t.capital(i)) for a in self.atoms)
+        return low != "" and any(a.fits(low, t.capital[i]) for a in self.atoms)
 
 
 @dataclass(frozen=True)
@@ -88,56 +87,65 @@ class Rule:
     example: str = ""
 
 
-class Shape(NamedTuple):
+class Group(dict["Shape", int]):
+    """The lines of a group, and which of them a shape, or the word beside a name, leaves possible, a bit each."""
+
+    def __init__(self, lines: list[Rule]) -> None:
+        super().__init__()
+        self.rules = lines
+        facts = {fact for r in lines for fact in r.facts}
+        self.without = {fact: sum(1 << i for i, r in enumerate(lines) if fact not in r.facts) for fact in facts}
+
+    @cached_property
+    def before(self) -> tuple[dict[str, int], int]:
+        return _possible([_ahead(r, "before") for r in self.rules])
+
+    @cached_property
+    def after(self) -> tuple[dict[str, int], int]:
+        return _possible([_ahead(r, "after") for r in self.rules])
+
+    def __missing__(self, shape: Shape) -> int:
+        lines = enumerate(self.rules)
+        self[shape] = sum(1 << i for i, r in lines if all(shape.facts.get(f, wanted) is wanted for f, wanted in r.facts))
+        return self[shape]
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
     """What is plain to see of a name."""
 
-    kind: str
-    rule: str
-    adjective: bool
-    contained: bool
-    embedded: bool
-    filed: bool
-    division: bool
-    single: bool
-    owner: bool
-    follows: bool  # a capitalised word
-    goes_on: bool  # with one
-    ahead: bool  # a word comes next
-    great: bool
+    facts: Mapping[str, bool]
+
+
+SEEN = tuple("adjective contained filed division single owner follows goes_on ahead great headline listed priced".split())
 
 
 @lru_cache(maxsize=4096)
-def plainly(s: Shape) -> dict[str, bool]:
-    """The facts that the shape of a name tells."""
-    kinds = {kind: s.kind == kind for kind in ("country", "city", "facility")}
-    return s._asdict() | kinds | {"codebook": s.rule == "codebook", "abbreviation": s.rule == "abbreviation", "unknown": s.rule == "struck"}
+def shape(kind: str, rule: str, *seen: bool) -> Shape:
+    """The one shape of names that are of this kind and rule and look alike."""
+    kinds = {name: kind == name for name in ("country", "city", "facility")}
+    rules_ = {"codebook": rule == "codebook", "abbreviation": rule == "abbreviation", "unknown": rule == "struck"}
+    return Shape(dict(zip(SEEN, seen, strict=True)) | kinds | rules_)
 
 
-class Group:
-    """The lines of a group, and which of them the word beside a name leaves possible, a bit each: nearly all ask for certain words."""
-
-    def __init__(self, lines: list[Rule]) -> None:
-        self.rules = lines
-        self.before, self.any_before = _possible([r.before for r in lines])
-        self.after, self.any_after = _possible([r.after for r in lines])
-        facts = {fact for r in lines for fact in r.facts}
-        self.without = {fact: sum(1 << i for i, r in enumerate(lines) if fact not in r.facts) for fact in facts}
-        self._of: dict[Shape, int] = {}
-
-    def of(self, shape: Shape) -> int:
-        """The lines that the shape of a name leaves."""
-        if shape not in self._of:
-            plain = plainly(shape)
-            self._of[shape] = sum(1 << i for i, r in enumerate(self.rules) if all(plain.get(f, wanted) is wanted for f, wanted in r.facts))
-        return self._of[shape]
+def _ahead(rule: Rule, side: str) -> set[str] | None:
+    """The words that can stand beside a name where a rule fits, by its items and by the groups that it asks; None where it may be any."""
+    words_ = _begins(rule.before if side == "before" else rule.after)
+    for fact, wanted in rule.facts:
+        group, _, verdict = fact.partition("=")
+        if wanted and group in rules():
+            told = [_ahead(r, side) for r in rules()[group].rules if r.verdict == (verdict or "yes")]
+            if None not in told:
+                any_of = set[str]().union(*(w for w in told if w is not None))
+                words_ = any_of if words_ is None else words_ & any_of
+    return words_
 
 
-def _possible(sides: list[tuple[Item, ...]]) -> tuple[dict[str, int], int]:
-    """For each word that some line begins with the lines that it leaves, and those that any other word leaves."""
-    begins = [_begins(items) for items in sides]
-    others = sum(1 << i for i, words_ in enumerate(begins) if words_ is None)
+def _possible(sides: list[set[str] | None]) -> tuple[dict[str, int], int]:
+    """For each word that some line asks for the lines that it leaves, and those that any other word leaves."""
+    others = sum(1 << i for i, words_ in enumerate(sides) if words_ is None)
     masks: dict[str, int] = {}
-    for i, words_ in enumerate(begins):
+    for i, words_ in enumerate(sides):
         for word in words_ or ():
             masks[word] = masks.get(word, others) | 1 << i
     return masks, others
@@ -256,7 +264,7 @@ class Memory:
     def of(cls, t: Words, reading: Reading) -> Memory:
         """The people of a text, and the words that it writes small."""
         lists, m = words(), cls()
-        m.small = {raw for raw in set(t.raw) if raw.islower()}
+        m.small = set(t.raw).intersection(t.lows)
         proved = [
             n
             for n in reading.names
@@ -268,10 +276,10 @@ class Memory:
             i, first = k + 1, t.lows[k]
             if t.lows[i] in lists["acting"] and not (t.lows[k - 1] in lists["strong_locatives"] and t.gap(k).isspace()):
                 m.actors.add(first)
-            if not t.capital(i) or not t.joined(i):
+            if not t.capital[i] or not t.joined(i):
                 continue
             if first in lists["given_names"] or first in lists["titles"] or len(first) == 1:
-                m.surnames.update(t.lows[j] for j in (i, i + 1) if j == i or (t.capital(j) and t.joined(j)))
+                m.surnames.update(t.lows[j] for j in (i, i + 1) if j == i or (t.capital[j] and t.joined(j)))
             elif t.gap(i) == " " and t.lows[i] not in m.seconds and _begins_name(t, k):
                 m.seconds.add(t.lows[i])
         return m
@@ -280,7 +288,7 @@ class Memory:
 def _begins_name(t: Words, i: int) -> bool:
     """Can the word begin a person's name: no place, no word of place or time, nothing that opens a sentence?"""
     word = t.raw[i]
-    if len(word) < 3 or not word.isalpha() or word.isupper() or t.lows[i] in words()["no_first_names"] or t.capital(i - 1):
+    if len(word) < 3 or not word.isalpha() or word.isupper() or t.lows[i] in words()["no_first_names"] or t.capital[i - 1]:
         return False
     return word not in CLOSED
 
@@ -289,46 +297,37 @@ class Facts(dict[str, bool]):
     """What is true of a name where it stands, worked out when a rule asks. ``before`` is the name before it, ``use`` the use of that."""
 
     def __init__(self, t: Words, hit: Hit, memory: Memory, *, headline: bool = False, in_list: bool = False) -> None:
-        super().__init__(headline=headline, listed=in_list)
         self.t, self.hit, self.memory = t, hit, memory
         self.best = next((s for s in hit.spots if s.main), hit.spots[0]) if hit.spots else None
         self.before: Hit | None = None
         self.following: Hit | None = None
         self.use = ""
         self.read: dict[str, str] = {}
-        self.plain()
-
-    def plain(self) -> None:
-        """Reads what is plain to see."""
-        t, hit, first, last = self.t, self.hit, self.hit.first, self.hit.last
-        beside = t.capital(first - 1) and t.joined(first), t.capital(last + 1) and t.joined(last + 1)
-        marks = hit.adjective, hit.container is not None, hit.embedded, hit.filed, hit.division != "", first == last, t.owner(last)
+        first, last, kind = hit.first, hit.last, hit.kind
+        beside = t.capital[first - 1] and t.joined(first), t.capital[last + 1] and t.joined(last + 1)
+        marks = hit.adjective, hit.container is not None, hit.filed, hit.division != "", first == last, t.owner(last)
         ahead = t.gap(last + 1) in (" ", "\u00a0") and t.text[hit.end : hit.end + 2] != ". "
-        great = hit.sure or hit.kind == "country" or hit.rule == "codebook"
-        self.shape = Shape(hit.kind, hit.rule, *marks, *beside, ahead, great)
-        self.update(plainly(self.shape))
+        great = hit.sure or kind == "country" or hit.rule == "codebook"
+        priced = "$" in (t.text[max(0, hit.start - 1) : hit.start], t.text[hit.end : hit.end + 1])
+        self.shape = shape(kind, hit.rule, *marks, *beside, ahead, great, headline, in_list, priced)
+        super().__init__(self.shape.facts)
 
     def __missing__(self, name: str) -> bool:
-        if ">=" in name:
-            which, _, least = name.partition(">=")
-            spot = self.best if which == "size" else self.hit.spots[0] if self.hit.spots else None
-            found = spot is not None and spot.rank >= float(least)
-        elif name in FACTS:
-            found = FACTS[name](self)
-        else:  # a group of rules: "struck", "after=office"
-            group, _, verdict = name.partition("=")
-            if group not in self.read:
-                rule = self.first(group)
-                self.read[group] = rule.verdict if rule else ""
-            found = self.read[group] == (verdict or "yes")
-        self[name] = found
+        self[name] = found = _fact(name)(self)
         return found
+
+    def verdict(self, group: str) -> str:
+        """What a group says; "" where none of its rules fits."""
+        if group not in self.read:
+            rule = self.first(group)
+            self.read[group] = rule.verdict if rule else ""
+        return self.read[group]
 
     def first(self, group: str) -> Rule | None:
         """The first rule of a group that fits."""
-        t, first, last, lines = self.t, self.hit.first, self.hit.last, rules()[group]
-        live = lines.of(self.shape)
-        live &= lines.before.get(t.lows[first - 1], lines.any_before) & lines.after.get(t.lows[last + 1], lines.any_after)
+        lines, t, first, last = rules()[group], self.t, self.hit.first, self.hit.last
+        (before, any_before), (after, any_after) = lines.before, lines.after
+        live = lines[self.shape] & before.get(t.lows[first - 1], any_before) & after.get(t.lows[last + 1], any_after)
         while live:  # bit by bit, the first line's is the lowest
             rule = lines.rules[(live & -live).bit_length() - 1]
             live &= live - 1
@@ -343,12 +342,24 @@ class Facts(dict[str, bool]):
         return None
 
 
+@lru_cache(maxsize=256)
+def _fact(name: str) -> Callable[[Facts], bool]:
+    """How a fact is told: by name, by "size" or "rank", or by what a group says ("struck", "after=office")."""
+    if name in FACTS:
+        return FACTS[name]
+    which, sign, least = name.partition(">=")
+    if sign:
+        return lambda f: any(s and s.rank >= float(least) for s in ((f.best,) if which == "size" else f.hit.spots[:1]))
+    group, _, verdict = name.partition("=")
+    return lambda f: f.verdict(group) == (verdict or "yes")
+
+
 def _outlet(f: Facts) -> bool:
     """A newspaper, a firm, a club: the last word says what it all is, "Ashton Press Secretary" is no newspaper."""
     if not f["goes_on"]:
         return False
     t, k = f.t, f.hit.last
-    while k < f.hit.last + 4 and t.joined(k + 1) and t.capital(k + 1):
+    while k < f.hit.last + 4 and t.joined(k + 1) and t.capital[k + 1]:
         k += 1
     return k > f.hit.last and (t.lows[k] in words()["media"] or t.lows[k] in words()["organisations"])
 
@@ -367,7 +378,7 @@ def _seat(f: Facts) -> bool:
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "ZA", "IE", "JM"})  # countries whose towns are called like people who speak English
 POWERS = frozenset({"pentagon", "white-house", "kremlin", "downing-street", "capitol-hill", "elysee"})
 FACTS: Mapping[str, Callable[[Facts], bool]] = {
-    "priced": lambda f: "$" in (f.t.text[max(0, f.hit.start - 1) : f.hit.start], f.t.text[f.hit.end : f.hit.end + 1]),
+    "embedded": lambda f: f.hit.embedded,
     "outlet": _outlet,
     "person": lambda f: f.memory.named(f.hit.start),
     "first": lambda f: f["single"] and f.t.lows[f.hit.first] in f.memory.firsts,

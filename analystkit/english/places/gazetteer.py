@@ -84,7 +84,6 @@ class World:
         self.countries = {code: _spot(n) for code, n, *_ in countries}
         self.capitals = {code: capital for code, _, capital, *_ in countries}
         self.countries_by_name = frozenset(name for _, _, _, *names in countries for name in names)
-        self._found: dict[str, list[Spot]] = {}
 
     @cached_property
     def abbreviations(self) -> dict[str, Spot]:
@@ -101,13 +100,7 @@ class World:
         >>> [s.id for s in world().find("Iraq")], world().find("Nowhereland")
         (['iraq'], [])
         """
-        wanted = key(name)
-        if wanted not in self._found:
-            spots = [_spot(n, wanted) for (n,) in reference.rows("names", wanted) if n]
-            if not spots:
-                return []
-            self._found[wanted] = sorted(spots, key=lambda s: (-s.rank, s.id, s.source))
-        return list(self._found[wanted])
+        return list(_called(key(name)))
 
     def cities(self) -> Iterator[Spot]:
         """Every city of 15,000 people and more, under its usual name."""
@@ -123,7 +116,7 @@ class World:
         return sorted((s for s in spots if region is None or s.region == region), key=lambda s: (-s.rank, s.id))
 
     def airfield(self, name: str, kind: str) -> Spot | None:
-        """The one airfield of this name or town; ``kind`` "base" or "airbase" asks for a military one. None where there are none or several.
+        """The one airfield of this name or town, a military one for the ``kind`` "base" or "airbase"; None where there are none or several.
 
         >>> from analystkit.english.places.gazetteer import world
         >>> [found and found.name for found in (world().airfield("Balad", "base"), world().airfield("London", "airport"))]
@@ -141,6 +134,12 @@ def begins(words: str) -> bool:
     (True, True, False)
     """
     return reference.begins("names", words)
+
+
+@lru_cache(maxsize=65536)
+def _called(wanted: str) -> tuple[Spot, ...]:
+    spots = [_spot(n, wanted) for (n,) in reference.rows("names", wanted) if n]
+    return tuple(sorted(spots, key=lambda s: (-s.rank, s.id, s.source)))
 
 
 @lru_cache(maxsize=16384)

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from operator import add
+from itertools import compress, count, pairwise
 
 from analystkit.english.lexicon import sets, table
 from analystkit.english.places.gazetteer import Spot, begins, key, world
 from analystkit.english.tokens import Reading
 
-# The words of a token with marks in it: "Port-au-Prince", "Kata'ib", "U.S.-led"; a number is no part of a place's name.
-_PARTS = re.compile(r"(?:[A-Z]\.)+[A-Z]\b\.?|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+")
+_MARKS = frozenset(".,;:!?()[]\"'“”‘’-–—")
+# A word of a token, without its possessive ending: "Port", "Kata'ib", "U.S.", "W.Va"; a number is no part of a place's name.
+_WORD = re.compile(r"((?:[A-Z]\.)+[A-Z](?:[a-z]\b|\b\.?)|[^\W\d_]+(?:['’ʼ`](?!s\b)[^\W\d_]+)*|\d+)(?:['’ʼ`]s\b)?")
 JOINTS = frozenset({" ", "-", "–", "‐", "‑", "\u00a0", " & "})
 _POSSESSIVE = ("'s", "’s", "ʼs", "`s")
 BEYOND = 8  # empty words at the end of the lists, so that a few steps beyond either end, and index -1, find nothing
@@ -60,37 +60,33 @@ class Words:
     """The words of a reading for the eye that looks for names: those with hyphens apart, without possessive endings and marks."""
 
     text: str
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    raw: list[str] = field(default_factory=list)
-    lows: list[str] = field(default_factory=list)
-    capitals: list[int] = field(default_factory=list)  # where the words with a capital are
-    surnames: set[str] = field(default_factory=set)  # of the people named in the text
+    starts: list[int]
+    ends: list[int]
+    raw: list[str]
+    lows: list[str]
+    capital: list[bool]  # has the word a capital?
+    capitals: list[int]  # where the words with one are
 
     @classmethod
     def of(cls, reading: Reading, ranges: list[tuple[int, int]]) -> Words:
-        t, w = cls(reading.text), reading.tokens
+        w, starts, ends, raw, lows = reading.tokens, list[int](), list[int](), list[str](), list[str]()
         for a, b in ranges:
-            kept = [i for i in range(w.at(a), w.at(b)) if len(w.raw[i]) > 1 or w.raw[i].isalnum()]
-            raw, starts, done = [w.raw[i] for i in kept], [w.starts[i] for i in kept], 0
-            for k in [k for k, word in enumerate(raw) if not word.isalpha()]:
-                t.raw += raw[done:k]
-                t.starts += starts[done:k]
-                for m in _PARTS.finditer(raw[k]):
-                    t.raw.append(m.group()[:-2] if m.group().endswith(_POSSESSIVE) and len(m.group()) > 2 else m.group())
-                    t.starts.append(starts[k] + m.start())
+            done, end = w.at(a), w.at(b)
+            for k in [*(k for k in range(done, end) if not w.raw[k].isalpha()), end]:
+                starts += w.starts[done:k]
+                ends += w.ends[done:k]
+                raw += w.raw[done:k]
+                lows += w.low[done:k]
                 done = k + 1
-            t.raw += raw[done:]
-            t.starts += starts[done:]
-        t.ends = [*map(add, t.starts, map(len, t.raw)), *[len(t.text)] * BEYOND]
-        t.lows = [*map(str.lower, t.raw), *[""] * BEYOND]
-        t.capitals = [i for i, word in enumerate(t.raw) if word[0].isupper()]
-        t.starts += [len(t.text)] * BEYOND
-        t.raw += [""] * BEYOND
-        return t
-
-    def capital(self, i: int) -> bool:
-        return self.raw[i][:1].isupper()
+                for m in _WORD.finditer(w.raw[k]) if k < end and w.raw[k] not in _MARKS else ():
+                    starts.append(w.starts[k] + m.start(1))
+                    ends.append(w.starts[k] + m.end(1))
+                    raw.append(m[1])
+                    lows.append(m[1].lower())
+        capital = [word[0].isupper() for word in raw]
+        capitals = [*compress(count(), capital)]
+        beyond, none = [len(reading.text)] * BEYOND, [""] * BEYOND
+        return cls(reading.text, starts + beyond, ends + beyond, raw + none, lows + none, capital + [False] * BEYOND, capitals)
 
     def gap(self, i: int) -> str:
         """What stands between word ``i - 1`` and word ``i``: a possessive ending too."""
@@ -165,7 +161,7 @@ def _at(t: Words, i: int, book: Mapping[str, Spot], own: frozenset[str]) -> Hit 
     word = key(t.raw[i])
     if not (_begins(word, own) or _begins(word.removesuffix("s"), own)) or (word == "the" and t.lows[i + 1] != "hague"):
         return None
-    if t.gap(i) == ", " and t.capital(i - 1) and (state := _short(t, i)):  # "Helena, Mont."
+    if t.gap(i) == ", " and t.capital[i - 1] and (state := _short(t, i)):  # "Helena, Mont."
         return state
     last = i
     while last < i + 5 and _goes_on(t, last + 1):
@@ -173,7 +169,7 @@ def _at(t: Words, i: int, book: Mapping[str, Spot], own: frozenset[str]) -> Hit 
             break
         last += 1
     for j in range(last, i - 1, -1):
-        if t.capital(j) and (found := _known(t.printed(i, j).replace("\n", " "), book)):
+        if t.capital[j] and (found := _known(t.printed(i, j).replace("\n", " "), book)):
             rule, spots = found
             return Hit(i, j, t.starts[i], t.ends[j], spots, rule, t.printed(i, j), sure=spots[0].rank >= 15)
     return _short(t, i) or _adjective(t, i)
@@ -185,7 +181,7 @@ def _begins(words: str, own: frozenset[str]) -> bool:
 
 def _goes_on(t: Words, i: int) -> bool:
     """Can word ``i`` be the next of the name before it? "Washington, D.C." is one in spite of its comma."""
-    if not (t.capital(i) or t.raw[i] in _SMALL):
+    if not (t.capital[i] or t.raw[i] in _SMALL):
         return False
     return t.joined(i) or t.gap(i) == "\n" or (t.raw[i] in ("D.C.", "D.C", "DC") and t.gap(i) == ", ")
 
@@ -296,9 +292,9 @@ def small_towns(t: Words, hits: list[Hit], shelled: Callable[[int], bool]) -> It
         while last < i + 2 and (step := _further(t, last)):
             last += step
         span = range(i, last + 1)
-        if (t.capital(last + 1) and t.joined(last + 1)) or not taken.keys().isdisjoint(span):
+        if (t.capital[last + 1] and t.joined(last + 1)) or not taken.keys().isdisjoint(span):
             continue
-        if any(no_town(t.raw[k]) for k in span if t.capital(k)):
+        if any(no_town(t.raw[k]) for k in span if t.capital[k]):
             continue
         before = last if hit else -1
         rule = rule or ("struck" if hit else "small town")
@@ -318,9 +314,9 @@ _LEADS = {"in": "small town", "near": "near", "outside": "near"}
 
 def _further(t: Words, last: int) -> int:
     """How many more words belong to the name: one capitalised, or "al-Ahad" as two."""
-    if t.capital(last + 1) and t.gap(last + 1) in (" ", "-"):
+    if t.capital[last + 1] and t.gap(last + 1) in (" ", "-"):
         return 1
-    return 2 * (t.gap(last + 1) == " " and t.lows[last + 1] in ARTICLES and t.gap(last + 2) == "-" and t.capital(last + 2))
+    return 2 * (t.gap(last + 1) == " " and t.lows[last + 1] in ARTICLES and t.gap(last + 2) == "-" and t.capital[last + 2])
 
 
 def no_town(word: str) -> bool:

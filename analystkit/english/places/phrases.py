@@ -66,7 +66,7 @@ def mark_divisions(t: Words, hits: list[Hit]) -> None:
         if not kind or hit.adjective or hit.rule == "abbreviation" or named:
             continue
         known, seat, printed = _divisions(hit.name, kind), hit.spots[0], f"{hit.name} {kind}"
-        capital = t.capital(hit.last + 1) and t.lows[hit.last + 1] == kind
+        capital = t.capital[hit.last + 1] and t.lows[hit.last + 1] == kind
         if capital and kind in _BODIES_TOO and all(s.country == "US" for s in known):
             continue  # "Ashton State" is a university, "Ashton District" part of a city
         if seat.kind != "country" or any(s.rank > 3 for s in known):
@@ -89,10 +89,10 @@ def _kind_of_division(t: Words, hit: Hit) -> str:
         part = kind in _PARTS and t.lows[hit.first - 1] in ("a", "an", "one", "another", "every", "each")  # "a Baghdad district"
         body = ahead in words()["state_bodies"] and t.gap(i + 1) in (" ", "-")  # "Georgia state television", "Ash district court"
         # "Ash County Jail", "Ash Department of Health", "Ash District 7"
-        named = t.capital(i) and ((t.capital(i + 1) and t.joined(i + 1)) or ahead == "of" or ahead.isdigit())
+        named = t.capital[i] and ((t.capital[i + 1] and t.joined(i + 1)) or ahead == "of" or ahead.isdigit())
         return "" if part or body or named or (country and kind == "region") else kind
     kind = t.lows[hit.first - 2]
-    if t.lows[hit.first - 1] != "of" or kind not in kinds or t.capital(hit.first - 3) or country:
+    if t.lows[hit.first - 1] != "of" or kind not in kinds or t.capital[hit.first - 3] or country:
         return ""
     return kind if kind not in _PARTS or t.lows[hit.first - 3] == "the" else ""
 
@@ -115,14 +115,14 @@ def more_divisions(t: Words, hits: list[Hit]) -> Iterator[Hit]:
         if kind not in kinds or i in taken or not t.joined(i + 1):
             continue
         first = i
-        while first > i - 3 and t.joined(first) and t.capital(first - 1) and t.lows[first - 1] not in words()["openers"]:
+        while first > i - 3 and t.joined(first) and t.capital[first - 1] and t.lows[first - 1] not in words()["openers"]:
             first -= 1
         span = range(first, i + 1)
         if not taken.isdisjoint(span) or all(no_town(t.raw[k]) for k in span):
             continue
         name = t.printed(first, i)
         spots = _divisions(name, kind)
-        body = t.capital(i + 1) and (not spots or (t.capital(i + 2) and t.joined(i + 2)))
+        body = t.capital[i + 1] and (not spots or (t.capital[i + 2] and t.joined(i + 2)))
         if not body and (spots or kind in ("province", "oblast", "governorate", "prefecture", "region")):
             yield Hit(first, i, t.starts[first], t.ends[i], spots, "division", name, division=kind)
 
@@ -200,17 +200,17 @@ def _buildings(t: Words, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
         if (word in _AIR or at < i) and (field := world().airfield(t.printed(first, at - 1), word)):
             yield Phrase(t.starts[first], t.ends[i], field, f"airfield: {field.source}")
             continue
-        if not (t.capital(i) or (first in inner and (word in _PLAIN_BUILDINGS or at < i)) or word in _QUARTERS):
+        if not (t.capital[i] or (first in inner and (word in _PLAIN_BUILDINGS or at < i)) or word in _QUARTERS):
             continue
-        hit, goes_on = inner.get(first), t.joined(i + 1) and t.capital(i + 1)
+        hit, goes_on = inner.get(first), t.joined(i + 1) and t.capital[i + 1]
         whole = hit is not None and hit.last == i - 1  # "Ash" of "Ash County"
         if (
             (t.joined(i + 1) and t.lows[i + 1] in words()["media"] | words()["organisations"])
             or (hit and whole and hit.acts)  # "US BASE" in a headline: a base of theirs, with no name of its own
             or (word in _BODIES and t.lows[first - 1 - (t.lows[first - 1] == "the")] not in _PLACE_OF_BODY)
             # "a district of Ashton" may be called "an Ashton district"
-            or (word in _QUARTERS and not t.capital(i) and any((h := inner.get(k)) and h.spots for k in range(first, i)))
-            or (word in _REGIONS and (t.capital(i) or word not in _QUARTERS) and (goes_on or not whole))
+            or (word in _QUARTERS and not t.capital[i] and any((h := inner.get(k)) and h.spots for k in range(first, i)))
+            or (word in _REGIONS and (t.capital[i] or word not in _QUARTERS) and (goes_on or not whole))
         ):
             continue
         yield _building(t, first, i, [h for k in range(first, i + 1) if (h := inner.get(k))])
@@ -220,8 +220,8 @@ def _first_word(t: Words, last: int, inner: Mapping[int, Hit]) -> int:
     """Where the capitalised words that end at ``last`` begin, four words back at most."""
     first = last
     while first > 0 and last - first < 4:
-        named = t.capital(first - 1) or (t.lows[first - 1] in ARTICLES and t.gap(first) == "-")
-        saint = first == last and t.capital(last) and t.gap(first) in ("'s ", "’s ")  # "St George's Hospital"
+        named = t.capital[first - 1] or (t.lows[first - 1] in ARTICLES and t.gap(first) == "-")
+        saint = first == last and t.capital[last] and t.gap(first) in ("'s ", "’s ")  # "St George's Hospital"
         if not named or not (saint or t.joined(first)) or t.lows[first - 1] in words()["openers"]:
             break
         first -= 1
@@ -229,7 +229,7 @@ def _first_word(t: Words, last: int, inner: Mapping[int, Hit]) -> int:
         first = next((k for k in range(first + 1, last) if k in inner and inner[k].last == last - 1), first)
         verb = (k for k in range(last - 2, first, -1) if t.lows[k] in words()["struck"] | words()["bombed"] | words()["acting_verbs"])
         first = max(first, next(verb, first - 1) + 1)
-    if first < last and t.lows[first - 1] == "of" and t.capital(first - 2) and t.joined(first) and t.joined(first - 1):
+    if first < last and t.lows[first - 1] == "of" and t.capital[first - 2] and t.joined(first) and t.joined(first - 1):
         return first - 2  # "Bank of Ashton Stadium"
     return first
 
