@@ -25,6 +25,7 @@ _SMALL = frozenset("of the and de del da do du la le los las el al ar au aux en 
 ARTICLES = frozenset("al el ar as ash at az ad an".split())
 _NO_TOWNS = "openers plain_words given_names titles media organisations facilities lands directions function_words".split()
 _NO_FIRST = "openers directions parts_of_city settlements facilities lands function_words media plain_words".split()
+QUARTERS = frozenset("district neighborhood neighbourhood".split())  # "the Elmside district", which no gazetteer has
 _SETTLEMENTS = frozenset("town village hamlet city suburb".split())
 # ", 20 km south of ", " near "
 # "Ashton, in northern Norland", "Ashton in Norland"
@@ -50,6 +51,7 @@ def words() -> Mapping[str, frozenset[str]]:
     plain["leads"] = plain["triggers"] | plain["between"] | {"in", "near", "outside", "and", "or"}
     plain["acting"] = plain["say"] | plain["unit_words"]
     return plain | {
+        "last_words": plain["facilities"] | plain["streets"] | plain["lands"] | QUARTERS,
         "no_first_names": frozenset().union(*(plain[name] for name in _NO_FIRST)),
         "no_towns": frozenset().union(*(plain[name] for name in _NO_TOWNS)),
     }
@@ -158,14 +160,13 @@ def find(t: Words, book: Mapping[str, Spot], own: frozenset[str]) -> list[Hit]:
 
 def _at(t: Words, i: int, book: Mapping[str, Spot], own: frozenset[str]) -> Hit | None:
     """The longest name that begins at word ``i``. "The" begins none: it is the Pentagon, but The Hague."""
-    word = key(t.raw[i])
-    if not (_begins(word, own) or _begins(word.removesuffix("s"), own)) or (word == "the" and t.lows[i + 1] != "hague"):
+    if not (begins_name(t.raw[i]) or (own and key(t.raw[i]) in own)) or (t.lows[i] == "the" and t.lows[i + 1] != "hague"):
         return None
     if t.gap(i) == ", " and t.capital[i - 1] and (state := _short(t, i)):  # "Helena, Mont."
         return state
     last = i
     while last < i + 5 and _goes_on(t, last + 1):
-        if last == i and not _begins(" ".join(key(t.printed(i, i + 1)).split(" ")[:2]), own):
+        if last == i and not (begins(two := " ".join(key(t.printed(i, i + 1)).split(" ")[:2])) or two in own):
             break
         last += 1
     for j in range(last, i - 1, -1):
@@ -175,8 +176,11 @@ def _at(t: Words, i: int, book: Mapping[str, Spot], own: frozenset[str]) -> Hit 
     return _short(t, i) or _adjective(t, i)
 
 
-def _begins(words: str, own: frozenset[str]) -> bool:
-    return words in own or begins(words)
+@lru_cache(maxsize=65536)
+def begins_name(printed: str) -> bool:
+    """Can a place's name or a nationality word, in the plural too, begin with the word?"""
+    word = key(printed)
+    return begins(word) or begins(word.removesuffix("s"))
 
 
 def _goes_on(t: Words, i: int) -> bool:
@@ -206,10 +210,9 @@ def _exact(printed: str) -> bool:
 def _short(t: Words, i: int) -> Hit | None:
     """A state's abbreviation, with its full stop: "Ky.", "B.C."; without one only what nobody writes otherwise: "BC"."""
     for end in (t.ends[i] + 1, t.ends[i]):
-        printed = t.text[t.starts[i] : end]
-        if printed in ("BC", "B.C.") and (t.lows[i - 1].isdigit() or t.lows[i - 1] in ("century", "years")):
-            return None  # "44 BC"
-        if spot := world().abbreviations.get(printed):
+        if spot := world().abbreviations.get(printed := t.text[t.starts[i] : end]):
+            if printed in ("BC", "B.C.") and (t.lows[i - 1].isdigit() or t.lows[i - 1] in ("century", "years")):
+                return None  # "44 BC"
             return Hit(i, i, t.starts[i], end, [spot], "abbreviation", printed)
     return None
 

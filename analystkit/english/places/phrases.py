@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from analystkit.codebook import Codebook
 from analystkit.english.places.gazetteer import Spot, codebook_spots, key, known_spot, world
-from analystkit.english.places.names import ARTICLES, Hit, Words, no_town, words
+from analystkit.english.places.names import ARTICLES, QUARTERS, Hit, Words, no_town, words
 from analystkit.text import Matcher, slug
 
 _BORDER = re.compile(r"[ ]borders?\b(?:[ ](?:region|area|zone|crossing)\b)?")
@@ -183,7 +183,6 @@ def _embassy(t: Words, hit: Hit, city: Hit | None, book: Mapping[str, Spot]) -> 
 _BODIES = frozenset("university college school court prison academy".split())  # a building only where something is in or at it
 _PLACE_OF_BODY = frozenset("in at near outside inside from around".split())
 _REGIONS = frozenset("state province governorate region district territory oblast prefecture parish borough".split())  # need a known name
-_QUARTERS = frozenset("district neighborhood neighbourhood".split())  # "the Elmside district", which no gazetteer has
 _AIR = frozenset("airport airfield airbase airstrip".split())
 _PLAIN_BUILDINGS = frozenset("airport airfield airbase airstrip dam".split())
 
@@ -191,7 +190,7 @@ _PLAIN_BUILDINGS = frozenset("airport airfield airbase airstrip dam".split())
 def _buildings(t: Words, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
     """ "Ashton General Hospital", "Mill Road", "Lake Ash", "Ash County": capitalised words that end in what they are; "Ash airport" too."""
     named = {k for h in inner.values() for k in range(h.first, h.last + 1)}
-    last_words = words()["facilities"] | words()["streets"] | words()["lands"] | _QUARTERS
+    last_words = words()["last_words"]
     for i in [i for i, word in enumerate(t.lows) if word in last_words]:
         word, at = t.lows[i], i - (t.lows[i] == "base" and t.lows[i - 1] == "air")  # "Ash air base"
         first = _first_word(t, at, inner)
@@ -200,7 +199,7 @@ def _buildings(t: Words, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
         if (word in _AIR or at < i) and (field := world().airfield(t.printed(first, at - 1), word)):
             yield Phrase(t.starts[first], t.ends[i], field, f"airfield: {field.source}")
             continue
-        if not (t.capital[i] or (first in inner and (word in _PLAIN_BUILDINGS or at < i)) or word in _QUARTERS):
+        if not (t.capital[i] or (first in inner and (word in _PLAIN_BUILDINGS or at < i)) or word in QUARTERS):
             continue
         hit, goes_on = inner.get(first), t.joined(i + 1) and t.capital[i + 1]
         whole = hit is not None and hit.last == i - 1  # "Ash" of "Ash County"
@@ -209,8 +208,8 @@ def _buildings(t: Words, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
             or (hit and whole and hit.acts)  # "US BASE" in a headline: a base of theirs, with no name of its own
             or (word in _BODIES and t.lows[first - 1 - (t.lows[first - 1] == "the")] not in _PLACE_OF_BODY)
             # "a district of Ashton" may be called "an Ashton district"
-            or (word in _QUARTERS and not t.capital[i] and any((h := inner.get(k)) and h.spots for k in range(first, i)))
-            or (word in _REGIONS and (t.capital[i] or word not in _QUARTERS) and (goes_on or not whole))
+            or (word in QUARTERS and not t.capital[i] and any((h := inner.get(k)) and h.spots for k in range(first, i)))
+            or (word in _REGIONS and (t.capital[i] or word not in QUARTERS) and (goes_on or not whole))
         ):
             continue
         yield _building(t, first, i, [h for k in range(first, i + 1) if (h := inner.get(k))])
@@ -244,7 +243,7 @@ def _building(t: Words, first: int, last: int, inner: list[Hit]) -> Phrase:
     country = inside.country if inside else None
     if inside and inside.kind == "city" and not land:
         return Phrase(start, end, _composed(printed, "facility", country, "city", inside), f"building; placed at its city, {inside.source}")
-    kind, precision = ("district", "district") if word in _QUARTERS else ("region", "region") if land else ("facility", "point")
+    kind, precision = ("district", "district") if word in QUARTERS else ("region", "region") if land else ("facility", "point")
     return Phrase(start, end, _composed(printed, kind, country, precision), "building or land by its last word")
 
 
