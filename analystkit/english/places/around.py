@@ -32,19 +32,7 @@ class _Closed(Container[str]):
 CLOSED = _Closed()
 
 
-@dataclass(frozen=True)
-class Atom:
-    """A word of a list, or with an ending; with a capital where ``capital``; not one of ``less``."""
-
-    words: Container[str] | None  # None: any
-    less: Container[str]
-    capital: bool
-    ending: str
-
-    def fits(self, low: str, capital: bool) -> bool:
-        if (self.capital and not capital) or low in self.less:
-            return False
-        return low in self.words if self.words is not None else low.endswith(self.ending) and (self.capital or low.isalpha())
+Atom = Callable[[str, bool], bool]  # is it this word, by what it is in lower case and whether it has a capital?
 
 
 @dataclass(frozen=True)
@@ -52,27 +40,20 @@ class Item:
     """One of several atoms, least to most times; ``denied``: not there; ``within``: somewhere in so many words of the sentence."""
 
     atoms: tuple[Atom, ...]
+    begins: frozenset[str] | None  # all words that fit; None: any can
+    plain: bool  # and each of them does
+    capital: bool  # all of them have one
     least: int = 1
     most: int = 1
     denied: bool = False
     within: int = 0
 
-    @cached_property
-    def plain(self) -> frozenset[str] | None:
-        """All its words, where nothing more is asked of them."""
-        sets = [a.words for a in self.atoms if isinstance(a.words, frozenset) and not (a.less or a.capital)]
-        return frozenset().union(*sets) if len(sets) == len(self.atoms) else None
-
-    @cached_property
-    def capital(self) -> bool:
-        return all(a.capital for a in self.atoms)
-
     def fits(self, t: Words, i: int) -> bool:
         """Is it this word?"""
         low = t.lows[i]
-        if self.plain is not None:
-            return low in self.plain
-        return low != "" and any(a.fits(low, t.capital[i]) for a in self.atoms)
+        if self.begins is not None and (self.plain or low not in self.begins):
+            return low in self.begins
+        return low != "" and any(fits(low, t.capital[i]) for fits in self.atoms)
 
 
 @dataclass(frozen=True)
@@ -155,9 +136,9 @@ def _begins(items: tuple[Item, ...]) -> set[str] | None:
     """The words with which the items can begin; None where it may be any."""
     out: set[str] = set()
     for item in items:
-        if item.within or item.denied or not all(isinstance(a.words, frozenset) for a in item.atoms):
+        if item.within or item.denied or item.begins is None:
             return None
-        out.update(*(a.words for a in item.atoms))  # type: ignore[arg-type]
+        out |= item.begins
         if item.least:
             return out
     return None
@@ -201,16 +182,27 @@ def _union(given: list[str], lists: Mapping[str, Container[str]]) -> frozenset[s
 def _item(written: str, lists: Mapping[str, Container[str]]) -> Item:
     m = _ITEM.fullmatch(written)
     assert m, written
-    atoms = tuple(_atom(a, lists) for a in m["what"].split("/"))
+    atoms = m["what"].split("/")
+    names = [a.removeprefix("^").partition("-")[0] for a in atoms]
+    known = [lists[name] if name.isupper() else frozenset({name}) for name in names if name[:1] not in ("~", "%", "")]
+    sets_ = [k for k in known if isinstance(k, frozenset)]
+    begins = frozenset[str]().union(*sets_) if len(sets_) == len(atoms) else None
+    capitals = [a.startswith("^") for a in atoms]
+    plain = not any(capitals) and all("-" not in a for a in atoms)
     repeat = m["repeat"] or ""
     most, within = MOST if repeat == "*" else 1, int(repeat[1:]) if repeat.startswith("<") else 0
-    return Item(atoms, int(repeat not in ("?", "*")), most, bool(m["not"]), within)
+    all_ = tuple(_atom(a, lists) for a in atoms)
+    return Item(all_, begins, plain, all(capitals), int(repeat not in ("?", "*")), most, bool(m["not"]), within)
 
 
 def _atom(written: str, lists: Mapping[str, Container[str]]) -> Atom:
-    capital, (name, *less) = written.startswith("^"), written.removeprefix("^").split("-")
-    known: Container[str] | None = None if name[:1] in ("~", "%", "") else lists[name] if name.isupper() else frozenset({name})
-    return Atom(known, lists[less[0]] if less else (), capital, name[1:] if known is None else "")
+    """A word of a list, or with an ending; with a capital; not one of another list."""
+    capital, (name, *other) = written.startswith("^"), written.removeprefix("^").split("-")
+    less: Container[str] = lists[other[0]] if other else ()
+    if name[:1] in ("~", "%", ""):
+        return lambda low, big: (big or not capital) and low not in less and low.endswith(name[1:]) and (capital or low.isalpha())
+    known: Container[str] = lists[name] if name.isupper() else frozenset({name})
+    return lambda low, big: (big or not capital) and low not in less and low in known
 
 
 def _fits(t: Words, items: tuple[Item, ...], at: int, step: int, possessive: int = 0) -> bool:
@@ -298,6 +290,7 @@ class Facts(dict[str, bool]):
 
     def __init__(self, t: Words, hit: Hit, memory: Memory, *, headline: bool = False, in_list: bool = False) -> None:
         self.t, self.hit, self.memory = t, hit, memory
+        self.low = t.lows[hit.first]
         self.best = next((s for s in hit.spots if s.main), hit.spots[0]) if hit.spots else None
         self.before: Hit | None = None
         self.following: Hit | None = None
@@ -381,12 +374,12 @@ FACTS: Mapping[str, Callable[[Facts], bool]] = {
     "embedded": lambda f: f.hit.embedded,
     "outlet": _outlet,
     "person": lambda f: f.memory.named(f.hit.start),
-    "first": lambda f: f["single"] and f.t.lows[f.hit.first] in f.memory.firsts,
-    "river": lambda f: f["single"] and f.t.lows[f.hit.first] in words()["rivers"],
-    "given": lambda f: f["single"] and f.t.lows[f.hit.first] in words()["given_names"],
-    "plain": lambda f: f["single"] and (f.t.lows[f.hit.first] in words()["plain_words"] or f.t.lows[f.hit.first] in f.memory.small),
-    "surname": lambda f: f["single"] and f.t.lows[f.hit.first] in f.memory.surnames,
-    "second": lambda f: f.t.lows[f.hit.first] in f.memory.seconds,
+    "first": lambda f: f["single"] and f.low in f.memory.firsts,
+    "river": lambda f: f["single"] and f.low in words()["rivers"],
+    "given": lambda f: f["single"] and f.low in words()["given_names"],
+    "plain": lambda f: f["single"] and (f.low in words()["plain_words"] or f.low in f.memory.small),
+    "surname": lambda f: f["single"] and f.low in f.memory.surnames,
+    "second": lambda f: f.low in f.memory.seconds,
     "known": lambda f: key(f.t.text[f.hit.start : f.hit.end]) in f.memory.places,
     "says": lambda f: f.t.lows[f.hit.last + 1] in words()["say"],
     "shouted": lambda f: (
@@ -396,7 +389,7 @@ FACTS: Mapping[str, Callable[[Facts], bool]] = {
     "region": lambda f: f.best is not None and f.best.kind == "region",
     "main": lambda f: f.best is not None and f.best.main,
     "english": lambda f: f.best is not None and f.best.country in ENGLISH,
-    "spoken": lambda f: f.best is not None and f.best.country in f.memory.countries - ENGLISH and len(f.t.lows[f.hit.first]) > 4,
+    "spoken": lambda f: f.best is not None and f.best.country in f.memory.countries - ENGLISH and len(f.low) > 4,
     "beside": lambda f: f.before is not None and f.before.container is f.hit,
     "hyphened": lambda f: f.t.gap(f.hit.last + 1) in ("-", "–") and f.t.text[f.hit.end : f.hit.end + 1] in "-–",
     "next": lambda f: f.following is not None and f.following.first == f.hit.last + 1 and not f.following.adjective,
