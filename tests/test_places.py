@@ -109,6 +109,7 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("It lies in St. Paul's Hospital.", [("St. Paul's Hospital", "st-pauls-hospital", "locative")]),
     ("Rockets hit Balad air base.", [("Balad air base", "balad-southeast-air-base", "locative")]),
     ("Rockets hit Ain al-Asad air base.", [("Ain al-Asad air base", "al-asad-air-base", "locative")]),
+    ("Rockets fell at Ain al-Asad.", [("Ain al-Asad", "al-asad-air-base", "locative")]),
     ("They left Ramstein Air Base.", [("Ramstein Air Base", "ramstein-air-base", "locative")]),
     ("They slept at Erbil airport.", [("Erbil airport", "erbil-international-airport", "locative")]),
     ("They slept at Heathrow airport.", [("Heathrow airport", "london-heathrow-airport", "locative")]),
