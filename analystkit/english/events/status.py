@@ -64,6 +64,8 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
         return "carried_out"  # «meant to respond to attacks»
     if p and became == "planned" and family(word.type) == "violence" and s.definite(p) and _ordered(s, p):
         return "carried_out"  # «The king ordered the strikes»
+    if p and became == "carried_out" and _to_come(s, p, word.type):
+        return "planned"
     c = s.clauses[word.clause] if word.clause is not None else None
     if became is None and c and (c.form, c.tense, c.modal, c.negated, c.rel) == ("finite", "present", "", False, "main"):
         return "carried_out" if c.objects and s.definite(c.objects[0]) else None  # «Troops shell the town»
@@ -102,6 +104,14 @@ def _unconfirmed(s: Syntax, c: Clause) -> bool:
         p is not None and s.low[p.lo] in ("no", "little") and s.lemma[p.head] in ("evidence", "confirmation", "proof", "indication", "sign")
     )
     return nothing or any(d.negated and d.lemma in _CONFIRMING and d.subject and d.subject.head == c.gov_item for d in s.clauses)
+
+
+def _to_come(s: Syntax, p: Phrase, kind: str) -> bool:
+    """«The meeting should be attended by all», «is facing trial»: spoken of before it is held."""
+    if kind == "trial" and any(c.lemma in ("face", "await") and any(o.lo == p.lo for o in c.objects) for c in s.clauses):
+        return True
+    own = (c for c in s.clauses if c.subject is not None and c.subject.lo == p.lo and c.form == "finite")
+    return kind == "diplomacy" and any(c.modal and not c.perfect and c.rel != "that" for c in own)
 
 
 def _ordered(s: Syntax, p: Phrase) -> bool:
@@ -182,5 +192,5 @@ def _figurative(s: Syntax, w: EventWord) -> bool:
         return True
     at = [(p, s.low[p.prep]) for p in (c.phrases if c else s.phrases) if p.at == w.item and p.prep is not None]
     struck = [p for p, prep in at if prep == "over" or (not c and prep in ("on", "against", "upon"))]
-    struck += ([c.subject] if c.passive and c.subject else c.objects[:1]) if c else []
+    struck += ([c.subject] if c.passive and c.subject and not c.objects else c.objects[:1]) if c else []
     return any(s.low[p.head] in words()["figurative"]["objects"] for p in struck)

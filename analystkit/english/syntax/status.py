@@ -243,21 +243,16 @@ class _Status:
 
     def _ahead(self, p: Phrase) -> str | None:
         """ "The strike, which will begin on Monday", "a meeting to be held in Bonn": a clause behind it tells what becomes of it."""
+        ends = {p.hi, *(q.hi for q in self.s.phrases if q.at == p.head and q.prep == p.hi)}
         for n, c in enumerate(self.s.clauses):
-            if c.form == "to" and c.gov_item is not None and p.head in (c.gov_item, self._holds(c.gov_item)):
-                effect = self.signed.get((self._particle(c), "obj" if c.passive else "subj"))
-                if c.passive and effect and effect.affirmed == "+":
+            if c.form == "to" and c.passive and c.lo in ends and (effect := self.signed.get((self._particle(c), "obj"))):
+                if effect.affirmed == "+":
                     return "planned"
             if c.rel == "relative" and c.gov_item == p.head and c.subject is not None and c.subject.head == p.head and not c.negated:
                 effect = self.signed.get((self._particle(c), "obj" if c.passive else "subj"))
                 if effect and effect.affirmed == "+" and (told := self.clause(n)) in ("planned", "hypothetical"):
                     return told
         return None
-
-    def _holds(self, k: int) -> int | None:
-        """The noun that the phrase of an item hangs on."""
-        q = self.s.phrase_of(k)
-        return q.at if q is not None else None
 
     def _specific(self, p: Phrase) -> bool:
         """ "explosions that went off in May": a relative clause in the past tells that there was one."""
