@@ -158,7 +158,8 @@ class _Reader:
             p = self.made[k]
             number = 1.0 if p.series == now.series or ((p.count or 0) > 1 and ref.plural) else -3.0 if p.series and not ref.plural else 0.0
             near = 1.5 * (ref.this and k == newest) + 1.0 * (self.last[k] >= latest - 1) + 1.0 * (weak(now.type) and k == newest)
-            return agreement(p, now, self.world)[0] + bool(now.lemmas & p.lemmas) + number + near, self.last[k]
+            same = 3.0 * (ref.ordinal is not None and p.ordinal == ref.ordinal)  # «the second strike»
+            return agreement(p, now, self.world)[0] + bool(now.lemmas & p.lemmas) + number + near + same, self.last[k]
 
         best = max(fits, key=rank)
         if weak(now.type) and self.last[best] < latest - 4 and any(not weak(self.made[k].type) for k in fits if k != best):
