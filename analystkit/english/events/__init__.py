@@ -15,8 +15,9 @@ from itertools import islice
 from typing import TypeVar
 
 from analystkit.codebook import Codebook
-from analystkit.english.events.arguments import DEEDS, Arguments, Happening
+from analystkit.english.events.arguments import DEEDS, Arguments
 from analystkit.english.events.casualties import KILLED, counts, harm_at
+from analystkit.english.events.happenings import Happening
 from analystkit.english.events.senses import Senses
 from analystkit.english.events.sentences import pieces
 from analystkit.english.events.status import became_of, imagined, told

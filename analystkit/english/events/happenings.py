@@ -1,0 +1,242 @@
+"""Happenings of a sentence: the event words that tell one happening, the word that names it, and the items that tell it.
+
+event words -> faces of one happening -> its head -> the range that tells it -> the clause that carries it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from analystkit.english.events.triggers import EventWord, family, weak
+from analystkit.english.lexicon import sets
+from analystkit.english.syntax import Clause, Phrase, Syntax
+
+Node = tuple[bool, int]
+"""A clause by its place, or (False) a noun by its item."""
+
+
+@dataclass
+class Happening:
+    """One happening that a sentence tells: the word that names it, all its words, and the items that tell it."""
+
+    head: EventWord
+    words: list[EventWord]
+    lo: int = 0
+    hi: int = 0
+    phrase: bool = False
+    nodes: set[Node] = field(default_factory=set)
+
+
+class Happenings:
+    """One sentence's event words, and which of them tell one happening."""
+
+    def __init__(self, s: Syntax, found: Sequence[EventWord]) -> None:
+        self.s, self.lists = s, sets("arguments")
+        self.node = {w: (True, w.clause) if w.clause is not None else (False, w.item) for w in found}
+        self.word = {n: w for w, n in self.node.items()}
+        self.nouns = {w.item for w in found if not w.verb}
+
+    # -- one happening, several words
+    def happenings(self) -> list[Happening]:
+        """The happenings of the sentence, by the word that names each."""
+        parent: dict[Node, Node] = {}
+
+        def root(n: Node) -> Node:
+            while parent.get(n, n) != n:
+                n = parent[n]
+            return n
+
+        for a, b in self._faces():
+            parent[root(a)] = root(b)
+        groups: dict[Node, list[EventWord]] = {}
+        for w, n in self.node.items():
+            groups.setdefault(root(n), []).append(w)
+        out = []
+        for ws in groups.values():
+            h = Happening(self._head(ws), ws, nodes={self.node[w] for w in ws})
+            ranges = [self._range(w) for w in ws]
+            h.lo, h.hi = min(r[0] for r in ranges), max(r[1] for r in ranges)
+            h.phrase = all(r[2] for r in ranges)
+            h.nodes |= {c for w in ws if (c := self._carrier(w)) is not None}
+            out.append(h)
+        return sorted(out, key=lambda h: h.head.start)
+
+    def _faces(self) -> Iterator[tuple[Node, Node]]:
+        """Pairs of words that tell one happening: "an attack {killed} nine", "{injured} in the crash", "…, killing two"."""
+        yield from self._equated()
+        for w, me in self.node.items():
+            if w.clause is None:
+                yield from self._noun_faces(w, me)
+                continue
+            c = self.s.clauses[w.clause]
+            consequence = weak(w.type) or w.trigger.loose
+            if c.subject is not None and not c.passive and consequence and c.rel != "coord":
+                yield from ((me, n) for n in self._noun_nodes(c.subject))
+            if weak(w.type):
+                ways = ("in", "during", "by", "from", "when") if c.passive or not c.objects else ("in", "during")
+                yield from ((me, n) for p in c.phrases if self._prep(p) in ways and p.at == c.verb for n in self._noun_nodes(p))
+            if c.gov is not None and (gov := self.word.get((True, c.gov))) and self._one(w, gov, c):
+                yield me, (True, c.gov)
+            if c.rel in ("relative", "reduced", "participial") and consequence and not c.passive and c.gov_item in self.nouns:
+                yield me, (False, c.gov_item or 0)
+            if c.rel == "and" and weak(w.type) and not c.phrases:  # "a guard was killed in the raid, and two {were hurt}"
+                before = [n for x, n in self.node.items() if x.clause is not None and x.clause < w.clause and weak(x.type)]
+                yield from ((me, n) for n in before[-1:])
+            if family(w.type) == "accident":  # "{sank} after a collision"
+                near = [n for p in c.phrases if self._prep(p) in ("after", "in", "following") for n in self._noun_nodes(p)]
+                yield from ((me, n) for n in near if family(self.word[n].type) == "accident")
+            if c.rel == "relative" and c.passive and weak(w.type) and c.gov_item in self.nouns:  # "a raid in which two {were killed}"
+                yield me, (False, c.gov_item or 0)
+            if c.rel in ("reduced", "relative") and consequence and (q := self.s.phrase_of(c.gov_item or 0)) and q.at in self.nouns:
+                yield me, (False, q.at)  # "attacks by groups {targeting} the port"
+            if c.rel == "participial" and consequence and not c.passive and c.gov is not None:
+                carried = self.s.clauses[c.gov]
+                yield from ((me, n) for p in [carried.subject, *carried.objects] if p is not None for n in self._noun_nodes(p))
+
+    def _equated(self) -> Iterator[tuple[Node, Node]]:
+        """ "The {strike} was the first retaliatory {move}"."""
+        for c in self.s.clauses:
+            if c.lemma == "be" and c.subject is not None and c.objects:
+                yield from ((a, b) for a in self._noun_nodes(c.subject) for b in self._noun_nodes(c.objects[0]))
+
+    def _one(self, w: EventWord, gov: EventWord, c: Clause) -> bool:
+        """Does a clause go on with the happening of its governor?"""
+        if c.rel == "coord":
+            return weak(w.type) and (weak(gov.type) or not c.objects or not self.s.clauses[c.gov or 0].objects)
+        if c.rel in ("participial", "reduced"):
+            return weak(w.type) or w.trigger.loose or family(w.type) == family(gov.type) == "statement"
+        return c.rel == "adverbial" and c.marker in ("when", "as", "after") and weak(gov.type) and not weak(w.type)
+
+    def _noun_faces(self, w: EventWord, me: Node) -> Iterator[tuple[Node, Node]]:
+        for p in self.s.phrases:
+            if weak(w.type) and w.item in (p.at, (p.prep or 0) - 1) and self._prep(p) in ("in", "during", "from"):
+                yield from ((me, n) for n in self._noun_nodes(p))
+        n = self.s.clause_of(w.item)
+        if n is not None and weak(w.type) and self.s.clauses[n].lemma in ("leave", "claim", "cause"):
+            yield from ((me, x) for by in [self.s.clauses[n].subject] if by is not None for x in self._noun_nodes(by))
+        if w.phrase and w.item != w.phrase.head and w.phrase.head in self.nouns:  # "suicide bombing attack"
+            yield me, (False, w.phrase.head)
+
+    def _noun_nodes(self, p: Phrase) -> list[Node]:
+        return [(False, p.head)] if p.head in self.nouns else []
+
+    def _prep(self, p: Phrase) -> str:
+        return self.s.low[p.prep] if p.prep is not None else ""
+
+    def _head(self, ws: list[EventWord]) -> EventWord:
+        """The word that names the happening: what somebody did, before what it did to people."""
+        strong = [w for w in ws if not weak(w.type) and not w.trigger.loose] or [w for w in ws if not weak(w.type)]
+        verbs = [w for w in strong if w.verb]
+        if verbs:
+            if family(verbs[0].type) == "accident":  # told by what came first
+                return next((w for w in strong if not w.verb), verbs[0])
+            return next(
+                (n for n in strong if not n.verb and family(n.type) == family(verbs[0].type) and n.start < verbs[0].start), verbs[0]
+            )
+        return next(iter(strong), None) or next((w for w in ws if w.type == "killing"), ws[0])
+
+    # -- where it is told
+    def _range(self, w: EventWord) -> tuple[int, int, bool]:
+        """The items that tell a word's event, and whether they are only a phrase of a clause about something else."""
+        s = self.s
+        if w.clause is not None:
+            return *self._clause_range(w.clause), False
+        p = w.phrase or Phrase(w.item, w.item + 1, w.item)
+        top = self._outer(p)
+        for n, c in enumerate(s.clauses):
+            if c.form == "part" and c.vlo == c.verb and c.objects:  # "several targeted {attacks}"
+                continue
+            argued = c.objects if top.prep is None else [top] if self._with_particle(c, top) else []
+            subject = (c.subject is not None and c.subject.lo == top.lo) or (top.prep is None and top.hi == c.vlo)
+            subject = subject and c.form == "finite" and c.rel != "relative"
+            if subject or (any(o.lo == top.lo for o in argued) and not self._about(c)):
+                return *self._clause_range(n), False
+        return *self._phrase_range(p), not (p.lo == 0 and not s.clauses)
+
+    def _phrase_range(self, p: Phrase) -> tuple[int, int]:
+        """A noun phrase with the phrases and the relative clause right behind it, up to what tells of another event."""
+        s, lo, hi = self.s, p.lo, p.hi
+        for q in s.phrases:
+            if q.prep == hi and s.low[hi] not in self.lists["beside"] and q.head not in self.nouns:
+                hi = q.hi
+            elif q.lo == hi and s.tape[q.head] == "t":  # "earlier this month"
+                hi = q.hi
+            elif (
+                q.lo == hi + 1
+                and s.tape[hi] == "C"
+                and hi > p.hi
+                and q.head not in self.nouns
+                and not any(c.subject == q for c in s.clauses)
+            ):
+                hi = q.hi
+            c = next((c for c in s.clauses if c.lo == hi and c.gov_item is not None and lo <= c.gov_item < hi), None)
+            if (
+                c is not None
+                and c.rel in ("relative", "reduced")
+                and (c.form != "ing" or c.gov_item != p.head)
+                and not self._tells(c, weakly=True)
+            ):
+                hi = c.hi
+        if s.low[hi : hi + 2] == [",", "including"] and (n := s.clause_of(p.lo)) is not None:
+            hi = max(hi, s.clauses[n].hi)
+        return lo, hi
+
+    def _tells(self, c: Clause, weakly: bool = False) -> bool:
+        """Does a clause tell of an event by any word, or (``weakly``) by one that is no mere consequence?"""
+        return any(c.lo <= w.item < c.hi and not (weakly and weak(w.type)) for w in self.node)
+
+    def _about(self, c: Clause) -> bool:
+        """Does the verb only speak of its object: "condemned the raid", "investigates the crash"?"""
+        n = self.s.clause_of_verb.get(c.verb)
+        own = self.word.get((True, n)) if n is not None else None
+        return own is not None or c.lemma in self.lists["speaking"]
+
+    def _clause_range(self, n: int) -> tuple[int, int]:
+        s, c = self.s, self.s.clauses[n]
+        lo, hi = c.lo, c.hi
+        if (c.form == "finite" and c.rel in ("main", "and", "resumed")) or c.rel == "reduced":
+            lo = min(lo, c.subject.lo) if c.subject is not None else lo
+        up = c
+        while up.rel in ("to", "bare", "ing") and up.gov is not None and up.gov < n and not self._tells(s.clauses[up.gov]):
+            up = s.clauses[up.gov]  # "The rebels plan to {attack} the port"
+            lo = min(up.lo, up.subject.lo if up.subject is not None and up.rel in ("main", "and", "resumed") else lo)
+        for d in s.clauses:  # what goes on with it and tells of nothing else: "…, chanting slogans", "a convoy which carried food"
+            if d.lo == hi and d.rel not in ("main", "and", "resumed", "said", "that", "parenthetical", "coord") and not self._tells(d):
+                hi = d.hi
+        return lo, hi
+
+    def _outer(self, p: Phrase) -> Phrase:
+        """ "a round of {talks}", "a wave of {attacks}": the noun that stands for it in the clause."""
+        for _ in range(3):
+            q = self.s.phrase_of(p.at) if p.at is not None and self._prep(p) == "of" and p.at not in self.s.clause_of_verb else None
+            if q is None or q.lo == p.lo or (q.head not in self.s.clause_of_verb and self.s.lemma[q.head] not in self.lists["measures"]):
+                return p
+            p = q
+        return p
+
+    def _carrier(self, w: EventWord) -> Node | None:
+        """The clause that an event noun lends its meaning to: "{carried out} an attack", "the talks {took place}"."""
+        if w.phrase is None or w.verb:
+            return None
+        top = self._outer(w.phrase)
+        for n, c in enumerate(self.s.clauses):
+            verbs = {c.lemma, f"{c.lemma} {self.s.low[c.verb + 1]}" if c.verb + 1 < len(self.s.low) else ""}
+            support, occurs = not verbs.isdisjoint(self.lists["support"]), not verbs.isdisjoint(self.lists["occurring"])
+            if c.form == "part" and c.vlo == c.verb and any(o.head == top.head for o in c.objects):  # "several targeted {attacks}"
+                return True, n
+            q = self.s.phrase_of(c.vlo - 1) if support and not c.objects else None
+            if q is not None and w.item in (q.head, q.at):  # "the attack in May carried out in Vale"
+                return True, n
+            if (support and any(o.lo == top.lo or o.head == top.head for o in c.objects)) or self._with_particle(c, top):
+                return True, n
+            if c.lemma in ("respond", "retaliate", "answer") and self._prep(top) == "with" and top.at == c.verb:
+                return True, n
+            subject = c.subject is not None and c.subject.lo == top.lo
+            if subject and (occurs or (c.passive and support)) and c.form == "finite" and c.rel != "relative":
+                return True, n
+        return None
+
+    def _with_particle(self, c: Clause, p: Phrase) -> bool:
+        """ "called off {the raid}", "called for {protests}"."""
+        return p.prep == c.verb + 1 and p.at == c.verb and f"{c.lemma} {self._prep(p)}" in self.lists["support"]
