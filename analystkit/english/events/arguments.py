@@ -50,6 +50,9 @@ class Arguments(Happenings):
         back = before
         while back >= 0 and s.tape[back] in "IPtn,.":  # "the attack in Seaton Street, Hill Town, at noon, {on Friday}"
             back -= 1
+        beside = s.phrase_of(before) if before >= 0 else None
+        if beside is not None and beside.prep is not None and beside.at in self.nouns:  # "a call with her funders {on Saturday}"
+            back = beside.at or back
         if back in self.nouns and back < before and s.clause_of_verb.get(p.at or -1, -1) not in {n for c, n in self.word if c}:
             return [(False, back)]
         if (
