@@ -178,12 +178,17 @@ class _Reader:
                 return False  # «Killings of elders rocked the valley»: not the one told before
         if ref.named and ref.named not in " ".join(self.article.text[m.start : m.end] for m in self._tellers(p)):
             return False
-        if now.statuses == ("planned",) and now.when.known and set(p.statuses) == {"carried_out"}:
-            return False  # what is set for a day is not what was done before
+        if now.statuses == ("planned",) and now.when.known and set(p.statuses) == {"carried_out"} and self._to_come(now):
+            return False  # what is set for a day to come is not what was done before
         another = (ref.ordinal or 0) > 1 and p.ordinal != ref.ordinal and p.count is None  # «the second attack»
         if another and p.cancelled == now.cancelled and not now.cancelled and not p.series and family(now.type) == "violence":
             return False
         return clash(p, now, self.world) is None
+
+    def _to_come(self, p: Picture) -> bool:
+        """Can it still lie ahead when the article appears? What was ordered for a day gone by can be what the title tells as done."""
+        printed, last = self.article.published.latest, p.when.latest
+        return printed is None or last is None or last > printed
 
     def _tellers(self, p: Picture) -> list[Mention]:
         return [self.tags.mentions[i] for _, i in p.addresses]

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
@@ -22,7 +23,7 @@ from analystkit.english.events.senses import Senses
 from analystkit.english.events.sentences import pieces
 from analystkit.english.events.status import became_of, imagined, told
 from analystkit.english.events.triggers import event_words, family, harmful, triggers, weak
-from analystkit.english.lexicon import sets
+from analystkit.english.lexicon import rows, sets
 from analystkit.english.syntax import Phrase, Syntax
 from analystkit.english.tokens import Reading, Sentence, Span
 from analystkit.records import UNKNOWN, Actor, Interval, Mention, Place, Tags, Time
@@ -195,9 +196,17 @@ class _Reader:
     def _government(self, s: Syntax, p: Phrase, role: str) -> str | None:
         """«US airstrikes», «attacks against the Norwegian facilities»: the country, where the codebook knows its government."""
         for x in self._within(self.places, *s.span(p.lo, p.hi)):
-            if x.use == "attributive" and role in ("agent", "target"):
+            bare = role == "agent" and self.text[x.start : x.end] in _country_names()
+            if x.use == "attributive" and role in ("agent", "target") and not bare:
                 return self.governments.get((x.country or "").upper()) or self.governments.get((x.place_id or "").upper())
         return None
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> frozenset[str]:
+    """Countries by their full names: "Syria strikes" are strikes there or of it, "Syrian strikes" and "US strikes" are of it."""
+    names = (row["names"].split(";") for row in rows("nations"))
+    return frozenset(n for some in names for n in some if not n.isupper() and "." not in n)
 
 
 def _bare(text: str, a: int, b: int) -> tuple[int, int]:

@@ -56,7 +56,7 @@ class Arguments(Happenings):
         if back in self.nouns and back < before and s.clause_of_verb.get(p.at or -1, -1) not in {n for c, n in self.word if c}:
             return [(False, back)]
         if (
-            before in self.nouns and p.prep is None and (own := s.phrase_of(before)) and own.prep is None
+            before in self.nouns and p.prep is None and (own := s.phrase_of(before)) and self._prep(own) in ("", "of")
         ):  # "strikes {last night} on targets"
             return [(False, before)]
         if p.at in s.clause_of_verb and (answered := self._answered(p)) is not None:
