@@ -73,7 +73,7 @@ class Said:
         return any(str(there) == v or (name == "name" and str(there or "").startswith(v)) for v in value.split("|"))
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_kind(case: Row, tmp_path: Path) -> None:
     day = {"published": d} if (d := case.get("published", "2019-05-10")) else {}
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": case["text"]} | day) + "\n", "utf-8")

@@ -168,7 +168,13 @@ def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> 
 
 
 def status(p: Picture) -> str:
-    """What its mentions commit themselves to, the firmest of them; that it was called off goes before."""
+    """What its mentions commit themselves to, the firmest of them; that it was called off goes before.
+
+    What at least as many tellings deny as tell it as done is denied: a title never states it.
+    """
+    done = sum(s in ("carried_out", "ongoing") for s in p.statuses)
+    if "cancelled" not in p.statuses and p.statuses.count("denied") >= max(1, done):
+        return "denied"
     return next((s for s in _FIRMEST if s in p.statuses), p.statuses[0] if p.statuses else "")
 
 
