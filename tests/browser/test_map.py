@@ -82,11 +82,13 @@ def live(watched: Any) -> Frame:
     """The map's frame, once it is drawn."""
     frame: Frame = watched.page.frames[1]
     frame.locator(".name").first.wait_for()
-    where, before = "[...document.querySelectorAll('.handle')].map(h => Object.values(h.getBoundingClientRect().toJSON()).join())", None
-    for _ in range(50):  # marks and names move when the frame gets its size
+    where = """[document.querySelectorAll('.name').length,
+        ...[...document.querySelectorAll('.handle')].map(h => Object.values(h.getBoundingClientRect().toJSON()).join())]"""
+    seen: list[Any] = []
+    for _ in range(60):  # marks and names move when the frame gets its size; a busy machine draws late
         frame.wait_for_timeout(150)
-        before, last = frame.evaluate(where), before
-        if before == last:
+        seen = [*seen[-3:], frame.evaluate(where)]
+        if len(seen) == 4 and all(s == seen[0] for s in seen):
             return frame
     raise AssertionError("the map does not come to rest")
 
