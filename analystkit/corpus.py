@@ -18,7 +18,7 @@ from analystkit.link import Links, link
 from analystkit.records import Article, Tags
 from analystkit.sources import seeds
 from analystkit.tables import TABLES, Row, all_rows
-from analystkit.wording import count
+from analystkit.wording import count, interval
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -162,10 +162,10 @@ class Corpus:
     def __repr__(self) -> str:
         outlets = len({a.outlet for a in self.articles if a.outlet})
         days = [d for a in self.articles for d in (a.published.earliest, a.published.latest) if d]
-        span = f"published {min(days)} to {max(days)}" if days else "publication dates unknown"
+        span = f"published {interval(min(days), max(days))}" if days else "publication dates unknown"
         unnamed = sum(a.outlet is None for a in self.articles)
         return (
-            f"{count(len(self.articles), 'article')}, {count(outlets, 'named outlet')} ({unnamed} not named), {span}; "
+            f"{count(len(self.articles), 'article')}, {count(outlets, 'named outlet')} ({unnamed} unknown), {span}; "
             f"{count(len(self.all_problems), 'problem')}"
         )
 

@@ -74,6 +74,36 @@ def _month(d: date) -> str:
     return f"{MONTH_NAMES[d.month - 1]} {d.year}"
 
 
+def short_day(d: date) -> str:
+    """A day as it stands behind a name.
+
+    >>> short_day(date(2021, 2, 25))
+    '25 Feb 2021'
+    """
+    return f"{d.day} {MONTH_NAMES[d.month - 1][:3]} {d.year}"
+
+
+def days_in(words: str) -> str:
+    """A note with its days as a person writes them.
+
+    >>> days_in("the post of 2021-06-28, and 2021-02-30")
+    'the post of 28 June 2021, and 2021-02-30'
+    """
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda m: _day(d) if (d := iso_day(m[0])) else m[0], words)
+
+
+_STATUS = {"carried_out": "", "cancelled": "called off"}
+
+
+def status(value: object) -> str:
+    """How an event stands, in a word; nothing for what is told to have happened, which is what a reader takes it for.
+
+    >>> status("carried_out"), status("cancelled"), status("feared")
+    ('', 'called off', 'feared')
+    """
+    return _STATUS.get(str(value), spoken(value))
+
+
 def count(n: int, one: str, many: str = "") -> str:
     """A number with its noun.
 

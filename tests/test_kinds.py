@@ -1,11 +1,11 @@
 """Kinds of error that unseen news showed, each an invented article with what its tables must and must not hold (tests/cases/*.toml).
 
-    mentions type=killing status=attempted|planned day=2019-05-02      a row of the table with all of these; a bar is "or"
-    mentions place=Belfast,Dublin       one row with both places, by their names; from=, to=: the ends of its days
-    mentions agent=…, target=…          an actor of that role whose id holds these letters
-    claims attribute=killed values=29,8 the values of all rows of that attribute, and no others
-    … text~=word                        the words hold it; "_" is a blank; n=2: so many rows
-    one event of claims value=29 and value=8
+mentions type=killing status=attempted|planned day=2019-05-02      a row of the table with all of these; a bar is "or"
+mentions place=Belfast,Dublin       one row with both places, by their names; from=, to=: the ends of its days
+mentions agent=…, target=…          an actor of that role whose id holds these letters
+claims attribute=killed values=29,8 the values of all rows of that attribute, and no others
+… text~=word                        the words hold it; "_" is a blank; n=2: so many rows
+one event of claims value=29 and value=8
 """
 
 from __future__ import annotations

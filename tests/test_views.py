@@ -21,9 +21,9 @@ from analystkit import wording as w
 from analystkit.english import stance
 from analystkit.show import markup as m
 from analystkit.show.chronology import DRAWN, busy_months, panels
-from analystkit.show.ledger import claimant, worded
+from analystkit.show.ledger import worded
+from analystkit.show.names import Names, rows_of
 from analystkit.show.timeline import Mark, ticks
-from analystkit.show.told import Told, rows_of
 from analystkit.show.view import View
 
 
@@ -324,10 +324,10 @@ def test_chronology_says_when_where_who_and_from_how_many_origins() -> None:
         "4–10 May 1998",
         "since April 1998",
         "1961",
-        "cancelled",
+        "called off",
         "Lund Old Town",
         "The Harbour Post",
-        "not established",
+        "not said",
     ):
         assert words in text, words
     assert "Its parts: Fire in Lund" in text
@@ -573,8 +573,14 @@ def test_the_ledger_puts_conflicts_first_and_merges_nothing() -> None:
     view = show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES, ACTORS, PLACES)
     text = seen(view)
     assert view.text == "Ledger: 1 conflict, 1 not known"
-    assert text.index("≠ conflict") < text.index("? not known") < text.index("All agree") < text.index("Told by one article")
-    for words in ("at least 3 killed", "4 killed", "a2, citing police in Lund", "2 articles, 1 origin", "2 articles, 2 origins"):
+    assert text.index("≠ conflict") < text.index("? not known") < text.index("All agree") < text.index("Names by one article")
+    for words in (
+        "at least 3 killed",
+        "4 killed",
+        "police in Lund, in Article 2 (outlet unknown)",
+        "2 articles, 1 origin",
+        "2 articles, 2 origins",
+    ):
         assert words in text, words
     assert "The Harbour Post" in text and "Lund Old Town" in text and "petrol" in text
 
@@ -599,12 +605,12 @@ def test_what_a_source_will_not_say_is_not_known_and_never_none() -> None:
     [
         (["wire", "wire"], "2 articles, 1 origin"),
         (["wire", "police"], "2 articles, 2 origins"),
-        (["wire", "not-established-a2"], "2 articles, 1 origin, origin of 1 article not established"),
-        (["not-established-a1", "not-established-a2"], "2 articles, origin of 2 articles not established"),
-        ([None, None], "2 articles, origin of 2 articles not established"),
+        (["wire", "not-established-a2"], "2 articles, 1 origin, 1 article does not say how it knows"),
+        (["not-established-a1", "not-established-a2"], "2 articles, 2 articles do not say how they know"),
+        ([None, None], "2 articles, 2 articles do not say how they know"),
     ],
 )
-def test_an_origin_that_is_not_established_is_called_so(origins: list[str | None], words: str) -> None:
+def test_an_origin_that_is_not_known_is_called_so(origins: list[str | None], words: str) -> None:
     claims = pd.DataFrame([c | {"origin": o} for c, o in zip(CLAIMS[:2], origins, strict=True)])
     assert f"{words} Killed: 2 claims" in seen(show.ledger(CONFLICTS, claims)).replace("\x1f", " ").replace("  ", " ")
 
@@ -622,11 +628,12 @@ def test_grades_origin_and_corrections_stand_beside_each_claim() -> None:
     words = seen(show.ledger(CONFLICTS, pd.DataFrame(changed), events, ARTICLES))
     assert "source B claim 4: contradicted" in words and "(source B, claim 4)" in words
     assert "corrections.csv:3 (was 5)" in words and "corrections.csv:2" in words
-    assert f"{CLAIMS[0]['claim_id']}" in words and "origin:" in words
+    assert f"{CLAIMS[0]['claim_id']}" in words and "from a1" in words
 
 
 def test_who_is_silent_is_said() -> None:
-    assert re.search(r"petrol\W+The Harbour Post\W+petrol.{,40} a2", seen(show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES)))
+    text = seen(show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES))
+    assert re.search(r"petrol\W+The Harbour Post, 4 May 1998\W+petrol.{,40} Article 2 \(outlet unknown\)", text)
 
 
 @pytest.mark.parametrize(
@@ -653,12 +660,12 @@ def test_who_is_silent_is_said() -> None:
     ],
 )
 def test_a_claim_in_words(claimed: dict[str, Any], words: str) -> None:
-    assert worded(claimed, Told(actors_table=ACTORS, places_table=PLACES)) == words
+    assert worded(claimed, Names(actors_table=ACTORS, places_table=PLACES)) == words
 
 
 def test_the_claimant_is_the_outlet_unless_it_cites_somebody() -> None:
-    assert claimant({"article": "a1", "source_id": "outlet"}, Told(ARTICLES)) == "The Harbour Post"
-    assert claimant({"article": "a9", "source_id": "lund-police"}, Told()) == "a9, citing lund police"
+    assert Names(ARTICLES).claimant({"article": "a1", "source_id": "outlet"}) == "The Harbour Post, 4 May 1998"
+    assert Names().claimant({"article": "a9", "source_id": "lund-police"}) == "lund police, in a9"
 
 
 def test_a_table_shows_the_columns_asked_for_and_lists_them_otherwise() -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from analystkit import wording as w
 from analystkit.show import markup as m
-from analystkit.show.statements import fact, speaker_name
-from analystkit.show.told import Row, Told, rows_of
+from analystkit.show.names import Names, Row, rows_of
+from analystkit.show.statements import fact
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ def answers(
 
     ``mentions`` add what is told without words ("Norland condemned the raid"), ``events`` the titles of what is answered.
     """
-    told = Told(articles_table=articles, actors_table=actors, events_table=events, mentions_table=mentions)
+    told = Names(articles_table=articles, actors_table=actors, events_table=events, mentions_table=mentions)
     found = rows_of(said)
     statements = {f"{r.get('article')}:{r.get('start')}-{r.get('end')}": r for r in found}
     spoken = [r for r in found if r.get("stance")]
     acts = [r for r in rows_of(mentions) if r.get("stance") and not any(_within(s, r) for s in spoken)]
-    does = [(speaker_name(r, told), r) for r in spoken] + [(told.actor(_does(r) or "") or w.NOT_KNOWN, r) for r in acts]
+    does = [(told.speaker(r), r) for r in spoken] + [(told.actor(_does(r) or "") or w.NOT_KNOWN, r) for r in acts]
     does = [(who, r) for who, r in does if r.get("answers") or not _aims(str(r["stance"]))]
     body = []
     for who, r in sorted(does, key=lambda t: (t[1]["stance"], t[0], str(t[1].get("article")), t[1].get("start") or 0)):
@@ -47,12 +47,12 @@ def answers(
     return m.view(summary, m.table("Who answers, how, and whom or what", ("Who", "Does what", "To what", "Words", "Printed in"), body))
 
 
-def _answered(to: str, statements: dict[str, Row], told: Told) -> m.Html:
+def _answered(to: str, statements: dict[str, Row], told: Names) -> m.Html:
     """What is answered: what somebody said, an event, or an actor."""
     if row := statements.get(to):
         words = m.link(f"“{w.one_line(row.get('text'), 80)}”", row, "ak-quote")
-        return m.join([m.text(f"{speaker_name(row, told)}: "), words])
-    return m.link(told.title(to), told.first(to)) if told.mentions(to) else m.text(told.actor(to))
+        return m.join([m.text(f"{told.speaker(row)}: "), words])
+    return m.link(told.title(to), told.best(to)) if told.mentions(to) else m.text(told.actor(to))
 
 
 def _does(mention: Row) -> str | None:

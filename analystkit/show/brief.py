@@ -16,9 +16,9 @@ from analystkit.link.origins import established
 from analystkit.link.told import days_of
 from analystkit.show import markup as m
 from analystkit.show.chronology import busy_months, chronology
-from analystkit.show.ledger import claimant, worded
+from analystkit.show.ledger import worded
+from analystkit.show.names import Row, by, by_date, names_of
 from analystkit.show.page import inside
-from analystkit.show.told import Row, Told, by, by_date
 from analystkit.show.view import View, page_name
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def brief(corpus: Corpus, notebooks: Mapping[str, str]) -> dict[str, Any]:
         "map": told.map(),
         "sections": [told.conflicts(), told.articles(), told.not_known()],
         "made": told.made(),
-        "colophon": f"analystkit {version('analystkit')} · corpus {corpus_hash(corpus)[:12]} · every underlined mark leads to its sentence",
+        "colophon": f"analystkit {version('analystkit')} · every underlined mark leads to its sentence",
     }
 
 
@@ -89,7 +89,7 @@ class _Brief:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus, self.rows = corpus, (rows := corpus.rows)
-        self.told = Told(rows["articles"], rows["actors"], rows["places"], rows["events"], rows["mentions"], rows["claims"])
+        self.told = names_of(corpus)
         dated = sorted((e for e in rows["events"] if any(w.ends(e))), key=by_date)
         self.main = sorted(sorted(dated, key=lambda e: -e["n_articles"])[:_DRAWN], key=by_date)
         self.called = headings(corpus)
@@ -98,8 +98,8 @@ class _Brief:
         """What was read and what it tells, with the time it spans."""
         articles, events = self.rows["articles"], self.rows["events"]
         outlets, unnamed = len({a["outlet"] for a in articles if a["outlet"]}), sum(not a["outlet"] for a in articles)
-        named = w.count(outlets, "named outlet") if outlets else "outlets that are not named"
-        named += f" ({unnamed} not named)" if outlets and unnamed else ""
+        named = w.count(outlets, "named outlet") if outlets else "outlets unknown"
+        named += f" ({unnamed} unknown)" if outlets and unnamed else ""
         days = _days(articles)
         published = w.interval(days[0], days[-1]) if days else "on days not known"
         read = f"{w.count(len(articles), 'article')} from {named}, published {published}."
@@ -116,7 +116,7 @@ class _Brief:
 
     def events(self) -> Any:
         """The same events in words, each leading to the first sentence that tells it."""
-        lines = (_two(self._event(e["event_id"]), w.when(e, ongoing=e["status"] == "ongoing")) for e in self.main)
+        lines = (_two(self._event(e["event_id"]), self.told.when(e)) for e in self.main)
         return inside(m.listed(lines, "ak-list ak-when")) if self.main else ""
 
     def map(self) -> Any:
@@ -129,7 +129,7 @@ class _Brief:
         return _still(still_map(placed, events, mentions)) if len(placed) else ""
 
     def _event(self, event_id: str) -> m.Html:
-        return m.link(self.told.title(event_id), self.told.first(event_id))
+        return m.link(self.told.title(event_id), self.told.best(event_id))
 
     def conflicts(self) -> dict[str, Any]:
         """Each conflict: what it is about, who says what, and why both cannot be true."""
@@ -151,13 +151,13 @@ class _Brief:
         told = [m.tag("p", m.join(map(self._values, sides), " ≠ "))]
         told += [m.tag("p", m.join((m.text("of these: "), parts)), "ak-note")] if parts else []
         head = m.join((m.tag("b", m.text(w.spoken(c["attribute"]).capitalize())), m.text(" · "), self._event(c["event_id"])))
-        return m.join((m.tag("p", head), *told, m.tag("p", m.note(c["note"]))))
+        return m.join((m.tag("p", head), *told, m.tag("p", m.note(self.told.plain(c["note"])))))
 
     def _values(self, compared: Iterable[Row]) -> m.Html:
         """Each value with those who say it, each leading to the words."""
         said: dict[str, dict[str, m.Html]] = {}
         for claim in (self.told.claims[k["claim_id"]] for k in compared):
-            who = claimant(claim, self.told)
+            who = self.told.claimant(claim)
             said.setdefault(worded(claim, self.told), {}).setdefault(who, m.link(who, claim))
         values = (m.join((m.tag("b", m.text(value)), m.text(" "), m.join(who.values(), "; "))) for value, who in said.items())
         return m.join(values, " · ")
@@ -165,7 +165,10 @@ class _Brief:
     def articles(self) -> dict[str, Any]:
         """Each article with its outlet, its day and how that is known, and the origins of what it claims."""
         head = ("Article", "Published, and how that is known", "Where its claims come from")
-        body = [(self._article(a), _two(m.text(w.when(a)), a["basis"]), self._origins(a["article"])) for a in self.rows["articles"]]
+        body = [
+            (self._article(a), _two(m.text(self.told.appeared(a)), self.told.plain(a["basis"])), self._origins(a["article"]))
+            for a in self.rows["articles"]
+        ]
         html = m.table(w.count(len(body), "article"), head, body)
         unread = [p for p in self.corpus.read_problems if p.rejects]
         if unread:
@@ -175,7 +178,7 @@ class _Brief:
 
     def _article(self, a: Row) -> m.Html:
         named = m.Html(f'<a href="articles/{page_name(a["article"])}">{m.text(self.called[a["article"]])}</a>')
-        return _two(named, f"{a['outlet'] or 'outlet not named'} · {a['article']}")
+        return _two(named, self.told.article(a))
 
     def _origins(self, article: str) -> m.Html:
         """Who stands behind an article's claims, most first; each leads to the first of them."""
@@ -189,14 +192,14 @@ class _Brief:
         actors = self.told.actors
         cited = {actors.get(c["source_id"]) or w.one_line(c["source_text"]) for c in claims if c["source_id"] not in (None, "outlet")}
         named = actors.get(origin) or ", ".join(sorted(filter(None, cited))[:3]) or w.spoken(origin).title()
-        return named if origin else "not established"
+        return named if origin else "does not say how it knows"
 
     def not_known(self) -> dict[str, Any]:
         """What sources refuse to say or do not know, what no text dates, and what the kit could not read."""
         refused = [c["note"] for c in self.rows["conflicts"] if c["verdict"] == "unknown"]
         undated = [e["event_id"] for e in self.rows["events"] if not any(w.ends(e))]
         inferred = [a for a in self.rows["articles"] if (a["basis"] or "").startswith("inferred")]
-        facts = [m.text(note) for note in refused[:_LISTED]]
+        facts = [m.text(self.told.plain(note)) for note in refused[:_LISTED]]
         if inferred:
             names = ", ".join(map(self.told.article, inferred[:_LISTED]))
             facts.append(m.text(f"Publication is only inferred for {w.count(len(inferred), 'article')}: {names}"))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from analystkit import wording as w
 from analystkit.show import live
 from analystkit.show import markup as m
+from analystkit.show.names import NOT_DONE, Names, Row, by, by_date, expect, rows_of
 from analystkit.show.timeline import LEGEND, REPORTED, Mark, Panel, Span, draw, ticks
-from analystkit.show.told import NOT_DONE, Row, Told, by, by_date, expect, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def chronology(
     """
     expect(events, "events", "event_id")
     found = sorted(rows_of(events), key=by_date)
-    told = Told(articles_table=articles, places_table=places, events_table=found, mentions_table=mentions)
+    told = Names(articles_table=articles, places_table=places, events_table=found, mentions_table=mentions)
     dated = [e for e in found if any(w.ends(e))]
     undated = [e for e in found if not any(w.ends(e))]
     if not found:
@@ -53,7 +53,7 @@ def chronology(
 # The picture: drawn rows that a reader can work with, and the same as a still image for where styles and scripts are taken away
 
 
-def _picture(dated: Sequence[Row], told: Told, name: str) -> m.Html:
+def _picture(dated: Sequence[Row], told: Names, name: str) -> m.Html:
     if not dated:
         return m.Html("")
     marks = [_mark(e, told) for e in dated]
@@ -70,13 +70,13 @@ def _picture(dated: Sequence[Row], told: Told, name: str) -> m.Html:
     return m.Html(f'{style}<figure class="ak-time">{stage}{drawn}</figure><script>{script}</script>')
 
 
-def _mark(event: Row, told: Told) -> Mark:
+def _mark(event: Row, told: Names) -> Mark:
     mentions, status = told.mentions(event["event_id"]), str(event.get("status") or "")
-    words = [_when(event)] + ([w.spoken(status)] if status not in ("carried_out", "") else [])
+    words = [told.when(event)] + ([told.status(event)] if told.status(event) else [])
     if event.get("n_articles"):
         words.append(w.count(event["n_articles"], "article"))
     published = (told.articles[a] for a in dict.fromkeys(r["article"] for r in mentions) if a in told.articles)
-    first = next((r for r in mentions if m.href(r)), {})
+    first = told.best(event["event_id"])
     return Mark(
         told.title(event["event_id"]),
         " · ".join(words),
@@ -162,25 +162,21 @@ def busy_months(spans: Sequence[Span]) -> tuple[date, date] | None:
     return busiest[0][0].replace(day=1), w.last_of_month(max(end for _, end in busiest))
 
 
-def _when(event: Row) -> str:
-    return w.when(event, ongoing=event.get("status") == "ongoing")
-
-
-def _not_placed(undated: Sequence[Row], told: Told) -> m.Html:
+def _not_placed(undated: Sequence[Row], told: Names) -> m.Html:
     if not undated:
         return m.Html("")
-    items = (m.link(told.title(e["event_id"]), told.first(e["event_id"])) for e in undated)
+    items = (m.link(told.title(e["event_id"]), told.best(e["event_id"])) for e in undated)
     return m.join([m.tag("h3", m.text("Not dated in any article, so not placed")), m.listed(items, "ak-list ak-undated")])
 
 
-def _table(events: Sequence[Row], told: Told) -> m.Html:
-    head = ("Event", "When", "Status", "Where", "Told by", "Origins")
+def _table(events: Sequence[Row], told: Names) -> m.Html:
+    head = ("Event", "When", "Status", "Where", "Names by", "Origins")
     caption = f"{w.count(len(events), 'event')}, by date"
     table = m.table(caption, head, [_line(e, told) for e in events])
     return table if len(events) <= DRAWN else m.tag("details", m.join([m.tag("summary", m.text(f"{caption}, as a table")), table]))
 
 
-def _line(event: Row, told: Told) -> list[m.Html]:
+def _line(event: Row, told: Names) -> list[m.Html]:
     mentions = told.mentions(event["event_id"])
     parts = [told.title(p) for p in event.get("parts") or () if p in told.events]
     title = [m.text(told.title(event["event_id"]))] + ([m.note("Its parts: " + "; ".join(parts))] if parts else [])
@@ -188,11 +184,11 @@ def _line(event: Row, told: Told) -> list[m.Html]:
     origins = event.get("n_origins")
     return [
         m.join(title, "<br>"),
-        m.link(_when(event), _dating(event, mentions)),
-        m.text(w.spoken(event.get("status")) or w.NOT_KNOWN),
+        m.link(told.when(event), _dating(event, mentions)),
+        m.text(told.status(event) or "happened"),
         m.join((m.link(told.place(p), row) for p, row in places), ", ") or m.note(w.NOT_KNOWN),
         _tellers(mentions, told) if mentions else m.text(w.count(event.get("n_articles") or 0, "article")),
-        m.note("not established") if not origins else m.number(origins),
+        m.note("not said") if not origins else m.number(origins),
     ]
 
 
@@ -203,7 +199,7 @@ def _dating(event: Row, mentions: Sequence[Row]) -> Row:
     return next(exact, None) or next((r for r in mentions if any(d and d in days for d in w.ends(r))), {})
 
 
-def _tellers(mentions: Sequence[Row], told: Told) -> m.Html:
+def _tellers(mentions: Sequence[Row], told: Names) -> m.Html:
     """Each article once, then numbered receipts to every passage of it that tells the event."""
     return m.listed(
         m.join([m.link(told.article(found[0]), found[0]), *(m.link(str(n), r) for n, r in enumerate(found[1:], 2))], " ")

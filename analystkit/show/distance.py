@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
+from analystkit.show.names import Row, rows_of
 from analystkit.show.sites import RADIUS, drawable
-from analystkit.show.told import Row, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd

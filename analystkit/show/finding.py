@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from analystkit import wording as w
 from analystkit.errors import AnalystkitError
 from analystkit.show import markup as m
-from analystkit.show.told import Row, rows_of
+from analystkit.show.names import Row, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def stated(name: str, rows: pd.DataFrame, column: str | None = None) -> Finding:
     behind = tuple((receipt, "" if column is None else _word(r.get(column))) for r in found for receipt in receipts(r))
     links = [m.quotation(r) for r in found if m.href(r) and r.get("text")] or [m.text(r["title"]) for r in found if r.get("title")]
     more = [m.note(f"and {len(links) - _MOST} more")] if len(links) > _MOST else []
-    head = m.tag("p", m.join([m.text(f"{name}: "), m.tag("b", m.text(value))]), "ak-finding")
+    head = m.tag("p", m.join([m.text(f"{name}: "), m.tag("b", m.text(w.days_in(value)))]), "ak-finding")
     view = m.view(f"{name}: {value}", m.join([head, m.listed([*links[:_MOST], *more])]))
     return Finding(view.text, view.html, name, value, behind)
 

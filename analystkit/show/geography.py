@@ -18,9 +18,9 @@ from analystkit.show import markup as m
 from analystkit.show.chronology import busy_months
 from analystkit.show.distance import distances
 from analystkit.show.live import script_hash
+from analystkit.show.names import NOT_DONE, Row, expect
 from analystkit.show.sites import WORDS, Happening, Site, Sites, sites
 from analystkit.show.timeline import Span
-from analystkit.show.told import NOT_DONE, Row, expect
 from analystkit.show.view import View, asset, data_block, esc, page_name
 
 if TYPE_CHECKING:
@@ -32,11 +32,17 @@ OSM = "OpenStreetMap (needs a network, and tells its server where you look)"
 
 
 def geography(
-    places: pd.DataFrame, events: pd.DataFrame | None = None, mentions: pd.DataFrame | None = None, *, tiles: bool = False
+    places: pd.DataFrame,
+    events: pd.DataFrame | None = None,
+    mentions: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
+    *,
+    tiles: bool = False,
 ) -> View:
     """A map of the places, each with its precision, the events told there and their sentences; below it the same as a table.
 
-    ``places``, ``events`` and ``mentions`` are the tables of those names; without events, the places named as places are drawn alone.
+    ``places``, ``events``, ``mentions`` and ``articles`` (which give names) are the tables of those names; without events, the places named
+    as places are drawn alone.
     What is no better known than a country, or not at all, is listed. ``tiles`` adds OpenStreetMap as a layer, off until asked for,
     which needs a network; everything else works without one.
 
@@ -46,7 +52,7 @@ def geography(
     Map: 1 place
     """
     expect(places, "places", "place_id")
-    found = sites(places, events, mentions)
+    found = sites(places, events, mentions, articles)
     stage = m.Html(f'<div class="ak-stage">{_picture(found)}{_frame(found, tiles)}</div>')
     return m.view(found.summary, m.join([_style(), _figure(stage, found), _table(found), _unplaced(found)]))
 
@@ -164,7 +170,7 @@ def _site(site: Site) -> dict[str, Any]:
 def _event(told: Happening) -> dict[str, Any]:
     first, last = w.ends(told.event)
     days = {"a": first.toordinal() if first else None, "b": last.toordinal() + 1 if last else None}
-    said = {"id": told.event_id, "title": told.title, "when": told.when, "status": told.status, "done": told.done}
+    said = {"id": told.event_id, "title": told.title, "how": told.how, "when": told.when, "done": told.done}
     return said | days | {"quotes": list(map(_quote, told.quotes))}
 
 
@@ -182,7 +188,7 @@ def _legend(found: Sites) -> m.Html:
     ):
         items += [m.join([_glyph("city", mark), m.text(words)])] if mark in marks else []
     if any(len(s.events) > 1 for s in found.drawn):
-        items.append(m.text("(2): the number of events told there"))
+        items.append(m.text("(2): the number of events reported there"))
     credit = m.tag("p", m.text(f"Land, borders as held on the ground, water and towns: {basemap.CREDIT}."), "ak-note")
     return m.join([m.listed(items, "ak-legend"), credit])
 
@@ -197,13 +203,13 @@ def _table(found: Sites) -> m.Html:
     if not found.drawn:
         return m.tag("p", m.text("No place could be drawn."))
     body = [(m.join([m.text(s.name), m.note(s.where)], " "), m.text(WORDS[s.precision]), _told(s)) for s in found.drawn]
-    return m.table(f"The places of the map: {w.count(len(body), 'place')}", ("place", "how precisely", "told there"), body, "ak-places")
+    return m.table(f"The places of the map: {w.count(len(body), 'place')}", ("place", "how precisely", "reported here"), body, "ak-places")
 
 
 def _unplaced(found: Sites) -> m.Html:
     body = [(m.text(u.name), m.text(u.why), _told(u)) for u in found.unplaced]
-    title = f"Told without a place on the map: {len(body)}"
-    return m.table(title, ("name", "why", "told there"), body, "ak-places") if body else m.Html("")
+    title = f"Names without a place on the map: {len(body)}"
+    return m.table(title, ("name", "why", "reported here"), body, "ak-places") if body else m.Html("")
 
 
 def _told(site: Site) -> m.Html:
@@ -211,13 +217,12 @@ def _told(site: Site) -> m.Html:
     if not site.events:
         return m.join([m.note("no event; named in"), m.listed(map(_receipt, site.quotes))], " ")
     return m.listed(
-        m.join([m.join([m.tag("b", m.text(t.title)), m.note(f"{t.when} · {t.status}")], " "), m.listed(map(_receipt, t.quotes))])
-        for t in site.events
+        m.join([m.join([m.tag("b", m.text(t.title)), m.note(t.how)], " "), m.listed(map(_receipt, t.quotes))]) for t in site.events
     )
 
 
 def _receipt(quote: Row) -> m.Html:
-    return m.join([m.link(f"“{w.one_line(quote['text'], 200)}”", quote), m.note(quote["article"])], " ")
+    return m.join([m.link(f"“{w.one_line(quote['text'], 200)}”", quote), m.note(quote["called"])], " ")
 
 
 @lru_cache(maxsize=1)

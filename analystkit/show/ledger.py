@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analystkit import wording as w
 from analystkit.english import HEDGE, INEXACT
 from analystkit.show import markup as m
-from analystkit.show.told import Row, Told, by, expect, rows_of
+from analystkit.show.names import Names, Row, by, expect, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def ledger(
     """
     expect(conflicts, "conflicts", "verdict")
     told = sorted(rows_of(conflicts), key=lambda r: list(VERDICTS).index(r["verdict"]) if r.get("verdict") in VERDICTS else len(VERDICTS))
-    known = Told(articles, actors, places, events, claims_table=claims)
+    known = Names(articles, actors, places, events, claims_table=claims)
     open_ = [r for r in told if r.get("verdict") != "compatible"]
     parts = []
     for event_id, found in by(open_, "event_id").items():
@@ -51,45 +51,46 @@ def ledger(
     return m.view(f"Ledger: {summary}", m.join([*parts, _rest(told, known)]))
 
 
-def _title(event_id: str, known: Told) -> m.Html:
+def _title(event_id: str, known: Names) -> m.Html:
     """What an event is called, its id, by which a correction names it, and the corrections that have changed it."""
     event = known.events.get(event_id, {})
     lines = [part.partition(": ")[0] for part in str(event.get("reason") or "").split("; ") if part.startswith(_OVERRULED)]
     changed = [m.note(", ".join(lines), "ak-note ak-overruled")] if lines else []
-    return m.join([m.text(known.title(event_id)), m.note(event_id, "ak-note ak-id"), *changed], " ")
+    return m.join([m.text(known.title(event_id)), m.note(event_id, "ak-id ak-how"), *changed], " ")
 
 
 _OVERRULED = "corrections.csv:"
 
 
-def _conflict(row: Row, known: Told) -> m.Html:
+def _conflict(row: Row, known: Names) -> m.Html:
     """One attribute: the verdict and its reason, then a line a claim."""
     attribute, verdict = w.spoken(row.get("attribute")), str(row.get("verdict"))
     claims = _claims(row, known)
     sign = m.tag("span", m.text(VERDICTS.get(verdict, verdict)), f"ak-verdict ak-{verdict}" if verdict in VERDICTS else "ak-verdict")
     told_by = m.note(f"{w.count(len({c.get('article') for c in claims}), 'article')}, {_origins(claims)}")
     head = m.tag("h4", m.join([m.text(attribute.capitalize() + " "), sign]))
-    reason = m.tag("p", m.join([m.text(row.get("note") or ""), told_by], " "))
-    body = (_line(*said) for said in _said(claims, known))
+    reason = m.tag("p", m.join([m.text(known.plain(row.get("note"))), told_by], " "))
+    body = (_line(*said, known) for said in _said(claims, known))
     caption = f"{attribute.capitalize()}: {w.count(len(claims), 'claim')}"
     table = m.table(caption, ("Value", "Who says so", "Graded", "In these words"), body, "ak-claims")
     return m.join([head, reason, table])
 
 
-def _claims(row: Row, known: Told) -> list[Row]:
+def _claims(row: Row, known: Names) -> list[Row]:
     """The claims compared in a line of the conflicts, with what the claims table knows of each."""
     compared = row.get("claims") or ()
     return [known.claims.get(str(c.get("claim_id")), {}) | c | {"attribute": row.get("attribute")} for c in compared]
 
 
 def _origins(claims: Sequence[Row]) -> str:
-    """How many separate origins stand behind claims. An origin that is not established is called so, never counted as independent."""
+    """How many separate origins stand behind claims. An origin that is not known is called so, never counted as independent."""
     behind = [str(c.get("origin") or _OPEN) for c in claims]
     established = {o for o in behind if not o.startswith(_OPEN)}
     unclear = {c.get("article") for c, o in zip(claims, behind, strict=True) if o.startswith(_OPEN)}
     parts = [w.count(len(established), "origin")] if established else []
     if unclear or not behind:
-        parts.append(f"origin of {w.count(len(unclear), 'article')} not established" if unclear else "origin not established")
+        silent = "does not say how it knows" if len(unclear) == 1 else "do not say how they know"
+        parts.append(f"{w.count(len(unclear), 'article')} {silent}" if unclear else "no origin given")
     return ", ".join(parts)
 
 
@@ -99,13 +100,13 @@ _OPEN = "not-established"
 _Said = tuple[str, str, list[Row]]
 
 
-def _said(claims: Sequence[Row], known: Told) -> list[_Said]:
+def _said(claims: Sequence[Row], known: Names) -> list[_Said]:
     """Claims by value and claimant: who repeats a value stands once, with all the passages. The parts of a total follow it."""
     ids = {c["claim_id"] for c in claims if c.get("claim_id")}
     groups: dict[tuple[str, str], list[Row]] = {}
     for claim in claims:
         if claim.get("part_of") not in ids:
-            groups.setdefault((worded(claim, known), claimant(claim, known)), []).append(claim)
+            groups.setdefault((worded(claim, known), known.claimant(claim)), []).append(claim)
     out = []
     for (value, who), found in groups.items():
         parts = [c for c in claims if c.get("part_of") in ids and c["part_of"] in {f["claim_id"] for f in found}]
@@ -113,27 +114,12 @@ def _said(claims: Sequence[Row], known: Told) -> list[_Said]:
     return out
 
 
-def _line(value: str, who: str, found: Sequence[Row]) -> list[m.Html]:
+def _line(value: str, who: str, found: Sequence[Row], known: Names) -> list[m.Html]:
     number = m.join([m.tag("span", m.link(value, found[0]), "ak-number"), *_overruled(found[0])], " ")
-    words = (m.join([m.quotation(c), m.note(c.get("claim_id"), "ak-note ak-id")], " ") for c in found)
-    said_by = m.join([m.text(who), m.note(origin(found[0]))], " ")
-    grades = dict.fromkeys(words for c in found for words in graded(c))
+    words = (m.join([m.quotation(c), m.note(c.get("claim_id"), "ak-id ak-how")], " ") for c in found)
+    said_by = m.join([m.text(who), m.note(known.origin(found[0]))], " ")
+    grades = dict.fromkeys(known.plain(words) for c in found for words in graded(c))
     return [number, said_by, m.listed(map(m.text, grades)), m.listed(words)]
-
-
-def origin(claim: Row) -> str:
-    """Where a claim really comes from, in words.
-
-    >>> origin({"origin": "government-xa"}), origin({"origin": "shared-wording-a1"}), origin({"origin": "not-established-a1"})
-    ('origin: government xa', 'origin: wording shared with a1', 'origin not established')
-    """
-    name = str(claim.get("origin") or _OPEN)
-    if name.startswith(_OPEN):
-        return "origin not established"
-    if name.startswith("utterance-"):
-        return "origin: its own statement"
-    shared = name.removeprefix("shared-wording-")
-    return f"origin: {w.spoken(name)}" if shared == name else f"origin: wording shared with {shared}"
 
 
 def _overruled(claim: Row) -> list[m.Html]:
@@ -152,28 +138,12 @@ def graded(claim: Row) -> list[str]:
     return [f"source {claim.get('grade') or 'not graded'}", f"claim {number}: {why}" if number else "claim not graded"]
 
 
-def claimant(claim: Row, told: Told) -> str:
-    """Who says so: the outlet, or who relays it to the outlet, and whom it cites.
-
-    >>> claim = {"article": "a1", "source_id": "iraqi-officials", "source_text": "Iraqi officials"}
-    >>> claimant(claim, Told([{"article": "a1", "outlet": "AP"}]))
-    'AP, citing Iraqi officials'
-    """
-    outlet, source = told.article(claim), claim.get("source_id")
-    if source in (None, "outlet"):
-        return outlet
-    cited = told.actors.get(str(source)) or w.one_line(claim.get("source_text")) or w.spoken(source)
-    if cited == outlet:
-        return outlet
-    return f"{f'{told.actor(via)} in ' if (via := claim.get('via')) else ''}{outlet}, citing {cited}"
-
-
-def worded(claim: Row, told: Told) -> str:
+def worded(claim: Row, told: Names) -> str:
     """A claim's value in words: a count with its qualifier and what is counted; what a source will not say is not known, never 0.
 
-    >>> worded({"attribute": "killed", "value": 4, "qualifier": "at least; men"}, Told())
+    >>> worded({"attribute": "killed", "value": 4, "qualifier": "at least; men"}, Names())
     'at least 4 killed (men)'
-    >>> worded({"attribute": "killed", "value": None, "qualifier": "dozens; guards"}, Told())
+    >>> worded({"attribute": "killed", "value": None, "qualifier": "dozens; guards"}, Names())
     'dozens killed (guards)'
     """
     value, attribute, qualifier = claim.get("value"), str(claim.get("attribute")), w.one_line(claim.get("qualifier"))
@@ -216,7 +186,7 @@ def _dates(value: str) -> str:
     return w.when(ends) if any(w.ends(ends)) else value
 
 
-def _rest(told: Sequence[Row], known: Told) -> m.Html:
+def _rest(told: Sequence[Row], known: Names) -> m.Html:
     """What the conflicts leave, by event: what differs and can all be true, with the reason; then attributes that are not among the
     conflicts, and which of the event's articles say nothing of them."""
     lines: dict[str, dict[str, list[list[m.Html]]]] = {title: {} for title in _SECTIONS}
@@ -228,7 +198,7 @@ def _rest(told: Sequence[Row], known: Told) -> m.Html:
     for row in told:
         if row.get("verdict") == "compatible":
             claims = _claims(row, known)
-            add("Compatible", row, claims, m.join([m.text(row.get("note") or ""), m.note(_origins(claims))], " "))
+            add("Compatible", row, claims, m.join([m.text(known.plain(row.get("note"))), m.note(_origins(claims))], " "))
     covered = {(r.get("event_id"), r.get("attribute")) for r in told}
     tellers = by(known.claims.values(), "event_id")
     for key, claims in by(known.claims.values(), "event_id", "attribute").items():
@@ -236,7 +206,7 @@ def _rest(told: Sequence[Row], known: Told) -> m.Html:
             articles = {c.get("article") for c in claims}
             silent = sorted(known.article({"article": a}) for a in {c.get("article") for c in tellers[key[0]]} - articles)
             agree = len({str(c.get("value")) for c in claims}) == 1
-            title = "Told by one article" if len(articles) == 1 else "All agree" if agree else "Told by several, not compared"
+            title = "Names by one article" if len(articles) == 1 else "All agree" if agree else "Names by several, not compared"
             add(title, claims[0], claims, m.text(", ".join(silent)))
     parts = []
     for title, events in lines.items():
@@ -251,12 +221,12 @@ def _rest(told: Sequence[Row], known: Told) -> m.Html:
 
 _SECTIONS = {
     "Compatible": "Why both can be true",
-    **dict.fromkeys(("All agree", "Told by several, not compared", "Told by one article"), "Silent on it"),
+    **dict.fromkeys(("All agree", "Names by several, not compared", "Names by one article"), "Silent on it"),
 }
 """The tables below the conflicts, each with the head of its last column."""
 
 
-def _values(claims: Sequence[Row], known: Told) -> m.Html:
+def _values(claims: Sequence[Row], known: Names) -> m.Html:
     """Each value with its claimant and words, once; where the same claimant repeats it, the further receipts are numbered."""
     items = []
     for value, who, found in _said(claims, known):

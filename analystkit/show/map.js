@@ -56,8 +56,8 @@ function ground() {
 
 /* ---- what a mark says ---- */
 function receipt(q) {
-  if (!onPage) return make("span", "where", q.article + ", characters " + q.start + "–" + q.end);
-  var button = make("button", "where", q.article + ", open the sentence");
+  if (!onPage) return make("span", "where", q.called + ", characters " + q.start + "–" + q.end);
+  var button = make("button", "where", q.called + ", open the sentence");
   button.type = "button";
   button.addEventListener("click", function () {
     parent.postMessage({ analystkit: "receipt", page: q.page, start: q.start, end: q.end }, "*");
@@ -105,7 +105,7 @@ function story(site) {
   site.events.filter(state).forEach(function (e) {
     var part = root.appendChild(make("section"));
     part.appendChild(make("h3", "", e.title));
-    part.appendChild(make("p", "note", e.when + " · " + e.status + (state(e) === 1 ? " · may lie in the chosen time" : "")));
+    part.appendChild(make("p", "note", e.how + (state(e) === 1 ? " · may lie in the chosen time" : "")));
     part.appendChild(quotes(e.quotes));
   });
   return root;

@@ -77,9 +77,9 @@ def jump(identifier: str, words: object) -> Html:
     return Html(f'<a href="#{esc(identifier)}">{esc(words)}</a>')
 
 
-def page_link(article: str) -> Html:
-    """An article's id as a link to its page."""
-    return Html(f'<a class="ak-receipt" href="{esc(SITE + "articles/" + page_name(article))}">{esc(article)}</a>')
+def page_link(row: Mapping[str, Any], words: object) -> Html:
+    """Words that lead to the page of a row's article."""
+    return Html(f'<a class="ak-receipt" href="{esc(SITE + "articles/" + page_name(str(row.get("article"))))}">{esc(words)}</a>')
 
 
 def place(where: str, called: Callable[[dict[str, Any]], str] | None = None) -> Html:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analystkit import wording as w
 from analystkit.records import NEWS
 from analystkit.show import markup as m
-from analystkit.show.told import Row, Told, by, rows_of
+from analystkit.show.names import Names, Row, by, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def overview(corpus: Corpus) -> View:
         articles(tables["articles"]),
         set_aside(tables["segments"], tables["articles"]),
         tagged({name: tables[name] for name in _TAGS}, tables["articles"]),
-        problems(corpus.problems()),
+        problems(corpus.problems(), tables["articles"]),
     ]
     style = f"<style>{m.style()}</style>"  # the outer View has it
     return m.view("; ".join(p.text for p in parts), m.join(m.Html(p.html.removeprefix(style)) for p in parts))
@@ -41,12 +41,12 @@ def articles(frame: pd.DataFrame) -> View:
     Articles: 1
     """
     head = ("Article", "Outlet", "Appeared", "How that is known", "Characters")
-    body = []
+    body, names = [], Names(frame)
     for r in rows_of(frame):
         title = m.text(w.one_line(r.get("title"))) if r.get("title") else m.note("no title")
-        outlet = m.text(r["outlet"]) if r.get("outlet") else m.note(w.NOT_KNOWN)
-        named = m.join((m.page_link(str(r.get("article"))), title), "<br>")
-        body.append([named, outlet, m.text(w.when(r)), m.text(r.get("basis")), m.number(r.get("n_chars"))])
+        outlet = m.text(r["outlet"]) if r.get("outlet") else m.note("unknown")
+        named = m.join((m.page_link(r, names.article(r)), title), "<br>")
+        body.append([named, outlet, m.text(names.appeared(r)), m.text(names.plain(r.get("basis"))), m.number(r.get("n_chars"))])
     return m.view(f"Articles: {len(body)}", m.table(w.count(len(body), "article"), head, body))
 
 
@@ -57,7 +57,7 @@ def set_aside(segments: pd.DataFrame, articles: pd.DataFrame | None = None) -> V
     >>> set_aside(pd.DataFrame([{"article": "a", "start": 0, "end": 4, "text": "Menu", "kind": "furniture", "rule": "menu"}]))
     Set aside: 4 of 4 characters in 1 piece
     """
-    found, told = rows_of(segments), Told(articles_table=articles)
+    found, told = rows_of(segments), Names(articles_table=articles)
     aside = [r for r in found if r.get("kind") not in NEWS]
     body = []
     for (_, kind, rule), rows in by(aside, "article", "kind", "rule").items():
@@ -73,7 +73,7 @@ def _characters(rows: Sequence[Row]) -> int:
 
 def tagged(tables: dict[str, pd.DataFrame], articles: pd.DataFrame) -> View:
     """How many tags of each kind every article has. ``tables`` are DataFrames by name."""
-    told = Told(articles_table=articles)
+    told = Names(articles_table=articles)
     counts = {name: Counter(r.get("article") for r in rows_of(frame)) for name, frame in tables.items()}
     body = [[m.text(told.article(row)), *(m.number(counts[name][a]) for name in tables)] for a, row in told.articles.items()]
     total = sum(sum(c.values()) for c in counts.values())
@@ -81,10 +81,18 @@ def tagged(tables: dict[str, pd.DataFrame], articles: pd.DataFrame) -> View:
     return m.view(summary, m.table(summary, ("Article", *tables), body))
 
 
-def problems(frame: pd.DataFrame) -> View:
+def problems(frame: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
     """``corpus.problems()`` with receipts: what could not be read, placed, dated or trusted: what, where, and what to do."""
-    found = rows_of(frame)
-    body = [[m.text(r.get("what")), m.text(w.one_line(r.get("found"))), m.place(str(r.get("where"))), m.text(r.get("todo"))] for r in found]
+    found, names = rows_of(frame), Names(articles)
+    body = [
+        [
+            m.text(r.get("what")),
+            m.text(w.one_line(r.get("found"))),
+            m.place(str(r.get("where")), names.article),
+            m.text(names.plain(r.get("todo"))),
+        ]
+        for r in found
+    ]
     summary = f"In doubt: {w.count(len(found), 'problem')}"
     if not body:
         return m.view(summary, m.tag("p", m.text("Nothing was left unread, unplaced or undated.")))

@@ -12,11 +12,11 @@ from analystkit.records import Article
 from analystkit.show import markup as m
 from analystkit.show.brief import brief, headings, label
 from analystkit.show.cells import story
+from analystkit.show.names import Row, by, names_of
 from analystkit.show.onefile import together
 from analystkit.show.page import inside, render
-from analystkit.show.passage import LAYERS, describe, marked
+from analystkit.show.passage import LAYERS, marked, meaning
 from analystkit.show.receipts import Span, Uses, notes, numbered, used
-from analystkit.show.told import Row, by
 from analystkit.show.view import page_name
 
 if TYPE_CHECKING:
@@ -42,12 +42,13 @@ def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
     frame = {"menu": {"index.html": "Brief", **{name: label(name) for name in stories}}, "colophon": front.pop("colophon")}
     made = {"index.html": render("index.html", here="index.html", **frame, **front)}
     made |= {name: render("notebook.html", here=name, title=t.title, cells=t.cells, **frame) for name, t in stories.items()}
+    names = names_of(corpus)
     articles, uses = {page_name(a.id): a for a in corpus.articles}, defaultdict[tuple[str, Span], list[str]](list)
     for name, html in made.items():
         html, found = numbered(name, html)
         for span, addresses in found.items():
             uses[span] += addresses
-        below = f'<section class="notes"><h2>Receipts</h2>{notes(found, articles)}</section>' if found else ""
+        below = f'<section class="notes"><h2>Receipts</h2>{notes(found, articles, names)}</section>' if found else ""
         made[name] = html.replace("<!-- notes -->", below)
     return Pages((*made.items(), *_Articles(corpus, frame, uses).pages()), frame)
 
@@ -57,7 +58,7 @@ class _Articles:
 
     def __init__(self, corpus: Corpus, frame: Mapping[str, Any], uses: Uses) -> None:
         self.corpus, self.frame, self.uses, self.called = corpus, frame, uses, headings(corpus)
-        self.titles = {e["event_id"]: e["title"] for e in corpus.rows["events"]}
+        self.names = names_of(corpus)
         self.rows = {name: by(corpus.rows[name], "article") for name in ("segments", *LAYERS)}
         self.led_to: dict[str, set[Span]] = defaultdict(set)
         for page, span in uses:
@@ -70,45 +71,45 @@ class _Articles:
     def _page(self, a: Article, page: str) -> str:
         rows = {name: grouped.get(a.id, []) for name, grouped in self.rows.items()}
         marks = {layer: [(_span(r), self._meaning(layer, r)) for r in rows[layer]] for layer in LAYERS}
-        marks["problems"] = [((start, end), f"{what}: {todo}") for start, end, what, todo in self.corpus.tags[a.id].problems]
+        marks["problems"] = [((start, end), m.text(f"{what}: {todo}")) for start, end, what, todo in self.corpus.tags[a.id].problems]
         named = {span for found in marks.values() for span, _ in found}
-        marks["other passages"] = [(span, "") for span in sorted(self.led_to[page] - named)]
+        marks["other passages"] = [(span, m.text("")) for span in sorted(self.led_to[page] - named)]
         spans = named | self.led_to[page] | {_span(r) for r in rows["segments"]}
+        row = self.names.articles[a.id]
         facts = {
-            "Outlet": a.outlet or "not named",
+            "Article": self.names.article(row),
             "By": a.byline,
-            "Appeared": w.interval(a.published.earliest, a.published.latest),
-            "How known": a.basis,
-            "File": a.path,
+            "Appeared": self.names.appeared(row),
+            "How known": self.names.plain(a.basis),
             "Address": a.url,
             "Length": f"{len(a.text):,} characters",
-            "sha256": a.sha256,
         }
+        made = {"File": a.path, "Called in corrections": a.id, "sha256": a.sha256}
         return render(
             "article.html",
             here=f"articles/{page}",
             title=self.called[a.id],
             facts=[(name, value) for name, value in facts.items() if value],
+            made=[(name, value) for name, value in made.items() if value],
             passage=inside(marked(a.text, rows, anchors=spans, hints=False)),
             tables=[self._table(a, page, kind, found) for kind, found in marks.items() if found],
             **self.frame,
         )
 
-    def _table(self, a: Article, page: str, kind: str, found: Sequence[tuple[Span, str]]) -> dict[str, Any]:
+    def _table(self, a: Article, page: str, kind: str, found: Sequence[tuple[Span, m.Html]]) -> dict[str, Any]:
         """The marks of a kind in the order of the text, each with what it says and the links that lead to it."""
         body = []
         for (start, end), words in found:
             link = f'<a class="ak-receipt" href="#c{start}-{end}">{m.text(w.one_line(a.text[start:end], 160))}</a>'
-            body.append((m.Html(link), m.text(words), used(self.uses.get((page, (start, end)), ()), self.frame["menu"])))
+            body.append((m.Html(link), words, used(self.uses.get((page, (start, end)), ()), self.frame["menu"])))
         html = inside(m.table("In the order of the text", ("Words", "Read as", "Used in"), body))
         return {"kind": kind[:-1], "title": w.count(len(found), kind[:-1], kind), "html": html}
 
-    def _meaning(self, layer: str, row: Row) -> str:
-        """What a mark means, then its receipt and its event's id as a line of the corrections names them."""
-        told = row.get("event_id")
-        words = describe(layer, row | {"event_id": self.titles.get(str(told), told)}).partition(": ")[2]
-        ids = (row.get("claim_id") or f"{row['article']}:{row['start']}-{row['end']}", told)
-        return " · ".join(filter(None, (words, *ids)))
+    def _meaning(self, layer: str, row: Row) -> m.Html:
+        """What a mark means; then, hidden until asked for, its rule, and its receipt and event as a line of the corrections names them."""
+        receipt = row.get("claim_id") or f"{row['article']}:{row['start']}-{row['end']}"
+        how = " · ".join(filter(None, (row.get("rule"), receipt, row.get("event_id"))))
+        return m.join((m.text(meaning(layer, row, self.names)), m.note(how, "ak-how")), " ")
 
 
 def _span(row: Row) -> Span:

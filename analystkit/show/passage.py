@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analystkit import wording as w
 from analystkit.show import markup as m
-from analystkit.show.told import Row
+from analystkit.show.ledger import worded
+from analystkit.show.names import Names, Row
 from analystkit.show.view import View, asset, esc
 
 if TYPE_CHECKING:
@@ -32,23 +33,23 @@ def passage(corpus: Corpus, article: str) -> View:
     return m.view(f"{a.title or a.id}: {len(a.text):,} characters; {found or 'no tags'}", content)
 
 
-def describe(layer: str, row: Row) -> str:
-    """What a tag says, in words, with the rule that made it.
+def meaning(layer: str, row: Row, names: Names | None = None) -> str:
+    """What a tag says, in words.
 
-    >>> describe("places", {"name": "Springfield", "kind": "city", "use": "locative", "rule": "gazetteer"})
-    'place: Springfield, city, locative (gazetteer)'
+    >>> meaning("places", {"name": "Springfield", "kind": "city", "use": "locative", "rule": "gazetteer"})
+    'Springfield, city, locative'
     """
-    via = f"via {row['via']}" if row.get("via") else None
-    value = "value not known" if row.get("value") is None else row["value"]
+    names = names or Names()
+    via = f"relayed by {names.actor(row['via'])}" if row.get("via") else None
     said = {
-        "times": (w.when(row), row.get("granularity"), row.get("anchor")),
+        "times": (w.when(row), w.spoken(row.get("granularity")), names.plain(row.get("anchor"))),
         "places": (row.get("name") or "not placed", row.get("kind"), row.get("use")),
         "actors": (row.get("name"), w.spoken(row.get("kind"))),
-        "statements": (row.get("kind"), f"by {row.get('speaker_text') or 'somebody not named'}", via),
-        "mentions": (w.spoken(row.get("type")), w.spoken(row.get("status")), row.get("event_id")),
-        "claims": (row.get("attribute"), value, row.get("qualifier"), row.get("source_id")),
+        "statements": (row.get("kind"), f"by {row.get('speaker_text') or 'somebody unnamed'}", via),
+        "mentions": (w.spoken(row.get("type")), names.status(row), names.title(row["event_id"]) if row.get("event_id") else None),
+        "claims": (w.spoken(row.get("attribute")), worded(row, names), names.cited(row)),
     }[layer]
-    return f"{layer[:-1]}: {', '.join(str(s) for s in said if s not in (None, ''))} ({row.get('rule')})"
+    return ", ".join(str(s) for s in said if s not in (None, ""))
 
 
 def marked(text: str, rows: Rows, *, anchors: Iterable[tuple[int, int]] = (), hints: bool = True) -> m.Html:
@@ -59,7 +60,10 @@ def marked(text: str, rows: Rows, *, anchors: Iterable[tuple[int, int]] = (), hi
     page of the site has tables for that.
     """
     marks = [
-        Mark(r["start"], r["end"], layer, describe(layer, r)) for layer in LAYERS for r in rows.get(layer, ()) if r["start"] < r["end"]
+        Mark(r["start"], r["end"], layer, f"{layer[:-1]}: {meaning(layer, r)} ({r.get('rule')})")
+        for layer in LAYERS
+        for r in rows.get(layer, ())
+        if r["start"] < r["end"]
     ]
     runs = _Runs(text, marks, sorted(set(anchors)), hints)
     body = m.join(_segment(runs, row) for row in rows.get("segments") or [{"start": 0, "end": len(text), "kind": "body", "rule": ""}])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from analystkit import wording as w
 from analystkit.records import Article
 from analystkit.show import markup as m
+from analystkit.show.names import Names
 
 Span = tuple[int, int]
 Uses = dict[tuple[str, Span], list[str]]
@@ -39,7 +40,7 @@ def numbered(page: str, html: str) -> tuple[str, Uses]:
     return _LINK.sub(name, html), uses
 
 
-def notes(uses: Uses, articles: Mapping[str, Article]) -> m.Html:
+def notes(uses: Uses, articles: Mapping[str, Article], names: Names) -> m.Html:
     """The notes of a page, for paper: by article, each receipt's number, its characters and how they begin. ``articles`` are by page."""
     by_article: dict[str, list[m.Html]] = defaultdict(list)
     for number, (page, (start, end)) in enumerate(uses, 1):
@@ -47,13 +48,9 @@ def notes(uses: Uses, articles: Mapping[str, Article]) -> m.Html:
             words = m.text(f"“{w.one_line(articles[page].text[start:end], _CUT)}”")
             by_article[page].append(m.join((m.tag("b", m.text(number)), m.text(f"{start}–{end}"), m.tag("q", words)), " "))
     return m.join(
-        m.tag("section", m.join((m.tag("h3", m.text(_called(articles[page]))), m.listed(found)))) for page, found in by_article.items()
+        m.tag("section", m.join((m.tag("h3", m.text(names.article({"article": articles[page].id}))), m.listed(found))))
+        for page, found in by_article.items()
     )
-
-
-def _called(a: Article) -> str:
-    """An article as a note names it: outlet, title and id, as far as they are known."""
-    return ", ".join(words for words in (a.outlet, w.one_line(a.title, 100), a.id) if words)
 
 
 def used(addresses: Iterable[str], labels: Mapping[str, str]) -> m.Html:

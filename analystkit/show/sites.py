@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analystkit import wording as w
-from analystkit.english import nations
-from analystkit.show.told import NOT_DONE, Row, by, by_date, rows_of
+from analystkit.show.names import NOT_DONE, Names, Row, by, by_date, countries, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,23 +32,18 @@ class Happening:
 
     event: Row
     quotes: tuple[Row, ...]
+    title: str
+    when: str
+    status: str
 
     @property
     def event_id(self) -> str:
         return str(self.event["event_id"])
 
     @property
-    def title(self) -> str:
-        return w.one_line(self.event.get("title") or w.spoken(self.event_id))
-
-    @property
-    def when(self) -> str:
-        said = w.when(self.event, ongoing=self.event.get("status") == "ongoing")
-        return "date not known" if said == w.NOT_KNOWN else said
-
-    @property
-    def status(self) -> str:
-        return w.spoken(self.event.get("status")) or "status not known"
+    def how(self) -> str:
+        """When, and how it stands where it is not told to have happened."""
+        return " · ".join(filter(None, (self.when, self.status)))
 
     @property
     def done(self) -> bool:
@@ -78,7 +71,7 @@ class Site:
     @property
     def where(self) -> str:
         """Its kind and country in words, as far as they say more than its name."""
-        said = (w.spoken(self.row.get("kind")), _countries().get(self.row.get("country") or "", ""))
+        said = (w.spoken(self.row.get("kind")), countries().get(self.row.get("country") or "", ""))
         return ", ".join(words for words in said if words and words.casefold() != self.name.casefold())
 
     @property
@@ -120,7 +113,12 @@ class Sites:
         return f"Map: {w.count(len(self.drawn), 'place')}{some}{rest}"
 
 
-def sites(places: pd.DataFrame, events: pd.DataFrame | None = None, mentions: pd.DataFrame | None = None) -> Sites:
+def sites(
+    places: pd.DataFrame,
+    events: pd.DataFrame | None = None,
+    mentions: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
+) -> Sites:
     """Sort the places into drawn and listed.
 
     Drawn: what is named as a place at least once and has coordinates and a precision finer than a country. Names that stand for a
@@ -128,8 +126,9 @@ def sites(places: pd.DataFrame, events: pd.DataFrame | None = None, mentions: pd
     Below the map stands what the map does not show: events without any place that is drawn, and places that could not be made out.
     """
     found = by(({"site": r.get("place_id") or f"?{w.one_line(r.get('text')).casefold()}", **r} for r in rows_of(places)), "site")
-    told = _happenings(rows_of(events), rows_of(mentions))
-    every = [_site(place_id, found.get(place_id, []), told.get(place_id, ())) for place_id in sorted({*found, *told})]
+    names = Names(articles, events_table=events, mentions_table=mentions)
+    told = _happenings(rows_of(events), rows_of(mentions), names)
+    every = [_site(place_id, found.get(place_id, []), told.get(place_id, ()), names) for place_id in sorted({*found, *told})]
     drawn = sorted(
         (s for s in every if s and not s.why),
         key=lambda s: (-len(s.events), ("happened", "not_done", "named").index(s.mark), s.name, s.place_id),
@@ -146,33 +145,36 @@ def drawable(row: Mapping[str, object]) -> bool:
     return numbers and row.get("precision") in RADIUS
 
 
-def _happenings(events: Sequence[Row], mentions: Sequence[Row]) -> dict[str, tuple[Happening, ...]]:
+def _happenings(events: Sequence[Row], mentions: Sequence[Row], names: Names) -> dict[str, tuple[Happening, ...]]:
     """Places to the events told there. A mention places its event by itself; an event without its mentions is placed as a whole."""
     by_id = {e["event_id"]: e for e in events if e.get("event_id")}
     quotes: dict[tuple[str, str], list[Row]] = {(p, e): [] for e, row in by_id.items() for p in row.get("place_ids") or ()}
     for row in mentions:
         for place_id in row.get("place_ids") or ():
             if row.get("event_id"):
-                quotes.setdefault((place_id, row["event_id"]), []).append(_quote(row))
+                quotes.setdefault((place_id, row["event_id"]), []).append(_quote(row, names))
                 by_id.setdefault(row["event_id"], row)
     told: dict[str, list[Happening]] = {}
     for (place_id, event_id), words in sorted(quotes.items(), key=lambda q: (by_date(by_id[q[0][1]])[0], q[0][1])):
-        told.setdefault(place_id, []).append(Happening(by_id[event_id], tuple(words)))
+        event = by_id[event_id]
+        said = (names.title(event_id), names.when(event), names.status(event))
+        told.setdefault(place_id, []).append(Happening(event, tuple(words), *said))
     return {place_id: tuple(happened) for place_id, happened in told.items()}
 
 
-def _quote(row: Row) -> Row:
-    """The words of a row and where they stand."""
-    return {"article": str(row["article"]), "start": int(row["start"]), "end": int(row["end"]), "text": w.one_line(row.get("text"), _LONG)}
+def _quote(row: Row, names: Names) -> Row:
+    """The words of a row, where they stand, and what the article is called."""
+    span = {"article": str(row["article"]), "start": int(row["start"]), "end": int(row["end"])}
+    return span | {"text": w.one_line(row.get("text"), _LONG), "called": names.article(row)}
 
 
-def _site(place_id: str, rows: Sequence[Row], told: tuple[Happening, ...]) -> Site | None:
+def _site(place_id: str, rows: Sequence[Row], told: tuple[Happening, ...], names: Names) -> Site | None:
     """A place, drawn or with the reason why it is not; None where it is only a part of a name, and nothing happened there."""
     spoken_of = [r for r in rows if r.get("use") == "locative" and (told or not r.get("nested"))]
     if not spoken_of and not told:
         return None
     first: Row = (spoken_of or rows or [{}])[0]
-    quotes = () if told else tuple(_quote(found[0]) for found in by(spoken_of, "article").values())  # the first time each names it
+    quotes = () if told else tuple(_quote(found[0], names) for found in by(spoken_of, "article").values())  # the first time each names it
     return Site(place_id, first, told, quotes, "" if spoken_of and drawable(first) else _why(rows, spoken_of, first))
 
 
@@ -186,9 +188,3 @@ def _why(rows: Sequence[Row], spoken_of: Iterable[Row], first: Row) -> str:
     if first.get("precision") == "country":
         return "a whole country" if first.get("kind") == "country" else "an area of several countries"
     return "no coordinates are known that a map can show"
-
-
-@lru_cache(maxsize=1)
-def _countries() -> dict[str, str]:
-    """Country codes to names."""
-    return {n.code: n.name for n in nations().values()}

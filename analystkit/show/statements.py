@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from analystkit import wording as w
 from analystkit.show import live
 from analystkit.show import markup as m
-from analystkit.show.told import Row, Told, by, by_date, rows_of
+from analystkit.show.names import Names, Row, by, by_date, rows_of
 from analystkit.show.view import View, esc
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def statements(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles:
     found = rows_of(said)
     if not found:
         return m.view("Statements: none", m.tag("p", m.text("No statements were found.")))
-    told = Told(articles_table=articles, actors_table=actors)
+    told = Names(articles_table=articles, actors_table=actors)
     unnamed = {r.get("actor_id") for r in rows_of(actors) if r.get("kind") == "anonymous"}
     speakers = by(found, "speaker_id")
     order = sorted(speakers, key=lambda s: (s is None, s in unnamed, -len(speakers[s]), str(s)))  # the unnamed, then the unknown come last
@@ -69,7 +69,7 @@ def _key(identifier: object) -> str:
     return re.sub(r"\s+", "-", str(identifier)) if identifier else _NOBODY
 
 
-def _filter(found: Sequence[Row], told: Told) -> m.Html:
+def _filter(found: Sequence[Row], told: Names) -> m.Html:
     """A form that stays hidden where no script fills it with life: everything is shown then."""
     utterances = _utterances(found)
     speakers = {_key(rows[0].get("speaker_id")): _called(rows, told) for rows in utterances}
@@ -95,7 +95,7 @@ def _sign(found: Sequence[Row]) -> str:
     return hashlib.sha256("\n".join(f"{r.get('article')}:{r.get('start')}" for r in found).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _index(speakers: Iterable[tuple[str, Sequence[Row]]], told: Told) -> m.Html:
+def _index(speakers: Iterable[tuple[str, Sequence[Row]]], told: Names) -> m.Html:
     """The speakers with the number of their utterances, each a link into the page."""
     items = [m.join([m.jump(a, _called(rows, told)), m.note(len(_utterances(rows)))], " ") for a, rows in speakers]
     head = m.tag("h4", m.text("Speakers, with the number of their utterances"))
@@ -115,22 +115,11 @@ def utterance_of(row: Row) -> str:
     return str(row.get("utterance_id") or f"{row.get('article')}:{row.get('start')}")
 
 
-def speaker_name(row: Row, told: Told) -> str:
-    """What to call the speaker of a row: the name, else the words of the article, unless they are a pronoun, which is nobody's name."""
-    identifier, printed = row.get("speaker_id"), w.one_line(row.get("speaker_text"))
-    if identifier and printed.casefold() in _PRONOUNS:
-        printed = w.spoken(identifier)
-    return told.actors.get(str(identifier)) or printed or w.spoken(identifier) or "speaker not known"
+def _called(found: Sequence[Row], told: Names) -> str:
+    return "Speaker not known" if found[0].get("speaker_id") is None else told.speaker(found[0])
 
 
-_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "him", "her", "them"})
-
-
-def _called(found: Sequence[Row], told: Told) -> str:
-    return "Speaker not known" if found[0].get("speaker_id") is None else speaker_name(found[0], told)
-
-
-def _speaker(found: Sequence[Row], told: Told) -> tuple[m.Html, list[list[m.Html]]]:
+def _speaker(found: Sequence[Row], told: Names) -> tuple[m.Html, list[list[m.Html]]]:
     body = []
     for rows in _utterances(found):
         body.append([m.join([fact(rows), m.join(map(worded, longest(rows)), " … ")]), _when(rows), _printings(rows, told)])
@@ -186,7 +175,7 @@ def narrowest(printed: Sequence[Row]) -> Row:
     return min(printed, key=width)
 
 
-def _printings(printed: Sequence[Row], told: Told) -> m.Html:
+def _printings(printed: Sequence[Row], told: Names) -> m.Html:
     """Each article that prints it, whom it relays, and a receipt at every cue."""
     items = []
     for found in by(printed, "article").values():
@@ -208,7 +197,7 @@ def when_said(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles: 
     >>> when_said(pd.DataFrame([], columns=["article", "start", "end", "text", "speaker_id"]))
     When it was said: no statements
     """
-    told = Told(articles_table=articles, actors_table=actors)
+    told = Names(articles_table=articles, actors_table=actors)
     each = ((narrowest(rows), rows) for rows in _utterances(rows_of(said)))
     said_when = sorted(each, key=lambda t: (by_date(t[0])[:2], utterance_of(t[1][0])))
     days: dict[str, list[m.Html]] = {}
@@ -224,7 +213,7 @@ def when_said(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles: 
     return m.view(f"When it was said: {w.count(dated, 'utterance')}{rest}", content)
 
 
-def _moment(rows: Sequence[Row], told: Told) -> m.Html:
+def _moment(rows: Sequence[Row], told: Names) -> m.Html:
     first = longest(rows)[0]
     does, who = polarity(first), m.tag("b", m.text(_called(rows, told)))
     papers = ", ".join(dict.fromkeys(map(told.article, rows)))

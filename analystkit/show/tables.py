@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analystkit import wording as w
 from analystkit.show import markup as m
-from analystkit.show.told import Row, rows_of
+from analystkit.show.names import Names, Row, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -16,10 +16,17 @@ if TYPE_CHECKING:
 _SPAN = ("start", "end")
 
 
-def table(frame: pd.DataFrame, columns: Sequence[str] | None = None, caption: str = "") -> View:
+def table(
+    frame: pd.DataFrame,
+    columns: Sequence[str] | None = None,
+    caption: str = "",
+    articles: pd.DataFrame | None = None,
+    actors: pd.DataFrame | None = None,
+) -> View:
     """A DataFrame as a table with a receipt on the words (column ``text``) of every row that has a span.
 
-    ``columns`` chooses and orders what is shown; without it, all but the offsets, which the receipts carry. ``caption`` says what it is.
+    ``columns`` chooses and orders what is shown; without it, all but the offsets, which the receipts carry. ``caption`` says what it is;
+    ``articles`` and ``actors`` say what articles and actors are called.
 
     >>> import pandas as pd
     >>> table(pd.DataFrame([{"article": "a1", "start": 4, "end": 7, "text": "May"}]), caption="Times")
@@ -29,17 +36,26 @@ def table(frame: pd.DataFrame, columns: Sequence[str] | None = None, caption: st
     missing = [c for c in shown if c not in frame.columns]
     if missing:
         raise KeyError(f"no column {', '.join(map(repr, missing))}; there are: {', '.join(map(str, frame.columns))}")
-    body = [[_cell(row, c) for c in shown] for row in rows_of(frame)]
+    names = Names(articles, actors)
+    body = [[_cell(row, c, names) for c in shown] for row in rows_of(frame)]
     title = caption or "Table"
-    content = m.table(f"{title}, {w.count(len(body), 'row')}", [w.spoken(c) for c in shown], body)
+    content = m.table(f"{title}, {w.count(len(body), 'row')}", [w.spoken(c.removeprefix("n_")) for c in shown], body)
     return m.view(f"{title}: {w.count(len(body), 'row')}", m.wide(title, content))
 
 
-def _cell(row: Row, column: str) -> m.Html:
+def _cell(row: Row, column: str, names: Names) -> m.Html:
     value = row.get(column)
     if column == "text":
         return m.link(w.one_line(value), row)
-    return m.note("–") if value is None or value == [] else m.text(_words(value))
+    if value is None or value == []:
+        return m.note("–")
+    if column in ("article", "origin"):
+        return m.text(names.article(row) if column == "article" else names.origin(row))
+    if column == "status":
+        return m.text(names.status(row) or "happened")
+    if column.endswith("_id") and value in names.actors:
+        return m.text(names.actor(value))
+    return m.text(names.plain(_words(value)))
 
 
 def _words(value: Any) -> str:

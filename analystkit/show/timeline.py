@@ -15,7 +15,7 @@ from typing import Any
 
 from analystkit.english import MONTH_NAMES
 from analystkit.show.markup import Html
-from analystkit.show.told import NOT_DONE
+from analystkit.show.names import NOT_DONE
 from analystkit.show.view import esc
 from analystkit.wording import one_line
 

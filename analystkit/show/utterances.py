@@ -12,8 +12,8 @@ from analystkit import wording as w
 from analystkit.errors import AnalystkitError
 from analystkit.show import live
 from analystkit.show import markup as m
+from analystkit.show.names import Names, Row, by, rows_of
 from analystkit.show.statements import fact, longest, narrowest, polarity, utterance_of, worded
-from analystkit.show.told import Row, Told, by, rows_of
 from analystkit.show.view import View
 from analystkit.text import fold
 
@@ -35,14 +35,14 @@ def utterance(said: pd.DataFrame, utterance_id: str, articles: pd.DataFrame | No
     if not printed:
         raise AnalystkitError(f"no utterance {utterance_id!r}; column utterance_id of the statements has those there are")
     summary = f"One utterance, printed by {w.count(len({r.get('article') for r in printed}), 'article')}"
-    return m.view(summary, m.join([live.style("statements.css"), _side_by_side(printed, Told(articles_table=articles))]))
+    return m.view(summary, m.join([live.style("statements.css"), _side_by_side(printed, Names(articles_table=articles))]))
 
 
 def utterances(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
     """Every utterance that two or more articles print, side by side, as ``utterance`` shows one."""
     printed = by((r for r in rows_of(said) if r.get("utterance_id")), "utterance_id").values()
     shared = [rows for rows in printed if len({r.get("article") for r in rows}) > 1]
-    told = Told(articles_table=articles)
+    told = Names(articles_table=articles)
     none = m.tag("p", m.text("No utterance is printed by two articles."))
     return m.view(
         f"Printed by several articles: {w.count(len(shared), 'utterance')}",
@@ -50,7 +50,7 @@ def utterances(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View
     )
 
 
-def _side_by_side(printed: Sequence[Row], told: Told) -> m.Html:
+def _side_by_side(printed: Sequence[Row], told: Names) -> m.Html:
     by_article = by(printed, "article")
     fullest = longest(printed)
     words = _words(_quoted(fullest))
@@ -78,7 +78,7 @@ def _words(rows: Sequence[Row]) -> str:
     return " ".join(w.one_line(r.get("text")) for r in rows)
 
 
-def _column(rows: Sequence[Row], what: str, content: m.Html, told: Told) -> m.Html:
+def _column(rows: Sequence[Row], what: str, content: m.Html, told: Names) -> m.Html:
     quoted = _quoted(rows)
     title = m.join([m.link(told.article(quoted[0]), quoted[0]), m.note(f"{w.spoken(quoted[0].get('kind'))}, {what}")], " ")
     reported = [worded(r) for r in rows if r not in quoted]
@@ -109,7 +109,7 @@ def lookalikes(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View
     >>> lookalikes(pd.DataFrame([{"article": "a", "start": 0, "end": 9, "utterance_id": u, "text": t} for u, t in texts.items()]))
     Look-alikes: 1 shared opening
     """
-    told, groups = Told(articles_table=articles), _openings(rows_of(said))
+    told, groups = Names(articles_table=articles), _openings(rows_of(said))
     body = [line for group in groups for line in _parting(group, told)]
     summary = f"Look-alikes: {w.count(len(groups), 'shared opening')}"
     if not body:
@@ -137,7 +137,7 @@ def _openings(found: Sequence[Row]) -> list[list[Row]]:
     return [list(g.values()) for g in groups.values() if len(g) > 1]
 
 
-def _parting(group: Sequence[Row], told: Told) -> list[list[m.Html]]:
+def _parting(group: Sequence[Row], told: Names) -> list[list[m.Html]]:
     shared = len(list(takewhile(lambda words: len(set(words)) == 1, zip(*(_folded(r.get("text")) for r in group), strict=False))))
     lines = []
     for row in group:

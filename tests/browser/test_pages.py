@@ -48,6 +48,31 @@ def test_every_page_stays_quiet_in_every_width_and_light(
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= width, path.name
 
 
+SEEN = """() => { const page = document.body.cloneNode(true);
+    page.querySelectorAll(".ak-how, .ak-text, .code, .made, script, style, iframe").forEach(part => part.remove());
+    const walk = document.createTreeWalker(page, NodeFilter.SHOW_TEXT), words = [];
+    while (walk.nextNode()) words.push(walk.currentNode.data);
+    return words.join(" ") }"""
+NO_READER_SHOULD_SEE = {
+    "a hash": r"\b(?=[\d_]*[a-f])(?=[a-f_]*\d)[0-9a-f_]{12,}\b",
+    "a day for machines": r"\b\d{4}-\d\d-\d\d\b",
+    "a value for machines": r"\bcarried_out\b|\bstrike_count\b|\bpart_of_day\b",
+    "a rule": r"\b[a-z_]+\.(?:toml|csv|rules|txt):\w|\bcasualties\.\w|\bcodebook:\w",
+    "what nobody says": r"not[ -]established|outlet not named|unnamed outlet",
+}
+
+
+def test_no_page_shows_what_is_for_machines(site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:
+    """Outside of articles' own words, of code, and of what is folded under "how this was made" or shown on request."""
+    seen = page_for(site[0] / "index.html")
+    for path in pages_of(site[0]):
+        seen.page.goto(path.as_uri())
+        text = seen.page.evaluate(SEEN)
+        found = {what: hits for what, pattern in NO_READER_SHOULD_SEE.items() if (hits := re.findall(pattern, text))}
+        assert found == {}, path.name
+        assert not [a.id for a in site[1].articles if a.id in text], path.name
+
+
 def test_every_link_leads_somewhere(site: tuple[Path, Corpus]) -> None:
     ids = {path.resolve(): set(re.findall(r'\bid="([^"]+)"', path.read_text("utf-8"))) for path in pages_of(site[0])}
     for path in ids:

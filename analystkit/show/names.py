@@ -1,0 +1,277 @@
+"""What views look up: tables as plain rows, and what a reader calls an article, an event, a status, a speaker: here, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from analystkit import wording as w
+from analystkit.english import nations
+from analystkit.errors import AnalystkitError
+from analystkit.wording import one_line, spoken
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analystkit.corpus import Corpus
+
+Row = dict[str, Any]
+
+NOT_DONE = frozenset({"cancelled", "planned", "threatened", "denied"})
+"""Statuses under which nothing is told to have happened."""
+
+
+def expect(frame: pd.DataFrame, name: str, column: str) -> None:
+    """Is this the table that a view was made for? Raises AnalystkitError that says which one it wants.
+
+    >>> import pandas as pd
+    >>> expect(pd.DataFrame({"article": []}), "events", "event_id")
+    Traceback (most recent call last):
+    analystkit.errors.AnalystkitError: this view wants the events table, with a column event_id; here are: article
+    """
+    if column not in frame.columns:
+        raise AnalystkitError(f"this view wants the {name} table, with a column {column}; here are: {', '.join(map(str, frame.columns))}")
+
+
+def rows_of(table: pd.DataFrame | Sequence[Row] | None) -> list[Row]:
+    """A DataFrame as plain rows: what is missing is None, and a whole number is an int again. Plain rows stay as they are."""
+    if table is None or isinstance(table, Sequence):
+        return list(table or ())
+    return [{str(k): _plain(v) for k, v in row.items()} for row in table.to_dict("records")]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (str, list, tuple, dict)) or value is None:
+        return value
+    if value != value or str(value) in ("<NA>", "NaT"):
+        return None
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def by(found: Iterable[Row], *keys: str) -> dict[Any, list[Row]]:
+    """Rows by the value of a column, or by the values of several, in their order."""
+    groups: dict[Any, list[Row]] = {}
+    for row in found:
+        groups.setdefault(row.get(keys[0]) if len(keys) == 1 else tuple(map(row.get, keys)), []).append(row)
+    return groups
+
+
+def by_date(row: Row) -> tuple[str, str, str]:
+    """In which order rows with days stand: those without any come last."""
+    first, last = row.get("earliest"), row.get("latest")
+    return str(first or last or "9999"), str(last or "9999"), str(row.get("event_id"))
+
+
+_ORIGIN_OPEN = "not-established"
+_UNNAMED = "outlet unknown"
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "him", "her", "them"})
+_CONVENTION = "by convention"  # in the basis of an article whose last possible day nothing in it says
+
+
+@dataclass(frozen=True)
+class Names:
+    """The tables that give names, each of which may be left out: then an id is said in words."""
+
+    articles_table: pd.DataFrame | Sequence[Row] | None = None
+    actors_table: pd.DataFrame | Sequence[Row] | None = None
+    places_table: pd.DataFrame | Sequence[Row] | None = None
+    events_table: pd.DataFrame | Sequence[Row] | None = None
+    mentions_table: pd.DataFrame | Sequence[Row] | None = None
+    claims_table: pd.DataFrame | Sequence[Row] | None = None
+
+    # -- articles ------------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def articles(self) -> dict[str, Row]:
+        """The rows of the articles by their ids."""
+        return {r["article"]: r for r in rows_of(self.articles_table)}
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """Each article by its outlet, and its day where one is known; by its number where its outlet is not, or has two of a day."""
+        numbers = {a: n for n, a in enumerate(self.articles, 1)}
+        named = {a: ", ".join(filter(None, (r.get("outlet"), _one_day(r)))) for a, r in self.articles.items() if r.get("outlet")}
+        several = Counter(named.values())
+        open_ = {a: f"Article {n} ({_UNNAMED})" for a, n in numbers.items() if a not in named}
+        return open_ | {a: f"{name} (article {numbers[a]})" if several[name] > 1 else name for a, name in named.items()}
+
+    def article(self, row: Row) -> str:
+        """What a reader calls the article of a row: "The Arden Post, 2 May 2019", "Article 1 (outlet unknown)"; its id without a table.
+
+        >>> Names([{"article": "x1"}, {"article": "x2", "outlet": "The Post", "earliest": "2019-05-02", "latest": "2019-05-02"}])._called
+        {'x1': 'Article 1 (outlet unknown)', 'x2': 'The Post, 2 May 2019'}
+        """
+        return self._called.get(str(row.get("article")), str(row.get("article")))
+
+    def appeared(self, row: Row) -> str:
+        """When an article appeared, for a reader; a last day that stands by convention alone is not told.
+
+        >>> Names().appeared({"earliest": "2021-06-28", "latest": "2021-07-05", "basis": "inferred …; a week later, by convention"})
+        '28 June 2021 or later'
+        """
+        first, last = w.ends(row)
+        return w.interval(first, None if _CONVENTION in str(row.get("basis")) and first else last)
+
+    def plain(self, words: object) -> str:
+        """A note of the tables as a reader reads it: articles by their names, days in words.
+
+        >>> Names([{"article": "f00d"}]).plain("An unnamed outlet (f00d): 3 on 2021-02-25")
+        'Article 1 (outlet unknown): 3 on 25 February 2021'
+        """
+        said = w.days_in(one_line(words)).replace("not established", "not known")
+        return self._ids.sub(lambda m: self._called[m[1] or m[2]], said) if self._ids else said
+
+    @cached_property
+    def _ids(self) -> re.Pattern[str] | None:
+        ids = "|".join(map(re.escape, sorted(self.articles, key=len, reverse=True)))
+        return re.compile(rf"\b[Aa]n unnamed outlet \(({ids})\)|(?<!\w)({ids})(?!\w)") if ids else None
+
+    # -- who speaks ----------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def actors(self) -> dict[str, str]:
+        """The names of actors by their ids."""
+        return {r["actor_id"]: r["name"] for r in rows_of(self.actors_table) if r.get("actor_id") and r.get("name")}
+
+    def actor(self, identifier: object) -> str:
+        """An actor's name; its id in words where none is known."""
+        return self.actors.get(str(identifier)) or spoken(identifier)
+
+    def speaker(self, row: Row) -> str:
+        """The speaker of a statement: the name, else the words of the article, unless they are a pronoun, which is nobody's name."""
+        identifier, printed = row.get("speaker_id"), one_line(row.get("speaker_text"))
+        if identifier and printed.casefold() in _PRONOUNS:
+            printed = spoken(identifier)
+        return self.actors.get(str(identifier)) or printed or spoken(identifier) or "speaker not known"
+
+    def claimant(self, claim: Row) -> str:
+        """Who says so: the outlet, or who relays it to the outlet, and whom it cites.
+
+        >>> claim = {"article": "a1", "source_id": "iraqi-officials", "source_text": "Iraqi officials"}
+        >>> Names([{"article": "a1", "outlet": "AP"}]).claimant(claim)
+        'Iraqi officials, in AP'
+        """
+        outlet, cited = self.article(claim), self.cited(claim)
+        return f"{cited}, in {outlet}" if cited else outlet
+
+    def cited(self, claim: Row) -> str:
+        """Whom an outlet cites for a claim, and who relays it to the outlet; nothing where it speaks in its own words."""
+        source, via = claim.get("source_id"), claim.get("via")
+        if source in (None, "outlet"):
+            return ""
+        cited = self.actors.get(str(source)) or one_line(claim.get("source_text")) or spoken(source)
+        if cited == self.articles.get(str(claim.get("article")), {}).get("outlet"):
+            return ""
+        return f"{cited}, relayed by {self.actor(via)}" if via else cited
+
+    def origin(self, claim: Row) -> str:
+        """Where a claim really comes from, in words.
+
+        >>> names = Names([{"article": "a1"}])
+        >>> names.origin({"origin": "government-us"}), names.origin({"origin": "shared-wording-a1"})
+        ('from officials, United States', 'wording shared with Article 1 (outlet unknown)')
+        >>> names.origin({"origin": "not-established-a1"})
+        'does not say how it knows'
+        """
+        name = str(claim.get("origin") or _ORIGIN_OPEN)
+        if name.startswith(_ORIGIN_OPEN):
+            return "does not say how it knows"
+        if name.startswith("utterance-"):
+            return "from its own statement"
+        if name.startswith("government-"):
+            return f"from officials, {countries().get(name.removeprefix('government-').upper(), 'of one country')}"
+        if name.startswith("shared-wording-"):
+            return f"wording shared with {self.article({'article': name.removeprefix('shared-wording-')})}"
+        return f"from {self.actors.get(name) or spoken(name)}"
+
+    # -- places and events ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        return {r["place_id"]: r["name"] for r in rows_of(self.places_table) if r.get("place_id") and r.get("name")}
+
+    def place(self, identifier: object) -> str:
+        """A place's name; its id in words where none is known."""
+        return self._places.get(str(identifier)) or spoken(identifier)
+
+    @cached_property
+    def events(self) -> dict[str, Row]:
+        """The rows of the events by their ids."""
+        return {r["event_id"]: r for r in rows_of(self.events_table)}
+
+    def title(self, event_id: str) -> str:
+        """An event's title; its id in words where none is known."""
+        return one_line(self.events.get(event_id, {}).get("title")) or spoken(event_id)
+
+    def when(self, event: Row) -> str:
+        """The days of an event for a reader. An end that is only the last day on which an article can have appeared is none of the
+        event's: the days are told to the month, or where nothing else is known, not at all.
+
+        >>> told = {"earliest": "2021-02-01", "latest": "2021-02-01", "basis": "stated"}
+        >>> names = Names([{"article": "a1"} | told], mentions_table=[{"article": "a1", "event_id": "e1"}])
+        >>> names.when({"event_id": "e1", "latest": "2021-02-01"}), names.when({"earliest": "2021-02-16", "latest": "2021-02-24"})
+        ('undated; reported by 1 February 2021', '16–24 February 2021')
+        """
+        first, last = w.ends(event)
+        tellers = {r.get("article") for r in self.mentions(str(event.get("event_id")))}
+        bound = [a for name, a in self.articles.items() if name in tellers and a.get("latest") == event.get("latest")]
+        ours = any(_CONVENTION in str(a.get("basis")) for a in bound)
+        if not first:
+            if not last or ours:
+                return "undated"
+            return f"undated; reported by {w.interval(last, last)}" if bound else w.interval(None, last)
+        if last and ours and first < last:
+            first, last = first.replace(day=1), w.last_of_month(last)
+        return w.interval(first, last, ongoing=event.get("status") == "ongoing")
+
+    def status(self, row: Row) -> str:
+        """How an event stands, in a word; nothing for what is told to have happened."""
+        return w.status(row.get("status"))
+
+    @cached_property
+    def _mentions(self) -> dict[str | None, list[Row]]:
+        return by(rows_of(self.mentions_table), "event_id")
+
+    def mentions(self, event_id: str) -> list[Row]:
+        """The mentions that tell an event, in the order of the table."""
+        return self._mentions.get(event_id, [])
+
+    def best(self, event_id: str, article: str | None = None) -> Row:
+        """The mention that tells most of an event, in an article or in any: its day, place and act; an empty row where there is none."""
+        event = self.events.get(event_id, {})
+        told = (r for r in self.mentions(event_id) if article in (None, r.get("article")))
+        return max(told, key=lambda r: _fullness(r, event), default={})
+
+    @cached_property
+    def claims(self) -> dict[str, Row]:
+        """The rows of the claims by their ids."""
+        return {r["claim_id"]: r for r in rows_of(self.claims_table) if r.get("claim_id")}
+
+
+def names_of(corpus: Corpus) -> Names:
+    """The names of a corpus."""
+    return Names(*(corpus.rows[name] for name in ("articles", "actors", "places", "events", "mentions", "claims")))
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, str]:
+    """Country codes to names."""
+    return {n.code: n.name for n in nations().values()}
+
+
+def _one_day(article: Row) -> str:
+    """The day on which an article appeared, short; nothing where it is not known to the day."""
+    first, last = w.ends(article)
+    return w.short_day(first) if first and first == last else ""
+
+
+def _fullness(mention: Row, event: Row) -> tuple[bool | int, ...]:
+    """How much of an event a mention tells: that it happened so, on days of its own, at a place, as this kind, with who and whom."""
+    first, last = w.ends(mention)
+    days = first is not None and last is not None and (last - first).days < 31
+    same = [mention.get(k) == event.get(k) for k in ("status", "type")]
+    return same[0], days + bool(mention.get("place_ids")), same[1], len(mention.get("actors") or ()), len(str(mention.get("text")))
