@@ -134,7 +134,7 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
 ]
 
 
-RULES = [(name, rule) for name, group in rules().items() for rule in group.rules if rule.example]
+RULES = [(name, rule) for name, group in rules().groups.items() for rule in group.rules if rule.example]
 
 
 @pytest.mark.parametrize(("group", "rule"), RULES, ids=[rule.example for _, rule in RULES])

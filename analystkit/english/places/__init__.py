@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from analystkit.codebook import Codebook
 from analystkit.english.places import names, phrases
-from analystkit.english.places.around import Facts, Memory
 from analystkit.english.places.choice import Context, Settled, choose
+from analystkit.english.places.facts import Facts, Memory
 from analystkit.english.places.gazetteer import Spot, codebook_beginnings, codebook_spots, key, world
 from analystkit.english.places.names import Hit, Words
 from analystkit.english.tokens import Reading

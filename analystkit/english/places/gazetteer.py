@@ -78,17 +78,27 @@ class World:
     """The world's places by name. Make none: ``world()`` gives the one of this process."""
 
     def __init__(self) -> None:
-        self.adjectives = {word: _spot(n) for word, n in reference.every("adjectives")}
+        self.adjectives = dict(reference.every("adjectives"))
+        """The number of each nationality word's place."""
         self.adjective_beginnings = frozenset(" ".join(n.split(" ")[:k]) for n in self.adjectives for k in (1, 2))
-        countries = list(reference.every("countries"))
-        self.countries = {code: _spot(n) for code, n, *_ in countries}
-        self.capitals = {code: capital for code, _, capital, *_ in countries}
-        self.countries_by_name = frozenset(name for _, _, _, *names in countries for name in names)
+        self._countries = list(reference.every("countries"))
+        self.capitals = {code: capital for code, _, capital, *_ in self._countries}
+        self.countries_by_name = frozenset(name for _, _, _, *names in self._countries for name in names)
 
     @cached_property
-    def abbreviations(self) -> dict[str, Spot]:
-        """First-level regions by what is written for them: "Ky.", "B.C."."""
-        return {short: spot for short, code in table("places")["abbreviations"].items() if (spot := self.region(code))}
+    def countries(self) -> dict[str, Spot]:
+        """Every country by its code."""
+        return {code: _spot(n) for code, n, *_ in self._countries}
+
+    def adjective(self, word: str) -> Spot | None:
+        """The place of a nationality word's key, in the plural too: "syrian", "iraqis"."""
+        number = self.adjectives.get(word) or (self.adjectives.get(word.removesuffix("s")) if len(word) > 4 else None)
+        return _spot(number) if number else None
+
+    def abbreviation(self, printed: str) -> Spot | None:
+        """The first-level region that is written so: "Ky.", "B.C."."""
+        code = table("places")["abbreviations"].get(printed)
+        return self.region(code) if code else None
 
     def region(self, code: str) -> Spot | None:
         """A first-level region by GeoNames' code, "US.TX"."""

@@ -90,6 +90,11 @@ class Words:
         beyond, none = [len(reading.text)] * BEYOND, [""] * BEYOND
         return cls(reading.text, starts + beyond, ends + beyond, raw + none, lows + none, capital + [False] * BEYOND, capitals)
 
+    @property
+    def size(self) -> int:
+        """How many words there are."""
+        return len(self.raw) - BEYOND
+
     def gap(self, i: int) -> str:
         """What stands between word ``i - 1`` and word ``i``: a possessive ending too."""
         return self.text[self.ends[i - 1] : self.starts[i]]
@@ -152,15 +157,17 @@ def find(t: Words, book: Mapping[str, Spot], own: frozenset[str]) -> list[Hit]:
     taken = -1
     for i in t.capitals:
         begin = i - 1 if t.lows[i - 1] in ARTICLES and i - 1 > taken else i  # "al-Ashir"
-        if i > taken and (hit := (begin < i and _at(t, begin, book, own)) or _at(t, i, book, own)):
-            out.append(hit)
-            taken = hit.last
+        for k in range(begin, i + 1) if i > taken else ():
+            if (begins_name(t.raw[k]) or (own and key(t.raw[k]) in own)) and (hit := _at(t, k, book, own)):
+                out.append(hit)
+                taken = hit.last
+                break
     return out
 
 
 def _at(t: Words, i: int, book: Mapping[str, Spot], own: frozenset[str]) -> Hit | None:
     """The longest name that begins at word ``i``. "The" begins none: it is the Pentagon, but The Hague."""
-    if not (begins_name(t.raw[i]) or (own and key(t.raw[i]) in own)) or (t.lows[i] == "the" and t.lows[i + 1] != "hague"):
+    if t.lows[i] == "the" and t.lows[i + 1] != "hague":
         return None
     if t.gap(i) == ", " and t.capital[i - 1] and (state := _short(t, i)):  # "Helena, Mont."
         return state
@@ -210,7 +217,7 @@ def _exact(printed: str) -> bool:
 def _short(t: Words, i: int) -> Hit | None:
     """A state's abbreviation, with its full stop: "Ky.", "B.C."; without one only what nobody writes otherwise: "BC"."""
     for end in (t.ends[i] + 1, t.ends[i]):
-        if spot := world().abbreviations.get(printed := t.text[t.starts[i] : end]):
+        if spot := world().abbreviation(printed := t.text[t.starts[i] : end]):
             if printed in ("BC", "B.C.") and (t.lows[i - 1].isdigit() or t.lows[i - 1] in ("century", "years")):
                 return None  # "44 BC"
             return Hit(i, i, t.starts[i], end, [spot], "abbreviation", printed)
@@ -224,8 +231,7 @@ def _adjective(t: Words, i: int) -> Hit | None:
         return None
     for j in (i + 2, i + 1, i):
         name = key(t.printed(i, j))
-        spot = world().adjectives.get(name) or (world().adjectives.get(name.removesuffix("s")) if len(name) > 4 else None)
-        if spot and all(t.joined(k) for k in range(i + 1, j + 1)):
+        if (spot := world().adjective(name)) and all(t.joined(k) for k in range(i + 1, j + 1)):
             return Hit(i, j, t.starts[i], t.ends[j], [spot], "nationality", name, adjective=True, sure=True)
     return None
 

@@ -12,23 +12,25 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib import resources
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 
 FILE = "world.tables"
 
 
 @lru_cache(maxsize=1)
-def _file() -> tuple[bytes, dict[str, tuple[list[str], list[tuple[int, int]]]]]:
-    """The blocks, and of each table the first keys of its blocks and where they lie."""
-    head, _, blocks = resources.files(__package__).joinpath(FILE).read_bytes().partition(b"\n")
-    return blocks, json.loads(head)
+def _file() -> tuple[mmap, int, dict[str, tuple[list[str], list[tuple[int, int]]]]]:
+    """The file, where its blocks begin, and of each table the first keys of its blocks and where they lie."""
+    with Path(__file__).with_name(FILE).open("rb") as opened:
+        file = mmap(opened.fileno(), 0, access=ACCESS_READ)
+    return file, len(head := file.readline()), json.loads(head)
 
 
 @lru_cache(maxsize=4096)
 def _block(table: str, n: int) -> list[str]:
-    blocks, index = _file()
+    file, begin, index = _file()
     start, end = index[table][1][n]
-    return zlib.decompress(blocks[start:end]).decode().split("\n")
+    return zlib.decompress(file[begin + start : begin + end]).decode().split("\n")
 
 
 def rows(table: str, key: str) -> list[list[str]]:
@@ -37,7 +39,7 @@ def rows(table: str, key: str) -> list[list[str]]:
     >>> rows("names", "springfield") != [], rows("names", "no such place")
     (True, [])
     """
-    n = bisect_right(_file()[1][table][0], key) - 1
+    n = bisect_right(_file()[2][table][0], key) - 1
     if n < 0:
         return []
     out, block, start = [], _block(table, n), f"{key}\t"
@@ -55,7 +57,7 @@ def begins(table: str, words: str) -> bool:
     >>> begins("names", "new york"), begins("names", "new"), begins("names", "springf")
     (True, True, False)
     """
-    firsts = _file()[1][table][0]
+    firsts = _file()[2][table][0]
     n = bisect_right(firsts, words) - 1
     i = bisect_left(block, words) if (block := _block(table, n) if n >= 0 else []) else 0
     following = block[i] if i < len(block) else firsts[n + 1] if n + 1 < len(firsts) else ""
@@ -64,5 +66,5 @@ def begins(table: str, words: str) -> bool:
 
 def every(table: str) -> Iterator[list[str]]:
     """All rows of a table, with their keys."""
-    for n in range(len(_file()[1][table][0])):
+    for n in range(len(_file()[2][table][0])):
         yield from (row.split("\t") for row in _block(table, n))
