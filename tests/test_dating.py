@@ -155,17 +155,19 @@ STRANGER = "Sudria chose a new parliament.\n\n" + "Farmers of Sudria brought oli
 def test_related_article_dates_within_a_week() -> None:
     for book in (CASE, Codebook()):
         _, retold = dated(TELLER, RETELLER, book=book)
-        assert bounds(retold) == "2019-03-04..2019-03-11"
+        assert bounds(retold) == "2019-03-03..2019-03-11"
         assert retold.basis.startswith("inferred from a0, which shares ")
         assert "by convention" in retold.basis
 
 
-def test_the_same_bare_weekday_ends_the_week_a_day_sooner() -> None:
-    _, retold = dated(TELLER, "On Monday, crews waited for inspectors.\n\n" + RETELLER)
+def test_the_same_weekday_of_the_same_words_is_the_same_day() -> None:
+    said = "said the council of the town"
+    _, retold = dated(TELLER, RETELLER.replace(said, f"{said} on Monday"))
     assert bounds(retold) == "2019-03-04..2019-03-10"
-    for told in ("Last Monday", "Next Monday", "On Monday, 4 March"):
-        _, retold = dated(TELLER, f"{told}, crews waited for inspectors.\n\n{RETELLER}")
-        assert bounds(retold) == "2019-03-04..2019-03-11"
+    for told in ("last Monday", "next Monday", "on Monday, 4 March"):
+        assert bounds(dated(TELLER, RETELLER.replace(said, f"{said} {told}"))[1]) == "2019-03-03..2019-03-11"
+    _, retold = dated(TELLER, "On Monday, crews swam.\n\n" + RETELLER)  # of something else
+    assert bounds(retold) == "2019-03-03..2019-03-11"
 
 
 PARTICULARS = (

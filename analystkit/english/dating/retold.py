@@ -28,9 +28,9 @@ _STRONG = (15, 0.10)
 _IN_CASE = 6  # shared runs that suffice within a case, if the lead tells particulars that the other tells too
 _LEAD = 60  # content words
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-# A dated article that speaks of what has just happened: its story is no older than itself, or than the night before.
-_SAME_DAY = re.compile(r"\b(?:tonight|[Tt]oday|this (?:morning|afternoon|evening))\b")
-_NIGHT_BEFORE = re.compile(r"\b(?:last night|[Yy]esterday|[Oo]vernight)\b")
+# A dated article that speaks of what has just happened. Its story may stand in a paper of the day before: clocks and editions differ.
+_JUST = re.compile(r"\b(?:[Tt]onight|[Tt]oday|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Yy]esterday|[Oo]vernight)\b")
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,19 @@ def _runs(article: Article, length: int, most: int | None = None) -> set[Run]:
     for start, end, _ in article.news():
         stop = end if most is None else min(end, start + 24 * most)  # far enough for so many words
         words = content_words(article.text[start:stop])[:most]
-        found.update(zip(*(words[i:] for i in range(length)), strict=False))
+        found |= _runs_of(words, length)
         most = None if most is None else most - len(words)
     return found
+
+
+def _runs_of(words: Sequence[str], length: int) -> set[Run]:
+    return set(zip(*(words[i:] for i in range(length)), strict=False))
+
+
+def _names(article: Article, weekday: int, shared: set[Run]) -> bool:
+    """Does the article name this weekday, without a date, in a sentence that holds one of the shared runs?"""
+    named = (article.text[s.start : s.end] for s in own_sentences(article) if weekday in bare_weekdays(article.text, s))
+    return any(shared & _runs_of(content_words(text), 3) for text in named)
 
 
 def _particulars(article: Article, most: int | None = None) -> set[Run]:
@@ -98,32 +108,34 @@ def _particulars(article: Article, most: int | None = None) -> set[Run]:
 def _dated(article: Article, codebook: Codebook) -> _Dated | None:
     """What a dated article tells others, if its date is exact to a week.
 
-    A week from its day on; and a week before it, unless it tells of what has just happened: then no retelling can be older.
+    A week from its day on; and a week before it, or a day where it tells of what has just happened.
     """
     day, last = article.published.earliest, article.published.latest
     if day is None or last is None or last - day > WEEK:
         return None
     told = " ".join(article.text[start:end] for start, end, _ in article.news())
     weekday = day.weekday() if day == last and WEEKDAYS[day.weekday()].capitalize() in told else None
-    just, night = weekday is not None or _SAME_DAY.search(told), _NIGHT_BEFORE.search(told)
-    week = Interval(day - (timedelta(0) if just else timedelta(days=1) if night else WEEK), day + WEEK, "week")
+    just = weekday is not None or _JUST.search(told)
+    week = Interval(day - (_DAY if just else WEEK), day + WEEK, "week")
     in_case = codebook.period.bounded and codebook.period.overlaps(article.published)
     return _Dated(article.id, _runs(article, 3), _particulars(article) if in_case else set(), week, weekday)
 
 
 def _match(article: Article, mine: set[Run], lead: set[Run], other: _Dated, n: int, evidence: Evidence) -> _Match | None:
     """Do both tell one story, and do the article's own words allow the other's week?"""
-    when, line = other.week.meet(Interval(evidence.floor)), filed(article)
+    week, line = other.week, filed(article)
+    strong = n >= _STRONG[0] and n >= _STRONG[1] * min(len(mine), len(other.runs))
+    shared = mine & other.runs
+    if strong and other.weekday is not None and _names(article, other.weekday, shared):
+        # Both tell of "Thursday", which for the one is today: the other appeared on that day or after, and not on another Thursday.
+        week = Interval(week.earliest and week.earliest + _DAY, week.latest and week.latest - _DAY, "week")
+    when = week.meet(Interval(evidence.floor))
     if when and line and line.day:
         day = line.day.within(when)
         when = Interval(day, day, "day") if day else None
-    strong = n >= _STRONG[0] and n >= _STRONG[1] * min(len(mine), len(other.runs))
-    phrases = sorted(mine & other.runs if strong else lead & other.facts)
+    phrases = sorted(shared if strong else lead & other.facts)
     if when is None or not phrases:
         return None
-    if strong and other.week.latest and any(other.weekday in bare_weekdays(article.text, s) for s in own_sentences(article)):
-        # On the same day a week later a bare "on Thursday" would be another Thursday.
-        when = when.meet(Interval(None, other.week.latest - timedelta(days=1))) or when
     shares = f"shares {n} phrases with it" if strong else "tells particulars of its lead"
     some = ", ".join(f"‘{' '.join(run)}’" for run in phrases[:2])
     basis = f"inferred from {other.article}, which {shares} ({some}): within a week of it, by convention"
