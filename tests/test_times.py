@@ -11,7 +11,7 @@ from pace import seconds
 
 from analystkit.codebook import Codebook
 from analystkit.english.times import problems, tag
-from analystkit.english.times.calendar_en import containing, easter, nth_weekday, weekday_named, weekdays_within
+from analystkit.english.times.calendar_en import containing, nth_weekday, weekday_named, weekdays_within
 from analystkit.english.times.rules import Example, grammar
 from analystkit.english.tokens import Reading
 from analystkit.records import UNKNOWN, Article, Interval, Segment, Tags, Time
@@ -45,11 +45,6 @@ def whole(day: str) -> str:
 
 
 EXAMPLES = [
-    # days of a month by their number alone
-    ("The sale began on the 14th.", "the 14th", whole("2021-02-14"), "day"),
-    ("The court sat on Jan. 12. It rose on the 19th.", "the 19th", whole("2021-01-19"), "day"),
-    ("The court sat on Jan. 12. It will sit again on the 19th.", "the 19th", whole("2021-03-19"), "day"),
-    ("It began on the 30th of last month and ended on the 3rd.", "the 3rd", whole("2021-02-03"), "day"),
     # a duration before what came next; hours before an event that is told here first
     ("It began on Monday. They fired for nearly an hour before fleeing.", "nearly an hour", "?/?", "unknown"),
     ("The camp fell on Monday. Guards slept for three days before leaving.", "three days", "?/?", "unknown"),
@@ -107,7 +102,6 @@ TRAPS = [  # each beside what looks like it and is none: in NOT_ONE, or as the s
     ("“We leave today,” Gen. Reyd said on Monday.", [("today", whole("2021-02-22")), ("Monday", whole("2021-02-22"))]),
     ("Reyd told them Tuesday: “We leave today.”", [("Tuesday", whole("2021-02-23")), ("today", whole("2021-02-23"))]),
     ("“We leave today,” Reyd said, as Monday's rain fell.", [("today", whole("2021-02-25")), ("Monday's", whole("2021-02-22"))]),
-    ("It shut on Good Friday and at Easter 2019.", [("Good Friday", whole("2020-04-10")), ("Easter 2019", whole("2019-04-21"))]),
     ("Shells fell Saturday night. Men came at 7:15 p.m. to help.",
      [("Saturday night", whole("2021-02-20")), ("7:15 p.m.", whole("2021-02-20"))]),
     ("Shells fell Saturday.\n\nMen eat at 7:15 p.m. there.", [("Saturday", whole("2021-02-20")), ("7:15 p.m.", "?/?")]),
@@ -334,7 +328,6 @@ def test_a_weekday_is_within_an_interval_or_contradicts_it() -> None:
 
 
 def test_feasts_by_their_rules() -> None:
-    assert [easter(y) for y in (1818, 1943, 2000, 2038)] == [date(1818, 3, 22), date(1943, 4, 25), date(2000, 4, 23), date(2038, 4, 25)]
     assert (nth_weekday(2018, 11, 3, 4), nth_weekday(2019, 5, 0, -1)) == (date(2018, 11, 22), date(2019, 5, 27))
 
 
@@ -342,7 +335,6 @@ KNOWN_FAILURES = [
     ("It began in nineteen ninety-one.", "nineteen ninety-one", "1991-01-01/1991-12-31", "years in words"),
     ("Envoy Reyd flew Friday to Lima for talks that open Saturday.", "Friday", whole("2021-02-26"), "a past tense for what is to come"),
     ("It is a designated day on June 1 during which they will sing.", "June 1", whole("2021-06-01"), "a word in -ed is taken for a verb"),
-    ("The play ran on Orthodox Easter 2021.", "Orthodox Easter 2021", whole("2021-05-02"), "only the western reckoning is known"),
 ]  # fmt: skip
 
 
@@ -406,8 +398,7 @@ def test_last_week_on_a_sunday_may_be_the_one_that_ends() -> None:
         "The polls closed an hour later than usual.",
         "She won two weeks later than her brother.",
         "Police found his 1987 Chevrolet in a field.",
-        "He made a birdie on the 14th.",
-        "They met on the 14th floor.",
+        "They met on the 14th floor on Good Friday, at Easter.",
     ],
 )
 def test_what_tells_no_day(text: str) -> None:

@@ -13,7 +13,6 @@ from analystkit.english.times.calendar_en import (
     containing,
     counted_from,
     day_or_none,
-    easter,
     months,
     moved,
     nth_weekday,
@@ -36,13 +35,11 @@ def _date(s: Slots, scene: Scene) -> Meaning:
 
 
 def _fixed(s: Slots, scene: Scene) -> Meaning:
-    """ "Christmas Eve", "Good Friday", "Thanksgiving": a day that each year has, by its date or by rule."""
+    """ "Christmas Eve", "Labor Day", "Thanksgiving": a day that each year has, by its date or by rule."""
     if s["fixed"] in table("times")["fixed_days"]:
         m, d = table("times")["fixed_days"][s["fixed"]]
         return _yearly(s, scene, lambda y: date(y, m, d))
     rule = table("times")["moveable_days"][s["fixed"]]
-    if "easter" in rule:
-        return _yearly(s, scene, lambda y: moved(easter(y), rule["easter"]))
     return _yearly(s, scene, lambda y: moved(nth_weekday(y, rule["month"], rule["weekday"], rule["n"]), rule.get("then", 0)))
 
 
@@ -94,35 +91,10 @@ def _nearest_day(day: date, days: list[date], tense: str) -> date | None:
     return past[-1] if past else None
 
 
-def _day_of_month(s: Slots, scene: Scene) -> Meaning:
-    """ "the 30th of last month"; "on the 14th": of the month just told, else the last one, or the next one in what is to come."""
-    d, rel = int(s["d"]), s.get("rel")
-
-    def of(day: date, k: int) -> Interval:
-        month = moved(day.replace(day=1), k, "month")
-        found = day_or_none(month.year, month.month, d)
-        return Interval(found, found, "day")
-
-    if scene.month and scene.month.earliest and rel in (None, "the"):
-        found, told, now = of(scene.month.earliest, 0), scene.beside and scene.beside.earliest, scene.anchor.earliest
-        if told and found.earliest and found.earliest < told:  # "from the 30th … to the 3rd"
-            found = of(scene.month.earliest, 1)
-        if not (scene.future and now and found.earliest and found.earliest < now):
-            return Meaning(found, "the month just told")
-    if rel:
-        return scene.now(lambda day: of(day, away(rel)))
-    return scene.now(lambda day: of(day, int(d < day.day) if scene.future else -int(d > day.day)))
-
-
 def _nth_weekday(s: Slots, scene: Scene) -> Meaning:
-    """ "the first Tuesday of March 2019", "the last Friday of last month"; of "the month", that is the month just told."""
+    """ "the first Tuesday of March 2019", "the last Friday of May"."""
     n = {"last": -1, "final": -1}.get(s["nth"]) or 1 + table("times")["words"]["nth"].index(s["nth"]) % 5
-    if "mon" in s:
-        found = _month(s, scene)
-    elif s["rel"] == "the":
-        found = Meaning(scene.month or Interval(None, None, "day"), "the month just told" if scene.month else "nothing told before")
-    else:
-        found = scene.now(lambda day: containing(moved(day.replace(day=1), away(s["rel"]), "month"), "month"))
+    found = _month(s, scene)
     ends = [d and nth_weekday(d.year, d.month, weekday_of(s["wd"]), n) for d in (found.when.earliest, found.when.latest)]
     if any(day and of and day.month != of.month for day, of in zip(ends, (found.when.earliest, found.when.latest), strict=True)):
         return _NO_SUCH_DAY
@@ -141,16 +113,9 @@ def _units_of(s: Slots, scene: Scene) -> Meaning | None:
 
 
 def _week_of(s: Slots, scene: Scene) -> Meaning:
-    """ "the week of March 3": the week that holds the day; "the first week of March": its first seven days."""
-    if "d" in s:
-        found = _date(s, scene)
-        return replace(found, when=counted_from(found.when, lambda day: containing(day, "week")))
-    found = _month(s, scene)
-    if not (found.when.earliest and found.when.latest):
-        return found
-    n = {"first": 0, "second": 1, "third": 2, "fourth": 3}.get(s["week"])
-    begin = moved(found.when.latest, -6) if n is None else moved(found.when.earliest, 7 * n)
-    return replace(found, when=Interval(begin, moved(begin, 6), "week"))
+    """ "the week of March 3": the week that holds the day."""
+    found = _date(s, scene)
+    return replace(found, when=counted_from(found.when, lambda day: containing(day, "week")))
 
 
 def _month(s: Slots, scene: Scene) -> Meaning:
@@ -178,12 +143,7 @@ def _weekday(s: Slots, scene: Scene) -> Meaning:
     k = away(rel)
 
     def count(day: date) -> Interval:
-        if s.get("dir") == "from":  # "a week from Monday"
-            found = moved(weekday_after(day, n, strictly=True), 7 * bounds(s["n"])[0])
-        elif "dir" in s:  # "Friday two weeks ago": of that week
-            then = moved(day, -7 * bounds(s["n"])[0])
-            found = moved(then, n - then.weekday())
-        elif "week" in s:
+        if "week" in s:
             found = moved(day, 7 * away(s["week"]) - day.weekday() + n)
         elif rel == "this" and not scene.future:
             found = moved(day, n - day.weekday())
@@ -263,7 +223,7 @@ def _numeric(s: Slots, scene: Scene) -> Meaning:
 
 
 FORMS: tuple[Form, ...] = (
-    _day_of_month, _date, _fixed, _week_of, _nth_weekday, _units_of, _month, _weekday, _season, _year, _decade, _century, _untold,
+    _date, _fixed, _week_of, _nth_weekday, _units_of, _month, _weekday, _season, _year, _decade, _century, _untold,
     _numeric,
 )  # fmt: skip
 """The readings of this file."""

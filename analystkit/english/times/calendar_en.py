@@ -122,21 +122,6 @@ def weekdays_within(number: int, when: Interval) -> list[date] | None:
     return [date.fromordinal(n) for n in range(first, when.latest.toordinal() + 1, 7) if date.fromordinal(n).weekday() == number]
 
 
-def easter(year: int) -> date:
-    """Easter Sunday of the western churches, by the Gregorian reckoning.
-
-    >>> easter(2021), easter(2024), easter(2019)
-    (datetime.date(2021, 4, 4), datetime.date(2024, 3, 31), datetime.date(2019, 4, 21))
-    """
-    golden, century = year % 19, year // 100
-    epact = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
-    epact -= epact // 28 * (1 - epact // 28 * (29 // (epact + 1)) * ((21 - golden) // 11))
-    weekday = (year + year // 4 + epact + 2 - century + century // 4) % 7
-    away = epact - weekday
-    number = 3 + (away + 40) // 44
-    return date(year, number, away + 28 - 31 * (number // 4))
-
-
 def nth_weekday(year: int, number: int, weekday: int, n: int) -> date:
     """The n-th such weekday of a month; -1 is the last one.
 

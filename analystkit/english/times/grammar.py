@@ -66,34 +66,16 @@ def _triggers() -> Matcher:
     return Matcher(dict(grammar().triggers))
 
 
-# Years, decades and days in figures.
-_FIGURES = re.compile(
-    r"[\d'](?<![\w$£€#.,:].)(?:(?<=\d)(?:\d?(?:[:.]\d\d)? ?[ap]\.?m\b|\d{3}-\d\d-\d\d|\d?([./])\d{1,2}\1\d{4}"
-    r"|(?:(?<=1)[0-9]|(?<=2)0)\d\d(?:-\d{2,4}\b)?|\d?(?:st|nd|rd|th)[ -]century"
-    r"|(?:(?<=\bon the .)|(?<=\buntil the .)|(?<=\bby the .))\d?(?:st|nd|rd|th)(?=[.,;]|\s*\Z| (?:and|but|when|after|before|in|at|to)\b)"
-    r"|\d?(?:st|nd|rd|th)(?= of (?:this|last|next|the) month\b))|(?<=')\d0s\b"
-    r"|(?:(?<=\bin ')|(?<=\bby ')|(?<=\bof ')|(?<=\bsince '))\d\d\b)('?s\b)?(?!\d)"
-)
+_FIGURE = re.compile(r"[\d'](?<![\w$£€#.,:].)")  # a number, or an apostrophe before one: "'98"
 
 
 def _cores(text: str, folded: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """The words that may be a time's: start, end, class, in the order of the text."""
     cores = [(a, b, str(kind)) for a, b, kind in _triggers().find(text, start, end)]
-    for m in _FIGURES.finditer(folded, start, end):
-        cores.append((m.start(), m.end(), _figures_kind(m.group(), m.group(2))))
+    for at in _FIGURE.finditer(folded, start, end):
+        if m := grammar().figures.match(folded, at.start(), end):
+            cores.append((m.start(), m.end(), str(m.lastgroup)))
     return sorted(cores)
-
-
-def _figures_kind(word: str, plural: str | None) -> str:
-    if word[-2:] in ("st", "nd", "rd", "th"):
-        return "day"
-    if word[-1] == "m":
-        return "clock"
-    if "cent" in word:
-        return "century"
-    if plural or word[0] == "'":
-        return "decade"
-    return "digits" if re.search(r"[./]|-\d\d-", word) else "year"
 
 
 _FIRST_NAMES = frozenset(("april", "june", "august", "may"))
@@ -137,7 +119,7 @@ def _as_written(text: str, folded: str, a: int, b: int, kind: str, people: froze
 
 
 # ---- rules -------------------------------------------------------------------------------------------------------------------------------
-_WORD, _FIGURE = re.compile(r"\w+"), re.compile(r"^\d|\d$")
+_WORD, _FIGURES = re.compile(r"\w+"), re.compile(r"^\d|\d$")
 
 
 def _read(folded: str, a: int, kind: str, floor: int, end: int) -> tuple[Rule | None, Phrase | None]:
@@ -167,7 +149,7 @@ def _starts(folded: str, a: int, floor: int, words: frozenset[str]) -> list[int]
     """Where a phrase around this core can begin: at its words, after the last one that stands in no rule."""
     out = [a]
     for m in reversed(list(_WORD.finditer(folded, max(floor, a - _LEFT), a))):
-        if m.group() not in words and not _FIGURE.search(m.group()):
+        if m.group() not in words and not _FIGURES.search(m.group()):
             break
         out.append(m.start())
     return out[::-1]

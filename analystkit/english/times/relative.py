@@ -118,17 +118,6 @@ def _ago(s: Slots, scene: Scene) -> Meaning | None:
     return _roughly(s, scene, scene.then(count, or_now=figures), back=back)
 
 
-def _compound(s: Slots, scene: Scene) -> Meaning:
-    """ "2 months and 4 days ago": both counted, told as exactly as the smaller one."""
-    sign = 1 if s["dir"] in ("later", "from now") else -1
-    steps = [(sign * bounds(s[n])[0], unit_of(s[unit])) for n, unit in (("n", "unit"), ("n2", "unit2"))]
-
-    def count(day: date) -> Interval:
-        return containing(moved(moved(day, *steps[0]), *steps[1]), steps[1][1])
-
-    return scene.now(count) if s["dir"] in ("ago", "back", "from now") else scene.then(count)
-
-
 def _ahead(s: Slots, scene: Scene) -> Meaning:
     """ "in three days' time"; "in two weeks" of what is to come, else it says how long something took."""
     short = unit_of(s["unit"]) in ("hour", "minute")
@@ -232,12 +221,6 @@ def _the_quarter(s: Slots, scene: Scene) -> Meaning:
     return _just_told(scene, years) or scene.now(lambda day: containing(moved(day, -1, unit), unit))
 
 
-def _same_quarter(s: Slots, scene: Scene) -> Meaning:
-    """ "the 1988 quarter": the quarter just told, in that year."""
-    y, told = int(s["y"]), scene.quarter and scene.quarter.earliest
-    return (_just_told(scene, y - told.year) if told else None) or Meaning(months(y, 1, 12, "year"), "calendar")
-
-
 def _deictic(s: Slots, scene: Scene) -> Meaning:
     word, back = s["deictic"], int(s["deictic"] == "overnight")
     k = table("times")["deictic"][word] + {"before": -1, "after": 1}.get(s.get("dir", ""), 0)
@@ -255,9 +238,9 @@ def _part(s: Slots, scene: Scene) -> Meaning:
 
 
 def _vague(s: Slots, scene: Scene) -> Meaning:
-    a = scene.anchor
-    first, last = {"past": (None, a.latest), "present": (a.earliest, a.latest), "future": (a.earliest, None)}[s["side"]]
-    return Meaning(Interval(first, last, "vague"), scene.anchor_name)
+    """ "recently", "soon"; of "now" nobody says when it began or how long it lasts: it is no day."""
+    first, last = scene.anchor.earliest, scene.anchor.latest
+    return Meaning(Interval(first if s["side"] == "future" else None, last if s["side"] == "past" else None, "vague"), scene.anchor_name)
 
 
 def _clock(s: Slots, scene: Scene) -> Meaning:
@@ -265,13 +248,12 @@ def _clock(s: Slots, scene: Scene) -> Meaning:
     day = scene.beside or scene.just_told
     if day is None or not day.latest:
         return Meaning(Interval(None, None, "part_of_day"), "no day told beside it")
-    small = scene.memory.night and re.match(r"(?:12|[1-5])\b", s["hour"]) and s["half"].startswith("a")
+    small = scene.memory.night and re.match(r"midnight|(?:12|[1-5])\b.*a", s["hour"])
     return Meaning(Interval(day.earliest, moved(day.latest, 1) if small else day.latest, "part_of_day"), "the day told beside it")
 
 
 _READ: tuple[Form, ...] = (
-    _unit, _weekend, _ago, _compound, _ahead, _around, _span, _quarter, _the_quarter, _same_quarter, _deictic, _part, _vague,
-    _clock, *calendar.FORMS,
+    _unit, _weekend, _ago, _ahead, _around, _span, _quarter, _the_quarter, _deictic, _part, _vague, _clock, *calendar.FORMS,
 )  # fmt: skip
 _FORMS = {form.__name__.strip("_").replace("_", "-"): form for form in _READ}
 """A form of the rules is read by the function of its name."""

@@ -62,10 +62,11 @@ class Class:
 
 @dataclass(frozen=True)
 class Grammar:
-    """The rules by class, and the words that call a class."""
+    """The rules by class, the words that call a class, and a pattern of the figures that do: of each class its group."""
 
     classes: Mapping[str, Class]
     triggers: Mapping[str, str]
+    figures: re.Pattern[str]
 
 
 def listed(name: str) -> Iterable[str]:
@@ -84,10 +85,13 @@ def grammar() -> Grammar:
     parts: dict[str, str] = {}
     classes: dict[str, Class] = {}
     triggers: dict[str, str] = {}
+    figures: list[str] = []
     rules: list[Rule] = []
     for first, below in _entries():
         if m := re.match(r"([A-Z_]+) = ", first):
             parts[m.group(1)] = _filled(first[m.end() :] + "".join(below), parts)
+        elif m := re.match(r"\[(\w+)\] = ", first):
+            figures.append(f"(?P<{m.group(1)}>{first[m.end() :]})")
         elif m := re.match(r"\[(\w+)\] ?", first):
             rules, alternatives = list[Rule](), list[str]()
             classes[m.group(1)] = Class(rules, alternatives)
@@ -97,7 +101,7 @@ def grammar() -> Grammar:
             rule, alternative = _rule(first, below, parts, len(rules))
             rules.append(rule)
             alternatives.append(alternative)
-    return Grammar(classes, triggers)
+    return Grammar(classes, triggers, re.compile(rf"(?:{'|'.join(figures)})(?!\d)"))
 
 
 def _entries() -> list[tuple[str, list[str]]]:
