@@ -1,4 +1,4 @@
-"""How often an inferred day of publication holds: the day of each dated article is hidden in turn, and inferred from its own words and the others.
+"""How often an inferred day of publication holds: each dated article's day is hidden in turn, and inferred from its words and the others.
 
     python benchmarks/dating.py ARTICLES.jsonl … [--wrong N]
 
