@@ -195,6 +195,9 @@ class _Reader:
 
     def _government(self, s: Syntax, p: Phrase, role: str) -> str | None:
         """«US airstrikes», «attacks against the Norwegian facilities»: the country, where the codebook knows its government."""
+        if p.hi - p.lo == 1 and s.tape[p.hi : p.hi + 1] == "C" and (q := s.phrase_of(p.hi + 1) or s.phrase_of(p.hi + 2)):
+            if q.lo > p.hi and s.low[q.head] in sets("arguments")["forces"]:
+                return None  # «strikes on {US} and allied troops»
         for x in self._within(self.places, *s.span(p.lo, p.hi)):
             bare = role == "agent" and self.text[x.start : x.end] in _country_names()
             if x.use == "attributive" and role in ("agent", "target") and not bare:

@@ -63,13 +63,19 @@ class Arguments(Happenings):
             return [(False, answered)]
         if p.at in s.clause_of_verb:
             n = s.clause_of_verb[p.at]
-            return [(True, n), *self._told_by(n)]
+            return [(True, n), *self._told_by(n), *(self._following(p) if s.tape[p.head] == "n" else [])]
         return [(False, p.at)] if p.at in self.nouns else self._clause_node(k.start) if self._prep(p) in ("on", "in", "at", "") else []
 
     def _answered(self, p: Phrase) -> int | None:
-        """ "It came in response to {attacks} {last week}": the event noun behind "to" or "for", between the verb and a phrase."""
-        near = [k for k in self.nouns if (p.at or 0) < k < p.lo and (q := self.s.phrase_of(k)) and self._prep(q) in ("to", "for")]
+        """ "It came in response to {attacks} {last week}", "followed by {raids} {in May}": the event noun between a verb and a phrase."""
+        ways = ("to", "for", "by") if self.s.lemma[p.at or 0] == "follow" else ("to", "for")
+        near = [k for k in self.nouns if (p.at or 0) < k < p.lo and (q := self.s.phrase_of(k)) and self._prep(q) in ways]
         return max(near, default=None)
+
+    def _following(self, p: Phrase) -> list[Node]:
+        """ "It escalated {in 1979}, followed by {the seizure}": what followed in that year."""
+        then = (c for c in self.s.clauses if c.lemma == "follow" and c.passive and p.hi <= c.verb <= p.hi + 1)
+        return [(False, q.head) for c in then for q in c.phrases if self._prep(q) == "by" and q.head in self.nouns]
 
     def _told_by(self, n: int) -> list[Node]:
         """ "{attacks} by groups acting for the band {this month}": the event noun that a reduced clause describes."""
@@ -106,6 +112,8 @@ class Arguments(Happenings):
         if not word:
             struck = (n for n, c in enumerate(s.clauses) if any(o.lo == p.lo for o in c.objects) and c.lemma in self.lists["striking"])
             return [(True, n) for n in struck]
+        if self._of_a_reason(p):
+            return []
         for _ in range(6):
             if p.at is None:
                 return out or ([(False, n) for n in self.nouns] if not s.clauses and word in self.lists["scene"] else [])
@@ -142,6 +150,14 @@ class Arguments(Happenings):
                 else self._prep(q),
             )
         return out
+
+    def _of_a_reason(self, p: Phrase) -> bool:
+        """ "sanctions over its war {in Ukraine}", "for its support of militias {in Iraq}": where the reason is, and not the deed."""
+        q = self.s.phrase_of((p.prep or p.lo) - 1)
+        while q is not None and q.prep is None and q.lo > 1 and self.s.low[q.lo - 1] in (",", "and"):
+            q = self.s.phrase_of(q.lo - 2) or self.s.phrase_of(q.lo - 3)
+        lasting = q is not None and (self.s.tape[q.head] == "t" or self.s.lemma[q.head] in self.lists["spans of time"])
+        return q is not None and self._prep(q) in ("for", "over") and not lasting and q.head not in self.nouns
 
     def _argument_of(self, q: Phrase) -> list[Node]:
         """The clause whose object, or subject of a passive, a phrase is."""

@@ -191,6 +191,6 @@ class Senses:
         if word.type != "airstrike" or word.lemma not in ("strike", "missile strike", "rocket strike"):
             return word
         near = self._evidence(Span(max(around.start, word.start - 20), word.end))
-        if not any("ground" in groups for _, _, groups in near) or "air" in self._groups(word, around) or self.air < word.start:
+        if not any("ground" in groups for _, _, groups in near) or "air" in self._groups(word, around):
             return word
         return replace(word, trigger=replace(word.trigger, type="attack"))

@@ -32,6 +32,7 @@ _EXERCISE = re.compile(
     |\b(?:exercises?|drills?)\s+(?:in\s+which|where|that\s+(?:saw|imagin|involv)\w*)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _TRULY_HARMED = re.compile(r"\b(?:(?:was|were|been)\s+(?:\w+ly\s+)?(?:killed|injured|wounded|hurt)|died|accidentally)\b", re.IGNORECASE)
 
 
@@ -174,12 +175,15 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
     needs = entry.get("heads")
     if w.lemma in entry.get("lasting", ()) and w.phrase and s.low[w.phrase.lo] in ("the", "this"):
         return True  # «during the truce»: there is one
+    if needs and w.phrase and any(map(_YEAR.fullmatch, s.low[w.phrase.lo : w.phrase.hi + 2 * (s.low[w.phrase.hi : w.phrase.hi + 1] == ["of"])])):
+        return True  # «the 2015 agreement», «the accord of 1995»
     return not needs or any(x in needs for k in range(max(0, w.item - 9), min(len(s.low), w.item + 10)) for x in (s.low[k], s.lemma[k]))
 
 
 def _handed(s: Syntax, c: Clause, item: int) -> bool:
     what = [c.subject] if c.passive else c.objects
-    to = len(c.objects) > 1 or any(p.prep is not None and s.low[p.prep] == "to" for p in c.phrases)
+    two = len(c.objects) > 1 and c.objects[0].hi == c.objects[1].lo  # "sent {the king} {a letter}"
+    to = two or any(p.prep is not None and s.low[p.prep] == "to" for p in c.phrases)
     return to and any(p is not None and p.lo <= item < p.hi for p in what)
 
 
