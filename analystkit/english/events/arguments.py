@@ -53,7 +53,7 @@ class Arguments(Happenings):
         beside = s.phrase_of(before) if before >= 0 else None
         if beside is not None and beside.prep is not None and beside.at in self.nouns:  # "a call with her funders {on Saturday}"
             back = beside.at or back
-        if back in self.nouns and back < before and s.clause_of_verb.get(p.at or -1, -1) not in {n for c, n in self.word if c}:
+        if back in self.nouns and back < before and not self._charged(back) and s.clause_of_verb.get(p.at or -1, -1) not in {n for c, n in self.word if c}:
             return [(False, back)]
         if (
             before in self.nouns and p.prep is None and (own := s.phrase_of(before)) and self._prep(own) in ("", "of")
@@ -65,6 +65,11 @@ class Arguments(Happenings):
             n = s.clause_of_verb[p.at]
             return [(True, n), *self._told_by(n), *(self._following(p) if s.tape[p.head] == "n" else [])]
         return [(False, p.at)] if p.at in self.nouns else self._clause_node(k.start) if self._prep(p) in ("on", "in", "at", "") else []
+
+    def _charged(self, noun: int) -> bool:
+        """ "was found guilty of {murder}, at the court, last Friday": the deed that a verdict names."""
+        p = self.s.phrase_of(noun)
+        return p is not None and self._prep(p) in ("of", "for", "with") and p.at is not None and self.s.phrase_of(p.at) is None
 
     def _answered(self, p: Phrase) -> int | None:
         """ "It came in response to {attacks} {last week}", "followed by {raids} {in May}": the event noun between a verb and a phrase."""

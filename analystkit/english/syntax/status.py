@@ -119,7 +119,7 @@ class _Status:
 
     def _nobody(self, c: Clause) -> bool:
         """ "No soldiers were held", "nobody died", "neither side attacked"."""
-        return c.subject is not None and self.s.low[c.subject.lo] in ("no", "nobody", "neither", "none", "nothing")
+        return c.subject is not None and self.s.low[c.subject.lo] in ("no", "not", "nobody", "neither", "none", "nothing")
 
     def _governed(self, c: Clause, own: str) -> str:
         """What the governor of a clause makes of it."""
@@ -158,13 +158,17 @@ class _Status:
         if k is None:
             return "", "carried_out", False, None
         n = self.s.clause_of_verb.get(k)
+        held = self.s.clauses[n].objects[-1:] if n is not None and frame == "to" else []
+        if n is not None and held and (self.s.low[held[0].head], "to") in self.signed:  # "have {the right} to march"
+            return self.s.low[held[0].head], self.clause(n, plain=True), self.s.clauses[n].negated, None
         if n is None and (self.s.tape[k] == "J" or not self.s.phrase_of(k)):
             n = self.s.clause_of(k)
         if n is not None:
             v = self.s.clauses[n]
             return self._particle(v, frame) if v.verb == k else self.s.lemma[k], self.clause(n, plain=True), v.negated or self._nobody(v), v
         if p := self.s.phrase_of(k):
-            return self.s.lemma[k], self.noun(k, p), self.s.low[p.lo] == "no", None
+            near = p.prep is not None and self.s.low[p.prep] == "within"  # "came {within} a mile of hitting it"
+            return "within" if near else self.s.lemma[k], self.noun(k, p), self.s.low[p.lo] == "no", None
         return self.s.lemma[k], "carried_out", False, None
 
     def _unlisted(self, frame: str, own: str, gov: str) -> str:
@@ -198,7 +202,7 @@ class _Status:
             if s.lemma[p.head] not in event_nouns():
                 return own  # "election officials", "the bombing suspects": told as known
         word, frame, gov, denied = self._relation(p)
-        effect = self.signed.get((word, frame)) if frame != "to" or word == "threaten" else None
+        effect = self.signed.get((word, frame)) if frame != "to" or word in ("threaten", "close") else None
         definite = s.definite(p)
         if effect is not None and effect.affirmed.endswith("?"):
             effect = Effect("=", "=") if definite else Effect(effect.affirmed[:-1], effect.denied)
@@ -275,6 +279,8 @@ class _Status:
                 if c.rel not in ("relative", "reduced") and (c.form == "finite" or c.rel not in _ARGUED):
                     return self._subject(n, c)
             elif any(o.lo == p.lo for o in c.objects):
+                if c.lemma == "call" and (c.objects[0].lo < p.lo and self.s.low[p.lo - 1] != "and" or c.rel in ("relative", "wh")):
+                    break  # "called the raid {a massacre}", "what he called {an attack}"
                 if any(m.rel == "to" and m.gov == n and m.subject is not None and m.subject.lo == p.lo for m in self.s.clauses):
                     break  # "expects the campaign to go on": no object, but a subject
                 frame = "pred" if c.lemma == "be" else "obj"
@@ -299,6 +305,11 @@ class _Status:
         if (n := s.clause_of_verb.get(at)) is not None:
             c = s.clauses[n]
             gov, lemma = self.clause(n, plain=True), c.lemma
+            if c.rel == "reduced" and c.form == "ing" and s.lemma[c.gov_item or 0] == "information":
+                return "information", "head", gov, False  # "a reward for {information} leading to the arrest"
+            held = next((o for o in c.objects if o.hi == p.prep and (s.lemma[o.head], word) in self.signed), None)
+            if held is not None:  # "gave {permission} for a march"
+                return s.lemma[held.head], word, gov, c.negated or s.low[held.lo] == "no"
             if p.prep == c.verb + 1 and (f"{lemma}-{word}", "obj") in self.signed:
                 return f"{lemma}-{word}", "obj", gov, c.negated
             word = "pred" if word == "as" else word
