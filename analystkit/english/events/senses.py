@@ -15,7 +15,7 @@ from importlib.resources import files
 from itertools import islice, takewhile
 from typing import Any, cast
 
-from analystkit.english.events.triggers import EventWord, family, words
+from analystkit.english.events.triggers import EventWord, family, harmful, weak, words
 from analystkit.english.numerals import numbers
 from analystkit.english.tokens import Span
 from analystkit.records import Actor, Article, Place
@@ -92,14 +92,18 @@ class Senses:
         }
         self._asked: tuple[tuple[int, int], frozenset[str]] = ((-1, -1), frozenset())
         self.told: set[str] = set()  # the families of what has been told so far
+        self.words: list[EventWord] = []  # and its words
         self.struck = len(article.text)  # where the first strike that its own sentence shows stands; words are asked in their order
 
     def meant(self, word: EventWord, sentence: Span) -> EventWord | None:
         """The event word with the type that its sentence gives it; None where the word means something peaceful."""
         around = Span(max(sentence.start, word.start - _REACH), min(sentence.end, word.end + _REACH))
+        if (told := _lexicon()["again"].get(word.lemma)) is not None:
+            return None if self._ruled_out(word, around) else self._taken_up(word, around, told)
         if self._ruled_out(word, around) or not (self._shown(word, around) or self._again(word, around)):
             return None
         self.told.add(family(word.type))
+        self.words.append(word)
         if word.type == "airstrike":
             self.struck = min(self.struck, word.start)
         return self._from_where(word, around)
@@ -132,6 +136,13 @@ class Senses:
     def _again(self, word: EventWord, around: Span) -> bool:
         """«the attack», after a bombing was told: a definite noun means what was told before."""
         return not word.verb and family(word.type) in self.told and _DEFINITE.search(self.text, around.start, word.start) is not None
+
+    def _taken_up(self, word: EventWord, around: Span, told: str) -> EventWord | None:
+        """«the incident», «this call»: of the type of what it takes up."""
+        if word.trigger.plural or not _DEFINITE.search(self.text, around.start, word.start):
+            return None
+        before = (w for w in reversed(self.words) if (harmful(w.type) if told == "harm" else w.lemma.endswith(told)))
+        return next((replace(word, trigger=replace(word.trigger, type=w.type)) for w in before if not weak(w.type)), None)
 
     def _any_of(self, wanted: Sequence[str], word: EventWord, around: Span) -> bool:
         if not self._groups(word, around).isdisjoint(wanted):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from analystkit.english.events.triggers import EventWord, event_type, family, words
@@ -161,6 +162,10 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
         return next(numbers(text, max(s.starts[0], w.start - 60), w.end), None) is not None
     if w.verb:
         c = s.clauses[w.clause or 0]
+        if w.lemma in entry.get("objects", {}) or w.lemma in entry.get("passive", ()):
+            return _with_object(s, c, entry.get("objects", {}).get(w.lemma))
+        if w.lemma in entry.get("alone", ()):
+            return not c.passive and not c.objects
         if w.lemma in entry.get("aborted", ()):
             return c.gov is not None and s.clauses[c.gov].lemma in _ORDERING
         return (
@@ -168,6 +173,8 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
             or not w.lemma.endswith(" to")
             or text[w.end : w.end + 20].split()[:1] in [[h] for h in entry.get("hostile", ())]
         )
+    if w.lemma in entry.get("objects", {}):
+        return False  # «the launching of a website»
     if w.lemma in entry.get("sent", ()):
         return any(c.lemma in _SENDING and _handed(s, c, w.item) for c in s.clauses)
     if w.lemma not in entry.get("nouns", ()) and entry.get("again") and w.phrase:
@@ -178,6 +185,14 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
     if needs and w.phrase and any(map(_YEAR.fullmatch, s.low[w.phrase.lo : w.phrase.hi + 2 * (s.low[w.phrase.hi : w.phrase.hi + 1] == ["of"])])):
         return True  # «the 2015 agreement», «the accord of 1995»
     return not needs or any(x in needs for k in range(max(0, w.item - 9), min(len(s.low), w.item + 10)) for x in (s.low[k], s.lemma[k]))
+
+
+def _with_object(s: Syntax, c: Clause, things: Sequence[str] | None) -> bool:
+    """Is it done to one of these things, or, where none are listed, to somebody: "fired two rockets", "was tried"?"""
+    if things is None:
+        return c.passive
+    struck = [c.subject] if c.passive or not c.objects else c.objects
+    return any(p is not None and s.lemma[p.head] in things for p in struck)
 
 
 def _handed(s: Syntax, c: Clause, item: int) -> bool:

@@ -135,12 +135,6 @@ def belonging(table: str, text: str) -> str | None:
     return next((name for name, p in _belonging(table).items() if p.search(text)), None)
 
 
-@lru_cache(maxsize=32)
-def any_of(name: str) -> re.Pattern[str]:
-    """One pattern for a list of words of the lexicon's table ``words``."""
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words()["words"][name]), key=len, reverse=True)) + r")\b", re.IGNORECASE)
-
-
 @lru_cache(maxsize=1)
 def weapons() -> Matcher:
     """The matcher of weapons; its values are the names that a claim carries."""
@@ -194,6 +188,8 @@ def event_words(s: Syntax, found: Sequence[tuple[int, int, object]], headline: b
         noun = next((t for t in options if t.noun), None) or (
             options[0] if s.low[hi].endswith("ing") and s.low[hi + 1 : hi + 2] == ["of"] else None
         )
+        if noun and not verb and s.tape[hi] == "G" and clause is not None and s.clauses[clause].objects:
+            continue  # "hearing the verdict"
         if verb and not (noun and noun.lemma.count(" ") > verb.lemma.count(" ")):
             yield EventWord(a, b, lo, verb, clause=clause)
         elif noun and (s.tape[hi] in "NSJG" or (s.tape[hi] == "P" and (headline or lo < hi or noun.lemma[:1].isupper()))):
