@@ -378,8 +378,8 @@ def test_what_joins_two_articles(one: str, two: str, many: int, why: str) -> Non
 ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("A bomb hit Moor, killing nine guards. Two guards were killed when a bomb hit Vale.", [[0], [1]]),
     ("Rebels attacked Vale on 3 May. Rebels have killed 600 people in Arden since the war began.", [[0], [1]]),
-    ("A bomb hit Vale on 3 May. Nobody was tried for the Rolando bombing.", [[0], [1]]),
-    ("A bomb hit the Rolando in Vale on 3 May. Nobody was tried for the Rolando bombing.", [[0, 1]]),
+    ("A bomb hit Vale on 3 May. Nobody was tried for the Rolando bombing.", [[0], [1], [2]]),
+    ("A bomb hit the Rolando in Vale on 3 May. Nobody was tried for the Rolando bombing.", [[0, 2], [1]]),
     ("A court convicted Ann Lee. She is due to be sentenced on 3 June.", [[0], [1]]),
     ("Gunmen arrested the mayor in Vale on 3 May. It is unclear why he was arrested.", [[0, 1]]),
     (

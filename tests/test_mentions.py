@@ -86,7 +86,10 @@ EXAMPLES = [
         [("threat", "carried_out", "Arden threatened"), ("attack", "threatened", "to bomb the port")],
     ),
     ("Ann Lee was charged with murder.", [("trial", "carried_out", "Ann Lee was charged with murder"), ("killing", "alleged", "murder")]),
-    ("Ann Lee was found guilty of first-degree murder.", [("killing", "carried_out", "first-degree murder")]),
+    (
+        "Ann Lee was found guilty of first-degree murder.",
+        [("trial", "carried_out", "Ann Lee was found guilty of first-degree murder"), ("killing", "carried_out", "first-degree murder")],
+    ),
     ("Lawyers recommended an indictment.", [("trial", "planned", "Lawyers recommended an indictment")]),
     ("Police managed to kill two gunmen.", [("killing", "carried_out", "Police managed to kill two gunmen")]),
     ("Clashes with the police continued in Vale.", [("clash", "ongoing", "Clashes with the police continued in Vale")]),

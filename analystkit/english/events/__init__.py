@@ -38,6 +38,7 @@ _GROWS = re.compile(
 _NOT_THERE = re.compile(r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
 _AGAIN = re.compile(r"(?:the|this|that|these|those)\s+[\w-]+", re.IGNORECASE)  # takes up what was told, and says no more of it
 _WHOSE = re.compile(r"(?:\s+[\w-]+){0,3}?\s+(?:by|to|with|of)\s+(?:[\w-]+\s+){0,3}")
+_OPEN = re.compile("span|vague|before|year")  # the rules of times that are open at one end by what they say: "since 2014"
 _MANY = 25  # event words of one sentence: what goes on beyond them is no prose
 
 R = TypeVar("R", Place, Actor, Time)
@@ -85,7 +86,8 @@ class _Reader:
     def __init__(self, reading: Reading, codebook: Codebook, tags: Tags) -> None:
         self.reading, self.text = reading, reading.text
         self.governments = {m.upper(): k.actor_id for k in codebook.actors if k.kind == "government" for m in k.metonyms}
-        self.times = [t for t in tags.times if t.kind == "date" and t.when.known]
+        # a Friday of which only a bound of the publication tells is no day of an event
+        self.times = [t for t in tags.times if t.kind == "date" and t.when.known and (t.when.bounded or _OPEN.match(t.rule))]
         self.places = [p for p in tags.places if p.place_id]
         self.actors = list(tags.actors)
         self._at = {id(rows): [r.start for r in rows] for rows in (self.times, self.places, self.actors)}

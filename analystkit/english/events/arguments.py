@@ -35,8 +35,10 @@ class Arguments(Happenings):
         """What a time tells of: the verb or the event noun that it hangs on."""
         k, s = self.items(span), self.s
         p = s.phrase_of(k.start) if k else None
-        if not k:
+        if not k or s.low[k.start - 1 : k.start] == ["than"] or s.low[k.start - 2 : k.start] == ["than", "in"]:
             return []
+        if s.low[k.stop : k.stop + 1] == [","] and k.stop + 1 in self.nouns and s.tape[k.start - 1 : k.start] == "D":
+            return [(False, k.stop + 1)]  # "the Dec. 21, 1988, {bombing}"
         if p is None:
             return self._clause_node(k.start)
         if p.head >= k.stop:  # "Tuesday's attack", "the 2003 van"
@@ -53,7 +55,12 @@ class Arguments(Happenings):
         beside = s.phrase_of(before) if before >= 0 else None
         if beside is not None and beside.prep is not None and beside.at in self.nouns:  # "a call with her funders {on Saturday}"
             back = beside.at or back
-        if back in self.nouns and back < before and not self._charged(back) and s.clause_of_verb.get(p.at or -1, -1) not in {n for c, n in self.word if c}:
+        if (
+            back in self.nouns
+            and back < before
+            and not self._charged(back)
+            and s.clause_of_verb.get(p.at or -1, -1) not in {n for c, n in self.word if c}
+        ):
             return [(False, back)]
         if (
             before in self.nouns and p.prep is None and (own := s.phrase_of(before)) and self._prep(own) in ("", "of")

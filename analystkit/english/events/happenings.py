@@ -33,9 +33,15 @@ class Happenings:
 
     def __init__(self, s: Syntax, found: Sequence[EventWord]) -> None:
         self.s, self.lists = s, sets("arguments")
+        told = {s.clauses[w.clause].subject for w in found if w.clause is not None}
+        found = [w for w in found if not (w.verb and self._fired(s.clauses[w.clause or 0], told))]
         self.node = {w: (True, w.clause) if w.clause is not None else (False, w.item) for w in found}
         self.word = {n: w for w, n in self.node.items()}
         self.nouns = {w.item for w in found if not w.verb}
+
+    def _fired(self, c: Clause, told: set[Phrase | None]) -> bool:
+        """ "Rockets {fired} by rebels hit a base": a part of what the other verb tells."""
+        return c.rel == "reduced" and c.passive and c.lemma in self.lists["firing"] and any(p and p.head == c.gov_item for p in told)
 
     # -- one happening, several words
     def happenings(self) -> list[Happening]:

@@ -176,7 +176,7 @@ class Senses:
 
     def _beside(self, word: EventWord, around: Span, wanted: set[str]) -> bool:
         """«the bombing campaign», «the army's campaign in the north»; an election campaign is not one for the troops of its speeches"""
-        near = self._evidence(Span(max(around.start, word.start - 60), min(around.end, word.end + 40)))
+        near = self._evidence(Span(max(around.start, word.start - 60), min(around.end, word.end + 60)))
         return any(not wanted.isdisjoint(groups) for a, b, groups in near if b <= word.start or a >= word.end)
 
     def _many(self, word: EventWord, around: Span) -> bool:

@@ -182,7 +182,11 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
     needs = entry.get("heads")
     if w.lemma in entry.get("lasting", ()) and w.phrase and s.low[w.phrase.lo] in ("the", "this"):
         return True  # «during the truce»: there is one
-    if needs and w.phrase and any(map(_YEAR.fullmatch, s.low[w.phrase.lo : w.phrase.hi + 2 * (s.low[w.phrase.hi : w.phrase.hi + 1] == ["of"])])):
+    if (
+        needs
+        and w.phrase
+        and any(map(_YEAR.fullmatch, s.low[w.phrase.lo : w.phrase.hi + 2 * (s.low[w.phrase.hi : w.phrase.hi + 1] == ["of"])]))
+    ):
         return True  # «the 2015 agreement», «the accord of 1995»
     return not needs or any(x in needs for k in range(max(0, w.item - 9), min(len(s.low), w.item + 10)) for x in (s.low[k], s.lemma[k]))
 
