@@ -121,10 +121,11 @@ class Happenings:
         n = self.s.clause_of(w.item)
         if n is not None and weak(w.type) and self.s.clauses[n].lemma in ("leave", "claim", "cause"):
             yield from ((me, x) for by in [self.s.clauses[n].subject] if by is not None for x in self._noun_nodes(by))
-        p, s = w.phrase, self.s
-        if p and p.lo > 1 and p.lo < p.head and s.tape[p.lo] == "P" and s.low[p.lo - 1] == "," and s.tape[p.lo - 2] == "P":
-            q = s.phrase_of(p.lo - 2)  # "hits posts in Gaza, {Rafah strikes}", as headlines have it: in the strikes of both
-            yield from ((me, n) for n in [(True, s.clause_of_verb.get(q.at or -1, -1))] if q and self._prep(q) == "in" and n in self.word)
+        own, s = w.phrase, self.s
+        if own and 1 < own.lo < own.head and s.tape[own.lo] == "P" and s.low[own.lo - 1] == "," and s.tape[own.lo - 2] == "P":
+            q = s.phrase_of(own.lo - 2)  # "hits posts in Gaza, {Rafah strikes}", as headlines have it: in the strikes of both
+            struck = (True, s.clause_of_verb.get(q.at or -1, -1)) if q is not None and self._prep(q) == "in" else me
+            yield from [(me, struck)] if struck in self.word else []
         if w.phrase and w.item != w.phrase.head and w.phrase.head in self.nouns:  # "suicide bombing attack"
             yield me, (False, w.phrase.head)
 

@@ -279,7 +279,7 @@ class _Status:
                 if c.rel not in ("relative", "reduced") and (c.form == "finite" or c.rel not in _ARGUED):
                     return self._subject(n, c)
             elif any(o.lo == p.lo for o in c.objects):
-                if c.lemma == "call" and (c.objects[0].lo < p.lo and self.s.low[p.lo - 1] != "and" or c.rel in ("relative", "wh")):
+                if c.lemma == "call" and ((c.objects[0].lo < p.lo and self.s.low[p.lo - 1] != "and") or c.rel in ("relative", "wh")):
                     break  # "called the raid {a massacre}", "what he called {an attack}"
                 if any(m.rel == "to" and m.gov == n and m.subject is not None and m.subject.lo == p.lo for m in self.s.clauses):
                     break  # "expects the campaign to go on": no object, but a subject
