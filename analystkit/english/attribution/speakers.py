@@ -98,8 +98,8 @@ class Speakers:
         letters = "".join(x.tape[k] if x.raw[k][0].islower() or x.tape[k] in "RU" else "P" for k in range(a, own + 1))
         if not _NOMINAL.fullmatch(letters) or (cue is not None and x.tape[own] == "S"):
             return False
-        p = x.phrase_of(b)
-        return not p or p.head <= b or cue is None or cue <= hi or not x.raw[b + 1][0].islower()
+        end = x.phrase_end(b)
+        return end is None or end == b or cue is None or cue <= hi or not x.raw[b + 1][0].islower()
 
     def speaks(self, lo: int, hi: int) -> bool:
         """Is what stands before a caption's colon a known actor, an office or a document: "Lee: …", "Officials: …", "Poll: …"?"""

@@ -17,7 +17,6 @@ seize to to  rebels ['Gao']
 
 from __future__ import annotations
 
-from analystkit.english.syntax.arguments import Arguments
 from analystkit.english.syntax.items import items_of
 from analystkit.english.syntax.model import Clause, Phrase, Syntax
 from analystkit.english.syntax.status import status
@@ -31,8 +30,7 @@ def parse(w: Tokens, lo: int, hi: int) -> Syntax:
     """The reading of the tokens ``lo:hi``, of which a sentence can have ``LONGEST``."""
     its = items_of(w, lo, hi)
     tagger = Tagger(its)
-    parser = Arguments(its.low, tagger.lemma, tagger.run())
-    return Syntax(*its[:2], tagger.lemma, *its[2:], parser.tape, *parser.run())
+    return Syntax(its.raw, its.low, tagger.lemma, its.starts, its.ends, tagger.run())
 
 
 def syntax_of(sentence: str) -> Syntax:

@@ -14,6 +14,7 @@ class Arguments(Clauses):
 
     def run(self) -> tuple[list[Phrase], list[Clause]]:
         """The phrases and the clauses."""
+        self.open_clauses()
         for x, (n, c) in enumerate(self.order):
             stop = self.order[x + 1][1].lo if x + 1 < len(self.order) else len(self.low)
             c.hi = max(c.verb + 1, stop)
@@ -21,7 +22,7 @@ class Arguments(Clauses):
             self._behind(c, n, stop)
         self._late_governors()
         for i, p in self.nps.items():  # a phrase that no clause claims: a headline, a heading
-            if p.prep is None and i > 0 and self.kinds[i - 1] == "prep":
+            if p.prep is None and i > 0 and self.kinds[i - 1] == "I":
                 before = self.nps.get(i - 2)
                 self.nps[i] = p._replace(prep=self.los[i - 1], at=before.head if before else None)
         return [self.nps[n] for n in sorted(self.nps)], self.clauses
@@ -42,22 +43,22 @@ class Arguments(Clauses):
         role, prep, comma = "object", None, False
         for i in range(n + 1, len(self.kinds)):
             kind, lo = self.kinds[i], self.los[i]
-            if lo >= stop or self.tape[lo] in ";:":
+            if lo >= stop or kind in ";:":
                 break
-            if kind == "prep":
+            if kind == "I":
                 prep = lo
-            elif kind == "np":
+            elif kind == "N":
                 last = self._place(c, i, prep, last, role, comma)
                 prep, comma = None, False
-            elif kind == "adj":
+            elif kind == "J":
                 c.predicate = self.his[i] - 1 if c.predicate is None else c.predicate
-            elif kind == "adv":
+            elif kind == "R":
                 c.adverbs.append(lo)
-            elif kind == "cc":
+            elif kind == "C":
                 role, comma = "listed", False
-            elif kind in ("dash", "punct"):
+            elif kind in ",/-.()":
                 role, comma = "after comma", True
-            elif kind not in ("vg", "inf", "quote"):
+            elif kind not in "V>Q":
                 break
 
     def _place(self, c: Clause, i: int, prep: int | None, last: Phrase | None, role: str, comma: bool) -> Phrase:
@@ -67,7 +68,7 @@ class Arguments(Clauses):
         if prep is not None:
             p = p._replace(prep=prep, at=self._hangs(c, i, prep, None if comma else last))
             c.phrases.append(p)
-        elif self.time(i):
+        elif i in self.times:
             p = self.nps[i] = p._replace(at=c.verb)
             c.phrases.append(p)
             return last or p
@@ -87,7 +88,7 @@ class Arguments(Clauses):
             return c.verb
         itself = self.eventive(last.head)
         eventive = itself or (last.prep is not None and last.at is not None and self.eventive(last.at))
-        if not self.time(i) or (itself and last.prep is None and last not in c.objects):
+        if i not in self.times or (itself and last.prep is None and last not in c.objects):
             return last.head if eventive or self.low[prep] in ("of", "between", "against") else c.verb
         dated = any(q.at == c.verb and (self.tape[q.head] == "t" or YEAR.fullmatch(self.low[q.head])) for q in c.phrases)
         if not eventive or not (c.negated or c.modal or dated):
@@ -98,27 +99,27 @@ class Arguments(Clauses):
         """Give a clause the phrases that stand before its verb."""
         last, prep = None, None
         for i in range(bisect_left(self.los, c.lo, 0, n), n):
-            if self.kinds[i] == "prep":
+            if self.kinds[i] == "I":
                 prep = self.los[i]
-            elif self.kinds[i] == "np":
+            elif self.kinds[i] == "N":
                 p = self.nps[i]
                 if prep is not None:
                     p = self.nps[i] = p._replace(prep=prep, at=self._hangs_ahead(c, i, prep, last))
                     c.phrases.append(p)
-                elif self.time(i):
+                elif i in self.times:
                     c.phrases.append(p._replace(at=c.verb))
                 last, prep = p, None
-            elif self.text[i] == "," and last is not None and c.subject is not None and last.hi <= c.subject.lo:
+            elif self.kinds[i] == "," and last is not None and c.subject is not None and last.hi <= c.subject.lo:
                 last = None
-            elif self.kinds[i] == "adv":
+            elif self.kinds[i] == "R":
                 c.adverbs.append(self.los[i])
 
     def _hangs_ahead(self, c: Clause, i: int, prep: int, last: Phrase | None) -> int:
         if last is None:
             return c.verb
-        if self.low[prep] != "of" and self.text[i - 2] == ",":
+        if self.low[prep] != "of" and self.kinds[i - 2] == ",":
             return last.head if self.eventive(last.head) else c.verb
-        if not self.time(i) or self.eventive(last.head):
+        if i not in self.times or self.eventive(last.head):
             return last.head
         s = c.subject
         return s.head if s is not None and s.hi <= self.nps[i].lo and self.eventive(s.head) else c.verb

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_left, bisect_right
+from functools import cache, lru_cache
+from itertools import accumulate
 
 from analystkit.english.lexicon import sets, table
 from analystkit.english.lexicon.signatures import signatures
@@ -14,14 +16,14 @@ from analystkit.english.syntax.tagger import NONFINITE, YEAR
 _PAST = frozenset("was were had did wasn't weren't hadn't didn't would could might".split())
 _WILL = frozenset(("will", "shall", "'ll", "won't"))
 _CHUNK = re.compile(
-    r"""(?P<np>(?:D?[Jn]*t(?:J?[tn])*)(?![NPSJ])|[Jn]*t(?:J?[tn])*(?=[NPJ])                    # a time
-    |X?D{0,2}(?:R?[SJntNP])*[NPn]|[DS](?=[^A-Za-z]|[MBHdVIOC>]|$)|U|DJ+)
-    |(?P<prep>[IO]|>(?![XR]*[HBbEG]))
-    |(?P<vg>(?:[MdHB][XR]*)+[bEG]?|[VbEG])
-    |(?P<inf>>[XR]*(?:[HB][XR]*)*[bEG]|>[XR]*[HB](?![bEG]))
-    |(?P<adv>[RX])|(?P<cc>C)|(?P<adj>J+)|(?P<mark>c)|(?P<wh>w)|(?P<that>h)|(?P<dash>-)|(?P<quote>Q)|(?P<punct>[^\w>])""",
+    r"""[IO]|(?:[MdHB][XR]*)+[bEG]?|[VbEG]                                                     # a preposition, a verb group
+    |(?:D?[Jn]*t(?:J?[tn])*)(?![NPSJ])|[Jn]*t(?:J?[tn])*(?=[NPJ])                              # a time
+    |X?D{0,2}(?:R?[SJntNP])*[NPn]|[DS](?=[^A-Za-z]|[MBHdVIOC>]|$)|U|DJ+                        # a noun phrase
+    |>[XR]*(?:[HB][XR]*)*[bEG]|>[XR]*[HB](?![bEG])|J+|.                                        # an infinitive""",
     re.VERBOSE,
 )
+_ALONE = frozenset("MBHdVIOC>")  # letters before which a determiner stands for a noun, as it does before a mark
+_FORMS = {"b": "base", "E": "part", "G": "ing", "V": "finite"}
 
 
 @lru_cache(maxsize=1)
@@ -31,42 +33,95 @@ def event_nouns() -> frozenset[str]:
     return sets("syntax")["event nouns"] | named
 
 
+@cache
+def _kind(piece: str) -> str:
+    """The letter of a chunk by those of its items; "?" where that depends on what follows."""
+    first = piece[0]
+    if first in "MdHBVbEG":
+        return "V"
+    if first in "IO" or piece == ">":
+        return "I"
+    if first in "JRX" and piece[-1] in "JRX":
+        return "J" if first == "J" else "R"
+    if first in "JRXDSntNPU":
+        return "?" if piece in ("D", "S") else "N"
+    return "?" if first in "AZyeg" else first
+
+
 class Chunks:
-    """The chunks are counted: ``kinds[n]``, ``los[n]:his[n]``, and the first word of each, ``text[n]``; ``nps[n]`` is a noun phrase."""
+    """The chunks are counted: ``kinds[n]`` is a letter, ``los[n]:his[n]`` its items, ``text[n]`` the first word.
+
+    Letters: N noun phrase, V verb group, > infinitive, I preposition, R adverb, J adjective; "/" a mark that reads as a comma and is
+    none; all others as on the tape. ``nps[n]`` is a noun phrase; ``free`` are those after no preposition, ``times`` those of time.
+    """
 
     def __init__(self, low: list[str], lemma: list[str], tape: str) -> None:
         self.low, self.lemma, self.tape = low, lemma, tape
-        self.words, self.signed = sets("syntax"), signatures()
-        chunks = [(m.lastgroup or "", *m.span()) for m in _CHUNK.finditer(tape)]
-        if "Jt" in tape:
-            chunks = [part for chunk in chunks for part in self._stated(*chunk)]
-        self.kinds = [kind for kind, _, _ in chunks]
-        self.los = [lo for _, lo, _ in chunks]
-        self.his = [hi for _, _, hi in chunks]
+        self.words, self.signed, self.events = sets("syntax"), signatures(), event_nouns()
+        pieces = _CHUNK.findall(tape)
+        self.kinds = "".join(map(_kind, pieces))
+        self.his = list(accumulate(map(len, pieces)))
+        self.los = [0, *self.his][:-1]
+        if "?" in self.kinds or "Jt" in tape or self.kinds.count(",") != low.count(","):
+            chunks = [c for chunk in zip(self.kinds, self.los, self.his, strict=True) for c in self._settled(*chunk)]
+            self.kinds = "".join(kind for kind, _, _ in chunks)
+            self.los, self.his = [lo for _, lo, _ in chunks], [hi for _, _, hi in chunks]
         self.text = [low[lo] for lo in self.los]
-        self.nps = {n: Phrase(self.los[n], self.his[n], self.his[n] - 1) for n, kind in enumerate(self.kinds) if kind == "np"}
+        self.nps: dict[int, Phrase] = {}
+        self.free: list[int] = []
+        self.times: set[int] = set()
 
-    def _stated(self, kind: str, lo: int, hi: int) -> list[tuple[str, int, int]]:
-        """ "pleaded guilty Monday": an adjective that is none of time stands by itself before a time."""
-        timed = self.tape.startswith("Jt", lo) and self.low[lo] not in self.words["time adjectives"]
-        if not timed or kind != "np" or {"N", "P"} & set(self.tape[lo:hi]):
-            return [(kind, lo, hi)]
-        return [("adj", lo, lo + 1), ("np", lo + 1, hi)]
+    def phrase_end(self, item: int) -> int | None:
+        """The last item of the noun phrase that holds an item."""
+        n = bisect_right(self.los, item) - 1
+        return self.his[n] - 1 if n >= 0 and item < self.his[n] and self.kinds[n] == "N" else None
+
+    def find_phrases(self) -> None:
+        """Fills ``nps``, ``free`` and ``times``."""
+        kinds, before = self.kinds, -1  # the last phrase after a preposition
+        for n, kind in enumerate(kinds):
+            if kind == "N":
+                self.nps[n] = Phrase(self.los[n], self.his[n], self.his[n] - 1)
+                if n and (kinds[n - 1] == "I" or (kinds[n - 1] == "C" and before == n - 2 >= 0)):
+                    before = n
+                else:
+                    self.free.append(n)
+                if self._time(n):
+                    self.times.add(n)
+
+    def _settled(self, kind: str, lo: int, hi: int) -> list[tuple[str, int, int]]:
+        """A chunk whose kind depends on what stands around it, as none, one or two."""
+        if kind == "?":  # "those", "Monday's"
+            after = self.tape[hi : hi + 1]
+            lone = self.tape[lo] in "DS" and (not after.isalpha() or after in _ALONE)
+            return [("N", lo, hi)] if lone else []
+        if kind == "," != self.low[lo]:
+            return [("/", lo, hi)]
+        if kind == "N" and self.tape.startswith("Jt", lo) and self.low[lo] not in self.words["time adjectives"]:
+            if {"N", "P"}.isdisjoint(self.tape[lo:hi]):
+                return [("J", lo, lo + 1), ("N", lo + 1, hi)]  # "pleaded guilty Monday": the adjective stands by itself
+        return [(kind, lo, hi)]
+
+    def _time(self, n: int) -> bool:
+        """Is a phrase one of time?"""
+        run = self.tape[self.los[n] : self.his[n]]
+        if run == "n" and YEAR.fullmatch(self.text[n]):
+            return n > 0 and self.text[n - 1] in ("in", "since", "until", "from", "of", "by", "before", "after")
+        return "t" in run and "N" not in run and "P" not in run and "S" not in run
 
     def group(self, n: int) -> Clause:
         """The verb group of a chunk: its verb, form, tense, voice, negation and modal."""
-        lo, main = self.los[n], self.his[n] - 1
-        tape = self.tape[lo : main + 1]
-        while main > lo and self.tape[main] in "XR":
-            main -= 1
+        lo = self.los[n]
+        tape = self.tape[lo : self.his[n]]
+        main = lo + len(tape.rstrip("XR")) - 1
         kind = self.tape[main]
         k = Clause(lo, lo, main, "be" if kind == "B" else self.lemma[main])
-        before = lo - 1
-        while before >= 0 and self.tape[before] == "R":
-            before -= 1
-        k.negated = "X" in tape or (before >= 0 and self.tape[before] == "X" and self.low[before + 1] != "only")
-        if len(tape) == 1 and kind in "VbEG":
-            k.form = {"b": "base", "E": "part", "G": "ing", "V": "finite"}[kind]
+        k.negated = "X" in tape
+        if lo and self.tape[lo - 1] in "RX":
+            before = len(self.tape[:lo].rstrip("R"))
+            k.negated = k.negated or (self.tape[before - 1 : before] == "X" and self.low[before] != "only")
+        if len(tape) == 1 and kind in _FORMS:
+            k.form = _FORMS[kind]
             k.tense = "past" if kind == "V" and not self._present(main) else "present"
         else:
             self._helped(k, tape, kind)
@@ -94,37 +149,20 @@ class Chunks:
         return bool(known and ("s" in known.names or ("base" in known.names and not known.names & {"past", "ed"})))
 
     # -- looking about
-    def directly(self, n: int, *kinds: str) -> int | None:
+    def directly(self, n: int, kinds: str) -> int | None:
         """The chunk before, past adverbs and commas, if it is of one of these kinds."""
-        i = n - 1
-        while i >= 0 and (self.kinds[i] in ("adv", "quote") or self.text[i] == ","):
-            i -= 1
+        i = len(self.kinds[:n].rstrip("RQ,")) - 1
         return i if i >= 0 and self.kinds[i] in kinds else None
 
-    def past_adverbs(self, n: int) -> int:
-        i = n - 1
-        while i >= 0 and self.kinds[i] == "adv":
-            i -= 1
-        return i
-
-    def after_preposition(self, i: int) -> bool:
-        while i > 2 and self.kinds[i - 1] == "cc" and self.kinds[i - 2] == "np":
-            i -= 2
-        return i > 0 and self.kinds[i - 1] == "prep"
-
-    def time(self, i: int) -> bool:
-        """Is a phrase one of time?"""
-        p = self.nps[i]
-        run = self.tape[p.lo : p.hi]
-        if run == "n" and YEAR.fullmatch(self.low[p.lo]):
-            return i > 0 and self.text[i - 1] in ("in", "since", "until", "from", "of", "by", "before", "after")
-        return "t" in run and not {"N", "P", "S"} & set(run)
+    def free_in(self, lo: int, hi: int) -> list[int]:
+        """The noun phrases after no preposition among the chunks ``lo:hi``."""
+        return self.free[bisect_left(self.free, lo) : bisect_left(self.free, hi)]
 
     def timeless(self, chunks: list[int]) -> list[int]:
-        return [i for i in chunks if not self.time(i)] or chunks
+        return [i for i in chunks if i not in self.times] or chunks
 
     def eventive(self, k: int) -> bool:
-        return self.lemma[k] in event_nouns() or self.low[k] in event_nouns() or self.low[k] in self.words["event ing"]
+        return self.lemma[k] in self.events or self.low[k] in self.events or self.low[k] in self.words["event ing"]
 
     def takes(self, word: str, frame: str) -> bool:
         return (word, frame) in self.signed

@@ -7,6 +7,7 @@ from __future__ import annotations
 from analystkit.english.syntax.chunks import Chunks
 from analystkit.english.syntax.model import Clause, Phrase
 
+_WALLS = frozenset("cCh-Q,;:.()/")  # chunks that a subject does not look beyond
 _HELPED = {"M": "b", "d": "b", "H": "EV", "B": "EG"}  # the verbs that a helper can stand with
 
 
@@ -19,8 +20,12 @@ class Clauses(Chunks):
         self.order: list[tuple[int, Clause]] = []  # each verb-group chunk with its clause
         self.waiting: list[tuple[Phrase, int]] = []  # subjects whose verb a relative clause keeps from them, with their chunk
         self.taken: set[int] = set()  # chunks used as subjects
+
+    def open_clauses(self) -> None:
+        """Makes the clauses, verb by verb."""
+        self.find_phrases()
         for n, kind in enumerate(self.kinds):
-            if kind in ("vg", "inf"):
+            if kind in "V>":
                 self._open(n)
 
     def _open(self, n: int) -> None:
@@ -30,11 +35,11 @@ class Clauses(Chunks):
             pass
         elif k.form == "finite":
             self._finite(k, n, begin, cur)
-        elif self.kinds[n] == "inf":
+        elif self.kinds[n] == ">":
             self._infinitive(k, n, begin, cur)
         elif k.form != "base":
             self._participle(k, n, begin, cur)
-        elif self.directly(n, "cc") is not None:
+        elif self.directly(n, "C") is not None:
             self._coordinate(k, cur)
         elif cur is not None:
             k.rel, k.gov, k.gov_item = "bare", cur, self.clauses[cur].verb
@@ -44,9 +49,9 @@ class Clauses(Chunks):
     def _inverted(self, k: Clause, n: int) -> bool:
         """ "Did the army shell Gao?", "Had the tram crashed, …": one verb group with its subject inside, and no clause of the helper."""
         last, h = self.order[-1]
-        inside = [i for i in range(last + 1, n) if self.kinds[i] != "adv"]
-        if h.vlo != h.verb or k.vlo != k.verb or len(inside) != 1 or self.kinds[inside[0]] != "np":
+        if h.vlo != h.verb or k.vlo != k.verb or self.kinds[last + 1 : n].replace("R", "") != "N":
             return False
+        inside = self.kinds.index("N", last)
         helper, before = self.tape[h.verb], self.tape[: h.verb].rstrip("RX")
         asks, leads = self.low[-1] == "?", len(before) < h.verb or self.low[len(before) - 1] in ("nor", "neither")
         fronted = not before and self.low[0] in ("had", "were", "should") and not asks
@@ -57,48 +62,45 @@ class Clauses(Chunks):
         self.order.pop()
         self.clauses.pop()
         k.rel, k.gov, k.gov_item, k.marker, k.lo = h.rel, h.gov, h.gov_item, h.marker, h.lo
-        k.form, k.tense, k.modal, k.negated, k.subject = "finite", h.tense, h.modal, k.negated or h.negated, self.nps[inside[0]]
+        k.form, k.tense, k.modal, k.negated, k.subject = "finite", h.tense, h.modal, k.negated or h.negated, self.nps[inside]
         k.perfect, k.passive, k.progressive = helper == "H", helper == "B" and self.tape[k.verb] == "E", self.tape[k.verb] == "G"
-        self.taken.add(inside[0])
+        self.taken.add(inside)
         if fronted:
             k.rel, k.marker = "adverbial", "if"
         return True
 
     def _finite(self, k: Clause, n: int, begin: int, cur: int | None) -> None:
-        pending = [i for i in range(begin, n) if self.kinds[i] == "np"]
-        wh = self.directly(n, "wh", "that")
-        bare = [i for i in pending if not self.after_preposition(i)]
-        mark = next((i for i in range(n - 1, begin - 1, -1) if self.kinds[i] in ("mark", "wh", "that")), None)
+        kinds, bare = self.kinds, self.free_in(begin, n)
+        wh = self.directly(n, "wh")
+        mark = max(kinds.rfind("c", begin, n), kinds.rfind("w", begin, n), kinds.rfind("h", begin, n))
         ante = self._antecedent(wh) if wh is not None and wh >= begin - 1 and self.text[wh] not in ("what", "whoever") else None
         if wh is not None and ante is not None:
             self._suspend(wh, begin, cur)
             k.rel, k.lo, k.marker = "relative", self.los[wh], self.text[wh]
             k.subject, k.gov_item, k.gov = self.nps[ante], self.nps[ante].head, cur
-        elif mark is not None and (after := [i for i in bare if i > mark]):
+        elif mark >= 0 and (after := [i for i in bare if i > mark]):
             self._marked(k, mark, after, begin, cur)
         elif wh is not None:
             k.rel, k.marker, k.lo, k.gov = "wh", self.text[wh], self.los[wh], cur
             k.gov_item = self.clauses[cur].verb if cur is not None else None
-        elif cur is not None and (cc := self.directly(n, "cc")) is not None and not any(i > cc for i in bare):
+        elif cur is not None and (cc := self.directly(n, "C")) is not None and not (bare and bare[-1] > cc):
             self._coordinate(k, cur)
         elif cur is None:
             self._first(k, n, begin, self.timeless(bare))
         else:
             self._next_main(k, n, begin, cur, self.timeless(bare))
-        if k.subject is None and not pending and cur is not None and k.rel == "main" and self.clauses[cur].form == "finite":
+        if k.subject is None and cur is not None and k.rel == "main" and self.clauses[cur].form == "finite" and "N" not in kinds[begin:n]:
             k.subject = self.clauses[cur].subject
 
     def _antecedent(self, wh: int) -> int | None:
         """The phrase that a relative pronoun takes up."""
-        i = wh - 1
-        while i >= 0 and (self.kinds[i] in ("prep", "adv", "quote", "dash") or self.text[i] in (",", "(")):
-            i -= 1
-        if i < 0 or self.kinds[i] != "np":
+        i = len(self.kinds[:wh].rstrip("IRQ-,(")) - 1
+        if i < 0 or self.kinds[i] != "N":
             return None
-        if self.tape[self.nps[i].head] == "n" and i >= 2 and self.text[i - 1] == "," and self.kinds[i - 2] == "np":
+        if self.tape[self.nps[i].head] == "n" and i >= 2 and self.kinds[i - 2 : i] == "N,":
             i -= 2  # "Jan Falk, 41, who"
         first = i
-        while self.text[wh] in ("which", "that") and i >= 2 and self.kinds[i - 1] == "prep" and self.kinds[i - 2] == "np":
+        while self.text[wh] in ("which", "that") and i >= 2 and self.kinds[i - 2 : i] == "NI":
             i -= 2  # "ambushes in Yemen that", "the bombing of Guff on Tuesday, which"
             if self.eventive(self.nps[i].head):
                 return i
@@ -106,11 +108,11 @@ class Clauses(Chunks):
 
     def _suspend(self, at: int, begin: int, cur: int | None) -> None:
         """The first free phrase before a relative clause waits for a verb of its own."""
-        walls = [i for i in range(begin, at) if self.kinds[i] in ("mark", "cc", "that", "dash", "quote", "punct")]
-        if cur is not None and not walls:
+        wall = next((i for i in range(at - 1, begin - 1, -1) if self.kinds[i] in _WALLS), None)
+        if cur is not None and wall is None:
             return
-        lo = walls[-1] if walls and cur is not None else begin
-        free = next((i for i in range(lo, at) if self.kinds[i] == "np" and not self.after_preposition(i) and not self.time(i)), None)
+        lo = wall if wall is not None and cur is not None else begin
+        free = next((i for i in self.free_in(lo, at) if i not in self.times), None)
         if free is not None and all(w[1] != free for w in self.waiting):
             self.waiting.append((self.nps[free], free))
 
@@ -122,16 +124,16 @@ class Clauses(Chunks):
         k.subject, k.marker, k.lo, k.gov = self.nps[subject], word, self.los[mark], cur
         k.gov_item = verb.verb if verb else None
         self.taken.add(subject)
-        if word == "that" and verb and mark > 0 and self.kinds[mark - 1] == "adj":
+        if word == "that" and verb and mark > 0 and self.kinds[mark - 1] == "J":
             k.rel, k.gov_item = "that", self.los[mark] - 1  # "it is possible that"
             return
-        if kind == "mark":
+        if kind == "c":
             k.rel = "adverbial"
             return
         ante = self._antecedent(mark)
         noun = ante is not None and self.lemma[self.nps[ante].head] in self.words["that nouns"]
         takes = verb is not None and verb.lemma in self.words["zero that"] | self.words["takes that"]
-        behind_verb = mark > 0 and self.kinds[mark - 1] in ("vg", "inf")
+        behind_verb = mark > 0 and self.kinds[mark - 1] in "V>"
         relative = word in ("where", "which", "whom", "whose") or (word == "that" and not (behind_verb or noun or takes))
         k.rel = "relative" if relative and ante is not None else "that" if word == "that" else "wh"
         if ante is not None and (relative or (word == "that" and noun)):
@@ -152,14 +154,14 @@ class Clauses(Chunks):
     def _first(self, k: Clause, n: int, begin: int, bare: list[int]) -> None:
         """The first verb of the sentence."""
         said = k.lemma in self.words["zero that"] or k.lemma in ("ask", "note")
-        dash = next((i for i in range(begin, min(n, begin + 5)) if self.kinds[i] == "dash"), None)
-        if dash is not None and any(i > dash for i in bare) and "," not in self.text[begin:dash]:
+        dash = self.kinds.find("-", begin, min(n, begin + 5))
+        if dash >= 0 and any(i > dash for i in bare) and "," not in self.kinds[begin:dash]:
             bare = [i for i in bare if i > dash]  # "LONDON -- At least …"
         free = bare[0] if bare else None
-        if said and len(bare) > 1 and self.text[bare[-1] - 1] == "," and self.text[n + 1 : n + 2] == [","]:
+        if said and len(bare) > 1 and self.kinds[bare[-1] - 1] == "," and self.kinds[n + 1 : n + 2] == ",":
             self.waiting.append((self.nps[bare[0]], bare[0]))  # "The mayor, police said, was killed"
             free, k.rel = bare[-1], "parenthetical"
-        elif free is None and self.kinds[n + 1 : n + 2] == ["np"]:
+        elif free is None and self.kinds[n + 1 : n + 2] == "N":
             free = n + 1  # "said Lee"
         k.lo = 0
         if free is not None:
@@ -170,8 +172,8 @@ class Clauses(Chunks):
         """A finite verb without a word that joins it: a clause of its own, what somebody said, or the verb of a subject that waits."""
         prev, zero_that = self.clauses[cur], self.words["zero that"]
         said = k.lemma in zero_that or k.lemma in ("ask", "note")
-        strong = [i for i in range(begin, n) if self.kinds[i] in ("cc", "dash", "quote") or self.text[i] in (";", ":")]
-        comma = [i for i in range(begin, n) if self.text[i] == ","]
+        strong = [i for i in range(begin, n) if self.kinds[i] in "C-Q;:"]
+        comma = [i for i in range(begin, n) if self.kinds[i] == ","]
         closed = self.waiting and len(bare) == 1 and comma and bare[0] < comma[0]  # the object of a verb of speech has ended
         if prev.lemma in zero_that and bare and bare[0] <= begin + 1 and not closed and all(i > bare[0] for i in comma + strong):
             self._subject(k, bare[0], "that", cur)
@@ -183,16 +185,16 @@ class Clauses(Chunks):
         if gap and not bare and prev.gov_item is not None:  # "which he said killed seven"
             k.rel, k.gov, k.gov_item = "that", cur, prev.verb
             k.subject = next((p for p in self.nps.values() if p.head == prev.gov_item), prev.subject)
-        elif self.waiting and (not after or (comma and self.text[n - 1] == ",")):  # "…, Peter Holm, was sentenced"
+        elif self.waiting and (not after or (comma and self.kinds[n - 1] == ",")):  # "…, Peter Holm, was sentenced"
             k.subject, k.lo, k.rel = self.waiting.pop()[0], k.vlo, "resumed"
         elif after:
             self._subject(k, after[0], "and", None)
             k.lo = self.los[min(strong[-1:] or comma[:1]) + 1]
-            if said and (self.text[after[0] - 1] == "," or self.kinds[after[0] - 1] == "quote"):
+            if said and self.kinds[after[0] - 1] in ",Q":
                 k.rel = "said"
             elif prev.gov is None and prev.rel == "adverbial":
                 prev.gov, prev.gov_item = len(self.clauses), k.verb
-        elif said and not bare and self.kinds[n + 1 : n + 2] == ["np"]:
+        elif said and not bare and self.kinds[n + 1 : n + 2] == "N":
             k.subject, k.rel, k.lo = self.nps[n + 1], "said", k.vlo
         elif bare:
             self._subject(k, bare[-1], "that", cur)
@@ -207,23 +209,23 @@ class Clauses(Chunks):
         self.taken.add(i)
 
     def _infinitive(self, k: Clause, n: int, begin: int, cur: int | None) -> None:
-        if self.directly(n, "cc") is not None and any(c.form == "to" for c in self.clauses[-3:]):
+        if self.directly(n, "C") is not None and any(c.form == "to" for c in self.clauses[-3:]):
             self._coordinate(k, cur)
             return
         verb = self.clauses[cur] if cur is not None else None
         k.gov, k.rel = cur, "to"
-        if (wh := self.directly(n, "wh")) is not None:
+        if (wh := self.directly(n, "w")) is not None:
             k.rel, k.marker = "wh", self.text[wh]
             return
-        i = self.past_adverbs(n)
-        kind = self.kinds[i] if i >= 0 else "start"
-        if verb is None and kind == "np":
+        i = len(self.kinds[:n].rstrip("R")) - 1
+        kind = self.kinds[i] if i >= 0 else "^"
+        if verb is None and kind == "N":
             self._suspend(n, begin, cur)  # "A summit to discuss it is planned"
-        if kind == "adj" or (verb and self.tape[self.his[i] - 1] == "J" and kind not in ("vg", "inf")):
+        if kind == "J" or (verb and self.tape[self.his[i] - 1] == "J" and kind not in "V>"):
             k.gov_item = self.his[i] - 1
-        elif kind == "np":
+        elif kind == "N":
             self._after_noun(k, i, begin, verb)
-        elif verb and kind in ("vg", "inf"):
+        elif verb and kind in "V>":
             k.gov_item = verb.verb
         else:
             k.rel, k.gov_item = "purpose", verb.verb if verb else None
@@ -231,7 +233,7 @@ class Clauses(Chunks):
 
     def _after_noun(self, k: Clause, i: int, begin: int, verb: Clause | None) -> None:
         """ "an attempt {to kill}", "pressed his cousin {to go}", "set a trap {to catch} him"."""
-        chain = [j for j in range(begin, i + 1) if self.kinds[j] == "np"]
+        chain = [j for j in range(begin, i + 1) if self.kinds[j] == "N"]
         noun = next((j for j in reversed(chain) if self.takes(self.lemma[self.nps[j].head], "to")), None)
         takes = verb is not None and self.takes(verb.lemma, "to")
         if noun is not None and not (takes and noun == chain[0] != i):
@@ -241,30 +243,30 @@ class Clauses(Chunks):
             k.gov_item = self.nps[i].head
         else:
             k.gov_item, k.rel = verb.verb, "to" if takes else "purpose"
-            if chain and not verb.passive and (takes or self.after_preposition(chain[0])):
+            if chain and not verb.passive and (takes or chain[0] not in self.free):
                 k.subject = self.nps[chain[0]]
 
     def _participle(self, k: Clause, n: int, begin: int, cur: int | None) -> None:
         k.gov, k.passive = cur, k.passive or k.form == "part"
         verb = self.clauses[cur] if cur is not None else None
         k.gov_item, k.subject = (verb.verb, verb.subject) if verb else (None, None)
-        i = self.past_adverbs(n)
-        kind = self.kinds[i] if i >= 0 else "start"
-        if kind == "prep" or (kind == "mark" and k.form == "ing"):
+        i = len(self.kinds[:n].rstrip("R")) - 1
+        kind = self.kinds[i] if i >= 0 else "^"
+        if kind == "I" or (kind == "c" and k.form == "ing"):
             k.rel, k.lo, k.gov_item = self.text[i], self.los[i], self._holder(i, verb)
-            beside = i - 1 >= begin and self.kinds[i - 1] == "np" and not self.after_preposition(i - 1)
+            beside = i - 1 >= begin and i - 1 in self.free
             if verb and beside and not verb.passive and k.rel in ("of", "from", "with", "for", "into", "against"):
                 k.subject = self.nps[i - 1]
-        elif kind in ("vg", "inf"):
+        elif kind in "V>":
             k.rel = "ing"
-        elif kind == "mark":
+        elif kind == "c":
             k.rel, k.marker, k.gov_item = "adverbial", self.text[i], None
-        elif kind == "np":
+        elif kind == "N":
             seen = verb is not None and k.form == "ing" and i == begin and verb.lemma in self.words["perceiving"]
             k.subject, k.rel = self.nps[i], "ing" if seen else "reduced"
             k.gov_item = k.gov_item if seen else self.nps[i].head
             self._suspend(n, begin, cur)
-        elif kind == "cc" and verb:
+        elif kind == "C" and verb:
             self._coordinate(k, cur)
         else:
             k.rel = "participial"
@@ -272,10 +274,10 @@ class Clauses(Chunks):
     def _holder(self, prep: int, verb: Clause | None) -> int | None:
         """What a preposition with an -ing form hangs on: the noun or adjective right before it, else the verb."""
         i, word = prep - 1, self.text[prep]
-        if i >= 0 and self.kinds[i] == "np" and (word == "of" or self.takes(self.lemma[self.nps[i].head], word)):
+        if i >= 0 and self.kinds[i] == "N" and (word == "of" or self.takes(self.lemma[self.nps[i].head], word)):
             if not (verb and word == "of" and self.takes(verb.lemma, "of")):
                 return self.nps[i].head
-        if i >= 0 and self.kinds[i] == "adj":
+        if i >= 0 and self.kinds[i] == "J":
             return self.his[i] - 1
         return verb.verb if verb else None
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from analystkit.english.lexicon import sets
+
+if TYPE_CHECKING:
+    from analystkit.english.syntax.arguments import Arguments
 
 _DEFINITE = frozenset("the this that these those his her its their my our your whose".split())
 
@@ -60,7 +63,10 @@ class Clause:
 
 @dataclass(frozen=True, eq=False)
 class Syntax:
-    """A sentence read: its items as printed, in lower case and as lemmas, their letters (``tape``), its noun phrases and its clauses."""
+    """A sentence read: its items as printed, in lower case and as lemmas, their letters (``tape``), its noun phrases and its clauses.
+
+    Most sentences are only asked for their tape and where a phrase ends, so phrases and clauses are made when they are asked for.
+    """
 
     raw: list[str]
     low: list[str]
@@ -68,8 +74,26 @@ class Syntax:
     starts: list[int]
     ends: list[int]
     tape: str
-    phrases: list[Phrase]
-    clauses: list[Clause]
+
+    @cached_property
+    def _parser(self) -> Arguments:
+        from analystkit.english.syntax.arguments import Arguments
+
+        return Arguments(self.low, self.lemma, self.tape)
+
+    @cached_property
+    def _read(self) -> tuple[list[Phrase], list[Clause]]:
+        return self._parser.run()
+
+    @property
+    def phrases(self) -> list[Phrase]:
+        """The noun phrases, each with what it hangs on."""
+        return self._read[0]
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """The clauses, in the order of their verbs."""
+        return self._read[1]
 
     def span(self, lo: int, hi: int) -> tuple[int, int]:
         """The offsets of the items ``lo:hi``."""
@@ -83,6 +107,10 @@ class Syntax:
         """The item that holds an offset."""
         k = bisect_right(self.starts, offset) - 1
         return k if k >= 0 and offset < self.ends[k] else None
+
+    def phrase_end(self, item: int) -> int | None:
+        """The last item of the noun phrase that holds an item."""
+        return self._parser.phrase_end(item)
 
     def phrase_of(self, item: int) -> Phrase | None:
         """The noun phrase that holds an item."""
