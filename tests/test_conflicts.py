@@ -68,7 +68,7 @@ VERDICTS = [
     (
         "strike_count",
         ("The Red Band carried out two attacks in Vale in May.", "The Red Band carried out three attacks in Vale in May."),
-        "compatible",
+        "unknown",
     ),
 ]
 
@@ -161,8 +161,7 @@ PARTS = [
     f"{HERE}. Police said four of the dead were porters.",
     f"{HERE}. Four children were killed.",
     f"{HERE}, killing four women.",
-    f"{HERE}. Divers found four more bodies.",
-    f"{HERE}. Another four people were killed.",
+    f"{HERE}. Four of those who died were porters.",
 ]
 
 
@@ -170,8 +169,25 @@ PARTS = [
 def test_a_part_is_no_rival_of_a_total(part: str) -> None:
     (found,) = about("killed", f"{HERE}, killing nine people.", part)
     assert found.verdict == "compatible" and found.note == "Paper-0: 9 killed; 4 of them told apart."
-    (total, four) = found.claims
-    assert found.parts == ((four, total),) and found.against == ()
+    assert found.claims[0] in dict(found.parts).values() and found.against == ()
+
+
+@pytest.mark.parametrize("more", [f"{HERE}. Divers found four more bodies.", f"{HERE}. Another four people were killed."])
+def test_what_comes_besides_is_no_rival_and_nobody_says_that_it_is_a_part(more: str) -> None:
+    (found,) = about("killed", f"{HERE}, killing nine people.", more)
+    assert (found.verdict, found.note, found.parts) == ("compatible", "Paper-0: 9 killed; 4 told apart.", ())
+
+
+def test_nobody_of_some_kind_is_no_rival_of_a_total() -> None:
+    none = f"{HERE}. Police said no hospital staff had been hurt."
+    assert [c.verdict for c in about("injured", f"{HERE}, wounding nine people.", none)] == []
+    nobody = f"{HERE}. Police said nobody was hurt."
+    assert [c.verdict for c in about("injured", f"{HERE}, wounding nine people.", nobody)] == ["conflict"]
+
+
+def test_people_told_twice_are_not_added_up() -> None:
+    twice = f"{HERE}, wounding five people, officials said. The five victims were hurt, officials said."
+    assert [c.verdict for c in about("injured", f"{HERE}, wounding five people.", twice)] == []
 
 
 def test_a_town_of_a_land_has_a_part_of_its_dead() -> None:

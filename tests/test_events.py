@@ -386,6 +386,18 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
         "Two bombs hit Vale and Moor, killing 37 guards. The first bomb hit Vale, killing 29. The second bomb hit Moor, killing 8.",
         [[0], [1], [2]],
     ),
+    ("Two guards were killed as a tram in the port – it was an old one – derailed.", [[0, 1]]),
+    ("A tram derailed on a bridge. The accident near Vale harbour hurt nobody.", [[0, 1]]),
+    ("Troops shelled a fort in response to airstrikes in which thirty farmers died.", [[0], [1]]),
+    ("Rebels attacked a fort. The murder of Ann Holt was never solved.", [[0], [1]]),
+    ("A baker was stabbed in his shop. A neighbour was found guilty of attempted murder.", [[0, 2], [1]]),
+    ("Police arrested four miners. The capture of Jon Vask came later.", [[0], [1]]),
+    ("Police arrested four miners and Jon Vask. The capture of Vask came at night.", [[0, 1]]),
+    ("The army carried out airstrikes on a camp. Nobody said who carried out the slayings.", [[0], [1]]),
+    ("An airstrike hit a camp. Nobody said who the dead were. The strike killed two boys.", [[0, 1]]),
+    ("Miners held a protest in the port. Two of them had been murdered by guards.", [[0], [1]]),
+    ("A bomb exploded in a market. The town is held by fighters who continue to ambush convoys.", [[0], [1]]),
+    ("A court convicted a clerk. Her brother is in a jail, awaiting trial on other charges.", [[0], [1]]),
 ]
 
 

@@ -7,7 +7,7 @@ import re
 
 # How the qualifier of a claim without a value begins where it is a number that is not exact: "dozens", "30 to 40". Else nothing is said.
 INEXACT = re.compile(
-    r"(?:\w+ ){0,2}?(?:\d|tens|dozens?|scores?|hundreds?|thousands?)\b|(?:several|many|multiple|numerous|a few|a number)\b"
+    r"(?:\w+ ){0,2}?(?:\d+|tens|dozens?|scores?|hundreds?|thousands?)\b|(?:several|many|multiple|numerous|a few|a number)\b"
 )
 # by what they leave open
 HEDGE = re.compile(

@@ -63,7 +63,9 @@ def _dates(told: list[Told], world: World) -> Verdict | None:
     apart = any(all(_exclude(t, u) for t in a for u in b) for a, b in combinations(groups, 2))
     about = [t for t in dated if any(_exclude(t, u) or _exclude(u, t) for u in dated)]
     if about and (apart or _misnamed(about)):
-        return Verdict("conflict", f"Dates that cannot all be true. {says(about, _date_of)}.{_weekdays(about)}", about)
+        one = len({(t.medium, t.cites) for t in about}) == 1
+        head = "One source gives dates that cannot all be true." if one else "Dates that cannot all be true."
+        return Verdict("conflict", f"{head} {says(about, _date_of)}.{_weekdays(about)}", about)
     two_acts = [t for t in dated if any(t.ordered != u.ordered and _differ(t, u) for u in dated)]
     if not two_acts:
         return None
@@ -94,7 +96,7 @@ def _misnamed(dated: list[Told]) -> list[Interval]:
     """The days that some claims give, and that are not of a weekday that another names."""
     days = {t.when for t in dated if t.when and t.when.earliest == t.when.latest}
     named = {t.weekday for t in dated if t.weekday is not None and t.when and t.when.earliest != t.when.latest}
-    return sorted((d for d in days if any(not weekdays_within(n, d) for n in named)), key=lambda d: str(d.earliest))
+    return sorted((d for d in days if any(weekdays_within(n, d) == [] for n in named)), key=lambda d: str(d.earliest))
 
 
 def _date_of(t: Told) -> str:
@@ -116,10 +118,11 @@ def _places(told: list[Told], world: World) -> Verdict | None:
     said = says(told, lambda t: _name(world, str(t.claim.value)))
     if any(not any(world.fit(p, q) for p in a for q in b) for a, b in combinations(named.values(), 2)):
         return Verdict("conflict", f"Places that do not fit one event. {said}.", told)
-    if any(not world.fit(p, q) for p in ids for q in ids):
-        return None  # several sites, each told by somebody
-    finest = max(ids, key=lambda p: (world.rank(p), p))
-    return Verdict("compatible", f"One place told more or less exactly. {said}; {_name(world, finest)} is the most exact.", told)
+    if any(world.fit(p, q) < 2 for p in ids for q in ids):
+        return None  # several sites, each told by somebody, or one of which nobody knows where it lies
+    ranks = sorted(ids, key=world.rank)
+    exact = f"; {_name(world, ranks[-1])} is the most exact" if world.rank(ranks[-1]) > world.rank(ranks[-2]) else ""
+    return Verdict("compatible", f"One place told more or less exactly. {said}{exact}.", told)
 
 
 def _name(world: World, place_id: str) -> str:

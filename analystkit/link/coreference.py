@@ -5,10 +5,11 @@ mentions in the order of the text -> each joins the event it can only mean, or o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
-from analystkit.english import Reference, event_type, family, reference_of, weak
+from analystkit.english import Reference, content_words, event_type, family, reference_of, sense, stem, weak
 from analystkit.link.evidence import STRIKES, agreement, clash, kinds, own_kind
 from analystkit.link.picture import Picture, World, merged
 from analystkit.link.stories import Story
@@ -16,6 +17,9 @@ from analystkit.records import Article, Interval, Mention, Tags
 
 _RUN = 6  # so many words in a row are the same telling
 _GENERIC = frozenset({"operation"})
+_APART = re.compile(r"[.;:!?\n](?!\w)|\band\b|.{80}", re.DOTALL)  # between the two: another sentence or another thing
+_RELATIVE = re.compile(r"[,\s]{0,3}(?:(?:in|of|during|by)\s)?(?:which|that|where)\b")
+_DEEDS = frozenset({"attack", "abduction", "killing"})  # what a murder can be told as
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
 
 
@@ -99,14 +103,17 @@ class _Reader:
             self.made.append(now)
             self.last.append(at)
             segment = self.article.segment_at(m.start)
-            if (segment and segment.kind in ("title", "deck")) or (ref.definite and family(m.type) == "violence"):
+            titled = bool(segment and segment.kind in ("title", "deck"))
+            if (titled and not self.world.exact(now.places)) or (
+                not now.places and ref.definite and family(m.type) == "violence" and not weak(m.type)
+            ):
                 self.opening.add(k)
         else:
             k, why = found
             series = self.made[k].series and (now.series or not (now.places or now.when.known))
             self.made[k] = replace(merged(self.made[k], now, why), series=series)
             self.last[k] = max(self.last[k], at)
-            if now.places or now.when.known:
+            if self.world.exact(now.places) or now.when.known:
                 self.opening.discard(k)
         if by is not None:
             self.replies.setdefault(k, set()).add(by)
@@ -114,12 +121,17 @@ class _Reader:
     def _find(self, now: Picture, ref: Reference, m: Mention, by: int | None) -> tuple[int, list[str]] | None:
         """The event told before that this mention can only mean, and why."""
         others = {k for k, who in self.replies.items() if by is not None and by not in who}  # what something else answers
-        known = (k for k, p in enumerate(self.made) if k not in others and (not now.victims or now.victims & p.victims))
+        known = (k for k, p in enumerate(self.made) if k not in others and k != by and (not now.victims or now.victims & p.victims))
         fits = [k for k in known if self._can(self.made[k], now, ref)]
         if ref.since:
             fits = [k for k in fits if self.made[k].series]  # a number so far is of no one day
         if ref.cause:
             fits = [k for k in fits if family(self.made[k].type) == ref.cause]  # «The war has killed 9,000»: not the raid told before
+        charge = ref.phrase and not (ref.names or now.crowd or ref.indefinite or ref.plural) and len(fits) == 1  # «jailed for murder»
+        if now.meant and not charge:
+            fits = [k for k in fits if _DEEDS & set(self.made[k].types)]  # «the murders»: not the airstrike told before
+        elif not weak(now.type) and now.type not in _DEEDS:
+            fits = [k for k in fits if not self.made[k].meant or _DEEDS & {*self.made[k].types} - {"killing"}]  # nor is a murder a clash
         fits = [k for k in fits if family(self.made[k].type) == ref.whose] or fits
         if not fits:
             return None
@@ -127,16 +139,43 @@ class _Reader:
             return max(fits, key=self.last.__getitem__), [f"“{ref.word}” again"]
         told = bool(now.places or now.when.known)
         described = (ref.phrase or now.crowd) and bool(now.agents or now.targets or now.places)  # «the raids against the convoys»
-        aborted = m.rule.rsplit(":", 1)[-1] in event_type(m.type).get("aborted", ())
+        aborted = ref.lemma in event_type(m.type).get("aborted", ())
         generic = m.type in _GENERIC and not told and not ref.indefinite
+        if (k := self._antecedent(m)) in fits and weak(m.type):
+            return k, ["what it did is told in its relative clause"]
         if ref.pronoun and not told and (same := [k for k in fits if m.type in self.made[k].types]):
             return self._referred(now, ref, same)
-        if (ref.definite and not described) or aborted or generic or _mere_toll(now):
+        if (ref.definite and not described) or aborted or generic or _mere_toll(now) or (now.meant and charge):
             return self._referred(now, ref, fits)
         for k in sorted(self.opening.intersection(fits)):
-            if not self.made[k].when.known and not self.made[k].places and _alike(self.made[k], now, ref):
+            if not self.made[k].when.known and _alike(self.made[k], now, ref):
                 return k, ["told in the opening"]
+        if (k := self._toll_before(m)) in fits and not (weak(m.type) or ref.phrase):
+            return k, ["what it did is told before it in one sentence"]
+        if ref.definite and now.places and not (now.when.known or weak(m.type)) and (k := self._only(now)) in fits:
+            return k, [f"the only {now.type} told so far"]
         return self._told_again(now, ref, fits, told)
+
+    def _before(self, m: Mention) -> tuple[int, str]:
+        """The event that was told last, and what stands between it and this mention."""
+        k = max(range(len(self.made)), key=lambda k: self.made[k].addresses[-1], default=-1)
+        return k, self.article.text[self.tags.mentions[self.made[k].addresses[-1][1]].end : m.start] if self.made else ""
+
+    def _toll_before(self, m: Mention) -> int:
+        """The event of which nothing but its dead and hurt is told, in the same sentence before: «Seven died when a tram – derailed»."""
+        k, between = self._before(m)
+        return k if self.made and _mere_toll(self.made[k]) and not _APART.search(between) else -1
+
+    def _antecedent(self, m: Mention) -> int:
+        """The event that the clause is a relative clause of: «airstrikes last week which killed 30»."""
+        k, between = self._before(m)
+        return k if _RELATIVE.match(between + self.article.text[m.start : m.end]) else -1
+
+    def _only(self, now: Picture) -> int:
+        """The one event of its kind that was told, if it was told without place and day: «the accident near the bridge» can be it."""
+        same = [k for k, p in enumerate(self.made) if set(p.types) & set(now.types)]
+        one = len(same) == 1 and not self.made[same[0]].when.known and not self.made[same[0]].places
+        return same[0] if one else -1
 
     def _told_again(self, now: Picture, ref: Reference, fits: list[int], told: bool) -> tuple[int, list[str]] | None:
         """The event that most speaks for, where it is enough."""
@@ -159,7 +198,7 @@ class _Reader:
             number = 1.0 if p.series == now.series or ((p.count or 0) > 1 and ref.plural) else -3.0 if p.series and not ref.plural else 0.0
             near = 1.5 * (ref.this and k == newest) + 1.0 * (self.last[k] >= latest - 1) + 1.0 * (weak(now.type) and k == newest)
             same = 3.0 * (ref.ordinal is not None and p.ordinal == ref.ordinal)  # «the second strike»
-            return agreement(p, now, self.world)[0] + bool(now.lemmas & p.lemmas) + number + near + same, self.last[k]
+            return agreement(p, now, self.world)[0] + 1.5 * _named_alike(p, now) + number + near + same, self.last[k]
 
         best = max(fits, key=rank)
         if weak(now.type) and self.last[best] < latest - 4 and any(not weak(self.made[k].type) for k in fits if k != best):
@@ -176,14 +215,30 @@ class _Reader:
         if ref.plural and not ref.definite and not (p.series or p.count) and now.places and family(now.type) == "violence":
             if now.type not in STRIKES and not p.day:
                 return False  # «Killings of elders rocked the valley»: not the one told before
-        if ref.named and ref.named not in " ".join(self.article.text[m.start : m.end] for m in self._tellers(p)):
+        if (
+            now.statuses == ("ongoing",)
+            and not ref.phrase
+            and family(now.type) == "violence"
+            and {*p.statuses} == {"carried_out"}
+            and not p.series
+        ):
+            return False  # «fighters who continue to ambush convoys»
+        if not p.when.known and self._long_ago(now):
+            return False  # what happened years before is told with its year at first
+        if ref.names and ref.names.isdisjoint(stem(w) for m in self._tellers(p) for w in content_words(self.article.text[m.start : m.end])):
             return False
-        if now.statuses == ("planned",) and now.when.known and set(p.statuses) == {"carried_out"} and self._to_come(now):
-            return False  # what is set for a day to come is not what was done before
+        if now.statuses == ("planned",) and set(p.statuses) == {"carried_out"}:
+            if self._to_come(now) if now.when.known else family(now.type) != "violence":
+                return False  # what is set for a day to come, or still awaited, is not what was done before
         another = (ref.ordinal or 0) > 1 and p.ordinal != ref.ordinal and p.count is None  # «the second attack»
         if another and p.cancelled == now.cancelled and not now.cancelled and not p.series and family(now.type) == "violence":
             return False
         return clash(p, now, self.world) is None
+
+    def _long_ago(self, p: Picture) -> bool:
+        """Did it happen more than a year before the article appeared?"""
+        printed, last = self.article.published.earliest, p.when.latest
+        return bool(printed and last and (printed - last).days > 366)
 
     def _to_come(self, p: Picture) -> bool:
         """Can it still lie ahead when the article appears? What was ordered for a day gone by can be what the title tells as done."""
@@ -196,16 +251,24 @@ class _Reader:
 
 def _mere_toll(now: Picture) -> bool:
     """«two were killed»: what an event did to people, with nothing that would tell another event."""
-    return weak(now.type) and not (now.victims or now.crowd or now.when.known or now.places or now.agents)
+    return weak(now.type) and not now.meant and not (now.victims or now.crowd or now.when.known or now.places or now.agents)
 
 
 def _alike(opening: Picture, now: Picture, ref: Reference) -> bool:
     """Can an event named in the opening, before anything is known of it, be the one that is told now?"""
     if opening.series != now.series and not (set(now.types) <= STRIKES and not opening.series):
         return False
+    if opening.counts and now.counts and not opening.counts & now.counts:
+        return False
     both = {*opening.types, *now.types}
-    toll = _mere_toll(opening) and not weak(now.type) and not ref.phrase
-    return both <= STRIKES or toll or {t for t in opening.types if not weak(t)} == set(now.types)
+    toll = _mere_toll(replace(opening, places=())) and not weak(now.type) and not ref.phrase
+    return both <= STRIKES or toll or {t for t in opening.types if not weak(t)} == set(now.types) or {*opening.types} == {*now.types}
+
+
+def _named_alike(p: Picture, now: Picture) -> bool:
+    """Are both told by one word, or by words of one sense, as long as they tell more than what was done to people?"""
+    same = {*map(sense, p.lemmas)} & {*map(sense, now.lemmas)} if not weak(now.type) else p.lemmas & now.lemmas
+    return bool(same)
 
 
 def _siblings(made: list[Picture]) -> list[Picture]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from analystkit.codebook import Codebook
-from analystkit.english import family, kilometres, weak
+from analystkit.english import event_type, family, kilometres, weak
 from analystkit.link import Address
 from analystkit.records import UNKNOWN, Article, Interval, Place, Tags
 
@@ -141,10 +141,15 @@ class Picture:
     def articles(self) -> frozenset[str]:
         return frozenset(a for a, _ in self.addresses)
 
+    @property
+    def meant(self) -> bool:
+        """Is it told as a deed that somebody set out to do, and not as what became of people: a murder?"""
+        return any(word in event_type(kind).get("meant", ()) for kind in set(self.types) for word in self.lemmas)
+
     @cached_property
     def families(self) -> frozenset[str]:
         """The families of what it can be: the dead and hurt of a clause that names nobody who did it may be those of an accident."""
-        toll = self.types and all(map(weak, self.types)) and not self.agents
+        toll = self.types and all(map(weak, self.types)) and not self.agents and not self.meant
         return frozenset((family(self.type), *(_HARMFUL if toll else ())))
 
 

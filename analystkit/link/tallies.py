@@ -61,17 +61,20 @@ def counts(told: list[Told], world: World) -> Verdict | None:
         note = f"Different numbers {what}. {given}."
         return Verdict("conflict", note, told, tuple(t.address for t in told if t.address in against), under)
     if silent:
-        return Verdict("unknown", f"{given}{'' if totals else '; no other source gives a number'}.", told, under=under)
+        rough = sorted({(t.claim.qualifier or "").partition("; ")[0] for t in told if t.claim.value is None and t not in silent})
+        beside = f"; in words: {listed(rough)}" if rough else "" if totals else "; no other source gives a number"
+        return Verdict("unknown", f"{given}{beside}.", told, under=under)
     repeats = [t for t in aside if "repeats" in (t.claim.qualifier or "")]
     if rivals:
-        note = f"{given}; the smaller number may be a part of the larger; no article says so."
-    elif apart:
+        return Verdict("unknown", f"{given}; whether the smaller number is a part of the larger no article says.", told, under=under)
+    if apart:
         classes = ", ".join(sorted({_class(t.claim) for k in totals for t in k.told} - {""}))
         note = " ".join((*dict.fromkeys(_HEADS[why].format(classes) for why in apart.values()), f"{given}."))
     elif repeats and totals:
         note = f"{given}; {speakers(repeats)} repeats {repeats[0].claim.value} in the same sentence, which is not counted twice."
-    elif totals and not all(t.claim.rule.endswith(".named") for t in aside):
-        note = f"{given}; {listed(sorted({str(t.claim.value) for t in aside}, key=int))} of them told apart."
+    elif totals and (parts := {int(t.claim.value or 0) for t in aside if not t.claim.rule.endswith(".named")} - {0}):
+        of_them = "" if any(_ADDED.search(t.claim.qualifier or "") for t in aside) else " of them"
+        note = f"{given}; {listed([str(n) for n in sorted(parts)])}{of_them} told apart."
     else:
         return None
     return Verdict("compatible", note, told, under=under)
@@ -117,10 +120,16 @@ def _initial(k: _Total) -> bool:
 
 # «Four of the dead were children», «Seven of those killed»
 _OF_ALL = re.compile(
-    r"\bof\s+(?:the|those|all)\s+(?:people\s+|\d+\s+|\w+ly\s+)?(?:dead|killed|victims|fatalities|injured|wounded|hurt|casualties)\b", re.I
+    r"""\bof\s+(?:the|those|all)\s+(?:people\s+|\d+\s+|\w+ly\s+)?(?:who\s+(?:were\s+|was\s+)?)?
+    (?:dead|died|killed|victims|fatalities|injured|wounded|hurt|casualties)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_OTHER = re.compile(r"\bothers?\b")  # «Ann Lee and five other priests were killed»
+_NO_SUCH = re.compile(r"\bno\s+(?:\w+\s+){0,3}?(?P<who>\w+)\s+(?:(?:had|has|have|was|were|been|is|are)\s+)+", re.IGNORECASE)
+_ANYBODY = re.compile(r"one|people|persons?|victims?|casualt\w+|deaths?|injur\w+|fatalit\w+|range", re.IGNORECASE)  # of no class
 # no total: told again, a part of others, or added to those told before («three more bodies»)
-_PART = re.compile(r"\b(?:repeats|among|another|further|additional|more(?!\s+than))\b", re.IGNORECASE)
+_ADDED = re.compile(r"\b(?:another|further|additional|more(?!\s+than))\b", re.IGNORECASE)
+_PART = re.compile(rf"\b(?:repeats|among)\b|{_ADDED.pattern}", re.IGNORECASE)
 _WOMEN = re.compile(r"\b(?:women|woman|females?)\b")
 
 
@@ -132,15 +141,24 @@ def _is_part(t: Told, numbers: Sequence[Told], world: World) -> bool:
     larger = [u for u in numbers if not _aside(u.claim) and int(u.claim.value or 0) > int(c.value or 0)]
     if c.attribute == "strike_count" or not larger:
         return False
-    if _OF_ALL.search(t.words):
+    own = [u for u in larger if u.address[0] == t.address[0]]
+    if _OF_ALL.search(t.words) or (own and c.attribute == "killed" and _OTHER.search(c.qualifier or "")):
         return True
+    if c.value == 0 and (_no_such(t) or any(u.claim.source_id == c.source_id for u in own)):
+        return True  # «no consulate staff was hurt»; who tells of fifty hurt tells of nobody in another matter
     if any(kind(t) and not all(map(kind, larger)) for kind in (_some, _bodies)):
         return True
-    return any(u.address[0] == t.address[0] and _inside(t, u, world) for u in larger)
+    return any(_inside(t, u, world) for u in own)
 
 
 def _aside(c: Claim) -> bool:
     return bool(_PART.search(c.qualifier or "")) or c.rule.endswith(".named")
+
+
+def _no_such(t: Told) -> bool:
+    """Is it said that nobody of some kind was hurt, and not that nobody was?"""
+    none = _NO_SUCH.search(t.words)
+    return bool(none and not _ANYBODY.fullmatch(none["who"]))
 
 
 def _bodies(t: Told) -> bool:
@@ -164,7 +182,10 @@ def _under(totals: Sequence[_Total], aside: Sequence[Told]) -> Mapping[Address, 
     """Each part with the total that it belongs to: of its own source, else of its article, else the largest."""
     leads = [(k, t) for k in totals for t in k.lead if t.claim.value == k.value]
     out: dict[Address, Address] = {}
-    for p in (*aside, *(t for k in totals for t in k.told if t.claim.value != k.value)):
+    for p in (
+        *(t for t in aside if not _ADDED.search(t.claim.qualifier or "")),
+        *(t for k in totals for t in k.told if t.claim.value != k.value),
+    ):
         own = next((k for k in totals if p in k.told), None)
         least = own.value if own else int(p.claim.value or 0)
         fit = [(t.address[0] == p.address[0], t.claim.source_id == p.claim.source_id, k.value, t) for k, t in leads if k.value >= least]
@@ -211,7 +232,7 @@ def _total(told: Sequence[Told]) -> _Total:
     """The largest count of people, or the sum where classes are counted apart ("five miners, one soldier")."""
     one = {(t.claim.value, _class(t.claim).lower()) for t in told}
     values = [int(v) for v, _ in one if isinstance(v, int)]
-    classes = {k for _, k in one}
+    classes = {"" if _ANYBODY.search(k) else k for _, k in one}
     bound, attackers = next((b for t in told if (b := _hedge(t.claim))), ""), "attacker" in _labels(told[0])
     if told[0].claim.attribute == "strike_count":
         sites = len(told) > 1 and all(t.claim.rule.endswith("counted sites") for t in told)

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
@@ -151,6 +152,9 @@ class _Reader:
         if not near:
             return UNKNOWN
         best = min(near, key=lambda t: (not t.when.bounded, min(abs(t.start - w.end), abs(w.start - t.end))))
+        year = best.when.earliest if best.when.granularity == "year" else None
+        if year and best.end <= a and self.text[best.start : best.start + 6].lower() == "since ":  # "the first since 1959, when two died"
+            return Interval(year, date(year.year, 12, 31), "year")
         return best.best or best.when
 
     def _where(self, s: Sentence, args: Arguments, h: Happening) -> tuple[str, ...]:

@@ -175,7 +175,7 @@ class _Reader:
         if m.status == "denied":
             return  # who denies it claims neither where it was, nor when, nor with what
         near = [(n.start, n.end) for n in self.tags.mentions[max(0, i - 12) : i + 12]]
-        inner = [(s, e) for s, e in near if m.start <= s and e <= m.end and (s, e) != (m.start, m.end)]
+        inner = [(s, e) for s, e in near if m.start < s < m.end or (s == m.start and e < m.end)]
         for a, b, attribute, value, qualifier, rule in self._all_details(m):
             if not any(s <= a < e for s, e in inner):
                 yield self._claim(a, b, i, attribute, value, qualifier, rule)

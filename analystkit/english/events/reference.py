@@ -16,7 +16,9 @@ from analystkit.records import Article, Mention, Tags
 from analystkit.text import fold
 
 # the last determiner before the word: «the cause of the accident»
-_DEFINITE = re.compile(r"(?is).*\b(?:the|this|that|these|those|its|his|their|such)\s+(?P<more>(?:[\w’'.-]+\s+){0,3})$")
+_DEFINITE = re.compile(
+    r"(?is).*\b(?:the|th(?:is|at)(?!\s(?:week|month|year|morning)\b)|these|those|its|his|their|such)\s+(?P<more>(?:[\w’'.-]+\s+){0,3})$"
+)
 _INDEFINITE = re.compile(r"\b(?:a|an|another)\s+(?:[\w’'.-]+\s+){0,4}$", re.IGNORECASE)
 _NEW_PHRASE = re.compile(r"\b(?:of|by|in|on|at|from|to|and|a|an)\s+(?:[\w’'-]+\s+){0,2}$")
 _THIS = re.compile(r"\b(?:this|these)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
@@ -28,7 +30,7 @@ _TALLIED = re.compile(
 )  # fmt: skip
 _ANSWERED = re.compile(
     r"\b(?:in\s+(?:direct\s+)?(?:response|retaliation|reprisal|reaction)\s+(?:to|for)|response\s+to"
-    r"|respond\w*\s+to|retaliation\s+for|following|given)\s",
+    r"|respond\w*\s+to|(?:retaliation|revenge(?:\s+attacks?)?[”\"]?)\s+for|following|given)\s",
     re.IGNORECASE,
 )
 # «Raiders have killed more than 600 people since the offensive began»: of all its days, and of no event told before
@@ -36,8 +38,9 @@ _SO_FAR = re.compile(r"\b(?:have|has|had)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _SINCE = re.compile(r"[^.;:!?\n]{0,100}?\bsince\b", re.IGNORECASE)
 # «why he was arrested»: who is told of already
 _PRONOUN = re.compile(r"\b(?:he|she|they)\s+(?:(?:was|were|is|are|had|has|have|been|being|later|also)\s+){1,3}$", re.IGNORECASE)
-# «the Rolando bombing»: known by a name
+# «the Rolando bombing», «the capture of Ana Lopez Ruiz»: known by a name
 _NAMED = re.compile(r"\bthe\s+([A-Z][\w’'-]{2,})\s+$")
+_OF_NAME = re.compile(r"\sof\s(?:(?:the|his|her|their|its)\s)?(?:[a-z][\w’'-]+\s){0,2}((?:[A-Z][\w.’'-]*\s?){1,4})")
 # What these words stand before is no day on which it happened: «held since March 12».
 _BOUND = re.compile(rf"\b(?:since|until|till|before|after|by|from)\s+(?:\d{{1,2}}\s+)?{MONTH}\b")
 
@@ -61,7 +64,7 @@ class Reference:
     whose: str | None
     weapons: frozenset[str]  # named right before the event word, or in it: «a rocket attack»
     words: frozenset[str]  # the stems of its clause's rare words, without names of people and places
-    named: str  # the name that it goes by: «the Rolando bombing»
+    names: frozenset[str]  # what it goes by, as stems: «the Rolando bombing», «the capture of Ana Lopez»
     pronoun: bool  # told of someone whom the text has named already: «he was arrested»
     since: bool  # a number so far: «have killed 600 people since spring»
     answers: int | None  # the mention that tells what was done about it: «The raid answered mortar attacks»
@@ -95,12 +98,19 @@ def reference_of(article: Article, tags: Tags, i: int) -> Reference:
         whose=belonging("whose", text[m.start : m.end]) if weak(m.type) else None,
         weapons=frozenset(str(name) for _, _, name in weapons().find(text, max(m.start, m.head_start - 30), m.head_end)) - {"airstrike"},
         words=_rare(text, tags, m),
-        named=name[1] if (name := _NAMED.search(text, max(m.head_start - 40, 0), m.head_start)) else "",
+        names=_names(text, m),
         pronoun=bool(_PRONOUN.search(text, max(m.start - 12, m.head_start - 40, 0), m.head_start)),
         since=weak(m.type) and bool(_SO_FAR.search(before) and _SINCE.match(text, m.head_end)),
         answers=_answers(text, tags.mentions, i),
         day="" if m.when.known else _day(article, tags, m),
     )
+
+
+def _names(text: str, m: Mention) -> frozenset[str]:
+    """The words of the name that an event goes by: what stands before its word, or whom it was done to."""
+    by = _NAMED.search(text, max(m.head_start - 40, 0), m.head_start)
+    of = _OF_NAME.match(text, m.head_end, m.end) if event_type(m.type).get("towards") == "of" else None
+    return frozenset(stem(w) for w in WORD.findall(fold((by or of or [""] * 2)[1])) if len(w) > 2)
 
 
 def _crowd(text: str, m: Mention) -> bool:
@@ -122,8 +132,12 @@ def _rare(text: str, tags: Tags, m: Mention) -> frozenset[str]:
 
 def _answers(text: str, mentions: Sequence[Mention], i: int) -> int | None:
     m = mentions[i]
-    if not _ANSWERED.search(text[max(0, m.start - 60) : m.start + 1]):
-        return None
+    first = max(0, m.start - 60)
+    marked = [found.end() + first for found in _ANSWERED.finditer(text[first : m.start + 1])]
+    if not marked or any(marked[-1] <= other.head_start < m.start for other in mentions[max(0, i - 3) : i]):
+        return None  # «in response to strikes that killed 30»: the strikes are answered
+    if " and " in text[marked[-1] : m.start]:
+        return None  # «opened fire following an argument and wounded five»
     near = (j for j in range(i - 1, max(-1, i - 4), -1) if mentions[j].start <= m.start and mentions[j].end >= m.start - 40)
     return next(near, None)
 
