@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from analystkit.english.actors.bearers import Bearers
 from analystkit.english.lexicon import sets as lexicon
@@ -43,7 +44,7 @@ class Passed:
 
 def taken_up(pronoun: str, now: Passed, before: Iterable[Passed], bearers: Bearers) -> Speaker | None:
     """Who ``pronoun`` is; ``before`` are the sentences before, the nearest first. None where two could be meant."""
-    for n, p in enumerate((now, *before)):
+    for n, p in enumerate(chain((now,), before)):
         speakers = [s for s in p.spoke if _fits(s, pronoun, bearers)]
         if speakers:
             return max(speakers, key=lambda s: s.start)

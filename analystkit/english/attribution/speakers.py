@@ -14,6 +14,7 @@ from analystkit.english.attribution.said import Span, opening
 from analystkit.english.lexicon import nations
 from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.lexicon.verbs import frames
+from analystkit.english.lexicon.words import guess
 from analystkit.english.patterns import closed, rules
 from analystkit.english.tokens import OuterSentence, Reading, bare, name_id
 from analystkit.records import Actor, Tags
@@ -88,8 +89,10 @@ class Speakers:
         """Is it a noun phrase: no verb with what belongs to it ("survived the crash", "Speaking in Northport"),
         no lone adverb ("long", "there"), no part of a phrase that goes on behind it ("Lee's recent", of "Lee's recent decline")?
         """
+        if _stands_for(u.low[lo]) or _plainly(u, lo, hi, cue):
+            return True
         sentence = self.reading.sentence_at(u.starts[lo])
-        if sentence is None or _stands_for(u.low[lo]):
+        if sentence is None:
             return True
         x = sentence.syntax
         a, b, own = (x.item_at(at) for at in (u.starts[lo], u.ends[hi - 1] - 1, u.ends[self._head(u, lo, hi) - 1] - 1))
@@ -290,6 +293,22 @@ def _capital(u: OuterSentence, k: int) -> bool:
 def _no_names() -> frozenset[str]:
     words = lexicon("people")
     return words["organisations"] | words["no person"] | words["function words"] | words["roles"] | words["titles"]
+
+
+def _plainly(u: OuterSentence, lo: int, hi: int, cue: int | None) -> bool:
+    """Is it a name, or what somebody is behind an article and names ("the Northport police"), and does it go no further: so plainly a
+    noun phrase that its sentence need not be read for it?"""
+    before, last = closed("DET", "OWN"), bare(u.low[hi - 1])
+    goes_on = cue is not None and cue > hi and u.raw[hi][0].islower() and u.low[hi] not in closed("AUX", "PREP", "WHO", "AND", "OF")
+    names = (k for k in range(lo, hi - 1) if u.low[k] not in before)
+    if goes_on or not all(_named_by(u, k) or u.raw[k] == "." for k in names):
+        return False
+    return (_named_by(u, hi - 1) and last == u.low[hi - 1]) or last.removesuffix("s") in lexicon("people")["roles"] | lexicon("people")["anonymous"]
+
+
+def _named_by(u: OuterSentence, k: int) -> bool:
+    """Is the word one of a name: with a capital, and neither an adverb nor a pronoun?"""
+    return _capital(u, k) and guess(u.low[k]) not in "RU"
 
 
 def _stands_for(low: str) -> bool:
