@@ -303,3 +303,19 @@ def test_seeds_give_statements_sorted_and_the_same_twice() -> None:
 )
 def test_time_grows_with_length_not_faster(piece: str) -> None:
     assert seconds(lambda: told(piece * 4_000)) < 12 * max(seconds(lambda: told(piece * 1_000)), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Transport expert Karl Lund said the line was old.", {"karl-lund"}),
+        ("Rep. Karl Lund of Ashton said the line was old.", {"karl-lund"}),
+        ("Minister Karl Lund left. Then a tearful Lund said the line was old.", {"karl-lund"}),
+        ("Prime Minister Ida May said the line was old.", {"ida-may"}),
+        ("Lines are old, Harbour.com said.", set()),
+        ("He quoted himself as saying that the line was old.", set()),
+        ("No group said that the line was old.", set()),
+    ],
+)
+def test_only_a_noun_phrase_speaks_and_the_name_in_it_says_who(text: str, speakers: set[str]) -> None:
+    assert {s.speaker_id for s in told(text)} - {None} == speakers

@@ -25,7 +25,8 @@ from analystkit.text import fold, slug
 _READ = ("title", "deck", "body", "tweet")
 _SAYS = frozenset("said told asked added wrote replied".split())  # what "I" must do to be a source: "I think" is the writer's
 _NEEDS_VERB = ("of a thing", "spoken of", "said of")  # whose patterns alone do not prove that the cue is a verb
-_PROVEN = ("that", "said between", "as X said")  # whose words are said even where no noun phrase says them
+_OWN = ("noun of speech", "according to")  # whose noun phrase stands behind the cue, or is a possessive
+_PROVEN = ("that", "said between", "as X said", *_OWN)  # whose words are said even where no noun phrase says them
 _ANYBODY = frozenset("who which many both most half percent all some few everyone everybody nobody people police".split())
 
 
@@ -110,9 +111,8 @@ class _Teller:
         found = said(u, tape)
         taken: list[Span] = []
         for span, x in kept(u, found):
-            named = bool(x.who) and (x.rule in ("noun of speech", "according to") or self.who.nominal(u, *(x.who or (0, 1)), x.cue[0]))
-            speaker = self.who.read(*x.who, span) if x.who and named else None
-            if (named or not x.who or x.rule in _PROVEN) and self._counts(u, x, speaker):
+            speaker = self.who.read(*x.who, span, None if x.rule in _OWN else x.cue[0]) if x.who else None
+            if (speaker or not x.who or x.rule in _PROVEN) and self._counts(u, x, speaker):
                 taken.append(span)
                 self._say(u, span, speaker, x, x.rule)
         for k in left_over(u, self.text, taken):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 
 from analystkit.codebook import Codebook
 from analystkit.english.actors.antecedents import FAR, NAME, PEOPLE, Passed, Speaker, is_role, taken_up
@@ -15,6 +15,7 @@ from analystkit.english.lexicon import nations
 from analystkit.english.lexicon import sets as lexicon
 from analystkit.english.lexicon.verbs import frames
 from analystkit.english.lexicon.words import guess
+from analystkit.english.names import Name, printed
 from analystkit.english.patterns import closed, rules
 from analystkit.english.tokens import OuterSentence, Reading, bare, name_id
 from analystkit.records import Actor, Tags
@@ -22,8 +23,10 @@ from analystkit.text import fold, slug
 
 OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "our": "we"}
 """Whose "his" in "his claim that …" is: whom "he" takes up."""
-_NOMINAL = re.compile(r"(?=.*[NPUSDntQ])(?:R?[EGbI](?=[JNPSR])|[^VbEGIO>CMBHdcwh])[^VMBHdc]*(?<!t)")
+_NOMINAL = re.compile(r"(?=.*[NPUSDntQ])(?:R?[EGbI](?=[JNPSR])|[^VbEGIO>CMBHdcwh])[^VMBHdc]*")
 """A noun phrase in the letters of syntax/tagger.py; "leaked emails" are one, "left by Lee" is none."""
+_NO_HEADS = "tRIJEVbBC"  # what ends no noun phrase: the months and days, adverbs, adjectives, verbs
+_NOBODY = frozenset("no nobody none neither no-one".split())
 _PARTICIPLES = frozenset("hung left found seen sent written shown made held taken put known given".split())
 _BODIES_OF = frozenset(
     "mission delegation office organization organisation agency centre center commission committee fund programme program".split()
@@ -68,17 +71,18 @@ class Speakers:
             if a.kind == "person" and k < len(u.starts) and u.starts[k] == a.start and k not in u.quotes:
                 self.bearers.meet(a.actor_id, u, k, min(bisect_left(u.ends, a.end) + 1, len(u.ends)))
 
-    def read(self, lo: int, hi: int, said: Span = (0, 0)) -> Speaker | None:
-        """Who the noun phrase ``lo``..``hi`` is; None where it is none. Remembers it as the last speaker. ``said`` are the words said."""
+    def read(self, lo: int, hi: int, said: Span = (0, 0), cue: int | None = None) -> Speaker | None:
+        """Who the noun phrase ``lo``..``hi`` is; None where it is none. Remembers it as the last speaker. ``said`` are the words said,
+        ``cue`` is the item that says that they are, where the phrase is that item's own."""
         self.relay, u = None, self.passed[-1].unit
-        if not self.nominal(u, lo, hi) or (u.low[lo][0].isdigit() and u.low[hi - 1][0].isdigit()):
+        if not self.nominal(u, lo, hi, cue):
             return None
+        cut = next((a.end for a in self.within(u.starts[lo], u.end) if a.start < u.ends[hi - 1] < a.end - 1), 0)
+        hi = bisect_left(u.ends, cut) + 1 if cut and cut <= u.ends[-1] else hi  # "Theresa May said": no day
         found = self._behind(u, lo, hi) or self._named(u, lo, hi) or self._described(u, lo, hi, said)
         if not found.kind and (found.start, found.end) in self.located:
             found = Speaker(found.start, found.end, None, "")  # a place says nothing
-        if not found.kind and found.actor_id and self._bare_name(u, lo, hi):
-            found = Speaker(found.start, found.end, found.actor_id, NAME)
-        if found.kind == "media" and (source := self._interviewed(u, lo, hi)):
+        if found.kind == "media" and (source := self._cited(u, lo, hi)):
             self.relay, found = found.actor_id, source
         if found.actor_id:
             self.last = [*self.last[-9:], found]
@@ -86,9 +90,18 @@ class Speakers:
         return found
 
     def nominal(self, u: OuterSentence, lo: int, hi: int, cue: int | None = None) -> bool:
-        """Is it a noun phrase: no verb with what belongs to it ("survived the crash", "Speaking in Northport"),
-        no lone adverb ("long", "there"), no part of a phrase that goes on behind it ("Lee's recent", of "Lee's recent decline")?
+        """Is it a noun phrase: no verb with what belongs to it ("survived the crash", "Speaking in Northport"), no lone adverb or adjective
+        ("long", "there"), no part of a word ("com" of "Harbour.com"), no nobody ("no group"), no part of a phrase that goes on behind it
+        ("Lee's recent", of "Lee's recent decline")?
         """
+        glued = lo > 0 and u.starts[lo] == u.ends[lo - 1] and u.raw[lo][0].islower() and u.raw[lo - 1] in ".’'@"
+        if (
+            glued
+            or u.low[lo] in _NOBODY
+            or (u.low[lo][0].isdigit() and u.low[hi - 1][0].isdigit())
+            or u.low[hi - 1].endswith(("self", "selves"))
+        ):
+            return False
         if _stands_for(u.low[lo]) or _plainly(u, lo, hi, cue):
             return True
         sentence = self.reading.sentence_at(u.starts[lo])
@@ -99,7 +112,9 @@ class Speakers:
         if a is None or b is None or own is None:
             return True
         letters = "".join(x.tape[k] if x.raw[k][0].islower() or x.tape[k] in "RU" else "P" for k in range(a, own + 1))
-        if not _NOMINAL.fullmatch(letters) or (cue is not None and x.tape[own] == "S"):
+        known = bare(x.low[own]) in lexicon("people")["roles"] or any(a.end >= x.ends[own] for a in self.within(x.starts[a], x.ends[own]))
+        headed = known or letters[-1] not in _NO_HEADS or (x.low[a] == "the" and own == a + 1)  # "the military"
+        if not _NOMINAL.fullmatch(letters) or not headed or (cue is not None and x.tape[own] == "S"):
             return False
         end = x.phrase_end(b)
         return end is None or end == b or cue is None or cue <= hi or not x.raw[b + 1][0].islower()
@@ -118,10 +133,10 @@ class Speakers:
         k = next((j + 2 for j in range(lo, min(hi - 2, lo + 6)) if u.low[j] in papers and u.low[j + 1] in ("from", "by", "of")), None)
         return next((_as_speaker(a) for a in self.within(u.starts[k], u.ends[hi - 1])), None) if k else None
 
-    def _interviewed(self, u: OuterSentence, lo: int, hi: int) -> Speaker | None:
-        """Whom a medium had it from: "the Herald, in an interview with two officials, found that …"."""
+    def _cited(self, u: OuterSentence, lo: int, hi: int) -> Speaker | None:
+        """Whom a medium had it from: "the Herald, citing two officials, reported that …", "…, in an interview with Karl Lund, …"."""
         stop = min(hi + 12, len(u.low) - 1)
-        k = next((j + 1 for j in range(lo, stop) if u.low[j] == "citing" or (u.low[j] == "with" and u.low[j - 1] == "interview")), None)
+        k = next((j + 1 for j in range(lo, stop) if u.low[j] == "citing" or u.low[j - 1 : j + 1] == ["interview", "with"]), None)
         return next((_as_speaker(a) for a in self.within(u.starts[k], u.ends[stop])), None) if k else None
 
     def _head(self, u: OuterSentence, lo: int, hi: int) -> int:
@@ -177,8 +192,28 @@ class Speakers:
         whole = own if own and _capital(u, own[0]) and _capital(u, own[-1]) else own[-4:]
         if len(own) == 1 and is_role(u.low[own[0]]) and head + 1 < hi and u.low[head] in ("for", "of", "from", "at"):
             whole = [*(k for k in range(head + 1, min(hi, head + 6)) if _capital(u, k)), *own]  # "a spokeswoman for the Harbour Board"
+        if named := self._closing(u, own):
+            return Speaker(start, end, *named)
         name = name_id(" ".join(bare(u.low[k]) for k in whole[-8:])) or slug(self.text[start:end])
         return Speaker(start, u.ends[hi - 1] if hi - lo < 6 else end, name or None, "")
+
+    def _closing(self, u: OuterSentence, own: list[int]) -> tuple[str, str] | None:
+        """Who the name is that closes a phrase, and of what kind: "Transport expert Karl Lund", "Rep. Karl Lund of Ashton"; "a jubilant
+        Holm" is the one Holm of whom the text tells."""
+        of = next((k for k in own if u.low[k] == "of"), own[-1] + 1 if own else 0)
+        n, w = self._runs.get(u.ends[of - 1]), self.reading.tokens
+        if not own or n is None or n.kind not in ("person", "other") or is_role(w.low[n.last]) or any(u.low[k] == "and" for k in own):
+            return None
+        first = max((k + 1 for k in range(n.first, n.last) if is_role(w.low[k])), default=n.first)  # "Democrat Ida Holm"
+        if first < n.last:
+            return name_id(printed(self.text, w, first, n.last)), NAME
+        found = {a.actor_id for a in self.actors if a.kind == "person" and bare(w.low[n.last]) == fold(a.name.split()[-1])}
+        return (found.pop(), "person") if len(found) == 1 else None
+
+    @cached_property
+    def _runs(self) -> dict[int, Name]:
+        """The runs of capitals by where they end."""
+        return {n.end: n for n in self.reading.names}
 
     def _who(self, u: OuterSentence, k: int) -> Speaker:
         """Whom "who" or "which" goes on about: the actor or the noun phrase before it."""
@@ -261,24 +296,13 @@ class Speakers:
         beside = self.within(u.starts[hi], u.end)[:1] if hi + 1 < len(u.low) and u.low[hi] == "," else []
         if beside and beside[0].kind == "person" and beside[0].start == u.starts[hi + 1]:
             return (_as_speaker(beside[0]),), ""  # "The rebels' commander, Yusuf Idris, …"
-        if name := self._bare_name(u, lo, hi):
-            return (name,), ""
+        if name := self._closing(u, [*range(lo, hi)]):
+            return (Speaker(u.starts[lo], u.ends[hi - 1], *name),), ""
         role = next((j for j in range(lo, hi) if not u.low[j].endswith("'s") and is_role(u.low[j])), None)
         if role is None and not _capital(u, hi - 1) and low not in ("the", "this", "that") and not self.roles:
             return (), ""
         found = self._described(u, lo, hi if role is None else role + 1)  # "The mayor's spokeswoman wept"
         return ((found,) if found.actor_id and (found.kind or is_role(found.actor_id)) else ()), ""
-
-    def _bare_name(self, u: OuterSentence, lo: int, hi: int) -> Speaker | None:
-        """A first and a last name that nothing else proves: "Tess Moran disagreed." before a "she said"."""
-        span = (u.starts[lo], u.ends[hi - 1])
-        if not 2 <= hi - lo <= 3 or (hi < len(u.low) and _capital(u, hi)) or any(a < span[1] and span[0] < b for a, b in self.located):
-            return None
-        for raw, low in zip(u.raw[lo:hi], u.low[lo:hi], strict=True):
-            plain = raw[0].isupper() and raw.replace("-", "").isalpha() and not (raw.isupper() and len(raw) > 1)
-            if not plain or low in _no_names() or raw in nations():
-                return None
-        return Speaker(*span, name_id(self.text[span[0] : span[1]]), "person")
 
 
 def _as_speaker(a: Actor) -> Speaker:
@@ -289,12 +313,6 @@ def _capital(u: OuterSentence, k: int) -> bool:
     return u.raw[k][0].isupper()
 
 
-@lru_cache(maxsize=1)
-def _no_names() -> frozenset[str]:
-    words = lexicon("people")
-    return words["organisations"] | words["no person"] | words["function words"] | words["roles"] | words["titles"]
-
-
 def _plainly(u: OuterSentence, lo: int, hi: int, cue: int | None) -> bool:
     """Is it a name, or what somebody is behind an article and names ("the Northport police"), and does it go no further: so plainly a
     noun phrase that its sentence need not be read for it?"""
@@ -303,7 +321,8 @@ def _plainly(u: OuterSentence, lo: int, hi: int, cue: int | None) -> bool:
     names = (k for k in range(lo, hi - 1) if u.low[k] not in before)
     if goes_on or not all(_named_by(u, k) or u.raw[k] == "." for k in names):
         return False
-    return (_named_by(u, hi - 1) and last == u.low[hi - 1]) or last.removesuffix("s") in lexicon("people")["roles"] | lexicon("people")["anonymous"]
+    people = lexicon("people")
+    return (_named_by(u, hi - 1) and last == u.low[hi - 1]) or last.removesuffix("s") in people["roles"] | people["anonymous"]
 
 
 def _named_by(u: OuterSentence, k: int) -> bool:
