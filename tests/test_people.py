@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from analystkit.link.people import in_full
 from analystkit.link.stories import Story
 from analystkit.records import UNKNOWN, Actor, Statement, Tags
+from analystkit.text import slug
 
 STORY = Story("s", ("a1", "a2", "a3"), "")
 LUND, KARL, IDA = ("lund", "Lund"), ("karl-lund", "Karl Lund"), ("ida-lund", "Ida Lund")
@@ -32,3 +35,47 @@ def test_else_it_stays() -> None:
     assert ids({"a1": tags(KARL), "a2": tags(LUND)}, outside="a1")["a2"] == ("lund", "lund")
     assert ids({"a1": tags(KARL), "a2": tags(LUND), "a3": tags(IDA)})["a2"] == ("lund", "lund")
     assert ids({"a1": tags(LUND), "a2": tags(LUND)})["a1"] == ("lund", "lund")
+
+
+def spoken(*people: tuple[str, str], story: bool = True) -> list[str | None]:
+    """Under which id the one person of each article speaks."""
+    of = {f"a{n}": tags(who) for n, who in enumerate(people)}
+    return [t.statements[-1].speaker_id for t in in_full(of, {a: STORY for a in of} if story else {}).values()]
+
+
+W, H, PLAIN = ("karl-w-lund", "Karl W. Lund"), ("karl-h-lund", "Karl H. Lund"), ("karl-lund", "Karl Lund")
+
+
+@pytest.mark.parametrize("story", [True, False])
+def test_an_initial_that_is_missing_is_no_contradiction_and_another_is_one(story: bool) -> None:
+    assert spoken(W, PLAIN, PLAIN, story=story) == ["karl-lund"] * 3
+    assert spoken(W, H, PLAIN, story=story) == ["karl-w-lund", "karl-h-lund", "karl-lund"]
+
+
+def test_whoever_is_named_beside_another_is_somebody_else() -> None:
+    of = {"a1": tags(W, PLAIN), "a2": tags(W)}
+    assert [t.statements[-1].speaker_id for t in in_full(of, {}).values()] == ["karl-lund", "karl-w-lund"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Insp Karl Lund", "Karl Lund", True),
+        ("Karl Lund Play", "Karl Lund", True),
+        ("Karl Ove Lund", "Karl Lund", True),
+        ("Idda Vane", "Ida Vane", True),
+        ("Karl Lund Jr", "Karl Lund", False),
+        ("Karla Lund", "Karl Lund", False),
+        ("Ida Lund", "Karl Lund", False),
+    ],
+)
+def test_in_a_story_more_words_or_a_slip_are_the_same_person(one: str, other: str, same: bool) -> None:
+    people = [(slug(name), name) for name in (one, other)]
+    assert len(set(spoken(*people))) == (1 if same else 2)
+    assert len(set(spoken(*people, story=False))) == 2
+
+
+def test_a_surname_alone_is_the_well_known_one_anywhere() -> None:
+    assert spoken(KARL, KARL, KARL, LUND, story=False)[-1] == "karl-lund"
+    assert spoken(KARL, KARL, LUND, story=False)[-1] == "lund"
+    assert spoken(KARL, KARL, KARL, IDA, IDA, LUND, story=False)[-1] == "lund"
