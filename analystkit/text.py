@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -40,6 +40,16 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = _BEYOND_ASCII.sub(lambda m: m.group().translate(_FOLDS), text)
     return text.lower().replace("\n", " ").replace("\t", " ").replace("`", "'")
+
+
+@lru_cache(maxsize=4)
+def lower(text: str) -> str:
+    """The text in lower case, one character for one: the only letter that would become two is the İ of Turkish.
+
+    >>> lower("İZMİR")
+    'izmir'
+    """
+    return text.replace("İ", "i").lower()
 
 
 @lru_cache(maxsize=16384)
@@ -85,23 +95,30 @@ class Matcher:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, object]]:
         """Spans of the range with their values, sorted; of two that overlap the longer stays."""
-        stop = len(text) if end is None else end
-        piece = text[start:stop]
         hits: list[tuple[int, int, object]] = []
-        for automaton, values, hay in ((self._automata[0], self._values, fold(piece)), (self._automata[1], self._exact_values, piece)):
-            if automaton is not None:
-                hits += [(a, b, values[i]) for i, a, b in _whole_words(automaton, hay)]
+        if self._automata[0] is not None:
+            hits = _whole_words(self._automata[0], _folded(text)[start:end], self._values)
+        if self._automata[1] is not None:
+            hits += _whole_words(self._automata[1], text[start:end], self._exact_values)
+        if len(hits) > 1:
+            hits.sort(key=lambda h: (h[0], -h[1]))
         taken = -1
-        for a, b, value in sorted(hits, key=lambda h: (h[0], -h[1])):
+        for a, b, value in hits:
             if a >= taken:
                 taken = b
                 yield start + a, start + b, value
 
 
-def _whole_words(automaton: AhoCorasick, hay: str) -> Iterable[tuple[int, int, int]]:
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    """An article is searched piece by piece, and folded once."""
+    return fold(text)
+
+
+def _whole_words(automaton: AhoCorasick, hay: str, values: list[object]) -> list[tuple[int, int, object]]:
     # All hits, not the longest at each place only: "new york t" in "New York Times" would hide "New York", which is whole.
-    for i, a, b in automaton.find_matches_as_indexes(hay, overlapping=True):
-        before = hay[a - 1] if a else " "
-        after = hay[b] if b < len(hay) else " "
-        if not (before.isalnum() and hay[a].isalnum()) and not (after.isalnum() and hay[b - 1].isalnum()):
-            yield i, a, b
+    return [
+        (a, b, values[i])
+        for i, a, b in automaton.find_matches_as_indexes(hay, overlapping=True)
+        if not (hay[a - 1 : a].isalnum() and hay[a].isalnum()) and not (hay[b : b + 1].isalnum() and hay[b - 1].isalnum())
+    ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from analystkit.english.days import MONTH
 from analystkit.english.lexicon import NUMBER_WORDS
+from analystkit.text import lower
 
 _SMALL = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _WORDS = (
@@ -17,7 +18,7 @@ _WORDS = (
 _GROUPS = r"\d{1,3}(?:[,’'\u00a0\u2009\u202f]\d{3})+(?!\d)|\d{1,3}(?:\ \d{3})+(?=\s[a-z])"  # "1,200", "1’200", "1 200 people"
 _ONE = rf"(?:{_GROUPS}|\d{{1,6}}|{_WORDS})(?:\s+(?:hundred|thousand|million|dozen))?"
 
-# "at least 12", "between 10 and 15", "two or three", "dozens of", "a dozen", "no": bounded, and anchored at a word
+# over a text in lower case: "at least 12", "between 10 and 15", "two or three", "dozens of", "a dozen", "no": bounded, and anchored at a word
 _NUMBER = re.compile(
     rf"""(?<![\w.,$€£%/:-])
     (?P<hedge>(?:at\ least|at\ most|up\ to|as\ many\ as|more\ than|fewer\ than|less\ than|no\ fewer\ than|not\ less\ than
@@ -30,11 +31,11 @@ _NUMBER = re.compile(
         (?:\s+of)?(?:\s+the)?
       | (?P<dozen>a\ (?:half[-\ ])?dozen|half\ a\ dozen)
     )(?![\w%:/]|[.,]\d|-(?:year|day|month|story|mile|km|minute|hour|foot|inch|nation|member)|(?:st|nd|rd|th)\b)""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # «on 3 May», «on March 12»: a day, and no count
 _DAY_OF, _DAY_IN = re.compile(rf"\s+{MONTH}\b"), re.compile(rf"(?<!\w)(?<!\d\s){MONTH}\.?\s+$")
-_PART = re.compile(r"[a-z]+|\d+(?:[,’'\s]\d{3})*", re.IGNORECASE)
+_PART = re.compile(r"[a-z]+|\d+(?:[,’'\s]\d{3})*")
 
 
 @dataclass(frozen=True)
@@ -114,28 +115,28 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
     >>> [(t[n.start:n.end], n.value, n.qualifier) for n in numbers(t, 0, len(t))]
     [('At least 12', 12, 'at least'), ('30 to 40', None, '30 to 40'), ('dozens of', None, 'dozens'), ('a dozen', 12, 'about')]
     """
-    for m in _NUMBER.finditer(text, start, end):
+    for m in _NUMBER.finditer(lower(text), start, end):
         if m["low"] and (_DAY_OF.match(text, m.end()) or _DAY_IN.search(text, max(start, m.start() - 12), m.start())):
             continue
-        hedge = " ".join((m["hedge"] or "").lower().split()) or None
+        hedge = " ".join((m["hedge"] or "").split()) or None
         if hedge in ("all", "a total of", "only", "just"):
             hedge = None
         if m["dozen"]:
-            yield Number(m.start(), m.end(), 6 if "half" in m["dozen"].lower() else 12, hedge or "about")
+            yield Number(m.start(), m.end(), 6 if "half" in m["dozen"] else 12, hedge or "about")
         elif m["vague"]:
-            yield Number(m.start(), m.end(), None, m["vague"].lower())
+            yield Number(m.start(), m.end(), None, m["vague"])
         elif not m["high"]:
             yield Number(m.start(), m.end(), value_of(m["low"]), hedge)
         elif _is_range(m):
             ends = value_of(m["low"]), value_of(m["high"])
-            yield Number(m.start(), m.end(), None, text[m.start("low") : m.end("high")].lower(), *ends)
+            yield Number(m.start(), m.end(), None, m.string[m.start("low") : m.end("high")], *ends)
         else:  # "two and three": two numbers
             yield Number(m.start(), m.end("low"), value_of(m["low"]), hedge)
             yield Number(m.start("high"), m.end("high"), value_of(m["high"]), None)
 
 
 def _is_range(m: re.Match[str]) -> bool:
-    joint, before = m.string[m.end("low") : m.start("high")].strip().lower(), m.string[max(0, m.start("low") - 5) : m.start("low")].lower()
+    joint, before = m.string[m.end("low") : m.start("high")].strip(), m.string[max(0, m.start("low") - 5) : m.start("low")]
     rising = value_of(m["low"]) < value_of(m["high"])
     change = joint == "to" and before.endswith(("from ", " by "))  # «rose from 41 to 47»
-    return rising and not change and (joint != "and" or "between" in (m["hedge"] or "").lower())
+    return rising and not change and (joint != "and" or "between" in (m["hedge"] or ""))

@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from analystkit.english.lexicon import Nation, nations, sets
 from analystkit.english.lexicon.verbs import reporting_verbs
 from analystkit.records import Article
-from analystkit.text import fold, slug
+from analystkit.text import fold, lower, slug
 
 if TYPE_CHECKING:
     from analystkit.english.names import Name
     from analystkit.english.syntax import Syntax
 
 # "U.S.-led", "W.Va.", "@handle", "Kata'ib", "Iran-backed", "2,000", "J." as two tokens, and every other mark on its own.
+# A plain word, and a comma or stop, come first because nearly all are.
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.)+[A-Z](?:[a-z]\b|(?![a-z]))(?:\.(?!\w))?(?:[-‐‑][a-z]+)?|\d+(?:[.,]\d+)*%?"
+    r"[A-Z]?[a-z]++(?![\w'’ʼ`\-‐‑])|[.,]|(?:[A-Z]\.)+[A-Z](?:[a-z]\b|(?![a-z]))(?:\.(?!\w))?(?:[-‐‑][a-z]+)?|\d+(?:[.,]\d+)*%?"
     r"|[@#]?\w+(?:['’ʼ`\-‐‑](?!(?:[A-Z]\.){2})\w+)*|''|``|[^\w\s]"
 )
 _TYPOGRAPHY = {"’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"}
@@ -59,17 +60,11 @@ def tokens(text: str) -> Tokens:
     >>> tokens("U.S.-led forces hit Kata’ib Hezbollah's base.").raw
     ['U.S.-led', 'forces', 'hit', 'Kata’ib', "Hezbollah's", 'base', '.']
     """
-    spans = [m.span() for m in _TOKEN.finditer(text)]
-    raw = [text[a:b] for a, b in spans]
-    small = _straight(text.lower())  # all at once is quicker, but a few letters have two in lower case
-    low = [small[a:b] for a, b in spans] if len(small) == len(text) else [_straight(r.lower()) for r in raw]
-    return Tokens(raw, low, [a for a, _ in spans], [b for _, b in spans])
-
-
-def _straight(text: str) -> str:
+    spans = list(map(re.Match.span, _TOKEN.finditer(text)))
+    small = lower(text)
     for mark, plain in _TYPOGRAPHY.items():
-        text = text.replace(mark, plain)
-    return text
+        small = small.replace(mark, plain)
+    return Tokens([text[a:b] for a, b in spans], [small[a:b] for a, b in spans], [a for a, _ in spans], [b for _, b in spans])
 
 
 def name_id(name: str) -> str:
@@ -127,7 +122,8 @@ _ABBREVIATION = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|a\.m|p\.m|e\.g|i\.e|etc|approx)"
     r"|\b(?:[A-WYZ]|(?<!\bon )X)|\b(?:[A-Z]\.)+[A-Z])\.$"
 )
-_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}(?=\s|$)|\n[ \t\r]*\n|\n(?=\s*[•▪‣*–—-]\s)")
+# A pattern that begins with a set of letters is searched ten times as fast as one that begins with a choice.
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<!\n)[\"”’')\]]{0,3}(?=\s|$)|(?<=\n)(?:[ \t\r]*\n|(?=\s*[•▪‣*–—-]\s)))")
 _OPENER = re.compile(r"[\s]*[\"“‘'(\[„«‹「『]*[A-Z0-9“\"#@À-ÞА-Я\u0590-\u06ff\u4e00-\u9fff]")
 
 
@@ -172,7 +168,9 @@ class Quotation:
     closed: bool
 
 
-_MARK = re.compile(r"[“”\"„«»‹›「」『』]|''|``|(?<!\w)[‘'](?=[\w\[(])|(?<=[\w.,!?…])[’'](?!\w)")
+_MARK = re.compile(
+    r"[“”\"„«»‹›「」『』‘’'`](?:(?<=[“”\"„«»‹›「」『』])|(?<=')'|(?<=`)`|(?<=[‘'])(?<!\w.)(?=[\w\[(])|(?<=[\w.,!?…][’'])(?!\w))"
+)
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[“\"])")
 _REACH = 8000  # characters that a quotation can be long
 

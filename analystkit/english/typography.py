@@ -21,6 +21,7 @@ _ODD = re.compile(
     | (?P<letter>[^\W\d_][\u0300-\u036f]+) | (?<=[a-z])(?P<cut>-\n)(?=[a-z])""",
     re.VERBOSE,
 )
+_RARE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200d\u2010\u2011\u2060\ufeff]")
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[a-z]+$", re.IGNORECASE), re.compile(r"[a-z]+")
 
 Found = TypeVar("Found")
@@ -58,8 +59,8 @@ def plain(article: Article) -> Plain | None:
     True
     """
     text = article.text
-    if not (odd := list(_ODD.finditer(text))):
-        return None
+    if ("-\n" not in text and not _RARE.search(text)) or not (odd := list(_ODD.finditer(text))):
+        return None  # most texts have no such letter, which is quickly seen
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
