@@ -50,7 +50,7 @@ def names(reading: Reading) -> list[Name]:
     >>> [(text[n.start : n.end], n.kind, n.proof) for n in found if n.kind == "organisation"]
     [('Harbour Union', 'organisation', 'its last word')]
     """
-    w, common = reading.tokens, frozenset(r for r in reading.tokens.raw if r.islower()) - lexicon("people")["particles"]
+    w, common = reading.tokens, frozenset(filter(str.islower, reading.tokens.raw)) - lexicon("people")["particles"]
     found = [n for a, b, _ in reading.article.news() for n in _names(w, w.at(a), w.at(b), common)]
     whole = {tuple(w.low[n.first : n.last + 1]) for n in found if n.kind == "person" and n.last > n.first and len(w.raw[n.last]) > 1}
     alone = common | {w.low[n.first] for n in found if n.last == n.first}
@@ -67,21 +67,19 @@ def _cut(w: Tokens, n: Name, whole: set[tuple[str, ...]], alone: frozenset[str])
 
 def _names(w: Tokens, lo: int, hi: int, common: frozenset[str]) -> Iterator[Name]:
     """The names among the tokens ``lo`` to ``hi``; ``common`` are the words that the article also prints in lower case."""
-    i, small = lo, lexicon("people")["function words"]
+    end, small = lo, lexicon("people")["function words"]
     spelled = dict(spelled_names(w, lo, hi))
-    while i < hi:
+    for i in [i for i in range(lo, hi) if w.raw[i][0].isupper() or "-" in w.raw[i] or i in spelled]:
+        if i < end:
+            continue
         if i in spelled:
             yield _name(w, i, spelled[i], "organisation", "acronym", i + (w.raw[i] in nations()))
-            i = spelled[i] + 1
-            continue
-        if not w.raw[i][0].isupper() and ("-" not in w.low[i] or not part(w, i)):
-            i += 1
-            continue
-        end = run(w, i, min((a for a in spelled if a > i), default=hi) if spelled else hi)
-        alone = end == i + 1 and w.low[i] in small
-        if not alone and (found := _read(w, i, end, lo, hi, common)):
-            yield found
-        i = end
+            end = spelled[i] + 1
+        elif part(w, i):
+            end = run(w, i, min((a for a in spelled if a > i), default=hi) if spelled else hi)
+            alone = end == i + 1 and w.low[i] in small
+            if not alone and (found := _read(w, i, end, lo, hi, common)):
+                yield found
 
 
 def _name(w: Tokens, first: int, last: int, kind: str, proof: str, bare_first: int = 0) -> Name:
@@ -229,13 +227,21 @@ def _titles(w: Tokens, lo: int, first: int) -> tuple[str, ...]:
 
 def _headline(w: Tokens, first: int, end: int, lo: int, hi: int) -> bool:
     """Does the run stand in a line that capitalises every word, where capitals prove nothing: "Judge Blocks Harbour Plan After Talks"?"""
-    a, b, small = first, end, lexicon("people")["function words"]
-    while a > max(lo, first - 12) and w.near(a) and not _stop(w, a - 1):
+    a, b, least, most = first, end, max(lo, first - 12), min(hi, end + 12)
+    while a > least and w.near(a) and not _stop(w, a - 1):
+        if _prose(w.raw[a - 1]):
+            return False
         a -= 1
-    while b < min(hi, end + 12) and w.near(b) and not _stop(w, b):
+    while b < most and w.near(b) and not _stop(w, b):
+        if _prose(w.raw[b]):
+            return False
         b += 1
-    line = [r for r in w.raw[a:b] if r[0].isalpha()]
-    return len(line) > 4 and not any(r.islower() and (r not in small or r in ("said", "says", "told")) for r in line)
+    return sum(r[0].isalpha() for r in w.raw[a:b]) > 4 and not any(map(_prose, w.raw[first:end]))
+
+
+def _prose(raw: str) -> bool:
+    """Is it a word that a headline would print with a capital?"""
+    return raw.islower() and raw[0].isalpha() and (raw not in lexicon("people")["function words"] or raw in ("said", "says", "told"))
 
 
 def _stop(w: Tokens, i: int) -> bool:

@@ -157,7 +157,7 @@ class Rules(Alphabet):
         inside, opening = self._known
         tape = opening[raws[0]] + "".join(map(inside.__getitem__, raws[1:]))
         for k in [m.start() for m in self._tags.cues.finditer(tape)]:
-            if fits := self._tags.first(tape, tape[::-1], k):
+            if fits := self._tags.first(tape, k):
                 tape = tape[:k] + self.changed[tape[k], fits[0].line.names[1]] + tape[k + 1 :]
         return tape
 
@@ -226,9 +226,9 @@ class Rules(Alphabet):
 
     def find(self, tape: str) -> Iterator[Found]:
         """The first rule that fits at each cue, from left to right."""
-        back, n = tape[::-1], len(tape)
+        n = len(tape)
         for cue in itertools.islice(self._table.cues.finditer(tape), MOST_CUES):
-            if fits := self._table.first(tape, back, cue.start()):
+            if fits := self._table.first(tape, cue.start()):
                 rule, before, after = fits
                 mirrored = [(label, n - hi, n - lo) for label, lo, hi in _captures(before)]
                 yield Found(rule, cue.start(), sorted(mirrored + _captures(after), key=lambda c: (c[1], -c[2])))
@@ -249,12 +249,14 @@ class Table:
         sides = ((r, *r.beside) for r in self.at[cue])
         return tuple(r for r, left, right in sides if (left is None or before in left) and (right is None or after in right))
 
-    def first(self, tape: str, back: str, k: int) -> tuple[Rule, Matches, Matches] | None:
+    def first(self, tape: str, k: int) -> tuple[Rule, Matches, Matches] | None:
         """The first rule that fits the cue ``k``, with what it matched left of it, on the tape reversed, and right of it."""
-        j = len(tape) - k
-        key = back[j : j + 1], tape[k], tape[k + 1 : k + 2]
+        key = tape[k - 1 : k], tape[k], tape[k + 1 : k + 2]
         if (fitting := self.known.get(key)) is None:
             fitting = self.known[key] = self.beside(key)
+        if not fitting:
+            return None
+        back, j = tape[::-1], len(tape) - k
         ahead: Known = {}  # rules share parts that are whole, and what stands left of the cue
         behind: Known = {}
         for rule in fitting:

@@ -18,14 +18,19 @@ _MARKED = frozenset("“ ” ‘ ’ \" '".split())
 def is_title(w: Tokens, i: int) -> bool:
     """Does a word say what somebody is: "Minister", "spokesman", "Mother-of-two"?"""
     people, low = lexicon("people"), bare(w.low[i])
-    return w.low[i] in people["titles"] or w.raw[i] in SHORT or low in people["roles"] or low.partition("-of-")[0] in people["roles"]
+    if w.low[i] in people["titles"] or low in people["roles"] or w.raw[i] in SHORT:
+        return True
+    return "-of-" in low and low.partition("-of-")[0] in people["roles"]
 
 
 def part(w: Tokens, i: int) -> bool:
     """Can the token be a word of a name: with a capital, or with one behind an article, "al-Burhan"?"""
-    if w.capital(i) or i >= len(w.raw) or "-" not in w.raw[i]:
-        return w.capital(i)
-    front, _, back = w.raw[i].partition("-")
+    if not 0 <= i < len(w.raw):
+        return False
+    raw = w.raw[i]
+    if raw[0].isupper() or "-" not in raw:
+        return raw[0].isupper()
+    front, _, back = raw.partition("-")
     return back[:1].isupper() and front in lexicon("people")["name articles"]
 
 
@@ -46,16 +51,21 @@ def run(w: Tokens, i: int, hi: int) -> int:
 
 def _joined(w: Tokens, j: int) -> int:
     """The capital to which lower-case words at ``j`` join a name: "de la Fuente", "Organization for Migration"; 0 where they do not."""
-    people, k, before = lexicon("people"), j, bare(w.low[j - 1])
+    people, k = lexicon("people"), j
     while k < len(w.low) and w.low[k] in people["particles"]:
         k += 1
-    if k == j and before in people["organisations"] and (w.low[j] in ("of", "for") or (w.low[j] == "on" and before in _TOPICS)):
+    if k == j:
+        before = bare(w.low[j - 1]) if w.low[j] in ("of", "for", "on") else ""
+        if before not in people["organisations"] or (w.low[j] == "on" and before not in _TOPICS):
+            return 0  # nearly always
         k = j + 1 + (w.low[j + 1 : j + 2] in (["the"], ["a"]))
     return k if k > j and part(w, k) and w.low[k] not in people["function words"] and all(map(w.near, range(j, k + 1))) else 0
 
 
 def _nicknamed(w: Tokens, j: int) -> int:
     """The capital after a nickname in quotation marks that begins at ``j``: "Karl “Grey Owl” Lund"; 0 where there is none."""
+    if w.raw[j] not in _MARKED:
+        return 0
     marks = [k for k in range(j, min(j + 5, len(w.raw) - 1)) if w.raw[k] in _MARKED]
     named = len(marks) == 2 and marks[0] == j and j + 1 < marks[1] and not w.raw[j - 1].isupper()
     return marks[1] + 1 if named and w.capital(marks[1] - 1) and part(w, marks[1] + 1) and w.near(marks[1] + 1) else 0

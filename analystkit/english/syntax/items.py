@@ -62,16 +62,17 @@ def _join(its: Items, i: int) -> None:
 
 def letters_of(its: Items) -> list[str]:
     """The first guess at each item; where most words have capitals, as in a headline, they tell no names."""
-    letters = list(map(guess, its.low))
-    capitals = [k for k, raw in enumerate(its.raw) if raw[0].isupper()]
-    headline = len(capitals) > max(2, 0.3 * len(letters)) and len(capitals) > 0.6 * sum(raw[0].isalnum() for raw in its.raw)
+    raws, lows = its.raw, its.low
+    letters = list(map(guess, lows))
+    capitals = [k for k, raw in enumerate(raws) if raw[0].isupper()]
+    headline = len(capitals) > max(2, 0.3 * len(letters)) and len(capitals) > 0.6 * sum(raw[0].isalnum() for raw in raws)
     for k in capitals:
-        letters[k] = guess(its.low[k], "headline" if headline else "first" if not k or letters[k - 1] in "Q.:-" else "inner")
-        if its.raw[k] == "US":  # the country, no pronoun
+        letters[k] = guess(lows[k], "headline" if headline else "first" if not k or letters[k - 1] in "Q.:-" else "inner")
+        if raws[k] == "US":  # the country, no pronoun
             letters[k] = "P"
-        elif its.raw[k] == "May" and k and letters[k - 1] in "nIt":  # "on 3 May", in a headline too
+        elif raws[k] == "May" and k and letters[k - 1] in "nIt":  # "on 3 May", in a headline too
             letters[k] = "t"
-    for k in range(1, len(letters) - 1):  # "Iran backed militias"
-        if its.low[k] in ("backed", "aligned", "allied") and its.raw[k - 1] in nations() and letters[k + 1] in "NPS":
+    for k in (lows.index(word) for word in ("backed", "aligned", "allied") if word in lows):  # "Iran backed militias"
+        if 0 < k < len(letters) - 1 and raws[k - 1] in nations() and letters[k + 1] in "NPS":
             letters[k] = "J"
     return letters

@@ -119,11 +119,13 @@ class Syntax:
 
     def clause_of(self, item: int) -> int | None:
         """The clause whose verb group or arguments hold an item, as a place in ``clauses``."""
-        own = next((n for n, c in enumerate(self.clauses) if c.vlo <= item <= c.verb), None)
-        if own is not None:
-            return own
-        inside = [n for n, c in enumerate(self.clauses) if c.lo <= item < c.hi]
-        return max(inside, key=lambda n: self.clauses[n].lo, default=None)
+        inside, begins = None, -1
+        for n, c in enumerate(self.clauses):
+            if c.vlo <= item <= c.verb:
+                return n
+            if begins < c.lo <= item < c.hi:
+                inside, begins = n, c.lo
+        return inside
 
     def phrase_at(self, offset: int) -> Phrase | None:
         """The noun phrase that holds an offset."""

@@ -39,8 +39,7 @@ class Tagger:
         """The tape."""
         self._fixed()
         t = self.t
-        for k in range(len(t)):
-            a = t[k]
+        for k, a in enumerate(t):  # a rule may change letters further on
             if a in _SETTLED:
                 continue
             if rule := _RULES.get(a):
@@ -61,8 +60,8 @@ class Tagger:
 
     def _fixed(self) -> None:
         """Words that are settled by their neighbours: hedges of numbers, ranges, fixed phrases, months that are names."""
-        low, t = self.low, self.t
-        for k in [k for k, w in enumerate(low) if w in _openers()]:
+        low, t, openers = self.low, self.t, _openers()
+        for k in [k for k, w in enumerate(low) if w in openers]:
             w, n = low[k], low[k + 1] if k + 1 < len(low) else ""
             last, two = t[k - 1] if k else "", f"{w} {n}"
             after = [*t[k + 1 : k + 4], "", "", ""]
@@ -158,14 +157,12 @@ class Tagger:
     def _decide(self, k: int) -> str:
         """The letter of a form: the first line of ``letters.txt`` that fits what stands around it."""
         b, j = self._before(k)
-        n = self._next(k)[0]
-        for letter, behind, facts in _lines_of(self.t[k], b):
-            if n in behind:
-                for fact, wanted in facts:
-                    if fact(self, k, j) is not wanted:
-                        break
-                else:
-                    return letter
+        for letter, facts in _lines_of(self.t[k], b, self._next(k)[0]):
+            for fact, wanted in facts:
+                if fact(self, k, j) is not wanted:
+                    break
+            else:
+                return letter
         return self.t[k]
 
     # -- looking about
@@ -188,7 +185,7 @@ class Tagger:
 
     def _clausal(self) -> None:
         """ "after", "as", "before", "since" …: a conjunction where a finite verb follows in its clause, else a preposition."""
-        for k in [k for k, a in enumerate(self.t) if a == "c" and self.low[k] in _EITHER]:
+        for k in [k for k, a in enumerate(self.t) if a == "c" and self.low[k] in _EITHER] if "c" in self.t else ():
             stop = next((i for i in range(k + 1, len(self.t)) if self.t[i] in ",;:.Qcwh"), len(self.t))
             if not any(a in "VMBHd" for a in self.t[k + 1 : stop]) or self._next(k)[0] == "G":
                 self.t[k] = "R" if self.low[k] == "so" else "I"
@@ -219,14 +216,23 @@ _LETTERS = frozenset("DSnJNPUtIO>VEGbMHBdXRcwhCQ,;:-().[]AZyeg^")
 
 
 @cache
-def _lines_of(form: str, before: str) -> tuple[tuple[str, frozenset[str], tuple[tuple[_Fact, bool], ...]], ...]:
-    """The lines of ``letters.txt`` for a form behind a letter: what it becomes, the letters behind, and the facts that must hold or not."""
+def _lines_of(form: str, before: str, behind: str) -> list[tuple[str, list[tuple[_Fact, bool]]]]:
+    """The lines of ``letters.txt`` for a form between two letters: what it becomes, and the facts that must hold or not."""
+    return [
+        (letter, facts)
+        for forms, befores, behinds, letter, facts in _letter_lines()
+        if form in forms and before in befores and behind in behinds
+    ]
+
+
+@cache
+def _letter_lines() -> list[tuple[list[str], frozenset[str], frozenset[str], str, list[tuple[_Fact, bool]]]]:
     out = []
     for line in lines("letters"):
-        forms_, befores, behinds, facts, letter, _ = (cell.strip() for cell in line.split("|"))
-        if form in forms_.split() and before in _set(befores):
-            out.append((letter, _set(behinds), tuple((FACTS[f.removeprefix("not-")], not f.startswith("not-")) for f in facts.split())))
-    return tuple(out)
+        forms, befores, behinds, facts, letter, _ = (cell.strip() for cell in line.split("|"))
+        wanted = [(FACTS[f.removeprefix("not-")], not f.startswith("not-")) for f in facts.split()]
+        out.append((forms.split(), _set(befores), _set(behinds), letter, wanted))
+    return out
 
 
 def _set(letters: str) -> frozenset[str]:
