@@ -18,7 +18,7 @@ _WORDS = (
 _GROUPS = r"\d{1,3}(?:[,’'\u00a0\u2009\u202f]\d{3})+(?!\d)|\d{1,3}(?:\ \d{3})+(?=\s[a-z])"  # "1,200", "1’200", "1 200 people"
 _ONE = rf"(?:{_GROUPS}|\d{{1,6}}|{_WORDS})(?:\s+(?:hundred|thousand|million|dozen))?"
 
-# over a text in lower case: "at least 12", "between 10 and 15", "two or three", "dozens of", "a dozen", "no": bounded, and anchored at a word
+# "at least 12", "between 10 and 15", "two or three", "dozens of", "a dozen": bounded, anchored at a word; in lower case
 _NUMBER = re.compile(
     rf"""(?<![\w.,$€£%/:-])
     (?P<hedge>(?:at\ least|at\ most|up\ to|as\ many\ as|more\ than|fewer\ than|less\ than|no\ fewer\ than|not\ less\ than
