@@ -293,6 +293,7 @@ def picture(kind: str, **more: object) -> Picture:
 WORLD = World(
     {
         "vale": Place(0, 4, "vale", "Vale", "city", "XA", 10.0, 20.0, "city", "locative", "test"),
+        "hill": Place(0, 4, "hill", "Hill", "city", "XA", 10.1, 20.1, "city", "locative", "test"),
         "east-arden": Place(0, 4, "east-arden", "Eastern Arden", "region", "XA", 11.0, 21.0, "region", "locative", "test"),
         "north-land": Place(0, 4, "n", "North Land", "region", "XB", 1.0, 2.0, "region", "locative", "test", geonames=7),
     },
@@ -309,11 +310,15 @@ TITLES = [
     ("agreement", {"when": Interval(date(2015, 1, 1), date(2015, 12, 31)), "lemmas": frozenset({"ceasefire"})}, "Ceasefire, 2015"),
     ("airstrike", {"places": ("east-arden",), "statuses": ("cancelled",)}, "Cancelled airstrike, eastern Arden"),
     ("airstrike", {"places": ("north-land",)}, "Airstrike, North Land"),
-    ("detention", {"targets": frozenset({"ann-lee", "rebels"}), "places": ("vale",)}, "Detention of Ann Lee"),
+    ("detention", {"targets": frozenset({"ann-lee", "rebels"}), "places": ("vale",)}, "Detention"),
+    ("detention", {"targets": frozenset({"ann-lee"}), "places": ("vale",)}, "Detention of Ann Lee"),
+    ("investigation", {"agents": frozenset({"ann-lee"})}, "Investigation"),
+    ("airstrike", {"places": ("vale", "hill")}, "Airstrike"),
     ("release", {"agents": frozenset({"arden"})}, "Release by Arden"),
-    ("statement", {"agents": frozenset({"red-band", "rebels"}), "places": ("vale",)}, "Statement by Red Band"),
+    ("statement", {"agents": frozenset({"red-band", "rebels"}), "places": ("vale",)}, "Statement by Hill rebels"),
     ("sanctions", {"targets": frozenset({"arden"})}, "Sanctions on Arden"),
-    ("diplomacy", {"targets": frozenset({"arden", "ann-lee"})}, "Diplomatic contact with Ann Lee"),
+    ("diplomacy", {"targets": frozenset({"arden", "ann-lee"})}, "Diplomatic contact"),
+    ("diplomacy", {"targets": frozenset({"ann-lee"})}, "Diplomatic contact with Ann Lee"),
     ("attack", {"targets": frozenset({"rebels"})}, "Attack on Hill rebels"),
 ]
 

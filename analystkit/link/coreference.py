@@ -213,7 +213,7 @@ class _Reader:
             marked = ref.ordinal is not None and p.ordinal in (ref.ordinal, None)
             return marked and family(p.type) == family(now.type) and p.when.overlaps(now.when)
         if ref.plural and not ref.definite and not (p.series or p.count) and now.places and family(now.type) == "violence":
-            if now.type not in STRIKES and not p.day:
+            if now.type not in STRIKES and not (p.day and {*p.places} & {*now.places}):
                 return False  # «Killings of elders rocked the valley»: not the one told before
         if (
             now.statuses == ("ongoing",)
@@ -258,7 +258,7 @@ def _alike(opening: Picture, now: Picture, ref: Reference) -> bool:
     """Can an event named in the opening, before anything is known of it, be the one that is told now?"""
     if opening.series != now.series and not (set(now.types) <= STRIKES and not opening.series):
         return False
-    if opening.counts and now.counts and not opening.counts & now.counts:
+    if any(a and b and not a & b for a, b in ((opening.counts, now.counts), (opening.weapons, now.weapons))):
         return False
     both = {*opening.types, *now.types}
     toll = _mere_toll(replace(opening, places=())) and not weak(now.type) and not ref.phrase

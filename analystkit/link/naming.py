@@ -107,10 +107,8 @@ def _towards(kind: str) -> str:
 
 def _whom(p: Picture, kind: str, world: World) -> str:
     """Whom it was aimed at; nobody kills, arrests or tries a government."""
-    targets = p.targets - p.agents
-    if _towards(kind) == "of":
-        targets = frozenset(a for a in targets if world.kinds.get(a) != "government")
-    return _first_named(targets, world)
+    governments = frozenset(a for a in p.targets if world.kinds.get(a) == "government") if _towards(kind) == "of" else frozenset()
+    return _all_named(p, "targets", world, but=p.agents | governments)
 
 
 def _first_named(actors: Iterable[str], world: World) -> str:
@@ -128,9 +126,7 @@ def _first_named(actors: Iterable[str], world: World) -> str:
 def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
     """A title from the type, its weapon, whom it was aimed at and where. The date stands beside it. Where nothing of that is known, the
     clause itself is quoted; where that is not either, the date must do."""
-    exact = _exact(p, world)
-    apart = any(not world.fit(exact[0], q) for q in world.exact(exact))  # told of several towns: none of them names it
-    place = world.places.get(exact[0]) if exact and not apart and not _nowhere(kind) else None
+    place = None if _nowhere(kind) else world.places.get(_where(p, world))
     if p.victims and kind == "killing":
         whom = f" of {_called(min(p.victims), world)}"
     else:
@@ -141,6 +137,18 @@ def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
     if whom or not (p.clause or p.when.bounded):
         return what
     return f"{what}: “{shortened(p.clause)}”" if p.clause else f"{what}, {interval(p.when.earliest, p.when.latest)}"
+
+
+def _where(p: Picture, world: World) -> str:
+    """The place that all tell: of several sites told together, or towns that lie apart, none; a town and a site in it are one."""
+
+    def all_told(x: str) -> bool:
+        others = [q for q in p.places if q != x]
+        sites = [q for q in others if world.rank(q) == world.rank(x)]
+        alone = all(any(x in m.places and q not in m.places for m in p.each) for q in sites)
+        return alone and all(world.fit(x, q) for q in world.exact(others))
+
+    return next((x for x in _exact(p, world) if all_told(x)), "")
 
 
 def shortened(text: str, most: int = 60) -> str:
@@ -156,7 +164,7 @@ def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> 
     """«Rocket attack», «Earthquake», «Cancelled airstrike», «Raids»: the type's label, or the noun that says more."""
     what = label(kind, codebook.event_types)
     entry = event_type(kind)
-    nouns = sorted((w for w in p.lemmas if w in entry.get("nouns", ())), key=lambda w: (-len(w), w))
+    nouns = sorted((w for w in p.lemmas if w in entry.get("nouns", ())), key=lambda w: (bare and w not in p.clause.lower(), -len(w), w))
     if nouns and (bare or entry.get("by_word")):
         what = nouns[0][:1].upper() + nouns[0][1:]
     elif kind == "attack" and len(p.weapons) == 1:
@@ -179,15 +187,32 @@ def status(p: Picture) -> str:
 
 
 def _by_and_on(p: Picture, kind: str, world: World, *, placed: bool) -> str:
-    """Whom it was aimed at, and who did it; beside a place, one of them is enough."""
+    """Whom it was aimed at, and who did it; beside a place, one of them is enough. Who did what is disputed, and who leads an
+    investigation, no title says."""
     if event_type(kind).get("by_word"):
         return ""  # nobody does a disaster, and an accident hits whoever is there
-    by, on = _first_named(p.agents, world), _whom(p, kind, world)
-    if family(kind) == "violence" and ("denied" in p.statuses or len(world.sides_of(p.agents)) > 1):
-        by = ""  # who did it is disputed: a title takes no side
+    by, on = _all_named(p, "agents", world), _whom(p, kind, world)
+    by = "" if kind == "investigation" or (family(kind) == "violence" and "denied" in p.statuses) else by
     on = "" if kind in ("statement", "threat") else on
     by = "" if on and (placed or _towards(kind) == "of") else by
     return (f" by {_called(by, world)}" if by else "") + (f" {_towards(kind)} {_called(on, world)}" if on else "")
+
+
+def _all_named(p: Picture, role: str, world: World, *, but: frozenset[str] = frozenset()) -> str:
+    """The one who stands for all that are named in a role, where half of the articles name somebody: the only one, or only one of most
+    articles, a group that holds the others («militias», of which two are named), the government of all. Else nobody: one of several
+    would be half the truth."""
+    named: frozenset[str] = getattr(p, role) - but
+    told = Counter(a for m in p.each for a in getattr(m, role) & named)
+    if 2 * sum(bool(getattr(m, role) & named) for m in p.each) < len(p.each):
+        return ""
+    if len(p.each) > 1 and (most := [a for a, n in told.items() if 2 * n > len(p.each)]):
+        named = frozenset(most)
+    unnamed = [a for a in named if _UNSPECIFIED in world.names.get(a, "")]
+    if len(unnamed) == 1 and all(world.kinds.get(a) == "armed_group" for a in named):
+        return unnamed[0]
+    one_land = len(world.sides_of(named)) == 1 and all(world.kinds.get(a) != "armed_group" for a in named)
+    return _first_named(named, world) if len(named) == 1 or one_land else ""
 
 
 def _called(actor: str, world: World) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from analystkit.codebook import Codebook
-from analystkit.english import event_type, family, kilometres, weak
+from analystkit.english import content_words, event_type, family, kilometres, weak
 from analystkit.link import Address
 from analystkit.records import UNKNOWN, Article, Interval, Place, Tags
 
@@ -197,6 +197,7 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
         types=(*one.types, *two.types),
         days=days,
         why=tuple(dict.fromkeys((*one.why, *two.why, *why))),
+        clause=max(one, two, key=lambda p: (not weak(p.type), min(2, len(content_words(p.clause))))).clause,
         members=(*one.each, *two.each) if apart or one.members or two.members else (),
     )
 
