@@ -1,10 +1,11 @@
-"""What is in a text and nobody reads: soft hyphens, marks of no width, accents apart from their letter, words cut at a line's end.
+"""What is in a text and nobody reads: soft hyphens, marks of no width, accents apart from their letter, words cut at a line's end, HTML.
 
 The taggers read a plain text; what they find is brought back to the offsets of the text as it came, which is never changed.
 """
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from bisect import bisect_left
@@ -18,10 +19,12 @@ from analystkit.records import Article
 
 _ODD = re.compile(
     r"""(?P<unseen>[\u00ad\u200b-\u200d\u2060\ufeff]+) | (?P<hyphen>[\u2010\u2011])
-    | (?P<letter>[^\W\d_][\u0300-\u036f]+) | (?<=[a-z])(?P<cut>-\n)(?=[a-z])""",
+    | (?P<letter>[^\W\d_][\u0300-\u036f]+) | (?<=[a-z])(?P<cut>-\n)(?=[a-z])
+    | (?P<entity>&(?:\#\d{1,6}|\#x[\da-fA-F]{1,5}|[a-zA-Z]{2,8});) | </?(?P<tag>[a-z]{1,10}[1-6]?)\b[^<>\n]{0,300}>""",
     re.VERBOSE,
 )
-_RARE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200d\u2010\u2011\u2060\ufeff]")
+_RARE = re.compile("[&<\u00ad\u0300-\u036f\u200b-\u200d\u2010\u2011\u2060\ufeff]")
+_INLINE = ("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u")
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[a-z]+$", re.IGNORECASE), re.compile(r"[a-z]+")
 
 Found = TypeVar("Found")
@@ -91,6 +94,10 @@ def _read(m: re.Match[str]) -> str:
         halves = [h[0].lower() for h in (before, after) if h]
         known = _common()
         return "-" if "".join(halves) not in known and all(h in known for h in halves) else ""
+    if m["entity"]:
+        return html.unescape(m["entity"]).replace("\xa0", " ")
+    if m["tag"]:
+        return "" if m["tag"] in _INLINE else "\n"
     return "-" if m["hyphen"] else ""
 
 

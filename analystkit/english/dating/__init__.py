@@ -1,4 +1,4 @@
-"""When an article appeared: stated, else given, else inferred from its own words, else from one that prints much the same.
+"""When an article appeared: stated, else given, else in its address, else inferred from its own words, else from one that prints much the same.
 
 An interval stays as wide as its evidence, and ``basis`` names the evidence. Only what taggers read counts: the leads of other
 stories below an article are often years younger. Two conventions, named wherever used: an article that embeds a dated post,
@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from analystkit.codebook import Codebook
 from analystkit.english.dating.evidence import Evidence, evidence_in, filed, quoted
 from analystkit.english.dating.period import fits, in_case
 from analystkit.english.dating.retold import from_retold
 from analystkit.english.days import dates_in
+from analystkit.english.times.calendar_en import day_or_none
 from analystkit.errors import Problem
 from analystkit.records import UNKNOWN, Article, Interval
 
@@ -37,6 +39,9 @@ def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Artic
             dated[article.id] = replace(article, published=stated[0], basis=basis)
         elif article.published.known:
             dated[article.id] = article
+        elif day := _address(article.url):
+            basis = f"inferred from the address: {quoted(day.isoformat())}"
+            dated[article.id] = replace(article, published=Interval(day, day, "day"), basis=basis)
         elif (found := evidence_in(article, book)).when:
             dated[article.id] = replace(article, published=found.when, basis=found.basis)
         else:
@@ -61,6 +66,15 @@ def problems(articles: Sequence[Article], codebook: Codebook) -> list[Problem]:
 def _plausible(published: Interval) -> bool:
     """Is this a day on which news appeared? "0001-01-01" and "9999-12-31" are what a database holds where it has none."""
     return all(1600 <= d.year <= 2200 for d in (published.earliest, published.latest) if d)
+
+
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)/")
+
+
+def _address(url: str | None) -> date | None:
+    """The day in the path of an article's address: ".../2021/03/04/boats-left"."""
+    m = _IN_ADDRESS.search(url or "")
+    return day_or_none(*map(int, m.groups())) if m else None
 
 
 def _floor_only(article: Article, found: Evidence) -> Article:

@@ -94,14 +94,15 @@ def _furniture(lines: list[Line]) -> None:
 
 def _outlet_lines(lines: list[Line], codebook: Codebook) -> None:
     """Lines above the story, or the page's last, that are the name of a source and nothing else: the page's own name."""
-    for line in [*lines[: min(_begins(lines, 0), HEAD)], *lines[-1:]]:
+    for line in [*lines[: min(_begins(lines), HEAD)], *lines[-1:]]:
         if not line.kind and imprint_line(line.text, codebook):
             line.mark("furniture", "name of the outlet")
 
 
-def _begins(lines: list[Line], otherwise: int) -> int:
-    """Which line is the first that could open the story."""
-    return next((i for i, line in enumerate(lines) if not line.kind and opens(line.text)), otherwise)
+def _begins(lines: list[Line]) -> int:
+    """Which line is the first that could open the story; of a story in few words, the first sentence."""
+    free = [(i, line.text) for i, line in enumerate(lines) if not line.kind]
+    return next((i for i, text in free if opens(text)), next((i for i, text in free if story(text) and " " in text), 0))
 
 
 def _agency(lines: list[Line], codebook: Codebook) -> str | None:
@@ -116,7 +117,7 @@ def _agency(lines: list[Line], codebook: Codebook) -> str | None:
 
 def _head(article: Article, lines: list[Line]) -> str | None:
     """Mark what stands above the story. Returns the name in the byline."""
-    begins = _begins(lines, 0)
+    begins = _begins(lines)
     writer = None
     for i, line in enumerate(lines[: max(HEAD, begins)]):
         if line.kind:

@@ -235,8 +235,8 @@ def headline(text: str) -> bool:
 
 
 _DATE_WORDS = frozenset([*MONTHS, *WEEKDAYS, *(name[:3] for name in WEEKDAYS)]) | frozenset(
-    "published posted updated last modified first on at date time the of ago min mins minute minutes read am pm a.m p.m "
-    "et est edt ct cst cdt mt pt pst pdt gmt utc bst cet cest eet ist".split()
+    "breaking news published posted updated last modified first on at date time the of ago min mins minute minutes read am pm a.m p.m "
+    "t z et est edt ct cst cdt mt pt pst pdt gmt utc bst cet cest eet ist".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
 
