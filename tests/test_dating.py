@@ -123,6 +123,13 @@ def test_stated_before_given_before_inferred() -> None:
     assert (bounds(second), second.basis) == ("2019-05-01..2019-05-01", "given")
 
 
+def test_the_day_in_an_address() -> None:
+    for path, day in (("2021/03/04/boats", "2021-03-04"), ("2021/13/04/boats", ""), ("archive/2021/03/boats", "")):
+        article = segment(Article("a", LEAD, url=f"https://vale.example/{path}"), Codebook())
+        (found,) = date_articles([article], Codebook())
+        assert str(found.published.earliest or "") == day and ("address" in found.basis) is bool(day)
+
+
 def test_a_day_that_stands_for_none_is_none() -> None:
     books = [segment(Article(d, LEAD, published=Interval(date.fromisoformat(d), date.fromisoformat(d), "day")), CASE) for d in NO_DAYS]
     assert [bounds(a) for a in date_articles([*books, *dated(TELLER)], CASE)] == ["..", "..", "2019-03-04..2019-03-04"]

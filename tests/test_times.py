@@ -11,7 +11,7 @@ from pace import seconds
 
 from analystkit.codebook import Codebook
 from analystkit.english.times import problems, tag
-from analystkit.english.times.calendar_en import containing, nth_weekday, weekday_named, weekdays_within
+from analystkit.english.times.calendar_en import nth_weekday, weekday_named
 from analystkit.english.times.rules import Example, grammar
 from analystkit.english.tokens import Reading
 from analystkit.records import UNKNOWN, Article, Interval, Segment, Tags, Time
@@ -317,14 +317,6 @@ WEEKDAYS = [
 @pytest.mark.parametrize(("text", "number"), WEEKDAYS)
 def test_a_weekday_is_named_once_or_not(text: str, number: int | None) -> None:
     assert weekday_named(text) == number
-
-
-def test_a_weekday_is_within_an_interval_or_contradicts_it() -> None:
-    sunday = date(2021, 5, 2)
-    assert weekdays_within(5, containing(sunday, "day")) == [] and weekdays_within(6, containing(sunday, "day")) == [sunday]
-    assert weekdays_within(5, containing(sunday, "month")) == [date(2021, 5, d) for d in (1, 8, 15, 22, 29)]
-    assert weekdays_within(5, Interval(sunday, None)) is None
-    assert weekdays_within(0, Interval(date(9999, 12, 31), date(9999, 12, 31))) == []
 
 
 def test_feasts_by_their_rules() -> None:

@@ -53,6 +53,19 @@ def test_words_cut_at_a_line_s_end(cut: str, read: str | None) -> None:
     assert (found and found.article.text) == read
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("<p>A &quot;raft&quot; <b class='x'>sank</b>.<br/></p>", '\nA "raft" sank.\n\n'),
+        ("Jos&eacute;&nbsp;Ma&#241;a", "José Maña"),
+        ("a <b and c> d, <ann@vale.example>, AT&T; <3", None),
+    ],
+)
+def test_html_is_not_read(text: str, read: str | None) -> None:
+    found = plain(article(text))
+    assert (found and found.article.text) == read
+
+
 def test_offsets_come_back() -> None:
     odd = "\u00ad\u00adIn Co\u0301r\u00addoba\u00ad, a fi-\nnal note.\u200b"
     p = plain(article(odd))

@@ -1,8 +1,7 @@
-"""The case's title and period: the lines of ``case.toml``, each read by itself where the file is no TOML."""
+"""The case's title and period: the lines of ``case.toml``, each read by itself, so that one that is no TOML hides no other."""
 
 from __future__ import annotations
 
-import re
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
@@ -13,16 +12,26 @@ from analystkit.errors import Problem
 from analystkit.records import UNKNOWN, Interval
 from analystkit.text import iso_day
 
+_KEYS = ("title", "from", "to")
+
 
 def case(path: Path, problems: list[Problem]) -> tuple[str, Interval]:
-    """Title and period of ``case.toml``: title, from, to; the days are ISO days, with or without quotation marks."""
-    text = read_text(path, problems) or ""
-    table = _table(text, path.name, problems)
-    lines = {m.group(1): i for i, row in enumerate(text.splitlines(), 1) if (m := re.match(r"\s*[\"']?(\w{1,40})[\"']?\s*=", row))}
-    at = {key: f"{path.name}:{lines.get(key, 1)}" for key in table}
-    for key in table:
-        if key not in ("title", "from", "to"):
-            problems.append(Problem(at[key], "unknown key", shown(key), nearest(key, ("title", "from", "to"))))
+    """Title and period of ``case.toml``: title, from, to, each on a line; the days are ISO days, with or without quotation marks."""
+    table: dict[str, Any] = {}
+    at: dict[str, str] = {}
+    for number, line in enumerate((read_text(path, problems) or "").splitlines(), 1):
+        where = f"{path.name}:{number}"
+        try:
+            read = tomllib.loads(line)
+        except tomllib.TOMLDecodeError:
+            problems.append(Problem(where, "not TOML", shown(line), _toml_hint(line), rejects=True))
+            continue
+        for key, value in read.items():
+            if key in table:
+                problems.append(Problem(where, "key twice", shown(key), "keep one of them", rejects=True))
+            elif key not in _KEYS:
+                problems.append(Problem(where, "unknown key", shown(key), nearest(key, _KEYS)))
+            table[key], at[key] = value, where
     title = table.get("title", "")
     if not isinstance(title, str):
         problems.append(Problem(at["title"], "title is not text", shown(str(title)), "put it between quotation marks"))
@@ -32,30 +41,6 @@ def case(path: Path, problems: list[Problem]) -> tuple[str, Interval]:
         problems.append(Problem(at["from"], "from lies after to", f"{first} and {last}", "exchange them"))
         return title, UNKNOWN
     return title, Interval(first, last, "day") if first or last else UNKNOWN
-
-
-def _table(text: str, name: str, problems: list[Problem]) -> dict[str, Any]:
-    """The table that a TOML file is; where it is none, the good lines of it, and a Problem for each other one."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        whole = error
-    table: dict[str, Any] = {}
-    said = len(problems)
-    for number, line in enumerate(text.splitlines(), 1):
-        try:
-            read = tomllib.loads(line)
-        except tomllib.TOMLDecodeError:
-            problems.append(Problem(f"{name}:{number}", "not TOML", shown(line), _toml_hint(line), rejects=True))
-            continue
-        for key in read.keys() & table.keys():
-            problems.append(Problem(f"{name}:{number}", "key twice", shown(key), "keep one of them", rejects=True))
-        table |= read
-    if len(problems) == said:  # every line is good by itself
-        m = re.search(r"at line (\d+)", str(whole))
-        where = f"{name}:{m.group(1) if m else text.count(chr(10)) + 1}"
-        problems.append(Problem(where, "not TOML", shown(str(whole), 120), _TOML, rejects=True))
-    return table
 
 
 _TOML = 'write lines such as: title = "…"'

@@ -20,7 +20,7 @@ from analystkit.records import Article
 _ODD = re.compile(
     r"""(?P<unseen>[\u00ad\u200b-\u200d\u2060\ufeff]+) | (?P<hyphen>[\u2010\u2011])
     | (?P<letter>[^\W\d_][\u0300-\u036f]+) | (?<=[a-z])(?P<cut>-\n)(?=[a-z])
-    | (?P<entity>&(?:\#\d{1,6}|\#x[\da-fA-F]{1,5}|[a-zA-Z]{2,8});) | </?(?P<tag>[a-z]{1,10}[1-6]?)\b[^<>\n]{0,300}>""",
+    | (?P<entity>&(?:\#\d{1,6}|\#x[\da-fA-F]{1,5}|[a-zA-Z]{2,8});) | </?(?P<tag>[a-z]{1,10}[1-6]?)(?:\s[^<>=]{1,99}=[^<>]{0,300})?\s?/?>""",
     re.VERBOSE,
 )
 _RARE = re.compile("[&<\u00ad\u0300-\u036f\u200b-\u200d\u2010\u2011\u2060\ufeff]")

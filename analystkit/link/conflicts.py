@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
-from analystkit.english import WEEKDAYS, weekdays_within
+from analystkit.english import WEEKDAYS
 from analystkit.link import Address, Conflict, Event
 from analystkit.link.evidence import LOOSE
 from analystkit.link.picture import World
@@ -94,9 +94,9 @@ def _weekdays(dated: list[Told]) -> str:
 
 def _misnamed(dated: list[Told]) -> list[Interval]:
     """The days that some claims give, and that are not of a weekday that another names."""
-    days = {t.when for t in dated if t.when and t.when.earliest == t.when.latest}
+    days = {t.when: t.when.earliest for t in dated if t.when and t.when.earliest and t.when.earliest == t.when.latest}
     named = {t.weekday for t in dated if t.weekday is not None and t.when and t.when.earliest != t.when.latest}
-    return sorted((d for d in days if any(weekdays_within(n, d) == [] for n in named)), key=lambda d: str(d.earliest))
+    return sorted((d for d, day in days.items() if named - {day.weekday()}), key=lambda d: str(d.earliest))
 
 
 def _date_of(t: Told) -> str:

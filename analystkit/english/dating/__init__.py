@@ -1,4 +1,4 @@
-"""When an article appeared: stated, else given, else in its address, else inferred from its own words, else from one that prints much the same.
+"""When an article appeared: stated, given, in its address, inferred from its own words, or from an article that prints much the same.
 
 An interval stays as wide as its evidence, and ``basis`` names the evidence. Only what taggers read counts: the leads of other
 stories below an article are often years younger. Two conventions, named wherever used: an article that embeds a dated post,

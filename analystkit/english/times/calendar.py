@@ -163,14 +163,13 @@ def _season(s: Slots, scene: Scene) -> Meaning:
         return scene.now(lambda day: months(day.year + away(relyear), first, 3, "season"))
 
     def near(day: date) -> Interval:
-        four = [months(day.year + k, first, 3, "season") for k in (-2, -1, 0, 1)]
-        over = sum(1 for i in four if i.latest and i.latest < day)
-        begun = sum(1 for i in four if i.earliest and i.earliest <= day)
+        begun = moved(day, 1 - first, "month").year  # the year in which the last one began
+        over = begun - (months(begun, first, 3, "season").overlaps(Interval(day, day)))
         if rel == "this" and over == begun and not scene.future:
-            return months(day.year, first, 3, "season")
+            begun = day.year
         k = away(rel)
-        which = over - 1 if k < 0 else begun if k > 0 else over if scene.future else begun - 1
-        return four[min(max(which, 0), 3)]
+        year = over if k < 0 else begun + 1 if k > 0 else over + 1 if scene.future else begun
+        return months(year, first, 3, "season")
 
     return scene.by(rel, near)
 

@@ -108,20 +108,6 @@ def weekday_named(text: str) -> int | None:
     return numbers.pop() if len(numbers) == 1 else None
 
 
-def weekdays_within(number: int, when: Interval) -> list[date] | None:
-    """Every such weekday of an interval; none means that what is said of that weekday is not of these days. None: an end is open.
-
-    >>> weekdays_within(5, Interval(date(2021, 6, 27), date(2021, 6, 27), "day"))
-    []
-    >>> [d.day for d in weekdays_within(5, containing(date(2021, 6, 27), "month")) or []]
-    [5, 12, 19, 26]
-    """
-    if when.earliest is None or when.latest is None:
-        return None
-    first = weekday_after(when.earliest, number).toordinal()
-    return [date.fromordinal(n) for n in range(first, when.latest.toordinal() + 1, 7) if date.fromordinal(n).weekday() == number]
-
-
 def nth_weekday(year: int, number: int, weekday: int, n: int) -> date:
     """The n-th such weekday of a month; -1 is the last one.
 
@@ -150,10 +136,9 @@ def counted_from(anchor: Interval, count: Callable[[date], Interval]) -> Interva
     >>> counted_from(Interval(date(2021, 6, 28), date(2021, 7, 5)), lambda d: containing(weekday_before(d, 3), "day"))
     Interval(2021-06-24..2021-07-01, day)
     """
-    some = anchor.earliest or anchor.latest
-    if some is None:
-        return Interval(None, None, count(date(2000, 1, 1)).granularity)
-    first, last = (count(d) if d else None for d in (anchor.earliest, anchor.latest))
-    if first and last:
-        return hull(first, last)
-    return Interval(first.earliest if first else None, last.latest if last else None, count(some).granularity)
+    a, b = anchor.earliest, anchor.latest
+    if a and a == b:
+        return count(a)
+    if a and b:
+        return hull(count(a), count(b))
+    return Interval(count(a).earliest if a else None, count(b).latest if b else None, count(a or b or date(2000, 1, 1)).granularity)

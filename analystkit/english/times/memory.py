@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from analystkit.english.times.calendar_en import containing
 from analystkit.english.times.grammar import Phrase
@@ -17,17 +18,16 @@ _REPORTED = re.compile(r"\b(?:said|says|told \w{1,20}|tells \w{1,20}|added|in a 
 
 def remembered(phrase: Phrase, reading: Meaning, scene: Scene) -> Memory:
     """The memory with what the phrase has told."""
-    memory, when = scene.memory, reading.best or reading.when
+    memory, when, told = scene.memory, reading.best or reading.when, dict[str, Any]()
     if phrase.form == "duration" and (phrase.rule == "the-period" or phrase.slots.get("unit") == "months"):
-        memory = replace(memory, quarter=None)  # "for the nine months": what is compared next is no quarter
+        told["quarter"] = None  # "for the nine months": what is compared next is no quarter
     if phrase.rule == "quarter" and reading.anchor != "calendar" and when.bounded and over(when, scene.anchor):
-        memory = replace(memory, quarter=when, quarter_at=phrase.end)
-    if phrase.form not in _REMEMBERED or not when.bounded:
-        return memory
-    if not (phrase.form in ("weekday", "deictic") and _REPORTED.search(scene.before)):  # when somebody said it is not when it happened
-        night = "night" in (phrase.slots.get("part", ""), phrase.slots.get("deictic", "")[-5:])
-        memory = replace(memory, told=when, told_at=(phrase.start, phrase.end), told_from=reading.anchor, night=night)
+        told |= {"quarter": when, "quarter_at": phrase.end}
     first, last = when.earliest, when.latest
-    if first and last and (first.year, first.month) == (last.year, last.month):
-        memory = replace(memory, month=containing(first, "month"), month_at=phrase.end)
-    return memory
+    if phrase.form in _REMEMBERED and first and last:
+        if not (phrase.form in ("weekday", "deictic") and _REPORTED.search(scene.before)):  # when somebody said it is not when it happened
+            night = "night" in (phrase.slots.get("part", ""), phrase.slots.get("deictic", "")[-5:])
+            told |= {"told": when, "told_at": (phrase.start, phrase.end), "told_from": reading.anchor, "night": night}
+        if (first.year, first.month) == (last.year, last.month):
+            told |= {"month": containing(first, "month"), "month_at": phrase.end}
+    return replace(memory, **told) if told else memory
