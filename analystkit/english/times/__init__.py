@@ -123,9 +123,10 @@ class _Reader:
         quote = self.reading.quotation_at(phrase.start) if phrase.form in ("deictic", "part") else None
         if quote is None:
             return anchor, name
-        if told and a_day(told) and over(told, anchor) and at[0] < quote.start and _POSTED.search(self.text, *self.lead(quote)):
+        lead = self.lead(quote)
+        if told and a_day(told) and over(told, anchor) and at[0] < quote.start and _POSTED.search(self.text, *lead):
             return told, f"quoted on {at[0]}-{at[1]}"  # "in a tweet: ‘Rockets landed tonight’", of the event told before
-        said = _SAID_DAY.match(self.text, quote.outer_end, quote.outer_end + 120)
+        said = _SAID_DAY.match(self.text, quote.outer_end, quote.outer_end + 120) or _DAY_SAID.search(self.text, *lead)
         if said is None or not quote.closed:
             return anchor, name
         day = self.folded[said.start("day") : said.end("day")]
@@ -192,3 +193,4 @@ _SAID = r"(?:said|told|wrote|announced|declared|added|warned|vowed|tweeted|testi
 _DAYS = r"(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday)\b"
 # "…today,” Gen. Reyd said on Monday" · "…today,” said Reyd, who led the team, Monday"
 _SAID_DAY = re.compile(rf" (?=(?:[\w.’'-]{{1,20}} ){{0,5}}?{_SAID}\b)(?:[\w.’'-]{{1,20}} ){{1,8}}?(?:on |late |early ){{0,2}}{_DAYS}")
+_DAY_SAID = re.compile(rf"\b{_SAID} (?:[\w.’'-]{{1,20}} ){{0,3}}?(?:on |late |early ){{0,2}}{_DAYS}(?: [\w ,.’'-]{{0,40}})?[,:]? $")
