@@ -169,6 +169,8 @@ def _spoken_of(phrase: Phrase, segment: Segment, before: str, after: str) -> str
     """The tense around a phrase that can be of the past or to come."""
     if phrase.form not in _LOOKS_AHEAD or (phrase.form == "span" and phrase.slots["rel"] not in ("next", "coming")):
         return ""
+    if phrase.form != "quarter" and ("y" in phrase.slots or "yy" in phrase.slots):
+        return ""  # its year is given
     if phrase.slots.get("lead", "").endswith("since"):
         return "past"
     says = tense(before, after)
