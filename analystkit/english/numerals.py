@@ -11,10 +11,9 @@ from analystkit.english.lexicon import NUMBER_WORDS
 from analystkit.text import lower
 
 _SMALL = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_WORDS = (
-    rf"(?:(?:a|one|{_SMALL})\s+(?:hundred|thousand)(?:\s+(?:and\s+)?(?:{_SMALL})(?:[-\s](?:{_SMALL}))?)?"
-    rf"|(?:{_SMALL})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?)"
-)
+_BELOW = rf"(?:{_SMALL})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?"
+# "one thousand two hundred and six"
+_WORDS = rf"(?:(?:a|{_BELOW})\s+(?:hundred|thousand)(?:,?\s+(?:and\s+)?{_BELOW}(?:\s+(?:hundred|thousand))?){{0,3}}|{_BELOW})"
 _GROUPS = r"\d{1,3}(?:[,’'\u00a0\u2009\u202f]\d{3})+(?!\d)|\d{1,3}(?:\ \d{3})+(?=\s[a-z])"  # "1,200", "1’200", "1 200 people"
 _ONE = rf"(?:{_GROUPS}|\d{{1,6}}|{_WORDS})(?:\s+(?:hundred|thousand|million|dozen))?"
 
@@ -26,7 +25,7 @@ _NUMBER = re.compile(
         |all|another|an\ additional|the\ other|between|only|just)\s+){{0,2}}
     (?: (?P<low>{_ONE})(?:\s*(?:[-‐‑–—]|to|and|or)\s*(?P<high>{_ONE}))?
       | (?P<vague>(?:(?:many|several)\s+)?(?:dozens|scores|hundreds|thousands|tens\ of\ thousands)
-          |(?:several|many|a\ few)\s+(?:dozen|score|hundred|thousand)
+          |(?:several|many|a\ few|a\ couple)\s+(?:dozen|score|hundred|thousand)
           |several|a\ number|many|a\ few|a\ handful|numerous|a\ couple|multiple)
         (?:\s+of)?(?:\s+the)?
       | (?P<dozen>a\ (?:half[-\ ])?dozen|half\ a\ dozen)
@@ -128,15 +127,21 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
         elif not m["high"]:
             yield Number(m.start(), m.end(), value_of(m["low"]), hedge)
         elif _is_range(m):
-            ends = value_of(m["low"]), value_of(m["high"])
+            ends = _low(m), value_of(m["high"])
             yield Number(m.start(), m.end(), None, m.string[m.start("low") : m.end("high")], *ends)
         else:  # "two and three": two numbers
             yield Number(m.start(), m.end("low"), value_of(m["low"]), hedge)
             yield Number(m.start("high"), m.end("high"), value_of(m["high"]), None)
 
 
+def _low(m: re.Match[str]) -> int:
+    """The lower end of a range; "ten to 20 thousand" starts at ten thousand."""
+    scale = re.search(r"\s(?:hundred|thousand|million)$", m["high"])
+    return value_of(m["low"] + (scale[0] if scale and m["low"].isalnum() and value_of(m["low"]) < 1000 else ""))
+
+
 def _is_range(m: re.Match[str]) -> bool:
     joint, before = m.string[m.end("low") : m.start("high")].strip(), m.string[max(0, m.start("low") - 5) : m.start("low")]
-    rising = value_of(m["low"]) < value_of(m["high"])
+    rising = _low(m) < value_of(m["high"])
     change = joint == "to" and before.endswith(("from ", " by "))  # «rose from 41 to 47»
     return rising and not change and (joint != "and" or "between" in (m["hedge"] or ""))

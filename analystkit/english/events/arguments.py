@@ -39,6 +39,9 @@ class Arguments(Happenings):
             return []
         if s.low[k.stop : k.stop + 1] == [","] and k.stop + 1 in self.nouns and s.tape[k.start - 1 : k.start] == "D":
             return [(False, k.stop + 1)]  # "the Dec. 21, 1988, {bombing}"
+        q = s.phrase_of(k.stop - 1)
+        if q is not None and q.lo > k.start and q.head >= k.stop and q.head in self.nouns:  # "the September 11, 2001 {attacks}"
+            return [(False, q.head)]
         if p is None:
             return self._clause_node(k.start)
         if p.head >= k.stop:  # "Tuesday's attack", "the 2003 van"

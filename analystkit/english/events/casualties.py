@@ -35,7 +35,7 @@ _SAYS = {
 _QUOTES = frozenset(("“", "”", '"', "''", "``"))
 _AGE = re.compile(r"\d{1,3}-[a-z]")  # «10-year-old»
 _YEAR, _DATED = re.compile(r"(?:1[5-9]|20)\d\d"), re.compile(r"(?:\b(?:in|of|since|by|from|until|during|to|and)|\w,)\s$", re.IGNORECASE)
-_DETERMINER = re.compile(r"\b(?:of\s+)?(?:the|an?|his|her|their|its|all|those|them)\b\s*|[“”\"]", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(?:of\s+)?(?:the|an?|his|her|their|its|all|those|them|whom)\b\s*|[“”\"]", re.IGNORECASE)
 # «… and killed one in Port Vale», «killed two more»: a place of its own, or other people
 _OF_ITS_OWN = re.compile(r"\s+(?:in|at|near|on|inside|outside|more|others?|later|earlier|there|elsewhere)\b", re.IGNORECASE)
 _NOTHING_NEW = re.compile(r"\s*(?:(?:in|by|during)\s+the\s+[a-z]+)?\s*[,–—(]\s*(?:which|that|who|in\s+all|in\s+total)?\s*")
@@ -165,6 +165,8 @@ def _victims(text: str, it: Items, f: Found) -> Iterator[tuple[Count, range]]:
     effects = _effects(it, f)
     for x in told:
         name, lo, hi = x
+        if it.raw[hi : hi + 1] in (["'"], ["’"]) and f.rule.name != "deaths":
+            hi = min(hi + 2, len(it.raw))  # «three officers' {wives}»
         spans = [(lo, hi), (f.cue, f.cue + 1), *f.get("more")] if x == near else [(lo, hi)]
         more = (f"among the {total}" if total else "among them") if name == "among" else {"hospital": "taken to hospital"}.get(f.rule.name)
         c = _count(text, it, f, lo, hi)
@@ -182,6 +184,8 @@ def _victims(text: str, it: Items, f: Found) -> Iterator[tuple[Count, range]]:
 def _count(text: str, it: Items, f: Found, lo: int, hi: int) -> Count | None:
     """The number, bound and words of captured victims, without a span; None where it is no people."""
     k = next((k for k in range(lo, hi) if k in it.numerals), None)
+    if it.raw[hi : hi + 1] and it.raw[hi].lower() in sets("casualties")["animals"]:
+        return None  # «two police {dogs}»
     n, last = it.numerals[k] if k is not None else None, it.raw[hi - 1].lower()
     bodies = f.rule.name == "bodies" and hi <= f.cue  # «three more bodies»
     words = text[n.end if n else it.starts[lo] : it.ends[f.cue if bodies else hi - 1]]
@@ -190,7 +194,7 @@ def _count(text: str, it: Items, f: Found, lo: int, hi: int) -> Count | None:
     nth = next((_NTH[it.raw[a].lower()] for a, b in f.get("nth") if a < b), 0)
     if n and k != hi - 1 and not bodies and not any(people().find(text, n.end, it.ends[hi - 1])):
         many = last.endswith(("s", "men", "’", "'")) and not last.endswith(("ss", "us"))  # «seven divers», «three Ardeners»
-        if last not in ("more", "other") and (not many or n.value == 1 or last in sets("casualties")["things"]):
+        if last not in ("more", "other", "whom", "them") and (not many or n.value == 1 or last in sets("casualties")["things"]):
             return None
     qualifier = "; ".join(q for q in (n.qualifier if n else None, "named" if named else words) if q) or None
     if f.rule.name == "bodies" and not bodies:

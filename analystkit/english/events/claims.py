@@ -24,7 +24,7 @@ from analystkit.records import Actor, Claim, Interval, Mention, Place, Statement
 
 # «three different rocket attacks», «five rounds of strikes»; not «three videos of strikes»
 _EVENTS_COUNTED = re.compile(
-    r"\s+(?:(?:rounds|waves|volleys|series)\s+of\s+)?(?:(?:(?!of\b)[\w-]+\s+){0,3}?)(?P<noun>attacks|airstrikes|air\s+strikes|strikes|raids|bombings"
+    r"\s+(?:(?:rounds|waves|volleys|series)\s+of\s+)?(?:(?:(?!(?:of|times?|in|than|after|before|per)\b)[\w-]+\s+){0,3}?)(?P<noun>attacks|airstrikes|air\s+strikes|strikes|raids|bombings"
     r"|explosions|blasts|assaults|ambushes|incidents|clashes|shootings|volleys|barrages|protests)\b",
     re.IGNORECASE,
 )
@@ -230,7 +230,8 @@ class _Reader:
             what = _EVENTS_COUNTED.match(self.text, n.end, min(m.end, n.end + 60))
             if n.value is None and n.qualifier in _NO_COUNT:
                 continue
-            if what and (what.start("noun") <= m.head_start + 20 or what.end() >= m.head_start):
+            year = n.value is not None and 1500 < n.value < 2100  # «the 1998 bombings»
+            if what and not year and (what.start("noun") <= m.head_start + 20 or what.end() >= m.head_start):
                 yield n.start, what.end(), "strike_count", n.value, n.qualifier, "counted events"
                 continue
             sites = _SITES_COUNTED.match(self.text, n.end, min(m.end, n.end + 60))

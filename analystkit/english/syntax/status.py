@@ -85,6 +85,8 @@ class _Status:
         subject = s.lemma[c.subject.head] if c.subject else ""
         if subject in self.words["illness"] and c.lemma in ("kill", "claim") and not c.passive:
             return "generic"  # "Flu killed 1,200": a statistic
+        if c.lemma == "hurt" and not c.passive and c.progressive and c.subject and s.low[c.subject.head] in ("it", "this", "that"):
+            return "generic"  # "It is hurting his wife": worries her
         for a in c.adverbs:
             effect = self.signed.get((s.low[a], "adverb"))
             if effect and (s.low[a] not in ("almost", "nearly") or s.tape[a + 1 : a + 2] in ("V", "E", "b", "G")):
