@@ -183,20 +183,22 @@ class _Reader:
         forces = sets("arguments")["forces"]
         inside = [x for x in self._within(self.actors, *s.span(p.lo, p.hi)) if x.kind != "media"]
         covering = [x for x in inside if x.start < s.ends[p.head] and s.starts[p.head] < x.end]
-        beside = s.phrase_of(p.hi + 1) if s.low[p.hi : p.hi + 1] == [","] and not covering else None
+        of = [q for q in s.phrases if q.at == p.head and q.prep is not None and s.low[q.prep] in ("of", "from", "belonging")]
+        end = max((q.hi for q in of), default=p.hi)  # "the son of Karl Brandt, {Otto Brandt}, was stabbed"
+        held = any(c.rel == "relative" and o.lo == p.lo for c in s.clauses for o in c.objects)  # "who robbed the clerk, Ann Lee, was": who?
+        beside = s.phrase_of(end + 1) if s.low[end : end + 1] == [","] and not covering and not held else None
         if beside and s.low[beside.hi : beside.hi + 1] == [","] and s.tape[beside.head] == "P":  # "the minister, Ann Lee, denied"
             return self._bearers(s, beside)
         if modifier:  # "Vale Guard precision strikes"
             return inside[:1]
         if covering or (s.lemma[p.head] not in forces and s.low[p.head] not in forces):
             return covering[-1:]
-        of = [q for q in s.phrases if q.at == p.head and q.prep is not None and s.low[q.prep] in ("of", "from", "belonging")]
         return inside[-1:] or [x for q in of[:1] for x in self._bearers(s, q)]
 
     def _behind(self, s: Syntax, p: Phrase, h: Happening) -> list[Actor]:
         """«on facilities used by the Red Band», «on depots belonging to it»: whose it is that was struck."""
         end = s.ends[p.hi - 1]
-        near = self._within(self.actors, end, min(s.ends[h.hi - 1], end + 90))
+        near = [] if s.low[p.head] in sets("victims")["person"] else self._within(self.actors, end, min(s.ends[h.hi - 1], end + 90))
         return [x for x in near if x.kind != "media" and _WHOSE.fullmatch(self.text, end, x.start)][:1]
 
     def _government(self, s: Syntax, p: Phrase, role: str) -> str | None:

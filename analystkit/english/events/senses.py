@@ -198,7 +198,11 @@ class Senses:
         return min(self.air, self.struck) < word.start
 
     def _from_where(self, word: EventWord, around: Span) -> EventWord:
-        """«a rocket strike by the militia» comes from the ground, unless aircraft are told of."""
+        """«a rocket strike by the militia» comes from the ground, unless aircraft are told of; boilers explode, and the customs raid."""
+        for lemma, (kind, groups) in _lexicon()["otherwise"].items():
+            if word.lemma == lemma and not self._groups(word, around).isdisjoint(groups):
+                if not self._any_of(("weapon", "air", "armed", "guilt", "crime"), word, around):
+                    return replace(word, trigger=replace(word.trigger, type=kind))
         if word.type != "airstrike" or word.lemma not in ("strike", "missile strike", "rocket strike"):
             return word
         near = self._evidence(Span(max(around.start, word.start - 20), word.end))

@@ -215,5 +215,6 @@ def _figurative(s: Syntax, w: EventWord) -> bool:
         return True
     at = [(p, s.low[p.prep]) for p in (c.phrases if c else s.phrases) if p.at == w.item and p.prep is not None]
     struck = [p for p, prep in at if prep == "over" or (not c and prep in ("on", "against", "upon"))]
-    struck += ([c.subject] if c.passive and c.subject and not c.objects else c.objects[:1]) if c else []
+    with_it = [o for d in s.clauses if c and d.rel == "coord" and d.gov == w.clause for o in d.objects]  # "killed and ate {a rabbit}"
+    struck += ([c.subject] if c.passive and c.subject and not c.objects else (c.objects or with_it)[:1]) if c else []
     return any(s.low[p.head] in words()["figurative"]["objects"] for p in struck)
