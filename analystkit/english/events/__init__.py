@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import islice
 from typing import TypeVar
 
 from analystkit.codebook import Codebook
@@ -40,6 +39,8 @@ _NOT_THERE = re.compile(r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)
 _AGAIN = re.compile(r"(?:the|this|that|these|those)\s+[\w-]+", re.IGNORECASE)  # takes up what was told, and says no more of it
 _WHOSE = re.compile(r"(?:\s+[\w-]+){0,3}?\s+(?:by|to|with|of)\s+(?:[\w-]+\s+){0,3}")
 _OPEN = re.compile("span|vague|before|year")  # the rules of times that are open at one end by what they say: "since 2014"
+_OPENING = re.compile(r"[\s,;:–—•\"“‘'-]*(?:(?:and|but|while|whereas|so|that)\b,?\s*)?", re.IGNORECASE)
+_TRAILING = re.compile(r",?\s+(?:and|but|while|as|when|which|who|in|of|to|by|for|with|on|at|from)$")
 _MANY = 25  # event words of one sentence: what goes on beyond them is no prose
 
 R = TypeVar("R", Place, Actor, Time)
@@ -47,36 +48,16 @@ R = TypeVar("R", Place, Actor, Time)
 
 def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Mention]:
     """The event mentions of an article, by start. Takes the times, places, actors and statements found before."""
-    finder, reader = triggers(codebook.event_types), _Reader(reading, codebook, tags)
+    text, reader = reading.text, _Reader(reading, codebook, tags)
     senses = Senses(reading.article, tags.actors, tags.places)
+    found = list(triggers(codebook.event_types).find(text))
+    at, harm = [a for a, _, _ in found], harm_at(text, 0, len(text))
     out: list[Mention] = []
     for s in pieces(reading):
-        found = list(islice(finder.find(reading.text, s.start, s.end), _MANY))
-        span, made = Span(s.start, s.end), []
-        if found:
-            words = event_words(s.syntax, found, s.kind == "title")
-            meant = [w for x in words if not reader.named(x.start, x.end) and (w := senses.meant(x, span))]
-            became = {w: st for w in meant if (st := told(reading.text, s.syntax, span, w))}
-            arguments = Arguments(s.syntax, list(became))
-            made = [m for h in arguments.happenings() if (m := reader.mention(s, arguments, h, became[h.head]))]
-            if (
-                len(made) == 1
-                and made[0].status in ("carried_out", "ongoing")
-                and not made[0].rule.endswith("(phrase)")
-                and len(became) == len(meant)
-            ):
-                a, b = _bare(reading.text, s.start, s.end)
-                made = [replace(made[0], start=a, end=b)]
-            made = [
-                m
-                for m in made
-                if not (
-                    _AGAIN.fullmatch(reading.text, m.start, m.end)
-                    and (reading.text[m.end : m.end + 1] == ":" or any(x.type == "statement" and x.start <= m.start < x.end for x in made))
-                )
-            ]
-            out += made
-        if harm_at(reading.text, s.start, s.end) and not any(harmful(m.type) for m in made):
+        words = [x for x in found[bisect_left(at, s.start) : bisect_left(at, s.end)] if x[1] <= s.end][:_MANY]
+        made = reader.mentions(s, words, senses) if words and senses.possible(words, Span(s.start, s.end)) else []
+        out += made
+        if bisect_left(harm, s.start) < bisect_left(harm, s.end) and not any(harmful(m.type) for m in made):
             out += reader.counted(s, alone=not made, none=any(harmful(m.type) for m in out))
     return sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
 
@@ -102,6 +83,22 @@ class _Reader:
         at = bisect_left(self._at[id(self.actors)], start + 1)
         near = (x for x in self.actors[max(0, at - 3) : at] if x.start <= start and end <= x.end)
         return any(x.kind == "person" or x.end - x.start > end - start for x in near)
+
+    def mentions(self, s: Sentence, found: Sequence[tuple[int, int, object]], senses: Senses) -> list[Mention]:
+        """The mentions of a sentence, from the event words found in it; one that the whole sentence tells is as long as the sentence."""
+        span, text = Span(s.start, s.end), self.text
+        words = event_words(s.syntax, found, s.kind == "title")
+        meant = [w for x in words if not self.named(x.start, x.end) and (w := senses.meant(x, span))]
+        became = {w: st for w in meant if (st := told(text, s.syntax, span, w))}
+        args = Arguments(s.syntax, list(became))
+        made = [m for h in args.happenings() if (m := self.mention(s, args, h, became[h.head]))]
+        if len(made) == 1 and made[0].status in ("carried_out", "ongoing") and len(became) == len(meant):
+            if not made[0].rule.endswith("(phrase)"):
+                a, b = _bare(text, s.start, s.end)
+                return [replace(made[0], start=a, end=b)]
+        again = [m for m in made if _AGAIN.fullmatch(text, m.start, m.end)]
+        spoken = [(x.start, x.end) for x in made if x.type == "statement"]
+        return [m for m in made if m not in again or not (text[m.end : m.end + 1] == ":" or any(a <= m.start < b for a, b in spoken))]
 
     def mention(self, s: Sentence, args: Arguments, h: Happening, became: str) -> Mention | None:
         """The mention of one happening."""
@@ -222,10 +219,10 @@ def _country_names() -> frozenset[str]:
 
 def _bare(text: str, a: int, b: int) -> tuple[int, int]:
     """The range without white space, quotation marks, opening conjunctions and closing punctuation at its ends."""
-    opening = re.compile(r"[\s,;:–—•\"“‘'-]*(?:(?:and|but|while|whereas|so|that)\b,?\s*)?", re.IGNORECASE).match(text, a, b)
+    opening = _OPENING.match(text, a, b)
     a = opening.end() if opening and opening.end() < b else a
     while b > a and (text[b - 1].isspace() or text[b - 1] in '.,;:!?”"–—…'):
         b -= 1
-    while b > a + 4 and (m := re.search(r"(?:,?\s+(?:and|but|while|as|when|which|who|in|of|to|by|for|with|on|at|from))$", text[a:b])):
-        b = a + m.start()
+    while b > a + 4 and (m := _TRAILING.search(text, max(a, b - 12), b)):
+        b = m.start()
     return a, b

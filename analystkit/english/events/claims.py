@@ -57,6 +57,8 @@ _ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
 _WEAPON_USED = re.compile(
     r"\b(?:with|using|used|by|fired|fire|launched|planted|threw|hurled|detonated|lobbed)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
+# no claim of responsibility without one of these words
+_BLAMES = re.compile(r"\b(?:accus|blam|claim|behind|responsib|den[iy]|reject|dismiss|refut|disput)", re.IGNORECASE)
 _BEHIND_COLON = re.compile(r"\s*:\s")
 # «No group has claimed responsibility», «The Red Band did not claim responsibility»
 _NOBODY = re.compile(r"\b(?:no|nobody|none|neither|never|not)\b|n['’]t\b", re.IGNORECASE)
@@ -102,7 +104,7 @@ class _Reader:
             yield from found
             yield from self._again(s, found[-1] if found else last)
             last, of_violence = found[-1] if found else None, self._violence(s)
-            if of_violence or before is not None:
+            if (of_violence or before is not None) and _BLAMES.search(self.text, s.start, s.end):
                 actors = _between(self.tags.actors, self.actor_starts, s.start, s.end)
                 lo = bisect_left(self.statement_starts, s.start)
                 near = self.tags.statements[max(0, lo - 3) : bisect_left(self.statement_starts, s.end)]
@@ -126,7 +128,8 @@ class _Reader:
                 yield Claim(n.start, n.end, counted.mention, counted.attribute, n.value, n.qualifier, *who, "casualties.said again")
 
     def _casualties(self, s: Sentence) -> Iterator[Claim]:
-        found = counts(self.reading, s.start, s.end, self._persons(s))
+        near = self.tags.mentions[bisect_left(self.starts, s.start) : bisect_right(self.starts, s.end)]
+        found = counts(self.reading, s.start, s.end, self._persons(s)) if any(harmful(m.type) for m in near) else []
         early = found and _ONGOING_TOLL.search(self.text, max(0, s.start - 160), s.end)
         for c in found:
             i, doubt = self.mention_for(c.start, c.end, s), None

@@ -15,7 +15,7 @@ from importlib.resources import files
 from itertools import islice, takewhile
 from typing import Any, cast
 
-from analystkit.english.events.triggers import EventWord, family, harmful, weak, words
+from analystkit.english.events.triggers import EventWord, Trigger, family, harmful, weak, words
 from analystkit.english.numerals import numbers
 from analystkit.english.tokens import Span
 from analystkit.records import Actor, Article, Place
@@ -94,6 +94,16 @@ class Senses:
         self.told: set[str] = set()  # the families of what has been told so far
         self.words: list[EventWord] = []  # and its words
         self.struck = len(article.text)  # where the first strike that its own sentence shows stands; words are asked in their order
+
+    def possible(self, found: Sequence[tuple[int, int, object]], sentence: Span) -> bool:
+        """Can any of these words name an event, whether a noun or a verb? What cannot needs no syntax."""
+        for a, b, options in found:
+            around = Span(max(sentence.start, a - _REACH), min(sentence.end, b + _REACH))
+            for t in cast(tuple[Trigger, ...], options):
+                w = EventWord(a, b, -1, t, clause=0 if t.verb else None)
+                if t.lemma in _lexicon()["again"] or not self._ruled_out(w, around) and (self._shown(w, around) or self._again(w, around)):
+                    return True
+        return False
 
     def meant(self, word: EventWord, sentence: Span) -> EventWord | None:
         """The event word with the type that its sentence gives it; None where the word means something peaceful."""

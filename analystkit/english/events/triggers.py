@@ -32,6 +32,7 @@ def words() -> dict[str, Any]:
     return table("events")
 
 
+@lru_cache(maxsize=128)
 def event_type(kind: str) -> Mapping[str, Any]:
     """What the lexicon knows of an event type (family, label, nouns, …); nothing of one that the analyst made."""
     entry: Mapping[str, Any] = words()["types"].get(kind, {})
@@ -83,6 +84,7 @@ def triggers(own: tuple[EventType, ...] = ()) -> Matcher:
     return Matcher(dict(found))
 
 
+@lru_cache(maxsize=128)
 def family(kind: str) -> str:
     """The family of an event type: types of one family can be the same event told in other words.
 
