@@ -101,7 +101,9 @@ class Senses:
             around = Span(max(sentence.start, a - _REACH), min(sentence.end, b + _REACH))
             for t in cast(tuple[Trigger, ...], options):
                 w = EventWord(a, b, -1, t, clause=0 if t.verb else None)
-                if t.lemma in _lexicon()["again"] or not self._ruled_out(w, around) and (self._shown(w, around) or self._again(w, around)):
+                if t.lemma in _lexicon()["again"] or (
+                    not self._ruled_out(w, around) and (self._shown(w, around) or self._again(w, around))
+                ):
                     return True
         return False
 
