@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from analystkit.codebook import Codebook
-from analystkit.english.actors.antecedents import FAR, NAME, PEOPLE, Passed, Speaker, is_role, taken_up
-from analystkit.english.actors.bearers import Bearers
+from analystkit.english.actors.antecedents import FAR, NAME, PEOPLE, Bearers, Passed, Speaker, is_role, taken_up
 from analystkit.english.attribution.said import Span, opening
 from analystkit.english.lexicon import nations
 from analystkit.english.lexicon import sets as lexicon
@@ -23,10 +22,10 @@ from analystkit.text import fold, slug
 
 OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "our": "we"}
 """Whose "his" in "his claim that …" is: whom "he" takes up."""
-_NOMINAL = re.compile(r"(?=.*[NPUSDntQ])(?:R?[EGbI](?=[JNPSR])|[^VbEGIO>CMBHdcwh])[^VMBHdc]*")
+_NOMINAL = re.compile(r"(?=.*[NPUSDntQ])(?:R?[EGI](?=[JNPSR])|[^VbEGIO>CMBHdcwh])[^VMBHdc]*")
 """A noun phrase in the letters of syntax/tagger.py; "leaked emails" are one, "left by Lee" is none."""
 _NO_HEADS = "tRIJEVbBC"  # what ends no noun phrase: the months and days, adverbs, adjectives, verbs
-_NOBODY = frozenset("no nobody none neither no-one".split())
+_NOBODY = frozenset("no nobody none neither no-one including s".split())  # who says nothing, and what begins no phrase of its own
 _PARTICIPLES = frozenset("hung left found seen sent written shown made held taken put known given".split())
 _BODIES_OF = frozenset(
     "mission delegation office organization organisation agency centre center commission committee fund programme program".split()
@@ -111,7 +110,8 @@ class Speakers:
         a, b, own = (x.item_at(at) for at in (u.starts[lo], u.ends[hi - 1] - 1, u.ends[self._head(u, lo, hi) - 1] - 1))
         if a is None or b is None or own is None:
             return True
-        letters = "".join(x.tape[k] if x.raw[k][0].islower() or x.tape[k] in "RU" else "P" for k in range(a, own + 1))
+        days = {k for k in range(a, own + 1) if x.tape[k] == "t" and (k == a or x.raw[k - 1][0].islower())}  # "late August" is nobody
+        letters = "".join(x.tape[k] if x.raw[k][0].islower() or x.tape[k] in "RU" or k in days else "P" for k in range(a, own + 1))
         known = bare(x.low[own]) in lexicon("people")["roles"] or any(a.end >= x.ends[own] for a in self.within(x.starts[a], x.ends[own]))
         headed = known or letters[-1] not in _NO_HEADS or (x.low[a] == "the" and own == a + 1)  # "the military"
         if not _NOMINAL.fullmatch(letters) or not headed or (cue is not None and x.tape[own] == "S"):
