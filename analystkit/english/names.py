@@ -203,9 +203,10 @@ def _past_titles(w: Tokens, first: int, end: int) -> tuple[int, int, bool | None
         begin, led = begin if origin else first + 1, led if w.raw[first] == "." else title
         first += 1
     for j in range(end - 2, first, -1):
+        if not (w.capital(j) and is_title(w, j)) or (w.low[j] in words["titles that are names"] and j - first < 2):
+            continue
         rest = [bare(x) for x in w.low[j + 1 : end] if x != "." and x not in SUFFIXES]
-        named = w.low[j] in words["titles that are names"] and j - first < 2
-        if w.capital(j) and is_title(w, j) and rest and not named and rest[-1] not in words["organisations"]:
+        if rest and rest[-1] not in words["organisations"]:
             first = j + 2 if w.raw[j + 1] == "." else j + 1
             led = w.low[first] not in words["function words"]
             while first < end - 1 and w.low[first] in words["function words"]:

@@ -10,6 +10,7 @@ from analystkit.english.tokens import Tokens, bare
 SMALL = frozenset("of for the and on de du des la y e".split())
 """What stands small inside the names of bodies."""
 SHORT = frozenset("PM FM MP MEP VP".split())  # "at 5 pm" is none
+LONGEST_RUN = 50  # tokens: what goes on longer is no name
 _TOPICS = frozenset("board bureau commission committee council office".split())  # "Commission on Human Rights"
 _PAPERS = frozenset("act acts bill treaty agreement deal amendment accord".split())
 _MARKED = frozenset("“ ” ‘ ’ \" '".split())
@@ -36,7 +37,7 @@ def part(w: Tokens, i: int) -> bool:
 
 def run(w: Tokens, i: int, hi: int) -> int:
     """The end of the run of capitalised words that begins at ``i``; particles, initials and what a body is "of" belong to it."""
-    j = i + 1
+    j, hi = i + 1, min(hi, i + LONGEST_RUN)
     while j < hi and w.near(j) and not w.low[j - 1].endswith("'s"):
         if (part(w, j) and w.starts[j] > w.ends[j - 1]) or (w.raw[j] == "." and len(w.raw[j - 1]) == 1):
             j += 1
