@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from pace import seconds
 
 from analystkit.codebook import Codebook, KnownActor
 from analystkit.english.actors import tag
+from analystkit.english.names import Name, names
 from analystkit.english.tokens import Reading
 from analystkit.records import Actor, Article, Place, Segment, Tags
 
@@ -216,3 +218,12 @@ def test_cut_anywhere_spans_lie_inside_and_twice_is_the_same(text: str) -> None:
         assert rows == found(text[:i])
         assert all(0 <= a.start < a.end <= i and a.actor_id and a.rule for a in rows)
         assert rows == sorted(rows, key=lambda a: (a.start, a.end, a.actor_id))
+
+
+@pytest.mark.parametrize("unit", ["A B C ", "Of The ", ", Lee said, ", "(A) ", "Ann-Lee "])
+def test_names_of_hostile_text_are_read_in_linear_time(unit: str) -> None:
+    def read(size: int) -> list[Name]:
+        text = unit * (size // len(unit))
+        return names(Reading(Article("x", text, segments=(Segment(0, len(text), "body", "given"),))))
+
+    assert seconds(lambda: read(80_000)) < 12 * max(seconds(lambda: read(20_000)), 0.01)
