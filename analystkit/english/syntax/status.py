@@ -219,6 +219,8 @@ class _Status:
             return own
         if ahead := self._ahead(p):
             return ahead
+        if (frame, gov) in (("pred", "hypothetical"), ("during", "planned")):
+            return gov  # "It could be {the strike}", "will be used during {the talks}"
         if definite or not frame or self._specific(p):
             return own
         if frame == "without" or (denied and frame in ("obj", "pred")):

@@ -292,6 +292,7 @@ FACTS: Mapping[str, _Fact] = {
     "after-base": lambda t, k, j: _verbal(t, k, j) == "b",
     "after-finite": lambda t, k, j: _verbal(t, k, j) == "V",
     "after-participle": lambda t, k, j: _verbal(t, k, j) == "E",
+    "listed": lambda t, k, j: t.t[j - 1 : j] == ["b"],
     "fresh": lambda t, k, j: _FRESH.search("".join(t.t[max(0, k - 12) : k])) is not None,
     # of what follows
     "object": _object,
