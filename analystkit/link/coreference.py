@@ -88,6 +88,7 @@ class _Reader:
         self.article, self.tags, self.world, self.story = article, tags, world, story
         self.made: list[Picture] = []
         self.last: list[int] = []
+        self.newest = -1  # the event of the mention before
         self.replies: dict[int, set[int]] = {}  # what is answered -> the events that answer it
         self.opening: set[int] = set()  # told before anything is known of it: in a title, or as "the operation" at the start
 
@@ -115,6 +116,7 @@ class _Reader:
             self.last[k] = max(self.last[k], at)
             if self.world.exact(now.places) or now.when.known:
                 self.opening.discard(k)
+        self.newest = k
         if by is not None:
             self.replies.setdefault(k, set()).add(by)
 
@@ -141,8 +143,9 @@ class _Reader:
         described = (ref.phrase or now.crowd) and bool(now.agents or now.targets or now.places)  # «the raids against the convoys»
         aborted = ref.lemma in event_type(m.type).get("aborted", ())
         generic = m.type in _GENERIC and not told and not ref.indefinite
-        if (k := self._antecedent(m)) in fits and weak(m.type):
-            return k, ["what it did is told in its relative clause"]
+        beside, why = self._in_one_sentence(now, ref, m)
+        if beside in fits:
+            return beside, [why]
         if ref.pronoun and not told and (same := [k for k in fits if m.type in self.made[k].types]):
             return self._referred(now, ref, same)
         if (ref.definite and not described) or aborted or generic or _mere_toll(now) or (now.meant and charge):
@@ -150,26 +153,19 @@ class _Reader:
         for k in sorted(self.opening.intersection(fits)):
             if not self.made[k].when.known and _alike(self.made[k], now, ref):
                 return k, ["told in the opening"]
-        if (k := self._toll_before(m)) in fits and not (weak(m.type) or ref.phrase):
-            return k, ["what it did is told before it in one sentence"]
         if ref.definite and now.places and not (now.when.known or weak(m.type)) and (k := self._only(now)) in fits:
             return k, [f"the only {now.type} told so far"]
         return self._told_again(now, ref, fits, told)
 
-    def _before(self, m: Mention) -> tuple[int, str]:
-        """The event that was told last, and what stands between it and this mention."""
-        k = max(range(len(self.made)), key=lambda k: self.made[k].addresses[-1], default=-1)
-        return k, self.article.text[self.tags.mentions[self.made[k].addresses[-1][1]].end : m.start] if self.made else ""
-
-    def _toll_before(self, m: Mention) -> int:
-        """The event of which nothing but its dead and hurt is told, in the same sentence before: «Seven died when a tram – derailed»."""
-        k, between = self._before(m)
-        return k if self.made and _mere_toll(self.made[k]) and not _APART.search(between) else -1
-
-    def _antecedent(self, m: Mention) -> int:
-        """The event that the clause is a relative clause of: «airstrikes last week which killed 30»."""
-        k, between = self._before(m)
-        return k if _RELATIVE.match(between + self.article.text[m.start : m.end]) else -1
+    def _in_one_sentence(self, now: Picture, ref: Reference, m: Mention) -> tuple[int, str]:
+        """The event that was told last, where the sentence tells of it still; -1 where it does not."""
+        i = now.addresses[0][1]
+        between = self.article.text[self.tags.mentions[i - 1].end : m.start] if i else "."
+        if weak(m.type) and _RELATIVE.match(between + self.article.text[m.start : m.end]):
+            return self.newest, "what it did is told in its relative clause"  # «airstrikes last week which killed 30»
+        if not (weak(m.type) or ref.phrase or _APART.search(between)) and _mere_toll(self.made[self.newest]):
+            return self.newest, "what it did is told before it in one sentence"  # «Seven died when a tram – derailed»
+        return -1, ""
 
     def _only(self, now: Picture) -> int:
         """The one event of its kind that was told, if it was told without place and day: «the accident near the bridge» can be it."""
