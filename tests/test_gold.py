@@ -26,7 +26,7 @@ FLOORS: list[tuple[str, str, float]] = [
     ("actors", "identity", 0.98),
     ("statements, required", "f1", 0.97),
     ("statements, required", "speaker", 0.97),
-    ("statements, required", "utterance_pairs", 1.0),
+    ("statements, required", "utterances", 1.0),
     ("events, core", "recall", 1.0),
     ("mentions", "f1", 0.95),
     ("mentions", "bcubed", 0.92),

@@ -21,6 +21,7 @@ from analystkit.link.naming import event_ids, main_type, status, title
 from analystkit.link.picture import Picture, World, merged, most_certain, world_of
 from analystkit.link.stories import Story
 from analystkit.records import Article, Interval, Tags
+from analystkit.wording import count
 
 _Open = tuple[Picture, Picture, tuple[str, ...]]  # two that may be one and are not joined, and what speaks for it
 _NEAR = timedelta(days=10)  # how far apart what is told without a date may have appeared
@@ -214,5 +215,4 @@ def in_numbers(mentions: Sequence[Address]) -> str:
     >>> in_numbers([("a", 1), ("a", 4)])
     '2 mentions in 1 article'
     """
-    n, articles = len(mentions), len({a for a, _ in mentions})
-    return f"{n} mention{'s' if n > 1 else ''} in {articles} article{'s' if articles > 1 else ''}"
+    return f"{count(len(mentions), 'mention')} in {count(len({a for a, _ in mentions}), 'article')}"

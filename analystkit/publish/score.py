@@ -25,8 +25,8 @@ from analystkit.publish.score_match import (
     Row,
     Words,
     align,
+    bcubed,
     characters,
-    clustering,
     dates,
     meet,
     near,
@@ -83,19 +83,20 @@ def score(gold: str | Path, tables: Mapping[str, Sequence[Row]]) -> Scorecard:
 
 def read_tables(folder: str | Path) -> dict[str, list[Row]]:
     """Tables from a folder that ``analystkit tables`` wrote. Raises InputError where there are none, or for lines that are none."""
-    return _read(Path(folder), {layer: (f"{layer}.jsonl",) for layer in _LAYERS})
+    return _read(Path(folder))
 
 
-def _read(folder: Path, names: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
+def _read(folder: Path, **names: str) -> dict[str, list[Row]]:
+    """The rows of each layer, from the file of its name where ``names`` gives no other."""
     problems: list[Problem] = []
     out: dict[str, list[Row]] = {}
-    for layer, choices in names.items():
-        path = next((folder / n for n in choices if (folder / n).is_file()), None)
-        if path:
+    for layer in _LAYERS:
+        path = folder / f"{names.get(layer, layer)}.jsonl"
+        if path.is_file():
             lines = enumerate(path.read_text("utf-8", "replace").split("\n"), 1)
             out[layer] = [r for n, line in lines if line.strip() and (r := _row(line, layer, f"{path.name}:{n}", problems))]
     if not out:
-        problems.append(Problem(str(folder), "no tables", "", f"name a folder that holds {', '.join(n[0] for n in names.values())}"))
+        problems.append(Problem(str(folder), "no tables", "", f"name a folder that holds {', '.join(f'{n}.jsonl' for n in _LAYERS)}"))
     if problems:
         raise InputError(folded(problems))
     return out
@@ -129,8 +130,7 @@ class _Sides:
 
     @classmethod
     def read(cls, folder: Path, tables: Mapping[str, Sequence[Row]]) -> _Sides:
-        names = {layer: (f"{layer}.jsonl", "published.jsonl") if layer == "articles" else (f"{layer}.jsonl",) for layer in _LAYERS}
-        gold = _read(folder, names)
+        gold = _read(folder, articles="published")
         covered = {r["article"] for layer in gold.keys() - {"events", "conflicts"} for r in gold[layer]}
         ours = {layer: [r for r in tables.get(layer, ()) if r.get("article") in covered] for layer in _LAYERS}
         told = {str(r["event_id"]) for r in ours["mentions"]}
@@ -183,22 +183,16 @@ def _times(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
         return right_days(g, dates(p), [dates(g), dates(g, "best_")] if "best_earliest" in g else [dates(g)])
 
     pairs, _, n, found = align(gold, ours, characters)
-    vague = [x for x in pairs if x[0].get("tolerance") == "overlap"]
-    crisp = [x for x in pairs if x[0].get("tolerance") != "overlap"]
-    yield _line("times", n, found, len(pairs), interval=share(pairs, right), crisp=share(crisp, right), vague=share(vague, right))
+    yield _line("times", n, found, len(pairs), interval=share(pairs, right))
 
 
 def _places(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
-    code = {norm(e["name"]): str(e["country"]).lower() for e in s.places.values() if e.get("kind") == "country"}
-
-    def land(g: Row, p: Row) -> bool:
-        return g["country"].lower() in (norm(p["country"]), code.get(norm(p["country"])))
-
     only = [g | {"optional": neutral(g) or g.get("use") != "locative"} for g in gold]
     for name, some in (("places", gold), ("places, locative only", only)):
         pairs, _, n, found = align(some, ours, characters)
         points = share([x for x in pairs if x[0].get("tolerance_km")], near)
-        country = share([x for x in pairs if x[0].get("country") and x[1].get("country")], land)
+        lands = [x for x in pairs if x[0].get("country") and x[1].get("country")]
+        country = share(lands, lambda g, p: norm(g["country"]) == norm(p["country"]))
         use = share([x for x in pairs if x[1].get("use")], lambda g, p: g.get("use") == p["use"])
         yield _line(name, n, found, len(pairs), within_km=points, country=country, use=use)
 
@@ -206,7 +200,7 @@ def _places(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
 def _actors(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
     pairs, _, n, found = align(gold, ours, characters)
     identity = share(pairs, lambda g, p: same_name(g["actor_id"], g["text"], s.actors, p.get("name"), p.get("actor_id")))
-    yield _line("actors", n, found, len(pairs), bcubed=clustering(pairs, "actor_id")[0], identity=identity)
+    yield _line("actors", n, found, len(pairs), bcubed=bcubed(pairs, "actor_id"), identity=identity)
 
 
 def _statements(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
@@ -220,7 +214,7 @@ def _statements(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
         pairs, _, n, found = align(some, ours, s.words.shared, floor=0.5)
         said = share([x for x in pairs if x[0].get("speaker_id")], speaker)
         kind = share(pairs, lambda g, p: g["kind"] == p.get("kind"))
-        yield _line(name, n, found, len(pairs), speaker=said, kind=kind, utterance_pairs=clustering(pairs, "utterance_id")[1])
+        yield _line(name, n, found, len(pairs), speaker=said, kind=kind, utterances=bcubed(pairs, "utterance_id"))
 
 
 def _events(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
@@ -254,8 +248,7 @@ def _unlike(gold: Row, ours: Row) -> str:
 
 def _mentions(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
     pairs, free, n, found = align(gold, ours, lambda g, p: s.words.shared(g, p, 0.5), tie=s.same_event)
-    bcubed, pair_f1 = clustering(pairs + free, "event_id")
-    yield _line("mentions", n, found, len(pairs), bcubed=bcubed, pair_f1=pair_f1)
+    yield _line("mentions", n, found, len(pairs), bcubed=bcubed(pairs + free, "event_id"))
 
 
 def _claims(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
@@ -274,11 +267,9 @@ def _claims(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
 
 
 def _conflicts(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
-    def hits(g: Row, p: Row, any_attribute: bool = False) -> int:
+    def hits(g: Row, p: Row) -> int:
         accepted = map(norm, g.get("attribute_accept", [g["attribute"]]))
-        if not any_attribute and norm(p.get("attribute")) not in accepted:
-            return 0
-        return sum(any(characters(a, b) for b in p["claims"]) for a in g["claims"])
+        return norm(p.get("attribute")) in accepted and sum(any(characters(a, b) for b in p["claims"]) for a in g["claims"])
 
     right = sum(any(hits(g, p) >= 2 for g in gold) for p in ours)
     for name, some in (("conflicts, core", [g for g in gold if g.get("core", True)]), ("conflicts, all", gold)):
@@ -287,8 +278,7 @@ def _conflicts(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
         if name.endswith("core"):
             s.notes += [f"core conflict missed: {g['conflict_id']}" for g in some if not any(g is x for x, _ in pairs)]
         verdict = share(pairs, lambda g, p: p.get("verdict") in g.get("verdict_accept", [g["verdict"]]))
-        loosely = ratio(sum(any(hits(g, p, True) >= 2 for p in ours) for g in some), len(some))
-        yield _line(name, len(some), len(ours), len(pairs), right, verdict=verdict, any_attribute=loosely)
+        yield _line(name, len(some), len(ours), len(pairs), right, verdict=verdict)
     s.notes.append("conflicts: precision counts those of ours that match any of the gold's; the gold is not exhaustive: a lower bound")
 
 

@@ -172,17 +172,12 @@ def share(pairs: Sequence[Pair], right: Callable[[Row, Row], object]) -> float |
     return ratio(sum(bool(right(g, p)) for g, p in pairs), len(pairs))
 
 
-def clustering(pairs: Sequence[Pair], key: str) -> tuple[float | None, float | None]:
-    """B-cubed F1 and pair F1 of our grouping against the gold's, of the matched rows."""
+def bcubed(pairs: Sequence[Pair], key: str) -> float | None:
+    """B-cubed F1 of our grouping against the gold's, of the matched rows."""
     if not pairs:
-        return None, None
+        return None
     labels = [(str(g[key]), str(p.get(key))) for g, p in pairs]
     gold, ours, both = Counter(a for a, _ in labels), Counter(b for _, b in labels), Counter(labels)
     precision = sum(both[x] / ours[x[1]] for x in labels) / len(labels)
     recall = sum(both[x] / gold[x[0]] for x in labels) / len(labels)
-    together, apart = _twos(both), _twos(gold) + _twos(ours)
-    return round(2 * precision * recall / (precision + recall), 4), ratio(2 * together, apart) if apart else 1.0
-
-
-def _twos(groups: Mapping[Any, int]) -> int:
-    return sum(n * (n - 1) // 2 for n in groups.values())
+    return round(2 * precision * recall / (precision + recall), 4)
