@@ -43,6 +43,32 @@ def read(text: str, book: Codebook = BOOK) -> list[tuple[str, str | None, str]]:
 
 
 EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
+    # Namesakes of people speak where the article names what lies in them.
+    ("Chad said rebels shelled Moundou.", [("Chad", "chad", "metonym"), ("Moundou", "moundou-td", "locative")]),
+    ("Jordan said it shot drones down over Irbid.", [("Jordan", "jordan", "metonym"), ("Irbid", "irbid-jo", "locative")]),
+    ("Jordan said he was tired of Amman.", [("Amman", "amman", "locative")]),
+    # States that are gone.
+    ("It happened in Sarajevo, Yugoslavia.", [("Sarajevo", "sarajevo", "locative"), ("Yugoslavia", "yugoslavia", "locative")]),
+    ("He fled East Germany. A Soviet ship left.", [("East Germany", "east-germany", "locative")]),
+    # Other spellings, of towns in the countries named.
+    ("In Yemen, they shelled Hodeidah.", [("Yemen", "yemen", "locative"), ("Hodeidah", "al-hudaydah-ye", "locative")]),
+    ("In Yemen, el-Hodaydah was quiet.", [("Yemen", "yemen", "locative"), ("el-Hodaydah", "al-hudaydah-ye", "locative")]),
+    ("Iraqi troops entered Tel Afar.", [("Tel Afar", "tall-afar-iq", "locative")]),
+    ("Iraqi troops entered al-Hawijah.", [("al-Hawijah", "al-hawijah-iq", "locative")]),
+    ("In Iraq, Baqouba was quiet.", [("Iraq", "iraq", "locative"), ("Baqouba", "baqubah-iq", "locative")]),
+    ("In Syria, Deir Ezzor was hit.", [("Syria", "syria", "locative"), ("Deir Ezzor", "deir-ez-zor-sy", "locative")]),
+    ("In Libya, Gharian was quiet.", [("Libya", "libya", "locative"), ("Gharian", "gharyan-ly", "locative")]),
+    ("In Libya, Karim Gharian spoke.", [("Libya", "libya", "locative")]),
+    ("In Peru, Gharian was quiet.", [("Peru", "peru", "locative")]),
+    ("In Iraq, Hassan Nasser met Saleh. Moussa slept.", [("Iraq", "iraq", "locative")]),
+    ("In Tunisia, North Africa was the matter.", [("Tunisia", "tunisia", "locative"), ("North Africa", "north-africa", "locative")]),
+    # Bodies, clubs, churches and people.
+    ("The Port Authority of New York spoke.", []),
+    ("A nurse of St George's rang.", []),
+    ("A 19-year-old Crystal Palace fan wept.", []),
+    ("The actor Karl Hill laughed.", []),
+    ("They live near Karl Hill.", [("Karl Hill", "karl-hill", "locative")]),
+    ("A bus burned in Croydon, South London.", [("Croydon", "croydon-gb", "locative"), ("London", "london", "locative")]),
     # Where something is.
     ("He was born in Paris, Texas.", [("Paris", "paris-tx-us", "locative"), ("Texas", "texas-us", "locative")]),
     (
@@ -148,6 +174,33 @@ def test_examples_of_the_rules(group: str, rule: Rule) -> None:
         assert [p.rule.rpartition("; ")[2] for p in rows] == [rule.reason] and rule.verdict in (rows[0].use, "same")
     else:
         assert rows
+
+
+POSITIONS: list[tuple[str, tuple[float, float] | None]] = [
+    ("The wreck lies at 12°34'N, 43°21'E.", (12.567, 43.35)),
+    ("It fell at 15.3694, 44.1910, they said.", (15.369, 44.191)),
+    ("at 33°18′56″N 44°21′58″E", (33.316, 44.366)),
+    ("at N 33° 18.5' E 44° 22.1' that day", (33.308, 44.368)),
+    ("at 33.3128 N, 44.3615 E.", (33.313, 44.362)),
+    ("at 34.05° north, 118.24° west", (34.05, -118.24)),
+    ("latitude 15.37 and longitude 44.19", (15.37, 44.19)),
+    ("(lat: 15.3694, lon: 44.1910)", (15.369, 44.191)),
+    ("at -33.8688, 151.2093 a shell fell", (-33.869, 151.209)),
+    ("12º 30' S, 45º 15' W", (-12.5, -45.25)),
+    ("It was 12°, then 43°.", None),
+    ("marks of 15.3694, 44.1910, 12.0012", None),
+    ("$15.3694, 44.1910 a share", None),
+    ("rates of 1.23, 4.56", None),
+    ("at 95.1234, 44.1910", None),
+    ("pi is 3.14159, e is 2.71828", None),
+    ("Roads 12 N and 43 E", None),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), POSITIONS)
+def test_positions_in_numbers(text: str, wanted: tuple[float, float] | None) -> None:
+    found = [(p.lat, p.lon) for p in tag(Reading(article(text)), BOOK, Tags()) if p.rule == "position in numbers"]
+    assert found == ([pytest.approx(wanted, abs=0.001)] if wanted else [])
 
 
 @pytest.mark.parametrize(("text", "wanted"), EXAMPLES)

@@ -21,7 +21,7 @@ from itertools import groupby
 from pathlib import Path
 
 from analystkit.english import lexicon, reference
-from analystkit.english.places.gazetteer import ARTICLE, key, sound
+from analystkit.english.places.gazetteer import ARTICLE, ROMANISED, heard, key, sound
 from analystkit.text import slug
 
 HERE = Path(__file__).resolve().parent
@@ -87,6 +87,7 @@ class World:
         rivals = self._alike(towns)
         return {
             "names": [(name, n) for name, numbers in called.items() for n in numbers],
+            "spelled": sorted(spelled([*self.cities, *towns])),
             "spots": [(f"{n:06}", *spot) for n, spot in enumerate(self.spots)],
             "adjectives": [(word, f"{n:06}") for word, n in self.adjectives.items()],
             "countries": self.countries,
@@ -197,6 +198,12 @@ class World:
                 self.named[key(name)] = [spot]
             for word in filter(None, row["adjectives"].split(";")):
                 self.adjectives[key(word)] = spot
+
+
+def spelled(cities: Iterable[City]) -> set[Row]:
+    """What is heard of a name, the country, and the usual name of those called so, where the press has many spellings."""
+    there = (c for c in cities if c[4] in ROMANISED)
+    return {(how, c[4], usual(c)) for c in there for name in c[7].split("|") if len(how := heard(name)) > 3}
 
 
 def divisions(line: list[str]) -> Iterator[tuple[str, Row]]:

@@ -14,7 +14,7 @@ from analystkit.codebook import Codebook
 from analystkit.english.places import names, phrases
 from analystkit.english.places.choice import Context, Settled, choose
 from analystkit.english.places.facts import Facts, Memory
-from analystkit.english.places.gazetteer import Spot, codebook_beginnings, codebook_spots, key, world
+from analystkit.english.places.gazetteer import ROMANISED, Spot, codebook_beginnings, codebook_spots, key, world
 from analystkit.english.places.names import Hit, Words
 from analystkit.english.tokens import Reading
 from analystkit.records import Article, Place, Tags
@@ -29,7 +29,6 @@ _DATELINE = re.compile(
     """,
     re.VERBOSE,
 )
-_FILED = re.compile(r"[^(\d—–]{0,80}")  # of a line that is a dateline, what stands before the day and the agency
 _DAYS = frozenset({"mon", "sat", "sun"})  # "Mon, 6 Nov": a weekday cut short, which elsewhere is a place
 
 
@@ -45,11 +44,16 @@ def find(reading: Reading, codebook: Codebook, *, modifiers: bool = False) -> li
     t = Words.of(reading, [(a, b) for a, b, _ in kinds])
     book, memory = codebook_spots(codebook), Memory.of(t, reading)
     hits = names.find(t, book, codebook_beginnings(codebook))
+    there = ROMANISED.intersection(h.spots[0].country or "" for h in hits if _tells_country(h))
+    hits = names.spelled(t, hits, there)
     phrases.mark_divisions(t, hits)
     names.relate(t, hits)
     hits = list(_where(t, hits, kinds))
     memory.places = {key(h.name) for h in hits if h.container}
     memory.countries = {h.spots[0].country or "" for h in hits if _tells_country(h)}
+    for h in hits:
+        if len({s.country for s in h.spots}) == 1:
+            memory.homes.setdefault(h.spots[0].country or "", set()).add(key(h.name))
     headlines = [(a, b) for a, b, kind in kinds if kind in ("title", "deck")]
     trusted = _trusted(t, hits, memory, headlines)
     hits = [h for h in hits if id(h) in trusted]
@@ -60,7 +64,7 @@ def find(reading: Reading, codebook: Codebook, *, modifiers: bool = False) -> li
     if memory.unknown:  # again, for those named before the text says that they are places
         towns = _towns(t, hits, context, memory)
     hits = sorted([*hits, *towns], key=lambda h: h.start)
-    return sorted(_rows(t, hits, context, settled, trusted, codebook, modifiers), key=lambda p: (p.start, -p.end))
+    return sorted(_rows(t, hits, context, settled, trusted, memory, codebook, modifiers), key=lambda p: (p.start, -p.end))
 
 
 def _where(t: Words, hits: list[Hit], kinds: list[tuple[int, int, str]]) -> Iterator[Hit]:
@@ -68,13 +72,11 @@ def _where(t: Words, hits: list[Hit], kinds: list[tuple[int, int, str]]) -> Iter
     starts, no_place = [a for a, _, _ in kinds], names.words()["openers"] | _DAYS
     for h in hits:
         start, _, kind = kinds[bisect_right(starts, h.start) - 1]
-        told = None
-        if kind == "dateline":
-            told = _FILED.match(t.text, start)
-        elif h.start - start < 80 or "\n" in t.text[h.start - 60 : h.start]:
+        h.filed = kind == "dateline"
+        if not h.filed and (h.start - start < 80 or "\n" in t.text[h.start - 60 : h.start]):
             told = _DATELINE.match(t.text, max(start, t.text.rfind("\n", start, h.start) + 1))
-        h.filed = told is not None and h.end <= told.end()
-        if kind != "dateline" if not h.filed else not (h.adjective or (h.first == h.last and t.lows[h.first] in no_place)):
+            h.filed = told is not None and h.end <= told.end()
+        if not h.filed or not (h.adjective or (h.first == h.last and t.lows[h.first] in no_place)):
             yield h
 
 
@@ -162,10 +164,17 @@ def _unheard(t: Words, hit: Hit, memory: Memory) -> bool:
 
 
 def _rows(
-    t: Words, hits: list[Hit], context: Context, settled: Settled, read: dict[int, Facts], codebook: Codebook, modifiers: bool
+    t: Words,
+    hits: list[Hit],
+    context: Context,
+    settled: Settled,
+    read: dict[int, Facts],
+    memory: Memory,
+    codebook: Codebook,
+    modifiers: bool,
 ) -> Iterator[Place]:
     before: Facts | None = None
-    composed = phrases.find(t, hits, codebook)
+    composed = phrases.find(t, hits, codebook, memory.people)
     starts = [p.start for p in composed]
     for hit, following in zip(hits, [*hits[1:], None], strict=False):
         spot, reason = choose(hit, context, settled)

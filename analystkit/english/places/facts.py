@@ -23,36 +23,28 @@ class Memory:
     places: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)  # who speaks or has fighters
     unknown: set[str] = field(default_factory=set)  # places that no gazetteer has
-    persons: list[tuple[int, int]] = field(default_factory=list)  # where those stand whose names the text proves
+    people: list[tuple[int, int]] = field(default_factory=list)  # where names of people stand
+    bodies: list[tuple[int, int]] = field(default_factory=list)  # and those of bodies and media
     firsts: set[str] = field(default_factory=set)  # their first names
+    homes: dict[str, set[str]] = field(default_factory=dict)  # by code of country, names and nationality words of it alone
     countries: set[str] = field(default_factory=set)  # codes of the countries it names, by name or by a nationality word
-
-    def named(self, at: int) -> bool:
-        """Does a proved person's name stand there?"""
-        k = bisect_right(self.persons, (at, at + 1_000_000)) - 1
-        return k >= 0 and at < self.persons[k][1]
 
     @classmethod
     def of(cls, t: Words, reading: Reading) -> Memory:
         """The people of a text, and the words that it writes small."""
-        lists, m = words(), cls()
+        lists, m, low = words(), cls(), reading.tokens.low
         m.small = set(t.raw).intersection(t.lows)
-        proved = [
-            n
-            for n in reading.names
-            if n.kind == "person" and n.last > n.first and n.proof in ("age", "suffix") and t.text[n.start : n.end].find("-") < 0
-        ]
-        m.persons = [(n.start, n.end) for n in proved]
-        m.firsts = {reading.tokens.low[n.first] for n in proved}
+        proved = [n for n in reading.names if n.proof and n.last > n.first]
+        m.bodies = [(n.start, n.end) for n in proved if n.kind != "person"]
+        people = [n for n in proved if n.kind == "person"]
+        m.people = [(n.start, n.end) for n in people]
+        m.surnames = {low[n.last] for n in people}
+        m.firsts = {low[n.first] for n in people if n.proof in ("age", "suffix")}
         for k in t.capitals:
             i, first = k + 1, t.lows[k]
             if t.lows[i] in lists["acting"] and not (t.lows[k - 1] in lists["strong_locatives"] and t.gap(k).isspace()):
                 m.actors.add(first)
-            if not t.capital[i] or not t.joined(i):
-                continue
-            if first in lists["given_names"] or first in lists["titles"] or len(first) == 1:
-                m.surnames.update(t.lows[j] for j in (i, i + 1) if j == i or (t.capital[j] and t.joined(j)))
-            elif t.gap(i) == " " and t.lows[i] not in m.seconds and _begins_name(t, k):
+            if t.capital[i] and t.gap(i) == " " and t.lows[i] not in m.seconds and _begins_name(t, k):
                 m.seconds.add(t.lows[i])
         return m
 
@@ -63,6 +55,12 @@ def _begins_name(t: Words, i: int) -> bool:
     if len(word) < 3 or not word.isalpha() or word.isupper() or t.lows[i] in words()["no_first_names"] or t.capital[i - 1]:
         return False
     return not closed(word)
+
+
+def _inside(spans: list[tuple[int, int]], hit: Hit) -> bool:
+    """Does the name stand inside one of these spans, and is not all of it?"""
+    k = bisect_right(spans, (hit.start, hit.end + 1_000_000)) - 1
+    return k >= 0 and hit.end <= spans[k][1] and (hit.start, hit.end) != spans[k]
 
 
 class Facts(dict[str, bool]):
@@ -153,10 +151,14 @@ class _Known(dict[str, Callable[[Facts], bool]]):
 FACTS = _Known(
     {
         "unknown": lambda f: f.hit.rule == "struck",
+        "spelled": lambda f: f.hit.rule == "spelled so",
         "embedded": lambda f: f.hit.embedded,
         "outlet": _outlet,
-        "person": lambda f: f.memory.named(f.hit.start),
+        "person": lambda f: _inside(f.memory.people, f.hit),
+        "body": lambda f: _inside(f.memory.bodies, f.hit),
         "first": lambda f: f["single"] and f.low in f.memory.firsts,
+        "saint": lambda f: f.low in ("st", "saint"),
+        "homely": lambda f: f.best is not None and bool(f.memory.homes.get(f.best.country or "", set()) - {key(f.hit.name)}),
         "river": lambda f: f["single"] and f.low in words()["rivers"],
         "given": lambda f: f["single"] and f.low in words()["given_names"],
         "plain": lambda f: f["single"] and (f.low in words()["plain_words"] or f.low in f.memory.small),

@@ -7,8 +7,8 @@ Names are found by a key that makes typography alike, so "Al-Bukamal" and "al Bu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from math import asin, cos, log10, radians, sin, sqrt
 from typing import Protocol
@@ -18,6 +18,8 @@ from analystkit.english import reference
 from analystkit.english.lexicon import table
 from analystkit.text import fold
 
+_LED = re.compile(r"^(?:al|el|ad|ed|an|en|ar|er|as|es|ash|esh|at|et|az|ez) ")
+_HILL = re.compile(r"\bt[ae]ll? ")
 ARTICLE = re.compile(r"^(?:al|ad|an|ar|as|ash|at|az) (?=[^ ]{5,}$)")
 
 
@@ -59,6 +61,24 @@ def sound(name: str) -> str:
     if name.endswith("ah"):
         name = name[:-1]
     return "".join(c for c, before in zip(name, " " + name, strict=False) if c != before)
+
+
+ROMANISED = frozenset("AE AF BH DJ DZ EG EH ER ET IL IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN YE".split())
+"""Countries whose towns have as many spellings in Latin letters as there are hands that write them."""
+_HEARD = (("ay|ai|ei|ey|ee", "i"), ("aw|au|ou|oo|ow", "u"), ("e|y", "i"), ("o|w", "u"), ("dj|j", "i"), ("gh|q|g", "k"), ("dh|dd", "d"))
+
+
+@lru_cache(maxsize=65536)
+def heard(name: str) -> str:
+    """A key with what an Arabic name keeps in every spelling: no article, no ending, vowels and the letters of one sound made alike.
+
+    >>> heard("al hudaydah") == heard("hodeidah"), heard("deir ezzor") == heard("deir ez zor"), heard("tal afar") == heard("tall afar")
+    (True, True, True)
+    """
+    name = _LED.sub("", _HILL.sub("tal ", name)).replace(" ", "")
+    for spelled, plain in _HEARD:
+        name = re.sub(spelled, plain, name)
+    return re.sub(r"(.)\1+", r"\1", name.removesuffix("h"))
 
 
 @lru_cache(maxsize=65536)
@@ -124,6 +144,17 @@ class World:
         """Smaller towns (from 1,000 people) with this name, in a country or first-level region that the text names."""
         spots = [_read(cells, key(name)) for cells in reference.rows("towns", key(name)) if cells[3] == country]
         return sorted((s for s in spots if region is None or s.region == region), key=lambda s: (-s.rank, s.id))
+
+    def spelled(self, name: str, countries: Set[str]) -> list[Spot]:
+        """Cities and towns of some countries that are called so in another spelling, the largest first.
+
+        >>> from analystkit.english.places.gazetteer import world
+        >>> [s.id for s in world().spelled("Hodeidah", {"YE"})], world().spelled("Hodeidah", {"IQ"})
+        (['al-hudaydah-ye'], [])
+        """
+        other = [(code, usual) for code, usual in reference.rows("spelled", heard(key(name))) if code in countries and len(name) > 4]
+        spots = {s.id: s for code, usual in other for s in (*self.find(usual), *self.towns(usual, code, None)) if s.country == code}
+        return sorted((replace(s, rank=s.rank - 0.1) for s in spots.values() if s.kind == "city"), key=lambda s: (-s.rank, s.id))
 
     def airfield(self, name: str, kind: str) -> Spot | None:
         """The one airfield of this name or town, a military one for the ``kind`` "base" or "airbase"; None where there are none or several.

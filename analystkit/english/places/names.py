@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, count, pairwise
@@ -62,6 +62,7 @@ class Words:
     """The words of a reading for the eye that looks for names: those with hyphens apart, without possessive endings and marks."""
 
     text: str
+    ranges: list[tuple[int, int]]  # what is read of the text
     starts: list[int]
     ends: list[int]
     raw: list[str]
@@ -88,7 +89,7 @@ class Words:
         capital = [word[0].isupper() for word in raw]
         capitals = [*compress(count(), capital)]
         beyond, none = [len(reading.text)] * BEYOND, [""] * BEYOND
-        return cls(reading.text, starts + beyond, ends + beyond, raw + none, lows + none, capital + [False] * BEYOND, capitals)
+        return cls(reading.text, ranges, starts + beyond, ends + beyond, raw + none, lows + none, capital + [False] * BEYOND, capitals)
 
     @property
     def size(self) -> int:
@@ -177,10 +178,37 @@ def _at(t: Words, i: int, book: Mapping[str, Spot], own: frozenset[str]) -> Hit 
             break
         last += 1
     for j in range(last, i - 1, -1):
-        if t.capital[j] and (found := _known(t.printed(i, j).replace("\n", " "), book)):
+        if (
+            t.capital[j]
+            and (j > i or t.lows[i] not in words()["directions"])
+            and (found := _known(t.printed(i, j).replace("\n", " "), book))
+        ):
             rule, spots = found
             return Hit(i, j, t.starts[i], t.ends[j], spots, rule, t.printed(i, j), sure=spots[0].rank >= 15)
     return _short(t, i) or _adjective(t, i)
+
+
+def spelled(t: Words, hits: list[Hit], countries: Set[str]) -> list[Hit]:
+    """The hits, with cities of countries that the article names in a spelling that the gazetteer has not: "Hodeidah", "Deir Ezzor".
+
+    One that is longer takes the place of what stands inside it: "Tal Afar", not Afar.
+    """
+    known, out, done = {h.first: h.last for h in hits}, list(hits), -1
+    for k in t.capitals if countries else ():
+        i = k - 1 if t.lows[k - 1] in ARTICLES else k
+        inner = known.get(i, known.get(k, i - 1))
+        if i <= done:
+            continue
+        last, done = max(inner, k), max(done, inner)
+        while last < i + 3 and _goes_on(t, last + 1):
+            last += 1
+        for j in range(last, max(inner, k - (not no_town(t.raw[k]))), -1):
+            if len(t.raw[j]) > 2 and (spots := world().spelled(t.printed(i, j).replace("\n", " "), countries)):
+                out = [h for h in out if not i <= h.first <= j]
+                out.append(Hit(i, j, t.starts[i], t.ends[j], spots, "spelled so", t.printed(i, j)))
+                done = j
+                break
+    return sorted(out, key=lambda h: h.start)
 
 
 @lru_cache(maxsize=65536)
@@ -251,7 +279,7 @@ def relate(t: Words, hits: list[Hit]) -> None:
 
 def _contains(t: Words, a: Hit, b: Hit) -> bool:
     """ "Paris, Texas", "Erbil, Iraq", "Reading (England)": does the second say where the first is?"""
-    if not b.broad or b.first - a.last > 5:
+    if not b.broad or not b.spots[0].country or b.first - a.last > 5:
         return False
     beside = b.first == a.last + 1 or (a.division and b.first == a.last + 2 and t.lows[a.last + 1] == a.division)
     beside = bool(beside) and t.gap(b.first) in (", ", ",\n", " (")

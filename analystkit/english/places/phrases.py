@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analystkit.codebook import Codebook
+from analystkit.english.places import coordinates
 from analystkit.english.places.gazetteer import Spot, codebook_spots, key, known_spot, world
 from analystkit.english.places.names import ARTICLES, QUARTERS, Hit, Words, no_town, words
 from analystkit.text import Matcher, slug
@@ -128,15 +129,15 @@ def more_divisions(t: Words, hits: list[Hit]) -> Iterator[Hit]:
 
 
 # ---- phrases -----------------------------------------------------------------------------------------------------------------------------
-def find(t: Words, hits: list[Hit], codebook: Codebook) -> list[Phrase]:
-    """The composed places of a text, none inside another."""
+def find(t: Words, hits: list[Hit], codebook: Codebook, people: list[tuple[int, int]]) -> list[Phrase]:
+    """The composed places of a text, none inside another; ``people`` are the spans of people's names."""
     book = codebook_spots(codebook)
-    found: list[Phrase | None] = []
+    found: list[Phrase | None] = [Phrase(*at, "position in numbers") for a, b in t.ranges for at in coordinates.find(t.text, a, b)]
     for hit, ahead in zip(hits, [*hits[1:], None], strict=False):
         if hit.spots and not hit.filed:
             found += (_border(t, hit, ahead, book), _embassy(t, hit, ahead, book), _bearing(t, hit), _part(t, hit, book))
     found += _written(t, hits, codebook)
-    found += _buildings(t, {h.first: h for h in hits})
+    found += _buildings(t, {h.first: h for h in hits}, {end for _, end in people})
     starts: list[int] = []
     free: list[Phrase] = []
     for p in filter(None, found):  # the most certain kind comes first and keeps its words
@@ -187,8 +188,14 @@ _AIR = frozenset("airport airfield airbase airstrip".split())
 _PLAIN_BUILDINGS = frozenset("airport airfield airbase airstrip dam".split())
 
 
-def _buildings(t: Words, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
-    """ "Ashton General Hospital", "Mill Road", "Lake Ash", "Ash County": capitalised words that end in what they are; "Ash airport" too."""
+_SURNAMES = frozenset("hill lake lane park close".split())  # of a person whose name ends there: "Karl Hill laughed"
+
+
+def _buildings(t: Words, inner: Mapping[int, Hit], people: set[int]) -> Iterator[Phrase]:
+    """ "Ashton General Hospital", "Mill Road", "Lake Ash", "Ash County": capitalised words that end in what they are; "Ash airport" too.
+
+    ``people`` are the ends of names of people.
+    """
     named = {k for h in inner.values() for k in range(h.first, h.last + 1)}
     last_words = words()["last_words"]
     for i in [i for i, word in enumerate(t.lows) if word in last_words]:
@@ -205,6 +212,7 @@ def _buildings(t: Words, inner: Mapping[int, Hit]) -> Iterator[Phrase]:
         whole = hit is not None and hit.last == i - 1  # "Ash" of "Ash County"
         if (
             (t.joined(i + 1) and t.lows[i + 1] in words()["media"] | words()["organisations"])
+            or (word in _SURNAMES and t.ends[i] in people and t.lows[first - 1] not in words()["locatives"])
             or (hit and whole and hit.acts)  # "US BASE" in a headline: a base of theirs, with no name of its own
             or (word in _BODIES and t.lows[first - 1 - (t.lows[first - 1] == "the")] not in _PLACE_OF_BODY)
             # "a district of Ashton" may be called "an Ashton district"
