@@ -41,6 +41,7 @@ _WHOSE = re.compile(r"(?:\s+[\w-]+){0,3}?\s+(?:by|to|with|of)\s+(?:[\w-]+\s+){0,
 _OPEN = re.compile("span|vague|before|year")  # the rules of times that are open at one end by what they say: "since 2014"
 _OPENING = re.compile(r"[\s,;:–—•\"“‘'-]*(?:(?:and|but|while|whereas|so|that)\b,?\s*)?", re.IGNORECASE)
 _TRAILING = re.compile(r",?\s+(?:and|but|while|as|when|which|who|in|of|to|by|for|with|on|at|from)$")
+_FROM, _UNTIL = re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE), re.compile(r"\s+(?:to|and|until|till)\s+")
 _MANY = 25  # event words of one sentence: what goes on beyond them is no prose
 
 R = TypeVar("R", Place, Actor, Time)
@@ -152,7 +153,13 @@ class _Reader:
         year = best.when.earliest if best.when.granularity == "year" else None
         if year and best.end <= a and self.text[best.start : best.start + 6].lower() == "since ":  # "the first since 1959, when two died"
             return Interval(year, date(year.year, 12, 31), "year")
-        return best.best or best.when
+        first = best.best or best.when
+        until = next((t for t in self._within(self.times, best.end, s.end) if _UNTIL.fullmatch(self.text, best.end, t.start)), None)
+        if until and first.bounded and until.when.bounded and _FROM.search(self.text, s.start, best.start):
+            last = until.best or until.when
+            if first.earliest and last.latest and first.earliest <= last.latest:
+                return Interval(first.earliest, last.latest, last.granularity)  # «from 14 April to 6 July»
+        return first
 
     def _where(self, s: Sentence, args: Arguments, h: Happening) -> tuple[str, ...]:
         places = [p for p in self._within(self.places, s.start, s.end) if p.use == "locative" and not p.nested]

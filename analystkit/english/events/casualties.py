@@ -194,7 +194,9 @@ def _count(text: str, it: Items, f: Found, lo: int, hi: int) -> Count | None:
     nth = next((_NTH[it.raw[a].lower()] for a, b in f.get("nth") if a < b), 0)
     if n and k != hi - 1 and not bodies and not any(people().find(text, n.end, it.ends[hi - 1])):
         many = last.endswith(("s", "men", "’", "'")) and not last.endswith(("ss", "us"))  # «seven divers», «three Ardeners»
-        if last not in ("more", "other", "whom", "them") and (not many or n.value == 1 or last in sets("casualties")["things"]):
+        if last not in ("more", "other", "whom", "them", *sets("casualties")["hurt"]) and (
+            not many or n.value == 1 or last in sets("casualties")["things"]
+        ):
             return None
     qualifier = "; ".join(q for q in (n.qualifier if n else None, "named" if named else words) if q) or None
     if f.rule.name == "bodies" and not bodies:
