@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -90,6 +90,27 @@ def days_in(words: str) -> str:
     'the post of 28 June 2021, and 2021-02-30'
     """
     return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda m: _day(d) if (d := iso_day(m[0])) else m[0], words)
+
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def number(n: int) -> str:
+    """A number as a sentence has it: a word up to twelve.
+
+    >>> number(7), number(1200)
+    ('seven', '1,200')
+    """
+    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else f"{n:,}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as a sentence lists them.
+
+    >>> listed(["a", "b", "c"]), listed(["six", "seven"], "or")
+    ('a, b and c', 'six or seven')
+    """
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
 _STATUS = {"carried_out": "", "cancelled": "called off"}

@@ -21,9 +21,9 @@ from analystkit import wording as w
 from analystkit.english import stance
 from analystkit.show import markup as m
 from analystkit.show.chronology import DRAWN, busy_months, panels
-from analystkit.show.ledger import worded
 from analystkit.show.names import Names, rows_of
 from analystkit.show.timeline import Mark, ticks
+from analystkit.show.values import worded
 from analystkit.show.view import View
 
 
@@ -573,7 +573,7 @@ def test_the_ledger_puts_conflicts_first_and_merges_nothing() -> None:
     view = show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES, ACTORS, PLACES)
     text = seen(view)
     assert view.text == "Ledger: 1 conflict, 1 not known"
-    assert text.index("≠ conflict") < text.index("? not known") < text.index("All agree") < text.index("Names by one article")
+    assert text.index("≠ conflict") < text.index("? not known") < text.index("All agree") < text.index("Told by one article")
     for words in (
         "at least 3 killed",
         "4 killed",

@@ -16,9 +16,9 @@ from analystkit.link.origins import established
 from analystkit.link.told import days_of
 from analystkit.show import markup as m
 from analystkit.show.chronology import busy_months, chronology
-from analystkit.show.ledger import worded
 from analystkit.show.names import Row, by, by_date, names_of
 from analystkit.show.page import inside
+from analystkit.show.values import worded
 from analystkit.show.view import View, page_name
 
 if TYPE_CHECKING:

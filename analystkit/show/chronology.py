@@ -170,7 +170,7 @@ def _not_placed(undated: Sequence[Row], told: Names) -> m.Html:
 
 
 def _table(events: Sequence[Row], told: Names) -> m.Html:
-    head = ("Event", "When", "Status", "Where", "Names by", "Origins")
+    head = ("Event", "When", "Status", "Where", "Told by", "Origins")
     caption = f"{w.count(len(events), 'event')}, by date"
     table = m.table(caption, head, [_line(e, told) for e in events])
     return table if len(events) <= DRAWN else m.tag("details", m.join([m.tag("summary", m.text(f"{caption}, as a table")), table]))

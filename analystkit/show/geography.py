@@ -208,7 +208,7 @@ def _table(found: Sites) -> m.Html:
 
 def _unplaced(found: Sites) -> m.Html:
     body = [(m.text(u.name), m.text(u.why), _told(u)) for u in found.unplaced]
-    title = f"Names without a place on the map: {len(body)}"
+    title = f"Told without a place on the map: {len(body)}"
     return m.table(title, ("name", "why", "reported here"), body, "ak-places") if body else m.Html("")
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analystkit import wording as w
-from analystkit.english import HEDGE, INEXACT
 from analystkit.show import markup as m
 from analystkit.show.names import Names, Row, by, expect, rows_of
+from analystkit.show.values import worded
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -138,54 +138,6 @@ def graded(claim: Row) -> list[str]:
     return [f"source {claim.get('grade') or 'not graded'}", f"claim {number}: {why}" if number else "claim not graded"]
 
 
-def worded(claim: Row, told: Names) -> str:
-    """A claim's value in words: a count with its qualifier and what is counted; what a source will not say is not known, never 0.
-
-    >>> worded({"attribute": "killed", "value": 4, "qualifier": "at least; men"}, Names())
-    'at least 4 killed (men)'
-    >>> worded({"attribute": "killed", "value": None, "qualifier": "dozens; guards"}, Names())
-    'dozens killed (guards)'
-    """
-    value, attribute, qualifier = claim.get("value"), str(claim.get("attribute")), w.one_line(claim.get("qualifier"))
-    if value is None and not INEXACT.match(qualifier):
-        words = w.NOT_KNOWN
-    elif value is None or isinstance(value, int):
-        counted = w.spoken(attribute)
-        if attribute == "strike_count" and value is not None:
-            counted, qualifier = _counted(claim, qualifier)
-        first, _, rest = qualifier.partition("; ")
-        leads = value is None or ((hedge := HEDGE.fullmatch(first)) and not hedge["high"])
-        words = " ".join(str(part) for part in (first if leads else None, value, counted) if part is not None)
-        qualifier = rest if leads else qualifier
-    elif attribute == "date":
-        return _dates(str(value))
-    else:
-        words = told.place(value) if attribute == "place" else told.actor(value)
-    return f"{words} ({qualifier})" if qualifier else words
-
-
-def _counted(claim: Row, qualifier: str) -> tuple[str, str]:
-    """What was counted, in the claim's own words, and what is left of its qualifier: sites are not called strikes.
-
-    >>> _counted({"text": "two locations in Arden", "rule": "counted sites"}, "at least; locations in Arden")
-    ('locations in Arden', 'at least')
-    >>> _counted({"text": "at least five drone attacks", "rule": "counted events"}, "at least")
-    ('attacks', 'at least')
-    """
-    if str(claim.get("rule")).endswith("counted sites"):
-        rest, _, sites = qualifier.rpartition("; ")
-        return sites, rest
-    words = w.one_line(claim.get("text")).split()
-    return (words[-1] if words else "counted"), qualifier
-
-
-def _dates(value: str) -> str:
-    """An interval as claims write it: a day, or its two ends with a slash, either of them open."""
-    first, slash, last = value.partition("/")
-    ends = {"earliest": first, "latest": last if slash else first}
-    return w.when(ends) if any(w.ends(ends)) else value
-
-
 def _rest(told: Sequence[Row], known: Names) -> m.Html:
     """What the conflicts leave, by event: what differs and can all be true, with the reason; then attributes that are not among the
     conflicts, and which of the event's articles say nothing of them."""
@@ -206,7 +158,7 @@ def _rest(told: Sequence[Row], known: Names) -> m.Html:
             articles = {c.get("article") for c in claims}
             silent = sorted(known.article({"article": a}) for a in {c.get("article") for c in tellers[key[0]]} - articles)
             agree = len({str(c.get("value")) for c in claims}) == 1
-            title = "Names by one article" if len(articles) == 1 else "All agree" if agree else "Names by several, not compared"
+            title = "Told by one article" if len(articles) == 1 else "All agree" if agree else "Told by several, not compared"
             add(title, claims[0], claims, m.text(", ".join(silent)))
     parts = []
     for title, events in lines.items():
@@ -221,7 +173,7 @@ def _rest(told: Sequence[Row], known: Names) -> m.Html:
 
 _SECTIONS = {
     "Compatible": "Why both can be true",
-    **dict.fromkeys(("All agree", "Names by several, not compared", "Names by one article"), "Silent on it"),
+    **dict.fromkeys(("All agree", "Told by several, not compared", "Told by one article"), "Silent on it"),
 }
 """The tables below the conflicts, each with the head of its last column."""
 

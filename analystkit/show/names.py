@@ -96,7 +96,7 @@ class Names:
         numbers = {a: n for n, a in enumerate(self.articles, 1)}
         named = {a: ", ".join(filter(None, (r.get("outlet"), _one_day(r)))) for a, r in self.articles.items() if r.get("outlet")}
         several = Counter(named.values())
-        open_ = {a: f"Article {n} ({_UNNAMED})" for a, n in numbers.items() if a not in named}
+        open_ = {a: ", ".join(filter(None, (f"Article {n} ({_UNNAMED})", _one_day(self.articles[a])))) for a, n in numbers.items()}
         return open_ | {a: f"{name} (article {numbers[a]})" if several[name] > 1 else name for a, name in named.items()}
 
     def article(self, row: Row) -> str:
@@ -163,7 +163,8 @@ class Names:
         source, via = claim.get("source_id"), claim.get("via")
         if source in (None, "outlet"):
             return ""
-        cited = self.actors.get(str(source)) or one_line(claim.get("source_text")) or spoken(source)
+        printed = one_line(claim.get("source_text"))
+        cited = self.actors.get(str(source)) or ("somebody unnamed" if printed.casefold() in _PRONOUNS else printed) or spoken(source)
         if cited == self.articles.get(str(claim.get("article")), {}).get("outlet"):
             return ""
         return f"{cited}, relayed by {self.actor(via)}" if via else cited

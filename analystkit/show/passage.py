@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analystkit import wording as w
 from analystkit.show import markup as m
-from analystkit.show.ledger import worded
 from analystkit.show.names import Names, Row
+from analystkit.show.values import worded
 from analystkit.show.view import View, asset, esc
 
 if TYPE_CHECKING:

@@ -1,0 +1,347 @@
+"""What the articles come to: what is established, what is disputed and what is unknown, each a sentence made out of rows, with its sources.
+
+A fact is about one event that has a name of its own; an event that is called by a clause alone stands in the ledger.
+
+- **Established**: told as having happened by two articles or more, its day and place not in conflict. It says the toll that two articles
+  give alike and none gives otherwise, else how many articles tell it. Those told from most origins come first, deeds before talk; what
+  only sums up events that are established themselves is left out.
+- **Disputed**: an attribute whose claims cannot all be true, told so by two who differ: two articles, or two people whom one cites. An
+  article that contradicts itself disputes nothing. The dead come first, then the injured, the day, the place, then the rest.
+- **Unknown**: tolls that somebody will not say or does not know; tolls that one of several articles gives; what was called off and only
+  one article tells; the tolls of what only one article tells, the highest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analystkit import wording as w
+from analystkit.english import HEDGE, INEXACT, ends, family
+from analystkit.link.origins import established
+from analystkit.link.told import days_of
+from analystkit.show.names import Names, Row, by, by_date, names_of
+from analystkit.show.values import worded
+
+if TYPE_CHECKING:
+    from analystkit.corpus import Corpus
+
+TOLLS = ("killed", "injured")
+_TALK = frozenset({"diplomacy", "statement", "investigation"})  # families of events in which nothing is done but said
+_HAPPENED = frozenset({"carried_out", "ongoing"})
+_UNSAID = {"refuses to say": "would not say", "does not say": "does not say", "not yet known": "not yet known"}
+"""How the qualifier of a claim begins whose source gives no number, and what is said of it."""
+_VAGUE = {"dozen": 20, "score": 40, "hundred": 200, "thousand": 2000}  # the least that an inexact number can mean; else three
+_WEIGHT = (*TOLLS, "date", "place")
+_SAID = {"date": "dated {}", "place": "placed at {}", "weapon": "done with {}", "target": "against {}", "strike_count": "{}"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who stands behind a fact: the value in their words where values differ, what to call them, and the row with the span."""
+
+    who: str
+    row: Row
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A sentence about an event: its name, what is said of it, and who says so."""
+
+    event_id: str
+    event: str
+    says: str
+    sources: tuple[Source, ...]
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.says}."
+
+
+@dataclass(frozen=True)
+class Digest:
+    """The facts of a corpus, each list in its order, and what the articles tell most, in a sentence."""
+
+    standfirst: str
+    established: tuple[Fact, ...]
+    disputed: tuple[Fact, ...]
+    unknown: tuple[Fact, ...]
+
+
+def digest(corpus: Corpus) -> Digest:
+    """The digest of a corpus."""
+    return digest_of(names_of(corpus), corpus.rows["conflicts"])
+
+
+def digest_of(names: Names, conflicts: Sequence[Row]) -> Digest:
+    """The digest of tables: ``names`` holds articles, actors, places, events, mentions and claims."""
+    made = _Digest(names, conflicts)
+    sure = tuple(made.established())
+    return Digest(made.standfirst(sure), sure, tuple(made.disputed()), tuple(made.unknown()))
+
+
+class _Digest:
+    def __init__(self, names: Names, conflicts: Sequence[Row]) -> None:
+        self.names, self.conflicts = names, conflicts
+        self.claims = by(names.claims.values(), "event_id", "attribute")
+        self.verdicts = {(c["event_id"], c["attribute"]): c["verdict"] for c in conflicts}
+        self.parts = {k["claim_id"] for c in conflicts for k in c["claims"] if k["part_of"]}
+        named = (e for e in names.events.values() if "“" not in names.title(e["event_id"]))
+        self.events = sorted(named, key=_rank)
+
+    # -- established ---------------------------------------------------------------------------------------------------------
+
+    def established(self) -> Iterator[Fact]:
+        sure = [e for e in self.events if self._sure(e)]
+        known = {e["event_id"] for e in sure}
+        for event in sure:
+            if known.isdisjoint(event.get("parts") or ()):
+                yield self._toll_agreed(event) or self._told(event)
+
+    def _sure(self, event: Row) -> bool:
+        """Told as having happened by two articles at least, with a day or a place that nobody disputes."""
+        event_id = event["event_id"]
+        tellers = {r["article"] for r in self.names.mentions(event_id) if r.get("status") in _HAPPENED}
+        disputed = any(self.verdicts.get((event_id, attribute)) == "conflict" for attribute in ("date", "place"))
+        known = _days_known(event) or bool(event.get("place_ids"))
+        return event.get("status") in _HAPPENED and len(tellers) > 1 and known and not disputed
+
+    def _toll_agreed(self, event: Row) -> Fact | None:
+        """The dead, and the injured, that two articles count alike and no other otherwise."""
+        said, sources = [], dict[str, Source]()
+        for attribute in TOLLS:
+            totals = self._totals(event["event_id"], attribute)
+            values = {c["value"]: [x for x in totals if x["value"] == c["value"]] for c in totals}
+            agreed = max(values, key=lambda v: (len(_articles(values[v])), v), default=0)
+            if agreed and len(_articles(values[agreed])) > 1 and all(_fit(values[agreed][0], c) for c in totals):
+                said.append(_counted(values[agreed], attribute))
+                for claims in by(values[agreed], "article").values():
+                    sources.setdefault(claims[0]["article"], Source(self.names.claimant(claims[0]), claims[0]))
+        return self._fact(event, w.listed(said), sources.values()) if said else None
+
+    def _told(self, event: Row) -> Fact:
+        told = by(self.names.mentions(event["event_id"]), "article")
+        rows = (self.names.best(event["event_id"], article) for article in told)
+        every = "all " if len(told) == len(self.names.articles) else ""
+        return self._fact(event, f"told by {every}{w.number(len(told))} articles", (Source(self.names.article(r), r) for r in rows))
+
+    # -- disputed ------------------------------------------------------------------------------------------------------------
+
+    def disputed(self) -> Iterator[Fact]:
+        def weight(c: Row) -> tuple[int, int, str]:
+            rank = _WEIGHT.index(c["attribute"]) if c["attribute"] in _WEIGHT else len(_WEIGHT)
+            return rank, -len(_articles(c["claims"])), c["conflict_id"]
+
+        known = {e["event_id"] for e in self.events}
+        for c in sorted((c for c in self.conflicts if c["verdict"] == "conflict" and c["event_id"] in known), key=weight):
+            event, attribute = self.names.events[c["event_id"]], c["attribute"]
+            claims = [self.names.claims[k["claim_id"]] for k in c["claims"] if k["against"]]
+            sides = self._totals(c["event_id"], attribute) if attribute in TOLLS else claims
+            if not _differ(sides):
+                continue
+            if attribute in TOLLS:
+                values = _sides(sides)
+                says = f"{values[0]} {_were(attribute, 2)}, or {w.listed(values[1:], 'or')}"
+            else:
+                each = list(dict.fromkeys(worded(c, self.names) for c in sides))
+                says = _SAID.get(attribute, f"{w.spoken(attribute)}: {{}}").format(", or ".join(each))
+            yield self._fact(event, says, self._sources(sides), parts=c)
+
+    # -- unknown -------------------------------------------------------------------------------------------------------------
+
+    def unknown(self) -> Iterator[Fact]:
+        held = [e for e in self.events if self._unsaid(e["event_id"])]
+        yield from map(self._held_back, held)
+        rest = [e for e in self.events if e not in held]
+        once = [(e, t) for e in rest if e.get("status") in _HAPPENED and (t := self._toll_once(e["event_id"]))]
+        yield from (self._told_once(e, t, "says one article") for e, t in once if e["n_articles"] > 1)
+        for event in rest:
+            if event.get("status") == "cancelled" and event["n_articles"] == 1:
+                row = self.names.best(event["event_id"])
+                yield self._fact(event, "called off, says one article", [Source(self.names.article(row), row)])
+        alone = [(e, t) for e, t in once if e["n_articles"] == 1 and _days_known(e)]
+        yield from (self._told_once(e, t, "says one article") for e, t in sorted(alone, key=lambda both: -max(c["value"] for c in both[1])))
+
+    def _unsaid(self, event_id: str) -> list[Row]:
+        """Claims of an event whose source gives no toll, the first of each source."""
+        found = (c for attribute in TOLLS for c in self.claims.get((event_id, attribute), ()) if _silence(c))
+        return [claims[0] for claims in by(found, "article", "source_id").values()]
+
+    def _held_back(self, event: Row) -> Fact:
+        """A toll that somebody does not say, with the numbers that others give."""
+        given = [c for attribute in TOLLS for c in self._totals(event["event_id"], attribute)]
+        numbers = [_counted([c], c["attribute"]) for c in given]
+        unsaid = self._unsaid(event["event_id"])
+        silent = w.listed(list(dict.fromkeys(self._says_nothing(c) for c in unsaid)))
+        account = "by one account" if len({(c["article"], c["source_id"]) for c in given}) == 1 else "by some accounts"
+        says = f"{w.listed(list(dict.fromkeys(numbers)))}, {account}; {silent}" if numbers else silent
+        told = [*self._sources(given), *(Source(self.names.claimant(c), c, _silence(c)) for c in unsaid)]
+        return self._fact(event, says, told)
+
+    def _says_nothing(self, claim: Row) -> str:
+        who = self.names.cited(claim) or ("another article" if len(self.names.articles) > 1 else "the article")
+        words = _silence(claim)
+        return f"{who} calls the toll {words}" if words.endswith("known") else f"{who} {words}"
+
+    def _toll_once(self, event_id: str) -> list[Row]:
+        """The toll of an event where one article alone gives one."""
+        totals = [c for attribute in TOLLS for c in self._totals(event_id, attribute)]
+        every = _articles(c for attribute in TOLLS for c in self.claims.get((event_id, attribute), ()))
+        one = all(len({_number(c) for c in said}) == 1 for said in by(totals, "attribute").values())
+        return totals if len(every) == 1 and one else []
+
+    def _told_once(self, event: Row, tolls: Sequence[Row], how: str) -> Fact:
+        said = dict.fromkeys(_counted([c], c["attribute"]) for c in tolls)
+        return self._fact(event, f"{w.listed(list(said))}, {how}", self._sources(tolls))
+
+    # -- shared --------------------------------------------------------------------------------------------------------------
+
+    def _totals(self, event_id: str, attribute: str) -> list[Row]:
+        """What each source counts in all: its greatest number, which leaves out parts; nothing from an article whose vague words
+        ("dozens") mean more than its numbers do. That nobody was hurt is mostly said of some, and is no total."""
+        out = []
+        for claims in by(self.claims.get((event_id, attribute), ()), "article").values():
+            vague = max((_least(c) for c in claims if c["value"] is None), default=0)
+            counts = [c for c in claims if _is_count(c) and c["claim_id"] not in self.parts]
+            most = max((c["value"] for c in counts), default=0)
+            own = [c for c in counts if c["source_id"] in (None, "outlet")]
+            for said in by(counts, "source_id").values():
+                best = max(said, key=lambda c: c["value"])
+                if most >= vague and (best["value"] == most or not own or (best in own and len(own) == len(counts))):
+                    out.append(best)
+        return out
+
+    def _sources(self, claims: Iterable[Row]) -> Iterator[Source]:
+        """Each voice once, with all its values."""
+        for said in by(claims, "article", "source_id").values():
+            several = len({c["attribute"] for c in said}) > 1
+            values = (_value(c, self.names) + (f" {c['attribute']}" if several else "") for c in said)
+            yield Source(self.names.claimant(said[0]), said[0], ", ".join(dict.fromkeys(values)))
+
+    def _fact(self, event: Row, says: str, sources: Iterable[Source], *, parts: Row | None = None) -> Fact:
+        """The fact, with the parts that a source gives instead of a total, and what its sources have in common."""
+        told = list(sources)
+        if parts:
+            split = (self.names.claims[k["claim_id"]] for k in parts["claims"] if k["part_of"])
+            for claims in by((c for c in split if c["source_id"] not in (None, "outlet")), "article", "source_id").values():
+                if len(claims) > 1:
+                    values = w.listed([_value(c, self.names) for c in claims])
+                    told.append(Source(self.names.claimant(claims[0]), claims[0], values))
+        day = "" if self.verdicts.get((event["event_id"], "date")) == "conflict" else self.names.when(event)
+        name = ", ".join(filter(None, (self.names.title(event["event_id"]), day if day != "undated" else "")))
+        return Fact(event["event_id"], name, says, tuple(told), self._one_origin(told))
+
+    def _one_origin(self, told: Sequence[Source]) -> str:
+        """That several articles have it all from one origin, where that is known."""
+        behind = {s.row.get("origin") for s in told}
+        origin = str(next(iter(behind), None) or "")
+        several = len(_articles(s.row for s in told)) > 1
+        return f"all {self.names.origin({'origin': origin})}" if several and len(behind) == 1 and origin and established(origin) else ""
+
+    def standfirst(self, sure: Sequence[Fact]) -> str:
+        """How many articles there are, from when, and what most of them tell."""
+        articles = list(self.names.articles.values())
+        days = sorted(d for a in articles for d in w.ends(a) if d)
+        when = f", of {w.interval(days[0].replace(day=1), w.last_of_month(days[-1]))}" if days else ""
+        n = w.number(len(articles)).capitalize()
+        first = [f"the {f.event[:1].lower()}{f.event[1:]}" for f in sure[:3]]
+        most = f" Told most: {'; '.join(first)}." if first else ""
+        return f"{n} article{'' if len(articles) == 1 else 's'}{when}.{most}"
+
+
+def _rank(event: Row) -> tuple[bool, int, int, tuple[str, str, str]]:
+    """Deeds before talk, then what most origins and most articles tell."""
+    return family(str(event.get("type"))) in _TALK, -(event["n_origins"] or 0), -event["n_articles"], by_date(event)
+
+
+def _days_known(event: Row) -> bool:
+    """Is it known to a month or better when it happened?"""
+    first, last = w.ends(event)
+    return first is not None and last is not None and (last - first).days < 31
+
+
+def _articles(rows: Iterable[Row]) -> set[str]:
+    return {r["article"] for r in rows}
+
+
+def _is_count(claim: Row) -> bool:
+    """Is it a number of people? A name of somebody killed counts nobody."""
+    return isinstance(claim["value"], int) and claim["value"] > 0 and not str(claim.get("qualifier") or "").startswith("named")
+
+
+def _least(claim: Row) -> int:
+    """The least that an inexact number can mean; 0 for none.
+
+    >>> _least({"qualifier": "dozens; guards"}), _least({"qualifier": "several"}), _least({"qualifier": "refuses to say"})
+    (20, 3, 0)
+    """
+    words = str(claim.get("qualifier") or "")
+    return next((n for word, n in _VAGUE.items() if word in words.partition(";")[0]), 3) if INEXACT.match(words) else 0
+
+
+def _silence(claim: Row) -> str:
+    """How a source says that it gives no number; nothing where it gives one."""
+    begins = str(claim.get("qualifier") or "").partition(";")[0]
+    return _UNSAID.get(begins, "") if claim.get("value") is None else ""
+
+
+def _fit(one: Row, two: Row) -> bool:
+    """Can both numbers be true? "At least five" and "seven" can; "more than 51" and "51" are said of one count."""
+    (a, b), (c, d) = (ends(x["value"], str(x.get("qualifier") or "")) for x in (one, two))
+    return (a <= d and c <= b) or one["value"] == two["value"]
+
+
+def _sides(claims: Sequence[Row]) -> list[str]:
+    """The numbers that stand against one another, each side by the number that most give."""
+    sides: list[list[Row]] = []
+    for claim in sorted(claims, key=lambda c: c["value"]):
+        fitting = next((side for side in sides if all(_fit(claim, other) for other in side)), None)
+        sides.append([claim]) if fitting is None else fitting.append(claim)
+    said = ([_number(c) for c in side] for side in sides)
+    return [max(dict.fromkeys(numbers), key=numbers.count) for numbers in said]
+
+
+def _differ(claims: Sequence[Row]) -> bool:
+    """Do two of them differ who are not one voice: two articles, or two whom one article cites, neither of whom says the other's too?"""
+
+    def against(one: Row, two: Row) -> bool:
+        if isinstance(one["value"], int) and isinstance(two["value"], int):
+            return not _fit(one, two)
+        days = days_of(one["value"]), days_of(two["value"])
+        return not days[0].overlaps(days[1]) if days[0] and days[1] else one["value"] != two["value"]
+
+    voices = by(claims, "article", "source_id")
+    for a, own in voices.items():
+        for b, other in voices.items():
+            apart = a[0] != b[0] or (a != b and "outlet" not in (a[1], b[1]))
+            if apart and all(against(one, two) for one in own for two in other):
+                mine, theirs = ([c for c in claims if c["article"] == x[0]] for x in (a, b))
+                if a[0] == b[0] or all(against(one, two) for one in mine for two in theirs):
+                    return True
+    return False
+
+
+def _value(claim: Row, names: Names) -> str:
+    return _number(claim) if claim["attribute"] in TOLLS else worded(claim, names)
+
+
+def _number(claim: Row) -> str:
+    hedge = str(claim.get("qualifier") or "").partition(";")[0]
+    return f"{hedge} {w.number(claim['value'])}" if HEDGE.fullmatch(hedge) else w.number(claim["value"])
+
+
+def _were(attribute: str, n: int) -> str:
+    return f"{'was' if n == 1 else 'were'} {attribute}"
+
+
+def _counted(claims: Sequence[Row], attribute: str) -> str:
+    """A toll that several give alike, with the hedge of whoever hedges: "at least seven were killed"."""
+
+    def room(claim: Row) -> float:
+        low, high = ends(claim["value"], str(claim.get("qualifier") or ""))
+        return high - low
+
+    loosest = max(claims, key=room)
+    return f"{_number(loosest)} {_were(attribute, loosest['value'])}"

@@ -1,0 +1,173 @@
+"""What is established, disputed and unknown: sentences out of small invented tables, by the rules that the module states."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from analystkit.show.digest import Digest, Fact, digest_of
+from analystkit.show.names import Names
+
+Row = dict[str, Any]
+
+
+def tables(*told: Row, events: dict[str, Row] | None = None, conflicts: list[Row] | None = None, n: int = 3) -> Digest:
+    """A digest of ``n`` articles in which events are told and claimed: a row for each telling, with ``killed`` and ``injured`` where the
+    article counts. What is told of an event ("raid") is that it happened on 2 May 2019 in Lund, unless ``events`` says otherwise."""
+    own = events or {}
+    articles = [{"article": f"a{i}", "outlet": None, "earliest": None, "latest": None, "basis": "unknown"} for i in range(1, n + 1)]
+    mentions, claims = [], []
+    for at, row in enumerate(told):
+        name, article = row.get("event", "raid"), row["article"]
+        status = own.get(name, {}).get("status", "carried_out")
+        mentions.append(
+            {"article": article, "start": at * 100, "end": at * 100 + 9, "text": "the raid", "event_id": name, "status": status}
+        )
+        for attribute in ("killed", "injured", "place", "date"):
+            if attribute in row:
+                value, qualifier = row[attribute] if isinstance(row[attribute], tuple) else (row[attribute], None)
+                claim = {"claim_id": f"{article}:{at}:{attribute}", "article": article, "start": at * 100, "end": at * 100 + 9}
+                said = {"source_id": row.get("by", "outlet"), "source_text": row.get("by"), "origin": row.get("origin")}
+                claims.append(
+                    claim | said | {"text": "x", "event_id": name, "attribute": attribute, "value": value, "qualifier": qualifier}
+                )
+    rows = []
+    for name in dict.fromkeys(m["event_id"] for m in mentions):
+        tellers = {m["article"] for m in mentions if m["event_id"] == name}
+        days = {"earliest": "2019-05-02", "latest": "2019-05-02", "place_ids": ["lund"], "type": "attack", "status": "carried_out"}
+        base = {"event_id": name, "title": f"{name.capitalize()}, Lund", "n_articles": len(tellers), "n_origins": 1, "parts": []}
+        rows.append(base | days | own.get(name, {}))
+    return digest_of(Names(articles, (), (), rows, mentions, claims), conflicts or [])
+
+
+def conflict(attribute: str, *ids: str, verdict: str = "conflict", part_of: dict[str, str] | None = None) -> Row:
+    claims = [{"claim_id": i, "article": i[:2], "against": i not in (part_of or {}), "part_of": (part_of or {}).get(i)} for i in ids]
+    return {"conflict_id": f"raid:{attribute}", "event_id": "raid", "attribute": attribute, "verdict": verdict, "claims": claims}
+
+
+def said(facts: tuple[Fact, ...]) -> list[str]:
+    return list(map(str, facts))
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ("two that count alike", ([{"article": "a1", "killed": 3}, {"article": "a2", "killed": 3}], "three were killed")),
+        ("a hedge is kept", ([{"article": "a1", "killed": (3, "at least")}, {"article": "a2", "killed": 3}], "at least three were killed")),
+        ("one alone is no agreement", ([{"article": "a1", "killed": 3}, {"article": "a2"}], "told by two articles")),
+        ("another number", ([{"article": "a1", "killed": 3}, {"article": "a2", "killed": 4}], "told by two articles")),
+        ("nobody is no toll", ([{"article": "a1", "killed": 0}, {"article": "a2", "killed": 0}], "told by two articles")),
+        (
+            "a name is no count",
+            ([{"article": "a1", "killed": (1, "named")}, {"article": "a2", "killed": (1, "named")}], "told by two articles"),
+        ),
+        ("both tolls", ([{"article": a, "killed": 1, "injured": 30} for a in ("a1", "a2")], "one was killed and 30 were injured")),
+        (
+            "two voices of one article are one article",
+            ([{"article": "a1", "killed": 3}, {"article": "a1", "killed": 3, "by": "police"}, {"article": "a2"}], "told by two articles"),
+        ),
+    ],
+)
+def test_what_two_articles_tell_is_established(told: str, says: tuple[list[Row], str]) -> None:
+    assert said(tables(*says[0]).established) == [f"Raid, Lund, 2 May 2019: {says[1]}."], told
+
+
+@pytest.mark.parametrize("status", ["planned", "feared", "denied", "alleged", "cancelled"])
+def test_what_did_not_happen_is_never_established(status: str) -> None:
+    assert tables({"article": "a1"}, {"article": "a2"}, events={"raid": {"status": status}}).established == ()
+
+
+def test_a_disputed_day_and_an_event_without_a_name_establish_nothing() -> None:
+    both = ({"article": "a1", "date": "2019-05-02"}, {"article": "a2", "date": "2019-05-09"})
+    assert tables(*both, conflicts=[conflict("date", "a1:0:date", "a2:1:date")]).established == ()
+    assert tables(*both, events={"raid": {"title": "Raid: “they came at dawn”"}}).established == ()
+    assert len(tables(*both).established) == 1
+
+
+def test_those_from_most_origins_come_first_and_a_sum_of_them_is_left_out() -> None:
+    told = [{"article": a, "event": e} for e in ("raid", "fire", "raids", "talk") for a in ("a1", "a2")]
+    own: dict[str, Row] = {
+        "fire": {"n_origins": 3},
+        "raids": {"parts": ["raid"], "n_origins": 9},
+        "talk": {"type": "diplomacy", "n_origins": 9},
+    }
+    assert [f.event_id for f in tables(*told, events=own).established] == ["fire", "raid", "talk"]
+    assert tables(*told, events=own).standfirst.endswith(
+        "Told most: the fire, Lund, 2 May 2019; the raid, Lund, 2 May 2019; the talk, Lund, 2 May 2019."
+    )
+
+
+def test_that_all_have_it_from_one_origin_is_said() -> None:
+    (fact,) = tables({"article": "a1", "killed": 3, "origin": "wire"}, {"article": "a2", "killed": 3, "origin": "wire"}).established
+    assert fact.note == "all from wire"
+    (fact,) = tables(*({"article": a, "killed": 3, "origin": f"not-established-{a}"} for a in ("a1", "a2"))).established
+    assert fact.note == ""
+
+
+def test_a_dispute_needs_two_who_differ() -> None:
+    at = ("a1:0:killed", "a2:1:killed")
+    told = ({"article": "a1", "killed": 6}, {"article": "a2", "killed": 7})
+    (fact,) = tables(*told, conflicts=[conflict("killed", *at)]).disputed
+    assert str(fact) == "Raid, Lund, 2 May 2019: six were killed, or seven."
+    assert [(s.value, s.who) for s in fact.sources] == [("six", "Article 1 (outlet unknown)"), ("seven", "Article 2 (outlet unknown)")]
+    alone = ({"article": "a1", "killed": 6}, {"article": "a1", "killed": 7})
+    assert tables(*alone, conflicts=[conflict("killed", "a1:0:killed", "a1:1:killed")]).disputed == ()
+    cited = ({"article": "a1", "killed": 6, "by": "police"}, {"article": "a1", "killed": 7, "by": "guards"})
+    assert len(tables(*cited, conflicts=[conflict("killed", "a1:0:killed", "a1:1:killed")]).disputed) == 1
+    fits = ({"article": "a1", "killed": (6, "at least")}, {"article": "a2", "killed": 7})
+    assert tables(*fits, conflicts=[conflict("killed", *at)]).disputed == ()
+    part = ({"article": "a1", "killed": 1}, {"article": "a1", "killed": (None, "dozens")}, {"article": "a2", "killed": 30})
+    assert tables(*part, conflicts=[conflict("killed", "a1:0:killed", "a2:2:killed")]).disputed == ()
+
+
+def test_parts_of_a_total_are_listed_and_never_summed() -> None:
+    told = [{"article": "a1", "injured": 6}, {"article": "a1", "injured": 5, "by": "col"}, {"article": "a1", "injured": 1, "by": "col"}]
+    parts = {"a1:1:injured": "a1:0:injured", "a1:2:injured": "a1:0:injured"}
+    claims = ("a1:0:injured", "a1:1:injured", "a1:2:injured", "a2:3:injured")
+    made = tables(*told, {"article": "a2", "injured": 7}, conflicts=[conflict("injured", *claims, part_of=parts)])
+    assert said(made.disputed) == ["Raid, Lund, 2 May 2019: six were injured, or seven."]
+    assert [s.value for s in made.disputed[0].sources] == ["six", "seven", "five and one"]
+
+
+def test_disputes_about_the_dead_come_before_those_about_days_and_places() -> None:
+    told = ({"article": "a1", "killed": 6, "place": "lund"}, {"article": "a2", "killed": 7, "place": "ystad"})
+    both = [conflict("place", "a1:0:place", "a2:1:place"), conflict("killed", "a1:0:killed", "a2:1:killed")]
+    assert [f.says for f in tables(*told, conflicts=both).disputed] == ["six were killed, or seven", "placed at lund, or ystad"]
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ([{"article": "a1", "killed": (None, "refuses to say"), "by": "army"}], "army would not say"),
+        (
+            [{"article": "a1", "killed": 4}, {"article": "a2", "killed": (None, "not yet known")}],
+            "four were killed, by one account; another article calls the toll not yet known",
+        ),
+        ([{"article": "a1", "killed": 4, "injured": 2}, {"article": "a2"}], "four were killed and two were injured, says one article"),
+        ([{"article": "a1", "injured": 2}], "two were injured, says one article"),
+    ],
+)
+def test_what_nobody_or_one_alone_tells_is_unknown(told: list[Row], says: str) -> None:
+    assert said(tables(*told).unknown) == [f"Raid, Lund, 2 May 2019: {says}."]
+
+
+def test_no_toll_is_no_unknown_toll() -> None:
+    assert tables({"article": "a1"}, {"article": "a1", "killed": (None, "none reported")}).unknown == ()
+    assert tables({"article": "a1", "killed": 3}, {"article": "a2", "killed": 4}).unknown == ()
+
+
+def test_what_was_called_off_stands_between_the_tolls() -> None:
+    told = [
+        {"article": "a1", "event": "strike"},
+        {"article": "a1", "event": "fire", "killed": 9},
+        {"article": "a1", "killed": 2},
+        {"article": "a2"},
+    ]
+    made = tables(*told, events={"strike": {"status": "cancelled"}})
+    says = ["two were killed, says one article", "called off, says one article", "nine were killed, says one article"]
+    assert [f.says for f in made.unknown] == says
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert tables(n=0) == Digest("No articles.", (), (), ())
