@@ -38,7 +38,8 @@ def tables(*told: Row, events: dict[str, Row] | None = None, conflicts: list[Row
         days = {"earliest": "2019-05-02", "latest": "2019-05-02", "place_ids": ["lund"], "type": "attack", "status": "carried_out"}
         base = {"event_id": name, "title": f"{name.capitalize()}, Lund", "n_articles": len(tellers), "n_origins": 1, "parts": []}
         rows.append(base | days | own.get(name, {}))
-    return digest_of(Names(articles, (), (), rows, mentions, claims), conflicts or [])
+    places = [{"place_id": "lund", "name": "Lund", "precision": "city"}]
+    return digest_of(Names(articles, (), places, rows, mentions, claims), conflicts or [])
 
 
 def conflict(attribute: str, *ids: str, verdict: str = "conflict", part_of: dict[str, str] | None = None) -> Row:
@@ -70,7 +71,7 @@ def said(facts: tuple[Fact, ...]) -> list[str]:
     ],
 )
 def test_what_two_articles_tell_is_established(told: str, says: tuple[list[Row], str]) -> None:
-    assert said(tables(*says[0]).established) == [f"Raid, Lund, 2 May 2019: {says[1]}."], told
+    assert said(tables(*says[0]).established) == [f"Raid in Lund, 2 May 2019: {says[1]}."], told
 
 
 @pytest.mark.parametrize("status", ["planned", "feared", "denied", "alleged", "cancelled"])
@@ -93,9 +94,8 @@ def test_those_from_most_origins_come_first_and_a_sum_of_them_is_left_out() -> N
         "talk": {"type": "diplomacy", "n_origins": 9},
     }
     assert [f.event_id for f in tables(*told, events=own).established] == ["fire", "raid", "talk"]
-    assert tables(*told, events=own).standfirst.endswith(
-        "Told most: the fire, Lund, 2 May 2019; the raid, Lund, 2 May 2019; the talk, Lund, 2 May 2019."
-    )
+    first = "a fire in Lund in May 2019, a raid in Lund in May 2019 and a talk in Lund in May 2019"
+    assert tables(*told, events=own).standfirst == f"Three articles on {first}."
 
 
 def test_that_all_have_it_from_one_origin_is_said() -> None:
@@ -109,7 +109,7 @@ def test_a_dispute_needs_two_who_differ() -> None:
     at = ("a1:0:killed", "a2:1:killed")
     told = ({"article": "a1", "killed": 6}, {"article": "a2", "killed": 7})
     (fact,) = tables(*told, conflicts=[conflict("killed", *at)]).disputed
-    assert str(fact) == "Raid, Lund, 2 May 2019: six were killed, or seven."
+    assert str(fact) == "Raid in Lund, 2 May 2019: six were killed, or seven."
     assert [(s.value, s.who) for s in fact.sources] == [("six", "Article 1 (outlet unknown)"), ("seven", "Article 2 (outlet unknown)")]
     alone = ({"article": "a1", "killed": 6}, {"article": "a1", "killed": 7})
     assert tables(*alone, conflicts=[conflict("killed", "a1:0:killed", "a1:1:killed")]).disputed == ()
@@ -126,14 +126,14 @@ def test_parts_of_a_total_are_listed_and_never_summed() -> None:
     parts = {"a1:1:injured": "a1:0:injured", "a1:2:injured": "a1:0:injured"}
     claims = ("a1:0:injured", "a1:1:injured", "a1:2:injured", "a2:3:injured")
     made = tables(*told, {"article": "a2", "injured": 7}, conflicts=[conflict("injured", *claims, part_of=parts)])
-    assert said(made.disputed) == ["Raid, Lund, 2 May 2019: six were injured, or seven."]
+    assert said(made.disputed) == ["Raid in Lund, 2 May 2019: six were injured, or seven."]
     assert [s.value for s in made.disputed[0].sources] == ["six", "seven", "five and one"]
 
 
 def test_disputes_about_the_dead_come_before_those_about_days_and_places() -> None:
     told = ({"article": "a1", "killed": 6, "place": "lund"}, {"article": "a2", "killed": 7, "place": "ystad"})
     both = [conflict("place", "a1:0:place", "a2:1:place"), conflict("killed", "a1:0:killed", "a2:1:killed")]
-    assert [f.says for f in tables(*told, conflicts=both).disputed] == ["six were killed, or seven", "placed at lund, or ystad"]
+    assert [f.says for f in tables(*told, conflicts=both).disputed] == ["six were killed, or seven", "placed at Lund, or ystad"]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_disputes_about_the_dead_come_before_those_about_days_and_places() -> No
     ],
 )
 def test_what_nobody_or_one_alone_tells_is_unknown(told: list[Row], says: str) -> None:
-    assert said(tables(*told).unknown) == [f"Raid, Lund, 2 May 2019: {says}."]
+    assert said(tables(*told).unknown) == [f"Raid in Lund, 2 May 2019: {says}."]
 
 
 def test_no_toll_is_no_unknown_toll() -> None:
@@ -167,6 +167,12 @@ def test_what_was_called_off_stands_between_the_tolls() -> None:
     made = tables(*told, events={"strike": {"status": "cancelled"}})
     says = ["two were killed, says one article", "called off, says one article", "nine were killed, says one article"]
     assert [f.says for f in made.unknown] == says
+
+
+def test_two_events_of_a_kind_place_and_day_are_told_apart_by_their_titles() -> None:
+    own: dict[str, Row] = {"raid": {"title": "Raid on Ann Lee, Lund"}, "other": {"title": "Raid on Bo Ek, Lund"}}
+    made = tables(*({"article": a, "event": e} for e in own for a in ("a1", "a2")), events=own)
+    assert [f.event for f in made.established] == ["Raid on Bo Ek, Lund, 2 May 2019", "Raid on Ann Lee, Lund, 2 May 2019"]
 
 
 def test_nothing_comes_of_nothing() -> None:

@@ -88,7 +88,8 @@ def write_site(corpus: Corpus, executed: Mapping[Path, Any], site: Path, *, sing
 
     made = pages(corpus, {path.stem: notebook for path, notebook in executed.items()})
     with swapped(site) as fresh:
-        (fresh / "articles").mkdir(parents=True)
+        for folder in {(fresh / name).parent for name, _ in made.pages}:
+            folder.mkdir(parents=True, exist_ok=True)
         for name, html in made.pages:
             (fresh / name).write_bytes(html.encode("utf-8", "replace"))
         if single_file:
@@ -104,7 +105,7 @@ def _check_place(site: Path) -> None:
     if not site.exists():
         return
     inside = sorted(p.relative_to(site).as_posix() for p in site.rglob("*")) if site.is_dir() else [site.name]
-    strange = [name for name in inside if not name.endswith(".html") and name not in ("articles", "report.pdf")]
+    strange = [name for name in inside if not name.endswith(".html") and name not in ("articles", "events", "report.pdf")]
     page = site / "index.html"
     ours = page.is_file() and GENERATOR.encode() in page.read_bytes()[:2000]
     if strange or (inside and not ours):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from analystkit.show.answers import answers
 from analystkit.show.chronology import chronology
+from analystkit.show.event import event
 from analystkit.show.finding import finding
 from analystkit.show.geography import distances, geography, still_map
 from analystkit.show.ledger import ledger
@@ -22,6 +23,7 @@ __all__ = [
     "articles",
     "chronology",
     "distances",
+    "event",
     "finding",
     "geography",
     "ledger",

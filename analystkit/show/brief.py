@@ -1,44 +1,45 @@
-"""The brief: what an editor reads first. What this is about, when and where, what the sources contradict, where they have it from, what
-is not known, and what the pages were made from."""
+"""The brief: what an editor reads first. What is established, disputed and unknown; then when and where, who reacted, where the articles
+have it from, what else is not known, and what the pages were made from."""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analystkit import wording as w
 from analystkit.link.origins import established
-from analystkit.link.told import days_of
+from analystkit.show import live
 from analystkit.show import markup as m
-from analystkit.show.chronology import busy_months, chronology
-from analystkit.show.names import Row, by, by_date, names_of
+from analystkit.show.chronology import busy_months, timeline
+from analystkit.show.digest import in_talk
+from analystkit.show.event import Events
+from analystkit.show.facts import blocks, fact_line
+from analystkit.show.names import NOT_DONE, Row, by, by_date
 from analystkit.show.page import inside
-from analystkit.show.values import worded
-from analystkit.show.view import View, page_name
+from analystkit.show.utterances import side_by_side
+from analystkit.show.view import page_name
 
 if TYPE_CHECKING:
     from analystkit.corpus import Corpus
 
-_DRAWN = 8  # events in the small timeline: those that most articles tell
-_LISTED = 12  # conflicts, sources and doubts named here; the pages have all
+_DRAWN = 8  # events in the small timeline
+_LISTED = 12  # facts, sources and doubts named here; the pages have all
+_HEARD = 3  # voices to each event
 
 
-def brief(corpus: Corpus, notebooks: Mapping[str, str]) -> dict[str, Any]:
-    """The parts of the first page, for its template. ``notebooks`` are the titles of the pages to read on, by their addresses."""
-    told = _Brief(corpus)
+def brief(events: Events) -> dict[str, Any]:
+    """The parts of the first page, for its template."""
+    told, corpus = _Brief(events), events.corpus
     return {
         "title": corpus.codebook.title or "What the articles say",
-        "lead": told.lead(),
-        "notebooks": [(label(page), page, title) for page, title in notebooks.items()],
+        "standfirst": events.digest.standfirst,
+        "sure": inside(m.join([live.style("facts.css"), blocks(events.digest)])),
         "timeline": told.timeline(),
-        "events": told.events(),
         "map": told.map(),
-        "sections": [told.conflicts(), told.articles(), told.not_known()],
+        "sections": [s for s in (told.reactions(), told.printings(), told.articles(), told.not_known()) if s["html"]],
         "made": told.made(),
         "colophon": f"analystkit {version('analystkit')} · every underlined mark leads to its sentence",
     }
@@ -85,180 +86,120 @@ def _sha256(data: bytes) -> str:
 
 
 class _Brief:
-    """What is told of a whole corpus, part by part."""
+    """What is told of a whole corpus below its facts, part by part."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus, self.rows = corpus, (rows := corpus.rows)
-        self.told = names_of(corpus)
-        dated = sorted((e for e in rows["events"] if any(w.ends(e))), key=by_date)
-        self.main = sorted(sorted(dated, key=lambda e: -e["n_articles"])[:_DRAWN], key=by_date)
-        self.called = headings(corpus)
+    def __init__(self, events: Events) -> None:
+        self.events, self.corpus, self.names, self.rows = events, events.corpus, events.names, events.corpus.rows
+        self.called = headings(events.corpus)
+        self.main = self._main()
 
-    def lead(self) -> str:
-        """What was read and what it tells, with the time it spans."""
-        articles, events = self.rows["articles"], self.rows["events"]
-        outlets, unnamed = len({a["outlet"] for a in articles if a["outlet"]}), sum(not a["outlet"] for a in articles)
-        named = w.count(outlets, "named outlet") if outlets else "outlets unknown"
-        named += f" ({unnamed} unknown)" if outlets and unnamed else ""
-        days = _days(articles)
-        published = w.interval(days[0], days[-1]) if days else "on days not known"
-        read = f"{w.count(len(articles), 'article')} from {named}, published {published}."
-        if not events:
-            return f"{read} No event was found in {'it' if len(articles) == 1 else 'them'}."
-        several = sum(e["n_articles"] > 1 for e in events)
-        told = w.count(len(events), "event") + (f", {several} of them in more than one article" if several else "")
-        return f"{read} {'It tells' if len(articles) == 1 else 'They tell'} of {told}.{_when(events)}"
+    def _main(self) -> list[Row]:
+        """The events that are drawn: deeds of the busy months, those told from most origins and by most articles."""
+        deeds = [e for e in self.rows["events"] if all(w.ends(e)) and not in_talk(e) and "“" not in self.names.title(e["event_id"])]
+        busy = busy_months([w.ends(e) for e in deeds])
+        inside_ = [e for e in deeds if busy and e["earliest"] >= busy[0].isoformat() and e["latest"] <= busy[1].isoformat()]
+        most = sorted(inside_, key=lambda e: (bool(e["parts"]), -(e["n_origins"] or 0), -e["n_articles"], by_date(e)))[:_DRAWN]
+        return sorted(most, key=by_date)
 
     def timeline(self) -> Any:
-        """A still picture of the events that most articles tell."""
-        table = self.corpus.table("events")
-        return _still(chronology(table[table["event_id"].isin([e["event_id"] for e in self.main])]))
-
-    def events(self) -> Any:
-        """The same events in words, each leading to the first sentence that tells it."""
-        lines = (_two(self._event(e["event_id"]), self.told.when(e)) for e in self.main)
-        return inside(m.listed(lines, "ak-list ak-when")) if self.main else ""
+        """The events as rows over an axis, each leading to its page."""
+        return inside(timeline(self.main, self.names)) if self.main else ""
 
     def map(self) -> Any:
-        """A still picture of where events are told to have happened."""
-        from analystkit.show.geography import still_map
+        """A still picture of where they happened."""
+        from analystkit.show import still
+        from analystkit.show.geography import ground_style
+        from analystkit.show.sites import sites
 
-        places, events, mentions = (self.corpus.table(name) for name in ("places", "events", "mentions"))
-        happened = {p for r in self.rows["mentions"] for p in r["place_ids"]}
-        placed = places[places["place_id"].isin(happened) & places["lat"].notna()]
-        return _still(still_map(placed, events, mentions)) if len(placed) else ""
+        shown = {e["event_id"] for e in self.main}
+        mentions = [r for r in self.rows["mentions"] if r["event_id"] in shown]
+        happened = {p for r in mentions for p in r["place_ids"]}
+        places = [r for r in self.rows["places"] if r["place_id"] in happened]
+        found = sites(places, self.main, mentions, self.rows["articles"])
+        if not found.drawn:
+            return ""
+        picture = still.picture(found.drawn, found.summary, width=480, height=340)
+        alt = f"Map: {w.listed([s.name for s in found.drawn[:20]])}"
+        return inside(m.join([ground_style(), live.image(picture, alt, ' width="480" height="340"')]))
 
-    def _event(self, event_id: str) -> m.Html:
-        return m.link(self.told.title(event_id), self.told.best(event_id))
+    def reactions(self) -> dict[str, Any]:
+        """Who answered what the facts are about."""
+        facts = (*self.events.digest.established, *self.events.digest.disputed)
+        groups = []
+        for event_id in dict.fromkeys(f.event_id for f in facts):
+            voices = sorted(self.events.voices(event_id), key=lambda v: not v.answers)[:_HEARD]
+            if voices:
+                head = m.tag("h3", m.event_link(self.names.short(self.names.events[event_id]), event_id))
+                groups.append(m.tag("section", m.join([head, m.listed(map(self.events.voice, voices), "ak-says")])))
+        html = m.tag("div", m.join(groups[:4]), "ak-beside") if groups else m.Html("")
+        return _section("Who answered, and who spoke of it", "", html)
 
-    def conflicts(self) -> dict[str, Any]:
-        """Each conflict: what it is about, who says what, and why both cannot be true."""
-        found = [c for c in self.rows["conflicts"] if c["verdict"] == "conflict"]
-        lines = m.listed((self._conflict(c) for c in found[:_LISTED]), "ak-list ak-three")
-        note = "" if found else "No two sources contradict each other."
-        if len(found) > _LISTED:
-            note = f"The first {_LISTED} of {w.count(len(found), 'conflict')}; the ledger has all."
-        return _section(f"Where the sources differ: {w.count(len(found), 'conflict')}", note, lines)
-
-    def _conflict(self, c: Row) -> m.Html:
-        """Behind ≠ only what stands against another; what fits together is one side of it, and the parts of a total follow."""
-        sides: list[list[Row]] = []
-        for k in (k for k in c["claims"] if k["against"]):
-            fit = next((side for side in sides if _agree(side[0]["value"], k["value"])), None)
-            sides.append([k]) if fit is None else fit.append(k)
-        against = {k["claim_id"] for side in sides for k in side}
-        parts = self._values(k for k in c["claims"] if k["part_of"] in against)
-        told = [m.tag("p", m.join(map(self._values, sides), " ≠ "))]
-        told += [m.tag("p", m.join((m.text("of these: "), parts)), "ak-note")] if parts else []
-        head = m.join((m.tag("b", m.text(w.spoken(c["attribute"]).capitalize())), m.text(" · "), self._event(c["event_id"])))
-        return m.join((m.tag("p", head), *told, m.tag("p", m.note(self.told.plain(c["note"])))))
-
-    def _values(self, compared: Iterable[Row]) -> m.Html:
-        """Each value with those who say it, each leading to the words."""
-        said: dict[str, dict[str, m.Html]] = {}
-        for claim in (self.told.claims[k["claim_id"]] for k in compared):
-            who = self.told.claimant(claim)
-            said.setdefault(worded(claim, self.told), {}).setdefault(who, m.link(who, claim))
-        values = (m.join((m.tag("b", m.text(value)), m.text(" "), m.join(who.values(), "; "))) for value, who in said.items())
-        return m.join(values, " · ")
+    def printings(self) -> dict[str, Any]:
+        """The utterance that most articles print, side by side, where their printings differ."""
+        printed = by((r for r in self.rows["statements"] if r.get("utterance_id")), "utterance_id").values()
+        several = [rows for rows in printed if len({r["article"] for r in rows}) > 1 and any(r["kind"] == "direct" for r in rows)]
+        most = max(several, key=lambda rows: (len({r["article"] for r in rows}), sum(len(r["text"]) for r in rows)), default=[])
+        html = m.join([live.style("statements.css"), side_by_side(most, self.names)]) if most else m.Html("")
+        return _section("One statement, and how it was printed", "", html)
 
     def articles(self) -> dict[str, Any]:
-        """Each article with its outlet, its day and how that is known, and the origins of what it claims."""
-        head = ("Article", "Published, and how that is known", "Where its claims come from")
-        body = [
-            (self._article(a), _two(m.text(self.told.appeared(a)), self.told.plain(a["basis"])), self._origins(a["article"]))
-            for a in self.rows["articles"]
-        ]
+        """Each article with its day and how that is known, and the origins of what it claims."""
+        head = ("Article", "Appeared, and how that is known", "Where it has it from")
+        body = []
+        for a in self.rows["articles"]:
+            appeared = m.join([m.text(_capital(self.names.appeared(a))), m.note(self.names.plain(a["basis"]))], "<br>")
+            body.append((self._article(a), appeared, self._origins(a["article"])))
         html = m.table(w.count(len(body), "article"), head, body)
         unread = [p for p in self.corpus.read_problems if p.rejects]
         if unread:
             rejected = [(m.text(p.where), m.text(p.what), m.text(p.found), m.text(p.todo)) for p in unread]
             html = m.join((html, m.table(f"{sum(p.n for p in unread)} not read", ("File", "Why", "Found", "What to do"), rejected)))
-        return _section("The articles and their origins", "", html)
+        note = "Articles that agree need not be independent of each other."
+        return _section("The articles, and where they know it from", note, html)
 
     def _article(self, a: Row) -> m.Html:
         named = m.Html(f'<a href="articles/{page_name(a["article"])}">{m.text(self.called[a["article"]])}</a>')
-        return _two(named, self.told.article(a))
+        return m.join([named, m.note(self.names.article(a))], "<br>")
 
     def _origins(self, article: str) -> m.Html:
         """Who stands behind an article's claims, most first; each leads to the first of them."""
         named = ({**c, "origin": c["origin"] if c["origin"] and established(c["origin"]) else ""} for c in self.rows["claims"])
         found = by((c for c in named if c["article"] == article), "origin")
-        most = sorted(found.items(), key=lambda o: (-len(o[1]), o[0]))
-        return m.listed(m.join((m.link(self._origin(name, rows), rows[0]), m.note(len(rows))), " ") for name, rows in most[:_LISTED])
+        most = sorted(found.items(), key=lambda o: (not o[0], -len(o[1]), o[0]))
+        rest = "for the rest, " if len(most) > 1 else ""
+        named_or_not = ((self._origin(name, rows) or f"{rest}does not say how it knows", rows[0]) for name, rows in most[:_LISTED])
+        return m.listed(m.link(words, row) for words, row in named_or_not)
 
     def _origin(self, origin: str, claims: Iterable[Row]) -> str:
-        """An origin by its name, else by those who speak for it here."""
-        actors = self.told.actors
-        cited = {actors.get(c["source_id"]) or w.one_line(c["source_text"]) for c in claims if c["source_id"] not in (None, "outlet")}
-        named = actors.get(origin) or ", ".join(sorted(filter(None, cited))[:3]) or w.spoken(origin).title()
-        return named if origin else "does not say how it knows"
+        """An origin by those who speak for it here, else by its name; nothing where it is not known."""
+        cited = sorted({self.names.cited(c | {"via": None}) for c in claims} - {""})
+        said = w.listed(cited[:3]) or self.names.origin({"origin": origin}).removeprefix("from ")
+        return said if origin else ""
 
     def not_known(self) -> dict[str, Any]:
-        """What sources refuse to say or do not know, what no text dates, and what the kit could not read."""
-        refused = [c["note"] for c in self.rows["conflicts"] if c["verdict"] == "unknown"]
-        undated = [e["event_id"] for e in self.rows["events"] if not any(w.ends(e))]
-        inferred = [a for a in self.rows["articles"] if (a["basis"] or "").startswith("inferred")]
-        facts = [m.text(self.told.plain(note)) for note in refused[:_LISTED]]
-        if inferred:
-            names = ", ".join(map(self.told.article, inferred[:_LISTED]))
-            facts.append(m.text(f"Publication is only inferred for {w.count(len(inferred), 'article')}: {names}"))
-        if undated:
-            facts.append(m.join((m.text("No text dates: "), m.join(map(self._event, undated[:_LISTED]), ", "))))
-        problems, called = self.corpus.all_problems, self.told.article
-        told = ((m.place(p.where, called), m.text(f"{p.what}: “{w.one_line(p.found, 80)}”")) for p in problems[:_LISTED])
-        doubts = [m.join(both, " ") for both in told]
-        left = len(problems) - len(doubts)
-        rest = [m.text(f"and {w.count(left, 'more problem')}")] if left > 0 else []
-        note = "" if facts or doubts else "Every file was read, every mark placed, and no source refuses to say."
-        return _section("What is not known", note, m.listed([*facts, *doubts, *rest], "ak-list ak-open"))
+        """What is told of no day, and what the block of the unknown has no room for."""
+        rest = [fact_line(f) for f in self.events.digest.unknown[3:_LISTED]]
+        undated = [e for e in self.rows["events"] if not e["earliest"] and not in_talk(e) and e["status"] not in NOT_DONE]
+        named = [e for e in undated if "“" not in self.names.title(e["event_id"])][:_LISTED]
+        lines = (m.event_link(self.names.title(e["event_id"]), e["event_id"]) for e in named)
+        none = m.join([m.tag("p", m.text("No day was found for:")), m.listed(lines, "ak-list ak-undated")]) if named else m.Html("")
+        return _section("What else is not known", "", m.join([m.listed(rest, "ak-facts"), none]))
 
     def made(self) -> list[tuple[str, str]]:
         """How anybody can make the same pages again."""
-        book, days = codebook_hash(self.corpus), _days(self.rows["articles"])
+        book = codebook_hash(self.corpus)
         return [
             ("Articles", f"{len(self.corpus.articles)} files, sha256 {corpus_hash(self.corpus)}"),
             ("Codebook", f"sha256 {book}" if book else "none"),
             ("By", f"analystkit {version('analystkit')}, by rules that are named in every row: no model, no network, no clock"),
-            ("As of", f"the day its youngest article appeared: {w.interval(days[-1], days[-1]) if days else w.NOT_KNOWN}"),
+            ("Facts", "established: told by two articles or more, none against; disputed: claims of two who differ; unknown: the rest"),
             ("Again", "the same articles, codebook and version give the same pages, byte for byte: analystkit report"),
         ]
-
-
-def _agree(one: object, two: object) -> bool:
-    """Is a value the same as another, or a date that can be?
-
-    >>> _agree(6, 6), _agree("2021-02-01/2021-02-28", "2021-02-15"), _agree("2021-03-01/2021-03-31", "2021-02-15"), _agree("vale", "moor")
-    (True, True, False, False)
-    """
-    days = days_of(one), days_of(two)
-    return one == two or bool(days[0] and days[1] and days[0].overlaps(days[1]))
-
-
-def _still(view: View) -> Any:
-    """The first picture of a view, which is the one that needs no script; nothing where the view has none."""
-    found = re.search(r"<img\b[^<>]*>|<svg\b(?![^<>]*aria-hidden).*?</svg>", view.html, re.S)
-    return inside(m.wide(view.text, m.Html(found[0]))) if found else ""
 
 
 def _section(title: str, note: str, html: m.Html) -> dict[str, Any]:
     return {"title": title, "note": note, "html": inside(html) if html else ""}
 
 
-def _two(first: m.Html, second: str) -> m.Html:
-    return m.join((first, m.note(second)), "<br>")
-
-
-def _days(rows: Iterable[Row]) -> list[date]:
-    """The known days of some rows, sorted."""
-    return sorted(d for row in rows for d in w.ends(row) if d)
-
-
-def _when(events: Sequence[Row]) -> str:
-    """The years that events span, and the months in which most of them lie, as a sentence; nothing where none has a date."""
-    years = [d.year for d in _days(events)]
-    if not years:
-        return ""
-    busy = busy_months(list(map(w.ends, events)))
-    most = f"; most of those with a good date fall in {w.interval(*busy)}" if busy else ""
-    return f" Their dates go from {years[0]} to {years[-1]}{most}." if years[0] < years[-1] else f" All of {years[0]}{most}."
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

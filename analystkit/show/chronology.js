@@ -59,12 +59,6 @@ function liven(panel) {
     var box = axes[0].getBoundingClientRect(), a = Number(panel.style.getPropertyValue("--from")), b = Number(panel.style.getPropertyValue("--to"));
     strip.zoom(Math.pow(1.002, e.deltaY), a + (b - a) * Math.min(Math.max((e.clientX - box.left) / box.width, 0), 1));
   }, { passive: false });
-  panel.addEventListener("keydown", function (e) {
-    if (e.key === "Escape") panel.classList.add("ak-quiet");
-  });
-  ["pointermove", "focusin"].forEach(function (name) {
-    panel.addEventListener(name, function () { panel.classList.remove("ak-quiet"); });
-  });
 }
 
 function livenAll() {

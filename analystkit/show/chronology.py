@@ -62,12 +62,22 @@ def _picture(dated: Sequence[Row], told: Names, name: str) -> m.Html:
     left_out = f"Drawn: the {len(often)} of {len(dated)} dated events that most articles tell. The table has all."
     caption = m.note(left_out) if len(often) < len(dated) else m.Html("")
     stage = m.join([live.image(still, f"{name}. The table below says the same."), m.tag("figcaption", caption, "ak-still")])
+    style, script = live.style("strip.css", "chronology.css"), live.script("chronology.js")
+    drawn = f'<div class="ak-live" hidden="hidden">{_rows(marks)}</div>'  # JupyterLab takes out an attribute without a value
+    return m.Html(f'{style}<figure class="ak-time">{stage}{drawn}</figure><script>{script}</script>')
+
+
+def timeline(events: Sequence[Row], told: Names) -> m.Html:
+    """Some events as rows over an axis, without a still picture and without a script: for a page, which is styled."""
+    style = live.style("strip.css", "chronology.css")
+    return m.Html(f'{style}<figure class="ak-time"><div class="ak-live">{_rows([_mark(e, told) for e in events])}</div></figure>')
+
+
+def _rows(marks: Sequence[Mark]) -> m.Html:
+    """The rows of all events, and what their marks mean."""
     keys = [(css, "bar", words) for css, words, _ in LEGEND] + [("article", "told", REPORTED)]
     legend = (m.Html(f'<i class="ak-key ak-{css}"><i class="ak-{inner}"></i></i>{m.text(words)}') for css, inner, words in keys)
-    rows = m.join([*map(_panel, panels(marks)), m.listed(legend, "ak-legend")])
-    style, script = live.style("strip.css", "chronology.css"), live.script("chronology.js")
-    drawn = f'<div class="ak-live" hidden="hidden">{rows}</div>'  # JupyterLab takes out an attribute without a value
-    return m.Html(f'{style}<figure class="ak-time">{stage}{drawn}</figure><script>{script}</script>')
+    return m.join([*map(_panel, panels(marks)), m.listed(legend, "ak-legend")])
 
 
 def _mark(event: Row, told: Names) -> Mark:
@@ -82,10 +92,9 @@ def _mark(event: Row, told: Names) -> Mark:
         " · ".join(words),
         w.ends(event),
         status,
-        m.href(first),
+        event["event_id"],
         tuple(sorted({span for span in map(w.ends, published) if all(span)}, key=str)),
-        w.one_line(first.get("text"), 240),
-        told.article(first) if first else "",
+        first,
         int(event.get("n_articles") or 0),
     )
 
@@ -114,11 +123,10 @@ def _row(mark: Mark, rank: str) -> m.Html:
         for a, b in mark.reports
         if a and b
     )
-    tip = m.tag("span", m.join([m.text(f"“{mark.words}”"), m.note(mark.teller)], " "), "ak-tip") if mark.words else m.Html("")
-    label = m.join([m.tag("span", m.text(mark.label), "ak-title"), m.tag("span", m.text(mark.note), "ak-note")], " ")
+    note = m.tag("span", m.link(mark.note, mark.telling, hint=w.one_line(mark.telling.get("text"), 240)), "ak-note")
+    label = m.join([m.tag("span", m.event_link(mark.label, mark.event_id), "ak-title"), note], " ")
     lane = m.Html(f'<span class="ak-lane"><i class="ak-bar"></i>{told}</span>')
-    inside = m.join([m.tag("span", label, "ak-label"), lane, tip])
-    row = f'<a href="{mark.href}">{inside}</a>' if mark.href else f"<span>{inside}</span>"
+    row = m.join([m.tag("span", label, "ak-label"), lane])
     css = f"ak-{mark.shape}{' ak-hollow' if mark.status in NOT_DONE else ''}"
     return m.Html(f'<li class="{css}" style="{ends}"{rank}>{row}</li>')
 

@@ -13,8 +13,10 @@ A fact is about one event that has a name of its own; an event that is called by
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from analystkit import wording as w
@@ -90,6 +92,7 @@ class _Digest:
         self.parts = {k["claim_id"] for c in conflicts for k in c["claims"] if k["part_of"]}
         named = (e for e in names.events.values() if "“" not in names.title(e["event_id"]))
         self.events = sorted(named, key=_rank)
+        self.called = Counter((names.short(e), names.when(e)) for e in names.events.values())
 
     # -- established ---------------------------------------------------------------------------------------------------------
 
@@ -138,7 +141,8 @@ class _Digest:
         for c in sorted((c for c in self.conflicts if c["verdict"] == "conflict" and c["event_id"] in known), key=weight):
             event, attribute = self.names.events[c["event_id"]], c["attribute"]
             claims = [self.names.claims[k["claim_id"]] for k in c["claims"] if k["against"]]
-            sides = self._totals(c["event_id"], attribute) if attribute in TOLLS else claims
+            totals = self._totals(c["event_id"], attribute) if attribute in TOLLS else []
+            sides = [x for x in totals if not all(_fit(x, y) for y in totals)] if attribute in TOLLS else claims
             if not _differ(sides):
                 continue
             if attribute in TOLLS:
@@ -229,9 +233,14 @@ class _Digest:
                 if len(claims) > 1:
                     values = w.listed([_value(c, self.names) for c in claims])
                     told.append(Source(self.names.claimant(claims[0]), claims[0], values))
+        return Fact(event["event_id"], self._name(event), says, tuple(told), self._one_origin(told))
+
+    def _name(self, event: Row) -> str:
+        """What a fact calls its event: kind, place and day; its title where another event is called so too."""
+        short = self.names.short(event)
+        named = short if self.called[short, self.names.when(event)] == 1 else self.names.title(event["event_id"])
         day = "" if self.verdicts.get((event["event_id"], "date")) == "conflict" else self.names.when(event)
-        name = ", ".join(filter(None, (self.names.title(event["event_id"]), day if day != "undated" else "")))
-        return Fact(event["event_id"], name, says, tuple(told), self._one_origin(told))
+        return ", ".join(filter(None, (named, day if day != "undated" else "")))
 
     def _one_origin(self, told: Sequence[Source]) -> str:
         """That several articles have it all from one origin, where that is known."""
@@ -241,19 +250,48 @@ class _Digest:
         return f"all {self.names.origin({'origin': origin})}" if several and len(behind) == 1 and origin and established(origin) else ""
 
     def standfirst(self, sure: Sequence[Fact]) -> str:
-        """How many articles there are, from when, and what most of them tell."""
+        """How many articles there are, of when, and what most of them tell, by kind, place and month."""
         articles = list(self.names.articles.values())
         days = sorted(d for a in articles for d in w.ends(a) if d)
-        when = f", of {w.interval(days[0].replace(day=1), w.last_of_month(days[-1]))}" if days else ""
+        when = f" of {w.interval(days[0].replace(day=1), w.last_of_month(days[-1]))}" if days else ""
         n = w.number(len(articles)).capitalize()
-        first = [f"the {f.event[:1].lower()}{f.event[1:]}" for f in sure[:3]]
-        most = f" Told most: {'; '.join(first)}." if first else ""
-        return f"{n} article{'' if len(articles) == 1 else 's'}{when}.{most}"
+        main = [self.names.events[f.event_id] for f in sure[:3]]
+        first = [f"{_indefinite(self.names.short(e))}{_in_month(w.ends(e))}" for e in main]
+        return f"{n} article{'' if len(articles) == 1 else 's'}{f' on {w.listed(first)}' if first else when}."
+
+
+def _in_month(days: tuple[date | None, date | None]) -> str:
+    """Days within a month as the month.
+
+    >>> _in_month((date(2021, 2, 3), date(2021, 2, 9))), _in_month((None, date(2021, 2, 9)))
+    (' in February 2021', '')
+    """
+    first, last = days
+    if not first or not last or (first.year, first.month) != (last.year, last.month):
+        return ""
+    return f" in {w.interval(first.replace(day=1), w.last_of_month(last))}"
+
+
+def _indefinite(name: str) -> str:
+    """An event as something not told of before.
+
+    >>> _indefinite("Airstrike in Lund"), _indefinite("Attacks in Lund"), _indefinite("US raid")
+    ('an airstrike in Lund', 'attacks in Lund', 'a US raid')
+    """
+    first = name.partition(" in ")[0].partition(" at ")[0].partition(" of ")[0]
+    low = name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    many = first.endswith("s") and not first.endswith("ss")
+    return low if many else f"{'an' if low[0] in 'aeio' else 'a'} {low}"
+
+
+def in_talk(event: Row) -> bool:
+    """Is nothing done in it but said?"""
+    return family(str(event.get("type"))) in _TALK
 
 
 def _rank(event: Row) -> tuple[bool, int, int, tuple[str, str, str]]:
     """Deeds before talk, then what most origins and most articles tell."""
-    return family(str(event.get("type"))) in _TALK, -(event["n_origins"] or 0), -event["n_articles"], by_date(event)
+    return in_talk(event), -(event["n_origins"] or 0), -event["n_articles"], by_date(event)
 
 
 def _days_known(event: Row) -> bool:

@@ -54,7 +54,7 @@ def geography(
     expect(places, "places", "place_id")
     found = sites(places, events, mentions, articles)
     stage = m.Html(f'<div class="ak-stage">{_picture(found)}{_frame(found, tiles)}</div>')
-    return m.view(found.summary, m.join([_style(), _figure(stage, found), _table(found), _unplaced(found)]))
+    return m.view(found.summary, m.join([ground_style(), _figure(stage, found), _table(found), _unplaced(found)]))
 
 
 def still_map(places: pd.DataFrame, events: pd.DataFrame | None = None, mentions: pd.DataFrame | None = None) -> View:
@@ -65,7 +65,7 @@ def still_map(places: pd.DataFrame, events: pd.DataFrame | None = None, mentions
     Map: 0 places
     """
     found = sites(places, events, mentions)
-    return m.view(found.summary, m.join([_style(), _figure(_picture(found), found)]))
+    return m.view(found.summary, m.join([ground_style(), _figure(_picture(found), found)]))
 
 
 def _figure(content: m.Html, found: Sites) -> m.Html:
@@ -226,7 +226,8 @@ def _receipt(quote: Row) -> m.Html:
 
 
 @lru_cache(maxsize=1)
-def _style() -> m.Html:
+def ground_style() -> m.Html:
+    """The colours of a map and its own style."""
     colours = still.palette(".ak-geo", "body:not([data-jp-theme-light]) .ak-geo", 'body[data-jp-theme-light="false"] .ak-geo')
     return m.Html(f"<style>{colours}{asset('geography.css')}</style>")
 

@@ -53,14 +53,15 @@ def href(row: Mapping[str, Any]) -> str | None:
     return receipt(article, start, end)
 
 
-def link(words: object, row: Mapping[str, Any], css: str = "ak-receipt") -> Html:
-    """Words that lead to the span of their row.
+def link(words: object, row: Mapping[str, Any], css: str = "ak-receipt", hint: str = "") -> Html:
+    """Words that lead to the span of their row. ``hint`` shows when they are pointed at in a notebook; a page shows the sentence.
 
     >>> link("4 killed", {"article": "a1", "start": 3, "end": 11})
     '<a class="ak-receipt" href="../site/articles/a1.html#c3-11">4 killed</a>'
     """
     address = href(row)
-    return text(words) if address is None else Html(f'<a class="{css}" href="{address}">{esc(words)}</a>')
+    told = f' title="{esc(hint)}"' if hint else ""
+    return text(words) if address is None else Html(f'<a class="{css}" href="{address}"{told}>{esc(words)}</a>')
 
 
 def target(identifier: str, content: Html) -> Html:
@@ -80,6 +81,15 @@ def jump(identifier: str, words: object) -> Html:
 def page_link(row: Mapping[str, Any], words: object) -> Html:
     """Words that lead to the page of a row's article."""
     return Html(f'<a class="ak-receipt" href="{esc(SITE + "articles/" + page_name(str(row.get("article"))))}">{esc(words)}</a>')
+
+
+def event_link(words: object, event_id: str) -> Html:
+    """Words that lead to the page of an event.
+
+    >>> event_link("the raid", "lund-raid")
+    '<a class="ak-event" href="../site/events/lund-raid.html">the raid</a>'
+    """
+    return Html(f'<a class="ak-event" href="{esc(SITE + "events/" + page_name(event_id))}">{esc(words)}</a>')
 
 
 def place(where: str, called: Callable[[dict[str, Any]], str] | None = None) -> Html:

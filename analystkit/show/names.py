@@ -66,6 +66,7 @@ def by_date(row: Row) -> tuple[str, str, str]:
     return str(first or last or "9999"), str(last or "9999"), str(row.get("event_id"))
 
 
+_PART_OF = re.compile(r"^(?:North|South|East|West|Centr)[a-z-]*(?=\s+[A-Z])")  # "Eastern Syria" within a sentence
 _ORIGIN_OPEN = "not-established"
 _UNNAMED = "outlet unknown"
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "him", "her", "them"})
@@ -192,12 +193,12 @@ class Names:
     # -- places and events ---------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _places(self) -> dict[str, str]:
-        return {r["place_id"]: r["name"] for r in rows_of(self.places_table) if r.get("place_id") and r.get("name")}
+    def places(self) -> dict[str, Row]:
+        return {r["place_id"]: r for r in rows_of(self.places_table) if r.get("place_id") and r.get("name")}
 
     def place(self, identifier: object) -> str:
         """A place's name; its id in words where none is known."""
-        return self._places.get(str(identifier)) or spoken(identifier)
+        return self.places.get(str(identifier), {}).get("name") or spoken(identifier)
 
     @cached_property
     def events(self) -> dict[str, Row]:
@@ -207,6 +208,20 @@ class Names:
     def title(self, event_id: str) -> str:
         """An event's title; its id in words where none is known."""
         return one_line(self.events.get(event_id, {}).get("title")) or spoken(event_id)
+
+    def short(self, event: Row) -> str:
+        """An event by its kind and its most exact place, without whose it was; by its title where it has no place.
+
+        >>> event = {"event_id": "e1", "title": "Raid on Ann Lee, Lund", "place_ids": ["lund", "se"]}
+        >>> Names(events_table=[event], places_table=[{"place_id": "lund", "name": "Lund", "precision": "city"}]).short(event)
+        'Raid in Lund'
+        """
+        title, places = self.title(event["event_id"]), event.get("place_ids") or ()
+        if not places or "“" in title:
+            return title
+        kind = re.split(r",| (?:on|by|with|against|from|between) ", title, maxsplit=1)[0]
+        exact = self.places.get(places[0], {}).get("precision") in ("point", "district")
+        return f"{kind} {'at' if exact else 'in'} {_PART_OF.sub(lambda m: m[0].lower(), self.place(places[0]))}"
 
     def when(self, event: Row) -> str:
         """The days of an event for a reader. An end that is only the last day on which an article can have appeared is none of the

@@ -11,9 +11,9 @@ from analystkit.show.live import script_hash
 from analystkit.show.markup import Html, style
 from analystkit.show.view import SITE, asset
 
-SCRIPTS = {"page.js": "<main", "map_page.js": 'class="ak-map"', "statements.js": 'class="ak-filter"'}
-"""The constant scripts of a page, each with the markup that needs it: the receipt in the address, the sentence that a map asks for, the
-filter of statements. Text cannot be taken for such markup: in text a quotation mark is an entity."""
+SCRIPTS = {"page.js": "<main", "receipts.js": 'class="notes"', "map_page.js": 'class="ak-map"', "statements.js": 'class="ak-filter"'}
+"""The constant scripts of a page, each with the markup that needs it: the receipt in the address, the previews of sentences, the
+sentence that a map asks for, the filter of statements. Text cannot be taken for such markup: in text a quotation mark is an entity."""
 
 
 GENERATOR = '<meta name="generator" content="analystkit">'
@@ -61,18 +61,22 @@ _OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.S)
 _STAND_IN = re.compile(r'(?<=<figure class="ak-time">)<img [^<>]*>')  # a page has the rows that it stands in for, scripts or not
 
 
-def shared(html: str) -> str:
-    """A View's markup as a page of the site shows it: links lead within the site, style is the page's.
+_HINT = re.compile(r'(<a class="ak-receipt" href="[^"]*") title="[^"]*"')  # a page shows the sentence itself
+
+
+def shared(html: str, root: str = "") -> str:
+    """A View's markup as a page of the site shows it: links lead within the site, style is the page's. ``root`` leads to its folder.
 
     Text cannot be taken for a link: in text a quotation mark is an entity.
 
     >>> shared('<a href="../site/articles/a.html#c1-2">see href=&quot;../site/</a>')
     '<a href="articles/a.html#c1-2">see href=&quot;../site/</a>'
     """
+    html = _HINT.sub(r"\1", html)
     html = _STAND_IN.sub("", _OWN_STYLE.sub(lambda m: "" if m[1] == style() else m[0], html))
-    return html.replace(f'href="{SITE}', 'href="')
+    return html.replace(f'href="{SITE}', f'href="{root}')
 
 
-def inside(html: Html) -> Any:
+def inside(html: Html, root: str = "") -> Any:
     """A view's markup where a page has the style already."""
-    return trusted(f'<div class="ak-view">{shared(html)}</div>')
+    return trusted(f'<div class="ak-view">{shared(html, root)}</div>')

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from analystkit import wording as w
 from analystkit.records import Article
+from analystkit.show import live
 from analystkit.show import markup as m
 from analystkit.show.brief import brief, headings, label
 from analystkit.show.cells import story
+from analystkit.show.event import Events
 from analystkit.show.names import Row, by, names_of
 from analystkit.show.onefile import together
 from analystkit.show.page import inside, render
 from analystkit.show.passage import LAYERS, marked, meaning
-from analystkit.show.receipts import Span, Uses, notes, numbered, used
+from analystkit.show.receipts import Notes, Span, Uses, numbered, used
 from analystkit.show.view import page_name
 
 if TYPE_CHECKING:
@@ -38,26 +40,33 @@ class Pages:
 def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
     """Every page of a site. ``notebooks`` are executed notebooks by the name of their page."""
     stories = {f"{name}.html": story(notebook, name) for name, notebook in notebooks.items()}
-    front = brief(corpus, {name: told.title for name, told in stories.items()})
+    events = Events(corpus)
+    front = brief(events)
     frame = {"menu": {"index.html": "Brief", **{name: label(name) for name in stories}}, "colophon": front.pop("colophon")}
     made = {"index.html": render("index.html", here="index.html", **frame, **front)}
     made |= {name: render("notebook.html", here=name, title=t.title, cells=t.cells, **frame) for name, t in stories.items()}
-    names = names_of(corpus)
-    articles, uses = {page_name(a.id): a for a in corpus.articles}, defaultdict[tuple[str, Span], list[str]](list)
+    told = {f"events/{page_name(e)}": e for e in events.names.events}
+    made |= {name: _event_page(events, e, name, frame) for name, e in told.items()}
+    notes, uses = Notes(corpus.articles, events.names), defaultdict[tuple[str, Span], list[str]](list)
     for name, html in made.items():
         html, found = numbered(name, html)
         for span, addresses in found.items():
             uses[span] += addresses
-        below = f'<section class="notes"><h2>Receipts</h2>{notes(found, articles, names)}</section>' if found else ""
-        made[name] = html.replace("<!-- notes -->", below)
-    return Pages((*made.items(), *_Articles(corpus, frame, uses).pages()), frame)
+        made[name] = html.replace("<!-- notes -->", notes.below(found))
+    labels = frame["menu"] | {name: events.names.short(events.names.events[e]) for name, e in told.items()}
+    return Pages((*made.items(), *_Articles(corpus, frame, uses, labels).pages()), frame)
+
+
+def _event_page(events: Events, event_id: str, name: str, frame: Mapping[str, Any]) -> str:
+    content = inside(m.join([live.style("facts.css"), events.content(event_id)]), "../")
+    return render("event.html", here=name, title=events.title(event_id), content=content, **frame)
 
 
 class _Articles:
     """The pages of articles: the text with every mark, and below it what each mark means and where it is used."""
 
-    def __init__(self, corpus: Corpus, frame: Mapping[str, Any], uses: Uses) -> None:
-        self.corpus, self.frame, self.uses, self.called = corpus, frame, uses, headings(corpus)
+    def __init__(self, corpus: Corpus, frame: Mapping[str, Any], uses: Uses, labels: Mapping[str, str]) -> None:
+        self.corpus, self.frame, self.uses, self.labels, self.called = corpus, frame, uses, labels, headings(corpus)
         self.names = names_of(corpus)
         self.rows = {name: by(corpus.rows[name], "article") for name in ("segments", *LAYERS)}
         self.led_to: dict[str, set[Span]] = defaultdict(set)
@@ -101,7 +110,7 @@ class _Articles:
         body = []
         for (start, end), words in found:
             link = f'<a class="ak-receipt" href="#c{start}-{end}">{m.text(w.one_line(a.text[start:end], 160))}</a>'
-            body.append((m.Html(link), words, used(self.uses.get((page, (start, end)), ()), self.frame["menu"])))
+            body.append((m.Html(link), words, used(self.uses.get((page, (start, end)), ()), self.labels)))
         html = inside(m.table("In the order of the text", ("Words", "Read as", "Used in"), body))
         return {"kind": kind[:-1], "title": w.count(len(found), kind[:-1], kind), "html": html}
 

@@ -1,24 +1,29 @@
-"""Receipts both ways: each link to a sentence gets a name that the article's page leads back to, and a number for its note on paper."""
+"""Receipts both ways: each link to a sentence gets a name that the article's page leads back to, and the number of its note. A note holds
+the sentence with its words marked: a script shows it when the link is pointed at, and it is what stands on paper."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from analystkit import wording as w
+from analystkit.english import sentences
 from analystkit.records import Article
 from analystkit.show import markup as m
 from analystkit.show.names import Names
+from analystkit.show.view import page_name
 
 Span = tuple[int, int]
 Uses = dict[tuple[str, Span], list[str]]
 """By an article's page and a span in it: the addresses, in the site, of the links that lead there."""
 
 # The attributes of our own links hold escaped text: no "<" or ">", and no quotation mark inside a value.
-_LINK = re.compile(r'<a\b([^<>]*?\bhref="articles/([^"#<>]+)#c(\d{1,9})-(\d{1,9})"[^<>]*)>')
+_LINK = re.compile(r'<a\b([^<>]*?\bhref="(?:\.\./)?articles/([^"#<>]+)#c(\d{1,9})-(\d{1,9})"[^<>]*)>')
 _ID = re.compile(r'\bid="([^"]*)"')
-_CUT = 60  # a note quotes the beginning of its words: enough to find them by
+_AROUND, _LONG = 240, 700  # characters: of a long sentence as much as is near its words, of long words their ends
 
 
 def numbered(page: str, html: str) -> tuple[str, Uses]:
@@ -40,17 +45,62 @@ def numbered(page: str, html: str) -> tuple[str, Uses]:
     return _LINK.sub(name, html), uses
 
 
-def notes(uses: Uses, articles: Mapping[str, Article], names: Names) -> m.Html:
-    """The notes of a page, for paper: by article, each receipt's number, its characters and how they begin. ``articles`` are by page."""
-    by_article: dict[str, list[m.Html]] = defaultdict(list)
-    for number, (page, (start, end)) in enumerate(uses, 1):
-        if page in articles:
-            words = m.text(f"“{w.one_line(articles[page].text[start:end], _CUT)}”")
-            by_article[page].append(m.join((m.tag("b", m.text(number)), m.text(f"{start}–{end}"), m.tag("q", words)), " "))
-    return m.join(
-        m.tag("section", m.join((m.tag("h3", m.text(names.article({"article": articles[page].id}))), m.listed(found))))
-        for page, found in by_article.items()
-    )
+class Notes:
+    """The articles of a corpus as notes quote them."""
+
+    def __init__(self, articles: Iterable[Article], names: Names) -> None:
+        self.names, self._articles = names, {page_name(a.id): _Sentences(a) for a in articles}
+
+    def below(self, uses: Uses) -> str:
+        """The notes of a page, in the order of its receipts; nothing where it has none."""
+        lines = (self._line(n, self._articles[page], span) for n, (page, span) in enumerate(uses, 1) if page in self._articles)
+        listed = "".join(lines)
+        return f"<h2>Receipts</h2><ol>{listed}</ol>" if listed else ""
+
+    def _line(self, number: int, said: _Sentences, span: Span) -> str:
+        row = self.names.articles.get(said.article.id, {})
+        called = m.tag("cite", m.text(self.names.article({"article": said.article.id})))
+        where = m.note(f"characters {span[0]}–{span[1]}", "where")
+        cite = m.text(citation(self.names, row, span, said.article.text[slice(*span)]))
+        return f'<li data-n="{number}" data-cite="{cite}">{called} <q dir="auto">{said.marked(*span)}</q> {where}</li>'
+
+
+def citation(names: Names, article: Mapping[str, object], span: Span, words: str) -> str:
+    """A receipt as somebody else would cite it: outlet, day, characters, the hash of the file, the words."""
+    known = article.get("outlet") and names.appeared(dict(article))
+    called = f"{article['outlet']}, {known}" if known else names.article(dict(article))
+    digest = f", sha256 {str(article['sha256'])[:16]}" if article.get("sha256") else ""
+    return f"{called}, characters {span[0]}–{span[1]}{digest}: “{w.one_line(words)}”"
+
+
+class _Sentences:
+    """An article with its sentences, found when they are asked for."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        text = self.article.text
+        whole = [(s.start, s.end) for s in self.article.segments] or [(0, len(text))]
+        return [(s.start, s.end) for a, b in whole for s in sentences(text, a, b)]
+
+    def marked(self, start: int, end: int) -> m.Html:
+        """The sentences around some words, these marked."""
+        starts = [a for a, _ in self._spans]
+        first, last = (self._spans[i] if (i := bisect_right(starts, at) - 1) >= 0 else (at, at) for at in (start, max(start, end - 1)))
+        a, b = min(first[0], start), max(last[1], end)
+        before = self.article.text[max(a, start - _AROUND) : start]
+        after = self.article.text[end : min(b, end + _AROUND)]
+        words = self.article.text[start:end]
+        if len(words) > _LONG:
+            words = f"{words[: _LONG // 2]} … {words[-_LONG // 2 :]}"
+        lead, tail = "…" if start - a > _AROUND else "", "…" if b - end > _AROUND else ""
+        return m.join((m.text(lead + _plain(before)), m.tag("mark", m.text(_plain(words))), m.text(_plain(after) + tail)))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub("[\0\ud800-\udfff]", "\ufffd", text))
 
 
 def used(addresses: Iterable[str], labels: Mapping[str, str]) -> m.Html:

@@ -114,10 +114,10 @@ class Sites:
 
 
 def sites(
-    places: pd.DataFrame,
-    events: pd.DataFrame | None = None,
-    mentions: pd.DataFrame | None = None,
-    articles: pd.DataFrame | None = None,
+    places: pd.DataFrame | Sequence[Row],
+    events: pd.DataFrame | Sequence[Row] | None = None,
+    mentions: pd.DataFrame | Sequence[Row] | None = None,
+    articles: pd.DataFrame | Sequence[Row] | None = None,
 ) -> Sites:
     """Sort the places into drawn and listed.
 

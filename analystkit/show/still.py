@@ -41,19 +41,21 @@ _KM = 111.32  # kilometres in a degree of latitude
 
 @dataclass(frozen=True)
 class Plane:
-    """A Mercator map of WIDTH by HEIGHT points that shows the places, with room around them."""
+    """A Mercator map of so many points that shows the places, with room around them."""
 
     left: float
     top: float
     scale: float
+    width: int = WIDTH
+    height: int = HEIGHT
 
     @classmethod
-    def around(cls, box: Box) -> Plane:
+    def around(cls, box: Box, width: int = WIDTH, height: int = HEIGHT) -> Plane:
         """The plane that holds this box."""
         west, east = box.west, box.east
         low, high = _north(box.south), _north(box.north)
-        scale = min(WIDTH / (east - west), HEIGHT / (high - low))
-        return cls((west + east) / 2 - WIDTH / 2 / scale, (low + high) / 2 + HEIGHT / 2 / scale, scale)
+        scale = min(width / (east - west), height / (high - low))
+        return cls((west + east) / 2 - width / 2 / scale, (low + high) / 2 + height / 2 / scale, scale, width, height)
 
     def xy(self, lon: float, lat: float) -> tuple[float, float]:
         """Where a point of the globe stands in the picture."""
@@ -66,8 +68,8 @@ class Plane:
     @property
     def box(self) -> Box:
         """What can be seen."""
-        bottom = self.top - HEIGHT / self.scale
-        return Box(max(self.left, -180.0), _lat(bottom), min(self.left + WIDTH / self.scale, 180.0), _lat(self.top))
+        bottom = self.top - self.height / self.scale
+        return Box(max(self.left, -180.0), _lat(bottom), min(self.left + self.width / self.scale, 180.0), _lat(self.top))
 
 
 def _north(lat: float) -> float:
@@ -86,18 +88,18 @@ def view_box(drawn: Sequence[Site]) -> Box:
     return tight.grown(0.16, 1.6)
 
 
-def picture(drawn: Sequence[Site], summary: str) -> Html:
+def picture(drawn: Sequence[Site], summary: str, width: int = WIDTH, height: int = HEIGHT) -> Html:
     """The SVG. It names everything it shows for those who listen to it, and asks for nothing outside itself."""
-    plane = Plane.around(view_box(drawn))
+    plane = Plane.around(view_box(drawn), width, height)
     base = basemap.cut(plane.box.grown(0.02), detail=420 if plane.scale > 10 else 160)
     names = "; ".join(f"{s.name}, {s.where}" for s in drawn)
     return Html(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-labelledby="t d" font-family="system-ui,-apple-system,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,sans-serif">'
         f'<title id="t">{esc(summary)}</title><desc id="d">{esc(names or "No place could be drawn.")}</desc>'
-        f'<style>{palette("svg")}</style><rect width="{WIDTH}" height="{HEIGHT}" fill="var(--sea)"/>'
+        f'<style>{palette("svg")}</style><rect width="{width}" height="{height}" fill="var(--sea)"/>'
         f"{_ground(base, plane)}{_marks(drawn, plane)}{_names(drawn, plane)}"
-        f'<text x="{WIDTH - 8}" y="{HEIGHT - 8}" font-size="10" text-anchor="end" fill="var(--town)">{esc(basemap.CREDIT)}</text></svg>'
+        f'<text x="{width - 8}" y="{height - 8}" font-size="10" text-anchor="end" fill="var(--town)">{esc(basemap.CREDIT)}</text></svg>'
     )
 
 
@@ -175,13 +177,14 @@ class _Room:
 
     def __init__(self, drawn: Sequence[Site], plane: Plane) -> None:
         self.taken: list[tuple[float, float, float, float]] = []
+        self.width, self.height = plane.width, plane.height
         for s in drawn:
             if s.precision != "region":
                 (x, y), reach = plane.xy(s.lon, s.lat), min(_reach(s, plane), 14)
                 self.taken.append((x - reach, y - reach, x + reach, y + reach))
 
     def take(self, x: float, y: float, width: float, height: float) -> bool:
-        inside = x >= 2 and y >= 2 and x + width <= WIDTH - 2 and y + height <= HEIGHT - 22
+        inside = x >= 2 and y >= 2 and x + width <= self.width - 2 and y + height <= self.height - 22
         free = inside and not any(x < r and x + width > left and y < b and y + height > t for left, t, r, b in self.taken)
         self.taken += [(x, y, x + width, y + height)] if free else []
         return free
@@ -191,7 +194,7 @@ def _names(drawn: Sequence[Site], plane: Plane) -> str:
     room = _Room(drawn, plane)
     halo = 'paint-order="stroke" stroke="var(--halo)" stroke-width="3.2" stroke-linejoin="round"'
     places = "".join(_site_name(s, plane, room) for s in drawn)
-    large = (c for c in basemap.countries() if c.size * plane.scale**2 > WIDTH * HEIGHT / 900)
+    large = (c for c in basemap.countries() if c.size * plane.scale**2 > plane.width * plane.height / 900)
     countries = "".join(_country_name(c, plane, room) for c in large)
     towns = "".join(_town_name(t, drawn, plane, room) for t in basemap.towns(plane.box))
     return (

@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from analystkit.english import MONTH_NAMES
 from analystkit.show.markup import Html
-from analystkit.show.names import NOT_DONE
+from analystkit.show.names import NOT_DONE, Row
 from analystkit.show.view import esc
 from analystkit.wording import one_line
 
@@ -34,17 +34,16 @@ _LOOK = """svg{--ink:#1c2128;--muted:#59616d;--line:#dfe3e8;--accent:#0b5a94;--p
 
 @dataclass(frozen=True)
 class Mark:
-    """An event as it is drawn: what it says, when it was, how it stands, when articles told it; a sentence that tells it and
-    where, how many articles do."""
+    """An event as it is drawn: what it says, when it was, how it stands, when articles told it; the row that tells it best, how many
+    articles do."""
 
     label: str
     note: str
     when: Span
     status: str = "carried_out"
-    href: str | None = None
+    event_id: str = ""
     reports: tuple[Span, ...] = ()
-    words: str = ""
-    teller: str = ""
+    telling: Row = field(default_factory=dict)
     articles: int = 0
 
     @property

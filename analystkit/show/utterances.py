@@ -35,7 +35,7 @@ def utterance(said: pd.DataFrame, utterance_id: str, articles: pd.DataFrame | No
     if not printed:
         raise AnalystkitError(f"no utterance {utterance_id!r}; column utterance_id of the statements has those there are")
     summary = f"One utterance, printed by {w.count(len({r.get('article') for r in printed}), 'article')}"
-    return m.view(summary, m.join([live.style("statements.css"), _side_by_side(printed, Names(articles_table=articles))]))
+    return m.view(summary, m.join([live.style("statements.css"), side_by_side(printed, Names(articles_table=articles))]))
 
 
 def utterances(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
@@ -46,11 +46,12 @@ def utterances(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View
     none = m.tag("p", m.text("No utterance is printed by two articles."))
     return m.view(
         f"Printed by several articles: {w.count(len(shared), 'utterance')}",
-        m.join([live.style("statements.css"), *(_side_by_side(rows, told) for rows in shared)]) if shared else none,
+        m.join([live.style("statements.css"), *(side_by_side(rows, told) for rows in shared)]) if shared else none,
     )
 
 
-def _side_by_side(printed: Sequence[Row], told: Names) -> m.Html:
+def side_by_side(printed: Sequence[Row], told: Names) -> m.Html:
+    """The passages of one utterance, an article's beside another's."""
     by_article = by(printed, "article")
     fullest = longest(printed)
     words = _words(_quoted(fullest))

@@ -128,7 +128,7 @@ def test_a_mark_tells_its_story(site: Path, page_for: Open) -> None:
     expect(story.locator("h2")).to_have_text("Farwell")
     expect(story.locator("h3")).to_have_text("Fall at Farwell")
     expect(story.locator("q")).to_have_text("A crane fell into the basin.")
-    assert "4 May 2020 · carried out" in story.inner_text()
+    assert "4 May 2020" in story.inner_text()
     watched.assert_quiet()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from reading import FOLLOW, pages_of, text_of
 
 from analystkit import publish
@@ -163,6 +164,68 @@ def test_a_mark_leads_to_where_it_is_used_and_back_by_keyboard(site: tuple[Path,
     seen.assert_quiet()
 
 
+NOTED = """() => Array.from(document.querySelectorAll("main a[data-note]"), link => {
+    const page = link.closest(".one-page") || document, note = page.querySelector(`.notes [data-n="${link.dataset.note}"]`);
+    return [link.hash, note && note.querySelector("mark").textContent] })"""
+
+
+def test_every_receipt_has_a_note_with_its_words_marked_in_their_sentence(
+    whole_site: tuple[Path, Corpus], page_for: Callable[..., Any]
+) -> None:
+    folder, corpus = whole_site
+    texts = {a.id: re.sub(r"\s+", " ", a.text) for a in corpus.articles}
+    seen = page_for(folder / "index.html")
+    checked = 0
+    for path in [path for path in pages_of(folder) if path.parent.name != "articles"]:
+        seen.page.goto(path.as_uri())
+        for _, words in seen.page.evaluate(NOTED):
+            assert words and any(part in text for text in texts.values() for part in [words.split(" … ")[0].strip()]), path.name
+            checked += 1
+    assert checked > 1000
+
+
+@pytest.mark.parametrize("name", ["index.html", "report.html", "events/erbil-airport-attack-2021-02-15.html"])
+def test_a_receipt_shows_its_sentence_before_it_is_followed(
+    whole_site: tuple[Path, Corpus], page_for: Callable[..., Any], name: str
+) -> None:
+    seen = page_for(whole_site[0] / name)
+    link, preview = seen.page.locator("main a[data-note]:visible").first, seen.page.locator(".preview")
+    expect(preview).to_be_hidden()
+    link.hover()
+    expect(preview.locator("mark")).to_be_visible()
+    assert "article" in preview.locator("cite").inner_text().lower() or "News" in preview.locator("cite").inner_text()
+    seen.page.keyboard.press("Escape")
+    expect(preview).to_be_hidden()
+    seen.page.mouse.move(0, 0)
+    link.focus()
+    expect(preview).to_be_visible()
+    assert link.get_attribute("aria-describedby") == "preview"
+    link.dispatch_event("pointerdown", {"pointerType": "touch", "bubbles": True})
+    link.dispatch_event("click")
+    expect(preview).to_be_visible()  # the first tap shows, the second follows
+    seen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    preview.locator("button").click()
+    expect(preview.locator("button")).to_have_text("Copied")
+    copied = seen.page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(r".+, characters \d+–\d+, sha256 [0-9a-f]{16}: “.+”", copied)
+    link.click()
+    seen.page.wait_for_function("document.querySelector('mark.receipt')")
+    seen.assert_quiet()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_the_first_screen_says_what_is_established_disputed_and_unknown(
+    site: tuple[Path, Corpus], page_for: Callable[..., Any], width: int, height: int
+) -> None:
+    seen = page_for(site[0] / "index.html", width=width, height=height)
+    for heading in ("Established", "Disputed", "Unknown"):
+        block = seen.page.locator("section", has=seen.page.get_by_role("heading", name=heading, exact=True)).first
+        fact = block.locator(".ak-facts > li").first
+        assert fact.locator("a.ak-receipt").count() >= 1, heading
+        box = (block.locator(".ak-facts").first if width > 1000 else fact).bounding_box()
+        assert box and box["y"] + box["height"] <= height, heading
+
+
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 BARRIERS = """() => axe.run(document, { resultTypes: ["violations"] }).then(found => found.violations
     .filter(v => ["serious", "critical"].includes(v.impact)).map(v => [v.id, v.impact, v.nodes[0].html]))"""
@@ -172,13 +235,15 @@ BARRIERS = """() => axe.run(document, { resultTypes: ["violations"] }).then(foun
 def test_no_page_has_a_serious_barrier(site: tuple[Path, Corpus], page_for: Callable[..., Any], dark: bool) -> None:
     folder, corpus = site
     opened = {f"{r['article']}.html": f"#c{r['start']}-{r['end']}" for r in corpus.rows["claims"]}
-    longest = max(pages_of(folder / "articles"), key=lambda path: path.stat().st_size).name
+    longest = {max(pages_of(folder / kind), key=lambda path: path.stat().st_size).name for kind in ("articles", "events")}
     seen = page_for(folder / "index.html", dark=dark)
-    for path in pages_of(folder):
+    for path in [path for path in pages_of(folder) if path.parent.name != "events" or path.name in longest]:
         seen.page.goto(path.as_uri() + opened.get(path.name, ""))
         seen.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         seen.page.evaluate(AXE)
-        for width in (1440, 390) if path.parent == folder or path.name == longest else (1440,):  # articles' pages are made alike
+        for width in (
+            (1440, 390) if path.parent == folder or path.name in longest else (1440,)
+        ):  # pages of articles, and of events, are made alike
             seen.page.set_viewport_size({"width": width, "height": 900})
             assert seen.page.evaluate(BARRIERS) == [], (path.name, width)
 

@@ -1,0 +1,248 @@
+"""One event: when and where by each source, its toll as dots, what differs, who spoke of it, and every telling in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from analystkit import wording as w
+from analystkit.errors import AnalystkitError
+from analystkit.show import live
+from analystkit.show import markup as m
+from analystkit.show.digest import TOLLS, Digest, digest
+from analystkit.show.names import Row, by, names_of
+from analystkit.show.receipts import citation
+from analystkit.show.sites import WORDS
+from analystkit.show.statements import worded as said_words
+from analystkit.show.values import worded
+from analystkit.show.view import View
+
+if TYPE_CHECKING:
+    from analystkit.corpus import Corpus
+
+_MOST = 12  # voices shown
+
+
+def event(corpus: Corpus, event_id: str) -> View:
+    """All that is told of one event, as its page shows it. Raises AnalystkitError for an id that is not in the events table."""
+    told = Events(corpus)
+    if event_id not in told.names.events:
+        raise AnalystkitError(f"no event {event_id!r}; column event_id of the events table has those there are")
+    head = m.tag("h2", m.text(told.title(event_id)))
+    return m.view(told.summary(event_id), m.join([live.style("facts.css"), head, told.content(event_id)]))
+
+
+class Events:
+    """The events of a corpus, each as its page tells it."""
+
+    def __init__(self, corpus: Corpus, found: Digest | None = None) -> None:
+        self.corpus, self.names, self.rows = corpus, names_of(corpus), corpus.rows
+        self.digest = found or digest(corpus)
+        self.claims = by(self.rows["claims"], "event_id")
+        self.conflicts = by(self.rows["conflicts"], "event_id")
+
+    def title(self, event_id: str) -> str:
+        """What its page is called: its title and its day."""
+        when = self.names.when(self.names.events[event_id])
+        return ", ".join([self.names.title(event_id)] + ([when] if when != "undated" and "“" not in self.names.title(event_id) else []))
+
+    def summary(self, event_id: str) -> str:
+        """The event in one line."""
+        row = self.names.events[event_id]
+        tellers = f"told by {w.count(row.get('n_articles') or 0, 'article')} of {len(self.names.articles)}"
+        return "; ".join(filter(None, (self.title(event_id), self.names.status(row), tellers)))
+
+    def content(self, event_id: str) -> m.Html:
+        """Its parts in their order; a part without rows is left out."""
+        sections = [
+            m.tag("div", m.join(filter(None, (self._when(event_id), self._where(event_id), self._around(event_id)))), "ak-beside"),
+            self._toll(event_id),
+            self._differs(event_id),
+            self._voices(event_id),
+            self._tellings(event_id),
+            self._citation(event_id),
+        ]
+        return m.tag("div", m.join([self._lead(event_id), *sections]), "ak-parts")
+
+    def _lead(self, event_id: str) -> m.Html:
+        """The facts that the brief would state of it, and how it stands."""
+        row = self.names.events[event_id]
+        kinds = (self.digest.established, self.digest.disputed, self.digest.unknown)
+        facts = [f for kind in kinds for f in kind if f.event_id == event_id]
+        said = m.text(" ".join(f"{_capital(f.says)}." for f in facts))
+        tellers = f"told by {row['n_articles']} of {w.count(len(self.names.articles), 'article')}"
+        origins = f"from {w.count(row['n_origins'], 'origin')} that are known" if row.get("n_origins") else "without saying how they know"
+        note = ", ".join(filter(None, (self.names.status(row), tellers, origins)))
+        return m.join([*([m.tag("p", said, "ak-lead")] if facts else []), m.tag("p", m.note(note))])
+
+    # -- when, where, what else ----------------------------------------------------------------------------------------------
+
+    def _when(self, event_id: str) -> m.Html:
+        """The days by each source, in its own words."""
+        dates = by((c for c in self.claims.get(event_id, ()) if c["attribute"] == "date"), "article", "source_id").values()
+        lines = (
+            m.join([m.tag("b", m.text(self.names.claimant(c))), m.text(f": {worded(c, self.names)}, "), m.quotation(c)])
+            for c in (claims[0] for claims in dates)
+        )
+        head = m.tag("p", m.tag("b", m.text(_capital(self.names.when(self.names.events[event_id])))))
+        return _section("When", m.join([head, m.listed(lines, "ak-says") or m.note("No source gives a day.")]))
+
+    def _where(self, event_id: str) -> m.Html:
+        """The places, the most exact first, with how exactly each is known, and the words that place it there."""
+        lines = []
+        for place_id in self.names.events[event_id].get("place_ids") or ():
+            row = self.names.places.get(place_id, {})
+            told = next((r for r in self.names.mentions(event_id) if place_id in (r.get("place_ids") or ())), {})
+            claim = next((c for c in self.claims.get(event_id, ()) if c["attribute"] == "place" and c["value"] == place_id), told)
+            how = WORDS.get(str(row.get("precision")), "not placed").partition(";")[0]
+            lines.append(m.join([m.tag("b", m.link(self.names.place(place_id), claim)), m.note(how)], " "))
+        return _section("Where", m.listed(lines, "ak-says")) if lines else m.Html("")
+
+    def _around(self, event_id: str) -> m.Html:
+        """What it is a part of, its parts, and what was done in answer to it."""
+        events = self.names.events
+        wholes = [e for e in events.values() if event_id in (e.get("parts") or ())]
+        parts = [events[p] for p in events[event_id].get("parts") or () if p in events]
+        answers = [r for r in self.rows["mentions"] if r.get("answers") == event_id and r.get("event_id") not in (None, event_id)]
+        lines = [*(("part of", e) for e in wholes), *(("has as a part", e) for e in parts)]
+        lines += [("answered by", events[a]) for a in dict.fromkeys(r["event_id"] for r in answers) if a in events]
+        linked = ((how, m.event_link(self.names.title(e["event_id"]), e["event_id"]), self.names.when(e)) for how, e in lines)
+        items = (m.join([m.note(how), link, m.note(when)], " ") for how, link, when in linked)
+        return _section("What it belongs to", m.listed(items, "ak-says")) if lines else m.Html("")
+
+    # -- toll, conflicts -----------------------------------------------------------------------------------------------------
+
+    def _toll(self, event_id: str) -> m.Html:
+        """The dead and the injured by source, as dots on one scale; parts stay parts, and no sum is made."""
+        plots = []
+        for attribute in TOLLS:
+            claims = [c for c in self.claims.get(event_id, ()) if c["attribute"] == attribute]
+            numbers = [c["value"] for c in claims if isinstance(c["value"], int)]
+            if claims:
+                top = _round(max([*numbers, 4]))
+                voices = by(claims, "article", "source_id").values()
+                rows = m.join(self._dots(v, top) for v in voices)
+                plots += [m.tag("h4", m.text(attribute.capitalize())), m.Html(f'<ol class="ak-plot">{_scale(top)}{rows}</ol>')]
+        if not plots:
+            return m.Html("")
+        note = "Filled: in the outlet’s own words. Ring: the words of somebody it cites. Several dots are several counts, not added up."
+        return _section("Toll, by source", m.join([*plots, m.tag("p", m.note(note))]))
+
+    def _dots(self, claims: Sequence[Row], top: int) -> m.Html:
+        """A line of the plot: who counts, a dot for each of their numbers, and their words."""
+        css = "ak-dot ak-cited" if self.names.cited(claims[0]) else "ak-dot"
+        numbers = sorted({c["value"] for c in claims if isinstance(c["value"], int)})
+        at = [(f"--a:{100 * n / top:.2f}", n) for n in numbers]
+        dots = m.join(m.Html(f'<i class="{css}" style="{a}"></i><span class="ak-val" style="{a}">{n:,}</span>') for a, n in at)
+        words = m.join((m.quotation(c) for c in claims), " ")
+        lane = dots or m.note(worded(claims[0], self.names))
+        return m.Html(f'<li><b>{m.text(self.names.claimant(claims[0]))}</b><span class="ak-line">{lane}</span><span>{words}</span></li>')
+
+    def _differs(self, event_id: str) -> m.Html:
+        """What the sources tell differently: the verdict's reason, and who says what."""
+        lines = []
+        for c in self.conflicts.get(event_id, ()):
+            if c["verdict"] == "unknown" or len({str(k["value"]) for k in c["claims"]}) < 2:
+                continue
+            said = [v[0] for v in by((self.names.claims[k["claim_id"]] for k in c["claims"]), "article", "source_id").values()]
+            voices = (m.join([m.tag("b", m.text(worded(v, self.names))), m.link(self.names.claimant(v), v)], " ") for v in said)
+            sign = "cannot all be true" if c["verdict"] == "conflict" else "can all be true"
+            what = m.tag("b", m.text(w.spoken(c["attribute"]).capitalize()))
+            head = m.join([what, m.text(f": {sign}. "), m.note(self.names.plain(c["note"]))])
+            lines.append(m.join([m.tag("p", head), m.listed(voices, "ak-chips")]))
+        return _section("What differs", m.listed(lines, "ak-says")) if lines else m.Html("")
+
+    # -- who spoke, every telling --------------------------------------------------------------------------------------------
+
+    def _voices(self, event_id: str) -> m.Html:
+        voices = list(self.voices(event_id))
+        return _section("Who said what about it", m.listed(map(self.voice, voices[:_MOST]), "ak-says")) if voices else m.Html("")
+
+    def voices(self, event_id: str) -> Iterator[Voice]:
+        """Who answers an event, then who speaks where it is told: each utterance once."""
+        tellings = by(self.names.mentions(event_id), "article")
+        spoken = [r for r in self.rows["statements"] if r.get("answers") == event_id]
+        acts = [r for r in self.rows["mentions"] if r.get("answers") == event_id and not any(_within(r, s) for s in spoken)]
+        yield from (Voice(self.names.speaker(r), r, True) for r in spoken if r.get("speaker_text"))
+        for r in acts:
+            who = next((a["actor_id"] for a in r.get("actors") or () if a["role"] in ("source", "agent")), None)
+            if who:
+                yield Voice(self.names.actor(who), r, True)
+        seen = {r.get("utterance_id") for r in spoken}
+        for r in self._named:
+            if r.get("utterance_id") not in seen and any(_within(t, r) for t in tellings.get(r["article"], ())):
+                seen.add(r.get("utterance_id") or f"{r['article']}:{r['start']}")
+                yield Voice(self.names.speaker(r), r, False)
+
+    @cached_property
+    def _named(self) -> list[Row]:
+        return [r for r in self.rows["statements"] if r.get("speaker_text") and not r.get("answers")]
+
+    def voice(self, voice: Voice) -> m.Html:
+        """Who speaks, what, and where it is printed."""
+        words = said_words(voice.row) if "speaker_id" in voice.row else m.quotation(voice.row, 200)
+        return m.join([m.tag("b", m.text(voice.who)), m.text(": "), words, m.text(" "), m.note(self.names.article(voice.row))])
+
+    def _tellings(self, event_id: str) -> m.Html:
+        """Every article's fullest telling, then its others, each to be cited."""
+        lines = []
+        for article, told in by(self.names.mentions(event_id), "article").items():
+            best = self.names.best(event_id, article)
+            row = self.names.articles.get(article, {})
+            cite = citation(self.names, row, (best["start"], best["end"]), str(best["text"]))
+            others = m.join((m.link(f"{n}", r) for n, r in enumerate((r for r in told if r is not best), 2)), " ")
+            more = m.join([m.text(" "), m.note("told again:"), m.text(" "), others]) if len(told) > 1 else m.Html("")
+            words = m.tag("div", m.join([m.quotation(best), more]))
+            lines.append(m.join([m.tag("b", m.text(self.names.article(best))), words, _copy(cite)]))
+        return _section("Every telling, in its own words", m.listed(lines, "ak-says ak-tell"))
+
+    def _citation(self, event_id: str) -> m.Html:
+        row, title = self.names.events[event_id], self.corpus.codebook.title
+        told = f"From {row['n_articles']} of {w.count(len(self.names.articles), 'article')}."
+        words = f"“{self.title(event_id)}”{f', in: {title}' if title else ''}. {told}"
+        cited = m.tag("p", m.text(words), "ak-cite")
+        return _section("Cite this page", m.join([cited, _copy(words)]))
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who says something about an event, the row with the words, and whether they answer it."""
+
+    who: str
+    row: Row
+    answers: bool
+
+
+def _section(title: str, content: m.Html) -> m.Html:
+    return m.tag("section", m.join([m.tag("h3", m.text(title)), content]))
+
+
+def _copy(words: str) -> m.Html:
+    """A button that copies some words, where a script lets it."""
+    return m.Html(f'<button type="button" data-cite="{m.text(words)}">Copy citation</button>')
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _within(inner: Row, outer: Row) -> bool:
+    """Does a row touch the words of another of its article?"""
+    return bool(inner["article"] == outer["article"] and inner["start"] < outer["end"] and inner["end"] > outer["start"])
+
+
+def _round(most: int) -> int:
+    """The end of an axis that holds a number: a round one.
+
+    >>> _round(7), _round(51), _round(1200)
+    (8, 60, 1500)
+    """
+    step = 10 ** max(0, len(str(most)) - 1)
+    return next(int(step * k) for k in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * k >= most and step * k == int(step * k))
+
+
+def _scale(top: int) -> m.Html:
+    ticks = "".join(f'<i style="--a:{a}">{top * a // 100:,}</i>' for a in ((0, 50, 100) if top % 4 else (0, 25, 50, 75, 100)))
+    return m.Html(f'<li aria-hidden="true"><span></span><span class="ak-scale">{ticks}</span><span></span></li>')

@@ -1,0 +1,48 @@
+"""Facts as markup: the sentence, its event as a link, and a chip for each source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analystkit import wording as w
+from analystkit.show import markup as m
+from analystkit.show.digest import Digest, Fact
+
+_SHOWN, _CHIPS, _MOST = 3, 3, 30  # facts in sight, chips of each, facts in all
+
+_BLOCKS = (
+    ("Established", "two articles or more", "", "No event is told by two articles."),
+    ("Disputed", "they cannot all be right", " ak-is-disputed", "No two sources were found to contradict each other."),
+    ("Unknown", "not said, or told by one article alone", " ak-is-unknown", "No toll is withheld, and none is told by one article alone."),
+)
+
+
+def blocks(found: Digest) -> m.Html:
+    """What is established, disputed and unknown, side by side; the rule above each says how sure it is."""
+    lists = (found.established, found.disputed, found.unknown)
+    return m.tag("div", m.join(_block(*b, facts) for b, facts in zip(_BLOCKS, lists, strict=True)), "ak-three")
+
+
+def _block(title: str, note: str, css: str, none: str, facts: Sequence[Fact]) -> m.Html:
+    head = m.join([m.tag("h2", m.text(title)), m.tag("p", m.note(note))])
+    shown = m.listed(map(fact_line, facts[:_SHOWN]), "ak-facts") or m.tag("p", m.text(none))
+    rest = facts[_SHOWN:_MOST]
+    more = m.tag("details", m.join([m.tag("summary", m.text(f"{len(facts) - _SHOWN} more")), m.listed(map(fact_line, rest), "ak-facts")]))
+    return m.tag("section", m.join([head, shown, more if rest else m.Html("")]), f"ak-sure{css}")
+
+
+def fact_line(fact: Fact) -> m.Html:
+    """A fact: its event, what is said of it, its sources."""
+    said = m.join([m.event_link(fact.event, fact.event_id), m.text(f": {fact.says}.")])
+    return m.join([m.tag("p", said), chips(fact)])
+
+
+def chips(fact: Fact) -> m.Html:
+    """The sources of a fact, each a receipt, the value first where values differ."""
+    items = [
+        m.join([*([m.tag("b", m.text(s.value)), m.text(" ")] if s.value else []), m.link(s.who, s.row)]) for s in fact.sources[:_CHIPS]
+    ]
+    left = len(fact.sources) - _CHIPS
+    items += [m.event_link(f"and {w.number(left)} more", fact.event_id)] if left > 0 else []
+    items += [m.note(fact.note)] if fact.note else []
+    return m.listed(items, "ak-chips")
