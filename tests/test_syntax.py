@@ -149,12 +149,15 @@ def test_offsets_lead_to_phrases_and_clauses() -> None:
     sentence = Reading(Article("a1", text, segments=(Segment(0, len(text), "body", "given"),))).sentences[1]
     s = sentence.syntax
     assert s is sentence.syntax
-    rebels, men, blast = (s.phrase_at(text.index(w)) for w in ("rebels", "Three", "blast"))
+    rebels, men, blast = (s.phrase_of(s.item_at(text.index(w)) or 0) for w in ("rebels", "Three", "blast"))
     assert rebels and men and blast and text[slice(*s.span(rebels.lo, rebels.hi))] == "the rebels"
     assert s.definite(rebels) and s.plural(rebels) and not s.plural(blast) and not s.definite(men) and not s.pronoun(men)
-    assert s.number(men) == 0 and s.number(blast) is None
-    assert [c.lemma for w in ("blast", "named", "Gao") if (c := s.clause_at(text.index(w)))] == ["kill", "name", "leave"]
-    assert s.clause_at(0) is None and s.phrase_at(text.index("killed")) is None and s.item_at(text.index(" Gao")) is None
+    assert [s.clauses[n].lemma for w in ("blast", "named", "Gao") if (n := s.clause_of(s.item_at(text.index(w)) or 0)) is not None] == [
+        "kill",
+        "name",
+        "leave",
+    ]
+    assert s.clause_of(0) is None and s.phrase_of(s.item_at(text.index("killed")) or 0) is None and s.item_at(text.index(" Gao")) is None
 
 
 def test_verbs_of_events_and_of_speech_are_known() -> None:

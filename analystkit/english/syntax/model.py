@@ -1,6 +1,6 @@
 """What a sentence is read into: phrases and clauses, and what hangs on what.
 
-Everything counts in items, ``0 … len(raw)``; ``span``, ``item_at``, ``phrase_at`` and ``clause_at`` lead to and from offsets.
+Everything counts in items, ``0 … len(raw)``; ``span`` and ``item_at`` lead to and from offsets.
 """
 
 from __future__ import annotations
@@ -127,16 +127,6 @@ class Syntax:
                 inside, begins = n, c.lo
         return inside
 
-    def phrase_at(self, offset: int) -> Phrase | None:
-        """The noun phrase that holds an offset."""
-        return None if (k := self.item_at(offset)) is None else self.phrase_of(k)
-
-    def clause_at(self, offset: int) -> Clause | None:
-        """The clause that holds an offset."""
-        k = self.item_at(offset)
-        n = None if k is None else self.clause_of(k)
-        return None if n is None else self.clauses[n]
-
     def definite(self, p: Phrase) -> bool:
         """Is it told as known: "the attack", "Monday's attack", "Gaza strikes"?"""
         return (
@@ -154,10 +144,6 @@ class Syntax:
     def pronoun(self, p: Phrase) -> bool:
         """Is it a pronoun?"""
         return self.tape[p.head] == "U"
-
-    def number(self, p: Phrase) -> int | None:
-        """The item of its numeral."""
-        return next((k for k in range(p.lo, p.hi) if self.tape[k] == "n"), None)
 
     @cached_property
     def _phrase_starts(self) -> list[int]:
