@@ -141,6 +141,7 @@ class Group(dict[tuple[frozenset[str], int, int], list[Rule]]):
     def __init__(self, lines: list[Rule]) -> None:
         super().__init__()
         self.rules = lines
+        self.plain: dict[frozenset[str], list[tuple[Rule, int, int]]] = {}  # with what must stand beside the name
 
     @cached_property
     def beside(self) -> tuple[int, int]:
@@ -152,13 +153,11 @@ class Group(dict[tuple[frozenset[str], int, int], list[Rule]]):
         return self[plain, before & self.beside[0], after & self.beside[1]]
 
     def __missing__(self, of: tuple[frozenset[str], int, int]) -> list[Rule]:
-        plain, *kinds = of
-        self[of] = out = [
-            r
-            for r in self.rules
-            if all((f in plain) is wanted for f, wanted in r.facts if f in PLAIN)
-            and all(not ask or ask & there for ask, there in zip(r.beside, kinds, strict=True))
-        ]
+        plain, before, after = of
+        if plain not in self.plain:
+            lines = (r for r in self.rules if all((f in plain) is wanted for f, wanted in r.facts if f in PLAIN))
+            self.plain[plain] = [(r, *r.beside) for r in lines]
+        self[of] = out = [r for r, b, a in self.plain[plain] if (not b or b & before) and (not a or a & after)]
         return out
 
 

@@ -152,7 +152,7 @@ class World:
         >>> [s.id for s in world().spelled("Hodeidah", {"YE"})], world().spelled("Hodeidah", {"IQ"})
         (['al-hudaydah-ye'], [])
         """
-        other = [(code, usual) for code, usual in reference.rows("spelled", heard(key(name))) if code in countries and len(name) > 4]
+        other = [(code, usual) for code, usual in _spelled(name) if code in countries] if len(name) > 4 else []
         spots = {s.id: s for code, usual in other for s in (*self.find(usual), *self.towns(usual, code, None)) if s.country == code}
         return sorted((replace(s, rank=s.rank - 0.1) for s in spots.values() if s.kind == "city"), key=lambda s: (-s.rank, s.id))
 
@@ -175,6 +175,11 @@ def begins(words: str) -> bool:
     (True, True, False)
     """
     return reference.begins("names", words)
+
+
+@lru_cache(maxsize=65536)
+def _spelled(name: str) -> list[list[str]]:
+    return reference.rows("spelled", heard(key(name)))
 
 
 @lru_cache(maxsize=65536)
