@@ -2,9 +2,9 @@
 
 A fact is about one event that has a name of its own; an event that is called by a clause alone stands in the ledger.
 
-- **Established**: told as having happened by two articles or more, its day and place not in conflict. It says the toll that two articles
-  give alike and none gives otherwise, else how many articles tell it. Those told from most origins come first, deeds before talk; what
-  only sums up events that are established themselves is left out.
+- **Established**: a deed told as having happened by two articles or more, its day and place not in conflict. It says the toll that two
+  articles give alike and none gives otherwise, else how many articles tell it. Those told from most origins come first; what only sums up
+  events that are established themselves is left out. Talk (meetings, statements, inquiries) stands in the chronology.
 - **Disputed**: an attribute whose claims cannot all be true, told so by two who differ: two articles, or two people whom one cites. An
   article that contradicts itself disputes nothing. The dead come first, then the injured, the day, the place, then the rest.
 - **Unknown**: tolls that somebody will not say or does not know; tolls that one of several articles gives; what was called off and only
@@ -109,7 +109,7 @@ class _Digest:
         tellers = {r["article"] for r in self.names.mentions(event_id) if r.get("status") in _HAPPENED}
         disputed = any(self.verdicts.get((event_id, attribute)) == "conflict" for attribute in ("date", "place"))
         known = _days_known(event) or bool(event.get("place_ids"))
-        return event.get("status") in _HAPPENED and len(tellers) > 1 and known and not disputed
+        return event.get("status") in _HAPPENED and not in_talk(event) and len(tellers) > 1 and known and not disputed
 
     def _toll_agreed(self, event: Row) -> Fact | None:
         """The dead, and the injured, that two articles count alike and no other otherwise."""
@@ -118,7 +118,7 @@ class _Digest:
             totals = self._totals(event["event_id"], attribute)
             values = {c["value"]: [x for x in totals if x["value"] == c["value"]] for c in totals}
             agreed = max(values, key=lambda v: (len(_articles(values[v])), v), default=0)
-            if agreed and len(_articles(values[agreed])) > 1 and all(_fit(values[agreed][0], c) for c in totals):
+            if agreed and len(_articles(values[agreed])) > 1 and all(_agree(x, y) for x in values[agreed] for y in totals):
                 said.append(_counted(values[agreed], attribute))
                 for claims in by(values[agreed], "article").values():
                     sources.setdefault(claims[0]["article"], Source(self.names.claimant(claims[0]), claims[0]))
@@ -289,9 +289,9 @@ def in_talk(event: Row) -> bool:
     return family(str(event.get("type"))) in _TALK
 
 
-def _rank(event: Row) -> tuple[bool, int, int, tuple[str, str, str]]:
-    """Deeds before talk, then what most origins and most articles tell."""
-    return in_talk(event), -(event["n_origins"] or 0), -event["n_articles"], by_date(event)
+def _rank(event: Row) -> tuple[int, int, tuple[str, str, str]]:
+    """What most origins and most articles tell first."""
+    return -(event["n_origins"] or 0), -event["n_articles"], by_date(event)
 
 
 def _days_known(event: Row) -> bool:
@@ -325,10 +325,15 @@ def _silence(claim: Row) -> str:
     return _UNSAID.get(begins, "") if claim.get("value") is None else ""
 
 
-def _fit(one: Row, two: Row) -> bool:
-    """Can both numbers be true? "At least five" and "seven" can; "more than 51" and "51" are said of one count."""
+def _agree(one: Row, two: Row) -> bool:
+    """Can both numbers be true? "At least five" and "seven" can; "more than 30" and "30" cannot."""
     (a, b), (c, d) = (ends(x["value"], str(x.get("qualifier") or "")) for x in (one, two))
-    return (a <= d and c <= b) or one["value"] == two["value"]
+    return a <= d and c <= b
+
+
+def _fit(one: Row, two: Row) -> bool:
+    """Is there nothing to dispute? "More than 51" and "51" are said of one count."""
+    return _agree(one, two) or one["value"] == two["value"]
 
 
 def _sides(claims: Sequence[Row]) -> list[str]:

@@ -217,7 +217,7 @@ def _told(site: Site) -> m.Html:
     if not site.events:
         return m.join([m.note("no event; named in"), m.listed(map(_receipt, site.quotes))], " ")
     return m.listed(
-        m.join([m.join([m.tag("b", m.text(t.title)), m.note(t.how)], " "), m.listed(map(_receipt, t.quotes))]) for t in site.events
+        m.join([m.join([m.event_link(t.title, t.event_id), m.note(t.how)], " "), m.listed(map(_receipt, t.quotes))]) for t in site.events
     )
 
 

@@ -56,7 +56,7 @@ def _title(event_id: str, known: Names) -> m.Html:
     event = known.events.get(event_id, {})
     lines = [part.partition(": ")[0] for part in str(event.get("reason") or "").split("; ") if part.startswith(_OVERRULED)]
     changed = [m.note(", ".join(lines), "ak-note ak-overruled")] if lines else []
-    return m.join([m.text(known.title(event_id)), m.note(event_id, "ak-id ak-how"), *changed], " ")
+    return m.join([m.event_link(known.title(event_id), event_id), m.note(event_id, "ak-id ak-how"), *changed], " ")
 
 
 _OVERRULED = "corrections.csv:"
