@@ -53,7 +53,9 @@ def render(template: str, *, here: str, root: str = "", scripts: bool = True, **
     styles = [asset("page.css"), style(), *([asset("passage.css").strip()] if kind in ("article", "one") else [])]
     parts |= {"generator": trusted(GENERATOR), "policy": policy(), "style": trusted("\n".join(styles))}
     html = str(_templates().get_template(template).render(kind=kind, here=here, root=root or "../" * here.count("/"), **parts))
-    code = (f"<script>{asset(name)}</script>" for name, sign in SCRIPTS.items() if scripts and sign in html)
+    # An event's page has no text to mark and keeps no state: there are many, and each is the lighter for it.
+    wanted = (name for name, sign in SCRIPTS.items() if scripts and sign in html and (kind, name) != ("event", "page.js"))
+    code = (f"<script>{asset(name)}</script>" for name in wanted)
     return html.replace("<!-- scripts -->", "\n".join(code))
 
 

@@ -8,6 +8,7 @@
   tip.hidden = true;
   tip.setAttribute("role", "tooltip");
   document.body.append(tip);
+  document.documentElement.classList.add("live");
 
   function note(link) {
     var page = link.closest(".one-page") || document;
