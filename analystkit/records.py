@@ -191,6 +191,13 @@ class Statement:
     rule: str
 
 
+STATUSES = ("cancelled", "carried_out", "ongoing", "attempted", "planned", "threatened", "alleged", "feared", "denied")
+"""What a text can commit itself to. Of what is told of one event the first stands for it: its being called off, then the firmest."""
+DONE = frozenset({"carried_out", "ongoing"})
+NOT_DONE = frozenset(STATUSES) - DONE
+"""Under these nothing is told to have happened: titles say so, and maps and timelines draw it hollow."""
+
+
 @dataclass(frozen=True)
 class Mention:
     """A clause that reports something. ``key`` tells mentions of one article that are the same event; linking uses it."""

@@ -22,8 +22,8 @@ from typing import Any
 
 from analystkit.english.syntax import syntax_of
 from analystkit.english.syntax.status import status
+from analystkit.records import DONE
 
-_DONE = frozenset(("carried_out", "ongoing"))
 _NAMES = {"occurred": "carried_out", "called_off": "cancelled", "hypothetical": "none", "generic": "none"}
 
 
@@ -41,12 +41,12 @@ def predicted(records: list[dict[str, Any]], errors: int) -> list[dict[str, Any]
     for r in records:
         told = list(statuses(r["text"], [p["start"] for p in r["predicates"]]))
         predicates = [
-            {"start": p["start"], "end": p["end"], "happened": word in _DONE, "status": word}
+            {"start": p["start"], "end": p["end"], "happened": word in DONE, "status": word}
             for p, word in zip(r["predicates"], told, strict=True)
         ]
         out.append({"id": r["id"], "predicates": predicates})
         for p, word in zip(r["predicates"], told, strict=True):
-            if errors and abs(p["value"]) >= 1 and (p["value"] > 0) != (word in _DONE):
+            if errors and abs(p["value"]) >= 1 and (p["value"] > 0) != (word in DONE):
                 errors -= 1
                 print(f"  {p['value']} told as {word}: {_marked(r['text'], p['start'], p['end'])}")
     return out
@@ -58,11 +58,11 @@ def given_words(records: list[dict[str, Any]], errors: int) -> Counter[str]:
     for r in records:
         (told,) = statuses(r["text"], [r["start"]])
         want = _NAMES.get(r["status"], r["status"])
-        kind = "done" if want in _DONE else "no event" if want == "none" else "undone"
+        kind = "done" if want in DONE else "no event" if want == "none" else "undone"
         n[kind] += 1
-        n[f"{kind} told as done"] += told in _DONE
+        n[f"{kind} told as done"] += told in DONE
         n[f"{kind} told to the letter"] += told == want
-        if errors and (told in _DONE) != (want in _DONE):
+        if errors and (told in DONE) != (want in DONE):
             errors -= 1
             print(f"  {want} told as {told}: {_marked(r['text'], r['start'], r['end'])}")
     return n

@@ -17,7 +17,7 @@ from analystkit.link.coreference import told_in
 from analystkit.link.events import checked, match
 from analystkit.link.naming import event_ids, title
 from analystkit.link.picture import Picture, World, merged, world_of
-from analystkit.records import Actor, Article, Interval, Place, Segment, Tags, Time
+from analystkit.records import STATUSES, Actor, Article, Interval, Place, Segment, Tags, Time
 
 PLACES = {
     "Vale": ("vale", "city", 10.0, 20.0),
@@ -326,6 +326,12 @@ TITLES = [
 @pytest.mark.parametrize(("kind", "more", "words"), TITLES)
 def test_titles(kind: str, more: dict[str, object], words: str) -> None:
     assert title(picture(kind, **more), kind, WORLD, Codebook()) == words
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_a_title_says_that_it_was_not_done(status: str) -> None:
+    told = title(picture("attack", statuses=(status,)), "attack", WORLD, Codebook())
+    assert told == ("Attack" if status in ("carried_out", "ongoing") else f"{status.capitalize()} attack")
 
 
 def test_events_of_one_article_that_are_called_alike_are_numbered_and_no_others() -> None:

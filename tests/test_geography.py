@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 from analystkit import show
+from analystkit.records import STATUSES
 from analystkit.show import basemap, live
 from analystkit.show.basemap import Box
 from analystkit.show.geography import script_hashes
@@ -112,6 +113,12 @@ def test_what_is_drawn() -> None:
     drawn = [(s.place_id, s.mark, s.precision) for s in sites(PLACES, EVENTS, MENTIONS).drawn]
     assert sorted(drawn) == sorted(DRAWN)
     assert not {"iraq", "capital", "harbour", "inner"} & {place_id for place_id, _, _ in drawn}
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_what_did_not_happen_is_hollow_on_the_map(status: str) -> None:
+    (site,) = sites(frame(place("dock", "point")), frame(event("slide", "dock", status=status)), frame(mention("slide", "dock"))).drawn
+    assert site.mark == ("happened" if status in ("carried_out", "ongoing") else "not_done")
 
 
 def test_events_that_no_drawn_place_has_are_listed_with_the_reason() -> None:

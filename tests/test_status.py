@@ -11,12 +11,12 @@ from pace import seconds
 from analystkit.english.lexicon import lines
 from analystkit.english.syntax import syntax_of
 from analystkit.english.syntax.status import status
+from analystkit.records import DONE, STATUSES
 
 CASES = [
     row.split("\t") for row in (Path(__file__).parent / "cases" / "status.tsv").read_text("utf-8").splitlines() if not row.startswith("#")
 ]
 SIGNATURES = [[cell.strip() for cell in line.split("|")] for line in lines("signatures")]
-DONE = {"carried_out", "ongoing"}
 
 
 def told(example: str) -> list[str]:
@@ -43,6 +43,11 @@ def test_status_by_governors(want: str, example: str) -> None:
 def test_each_signature_holds_in_its_example(effect: str, example: str) -> None:
     for word in told(example):
         assert word in DONE if effect in ("+", "=") else word == {"hypothetical": "none", "generic": "none"}.get(effect, effect)
+
+
+def test_signatures_give_no_status_that_the_tables_do_not_know() -> None:
+    given = {effect.rstrip("?") for row in SIGNATURES for effect in row[2:4]}
+    assert given <= {*STATUSES, "+", "=", "hypothetical", "generic"}
 
 
 @pytest.mark.parametrize(

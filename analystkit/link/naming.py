@@ -10,14 +10,11 @@ from analystkit.codebook import Codebook
 from analystkit.english import TELLING, content_words, event_type, family, label, narrower, plural, rarity, stem, weak
 from analystkit.link import Address
 from analystkit.link.picture import Picture, World
-from analystkit.records import Place
+from analystkit.records import DONE, NOT_DONE, STATUSES, Place
 from analystkit.text import slug
 from analystkit.wording import interval
 
 _UNSPECIFIED = "(unspecified)"  # how the codebook's names mark groups that a text does not name
-_FIRMEST = ("cancelled", "carried_out", "ongoing", "reported", "attempted", "planned", "threatened", "alleged", "feared", "denied")
-# what a title says of what was not done, or is only said to have been
-_UNDONE = {s: s.capitalize() for s in ("cancelled", "attempted", "planned", "threatened", "alleged", "feared", "denied")}
 # «Eastern Syria»: a direction and a name
 _PART_OF = re.compile(r"(?:North|South|East|West|Central|Upper|Lower)[a-z-]*\s+(?=[A-Z])")
 
@@ -171,8 +168,8 @@ def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> 
         what = f"{min(p.weapons)} {what}".capitalize()
     if p.series:
         what = plural(what)
-    told = _UNDONE.get(status(p))
-    return f"{told} {what[:1].lower()}{what[1:]}" if told else what
+    told = status(p)
+    return f"{told.capitalize()} {what[:1].lower()}{what[1:]}" if told in NOT_DONE else what
 
 
 def status(p: Picture) -> str:
@@ -180,10 +177,10 @@ def status(p: Picture) -> str:
 
     What at least as many tellings deny as tell it as done is denied: a title never states it.
     """
-    done = sum(s in ("carried_out", "ongoing") for s in p.statuses)
+    done = sum(s in DONE for s in p.statuses)
     if "cancelled" not in p.statuses and p.statuses.count("denied") >= max(1, done):
         return "denied"
-    return next((s for s in _FIRMEST if s in p.statuses), p.statuses[0] if p.statuses else "")
+    return next((s for s in STATUSES if s in p.statuses), p.statuses[0] if p.statuses else "")
 
 
 def _by_and_on(p: Picture, kind: str, world: World, *, placed: bool) -> str:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from analystkit import wording as w
 from analystkit.link.origins import established
+from analystkit.records import NOT_DONE
 from analystkit.show import live
 from analystkit.show import markup as m
 from analystkit.show.chronology import busy_months, timeline
 from analystkit.show.digest import in_talk
 from analystkit.show.event import Events
 from analystkit.show.facts import blocks, fact_line
-from analystkit.show.names import NOT_DONE, Row, by, by_date
+from analystkit.show.names import Row, by, by_date
 from analystkit.show.page import inside
 from analystkit.show.utterances import side_by_side
 from analystkit.show.view import page_name

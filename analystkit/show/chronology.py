@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from analystkit import wording as w
+from analystkit.records import NOT_DONE
 from analystkit.show import live
 from analystkit.show import markup as m
-from analystkit.show.names import NOT_DONE, Names, Row, by, by_date, expect, rows_of
+from analystkit.show.names import Names, Row, by, by_date, expect, rows_of
 from analystkit.show.timeline import LEGEND, REPORTED, Mark, Panel, Span, draw, ticks
 from analystkit.show.view import View
 

@@ -23,6 +23,7 @@ from analystkit import wording as w
 from analystkit.english import HEDGE, INEXACT, ends, family
 from analystkit.link.origins import established
 from analystkit.link.told import days_of
+from analystkit.records import DONE
 from analystkit.show.names import Names, Row, by, by_date, names_of
 from analystkit.show.values import worded
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 TOLLS = ("killed", "injured")
 _TALK = frozenset({"diplomacy", "statement", "investigation"})  # families of events in which nothing is done but said
-_HAPPENED = frozenset({"carried_out", "ongoing"})
 _UNSAID = {"refuses to say": "would not say", "does not say": "does not say", "not yet known": "not yet known"}
 """How the qualifier of a claim begins whose source gives no number, and what is said of it."""
 _VAGUE = {"dozen": 20, "score": 40, "hundred": 200, "thousand": 2000}  # the least that an inexact number can mean; else three
@@ -106,10 +106,10 @@ class _Digest:
     def _sure(self, event: Row) -> bool:
         """Told as having happened by two articles at least, with a day or a place that nobody disputes."""
         event_id = event["event_id"]
-        tellers = {r["article"] for r in self.names.mentions(event_id) if r.get("status") in _HAPPENED}
+        tellers = {r["article"] for r in self.names.mentions(event_id) if r.get("status") in DONE}
         disputed = any(self.verdicts.get((event_id, attribute)) == "conflict" for attribute in ("date", "place"))
         known = _days_known(event) or bool(event.get("place_ids"))
-        return event.get("status") in _HAPPENED and not in_talk(event) and len(tellers) > 1 and known and not disputed
+        return event.get("status") in DONE and not in_talk(event) and len(tellers) > 1 and known and not disputed
 
     def _toll_agreed(self, event: Row) -> Fact | None:
         """The dead, and the injured, that two articles count alike and no other otherwise."""
@@ -159,7 +159,7 @@ class _Digest:
         held = [e for e in self.events if self._unsaid(e["event_id"])]
         yield from map(self._held_back, held)
         rest = [e for e in self.events if e not in held]
-        once = [(e, t) for e in rest if e.get("status") in _HAPPENED and (t := self._toll_once(e["event_id"]))]
+        once = [(e, t) for e in rest if e.get("status") in DONE and (t := self._toll_once(e["event_id"]))]
         yield from (self._told_once(e, t, "says one article") for e, t in once if e["n_articles"] > 1)
         for event in rest:
             if event.get("status") == "cancelled" and event["n_articles"] == 1:

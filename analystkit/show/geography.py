@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analystkit import wording as w
+from analystkit.records import NOT_DONE
 from analystkit.show import basemap, live, still
 from analystkit.show import markup as m
 from analystkit.show.chronology import busy_months
 from analystkit.show.distance import distances
 from analystkit.show.live import script_hash
-from analystkit.show.names import NOT_DONE, Row, expect
+from analystkit.show.names import Row, expect
 from analystkit.show.sites import WORDS, Happening, Site, Sites, sites
 from analystkit.show.timeline import Span
 from analystkit.show.view import View, asset, data_block, esc, page_name

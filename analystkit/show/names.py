@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-NOT_DONE = frozenset({"cancelled", "planned", "threatened", "denied"})
-"""Statuses under which nothing is told to have happened."""
-
 
 def expect(frame: pd.DataFrame, name: str, column: str) -> None:
     """Is this the table that a view was made for? Raises AnalystkitError that says which one it wants.

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analystkit import wording as w
-from analystkit.show.names import NOT_DONE, Names, Row, by, by_date, countries, rows_of
+from analystkit.records import NOT_DONE
+from analystkit.show.names import Names, Row, by, by_date, countries, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd

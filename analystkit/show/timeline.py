@@ -14,8 +14,9 @@ from datetime import date
 from typing import Any
 
 from analystkit.english import MONTH_NAMES
+from analystkit.records import NOT_DONE
 from analystkit.show.markup import Html
-from analystkit.show.names import NOT_DONE, Row
+from analystkit.show.names import Row
 from analystkit.show.view import esc
 from analystkit.wording import one_line
 
@@ -71,7 +72,7 @@ LEGEND = (
     ("span", "up to a month", 90),
     ("vague", "vaguer", 210),
     ("since", "an open end", 290),
-    ("day ak-hollow", "called off, planned or denied", 410),
+    ("day ak-hollow", "not told as done", 410),
 )
 """What the marks mean: a mark's classes, the words for it, and where it stands below the still picture."""
 REPORTED = "an article that tells it appeared; a line: between these days"

@@ -26,7 +26,7 @@ from analystkit.english.events.triggers import event_words, family, harmful, tri
 from analystkit.english.lexicon import rows, sets
 from analystkit.english.syntax import Phrase, Syntax
 from analystkit.english.tokens import Reading, Sentence, Span
-from analystkit.records import UNKNOWN, Actor, Interval, Mention, Place, Tags, Time
+from analystkit.records import DONE, UNKNOWN, Actor, Interval, Mention, Place, Tags, Time
 
 # «A sixth died in hospital on Friday», «the toll rose on Friday», «two more bodies»: the day is not that of the event
 _GROWS = re.compile(
@@ -93,7 +93,7 @@ class _Reader:
         became = {w: st for w in meant if (st := told(text, s.syntax, span, w))}
         args = Arguments(s.syntax, list(became))
         made = [m for h in args.happenings() if (m := self.mention(s, args, h, became[h.head]))]
-        if len(made) == 1 and made[0].status in ("carried_out", "ongoing") and len(became) == len(meant):
+        if len(made) == 1 and made[0].status in DONE and len(became) == len(meant):
             if not made[0].rule.endswith("(phrase)"):
                 a, b = _bare(text, s.start, s.end)
                 return [replace(made[0], start=a, end=b)]

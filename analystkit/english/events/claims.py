@@ -20,7 +20,7 @@ from analystkit.english.events.status import became_of, imagined
 from analystkit.english.events.triggers import family, harmful, weapons, words
 from analystkit.english.numerals import numbers, value_of
 from analystkit.english.tokens import Reading, Sentence
-from analystkit.records import Actor, Claim, Interval, Mention, Place, Statement, Tags, Time
+from analystkit.records import DONE, Actor, Claim, Interval, Mention, Place, Statement, Tags, Time
 
 # «three different rocket attacks», «five rounds of strikes»; not «three videos of strikes»
 _EVENTS_COUNTED = re.compile(
@@ -136,7 +136,7 @@ class _Reader:
             if i is not None and c.rule not in ("unknown", "none"):
                 item = s.syntax.item_at(c.cue)
                 doubt = became_of(s.syntax, item) if item is not None else "carried_out"
-                if doubt not in ("carried_out", "ongoing", "feared", "alleged") or imagined(self.text, s.start, s.end):
+                if doubt not in DONE | {"feared", "alleged"} or imagined(self.text, s.start, s.end):
                     continue  # whose death is denied, planned or imagined is nobody's claim
             if i is not None:
                 said = [c.qualifier, "initial reports" if early else None, doubt if doubt in ("feared", "alleged") else None]

@@ -14,8 +14,8 @@ from analystkit.english.lexicon import sets
 from analystkit.english.lexicon.signatures import Effect, signatures
 from analystkit.english.syntax.chunks import event_nouns
 from analystkit.english.syntax.model import Clause, Phrase, Syntax
+from analystkit.records import DONE
 
-_DONE = frozenset(("carried_out", "ongoing"))
 _NO_EVENT = frozenset(("hypothetical", "generic"))
 _DEEPEST = 20  # governors in a chain
 _UNREAL = frozenset(("denied", "cancelled", "hypothetical"))
@@ -128,7 +128,7 @@ class _Status:
         if c.rel == "adverbial":
             return self._adverbial(c, own)
         if c.rel == "coord":
-            return own if c.gov is None or own not in _DONE or c.form == "finite" else self.clause(c.gov)
+            return own if c.gov is None or own not in DONE or c.form == "finite" else self.clause(c.gov)
         if c.rel == "wh":
             return "hypothetical" if c.marker in ("whether", "if") or c.form in ("to", "base") else own
         if c.rel == "participial" and c.form == "ing" and c.gov is not None and self.s.clauses[c.gov].verb > c.verb:
@@ -142,7 +142,7 @@ class _Status:
             return self._unlisted(frame, own, gov)
         if frame == "that":
             accused = verb is not None and verb.subject is not None and self.s.lemma[verb.subject.head] in self.words["accusers"]
-            if accused and own in _DONE:
+            if accused and own in DONE:
                 return "alleged"
             if effect.affirmed in ("+", "=") and gov not in ("hypothetical", "denied"):
                 return own if not denied or effect.denied in "+=" else _worse(own, effect.denied)
@@ -150,7 +150,7 @@ class _Status:
 
     def _adverbial(self, c: Clause, own: str) -> str:
         """ "if it fails"; "when they attack, we will leave"."""
-        if c.tense == "present" and own in _DONE and c.gov is not None and c.marker in ("after", "when", "once", "until", "before", "as"):
+        if c.tense == "present" and own in DONE and c.gov is not None and c.marker in ("after", "when", "once", "until", "before", "as"):
             gov = self.clause(c.gov)
             return gov if gov in ("planned", "hypothetical") else own
         return "hypothetical" if c.marker in self.words["if"] else own
@@ -212,10 +212,10 @@ class _Status:
             if definite and effect.affirmed == gov == "hypothetical":
                 return own  # "the bombing could have been prevented"
             told = _apply("carried_out", effect, gov, denied)
-            if told in _DONE:
-                return "ongoing" if own in _DONE and "ongoing" in (own, told) else own
-            return told if own in _DONE or told in ("cancelled", "denied", "attempted") else own
-        if own not in _DONE:
+            if told in DONE:
+                return "ongoing" if own in DONE and "ongoing" in (own, told) else own
+            return told if own in DONE or told in ("cancelled", "denied", "attempted") else own
+        if own not in DONE:
             return own
         if ahead := self._ahead(p):
             return ahead
@@ -225,7 +225,7 @@ class _Status:
             return own
         if frame == "without" or (denied and frame in ("obj", "pred")):
             return "denied"
-        return gov if gov not in _DONE and frame not in self.words["presupposing"] else own
+        return gov if gov not in DONE and frame not in self.words["presupposing"] else own
 
     def _described(self, k: int, p: Phrase) -> str:
         """What an event noun's own phrase says: its determiner, its adjectives, what stands right behind it."""
@@ -242,7 +242,7 @@ class _Status:
                 own = effect.affirmed
         if p.prep and (s.low[p.prep - 1], s.low[p.prep]) in (("rather", "than"), ("instead", "of")):
             own = "denied"
-        if s.lemma[k] in ("attempt", "bid") and own in _DONE:
+        if s.lemma[k] in ("attempt", "bid") and own in DONE:
             own = "attempted"
         after = s.low[p.hi : p.hi + 2]
         if k == p.head and len(after) == 2 and after[0] in self.words["due"] and after[1] in self.words["when"]:
@@ -337,7 +337,7 @@ class _Status:
 
 
 def _worse(own: str, gov: str) -> str:
-    return own if own not in _DONE or gov in _DONE else gov
+    return own if own not in DONE or gov in DONE else gov
 
 
 def _apply(own: str, effect: Effect, gov: str, denied: bool) -> str:
