@@ -25,6 +25,7 @@ PLAIN = frozenset({*SEEN, "country", "city", "facility", "codebook", "abbreviati
 """The facts that are plain of a name before anything is worked out: how it looks, its kind, how it was recognised."""
 
 
+@lru_cache(maxsize=65536)
 def closed(word: str) -> bool:
     """Is the word itself a place or a nationality, so that it goes on no other name?"""
     name = key(word)

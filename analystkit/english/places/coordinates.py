@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from analystkit.english.places.gazetteer import Spot
 from analystkit.text import slug
 
-_ANY = re.compile(r"[°º]|\d\.\d{4}|\blat(?:itude)?\b|\d ?[NS]\b")  # without any of these a text gives none
+# Without any of these a text gives none; what begins with a class of characters is searched for fast.
+_ANY = re.compile(r"[°º0-9l](?:(?<=[°º])|(?<=[0-9])(?:\.\d{4}| ?[NS]\b)|(?<=\bl)at(?:itude)?\b)")
 
 
 def _angle(n: int, axis: str, hemispheres: str) -> str:
