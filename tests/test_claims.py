@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from analystkit.codebook import Codebook
+from analystkit.codebook import Codebook, EventType
 from analystkit.english import events as mentions
 from analystkit.english.events import claims
 from analystkit.english.events.casualties import Count, counts
@@ -20,12 +21,19 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 def read(text: str, **given: tuple[object, ...]) -> list[Claim]:
-    from dataclasses import replace
-
     article = Article("a1", text, segments=(Segment(0, len(text), "body", "all"),))
     tags = Tags(**given)  # type: ignore[arg-type]
     tags = replace(tags, mentions=tuple(mentions.tag(Reading(article), Codebook(), tags)))
     return claims.tag(Reading(article), Codebook(), tags)
+
+
+@pytest.mark.parametrize("kind", ["pipeline-attack", "wharf-accident", "boarding", "port-talks"])
+def test_the_dead_of_a_kind_of_ones_own_are_its_own_where_its_name_ends_in_one_that_harms(kind: str) -> None:
+    book = Codebook(event_types=(EventType(kind, "Boarding", ("boarding",)),))
+    for text in ("Two sailors died in the boarding on Monday.", "The boarding left two sailors dead."):
+        article = Article("a1", text, segments=(Segment(0, len(text), "body", "all"),))
+        told = {m.type for m in mentions.tag(Reading(article), book, Tags())}
+        assert told == ({kind} if kind.endswith(("attack", "accident")) else {kind, "killing"})
 
 
 K, J = "killed", "injured"

@@ -25,7 +25,7 @@ from analystkit.english.events import claims
 from analystkit.english.events.casualties import people
 from analystkit.english.events.reference import Reference, moved_to, reference_of
 from analystkit.english.events.synonyms import sense
-from analystkit.english.events.triggers import event_type, family, label, narrower, plural, triggers, weak
+from analystkit.english.events.triggers import event_type, family, group, label, narrower, plural, triggers, weak
 from analystkit.english.language import misread, not_english
 from analystkit.english.lexicon import MONTH_NAMES, WEEKDAYS, nations
 from analystkit.english.lexicon.verbs import frames
@@ -63,6 +63,7 @@ __all__ = [
     "event_type",
     "family",
     "frames",
+    "group",
     "key",
     "kilometres",
     "label",

@@ -9,17 +9,15 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from analystkit.english import Reference, content_words, event_type, family, reference_of, sense, stem, weak
-from analystkit.link.evidence import STRIKES, agreement, clash, kinds, own_kind
+from analystkit.english import Reference, content_words, event_type, family, group, reference_of, sense, stem, weak
+from analystkit.link.evidence import agreement, clash, kinds, own_kind
 from analystkit.link.picture import Picture, World, merged
 from analystkit.link.stories import Story
 from analystkit.records import Article, Interval, Mention, Tags
 
 _RUN = 6  # so many words in a row are the same telling
-_GENERIC = frozenset({"operation"})
 _APART = re.compile(r"[.;:!?\n](?!\w)|\band\b|.{80}", re.DOTALL)  # between the two: another sentence or another thing
 _RELATIVE = re.compile(r"[,\s]{0,3}(?:(?:in|of|during|by)\s)?(?:which|that|where)\b")
-_DEEDS = frozenset({"attack", "abduction", "killing"})  # what a murder can be told as
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
 
 
@@ -78,7 +76,7 @@ def _is_series(m: Mention, ref: Reference, day: bool) -> bool:
     if family(m.type) != "violence" or not ref.plural or day:
         return False
     own = bool(m.place_ids and m.actors)  # «the rocket attacks on Ann's troops in Arden»: told by what they are, not referred to
-    return ref.many or m.status == "ongoing" or (ref.phrase and (own or not ref.definite) and m.type not in STRIKES)
+    return ref.many or m.status == "ongoing" or (ref.phrase and (own or not ref.definite) and m.type not in group("strikes"))
 
 
 class _Reader:
@@ -131,9 +129,11 @@ class _Reader:
             fits = [k for k in fits if family(self.made[k].type) == ref.cause]  # «The war has killed 9,000»: not the raid told before
         charge = ref.phrase and not (ref.names or now.crowd or ref.indefinite or ref.plural) and len(fits) == 1  # «jailed for murder»
         if now.meant and not charge:
-            fits = [k for k in fits if _DEEDS & set(self.made[k].types)]  # «the murders»: not the airstrike told before
-        elif not weak(now.type) and now.type not in _DEEDS:
-            fits = [k for k in fits if not self.made[k].meant or _DEEDS & {*self.made[k].types} - {"killing"}]  # nor is a murder a clash
+            fits = [k for k in fits if group("murders") & set(self.made[k].types)]  # «the murders»: not the airstrike told before
+        elif not weak(now.type) and now.type not in group("murders"):
+            fits = [
+                k for k in fits if not self.made[k].meant or group("murders") & {*self.made[k].types} - {"killing"}
+            ]  # nor is a murder a clash
         fits = [k for k in fits if family(self.made[k].type) == ref.whose] or fits
         if not fits:
             return None
@@ -142,7 +142,7 @@ class _Reader:
         told = bool(now.places or now.when.known)
         described = (ref.phrase or now.crowd) and bool(now.agents or now.targets or now.places)  # «the raids against the convoys»
         aborted = ref.lemma in event_type(m.type).get("aborted", ())
-        generic = m.type in _GENERIC and not told and not ref.indefinite
+        generic = m.type in group("vague") and not told and not ref.indefinite
         beside, why = self._in_one_sentence(now, ref, m)
         if beside in fits:
             return beside, [why]
@@ -209,7 +209,7 @@ class _Reader:
             marked = ref.ordinal is not None and p.ordinal in (ref.ordinal, None)
             return marked and family(p.type) == family(now.type) and p.when.overlaps(now.when)
         if ref.plural and not ref.definite and not (p.series or p.count) and now.places and family(now.type) == "violence":
-            if now.type not in STRIKES and not (p.day and {*p.places} & {*now.places}):
+            if now.type not in group("strikes") and not (p.day and {*p.places} & {*now.places}):
                 return False  # «Killings of elders rocked the valley»: not the one told before
         if (
             now.statuses == ("ongoing",)
@@ -252,13 +252,14 @@ def _mere_toll(now: Picture) -> bool:
 
 def _alike(opening: Picture, now: Picture, ref: Reference) -> bool:
     """Can an event named in the opening, before anything is known of it, be the one that is told now?"""
-    if opening.series != now.series and not (set(now.types) <= STRIKES and not opening.series):
+    if opening.series != now.series and not (set(now.types) <= group("strikes") and not opening.series):
         return False
     if any(a and b and not a & b for a, b in ((opening.counts, now.counts), (opening.weapons, now.weapons))):
         return False
     both = {*opening.types, *now.types}
     toll = _mere_toll(replace(opening, places=())) and not weak(now.type) and not ref.phrase
-    return both <= STRIKES or toll or {t for t in opening.types if not weak(t)} == set(now.types) or {*opening.types} == {*now.types}
+    strong = {t for t in opening.types if not weak(t)}
+    return both <= group("strikes") or toll or strong == set(now.types) or {*opening.types} == {*now.types}
 
 
 def _named_alike(p: Picture, now: Picture) -> bool:

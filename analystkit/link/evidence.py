@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analystkit.english import event_type, family, stem
+from analystkit.english import event_type, family, group, stem
 from analystkit.link.picture import Picture, World, length
 from analystkit.records import Interval
 
-STRIKES = frozenset({"airstrike", "operation"})
 # Names of weapons that are used loosely for the same fire.
 LOOSE = (
     {"rocket", "missile", "indirect fire", "mortar", "artillery"},
@@ -133,7 +132,7 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, dict[str
         score += 4
         why["person"] = f"same person ({min(one.victims & two.victims)})"
     types = sorted(set(one.types) & set(two.types))
-    if types or (set(one.types) | set(two.types)) <= STRIKES:
+    if types or (set(one.types) | set(two.types)) <= group("strikes"):
         score += 1
         why["type"] = f"same type ({types[0] if types else 'military strike'})"
     if same_count := sorted(one.counts & two.counts):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from analystkit.codebook import Codebook
-from analystkit.english import TELLING, content_words, event_type, family, label, narrower, plural, rarity, stem, weak
+from analystkit.english import TELLING, content_words, event_type, family, group, label, narrower, plural, rarity, stem, weak
 from analystkit.link import Address
 from analystkit.link.picture import Picture, World
 from analystkit.records import DONE, NOT_DONE, STATUSES, Place
@@ -57,7 +57,7 @@ def _stem(p: Picture, world: World) -> str:
 
 def main_type(p: Picture) -> str:
     """The type that most mentions give, of two as frequent the narrower; a consequence ("killed") only where nothing else is told."""
-    strong = [t for t in p.types if not weak(t) and t != "operation"] or [t for t in p.types if not weak(t)] or list(p.types)
+    strong = [t for t in p.types if not weak(t) and t not in group("vague")] or [t for t in p.types if not weak(t)] or list(p.types)
     return max(dict.fromkeys(strong), key=lambda t: (strong.count(t), narrower(t), -strong.index(t)))
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from analystkit.codebook import Codebook
-from analystkit.english import content_words, event_type, family, kilometres, weak
+from analystkit.english import content_words, event_type, family, group, kilometres, weak
 from analystkit.link import Address
 from analystkit.records import UNKNOWN, Article, Interval, Place, Tags
 
-_HARMFUL = ("accident", "disaster", "protest")  # families whose dead and hurt are told by the words of the family of violence
 _WIDE = frozenset({"country", "continent", "region", "area", "sea", "state", "admin1", "border"})
 _SITES = frozenset({"facility", "point", "base", "airport", "building", "site"})
 
@@ -150,7 +149,7 @@ class Picture:
     def families(self) -> frozenset[str]:
         """The families of what it can be: the dead and hurt of a clause that names nobody who did it may be those of an accident."""
         toll = self.types and all(map(weak, self.types)) and not self.agents and not self.meant
-        return frozenset((family(self.type), *(_HARMFUL if toll else ())))
+        return frozenset((family(self.type), *(group("harmful") if toll else ())))
 
 
 def most_certain(p: Picture) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from analystkit import wording as w
-from analystkit.english import HEDGE, INEXACT, ends, family
+from analystkit.english import HEDGE, INEXACT, ends, family, group
 from analystkit.link.origins import established
 from analystkit.link.told import days_of
 from analystkit.records import DONE
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from analystkit.corpus import Corpus
 
 TOLLS = ("killed", "injured")
-_TALK = frozenset({"diplomacy", "statement", "investigation"})  # families of events in which nothing is done but said
 _UNSAID = {"refuses to say": "would not say", "does not say": "does not say", "not yet known": "not yet known"}
 """How the qualifier of a claim begins whose source gives no number, and what is said of it."""
 _VAGUE = {"dozen": 20, "score": 40, "hundred": 200, "thousand": 2000}  # the least that an inexact number can mean; else three
@@ -286,7 +285,7 @@ def _indefinite(name: str) -> str:
 
 def in_talk(event: Row) -> bool:
     """Is nothing done in it but said?"""
-    return family(str(event.get("type"))) in _TALK
+    return family(str(event.get("type"))) in group("talk")
 
 
 def _rank(event: Row) -> tuple[int, int, tuple[str, str, str]]:

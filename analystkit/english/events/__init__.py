@@ -16,13 +16,13 @@ from functools import lru_cache
 from typing import TypeVar
 
 from analystkit.codebook import Codebook
-from analystkit.english.events.arguments import DEEDS, Arguments
+from analystkit.english.events.arguments import Arguments
 from analystkit.english.events.casualties import KILLED, counts, harm_at
 from analystkit.english.events.happenings import Happening
 from analystkit.english.events.senses import Senses
 from analystkit.english.events.sentences import pieces
 from analystkit.english.events.status import became_of, imagined, told
-from analystkit.english.events.triggers import event_words, family, harmful, triggers, weak
+from analystkit.english.events.triggers import event_words, family, group, harmful, triggers, weak
 from analystkit.english.lexicon import rows, sets
 from analystkit.english.syntax import Phrase, Syntax
 from analystkit.english.tokens import Reading, Sentence, Span
@@ -178,7 +178,7 @@ class _Reader:
                 if x.actor_id and x.actor_id not in taken:
                     out[x.actor_id, part] = None
                     taken.add(x.actor_id)
-            if not any(r == role for _, r in out) and family(h.head.type) in DEEDS and (state := self._government(s, p, role)):
+            if not any(r == role for _, r in out) and family(h.head.type) in group("deeds") and (state := self._government(s, p, role)):
                 out[state, role] = None
         return tuple(out)
 

@@ -12,7 +12,6 @@ from analystkit.english.events.triggers import EventWord, event_type, family, we
 from analystkit.english.syntax import Clause, Phrase
 from analystkit.english.tokens import Span
 
-DEEDS = frozenset({"violence", "detention", "abduction", "release", "seizure", "deployment"})  # done by one to another
 _MAIN = frozenset("main and resumed that coord said".split())
 
 

@@ -12,12 +12,11 @@ from dataclasses import replace
 from typing import TypeVar
 
 from analystkit.codebook import Codebook
-from analystkit.english.events.arguments import DEEDS
 from analystkit.english.events.casualties import counts
 from analystkit.english.events.responsibility import Told, responsibility
 from analystkit.english.events.sentences import pieces
 from analystkit.english.events.status import became_of, imagined
-from analystkit.english.events.triggers import family, harmful, weapons, words
+from analystkit.english.events.triggers import family, group, harmful, weapons, words
 from analystkit.english.numerals import numbers, value_of
 from analystkit.english.tokens import Reading, Sentence
 from analystkit.records import DONE, Actor, Claim, Interval, Mention, Place, Statement, Tags, Time
@@ -212,7 +211,7 @@ class _Reader:
             if p.use == "locative" and p.place_id in m.place_ids and not p.nested:
                 yield p.start, p.end, "place", p.place_id, None, "place of the clause"
         roles = dict(m.actors)
-        for x in _between(self.tags.actors, self.actor_starts, m.start, m.end) if family(m.type) in DEEDS else ():
+        for x in _between(self.tags.actors, self.actor_starts, m.start, m.end) if family(m.type) in group("deeds") else ():
             attribute = _ORDER.get(roles.get(x.actor_id, ""))
             if attribute:
                 yield x.start, x.end, attribute, x.actor_id, None, f"{roles[x.actor_id]} of the clause"

@@ -34,9 +34,14 @@ def words() -> dict[str, Any]:
 
 @lru_cache(maxsize=128)
 def event_type(kind: str) -> Mapping[str, Any]:
-    """What the lexicon knows of an event type (family, label, nouns, …); nothing of one that the analyst made."""
-    entry: Mapping[str, Any] = words()["types"].get(kind, {})
-    return entry
+    """What the lexicon knows of an event type (family, label, nouns, …). One that the analyst made is as the type that its name ends in;
+    of one that ends in none, nothing is known.
+
+    >>> event_type("pipeline-attack")["family"], event_type("boarding")
+    ('violence', {})
+    """
+    types: dict[str, dict[str, Any]] = words()["types"]
+    return types.get(kind) or types.get(kind.rpartition("-")[2], {})
 
 
 def verb_forms(verb: str) -> dict[str, str]:
@@ -105,7 +110,10 @@ def weak(kind: str) -> bool:
     return bool(event_type(kind).get("weak", False))
 
 
-_HARMFUL = frozenset({"violence", "protest", "disaster", "accident"})  # what people die of
+@lru_cache(maxsize=8)
+def group(name: str) -> frozenset[str]:
+    """A group of families or of types that rules ask for: a line of [groups] in ``events.toml``."""
+    return frozenset(words()["groups"][name])
 
 
 def harmful(kind: str) -> bool:
@@ -114,12 +122,12 @@ def harmful(kind: str) -> bool:
     >>> harmful("airstrike"), harmful("statement")
     (True, False)
     """
-    return family(kind) in _HARMFUL
+    return family(kind) in group("harmful")
 
 
 def narrower(kind: str) -> bool:
     """Does the type say more exactly what another type's words can mean too: an airstrike is an attack?"""
-    return "narrower_than" in event_type(kind)
+    return bool(event_type(kind).get("narrow", False))
 
 
 @lru_cache(maxsize=8)
