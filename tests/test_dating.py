@@ -75,6 +75,33 @@ EXAMPLES += [
     ),
 ]
 
+# a line near the title, and whether it says when the article appeared
+LINES = [
+    ("Altiplano Hoy, 4 March 2019", True),
+    ("By Ana Ruiz | La Paz, 4 March 2019", True),
+    ("The Vale Post, Port Vale, March 4, 2019", True),
+    ("Ana Ruiz, La Voz de Vale, 4 March 2019", True),
+    ("4 March 2019 - Vale Post", True),
+    ("Vale Wire / Port Vale / Monday 4 March 2019", True),
+    ("(Vale Post, 4 March 2019)", True),
+    ("Radio Vale news desk, 4 March 2019, 14:30", True),
+    ("From our correspondent in Port Vale, 4 March 2019", True),
+    ("Published in the Vale Post on 4 March 2019", True),
+    ("Human Rights Unit, press release, 4 March 2019", True),
+    ("The storm of Port Vale, 4 March 2019", False),
+    ("Nordia after the deal of 4 March 2019", False),
+    ("Boats of 4 March 2019", False),
+    ("Staged at Port Vale since 4 March 2019", False),
+    ("Vale Post, 31 June 2019", False),
+]
+
+
+@pytest.mark.parametrize(("line", "states"), LINES)
+def test_who_and_where_beside_the_day(line: str, states: bool) -> None:
+    for text in (f"Boats leave Port Vale at last\n\n{line}\n\n{LEAD}", f"{line}\n\nBoats leave Port Vale at last\n\n{LEAD}"):
+        assert bounds(dated(text)[0]) == ("2019-03-04..2019-03-04" if states else "..")
+
+
 NO_DAYS = ("0001-01-01", "9999-12-31")
 UNKNOWN = [
     "The port was closed on 4 Auguſt 2019 and on 31 June 2019.",

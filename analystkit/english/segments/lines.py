@@ -241,17 +241,22 @@ _DATE_WORDS = frozenset([*MONTHS, *WEEKDAYS, *(name[:3] for name in WEEKDAYS)]) 
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
 
 
+# Between the parts of such a line; not within "10:31", "2019-03-04" or "4/3/2019"
+_PART = re.compile(r"\s*[|•·,:/–—-]\s+|\s+[|•·/(–—-]\s*|\s(?:[Oo]n|@)\s")
+
+
 def dated(text: str) -> date | None:
-    """The day of a line that says nothing but when the article appeared, and perhaps who or where.
+    """The day of a line that says nothing but when the article appeared, and perhaps who, where or in what, each a part of its own.
 
     >>> dated("Updated: Thursday, February 25, 2021 at 5:12 p.m. EST"), dated("On February 25, 2021 it rained") is None
+    (datetime.date(2021, 2, 25), True)
+    >>> dated("Ann Lee, Vale Post, 25 February 2021"), dated("Storm of Port Vale, 25 February 2021") is None
     (datetime.date(2021, 2, 25), True)
     """
     if len(text) > 120 or not any(c.isdigit() for c in text):
         return None
-    named = pattern("before the day").match(text)
-    rest = text[named.end() :] if named else text
-    if any(word.lower() not in _DATE_WORDS for word in _WORD.findall(rest)):
+    parts = (part for part in _PART.split(text.strip("()[] ")) if any(word.lower() not in _DATE_WORDS for word in _WORD.findall(part)))
+    if any(not pattern("beside the day").match(part) for part in parts):
         return None
     return next((day for _, _, day in days(text)), None)
 
