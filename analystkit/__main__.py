@@ -16,7 +16,7 @@ _EXAMPLES = """\
 examples:
   analystkit report                        seeds/ and data/codebook/ of this folder -> notebooks/ and site/
   analystkit report --single-file --pdf    and all pages in one file: site/report.html, site/report.pdf
-  analystkit tables my_articles --out out  the ten tables of another folder of .txt files
+  analystkit tables my_articles --out out  the tables of another folder of .txt files
   analystkit tables news.jsonl --out out --codebook my_codebook
   analystkit suggest news.jsonl --out suggested.csv --codebook my_codebook
   analystkit add suggested.csv --codebook my_codebook   after you took out the lines that you do not want
@@ -34,8 +34,7 @@ def parser() -> argparse.ArgumentParser:
         description="From a folder of news articles to a chronology, a map, who said what, and a ledger of claims.",
     )
     top.add_argument("--version", action="version", version=f"analystkit {version('analystkit')}")
-    named = "report | check | accept | score | tables | suggest | add | review | lab"
-    commands = top.add_subparsers(dest="command", required=True, metavar=named)
+    commands = top.add_subparsers(dest="command", required=True)
 
     def command(name: str, run: Callable[[argparse.Namespace], None], what: str, *, project: bool = False) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=what)
@@ -49,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--out", metavar="DIR", help="where the shared pages go (default: site/ of the project)")
     report.add_argument("--single-file", action="store_true", help="also write report.html: all pages in one file, to send by e-mail")
     report.add_argument("--pdf", action="store_true", help="also write report.pdf; needs Chromium or Chrome on this machine")
-    tables = command("tables", _tables, "the ten tables, as JSON Lines and as Parquet")
+    tables = command("tables", _tables, "the tables, as JSON Lines and as Parquet")
     _inputs(tables)
     out = "where the tables go; a folder of tables that is there is replaced whole"
     tables.add_argument("--out", required=True, metavar="DIR", help=out)
@@ -73,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     lab = command("lab", _lab, "JupyterLab on the notebooks", project=True)
     lab.add_argument("--port", type=int, default=8888, help="the port on this machine (default: 8888)")
     lab.add_argument("--no-browser", action="store_true", help="print the address instead of opening a browser")
+    commands.metavar = " | ".join(commands.choices)
     return top
 
 

@@ -248,7 +248,7 @@ def gold_of_seeds(bench: Bench, _: Path | None) -> Figures:
 
 
 def rows_of_seeds(bench: Bench, keep: Path | None) -> Figures:
-    """A checksum of all rows of the ten tables of the first corpus, with its codebook. ``keep`` is a folder for the rows."""
+    """A checksum of all rows of the tables of the first corpus, with its codebook. ``keep`` is a folder for the rows."""
     folder = bench.work / "seeds"
     bench.run("-m", "analystkit", "tables", "seeds", "--out", folder, "--codebook", "data/codebook")
     if keep:
@@ -257,7 +257,7 @@ def rows_of_seeds(bench: Bench, keep: Path | None) -> Figures:
 
 
 def checksum(folder: Path) -> str:
-    """Of all rows of the ten tables, as ``cat`` would write them in the order of the alphabet."""
+    """Of all rows of the tables, as ``cat`` would write them in the order of the alphabet."""
     files = sorted(path for path in folder.glob("*.jsonl") if path.stem != "problems")
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 

@@ -5,7 +5,7 @@
 Each file holds one article a line with ``id`` and ``text``, and where known ``date`` or ``published``. A pair is an article of each
 file, evenly spread. Counted: events that both articles are said to tell, and conflicts between claims of both. ``--published``
 gives every article the same day, which is the hardest case. What is found is printed, to be looked at. Then the articles of both files
-are read together, in another order: counted are the rows of the first file's articles that differ, over all ten tables.
+are read together, in another order: counted are the rows of the first file's articles that differ, over all tables.
 """
 
 from __future__ import annotations

@@ -42,6 +42,7 @@ def test_nothing_looks_back_up_and_nobody_looks_below_the_door(path: Path) -> No
     own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
     if own == "__init__":
         return
+    assert own in ROOMS, f"{own} is a new room: write it into ROOMS, after the highest one it imports from"
     for module, name in imports(path):
         there = [*module.split("."), name][1]
         if there in ROOMS:

@@ -11,8 +11,9 @@ from pace import seconds
 
 from analystkit.codebook import Codebook
 from analystkit.english.times import problems, tag
-from analystkit.english.times.calendar_en import nth_weekday, weekday_named
+from analystkit.english.times.arithmetic import nth_weekday
 from analystkit.english.times.rules import Example, grammar
+from analystkit.english.times.scene import weekday_named
 from analystkit.english.tokens import Reading
 from analystkit.records import UNKNOWN, Article, Interval, Segment, Tags, Time
 

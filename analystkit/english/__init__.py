@@ -35,7 +35,7 @@ from analystkit.english.qualifiers import HEDGE, INEXACT, ends
 from analystkit.english.segments import segment
 from analystkit.english.segments.agencies import agencies, cited, credited
 from analystkit.english.spelling import apart, name_keys, related
-from analystkit.english.times.calendar_en import weekday_named
+from analystkit.english.times.scene import weekday_named
 from analystkit.english.tokens import Reading, read, sentences, within
 from analystkit.english.typography import plain
 from analystkit.records import Article, Tags

@@ -1,4 +1,4 @@
-"""Any of the ten tables as it is: a line a row, the words of each row a receipt."""
+"""Any of the tables as it is: a line a row, the words of each row a receipt."""
 
 from __future__ import annotations
 

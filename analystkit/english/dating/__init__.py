@@ -17,7 +17,7 @@ from analystkit.english.dating.evidence import Evidence, evidence_in, filed, quo
 from analystkit.english.dating.period import fits, in_case
 from analystkit.english.dating.retold import from_retold
 from analystkit.english.days import dates_in
-from analystkit.english.times.calendar_en import day_or_none
+from analystkit.english.times.arithmetic import day_or_none
 from analystkit.errors import Problem
 from analystkit.records import UNKNOWN, Article, Interval
 

@@ -21,7 +21,8 @@ from analystkit.english.times.tense import SURELY_AHEAD, tense
 from analystkit.english.tokens import Quotation, Reading, Span, within
 from analystkit.records import NEWS, Article, Interval, Segment, Tags, Time
 
-_LOOKS_AHEAD = {"span", "month", "date", "day-of-month", "fixed", "weekday", "weekend", "season", "quarter", "nth-weekday", "ahead"}
+# forms that the tense decides: "in June" may be the last or the next
+_EITHER_WAY = {"span", "month", "date", "fixed", "weekday", "weekend", "season", "quarter", "nth-weekday", "ahead"}
 _DOUBTS = {
     "no such day": "no calendar has this day; see what the article means",
     "another weekday": "that day was another weekday; see which of the two the article means",
@@ -167,7 +168,7 @@ def _checked(phrase: Phrase, meaning: Meaning, scene: Scene) -> Meaning:
 
 def _spoken_of(phrase: Phrase, segment: Segment, before: str, after: str) -> str:
     """The tense around a phrase that can be of the past or to come."""
-    if phrase.form not in _LOOKS_AHEAD or (phrase.form == "span" and phrase.slots["rel"] not in ("next", "coming")):
+    if phrase.form not in _EITHER_WAY or (phrase.form == "span" and phrase.slots["rel"] not in ("next", "coming")):
         return ""
     if phrase.form != "quarter" and ("y" in phrase.slots or "yy" in phrase.slots):
         return ""  # its year is given

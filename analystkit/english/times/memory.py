@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from analystkit.english.times.calendar_en import containing
+from analystkit.english.times.arithmetic import containing
 from analystkit.english.times.grammar import Phrase
 from analystkit.english.times.scene import Meaning, Memory, Scene, over
 
 _REMEMBERED = frozenset(
-    "date day-of-month fixed month weekday nth-weekday compound unit weekend ago deictic part season year numeric".split()
+    "date fixed month weekday nth-weekday unit weekend ago deictic part season year numeric".split()
 )  # forms that tell when an event was
 _REPORTED = re.compile(r"\b(?:said|says|told \w{1,20}|tells \w{1,20}|added|in a statement|confirmed)(?: on| late| early)? $")
 

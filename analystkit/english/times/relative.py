@@ -11,8 +11,8 @@ from datetime import date
 
 from analystkit.english.lexicon import table
 from analystkit.english.numerals import bounds
-from analystkit.english.times import calendar
-from analystkit.english.times.calendar_en import containing, counted_from, hull, months, moved, weekday_before
+from analystkit.english.times import calendar_phrases
+from analystkit.english.times.arithmetic import containing, counted_from, hull, months, moved, weekday_before
 from analystkit.english.times.grammar import Phrase
 from analystkit.english.times.scene import OF_THE_TOLD, Form, Meaning, Scene, Slots, away, unit_of, wide
 from analystkit.records import Interval
@@ -196,7 +196,7 @@ def _quarter(s: Slots, scene: Scene) -> Meaning | None:
         end = _FORMS["date"](s, scene if scene.future else replace(scene, tense="done"))
         return end and replace(end, when=counted_from(end.when, lambda day: Interval(moved(moved(day, 1), -3, "month"), day, "quarter")))
     if "fiscal" in s:
-        return calendar.fiscal(s, scene, back=15, on=3)
+        return calendar_phrases.fiscal(s, scene, back=15, on=3)
     if "y" in s:
         return Meaning(months(int(s["y"]), first, n_months, "quarter"), "calendar")
     if rel := s.get("relyear"):
@@ -253,7 +253,7 @@ def _clock(s: Slots, scene: Scene) -> Meaning:
 
 
 _READ: tuple[Form, ...] = (
-    _unit, _weekend, _ago, _ahead, _around, _span, _quarter, _the_quarter, _deictic, _part, _vague, _clock, *calendar.FORMS,
+    _unit, _weekend, _ago, _ahead, _around, _span, _quarter, _the_quarter, _deictic, _part, _vague, _clock, *calendar_phrases.FORMS,
 )  # fmt: skip
 _FORMS = {form.__name__.strip("_").replace("_", "-"): form for form in _READ}
 """A form of the rules is read by the function of its name."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from analystkit.english.lexicon import WEEKDAYS
-from analystkit.english.times.calendar_en import counted_from
+from analystkit.english.times.arithmetic import counted_from
 from analystkit.records import UNKNOWN, Interval
 
 Slots = Mapping[str, str]
@@ -22,6 +23,10 @@ _WORDS = (
 )
 _AWAY = {w: k for k, words in _WORDS for w in words.split("|")}
 OF_THE_TOLD = frozenset(("previous", "prior", "preceding", "following", "ensuing", "same", "that", "that same"))
+_WEEKDAY = re.compile(  # short only before a date: "Sun., June 27", not "told The Sun, which"
+    r"\b(?:" + "|".join(d.capitalize() for d in WEEKDAYS) + r"|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
+    r"(?=\.?,? (?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))\b"
+)
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,18 @@ def weekday_of(word: str) -> int:
     (1, 6)
     """
     return next(n for n, name in enumerate(WEEKDAYS) if name.startswith(word))
+
+
+def weekday_named(text: str) -> int | None:
+    """The one weekday (Monday is 0) that these words name; None where they name none, or several.
+
+    >>> weekday_named("late Saturday night"), weekday_named("Sun., June 27"), weekday_named("told The Sun, which")
+    (5, 6, None)
+    >>> weekday_named("from Monday to Friday")
+    """
+    named = {m.group().lower() for m in _WEEKDAY.finditer(text)}
+    numbers = {n for n, day in enumerate(WEEKDAYS) for word in named if day.startswith(word)}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def wide(when: Interval | None) -> bool:

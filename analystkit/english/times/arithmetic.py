@@ -1,4 +1,4 @@
-"""The calendar as news English divides it: days, weeks from Monday to Sunday, months, quarters, seasons, years, decades.
+"""Arithmetic on the calendar, as news English divides it: days, weeks from Monday to Sunday, months, quarters, seasons, years, decades.
 
 Every function gives an ``Interval``; nothing here knows of text. Dates beyond the calendar's ends are held at its ends.
 """
@@ -6,19 +6,13 @@ Every function gives an ``Interval``; nothing here knows of text. Dates beyond t
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Callable
 from datetime import date
 
-from analystkit.english.lexicon import WEEKDAYS
 from analystkit.records import Interval
 
 _MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
-_WEEKDAY = re.compile(  # short only before a date: "Sun., June 27", not "told The Sun, which"
-    r"\b(?:" + "|".join(d.capitalize() for d in WEEKDAYS) + r"|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
-    r"(?=\.?,? (?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))\b"
-)
 
 
 def months(year: int, first: int, n: int, granularity: str) -> Interval:
@@ -94,18 +88,6 @@ def weekday_after(day: date, number: int, *, strictly: bool = False) -> date:
     """The first such weekday at or after the day."""
     on = (number - day.weekday()) % 7
     return moved(day, on or 7 if strictly else on)
-
-
-def weekday_named(text: str) -> int | None:
-    """The one weekday (Monday is 0) that these words name; None where they name none, or several.
-
-    >>> weekday_named("late Saturday night"), weekday_named("Sun., June 27"), weekday_named("told The Sun, which")
-    (5, 6, None)
-    >>> weekday_named("from Monday to Friday")
-    """
-    named = {m.group().lower() for m in _WEEKDAY.finditer(text)}
-    numbers = {n for n, day in enumerate(WEEKDAYS) for word in named if day.startswith(word)}
-    return numbers.pop() if len(numbers) == 1 else None
 
 
 def nth_weekday(year: int, number: int, weekday: int, n: int) -> date:

@@ -9,7 +9,7 @@ from datetime import date
 
 from analystkit.english.lexicon import MONTHS, table
 from analystkit.english.numerals import bounds, value_of
-from analystkit.english.times.calendar_en import (
+from analystkit.english.times.arithmetic import (
     containing,
     counted_from,
     day_or_none,
