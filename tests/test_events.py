@@ -409,6 +409,19 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Miners held a protest in the port. Two of them had been murdered by guards.", [[0], [1]]),
     ("A bomb exploded in a market. The town is held by fighters who continue to ambush convoys.", [[0], [1]]),
     ("A court convicted a clerk. Her brother is in a jail, awaiting trial on other charges.", [[0], [1]]),
+    # a bare toll belongs to its paragraph and its item, or stands alone
+    ("Gunmen raided a camp in Vale.\n\nThe raid comes as Arden mourns the victims of a ferry disaster, in which 41 died.", [[0, 1], [2]]),
+    ("Gunmen raided a camp in Vale.\n\nIt came days after a landslip at a mine that killed nine.", [[0], [1]]),
+    ("Gunmen raided a camp in Vale.\n\nA tram derailed in Moor. Two people were injured.", [[0], [1, 2]]),
+    ("Gunmen raided a camp in Vale.\n\nMiners held a protest. Three were injured.", [[0], [1, 2]]),
+    ("Gunmen raided a camp in Vale.\n\nFlames swept through a depot in Moor. Three people were injured.", [[0], [1]]),
+    ("Gunmen raided a camp in Vale.\n\nMoor\n\nThe road was closed. Three people were injured.", [[0], [1]]),
+    ("A tram derailed.\n\nArden has not yet buried the dead of the Moor bus crash, which killed 34.", [[0], [1, 2]]),
+    ("Gunmen raided a camp in Vale.\n\nThe raiders fled on foot. Five people were injured.", [[0, 1]]),
+    ("Gunmen raided a camp in Vale.\n\nThe mayor condemned the raid. Five people were injured.", [[0, 2], [1]]),
+    ("Gunmen raided a camp in Vale.\n\nFive people were injured.\n\nThree soldiers were killed.", [[0, 1, 2]]),
+    ("Gunmen raided a camp in Vale last week, in which nine people died.", [[0, 1]]),
+    ("A tram derailed in Moor on 3 May.\n\nThe road to Moor was closed. Three people were injured.", [[0, 1]]),
 ]
 
 

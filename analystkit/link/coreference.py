@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from analystkit.english import Reference, content_words, event_type, family, group, reference_of, sense, stem, weak
+from analystkit.english import Reference, content_words, event_type, family, group, reference_of, sense, stem, weak, within
 from analystkit.link.evidence import agreement, clash, kinds, own_kind
 from analystkit.link.picture import Picture, World, merged
 from analystkit.link.stories import Story
@@ -135,7 +135,9 @@ class _Reader:
                 k for k in fits if not self.made[k].meant or group("murders") & {*self.made[k].types} - {"killing"}
             ]  # nor is a murder a clash
         fits = [k for k in fits if family(self.made[k].type) == ref.whose] or fits
-        if not fits:
+        if _mere_toll(now):
+            fits = self._here(fits, ref, i=now.addresses[0][1])
+        if not fits or ref.of_another:
             return None
         if own_kind(now):
             return max(fits, key=self.last.__getitem__), [f"“{ref.word}” again"]
@@ -156,6 +158,17 @@ class _Reader:
         if ref.definite and now.places and not (now.when.known or weak(m.type)) and (k := self._only(now)) in fits:
             return k, [f"the only {now.type} told so far"]
         return self._told_again(now, ref, fits, told)
+
+    def _here(self, fits: list[int], ref: Reference, i: int) -> list[int]:
+        """Of these events, those that a bare toll («Two were injured») can be of: told in its item; in its paragraph, where that has told
+        of something; told of the place that the paragraph names before it, where it has named one."""
+        mentions = self.tags.mentions
+        last = {k: max(mentions[j].start for _, j in self.made[k].addresses) for k in fits}
+        if any(m.start >= ref.paragraph and family(m.type) in group("harmful") for m in mentions[:i]):
+            return [k for k in fits if last[k] >= ref.paragraph]
+        scene = {str(p.place_id) for p in within(self.tags.places, ref.paragraph, mentions[i].start) if p.use == "locative" and p.place_id}
+        there = [k for k in fits if not scene or any(self.world.fit(p, q) for p in self.made[k].places for q in scene)]
+        return [k for k in there if last[k] >= ref.item]
 
     def _in_one_sentence(self, now: Picture, ref: Reference, m: Mention) -> tuple[int, str]:
         """The event that was told last, where the sentence tells of it still; -1 where it does not."""

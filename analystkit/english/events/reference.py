@@ -38,11 +38,17 @@ _SO_FAR = re.compile(r"\b(?:have|has|had)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _SINCE = re.compile(r"[^.;:!?\n]{0,100}?\bsince\b", re.IGNORECASE)
 # «why he was arrested»: who is told of already
 _PRONOUN = re.compile(r"\b(?:he|she|they)\s+(?:(?:was|were|is|are|had|has|have|been|being|later|also)\s+){1,3}$", re.IGNORECASE)
-# «the Rolando bombing», «the capture of Ana Lopez Ruiz»: known by a name
-_NAMED = re.compile(r"\bthe\s+([A-Z][\w’'-]{2,})\s+$")
+# «the Rolando bombing», «the Vale bus crash», «the capture of Ana Lopez Ruiz»: known by a name
+_NAMED = re.compile(r"\bthe\s+([A-Z][\w’'-]{2,})\s+(?:[a-z][\w-]+\s+)?$")
 _OF_NAME = re.compile(r"\sof\s(?:(?:the|his|her|their|its)\s)?(?:[a-z][\w’'-]+\s){0,2}((?:[A-Z][\w.’'-]*\s?){1,4})")
 # What these words stand before is no day on which it happened: «held since March 12».
 _BOUND = re.compile(rf"\b(?:since|until|till|before|after|by|from)\s+(?:\d{{1,2}}\s+)?{MONTH}\b")
+# «The attack comes as the country mourns a ferry disaster, in which 41 died», «days after a fire that killed six»
+_OF_ANOTHER = re.compile(
+    r"\b(?:as|while|amid|(?:days?|weeks?|months?|years?|hours?)\s+(?:after|before))\s[^.;:!?\n]*\s(?:which|that|where)\b"
+)
+# A line of its own that ends without a stop: below it stands another item of the article.
+_SUBHEAD = re.compile(r"(?<=\n\n)[^\W_][^\n]{1,80}(?<=[\w)])[ \t]*(?=\n)")
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,9 @@ class Reference:
     pronoun: bool  # told of someone whom the text has named already: «he was arrested»
     since: bool  # a number so far: «have killed 600 people since spring»
     answers: int | None  # the mention that tells what was done about it: «The raid answered mortar attacks»
+    of_another: bool  # in a relative clause of what no event word names
+    paragraph: int  # where its paragraph begins
+    item: int  # where its item of the article begins: the last subhead, or the start
     day: str  # month and day of what is told with no year that anybody knows: "--03-12"
 
 
@@ -77,6 +86,7 @@ def reference_of(article: Article, tags: Tags, i: int) -> Reference:
     before, word = text[max(m.start - 12, m.head_start - 60, 0) : m.head_start], text[m.head_start : m.head_end].lower()
     near = re.split(r"[.;:,](?:\s|$)", before)[-1]
     the = _DEFINITE.search(near)
+    last = max((tags.mentions[i - 1].head_end if i else 0), m.head_start - 200)
     nouns = event_type(m.type).get("nouns", ())
     several = any(word == plural(n) and word != n for n in nouns)
     ordinal = None if _TALLIED.match(text, m.head_end) else _ORDINAL.search(near)
@@ -102,8 +112,18 @@ def reference_of(article: Article, tags: Tags, i: int) -> Reference:
         pronoun=bool(_PRONOUN.search(text, max(m.start - 12, m.head_start - 40, 0), m.head_start)),
         since=weak(m.type) and bool(_SO_FAR.search(before) and _SINCE.match(text, m.head_end)),
         answers=_answers(text, tags.mentions, i),
+        of_another=weak(m.type) and bool(_OF_ANOTHER.search(text, last, m.head_start)),
+        paragraph=text.rfind("\n", 0, m.start) + 1,
+        item=next((at for at in reversed(_subheads(article)) if at <= m.start), 0),
         day="" if m.when.known else _day(article, tags, m),
     )
+
+
+@lru_cache(maxsize=4)
+def _subheads(article: Article) -> list[int]:
+    """Where the body's subheads stand."""
+    body = (s for s in article.segments if s.kind == "body")
+    return [m.start() for s in body for m in _SUBHEAD.finditer(article.text, s.start, s.end)]
 
 
 def _names(text: str, m: Mention) -> frozenset[str]:
