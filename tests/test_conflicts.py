@@ -285,10 +285,10 @@ def test_places_differ_where_two_sources_name_them() -> None:
     assert verdicts(f"{vale} {moor}", moor) == []
 
 
-def test_an_unnamed_outlet_is_called_so() -> None:
+def test_an_article_without_an_outlet_is_called_by_its_id() -> None:
     a, t = article("one", f"{HERE}, injuring six guards.")
     (found,) = linked((replace(a, outlet=None), t), article("two", f"{HERE}, injuring seven guards.")).conflicts
-    assert found.note == "Different numbers injured. An unnamed outlet (one): 6 injured; Two: 7 injured."
+    assert found.note == "Different numbers injured. Article one: 6 injured; Two: 7 injured."
 
 
 def test_who_denies_it_against_who_names_them() -> None:

@@ -23,8 +23,8 @@ NUMBERS = [
     ([(2, "rebels"), (2, "government-xa")], 1, "2 separate origins say so"),
     ([(2, "rebels"), (2, "rebels")], 6, "one origin alone says so"),  # two outlets, one origin
     ([(2, "rebels"), (2, "ap")], 2, "2 origins say so; where ap has it from is not said"),
-    ([(2, "rebels"), (2, OPEN)], 3, "several say so, separate origins are not established"),
-    ([(2, OPEN), (2, "not-established-y")], 3, "several say so, separate origins are not established"),
+    ([(2, "rebels"), (2, OPEN)], 3, "several say so, and do not say how they know"),
+    ([(2, OPEN), (2, "not-established-y")], 3, "several say so, and do not say how they know"),
     ([(2, "rebels")], 6, "one origin alone says so"),
     ([(2, "rebels"), (3, OPEN)], 4, "contradicted"),
     ([(2, "rebels"), (3, "government-xa"), (3, "ap")], 5, "contradicted by 2 origins"),

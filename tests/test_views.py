@@ -534,6 +534,32 @@ def test_many_speakers_get_a_list_to_jump_from() -> None:
     assert 'href="#' not in fewer and "<span id=" not in fewer
 
 
+def test_the_filter_of_statements_counts_in_one_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    module = sys.modules["analystkit.show.statements"]
+    key = module._key
+
+    def counted(value: object) -> str:
+        asked.append(value)
+        return str(key(value))
+
+    monkeypatch.setattr(module, "_key", counted)
+    one, work = STATEMENTS.iloc[[0]], []
+    for many in (20, 40):
+        asked.clear()
+        show.statements(pd.concat([one.assign(speaker_id=f"nils-{n}", start=n, utterance_id=f"u{n}") for n in range(many)]))
+        work.append(len(asked))
+    assert work[1] < 2.2 * work[0]
+
+
+def test_speakers_stand_by_the_number_of_their_utterances() -> None:
+    one = STATEMENTS.iloc[[0]]
+    printed = [one.assign(speaker_id="ida", speaker_text="Ida", article=f"a{n}", utterance_id="u-ida") for n in range(3)]
+    said = [one.assign(speaker_id="jens", speaker_text="Jens", start=n, utterance_id=f"u-{n}") for n in range(2)]
+    text = seen(show.statements(pd.concat([*printed, *said])))
+    assert text.index("Jens 2 utterances") < text.index("Ida 1 utterance")
+
+
 def test_a_pronoun_is_nobodys_name() -> None:
     row = STATEMENTS.iloc[[0]].assign(speaker_id="tess-moran", speaker_text="she")
     assert "tess moran" in seen(show.statements(row))
@@ -633,12 +659,26 @@ def test_grades_origin_and_corrections_stand_beside_each_claim() -> None:
     words = seen(show.ledger(CONFLICTS, pd.DataFrame(changed), events, ARTICLES))
     assert "source B claim 4: contradicted" in words and "(source B, claim 4)" in words
     assert "corrections.csv:3 (was 5)" in words and "corrections.csv:2" in words
-    assert f"{CLAIMS[0]['claim_id']}" in words and "from a1" in words
+    assert "from a1" in words and CLAIMS[0]["claim_id"] not in words and "not graded" not in words
+
+
+GRADED = [c | {"grade": "B"} for c in CLAIMS[:1]] + CLAIMS[1:]
+
+
+def seen_closed(html: str) -> str:
+    """What is in sight before anything is unfolded."""
+    return re.sub(r"(<summary>.*?</summary>).*?</details>", r"\1", html, flags=re.S)
 
 
 def test_who_is_silent_is_said() -> None:
     text = seen(show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES))
-    assert re.search(r"petrol\W+The Harbour Post, 4 May 1998\W+petrol.{,40} Article 2 \(outlet unknown\)", text)
+    assert re.search(r"petrol\W+The Harbour Post, 4 May 1998\W+Article 2 \(outlet unknown\)", text)
+
+
+def test_what_is_no_conflict_is_folded_and_that_nothing_is_graded_is_said_once() -> None:
+    html = show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES).html
+    assert seen_closed(html).count("≠ conflict") == 1 and "petrol" not in seen_closed(html) and "petrol" in html
+    assert html.count("No outlet is graded") == 1 and "No outlet" not in show.ledger(CONFLICTS, pd.DataFrame(GRADED)).html
 
 
 @pytest.mark.parametrize(

@@ -77,4 +77,4 @@ def _number(mine: set[str], others: Sequence[set[str]], media: set[str]) -> tupl
         return 1, f"{len(separate - media)} separate origins say so"
     if len(separate) > 1:
         return 2, f"{len(separate)} origins say so; where {listed(sorted(separate & media))} has it from is not said"
-    return (3, "several say so, separate origins are not established") if len(mine) > 1 else (6, "one origin alone says so")
+    return (3, "several say so, and do not say how they know") if len(mine) > 1 else (6, "one origin alone says so")

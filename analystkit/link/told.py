@@ -49,7 +49,7 @@ def told_of(address: Address, article: Article, tags: Tags, origins: Mapping[Add
     weekday = None if c.rule.startswith("corrections.csv") or not when else weekday_named(article.text[c.start : c.end])
     roles = {role for _, role in tags.mentions[c.mention].actors}
     names = world.names if world else {}
-    outlet = article.outlet or f"an unnamed outlet ({article.id})"
+    outlet = article.outlet or f"article {article.id}"
     via = names.get(by, by) if (by := via_of(c, tags)) else ""
     cites = names.get(c.source_id) or _described(article, c) if c.source_id else ""
     if fold(cites) == fold(outlet):

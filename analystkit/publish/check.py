@@ -143,7 +143,7 @@ _PLACE = frozenset({"article", "start", "end", "text", "claim_id"})
 
 
 def _event(e: dict[str, Any]) -> str:
-    told = f"{w.count(e['n_articles'], 'article')}, {w.count(e['n_origins'], 'origin') if e['n_origins'] else 'origin not established'}"
+    told = f"{w.count(e['n_articles'], 'article')}, {w.count(e['n_origins'], 'origin') if e['n_origins'] else 'no origin known'}"
     return "; ".join((e["title"], w.when(e), w.spoken(e["status"]), ", ".join(e["place_ids"]) or "no place", told))
 
 

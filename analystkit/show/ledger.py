@@ -29,8 +29,8 @@ def ledger(
     """What is told more than once, by event: conflicts first, then what is not known, then what is compatible.
 
     Every value stands with its claimant, origin, grades, words and receipt, and the correction that gave it, if one did. With ``claims``:
-    who cites whom, from how many origins, and below what all agree on, what one article alone tells and which stay silent. ``events``,
-    ``articles``, ``actors``, ``places`` give names.
+    who cites whom, from how many origins, and folded below what all agree on, what one article alone tells and which stay silent.
+    ``events``, ``articles``, ``actors``, ``places`` give names.
 
     >>> import pandas as pd
     >>> ledger(pd.DataFrame([], columns=["conflict_id", "event_id", "attribute", "verdict", "note", "claims"]))
@@ -48,15 +48,17 @@ def ledger(
     nouns = {"conflict": "conflicts", "not known": "not known", "compatible": "compatible"}
     counts = ((sum(r.get("verdict") == v for r in told), both) for v, both in zip(VERDICTS, nouns.items(), strict=True))
     summary = ", ".join(w.count(n, *both) for n, both in counts if n) or "nothing is told in two ways"
+    if known.claims and not any(c.get("grade") for c in known.claims.values()):
+        parts.insert(0, m.tag("p", m.note("No outlet is graded: sources.csv gives no letter.")))
     return m.view(f"Ledger: {summary}", m.join([*parts, _rest(told, known)]))
 
 
 def _title(event_id: str, known: Names) -> m.Html:
-    """What an event is called, its id, by which a correction names it, and the corrections that have changed it."""
+    """What an event is called, and the corrections that have changed it."""
     event = known.events.get(event_id, {})
     lines = [part.partition(": ")[0] for part in str(event.get("reason") or "").split("; ") if part.startswith(_OVERRULED)]
     changed = [m.note(", ".join(lines), "ak-note ak-overruled")] if lines else []
-    return m.join([m.event_link(known.title(event_id), event_id), m.note(event_id, "ak-id ak-how"), *changed], " ")
+    return m.join([m.event_link(known.title(event_id), event_id), *changed], " ")
 
 
 _OVERRULED = "corrections.csv:"
@@ -116,10 +118,9 @@ def _said(claims: Sequence[Row], known: Names) -> list[_Said]:
 
 def _line(value: str, who: str, found: Sequence[Row], known: Names) -> list[m.Html]:
     number = m.join([m.tag("span", m.link(value, found[0]), "ak-number"), *_overruled(found[0])], " ")
-    words = (m.join([m.quotation(c), m.note(c.get("claim_id"), "ak-id ak-how")], " ") for c in found)
     said_by = m.join([m.text(who), m.note(known.origin(found[0]))], " ")
     grades = dict.fromkeys(known.plain(words) for c in found for words in graded(c))
-    return [number, said_by, m.listed(map(m.text, grades)), m.listed(words)]
+    return [number, said_by, m.listed(map(m.text, grades)), m.listed(map(m.quotation, found))]
 
 
 def _overruled(claim: Row) -> list[m.Html]:
@@ -132,25 +133,25 @@ def graded(claim: Row) -> list[str]:
     """The grades of a claim, two that are kept apart: the letter of its outlet, and its own number with the reason.
 
     >>> graded({"grade": "B", "credibility": 4, "credibility_rule": "contradicted"}), graded({})
-    (['source B', 'claim 4: contradicted'], ['source not graded', 'claim not graded'])
+    (['source B', 'claim 4: contradicted'], [])
     """
-    number, why = claim.get("credibility"), claim.get("credibility_rule")
-    return [f"source {claim.get('grade') or 'not graded'}", f"claim {number}: {why}" if number else "claim not graded"]
+    letter, number = claim.get("grade"), claim.get("credibility")
+    return [f"source {letter}"] * bool(letter) + [f"claim {number}: {claim.get('credibility_rule')}"] * bool(number)
 
 
 def _rest(told: Sequence[Row], known: Names) -> m.Html:
-    """What the conflicts leave, by event: what differs and can all be true, with the reason; then attributes that are not among the
-    conflicts, and which of the event's articles say nothing of them."""
+    """What the conflicts leave, each section folded, by event: what differs and can all be true, with the reason; then attributes that
+    are not among the conflicts, and which of the event's articles say nothing of them."""
     lines: dict[str, dict[str, list[list[m.Html]]]] = {title: {} for title in _SECTIONS}
 
     def add(title: str, row: Row, claims: Sequence[Row], last: m.Html) -> None:
-        cells = [m.text(w.spoken(row.get("attribute"))), _values(claims, known), last]
+        cells = [m.text(w.spoken(row.get("attribute"))), _values(claims, known, "compatible" in title), last]
         lines[title].setdefault(str(row.get("event_id")), []).append(cells)
 
     for row in told:
         if row.get("verdict") == "compatible":
             claims = _claims(row, known)
-            add("Compatible", row, claims, m.join([m.text(known.plain(row.get("note"))), m.note(_origins(claims))], " "))
+            add("Differs, ≈ compatible", row, claims, m.join([m.text(known.plain(row.get("note"))), m.note(_origins(claims))], " "))
     covered = {(r.get("event_id"), r.get("attribute")) for r in told}
     tellers = by(known.claims.values(), "event_id")
     for key, claims in by(known.claims.values(), "event_id", "attribute").items():
@@ -162,28 +163,36 @@ def _rest(told: Sequence[Row], known: Names) -> m.Html:
             add(title, claims[0], claims, m.text(", ".join(silent)))
     parts = []
     for title, events in lines.items():
-        if events:
-            sign = m.tag("span", m.text(VERDICTS["compatible"]), "ak-verdict ak-compatible")
-            head = m.join([m.text("Differs, "), sign]) if title == "Compatible" else m.text(title)
-            order = [e for e in known.events if e in events] + [e for e in events if e not in known.events]
-            groups = ((_title(e, known), events[e]) for e in order)
-            parts += [m.tag("h3", head), m.grouped(title, ("Attribute", "Claims", _SECTIONS[title]), groups, "ak-ledger")]
+        order = [e for e in known.events if e in events] + [e for e in events if e not in known.events]
+        groups = [(_title(e, known), events[e]) for e in order]
+        if groups:
+            size = f"{w.count(sum(map(len, events.values())), 'attribute')} of {w.count(len(events), 'event')}"
+            parts.append(m.folded(title, size, m.grouped(title, ("Attribute", "Claims", _SECTIONS[title]), groups, "ak-ledger")))
     return m.join(parts)
 
 
 _SECTIONS = {
-    "Compatible": "Why both can be true",
+    "Differs, ≈ compatible": "Why both can be true",
     **dict.fromkeys(("All agree", "Told by several, not compared", "Told by one article"), "Silent on it"),
 }
 """The tables below the conflicts, each with the head of its last column."""
 
 
-def _values(claims: Sequence[Row], known: Names) -> m.Html:
-    """Each value with its claimant and words, once; where the same claimant repeats it, the further receipts are numbered."""
-    items = []
+def _values(claims: Sequence[Row], known: Names, differs: bool) -> m.Html:
+    """Each value once with its grades, and who says so, each a receipt; where somebody repeats it, the further receipts are numbered.
+    Where values differ, with the words."""
+    values: dict[str, list[tuple[str, list[Row]]]] = {}
     for value, who, found in _said(claims, known):
-        again = (m.link(str(n), claim) for n, claim in enumerate(found[1:], 2))
-        grades = f"source {found[0].get('grade') or '–'}, claim {found[0].get('credibility') or '–'}"
-        words = m.note(f"{who}: “{w.one_line(found[0].get('text'), 90)}” ({grades})")
-        items.append(m.join([m.link(value, found[0]), *again, *_overruled(found[0]), words], " "))
+        values.setdefault(value, []).append((who, found))
+    items = []
+    for value, tellers in values.items():
+        grades = dict.fromkeys(grade.partition(":")[0] for _, found in tellers for c in found for grade in graded(c))
+        receipts = m.join((_teller(who, found, differs) for who, found in tellers), "; ")
+        parts = [m.tag("b", m.text(value)), m.text(": "), receipts, m.note(f" ({', '.join(grades)})" if grades else "")]
+        items.append(m.join(parts))
     return m.listed(items)
+
+
+def _teller(who: str, found: Sequence[Row], differs: bool) -> m.Html:
+    words = [m.note(f"“{w.one_line(found[0].get('text'), 90)}”")] if differs else []
+    return m.join([m.link(who, found[0]), *(m.link(n, c) for n, c in enumerate(found[1:], 2)), *_overruled(found[0]), *words], " ")

@@ -28,15 +28,15 @@ def script(name: str) -> str:
     """
     credit = "/* With noUiSlider 15.8.1, MIT licence, copyright 2019 Léon Gersen. */"
     slider = f"var exports = {{}}, module = {{}}, define;\n{asset('nouislider.min.js').strip()}\nvar noUiSlider = exports;"
-    return f'{credit}\n(function () {{\n"use strict";\n{slider}\n{_flat("strip.js")}{_flat(name)}}})();'
+    return f'{credit}\n(function () {{\n"use strict";\n{slider}\n{flat("strip.js")}{flat(name)}}})();'
 
 
 def style(*names: str) -> Html:
     """Constant styles as an element of a view."""
-    return Html(f"<style>{''.join(map(_flat, names))}</style>")
+    return Html(f"<style>{''.join(map(flat, names))}</style>")
 
 
-def _flat(name: str) -> str:
+def flat(name: str) -> str:
     """A constant file without its indentation and its lines of comment, which nobody reads in a page."""
     return re.sub(r"^ *(?:/\*.*?\*/\n|//.*?\n)?", "", asset(name), flags=re.M | re.S)
 

@@ -153,6 +153,11 @@ def _cells(head: Sequence[str], cells: Sequence[Html]) -> str:
     return first + "".join(f'<td data-head="{esc(h)}">{c}</td>' for h, c in zip(head[1:], cells[1:], strict=True))
 
 
+def folded(title: str, note_: str, content: Html) -> Html:
+    """A section that is closed at first, but on paper: its title, a few words on what is in it, and the content."""
+    return Html(f'<details class="ak-fold"><summary>{tag("h3", text(title))} {note(note_)}</summary>{content}</details>')
+
+
 def wide(label: str, content: Html) -> Html:
     """Something that may be wider than the page, in a region of its own that scrolls, by keyboard too."""
     return Html(f'<div class="ak-wide" tabindex="0" role="region" aria-label="{esc(label)}">{content}</div>')

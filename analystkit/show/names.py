@@ -117,16 +117,16 @@ class Names:
     def plain(self, words: object) -> str:
         """A note of the tables as a reader reads it: articles by their names, days in words.
 
-        >>> Names([{"article": "f00d"}]).plain("An unnamed outlet (f00d): 3 on 2021-02-25")
+        >>> Names([{"article": "f00d"}]).plain("Article f00d: 3 on 2021-02-25")
         'Article 1 (outlet unknown): 3 on 25 February 2021'
         """
-        said = w.days_in(one_line(words)).replace("not established", "not known")
-        return self._ids.sub(lambda m: self._called[m[1] or m[2]], said) if self._ids else said
+        said = w.days_in(one_line(words))
+        return self._ids.sub(lambda m: self._called[m[1]], said) if self._ids else said
 
     @cached_property
     def _ids(self) -> re.Pattern[str] | None:
         ids = "|".join(map(re.escape, sorted(self.articles, key=len, reverse=True)))
-        return re.compile(rf"\b[Aa]n unnamed outlet \(({ids})\)|(?<!\w)({ids})(?!\w)") if ids else None
+        return re.compile(rf"(?<!\w)(?:[Aa]rticle )?({ids})(?!\w)") if ids else None
 
     # -- who speaks ----------------------------------------------------------------------------------------------------------
 

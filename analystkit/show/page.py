@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from analystkit.show.geography import script_hashes
-from analystkit.show.live import script_hash
+from analystkit.show.live import flat, script_hash
 from analystkit.show.markup import Html, style
-from analystkit.show.view import SITE, asset
+from analystkit.show.view import SITE
 
 SCRIPTS = {"page.js": "<main", "receipts.js": 'class="notes"', "map_page.js": 'class="ak-map"', "statements.js": 'class="ak-filter"'}
 """The constant scripts of a page, each with the markup that needs it: the receipt in the address, the previews of sentences, the
@@ -39,7 +39,7 @@ def trusted(html: str) -> Any:
 @lru_cache(maxsize=1)
 def policy() -> str:
     """What a page may do: run our constant scripts, show what it carries. Nothing may be fetched, framed from elsewhere or sent."""
-    scripts = " ".join(f"'{h}'" for h in (*(script_hash(asset(name)) for name in SCRIPTS), *script_hashes()))
+    scripts = " ".join(f"'{h}'" for h in (*(script_hash(flat(name)) for name in SCRIPTS), *script_hashes()))
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; font-src data:; "
         "base-uri 'none'; form-action 'none'"
@@ -50,12 +50,12 @@ def render(template: str, *, here: str, root: str = "", scripts: bool = True, **
     """A page as markup. ``here`` is its own path in the site, ``root`` what leads to the others from elsewhere than a folder; every part
     (``title``, ``menu``: the labels of pages by their paths, ``colophon`` and the template's own) is text, or Markup that was made safe."""
     kind = template.partition(".")[0]
-    styles = [asset("page.css"), style(), *([asset("passage.css").strip()] if kind in ("article", "one") else [])]
+    styles = [flat("page.css"), style(), *([flat("passage.css").strip()] if kind in ("article", "one") else [])]
     parts |= {"generator": trusted(GENERATOR), "policy": policy(), "style": trusted("\n".join(styles))}
     html = str(_templates().get_template(template).render(kind=kind, here=here, root=root or "../" * here.count("/"), **parts))
     # An event's page has no text to mark and keeps no state: there are many, and each is the lighter for it.
     wanted = (name for name, sign in SCRIPTS.items() if scripts and sign in html and (kind, name) != ("event", "page.js"))
-    code = (f"<script>{asset(name)}</script>" for name in wanted)
+    code = (f"<script>{flat(name)}</script>" for name in wanted)
     return html.replace("<!-- scripts -->", "\n".join(code))
 
 

@@ -15,6 +15,12 @@
     return page.querySelector('.notes [data-n="' + Number(link.dataset.note) + '"]');
   }
 
+  function cited(found) {
+    function called(one) { return one.querySelector("cite").textContent; }
+    var first = Array.from(found.parentNode.children).find(function (one) { return called(one) === called(found); });
+    return first.dataset.cite + ", " + found.querySelector(".where").textContent + ": “" + found.querySelector("mark").textContent + "”";
+  }
+
   function copy(button, words) {
     function say(done) { button.textContent = done ? "Copied" : "Not copied"; }
     if (!navigator.clipboard) return say(false);
@@ -30,7 +36,7 @@
     button.type = "button";
     button.textContent = "Copy citation";
     button.tabIndex = -1;
-    button.addEventListener("click", function () { copy(button, found.dataset.cite); });
+    button.addEventListener("click", function () { copy(button, cited(found)); });
     tip.replaceChildren(found.querySelector("q").cloneNode(true), found.querySelector("cite").cloneNode(true), button);
     tip.hidden = false;
     shown = link;

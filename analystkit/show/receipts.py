@@ -53,24 +53,31 @@ class Notes:
 
     def below(self, uses: Uses) -> str:
         """The notes of a page, in the order of its receipts; nothing where it has none."""
-        lines = (self._line(n, self._articles[page], span) for n, (page, span) in enumerate(uses, 1) if page in self._articles)
-        listed = "".join(lines)
+        first: dict[str, int] = {}
+        known = [(n, page, span, first.setdefault(page, n)) for n, (page, span) in enumerate(uses, 1) if page in self._articles]
+        listed = "".join(self._line(n, self._articles[page], span, n == cites) for n, page, span, cites in known)
         return f"<h2>Receipts</h2><ol>{listed}</ol>" if listed else ""
 
-    def _line(self, number: int, said: _Sentences, span: Span) -> str:
-        row = self.names.articles.get(said.article.id, {})
-        called = m.tag("cite", m.text(self.names.article({"article": said.article.id})))
+    def _line(self, number: int, said: _Sentences, span: Span, first: bool) -> str:
+        """A note; the first of an article says how it is cited."""
+        row = self.names.articles.get(said.article.id, {"article": said.article.id})
+        called = m.tag("cite", m.text(self.names.article(row)))
         where = m.note(f"characters {span[0]}–{span[1]}", "where")
-        cite = m.text(citation(self.names, row, span, said.article.text[slice(*span)]))
-        return f'<li data-n="{number}" data-cite="{cite}">{called} <q dir="auto">{said.marked(*span)}</q> {where}</li>'
+        cite = f' data-cite="{m.text(_source(self.names, row))}"' if first else ""
+        return f'<li data-n="{number}"{cite}>{called} <q dir="auto">{said.marked(*span)}</q> {where}</li>'
 
 
 def citation(names: Names, article: Mapping[str, object], span: Span, words: str) -> str:
-    """A receipt as somebody else would cite it: outlet, day, characters, the hash of the file, the words."""
+    """A receipt as somebody else would cite it: outlet, day, the hash of the file, characters, the words. The script of a page makes
+    the same of a note."""
+    return f"{_source(names, article)}, characters {span[0]}–{span[1]}: “{w.one_line(words)}”"
+
+
+def _source(names: Names, article: Mapping[str, object]) -> str:
     known = article.get("outlet") and names.appeared(dict(article))
     called = f"{article['outlet']}, {known}" if known else names.article(dict(article))
     digest = f", sha256 {str(article['sha256'])[:16]}" if article.get("sha256") else ""
-    return f"{called}, characters {span[0]}–{span[1]}{digest}: “{w.one_line(words)}”"
+    return called + digest
 
 
 class _Sentences:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,8 @@ def statements(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles:
     told = Names(articles_table=articles, actors_table=actors)
     unnamed = {r.get("actor_id") for r in rows_of(actors) if r.get("kind") == "anonymous"}
     speakers = by(found, "speaker_id")
-    order = sorted(speakers, key=lambda s: (s is None, s in unnamed, -len(speakers[s]), str(s)))  # the unnamed, then the unknown come last
+    often = {s: len({utterance_of(r) for r in rows}) for s, rows in speakers.items()}
+    order = sorted(speakers, key=lambda s: (s is None, s in unnamed, -often[s], str(s)))  # the unnamed, then the unknown come last
     named = sum(s is not None and s not in unnamed for s in order)
     heads = [_speaker(speakers[s], told) for s in order]
     listed = []
@@ -81,7 +83,7 @@ def _filter(found: Sequence[Row], told: Names) -> m.Html:
         ("via", "Relayed by", "anybody or nobody", relays, "via", 1),
         ("kind", "Kind", "every kind", kinds, "kind", 2),
     ):
-        n = {o: sum(o in {_key(r.get(column)) for r in rows} for rows in utterances) for o in options}
+        n = Counter(key for rows in utterances for key in {_key(r.get(column)) for r in rows})
         order = sorted(options, key=lambda o: (-n[o], options[o]))
         lines = "".join(f'<option value="{esc(o)}">{esc(options[o])} ({n[o]})</option>' for o in order)
         if len(options) >= least:

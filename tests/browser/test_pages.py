@@ -207,7 +207,7 @@ def test_a_receipt_shows_its_sentence_before_it_is_followed(
     preview.locator("button").click()
     expect(preview.locator("button")).to_have_text("Copied")
     copied = seen.page.evaluate("navigator.clipboard.readText()")
-    assert re.fullmatch(r".+, characters \d+–\d+, sha256 [0-9a-f]{16}: “.+”", copied)
+    assert re.fullmatch(r".+, sha256 [0-9a-f]{16}, characters \d+–\d+: “.+”", copied)
     link.click()
     seen.page.wait_for_function("document.querySelector('mark.receipt')")
     seen.assert_quiet()
