@@ -30,7 +30,7 @@ def as_article(record: dict[str, Any]) -> Article | None:
 
 def evidence(basis: str) -> str:
     """The kind of evidence that a basis names, without its particulars."""
-    kinds = ("stated", "post", "last month", "phrases with it", "particulars", "not before")
+    kinds = ("stated", "post", "last month", "phrases with it", "particulars", "tells the same", "not before")
     return next((kind for kind in kinds if kind in basis), basis)
 
 

@@ -245,6 +245,37 @@ def test_an_article_dated_by_another_dates_no_third() -> None:
     assert dated(TELLER, RETELLER, third)[2].basis == "unknown"
 
 
+MARKET = (
+    "Gunmen stormed the cattle market of Kelembe in Sudria {}, killing a trader and burning stalls, the governor, Osman Tarrel, said.\n\n"
+    "The raiders came from Gorvia and Borofe on motorbikes, said Ilka Bensing of the Red Anchor."
+)
+STORY = f"Raid on a market\n\n23 May 2023\n\n{MARKET.format('on Monday')}"
+NAMED = "Osman Tarrel, the governor, blamed men from Gorvia and Borofe. Ilka Bensing of the Red Anchor went to Sudria."
+# an undated article of the story, and its days
+SISTERS = [
+    (f"On Monday gunmen burned the stalls of the cattle market of Kelembe.\n\n{NAMED}", "2023-05-22..2023-05-28"),
+    (f"A trader died on Monday when raiders stormed the cattle market in Kelembe.\n\n{NAMED}", "2023-05-22..2023-05-28"),
+    (f"Raid\n\nTuesday, 23 May\n\nOn Monday gunmen burned stalls of the cattle market of Kelembe.\n\n{NAMED}", "2023-05-23..2023-05-23"),
+    (f"KELEMBE, May 24 (NW) - On Monday gunmen burned stalls at the cattle market.\n\n{NAMED}", "2023-05-24..2023-05-24"),
+    (f"Raid\n\nTuesday, 24 May\n\nOn Monday gunmen burned stalls of the cattle market of Kelembe.\n\n{NAMED}", ".."),
+    (f"Last Monday gunmen burned the stalls of the cattle market of Kelembe.\n\n{NAMED}", ".."),
+    (f"On Thursday gunmen burned the stalls of the cattle market of Kelembe.\n\n{NAMED}", ".."),
+    (f"The cattle market of Kelembe will open again on Monday after gunmen burned its stalls.\n\n{NAMED}", ".."),
+    (f"On Monday the footballers of Kelembe won against Borofe.\n\n{NAMED}", ".."),
+    ("On Monday gunmen burned the stalls of the cattle market of Kelembe.", ".."),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), SISTERS)
+def test_a_story_told_in_other_words_is_dated_by_its_weekday(text: str, days: str) -> None:
+    for told in ("on Monday", "yesterday", "on 22 May"):
+        assert bounds(dated(STORY.replace("on Monday", told), text, book=Codebook())[1]) == days
+
+
+def test_what_happens_in_two_weeks_dates_none() -> None:
+    assert bounds(dated(STORY, STORY.replace("23 May", "6 June"), SISTERS[0][0], book=Codebook())[2]) == ".."
+
+
 def test_order_does_not_matter() -> None:
     there = {a.text: (a.published, a.basis.replace("a0", "x")) for a in dated(TELLER, RETELLER)}
     back = {a.text: (a.published, a.basis.replace("a1", "x")) for a in dated(RETELLER, TELLER)}

@@ -1,4 +1,4 @@
-"""When an article appeared: stated, given, in its address, inferred from its own words, or from an article that prints much the same.
+"""When an article appeared: stated, given, in its address, inferred from its own words, or from an article of the same story.
 
 An interval stays as wide as its evidence, and ``basis`` names the evidence. Only what taggers read counts: the leads of other
 stories below an article are often years younger. Two conventions, named wherever used: an article that embeds a dated post,
@@ -15,7 +15,7 @@ from datetime import date
 from analystkit.codebook import Codebook
 from analystkit.english.dating.evidence import Evidence, evidence_in, filed, quoted
 from analystkit.english.dating.period import fits, in_case
-from analystkit.english.dating.retold import from_retold
+from analystkit.english.dating.retold import from_retold, from_story
 from analystkit.english.days import dates_in
 from analystkit.english.times.arithmetic import day_or_none
 from analystkit.errors import Problem
@@ -48,6 +48,7 @@ def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Artic
             open_[article.id] = found
     undated, known = [a for a in articles if a.id in open_], list(dated.values())
     dated |= from_retold(undated, open_, known, codebook)
+    dated |= from_story([a for a in undated if a.id not in dated], open_, known)
     return [dated.get(a.id) or _floor_only(a, open_[a.id]) for a in articles]
 
 
@@ -100,10 +101,10 @@ def _stated(article: Article, codebook: Codebook) -> tuple[Interval, str] | None
         _, start, end, day = min(imprint)  # the day it appeared before the day it was changed
         return Interval(day, day, "day"), f"stated: {quoted(text[start:end])}"
     line = filed(article)
-    if line is None or line.day is None:
+    if line is None:
         return None
     if line.day.year:
         return Interval(line.day.full, line.day.full, "day"), f"stated: {quoted(line.phrase)}"
-    known = line.day.within(codebook.period)
+    known = line.within(codebook.period)
     basis = f"inferred from the dateline {quoted(line.phrase)}; year from the case's period"
     return (Interval(known, known, "day"), basis) if known else None

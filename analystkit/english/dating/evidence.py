@@ -15,7 +15,7 @@ from analystkit.english.content import content_words
 from analystkit.english.dating.period import AHEAD, led
 from analystkit.english.days import MONTH, Written, dates_in
 from analystkit.english.lexicon import WEEKDAYS
-from analystkit.english.segments.openings import Dateline, dateline
+from analystkit.english.segments.openings import dateline
 from analystkit.english.tokens import Span, read, sentences, trimmed
 from analystkit.records import Article, Interval
 
@@ -40,6 +40,20 @@ class _Told:
     sentence: Span
     phrase: str
     bare_month: bool
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The day that an article's dateline names, as written, and its weekday where that stands beside it."""
+
+    day: Written
+    phrase: str
+    weekday: int | None = None
+
+    def within(self, when: Interval) -> date | None:
+        """The one such day of an interval; None where there is none, or where it is another day of the week."""
+        day = self.day.within(when)
+        return day if day and self.weekday in (None, day.weekday()) else None
 
 
 def quoted(text: str) -> str:
@@ -70,12 +84,18 @@ def evidence_in(article: Article, codebook: Codebook) -> Evidence:
     return Evidence(floor, basis, *(_from_posts(article, floor) or _month_after(article, own, told, floor) or ()))
 
 
-def filed(article: Article) -> Dateline | None:
-    """The dateline that opens the story and names a day."""
+def filed(article: Article) -> Filed | None:
+    """The day of the dateline that opens the story; else that of a line of its own, which leaves its year to the reader."""
     text = article.text
     opening = next((found for s in article.segments if s.kind == "body" and (found := trimmed(text, s.start, s.end))), None)
     line = dateline(text, opening.start, opening.end) if opening else None
-    return line if line and line.certain and line.day else None
+    if line and line.certain and line.day:
+        return Filed(line.day, line.phrase)
+    alone = ((s, d) for s in article.segments if s.kind == "dateline" for d in dates_in(text, s.start, s.end) if d.day and not d.year)
+    for s, d in alone:
+        named = (i for i, name in enumerate(WEEKDAYS) if name in text[s.start : s.end].lower())
+        return Filed(d, text[d.start : d.end], next(named, None))
+    return None
 
 
 def own_sentences(article: Article) -> list[Span]:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from analystkit.english.days import days
+from analystkit.english.days import Written, dates, days
 from analystkit.english.lexicon import MONTHS, WEEKDAYS, table
 from analystkit.records import UNKNOWN, Interval
 from analystkit.text import fold
@@ -245,20 +244,25 @@ _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
 _PART = re.compile(r"\s*[|•·,:/–—-]\s+|\s+[|•·/(–—-]\s*|\s(?:[Oo]n|@)\s")
 
 
-def dated(text: str) -> date | None:
+def dated(text: str) -> Written | None:
     """The day of a line that says nothing but when the article appeared, and perhaps who, where or in what, each a part of its own.
 
-    >>> dated("Updated: Thursday, February 25, 2021 at 5:12 p.m. EST"), dated("On February 25, 2021 it rained") is None
+    It has its year, or its weekday.
+
+    >>> dated("Updated: Thursday, February 25, 2021 at 5:12 p.m. EST").full, dated("On February 25, 2021 it rained") is None
     (datetime.date(2021, 2, 25), True)
-    >>> dated("Ann Lee, Vale Post, 25 February 2021"), dated("Storm of Port Vale, 25 February 2021") is None
+    >>> dated("Ann Lee, Vale Post, 25 February 2021").full, dated("Storm of Port Vale, 25 February 2021") is None
     (datetime.date(2021, 2, 25), True)
+    >>> dated("Thursday, 25 February").day, dated("25 February") is None
+    (25, True)
     """
     if len(text) > 120 or not any(c.isdigit() for c in text):
         return None
     parts = (part for part in _PART.split(text.strip("()[] ")) if any(word.lower() not in _DATE_WORDS for word in _WORD.findall(part)))
     if any(not pattern("beside the day").match(part) for part in parts):
         return None
-    return next((day for _, _, day in days(text)), None)
+    named = any(day in text.lower() for day in WEEKDAYS)
+    return min((d for d in dates(text) if d.full or (named and d.day)), key=lambda d: d.full is None, default=None)
 
 
 _ON = re.compile(r"(?:[\s,–—|•·-]|\b(?:on|at)\b)+$")  # what leads from a name to its day

@@ -34,7 +34,7 @@ def _signed(lines: list[Line], i: int, m: re.Match[str]) -> tuple[int, int, date
     """The first and last line of the post that this line signs, and its day: in the line, or alone in the next; else it takes a post's
     link."""
     last, day = i, next((d for _, _, d in days(m["day"] or "")), None)
-    if not m["day"] and i + 1 < len(lines) and (day := dated(lines[i + 1].text)):
+    if not m["day"] and i + 1 < len(lines) and (alone := dated(lines[i + 1].text)) and (day := alone.full):
         last = i + 1
     above = lines[i - 1].text if i else ""
     if day is None and (m["day"] or not _LINK.search(lines[i].text[: m.start()] or above)):
