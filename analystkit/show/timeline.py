@@ -1,4 +1,4 @@
-"""The still picture of a chronology: rows of marks over an axis of days, by matplotlib, as one SVG file that needs nothing else.
+"""Marks over an axis of days, and the still picture of them: a small chart by matplotlib for where a view's style and script are taken out.
 
 No text from outside reaches matplotlib, which reads ``$…$`` as mathematics and warns of letters it has no glyph for: labels are drawn
 as numbered place-holders and written into the finished SVG, escaped. The reader's browser has the fonts, also for other scripts.
@@ -22,30 +22,24 @@ from analystkit.wording import one_line
 
 Span = tuple[date | None, date | None]
 
-WIDTH, LABELS, RIGHT, ROW, HEAD = 960, 366, 948, 36, 62
-STUB = 34
-"""How far an open interval is drawn beyond the end that is known, before its arrow: it says "and on", never how far."""
-# What matplotlib draws with, and the class that gives it the colour of a light or a dark page.
-_INKS = {"#1c2128": "ink", "#59616d": "muted", "#d5d9df": "line", "#0b5a94": "accent", "#fefefe": "paper"}
-INK, MUTED, LINE, ACCENT, PAPER = _INKS
-_LOOK = """svg{--ink:#1c2128;--muted:#59616d;--line:#dfe3e8;--accent:#0b5a94;--paper:#fff;font-family:system-ui,-apple-system,"Segoe UI",
-"Noto Sans","Liberation Sans",Arial,sans-serif}@media(prefers-color-scheme:dark){svg{--ink:#e3e6ea;--muted:#a5aebb;--line:#343b44;
---accent:#7cbcf0;--paper:#15181c}}"""
+LOOKS = {"airstrike": ("#0b5a94", "o"), "attack": ("#a63c06", "D"), "other": ("#59616d", "s")}
+"""The colour and the point of each sort of event; the style of the rows has the same."""
+STUB = 0.05
+"""How much of an axis an open interval takes beyond the end that is known: it says "and on", never how far."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """An event as it is drawn: what it says, when it was, how it stands, when articles told it; the row that tells it best, how many
-    articles do."""
+    """An event as it is drawn: what it says, when it was, how it stands, the row that tells it best, how many articles do, and its sort."""
 
     label: str
     note: str
     when: Span
     status: str = "carried_out"
     event_id: str = ""
-    reports: tuple[Span, ...] = ()
     telling: Row = field(default_factory=dict)
     articles: int = 0
+    sort: str = "other"
 
     @property
     def shape(self) -> str:
@@ -55,6 +49,11 @@ class Mark:
             return "until" if first is None else "since"
         days = (last - first).days + 1
         return "day" if days == 1 else "span" if days <= 31 else "vague"
+
+    @property
+    def done(self) -> bool:
+        """Is it told to have happened?"""
+        return self.status not in NOT_DONE
 
 
 @dataclass(frozen=True)
@@ -67,145 +66,72 @@ class Panel:
     last: date
 
 
-LEGEND = (
-    ("day", "one day", 8),
-    ("span", "up to a month", 90),
-    ("vague", "vaguer", 210),
-    ("since", "an open end", 290),
-    ("day ak-hollow", "not told as done", 410),
-)
-"""What the marks mean: a mark's classes, the words for it, and where it stands below the still picture."""
-REPORTED = "an article that tells it appeared; a line: between these days"
-
-
-class _Canvas:
-    """A figure whose units are points from the top left, with place-holders for everything that comes from outside."""
-
-    def __init__(self, height: float) -> None:
-        from matplotlib.figure import Figure
-
-        self.figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=72)
-        self.axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set(xlim=(0, WIDTH), ylim=(height, 0))
-        self.axes.axis("off")
-        self.words: list[str] = []
-
-    def text(self, x: float, y: float, words: str, size: float = 12, color: str = INK) -> None:
-        self.words.append(words)
-        self.axes.text(x, y, f"ak-words-{len(self.words) - 1}", fontsize=size, color=color, va="center", parse_math=False)
-
-    def lines(self, strokes: Sequence[tuple[float, float, float, float]], color: str = LINE, width: float = 1) -> None:
-        """Strokes of one colour, each from x, y to x, y, as one line with gaps."""
-        gap = float("nan")
-        xs, ys = [v for x, _, u, _ in strokes for v in (x, u, gap)], [v for _, y, _, w in strokes for v in (y, w, gap)]
-        self.axes.plot(xs, ys, color=color, linewidth=width, solid_capstyle="butt", clip_on=False)
-
-    def mark(self, shape: str, left: float, right: float, y: float, hollow: bool) -> None:
-        """A day is a dot, up to a month a bar, what is vaguer a hatched bar, a low one where an end is open; what did not happen hollow."""
-        fill = PAPER if hollow or shape == "vague" else ACCENT
-        if shape == "day":
-            self.axes.plot([(left + right) / 2], [y], "o", ms=10, mfc=fill, mec=ACCENT, mew=1.8, zorder=3, clip_on=False)
-            return
-        height, middle, half = (4 if shape in ("until", "since") else 10), (left + right) / 2, max(right - left, 7) / 2
-        stroke: dict[str, Any] = {"linestyle": (0, (3, 2))} if hollow else {"hatch": "/////"} if shape == "vague" else {}
-        self.axes.barh([y], [2 * half], height, [middle - half], fc=fill, ec=ACCENT, lw=1.4, zorder=3, clip_on=False, **stroke)
-        if shape in ("until", "since"):
-            tip, head = (left, "<") if shape == "until" else (right, ">")
-            self.axes.plot([tip], [y], head, ms=10, c=ACCENT, zorder=3, clip_on=False)
-
-    def svg(self, name: str) -> Html:
-        out = io.StringIO()
-        self.figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-        return _plain(out.getvalue(), name, self.words, int(self.axes.get_ylim()[0]))
-
-
-def draw(panels: Sequence[Panel], name: str) -> Html:
-    """Panels under one another with a legend, as an SVG that is the same each time. ``name`` says what the picture is."""
-    import matplotlib
+def draw(panels: Sequence[Panel]) -> Html:
+    """Panels under one another as an SVG that is the same each time, on paper of its own."""
     from matplotlib import style
+    from matplotlib.figure import Figure
 
-    ours: dict[Any, Any] = {"svg.hashsalt": "analystkit", "svg.fonttype": "none", "svg.id": None, "hatch.linewidth": 1.1}
-    with style.context("default", after_reset=True), matplotlib.rc_context(ours):
-        canvas, top = _Canvas(sum(ROW * len(p.marks) + HEAD for p in panels) + 34), 0.0
-        for panel in panels:
-            _panel(canvas, panel, top)
-            top += ROW * len(panel.marks) + HEAD
-        _legend(canvas, top + 14)
-        return canvas.svg(name)
-
-
-def _panel(canvas: _Canvas, panel: Panel, top: float) -> None:
-    days = (panel.last - panel.first).days + 1
-
-    def x(d: date, after: int = 0) -> float:
-        return LABELS + (RIGHT - LABELS) * ((d - panel.first).days + after) / days
-
-    canvas.text(2, top + 18, panel.title, color=MUTED)
-    bottom = top + 44 + ROW * len(panel.marks)
-    axis = list(ticks(panel.first, panel.last))
-    rows = [top + 44 + ROW * i for i in range(1, len(panel.marks) + 1)]
-    canvas.lines([*((x(at), top + 34, x(at), bottom) for at, _, _ in axis), *((0, y, RIGHT, y) for y in rows)], width=0.8)
-    for at, word, strong in axis:
-        canvas.text(x(at) + 3, top + 24, word, 11, INK if strong else MUTED)
-    told: list[tuple[float, float, float, float]] = []
-    for mark, y in zip(panel.marks, rows, strict=True):
-        canvas.text(2, y - 25, one_line(mark.label, 54))
-        canvas.text(2, y - 10, one_line(mark.note, 62), 10.5, MUTED)
-        first, last = mark.when
-        left = x(first) if first else x(last, 1) - STUB if last else LABELS
-        canvas.mark(mark.shape, left, x(last, 1) if last else left + STUB, y - 20, mark.status in NOT_DONE)
-        shown = ((max(a, panel.first), min(b, panel.last)) for a, b in mark.reports if a and b and a <= panel.last and b >= panel.first)
-        told += [stroke for a, b in shown for stroke in _told(*((x(a, 1) + x(a)) / 2,) * 2 if a == b else (x(a), x(b, 1)), y - 7)]
-    canvas.lines(told, MUTED, 1.2)
+    labels = [mark.label for panel in panels for mark in panel.marks]
+    ours: dict[Any, Any] = {"svg.hashsalt": "analystkit", "svg.fonttype": "none", "font.size": 9, "hatch.linewidth": 1.1}
+    out = io.StringIO()
+    with style.context(["default", ours], after_reset=True):
+        heights = [len(panel.marks) + 1.5 for panel in panels]
+        figure = Figure(figsize=(10, 0.3 * sum(heights)), layout="constrained")
+        first = 0
+        for axes, panel in zip(figure.subplots(len(panels), squeeze=False, height_ratios=heights)[:, 0], panels, strict=True):
+            _plot(axes, panel)
+            axes.set_yticks(range(len(panel.marks)), [f"label-{n:x<48}" for n in range(first, first + len(panel.marks))])
+            first += len(panel.marks)
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    svg = out.getvalue()[out.getvalue().index("<svg") :]
+    return Html(re.sub(r"label-(\d+)x*", lambda i: esc(one_line(labels[int(i[1])], 54)), svg))
 
 
-def _told(left: float, right: float, y: float) -> Iterator[tuple[float, float, float, float]]:
-    """A stroke where an article that tells it appeared; a thin line where its day is known only within bounds."""
-    yield from ((end, y - 4, end, y + 4) for end in sorted({left, right}))
-    if left < right:
-        yield left, y, right, y
+def _plot(axes: Any, panel: Panel) -> None:
+    """A day is a point, a longer time a bar, a vaguer one hatched, an open end an arrow; what did not happen is hollow."""
+    first, last = panel.first.toordinal(), panel.last.toordinal() + 1
+    stub = (last - first) * STUB
+    for y, mark in enumerate(panel.marks):
+        colour, point = LOOKS[mark.sort]
+        a, b = (d.toordinal() if d else None for d in mark.when)
+        left, right = a if a is not None else (b or 0) + 1 - stub, (b if b is not None else (a or 0) + stub) + 1
+        if mark.shape == "day":
+            axes.plot([left + 0.5], [y], point, ms=8, mfc=colour if mark.done else "white", mec=colour, mew=1.6)
+            continue
+        hatch = "////" if mark.shape == "vague" else None
+        axes.barh(
+            y,
+            right - left,
+            0.4,
+            left,
+            fc=colour if mark.done and not hatch else "white",
+            ec=colour,
+            ls="-" if mark.done else "--",
+            hatch=hatch,
+        )
+        if mark.shape in ("until", "since"):
+            axes.plot([left if a is None else right], [y], "<" if a is None else ">", ms=8, c=colour)
+    axes.set(xlim=(first, last), ylim=(len(panel.marks) - 0.4, -0.6))
+    days, words = zip(*((day.toordinal(), word) for day, word in ticks(panel.first, panel.last)), strict=True)
+    axes.set_xticks(days, words, ha="left")
+    axes.grid(axis="x", color="#dfe3e8")
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right", "left"]].set_visible(False)
 
 
-def _legend(canvas: _Canvas, y: float) -> None:
-    for css, words, at in LEGEND:
-        canvas.mark(css.partition(" ")[0], at - 8, at + 14, y, "ak-hollow" in css)
-        canvas.text(at + 24, y + 1, words, 10.5, MUTED)
-    canvas.lines([(612, y - 4, 612, y + 4)], MUTED, 1.2)
-    canvas.text(620, y + 1, REPORTED, 10.5, MUTED)
+def ticks(first: date, last: date) -> Iterator[tuple[date, str]]:
+    """The lines of an axis with their words: months where the span allows, else years.
 
-
-def ticks(first: date, last: date) -> Iterator[tuple[date, str, bool]]:
-    """The lines of an axis: months where the span allows, else years; with their words, and whether a year begins.
-
-    >>> [word for _, word, _ in ticks(date(2020, 12, 1), date(2021, 2, 28))]
+    >>> [word for _, word in ticks(date(2020, 12, 1), date(2021, 2, 28))]
     ['Dec 2020', 'Jan 2021', 'Feb']
     """
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if months > 30:
         step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500) if months / 12 / s <= 9), 1000)
-        yield from ((date(y, 1, 1), str(y), True) for y in range(first.year, last.year + 1) if y % step == 0 and date(y, 1, 1) >= first)
+        yield from ((date(y, 1, 1), str(y)) for y in range(first.year, last.year + 1) if y % step == 0 and date(y, 1, 1) >= first)
         return
     step = 1 if months <= 10 else 3
     for n in range(months):
         at = date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
         if n == 0 or (at.month - 1) % step == 0:
-            yield at, MONTH_NAMES[at.month - 1][:3] + (f" {at.year}" if n == 0 or at.month == 1 else ""), at.month == 1
-
-
-def _plain(svg: str, name: str, words: Sequence[str], height: int) -> Html:
-    """matplotlib's file made short: on its own paper, in colours that follow light and dark, numbers to a tenth, the words at last."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<svg[^>]*>|<metadata>.*?</metadata>|<style.*?</style>|</?g\b[^>]*>", "", svg, flags=re.S).replace("</svg>", "")
-    svg = re.sub(r"(\.\d)\d+", r"\1", re.sub(r"\.0+\b", "", svg))
-    svg = re.sub(r'font: ([\d.]+)px[^;"]*', r"font-size:\1px", svg)
-    for drawn, ink in _INKS.items():
-        svg = svg.replace(drawn, f"var(--{ink})")
-    svg = re.sub(r"\s+", " ", svg).replace(" stroke-linejoin: miter;", "").replace("> <", "><")
-    svg = re.sub(r"M ([\d.]+ [\d.]+) L ([\d.]+) [\d.]+ L [\d.]+ ([\d.]+) L ([\d.]+) [\d.]+ z ", r"M\1H\2V\3H\4z", svg)  # a rectangle
-    looks = {look: f"s{n}" for n, look in enumerate(dict.fromkeys(re.findall(r'style="([^"]*)"', svg)))}
-    svg = re.sub(r'style="([^"]*)"', lambda i: f'class="{looks[i[1]]}"', svg)
-    own = _LOOK + "".join(f".{name}{{{look}}}" for look, name in looks.items())
-    top = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{WIDTH}" height="{height}"'
-    head = f' viewBox="0 0 {WIDTH} {height}"><title>{esc(name)}</title><style>{own}</style>'
-    paper = f'<path d="M0 0H{WIDTH}V{height}H0z" fill="var(--paper)"/>'
-    return Html(top + head + paper + re.sub(r"ak-words-(\d+)", lambda i: esc(words[int(i[1])]), svg) + "</svg>")
+            yield at, MONTH_NAMES[at.month - 1][:3] + (f" {at.year}" if n == 0 or at.month == 1 else "")
