@@ -1,4 +1,4 @@
-"""The corpus: articles in, tables out.
+"""The corpus: articles in, tables out; plain frames to work with, and calls that write what the analyst overrules.
 
 files -> articles -> segments -> publication dates -> tags of each article -> links across articles -> tables
 """
@@ -14,23 +14,44 @@ from typing import TYPE_CHECKING
 from analystkit import english
 from analystkit.codebook import Codebook
 from analystkit.errors import AnalystkitError, Problem
+from analystkit.frames import plain, remembered
 from analystkit.link import Links, link
 from analystkit.records import Article, Tags
 from analystkit.sources import seeds
 from analystkit.tables import TABLES, Row, all_rows
-from analystkit.wording import count, interval
+from analystkit.text import fold
+from analystkit.wording import count, interval, one_line
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analystkit.codebook.additions import Written
+
 _SUGGESTED = "what reason times n_articles article start end text".split()
+
+
+def _frame(name: str) -> cached_property[pd.DataFrame]:
+    """A table as a plain frame, made once when it is asked for."""
+    return cached_property(lambda corpus: plain(corpus, name))
 
 
 @dataclass(frozen=True, eq=False)
 class Corpus:
-    """Articles with all their tags. Make one with ``Corpus.load``."""
+    """Articles with all their tags. Make one with ``Corpus.load``.
 
-    articles: tuple[Article, ...]
+    ``corpus.events`` and its sisters are plain frames: lists of ids in cells, days as ``datetime64`` (an open end is NaT), an outlet in
+    every row. Filter them with pandas and hand them to any view. ``corpus.table(name)`` has the same rows as the files have them.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> folder = TemporaryDirectory()
+    >>> news = "Vale raid\\n\\nGunmen attacked the town of Mosul on 3 May 2019. The attack killed two guards, a spokesman said."
+    >>> _ = Path(folder.name, "news.txt").write_text(news)
+    >>> claims = Corpus.load(folder.name).claims
+    >>> claims.loc[claims["attribute"] == "killed", ["outlet", "source", "number"]].values.tolist()
+    [['Article 1 (outlet unknown)', 'a spokesman', 2]]
+    """
+
+    texts: tuple[Article, ...]
     tags: Mapping[str, Tags]
     links: Links
     codebook: Codebook
@@ -56,6 +77,18 @@ class Corpus:
         links = link(dated, tags, book)
         return cls(tuple(dated), links.tags, links, book, tuple(problems))
 
+    articles = _frame("articles")
+    segments = _frame("segments")
+    times = _frame("times")
+    places = _frame("places")
+    actors = _frame("actors")
+    statements = _frame("statements")
+    mentions = _frame("mentions")
+    claims = _frame("claims")
+    events = _frame("events")
+    conflicts = _frame("conflicts")
+    candidates = _frame("candidates")
+
     def table(self, name: str) -> pd.DataFrame:
         """One of the tables as a DataFrame, sorted by article, start and end. Raises AnalystkitError for an unknown name."""
         import pandas as pd
@@ -70,7 +103,8 @@ class Corpus:
         """What could not be read, placed, dated or trusted, a row each: where, what, found, todo."""
         import pandas as pd
 
-        return pd.DataFrame([vars(p) for p in self.all_problems], columns=["where", "what", "found", "todo", "rejects"])
+        made = pd.DataFrame([vars(p) for p in self.all_problems], columns=["where", "what", "found", "todo", "rejects"])
+        return remembered(made, self)
 
     def corrections(self) -> pd.DataFrame:
         """The lines of ``corrections.csv`` with what each did; nothing (and a problem) where a line no longer matches."""
@@ -80,7 +114,7 @@ class Corpus:
         for a in self.links.acted:
             article, start, end = a.correction.span if a.correction.row != "event" else (None, None, None)
             lines.append(vars(a.correction) | {"article": article, "start": start, "end": end, "did": a.did})
-        return pd.DataFrame(lines, columns="line action row at to why article start end text did".split())
+        return remembered(pd.DataFrame(lines, columns="line action row at to why article start end text did".split()), self)
 
     def suggest_aliases(self) -> pd.DataFrame:
         """Lines that the codebook's ``actors.csv`` lacks, each with its reason, how often, and a receipt: for a person to accept.
@@ -93,9 +127,9 @@ class Corpus:
         from analystkit.codebook import ACTORS
         from analystkit.suggest import suggestions
 
-        text_of = {a.id: a.text for a in self.articles}
+        text_of = {a.id: a.text for a in self.texts}
         rows: list[Row] = []
-        for s in suggestions(self.articles, self.tags, self.codebook):
+        for s in suggestions(self.texts, self.tags, self.codebook):
             article, start, end = s.places[0]
             seen = {"times": len(s.places), "n_articles": len({a for a, _, _ in s.places})}
             receipt = {"article": article, "start": start, "end": end, "text": text_of[article][start:end]}
@@ -110,7 +144,7 @@ class Corpus:
         from analystkit.codebook import PLACES
         from analystkit.suggest.places import places
 
-        return pd.DataFrame(places(self.articles, self.tags), columns=[*_SUGGESTED, *PLACES.columns]).fillna("")
+        return pd.DataFrame(places(self.texts, self.tags), columns=[*_SUGGESTED, *PLACES.columns]).fillna("")
 
     def add_actors(self, suggested: pd.DataFrame) -> Path:
         """Write rows of ``suggest_aliases`` or ``suggest_places`` into the codebook's sheet, and give its path; load the corpus again.
@@ -120,10 +154,68 @@ class Corpus:
         from analystkit.codebook import ACTORS, PLACES
         from analystkit.codebook.additions import add_lines
 
+        rows = [{str(k): v for k, v in row.items()} for row in suggested.to_dict("records")]
+        return add_lines(self._folder, rows, PLACES if "place_id" in suggested else ACTORS)
+
+    @property
+    def _folder(self) -> str:
+        """The codebook's folder, to write into."""
         if not self.codebook.folder:
             raise AnalystkitError("this corpus has no codebook; make a folder and name it: Corpus.load(…, codebook=…)")
-        rows = [{str(k): v for k, v in row.items()} for row in suggested.to_dict("records")]
-        return add_lines(self.codebook.folder, rows, PLACES if "place_id" in suggested else ACTORS)
+        return self.codebook.folder
+
+    def same(self, event: str, other: str, *, why: str = "judged by the analyst") -> Written:
+        """Two events are one: the second's id and title remain. Each is an event_id, or a receipt of a mention of it (``a1:120-134``).
+
+        Writes a line of ``corrections.csv``, and says which. ``corpus.same("moor-raid", "vale-raid", why="both mean the night of 3 May")``
+        """
+        self._named(event, "event"), self._named(other, "event")
+        return self._correct(action="same", row="event", at=event, to=other, why=why)
+
+    def drop(self, at: str, row: str = "event", *, why: str = "judged by the analyst") -> Written:
+        """This is no event, nor are its mentions; or, by its receipt, no mention, place, time, actor, statement or claim.
+
+        Writes a line of ``corrections.csv``, and says which. ``corpus.drop("vale-raid")``, ``corpus.drop("a1:120-134:killed", "claim")``
+        """
+        words = self._named(at, row)
+        return self._correct(action="drop", row=row, at=at, text=words, to="", why=why)
+
+    def alias(self, name: str, *, of: str) -> Written:
+        """Another spelling of an actor, who goes by an actor_id. Writes it into ``actors.csv``, and says so: it is read when the corpus is
+        loaded again. ``corpus.alias("Kaytib", of="kataib-hezbollah")``"""
+        from analystkit.codebook import ACTORS
+        from analystkit.codebook.additions import Written, add_lines
+        from analystkit.codebook.sheets import nearest
+
+        known = {r["actor_id"]: r for r in self.rows["actors"] if r["actor_id"] and r["name"]} | {
+            a.actor_id: vars(a) for a in self.codebook.actors
+        }
+        if of not in known:
+            raise AnalystkitError(f"no actor {of!r}; {nearest(of, tuple(known))}")
+        line = {"actor_id": of, "name": known[of]["name"], "kind": known[of]["kind"], "aliases": name}
+        path = add_lines(self._folder, [line], ACTORS)
+        n = next(a.line for a in Codebook.read(self._folder).actors if a.actor_id == of)
+        unseen = "" if any(fold(name) in fold(a.text) for a in self.texts) else ", which no article has yet"
+        return Written(f"{path}:{n}", f"{name!r}{unseen}, is {known[of]['name']}")
+
+    def _correct(self, **line: str) -> Written:
+        from analystkit.codebook.additions import add_line
+
+        return add_line(self._folder, line)
+
+    def _named(self, at: str, row: str) -> str:
+        """The words of the row that a receipt names; none of an event by its id. Raises AnalystkitError where nothing goes by that name."""
+        from analystkit.codebook.corrections import ROWS, receipt
+        from analystkit.codebook.sheets import nearest
+
+        if row not in ROWS["drop"]:
+            raise AnalystkitError(f"nothing is dropped as {row!r}; {nearest(row, ROWS['drop'])}")
+        ids = {r["event_id"] for r in self.rows["events"]} if row == "event" else set()
+        found = [r for r in self.rows["mentions" if row == "event" else f"{row}s"] if (r["article"], r["start"], r["end"]) == receipt(at)]
+        found = [r for r in found if row != "claim" or r["claim_id"] == at]
+        if at not in ids and not found:
+            raise AnalystkitError(f"no {row} {at!r}; {nearest(at, tuple(ids)) if ids else 'copy its receipt from the page: a1:120-134'}")
+        return "" if row == "event" else one_line(found[0]["text"], 200)
 
     @property
     def stale(self) -> tuple[Problem, ...]:
@@ -134,22 +226,22 @@ class Corpus:
     def all_problems(self) -> tuple[Problem, ...]:
         doubts = [
             Problem(f"{a.id}:{start}-{end}", what, a.text[start:end], advice)
-            for a in self.articles
+            for a in self.texts
             for start, end, what, advice in self.tags[a.id].problems
         ]
-        return (*self.read_problems, *self.stale, *english.problems(self.articles, self.codebook), *doubts)
+        return (*self.read_problems, *self.stale, *english.problems(self.texts, self.codebook), *doubts)
 
     @cached_property
     def rows(self) -> Mapping[str, list[Row]]:
         """All tables as plain rows, in the order in which they are written."""
-        return all_rows(self.articles, self.tags, self.links)
+        return all_rows(self.texts, self.tags, self.links)
 
     def passage(self, article: str) -> Article:
         """The article with this id. Raises AnalystkitError that lists the ids there are."""
-        for a in self.articles:
+        for a in self.texts:
             if a.id == article:
                 return a
-        raise AnalystkitError(f"no article {article!r}; there are: {', '.join(a.id for a in self.articles)}")
+        raise AnalystkitError(f"no article {article!r}; there are: {', '.join(a.id for a in self.texts)}")
 
     def summary(self) -> str:
         """What was found, in one line for the command line: articles, rejected files, events, statements, conflicts, problems."""
@@ -160,12 +252,12 @@ class Corpus:
         return f"{count(n['articles'], 'article')} read, {rejected} rejected; {', '.join(count(k, noun) for noun, k in found.items())}"
 
     def __repr__(self) -> str:
-        outlets = len({a.outlet for a in self.articles if a.outlet})
-        days = [d for a in self.articles for d in (a.published.earliest, a.published.latest) if d]
+        outlets = len({a.outlet for a in self.texts if a.outlet})
+        days = [d for a in self.texts for d in (a.published.earliest, a.published.latest) if d]
         span = f"published {interval(min(days), max(days))}" if days else "publication dates unknown"
-        unnamed = sum(a.outlet is None for a in self.articles)
+        unnamed = sum(a.outlet is None for a in self.texts)
         return (
-            f"{count(len(self.articles), 'article')}, {count(outlets, 'named outlet')} ({unnamed} unknown), {span}; "
+            f"{count(len(self.texts), 'article')}, {count(outlets, 'named outlet')} ({unnamed} unknown), {span}; "
             f"{count(len(self.all_problems), 'problem')}"
         )
 

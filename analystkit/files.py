@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from analystkit.errors import AnalystkitError
+
 
 def write(path: Path, content: bytes) -> Path:
     """Write a file whole, or not at all; one that would not change stays untouched. Gives its path.
@@ -27,6 +29,21 @@ def write(path: Path, content: bytes) -> Path:
     finally:
         fresh.unlink(missing_ok=True)
     return path
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Read what is in a folder and write it again while nobody else does. Raises AnalystkitError where somebody is at it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = folder / ".analystkit-lock"
+    try:
+        lock.touch(exist_ok=False)
+    except FileExistsError as error:
+        raise AnalystkitError(f"{lock}: another run writes here; try again, or remove this file if none does") from error
+    try:
+        yield
+    finally:
+        lock.unlink()
 
 
 @contextmanager

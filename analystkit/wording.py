@@ -92,6 +92,11 @@ def days_in(words: str) -> str:
     return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda m: _day(d) if (d := iso_day(m[0])) else m[0], words)
 
 
+def unnamed(n: int) -> str:
+    """What an article is called whose outlet is not known: by its number among the articles."""
+    return f"Article {n} (outlet unknown)"
+
+
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 

@@ -170,7 +170,7 @@ def test_two_findings_of_one_name_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_long_sentence_is_cut_round_its_words(tmp_path: Path) -> None:
-    (a,) = corpus(tmp_path, f"Long\n\n{'so and ' * 80}at last two ships sank {'and so ' * 80}").articles
+    (a,) = corpus(tmp_path, f"Long\n\n{'so and ' * 80}at last two ships sank {'and so ' * 80}").texts
     at = a.text.index("two ships")
     cut = sentence(a, at, at + 9)
     assert "two ships" in cut and cut.startswith("…") and cut.endswith("…") and len(cut) < 310

@@ -87,7 +87,7 @@ def test_review_shows_pairs_and_writes_answers(tmp_path: Path) -> None:
     asked = subprocess.run(
         [sys.executable, "-m", "analystkit", *words], input="what\ns\n", capture_output=True, text=True, cwd=ROOT, check=False, timeout=120
     )
-    assert asked.returncode == 0 and "corrections.csv: same" in asked.stdout, asked.stderr
+    assert asked.returncode == 0 and "corrections.csv:2: same" in asked.stdout, asked.stderr
     lines = (book / "corrections.csv").read_text("utf-8").splitlines()
     assert lines[0].startswith("action,row,at,text,to,why") and len(lines) == 2
     again = run(*words)

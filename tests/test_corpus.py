@@ -25,7 +25,7 @@ def _spans(corpus: Corpus, name: str) -> list[dict[str, object]]:
 
 
 def test_every_row_is_the_text_at_its_offsets(corpus: Corpus) -> None:
-    text = {a.id: a.text for a in corpus.articles}
+    text = {a.id: a.text for a in corpus.texts}
     checked = 0
     for name in TABLES:
         for row in _spans(corpus, name):
@@ -39,7 +39,7 @@ def test_every_table_is_filled(corpus: Corpus) -> None:
 
 
 def test_segments_are_gapless(corpus: Corpus) -> None:
-    for a in corpus.articles:
+    for a in corpus.texts:
         ends = [0] + [s.end for s in a.segments]
         assert [s.start for s in a.segments] == ends[:-1]
         assert ends[-1] == len(a.text)

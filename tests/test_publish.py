@@ -280,10 +280,10 @@ def test_a_story_without_heading_or_prose_is_named_by_its_file(tmp_path: Path, p
 
 def test_the_corpus_hash_follows_articles_and_codebook_not_their_order(tagged: Callable[..., Corpus], tmp_path: Path) -> None:
     corpus = tagged({"a1": TEXT, "a2": TEXT + "x"})
-    turned = replace(corpus, articles=corpus.articles[::-1])
+    turned = replace(corpus, texts=corpus.texts[::-1])
     assert corpus_hash(corpus) == corpus_hash(turned)
-    other = replace(corpus.articles[0], sha256="1" * 64)
-    assert corpus_hash(replace(corpus, articles=(other, corpus.articles[1]))) != corpus_hash(corpus)
+    other = replace(corpus.texts[0], sha256="1" * 64)
+    assert corpus_hash(replace(corpus, texts=(other, corpus.texts[1]))) != corpus_hash(corpus)
     (tmp_path / "case.toml").write_text('title = "x"\n', "utf-8")
     with_book = replace(corpus, codebook=replace(corpus.codebook, folder=str(tmp_path)))
     before = codebook_hash(with_book)
@@ -301,7 +301,7 @@ def test_anybody_can_compute_the_corpus_hash(tmp_path: Path) -> None:
 
 
 def test_two_reports_give_the_same_bytes(tmp_path: Path, project_at: Callable[..., Path]) -> None:
-    cells = ("# What was read\n\nSo much.", LOAD, "corpus.table('articles')", "{str(i) for i in range(3)} and print(len(corpus.articles))")
+    cells = ("# What was read\n\nSo much.", LOAD, "corpus.table('articles')", "{str(i) for i in range(3)} and print(len(corpus.texts))")
     project = project_at(tmp_path / "p", {"a1.txt": TEXT, "a2.txt": TEXT * 2, "empty.txt": ""}, {"0-corpus": cells, "1-more": cells})
 
     def run(cwd: Path, name: str, **env: str) -> dict[str, bytes]:
@@ -422,7 +422,7 @@ def test_other_articles_and_another_codebook_reach_the_notebooks_and_these_stay(
     assert "b7 b7.txt" in (tmp_path / "shared" / "0-corpus.html").read_text("utf-8")
     done = publish.report(project, seeds=tmp_path / "n.jsonl", codebook=tmp_path / "book")
     shown = (project / "site" / "0-corpus.html").read_text("utf-8")
-    assert f"Another case r1 {done.corpus.articles[0].path}" in shown
+    assert f"Another case r1 {done.corpus.texts[0].path}" in shown
     assert (project / "notebooks" / "0-corpus.ipynb").read_bytes() == before
 
 

@@ -7,12 +7,29 @@ import io
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from analystkit.codebook import ACTORS, LISTS, PLACES, Codebook
+from analystkit.codebook.corrections import SHEET
 from analystkit.codebook.sheets import Sheet
 from analystkit.errors import AnalystkitError, CodebookError, Problem
-from analystkit.files import write
+from analystkit.files import locked, write
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written into a codebook, and where.
+
+    >>> Written("corrections.csv:4", "drop,event,vale-raid,,,,no raid")
+    written to corrections.csv:4: drop,event,vale-raid,,,,no raid. Load the corpus again to see it.
+    """
+
+    where: str
+    line: str
+
+    def __repr__(self) -> str:
+        return f"written to {self.where}: {self.line}. Load the corpus again to see it."
 
 
 def written(rows: Iterable[Mapping[str, object]], sheet: Sheet = ACTORS) -> str:
@@ -42,21 +59,39 @@ def add_lines(folder: str | Path, rows: Iterable[Mapping[str, object]], sheet: S
     """
     folder = Path(folder)
     target, key = folder / sheet.name, sheet.columns[0]
-    lines = {row[key]: row for row in _read(target, sheet)} if target.is_file() else {}
-    for row in csv.DictReader(io.StringIO(written(rows, sheet))):
-        known = lines.setdefault(row[key], row)
-        for column in row.keys() & LISTS:
-            known[column] = ";".join(dict.fromkeys(x.strip() for x in f"{known[column]};{row[column]}".split(";") if x.strip()))
-    text = written(lines.values(), sheet)
+    with locked(folder):
+        lines = {row[key]: row for row in _read(target, sheet)} if target.is_file() else {}
+        for row in csv.DictReader(io.StringIO(written(rows, sheet))):
+            known = lines.setdefault(row[key], row)
+            for column in row.keys() & LISTS:
+                known[column] = ";".join(dict.fromkeys(x.strip() for x in f"{known[column]};{row[column]}".split(";") if x.strip()))
+        return _put(folder, sheet, written(lines.values(), sheet))
+
+
+def add_line(folder: str | Path, line: Mapping[str, str]) -> Written:
+    """Write a line below those of the folder's ``corrections.csv``, in the order of its columns; checked first, as ``add_lines`` does."""
+    folder = Path(folder)
+    path = folder / SHEET.name
+    with locked(folder):
+        text = path.read_text("utf-8-sig") if path.is_file() else ""
+        columns = next(csv.reader([text.split("\n", 1)[0]]), []) or list(SHEET.columns)
+        out = io.StringIO()
+        rows = csv.DictWriter(out, [c.strip() for c in columns], lineterminator="\n", restval="")
+        if not text.strip():
+            rows.writeheader()
+        rows.writerow(dict(line))
+        _put(folder, SHEET, f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{out.getvalue()}")
+    return Written(f"{path}:{Codebook.read(folder).corrections[-1].line}", out.getvalue().splitlines()[-1])
+
+
+def _put(folder: Path, sheet: Sheet, text: str) -> Path:
+    """Write a sheet of a codebook once a copy of the whole has been read without a defect, and give its path."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "codebook"
-        if folder.is_dir():
-            shutil.copytree(folder, copy)
-        copy.mkdir(exist_ok=True)
+        shutil.copytree(folder, copy)
         (copy / sheet.name).write_text(text, encoding="utf-8", newline="")
         Codebook.read(copy)
-    folder.mkdir(parents=True, exist_ok=True)
-    return write(target, text.encode())
+    return write(folder / sheet.name, text.encode())
 
 
 def add_file(file: str | Path, folder: str | Path) -> Path:

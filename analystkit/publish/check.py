@@ -106,7 +106,7 @@ def state(corpus: Corpus, notebooks: Mapping[str, Any]) -> State:
             seen = [{k: v for k, v in r.items() if k not in _UNSEEN} for r in of]
             digest = hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:12]
             tables.setdefault(article, {})[name] = f"{w.count(len(seen), 'row')}, {digest}"
-            if name in _KEPT and len(corpus.articles) <= _SMALL:
+            if name in _KEPT and len(corpus.texts) <= _SMALL:
                 words.setdefault(article, {})[name] = list(map(_in_words, seen))
     folder = Path(corpus.codebook.folder) if corpus.codebook.folder else None
     files = sorted(p for p in folder.iterdir() if p.suffix in (".csv", ".toml")) if folder else []
@@ -116,7 +116,7 @@ def state(corpus: Corpus, notebooks: Mapping[str, Any]) -> State:
     }
     return {
         "about": _ABOUT,
-        "articles": {a.id: a.sha256 for a in sorted(corpus.articles, key=lambda a: a.id)},
+        "articles": {a.id: a.sha256 for a in sorted(corpus.texts, key=lambda a: a.id)},
         "codebook": {p.name: hashlib.sha256(p.read_bytes().replace(b"\r\n", b"\n")).hexdigest() for p in files},
         "corrections": dict(sorted(acted.items())),
         "tables": tables,
@@ -149,7 +149,7 @@ def _event(e: dict[str, Any]) -> str:
 
 def _findings(corpus: Corpus, notebooks: Mapping[str, Any]) -> State:
     """Every finding that the notebooks show, with the sentences behind it. Raises AnalystkitError for two of one name."""
-    texts, found = {a.id: a for a in corpus.articles}, {}
+    texts, found = {a.id: a for a in corpus.texts}, {}
     for stem, notebook in sorted(notebooks.items()):
         for told in (o.get("data", {}).get(MIME) for cell in notebook.cells for o in cell.get("outputs", ())):
             if told:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from analystkit.codebook.corrections import SHEET, receipt
+from analystkit.codebook.additions import add_line
+from analystkit.codebook.corrections import receipt
 from analystkit.corpus import Corpus
 from analystkit.english import read
 from analystkit.errors import AnalystkitError
-from analystkit.files import write
 
 _ANSWERS = {"s": "same", "d": "different", "k": "skip", "q": "stop"}
 
@@ -34,7 +31,7 @@ def review(corpus: Corpus, *, ask: Callable[[str], str] | None = None, say: Call
         if answer == "stop":
             break
         if answer != "skip" and folder:
-            say(f"{add_line(Path(folder), line_of(row, answer))}: {answer}")
+            say(f"{add_line(folder, line_of(row, answer)).where}: {answer}")
             lines += 1
     say(f"{len(open_)} pairs without an answer, {lines} answered now" if open_ else "no pair is without an answer")
     return lines
@@ -42,7 +39,7 @@ def review(corpus: Corpus, *, ask: Callable[[str], str] | None = None, say: Call
 
 def _shown(corpus: Corpus, row: Mapping[str, Any], which: str) -> Iterator[str]:
     titles = {e["event_id"]: e["title"] for e in corpus.rows["events"]}
-    texts = {a.id: a for a in corpus.articles}
+    texts = {a.id: a for a in corpus.texts}
     yield f"{which}: may these be one? {'; '.join(row['reasons'])}"
     for event, at in zip((row["event_id"], row["other_id"]), row["receipts"], strict=True):
         article, start, _ = receipt(at)
@@ -69,16 +66,3 @@ def line_of(row: Mapping[str, Any], answer: str) -> dict[str, str]:
     """
     one, two = row["receipts"]
     return {"action": answer, "row": "event", "at": one, "to": two, "why": f"reviewed: {'; '.join(row['reasons'])}"}
-
-
-def add_line(folder: Path, line: Mapping[str, str]) -> Path:
-    """Write a line below those of the folder's ``corrections.csv``, in the order of its columns; gives the file's path."""
-    path = folder / SHEET.name
-    text = path.read_text("utf-8-sig") if path.is_file() else ""
-    columns = next(csv.reader([text.split("\n", 1)[0]]), []) or list(SHEET.columns)
-    out = io.StringIO()
-    rows = csv.DictWriter(out, [c.strip() for c in columns], lineterminator="\n", restval="")
-    if not text.strip():
-        rows.writeheader()
-    rows.writerow(dict(line))
-    return write(path, f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{out.getvalue()}".encode())

@@ -40,3 +40,8 @@ __all__ = [
     "utterances",
     "when_said",
 ]
+
+
+def __dir__() -> list[str]:
+    """What a name is completed to in a notebook: the views, not the modules they are in."""
+    return __all__

@@ -67,7 +67,7 @@ def headings(corpus: Corpus) -> dict[str, str]:
 
 def corpus_hash(corpus: Corpus) -> str:
     """The articles as one sha256, over lines of ``name sha256``, sorted, so that anybody can compute it with standard tools."""
-    return _over(f"{a.path or a.id} {a.sha256 or _sha256(a.text.encode('utf-8', 'surrogatepass'))}" for a in corpus.articles)
+    return _over(f"{a.path or a.id} {a.sha256 or _sha256(a.text.encode('utf-8', 'surrogatepass'))}" for a in corpus.texts)
 
 
 def codebook_hash(corpus: Corpus) -> str | None:
@@ -190,7 +190,7 @@ class _Brief:
         """How anybody can make the same pages again."""
         book = codebook_hash(self.corpus)
         return [
-            ("Articles", f"{len(self.corpus.articles)} files, sha256 {corpus_hash(self.corpus)}"),
+            ("Articles", f"{len(self.corpus.texts)} files, sha256 {corpus_hash(self.corpus)}"),
             ("Codebook", f"sha256 {book}" if book else "none"),
             ("By", f"analystkit {version('analystkit')}, by rules that are named in every row: no model, no network, no clock"),
             ("Facts", "established: told by two articles or more, none against; disputed: claims of two who differ; unknown: the rest"),

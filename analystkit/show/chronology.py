@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analystkit import wording as w
 from analystkit.show import live
 from analystkit.show import markup as m
-from analystkit.show.names import Names, Row, by, by_date, expect, rows_of
+from analystkit.show.names import Names, Row, by, by_date, expect, names_for, rows_of
 from analystkit.show.timeline import LOOKS, Mark, Panel, Span, draw, ticks
 from analystkit.show.view import View
 
@@ -49,9 +49,9 @@ def chronology(
     >>> chronology(pd.DataFrame([], columns=["event_id", "title", "status", "earliest", "latest"]))
     Chronology: no events
     """
-    expect(events, "events", "event_id")
-    found = sorted(rows_of(events), key=by_date)
-    told = Names(articles_table=articles, places_table=places, events_table=found, mentions_table=mentions)
+    expect(events=events)
+    found = sorted({r["event_id"]: r for r in rows_of(events)}.values(), key=by_date)  # an exploded frame has an event twice
+    told = names_for(events, articles=articles, places=places, events=found, mentions=mentions)
     dated = [e for e in found if _placed(e, told)]
     undated = [e for e in found if not _placed(e, told)]
     if not found:

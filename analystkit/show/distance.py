@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
-from analystkit.show.names import Row, rows_of
+from analystkit.show.names import Row, expect, rows_of
 from analystkit.show.sites import RADIUS, drawable
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def distances(places: pd.DataFrame, from_ids: Iterable[str] | None = None, to_id
     """
     import pandas as pd
 
+    expect(places=places)
     known: dict[str, Row] = {}  # by the first row that names it as a place, if there is one
     for row in sorted(rows_of(places), key=lambda r: r.get("use") != "locative"):
         if row.get("place_id"):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analystkit import wording as w
 from analystkit.errors import AnalystkitError
+from analystkit.frames import corpus_of
 from analystkit.show import live
 from analystkit.show import markup as m
 from analystkit.show.digest import TOLLS, Digest, digest
@@ -20,13 +21,25 @@ from analystkit.show.values import worded
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analystkit.corpus import Corpus
 
 _MOST = 12  # voices shown
 
 
-def event(corpus: Corpus, event_id: str) -> View:
-    """All that is told of one event, as its page shows it. Raises AnalystkitError for an id that is not in the events table."""
+def event(of: Corpus | pd.DataFrame, event_id: str = "") -> View:
+    """All that is told of one event, as its page shows it: of a corpus by its id, or of a plain frame whose rows are all of one event.
+
+    ``show.event(corpus, "vale-raid")``, ``show.event(claims[claims["number"] > 9])``. Raises AnalystkitError for an id that is not in the
+    events table, and for a frame of several events.
+    """
+    corpus: Any = corpus_of(of) or of
+    if not event_id:
+        ids = {i for i in getattr(of, "event_id", ()) if isinstance(i, str)}
+        if len(ids) != 1:
+            raise AnalystkitError(f"wanted here are rows of one event, and these are of {len(ids)}; name one: show.event(corpus, event_id)")
+        event_id = ids.pop()
     told = Events(corpus)
     if event_id not in told.names.events:
         raise AnalystkitError(f"no event {event_id!r}; column event_id of the events table has those there are")

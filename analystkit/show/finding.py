@@ -76,7 +76,7 @@ def stated(name: str, rows: pd.DataFrame, column: str | None = None) -> Finding:
 def receipts(row: Row) -> list[str]:
     """What a row of any table rests on: its span, the spans of the claims it compares, else its event or article."""
     if isinstance(row.get("claims"), (list, tuple)):
-        return [r for c in row["claims"] for r in receipts(c)]
+        return [r for c in row["claims"] if isinstance(c, dict) for r in receipts(c)]
     if m.href(row):
         return [f"{row['article']}:{row['start']}-{row['end']}"]
     return [str(row[k]) for k in ("event_id", "article") if row.get(k)][:1]

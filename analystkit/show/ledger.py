@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analystkit import wording as w
 from analystkit.show import markup as m
-from analystkit.show.names import Names, Row, by, expect, rows_of
+from analystkit.show.names import Names, Row, by, expect, names_for, rows_of
 from analystkit.show.values import worded
 from analystkit.show.view import View
 
@@ -36,9 +36,9 @@ def ledger(
     >>> ledger(pd.DataFrame([], columns=["conflict_id", "event_id", "attribute", "verdict", "note", "claims"]))
     Ledger: nothing is told in two ways
     """
-    expect(conflicts, "conflicts", "verdict")
+    expect(conflicts=conflicts)
     told = sorted(rows_of(conflicts), key=lambda r: list(VERDICTS).index(r["verdict"]) if r.get("verdict") in VERDICTS else len(VERDICTS))
-    known = Names(articles, actors, places, events, claims_table=claims)
+    known = names_for(conflicts, articles=articles, actors=actors, places=places, events=events, claims=claims)
     open_ = [r for r in told if r.get("verdict") != "compatible"]
     parts = []
     for event_id, found in by(open_, "event_id").items():
@@ -50,7 +50,7 @@ def ledger(
     summary = ", ".join(w.count(n, *both) for n, both in counts if n) or "nothing is told in two ways"
     if known.claims and not any(c.get("grade") for c in known.claims.values()):
         parts.insert(0, m.tag("p", m.note("No outlet is graded: sources.csv gives no letter.")))
-    return m.view(f"Ledger: {summary}", m.join([*parts, _rest(told, known)]))
+    return m.view(f"Ledger: {summary}", m.join([*parts, _rest(told, known, rows_of(claims))]))
 
 
 def _title(event_id: str, known: Names) -> m.Html:
@@ -139,7 +139,7 @@ def graded(claim: Row) -> list[str]:
     return [f"source {letter}"] * bool(letter) + [f"claim {number}: {claim.get('credibility_rule')}"] * bool(number)
 
 
-def _rest(told: Sequence[Row], known: Names) -> m.Html:
+def _rest(told: Sequence[Row], known: Names, given: Sequence[Row]) -> m.Html:
     """What the conflicts leave, each section folded, by event: what differs and can all be true, with the reason; then attributes that
     are not among the conflicts, and which of the event's articles say nothing of them."""
     lines: dict[str, dict[str, list[list[m.Html]]]] = {title: {} for title in _SECTIONS}
@@ -153,8 +153,8 @@ def _rest(told: Sequence[Row], known: Names) -> m.Html:
             claims = _claims(row, known)
             add("Differs, ≈ compatible", row, claims, m.join([m.text(known.plain(row.get("note"))), m.note(_origins(claims))], " "))
     covered = {(r.get("event_id"), r.get("attribute")) for r in told}
-    tellers = by(known.claims.values(), "event_id")
-    for key, claims in by(known.claims.values(), "event_id", "attribute").items():
+    tellers = by(given, "event_id")
+    for key, claims in by(given, "event_id", "attribute").items():
         if key not in covered and key[0] is not None:
             articles = {c.get("article") for c in claims}
             silent = sorted(known.article({"article": a}) for a in {c.get("article") for c in tellers[key[0]]} - articles)

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 from analystkit import wording as w
 from analystkit.english import nations
 from analystkit.errors import AnalystkitError
+from analystkit.frames import corpus_of
+from analystkit.frames import rows_of as rows_of  # what every view begins with
+from analystkit.tables import TABLES
 from analystkit.wording import one_line, spoken
 
 if TYPE_CHECKING:
@@ -21,32 +24,51 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+_NEEDED = {
+    "articles": "article",
+    "segments": "article kind rule",
+    "places": "place_id",
+    "actors": "actor_id",
+    "mentions": "article event_id",
+}
+_NEEDED |= {"statements": "article text", "claims": "claim_id", "events": "event_id title", "conflicts": "event_id verdict"}
+"""The columns without which a frame is not that table, whatever else was taken out of it."""
 
-def expect(frame: pd.DataFrame, name: str, column: str) -> None:
-    """Is this the table that a view was made for? Raises AnalystkitError that says which one it wants.
+
+def kind_of(frame: object) -> str:
+    """Which table a frame is, filtered or not; what else it is, in words.
 
     >>> import pandas as pd
-    >>> expect(pd.DataFrame({"article": []}), "events", "event_id")
-    Traceback (most recent call last):
-    analystkit.errors.AnalystkitError: this view wants the events table, with a column event_id; here are: article
+    >>> kind_of(pd.DataFrame(columns=["event_id", "n"])), kind_of([1])
+    ('a table of event_id, n', 'a list')
     """
-    if column not in frame.columns:
-        raise AnalystkitError(f"this view wants the {name} table, with a column {column}; here are: {', '.join(map(str, frame.columns))}")
+    columns = getattr(frame, "columns", None)
+    if columns is None:
+        return f"a {type(frame).__name__}"
+    whole = [name for name, wanted in TABLES.items() if set(wanted) <= set(columns)]
+    return max(whole, key=lambda name: len(TABLES[name]), default=f"a table of {', '.join(map(str, columns)) or 'no columns'}")
 
 
-def rows_of(table: pd.DataFrame | Sequence[Row] | None) -> list[Row]:
-    """A DataFrame as plain rows: what is missing is None, and a whole number is an int again. Plain rows stay as they are."""
-    if table is None or isinstance(table, Sequence):
-        return list(table or ())
-    return [{str(k): _plain(v) for k, v in row.items()} for row in table.to_dict("records")]
+def expect(**frames: object) -> None:
+    """Is each the table that its name says, or nothing? Raises AnalystkitError that says what it is and what is wanted.
+
+    >>> import pandas as pd
+    >>> expect(events=pd.DataFrame({"article": []}))
+    Traceback (most recent call last):
+    analystkit.errors.AnalystkitError: wanted here are events (corpus.events), and this is a table of article
+    """
+    for name, frame in frames.items():
+        kind, needed = kind_of(frame), set(_NEEDED[name].split())
+        if frame is not None and kind != name and (kind in TABLES or not needed <= set(getattr(frame, "columns", ()))):
+            raise AnalystkitError(f"wanted here are {name} (corpus.{name}), and this is {kind}")
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, (str, list, tuple, dict)) or value is None:
-        return value
-    if value != value or str(value) in ("<NA>", "NaT"):
-        return None
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+def names_for(shown: pd.DataFrame, **tables: pd.DataFrame | Sequence[Row] | None) -> Names:
+    """The names out of the tables given, each checked, and out of the corpus that a view's frame is of where one was not given."""
+    expect(**{name: table for name, table in tables.items() if not isinstance(table, list)})
+    corpus = corpus_of(shown)
+    wanted = ("articles", "actors", "places", "events", "mentions", "claims")
+    return Names(*(tables.get(n) if tables.get(n) is not None or corpus is None else corpus.rows[n] for n in wanted))
 
 
 def by(found: Iterable[Row], *keys: str) -> dict[Any, list[Row]]:
@@ -65,7 +87,6 @@ def by_date(row: Row) -> tuple[str, str, str]:
 
 _PART_OF = re.compile(r"^(?:North|South|East|West|Centr)[a-z-]*(?=\s+[A-Z])")  # "Eastern Syria" within a sentence
 _ORIGIN_OPEN = "not-established"
-_UNNAMED = "outlet unknown"
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "him", "her", "them"})
 _CONVENTION = "by convention"  # in the basis of an article whose last possible day nothing in it says
 
@@ -94,7 +115,7 @@ class Names:
         numbers = {a: n for n, a in enumerate(self.articles, 1)}
         named = {a: ", ".join(filter(None, (r.get("outlet"), _one_day(r)))) for a, r in self.articles.items() if r.get("outlet")}
         several = Counter(named.values())
-        open_ = {a: ", ".join(filter(None, (f"Article {n} ({_UNNAMED})", _one_day(self.articles[a])))) for a, n in numbers.items()}
+        open_ = {a: ", ".join(filter(None, (w.unnamed(n), _one_day(self.articles[a])))) for a, n in numbers.items()}
         return open_ | {a: f"{name} (article {numbers[a]})" if several[name] > 1 else name for a, name in named.items()}
 
     def article(self, row: Row) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analystkit import wording as w
 from analystkit.records import NEWS
 from analystkit.show import markup as m
-from analystkit.show.names import Names, Row, by, rows_of
+from analystkit.show.names import Names, Row, by, expect, names_for, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def articles(frame: pd.DataFrame) -> View:
     Articles: 1
     """
     head = ("Article", "Outlet", "Appeared", "How that is known", "Characters")
+    expect(articles=frame)
     body, names = [], Names(frame)
     for r in rows_of(frame):
         title = m.text(w.one_line(r.get("title"))) if r.get("title") else m.note("no title")
@@ -57,7 +58,8 @@ def set_aside(segments: pd.DataFrame, articles: pd.DataFrame | None = None) -> V
     >>> set_aside(pd.DataFrame([{"article": "a", "start": 0, "end": 4, "text": "Menu", "kind": "furniture", "rule": "menu"}]))
     Set aside: 4 of 4 characters in 1 piece
     """
-    found, told = rows_of(segments), Names(articles_table=articles)
+    expect(segments=segments)
+    found, told = rows_of(segments), names_for(segments, articles=articles)
     aside = [r for r in found if r.get("kind") not in NEWS]
     body = []
     for (_, kind, rule), rows in by(aside, "article", "kind", "rule").items():
@@ -73,6 +75,7 @@ def _characters(rows: Sequence[Row]) -> int:
 
 def tagged(tables: dict[str, pd.DataFrame], articles: pd.DataFrame) -> View:
     """How many tags of each kind every article has. ``tables`` are DataFrames by name."""
+    expect(articles=articles)
     told = Names(articles_table=articles)
     counts = {name: Counter(r.get("article") for r in rows_of(frame)) for name, frame in tables.items()}
     body = [[m.text(told.article(row)), *(m.number(counts[name][a]) for name in tables)] for a, row in told.articles.items()]
@@ -83,7 +86,7 @@ def tagged(tables: dict[str, pd.DataFrame], articles: pd.DataFrame) -> View:
 
 def problems(frame: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
     """``corpus.problems()`` with receipts: what could not be read, placed, dated or trusted: what, where, and what to do."""
-    found, names = rows_of(frame), Names(articles)
+    found, names = rows_of(frame), names_for(frame, articles=articles)
     body = [
         [
             m.text(r.get("what")),

@@ -47,7 +47,7 @@ def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
     made |= {name: render("notebook.html", here=name, title=t.title, cells=t.cells, **frame) for name, t in stories.items()}
     told = {f"events/{page_name(e)}": e for e in events.names.events}
     made |= {name: _event_page(events, e, name, frame) for name, e in told.items()}
-    notes, uses = Notes(corpus.articles, events.names), defaultdict[tuple[str, Span], list[str]](list)
+    notes, uses = Notes(corpus.texts, events.names), defaultdict[tuple[str, Span], list[str]](list)
     for name, html in made.items():
         html, found = numbered(name, html)
         for span, addresses in found.items():
@@ -74,7 +74,7 @@ class _Articles:
             self.led_to[page].add(span)
 
     def pages(self) -> Iterator[tuple[str, str]]:
-        for a in self.corpus.articles:
+        for a in self.corpus.texts:
             yield f"articles/{page_name(a.id)}", self._page(a, page_name(a.id))
 
     def _page(self, a: Article, page: str) -> str:

@@ -119,17 +119,23 @@ def sites(
     events: pd.DataFrame | Sequence[Row] | None = None,
     mentions: pd.DataFrame | Sequence[Row] | None = None,
     articles: pd.DataFrame | Sequence[Row] | None = None,
+    *,
+    only_events: bool = False,
 ) -> Sites:
     """Sort the places into drawn and listed.
 
     Drawn: what is named as a place at least once and has coordinates and a precision finer than a country. Names that stand for a
-    government or serve as an adjective draw nothing, nor do parts of longer names ("Arden" in "Arden airport") where nothing happened.
+    government or serve as an adjective draw nothing, nor do parts of longer names ("Arden" in "Arden airport") where nothing happened; nor
+    what no event is told of, with ``only_events`` or where ``events`` are some of those that ``mentions`` tell.
     Below the map stands what the map does not show: events without any place that is drawn, and places that could not be made out.
     """
     found = by(({"site": r.get("place_id") or f"?{w.one_line(r.get('text')).casefold()}", **r} for r in rows_of(places)), "site")
     names = Names(articles, events_table=events, mentions_table=mentions)
-    told = _happenings(rows_of(events), rows_of(mentions), names)
-    every = [_site(place_id, found.get(place_id, []), told.get(place_id, ()), names) for place_id in sorted({*found, *told})]
+    tellings = rows_of(mentions)
+    ours = [r for r in tellings if events is None or not r.get("event_id") or r["event_id"] in names.events]
+    told = _happenings(rows_of(events), ours, names)
+    ids = {*told} if only_events or len(ours) < len(tellings) else {*found, *told}
+    every = [_site(place_id, found.get(place_id, []), told.get(place_id, ()), names) for place_id in sorted(ids)]
     drawn = sorted(
         (s for s in every if s and not s.why),
         key=lambda s: (-len(s.events), ("happened", "not_done", "named").index(s.mark), s.name, s.place_id),
@@ -149,7 +155,7 @@ def drawable(row: Mapping[str, object]) -> bool:
 def _happenings(events: Sequence[Row], mentions: Sequence[Row], names: Names) -> dict[str, tuple[Happening, ...]]:
     """Places to the events told there. A mention places its event by itself; an event without its mentions is placed as a whole."""
     by_id = {e["event_id"]: e for e in events if e.get("event_id")}
-    quotes: dict[tuple[str, str], list[Row]] = {(p, e): [] for e, row in by_id.items() for p in row.get("place_ids") or ()}
+    quotes: dict[tuple[str, str], list[Row]] = {(p, e["event_id"]): [] for e in events for p in e.get("place_ids") or ()}
     for row in mentions:
         for place_id in row.get("place_ids") or ():
             if row.get("event_id"):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from analystkit import wording as w
 from analystkit.show import markup as m
-from analystkit.show.names import Names, Row, rows_of
+from analystkit.show.names import Names, Row, names_for, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_SPAN = ("start", "end")
+_BESIDE = ("start", "end", "roles")  # the receipt has the offsets, an actor its role
 
 
 def table(
@@ -32,11 +32,11 @@ def table(
     >>> table(pd.DataFrame([{"article": "a1", "start": 4, "end": 7, "text": "May"}]), caption="Times")
     Times: 1 row
     """
-    shown = [c for c in frame.columns if c not in _SPAN] if columns is None else list(columns)
+    shown = [c for c in frame.columns if c not in _BESIDE] if columns is None else list(columns)
     missing = [c for c in shown if c not in frame.columns]
     if missing:
         raise KeyError(f"no column {', '.join(map(repr, missing))}; there are: {', '.join(map(str, frame.columns))}")
-    names = Names(articles, actors)
+    names = names_for(frame, articles=articles, actors=actors)
     body = [[_cell(row, c, names) for c in shown] for row in rows_of(frame)]
     title = caption or "Table"
     content = m.table(f"{title}, {w.count(len(body), 'row')}", [w.spoken(c.removeprefix("n_")) for c in shown], body)

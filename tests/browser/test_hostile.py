@@ -42,9 +42,9 @@ CELLS = (
     "show.geography(corpus.table('places'), corpus.table('events'), corpus.table('mentions'))",
     "show.statements(corpus.table('statements'))",
     "show.ledger(corpus.table('conflicts'), corpus.table('claims'), corpus.table('events'))",
-    "show.passage(corpus, corpus.articles[0].id)",
+    "show.passage(corpus, corpus.texts[0].id)",
     "corpus.problems()",
-    "print(corpus.articles[0].text)",
+    "print(corpus.texts[0].text)",
 )
 
 
@@ -74,7 +74,7 @@ def stripped(folder: Path) -> Path:
 
 def test_hostile_articles_run_nothing_even_without_the_policy(hostile_site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:
     folder, corpus = hostile_site
-    assert len(corpus.articles) == len(HOSTILE) + 1
+    assert len(corpus.texts) == len(HOSTILE) + 1
     check_harmless(folder, corpus, page_for)
 
 
@@ -93,7 +93,7 @@ def check_harmless(folder: Path, corpus: Corpus, page_for: Callable[..., Any]) -
         seen.assert_quiet()
         shown[path.name] = text_of(seen)
         armed.unlink()
-    for article in corpus.articles:
+    for article in corpus.texts:
         assert shown[page_name(article.id)] == article.text.replace("\0", "\ufffd")
     assert not list(folder.parent.rglob("ANALYSTKIT_PWNED"))
     assert not Path("ANALYSTKIT_PWNED").exists()
@@ -112,7 +112,7 @@ def attacked(tagged: Callable[..., Corpus], closed: bool) -> Corpus:
     for k, corpus in enumerate(many):
         for table, found in corpus.rows.items():
             rows.setdefault(table, []).extend(_attacked(row, k, closed) for row in found)
-    whole = tagged({a.id: a.text for corpus in many for a in corpus.articles})
+    whole = tagged({a.id: a.text for corpus in many for a in corpus.texts})
     whole.__dict__["rows"] = rows
     return whole
 
@@ -146,7 +146,7 @@ def views(corpus: Corpus) -> dict[str, str]:
         "lookalikes": show.lookalikes(t["statements"], t["articles"]),
         "answers": show.answers(t["statements"], t["mentions"], t["actors"], t["articles"]),
         "ledger": show.ledger(t["conflicts"], t["claims"], t["events"], t["articles"], t["actors"], t["places"]),
-        "passage": show.passage(corpus, corpus.articles[0].id),
+        "passage": show.passage(corpus, corpus.texts[0].id),
     }
     made |= {f"table-{name}": show.table(frame, caption=name) for name, frame in t.items()}
     return {name: view.html for name, view in made.items()}

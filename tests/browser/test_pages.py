@@ -96,7 +96,7 @@ def test_every_receipt_highlights_exactly_its_words(site: tuple[Path, Corpus], p
         for row in corpus.rows[table]:
             spans.setdefault(f"{row['article']}.html", set()).add((row["start"], row["end"]))
     followed = 0
-    for article in corpus.articles:
+    for article in corpus.texts:
         wanted = sorted(spans[f"{article.id}.html"])
         seen = page_for(folder / "articles" / f"{article.id}.html")
         got = seen.page.evaluate(FOLLOW, [f"c{start}-{end}" for start, end in wanted])
@@ -173,7 +173,7 @@ def test_every_receipt_has_a_note_with_its_words_marked_in_their_sentence(
     whole_site: tuple[Path, Corpus], page_for: Callable[..., Any]
 ) -> None:
     folder, corpus = whole_site
-    texts = {a.id: re.sub(r"\s+", " ", a.text) for a in corpus.articles}
+    texts = {a.id: re.sub(r"\s+", " ", a.text) for a in corpus.texts}
     seen = page_for(folder / "index.html")
     checked = 0
     for path in [path for path in pages_of(folder) if path.parent.name != "articles"]:
@@ -260,7 +260,7 @@ def test_one_file_holds_every_page_and_every_receipt_works_in_it(whole_site: tup
     addresses = set(seen.page.evaluate(inner))
     receipts = sorted(a for a in addresses if re.search(r":c\d+-\d+$", a))
     assert len(receipts) > 300
-    texts = {f"articles/{a.id}.html": a.text for a in corpus.articles}
+    texts = {f"articles/{a.id}.html": a.text for a in corpus.texts}
     wanted = [texts[page][int(start) : int(end)] for page, start, end in (re.split(r":c|-(?=\d+$)", a) for a in receipts)]
     assert seen.page.evaluate(FOLLOW, receipts) == wanted
     rest = sorted(addresses - set(receipts))
@@ -282,7 +282,7 @@ def test_the_pdf_holds_every_page_with_its_links(whole_site: tuple[Path, Corpus]
 
 def test_the_text_of_an_article_is_on_its_page_untouched(site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:
     folder, corpus = site
-    for article in corpus.articles:
+    for article in corpus.texts:
         seen = page_for(folder / "articles" / f"{article.id}.html")
         assert text_of(seen) == article.text
 
