@@ -1,8 +1,8 @@
 // What every page does with its address. Behind # stand an anchor and then state, joined by "&", so that a link can be sent to one claim
 // as it was looked at:
 //     #c120-134                       characters 120 to 134 of an article, counted in code points of the text as it came
-//     #r7&time=2021-02&hide=actors    the seventh receipt of a page, with two views' state
-// In one file of all pages the anchor has its page before it: #articles/a1.html:c120-134&hide=actors
+//     #r7&time=2021-02&marks=actors   the seventh receipt of a page, with two views' state
+// In one file of all pages the anchor has its page before it: #articles/a1.html:c120-134&marks=actors
 //
 // Scripts of views keep their state there too, by this convention and no other:
 //     analystkit.get("time")                            the value, as it was set; "" where it was not
@@ -150,8 +150,14 @@
     return rows(page).filter(function (m) { return m.span[0] < end && m.span[1] > start; }).sort(function (a, b) { return off(a) - off(b); });
   }
 
+  // The marks of the layers that are switched on.
+  function drawn(page) {
+    var on = Array.from(page.querySelectorAll(".ak-layers input:checked"), function (box) { return box.name; });
+    return rows(page).filter(function (m) { return on.indexOf(m.kind + "s") >= 0; });
+  }
+
   function innermost(page, at) {
-    return rows(page).filter(function (m) { return m.span[0] <= at && m.span[1] > at; })
+    return drawn(page).filter(function (m) { return m.span[0] <= at && m.span[1] > at; })
       .sort(function (a, b) { return (a.span[1] - a.span[0]) - (b.span[1] - b.span[0]); })[0];
   }
 
@@ -172,7 +178,9 @@
     made.append(close);
     found.forEach(function (m) {
       var part = element("section", "", ""), cells = m.row.children;
-      part.append(element("h3", "ak-kind", m.kind), element("q", "", cells[0].textContent), element("p", "", cells[1].textContent));
+      var read = element("p", "", "");
+      read.append.apply(read, Array.from(cells[1].cloneNode(true).childNodes)); // its rule and ids stay hidden in it
+      part.append(element("h3", "ak-kind", m.kind), element("q", "", cells[0].textContent), read);
       if (cells[2].textContent) {
         var used = element("p", "ak-note", "Used in ");
         used.append.apply(used, Array.from(cells[2].cloneNode(true).childNodes));
@@ -234,7 +242,7 @@
     if (e.key === "Escape") clear();
     if (e.key !== "ArrowRight" && e.key !== "ArrowLeft") return;
     var on = e.key === "ArrowRight", spot = Number(here[1]) * 1e7 - Number(here[2]);
-    var all = rows(shown).map(function (m) { return { key: m.span[0] * 1e7 - m.span[1], span: m.span }; })
+    var all = drawn(shown).map(function (m) { return { key: m.span[0] * 1e7 - m.span[1], span: m.span }; })
       .filter(function (m) { return on ? m.key > spot : m.key < spot; }).sort(function (a, b) { return on ? a.key - b.key : b.key - a.key; });
     if (all.length) { e.preventDefault(); go(all[0].span); }
   });
@@ -242,13 +250,15 @@
   // ---- the layers of marks ----
   document.querySelectorAll(".ak-layers input").forEach(function (box) {
     box.addEventListener("change", function () {
-      var off = Array.from(box.closest(".ak-layers").querySelectorAll("input:enabled:not(:checked)"), function (b) { return b.name; });
-      window.analystkit.set({ hide: off.join(",") });
+      var on = Array.from(box.closest(".ak-layers").querySelectorAll("input:checked"), function (b) { return b.name; });
+      window.analystkit.set({ marks: on.join(",") || "none" });
     });
   });
   window.analystkit.watch(function (get) {
-    var off = get("hide").split(",");
-    document.querySelectorAll(".ak-layers input:enabled").forEach(function (box) { box.checked = off.indexOf(box.name) < 0; });
+    var on = get("marks");
+    document.querySelectorAll(".ak-layers input:enabled").forEach(function (box) {
+      box.checked = on ? on.split(",").indexOf(box.name) >= 0 : box.defaultChecked;
+    });
   });
 
   document.documentElement.classList.add("live");

@@ -68,9 +68,10 @@ def marked(text: str, rows: Rows, *, anchors: Iterable[tuple[int, int]] = (), hi
     runs = _Runs(text, marks, sorted(set(anchors)), hints)
     body = m.join(_segment(runs, row) for row in rows.get("segments") or [{"start": 0, "end": len(text), "kind": "body", "rule": ""}])
     switches = ""
+    on = ("claims",) if rows.get("claims") else LAYERS  # one kind of mark can be read at first sight, six cannot
     for layer in LAYERS:
         n = len(rows.get(layer, ()))
-        box = f'<input type="checkbox" name="{layer}"{" checked" if n else " disabled"}>'
+        box = f'<input type="checkbox" name="{layer}"{"" if n else " disabled"}{" checked" if n and layer in on else ""}>'
         switches += f'<label class="ak-key">{box} <span class="ak-{layer}">{layer}</span> {n}</label>'
     return m.Html(
         f'<div class="ak-passage"><fieldset class="ak-layers"><legend>Marks</legend>{switches}</fieldset>'

@@ -120,13 +120,14 @@ def test_layers_switch_off_and_the_address_keeps_it(site: tuple[Path, Corpus], p
     row = corpus.rows["actors"][0]
     seen = page_for(f"{folder}/articles/{row['article']}.html#c{row['start']}-{row['end']}")
     colour = "getComputedStyle(document.querySelector('.ak-words .ak-actors')).getPropertyValue('--a')"
-    assert seen.page.evaluate(colour) != "transparent"
-    seen.page.uncheck('input[name="actors"]')
+    assert seen.page.locator(".ak-layers input:checked").evaluate_all("boxes => boxes.map(b => b.name)") == ["claims"]
     assert seen.page.evaluate(colour) == "transparent"
+    seen.page.check('input[name="actors"]')
+    assert seen.page.evaluate(colour) != "transparent"
     kept = seen.page.evaluate("location.hash")
-    assert kept == f"#c{row['start']}-{row['end']}&hide=actors"
+    assert kept == f"#c{row['start']}-{row['end']}&marks=actors%2Cclaims"
     sent = page_for(f"{folder}/articles/{row['article']}.html{kept}")
-    assert sent.page.evaluate(colour) == "transparent"
+    assert sent.page.evaluate(colour) != "transparent"
     assert sent.page.locator("mark.receipt").all_inner_texts() == [row["text"]]
 
 
@@ -148,6 +149,7 @@ def test_a_mark_leads_to_where_it_is_used_and_back_by_keyboard(site: tuple[Path,
     seen = page_for(f"{folder}/articles/{claim['article']}.html#{span}")
     card = seen.page.locator(".card")
     assert card.locator("section").first.inner_text().startswith(f"claim\n{claim['text']}")
+    assert str(claim["rule"]) not in card.inner_text() and claim["claim_id"] not in card.inner_text()
     seen.page.keyboard.press("Tab")  # from the words into the card: its button, then its first link
     seen.page.keyboard.press("Tab")
     seen.page.keyboard.press("Enter")
@@ -157,6 +159,8 @@ def test_a_mark_leads_to_where_it_is_used_and_back_by_keyboard(site: tuple[Path,
     seen.page.locator("mark.receipt").first.focus()
     seen.page.keyboard.press("ArrowRight")
     seen.page.wait_for_function("!location.hash.startsWith('#" + span + "')")
+    claims = {f"#c{c['start']}-{c['end']}" for c in corpus.rows["claims"] if c["article"] == claim["article"]}
+    assert seen.page.evaluate("location.hash") in claims  # what is switched off is passed over
     seen.page.keyboard.press("Escape")
     seen.page.wait_for_function("!document.querySelector('mark.receipt, .card')")
     seen.page.locator(".ak-words .ak-claims").first.click()
