@@ -1,4 +1,4 @@
-"""From text to time phrases with named slots. What they mean on the calendar is for ``calendar`` and ``relative`` to say.
+"""From text to time phrases with named slots. What they mean on the calendar is for ``calendar_phrases`` and ``relative`` to say.
 
 Cheap triggers first (names of months, days, units; years in figures), found by one automaton; then the rules of the trigger's class, most
 certain first, on a window around it. Rules read folded text, so they know neither case nor typographic apostrophes.

@@ -47,11 +47,9 @@ def _narrowed(when: Interval, mod: str, scene: Scene) -> Interval | None:
             return None
         return Interval(first, now, when.granularity) if mod == "earlier" else Interval(now, last, when.granularity)
     third = (last - first).days // 3
-    if re.search("early|start|beginning", mod):
-        return Interval(first, moved(first, third), "vague")
-    if "mid" in mod:
-        return Interval(moved(first, third), moved(last, -third), "vague")
-    return Interval(moved(last, -third), last, "vague") if re.search("late|end|close", mod) else None
+    a, b = moved(first, third), moved(last, -third)
+    named = [n for n, said in enumerate(("early|start|beginning", "mid", "late|end|close")) if re.search(said, mod)]
+    return Interval((first, a, b)[named[0]], (a, b, last)[named[-1]], "vague") if named else None  # "mid-to-late": two thirds
 
 
 def _unit(s: Slots, scene: Scene) -> Meaning | None:
