@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,8 +70,9 @@ class Correction:
 
     @property
     def point(self) -> tuple[float, float] | None:
-        """Latitude and longitude, where ``to`` is a point."""
-        return point(self.to)
+        """Latitude and longitude, where ``to`` is a point ("36.24; 43.96")."""
+        m = _POINT.fullmatch(self.to)
+        return (float(m[1]), float(m[2])) if m else None
 
     @property
     def value(self) -> int | str | None:
@@ -88,16 +90,6 @@ def receipt(cell: str) -> tuple[str, int, int]:
     """
     m = _RECEIPT.fullmatch(cell)
     return (m["article"], int(m["start"]), int(m["end"])) if m else ("", 0, 0)
-
-
-def point(cell: str) -> tuple[float, float] | None:
-    """Latitude and longitude from a cell, or None.
-
-    >>> point("36.24; 43.96"), point("erbil")
-    ((36.24, 43.96), None)
-    """
-    m = _POINT.fullmatch(cell)
-    return (float(m[1]), float(m[2])) if m else None
 
 
 def alike(text: str, written: str) -> bool:
@@ -139,14 +131,12 @@ def _defects(c: Correction) -> list[tuple[str, str, str]]:
 
 
 def _bad_address(c: Correction) -> list[tuple[str, str, str]]:
-    if c.row == "event" or (c.row == "day" and not _RECEIPT.fullmatch(c.at)):
-        m = _RECEIPT.fullmatch(c.at)
+    m = _RECEIPT.fullmatch(c.at)
+    if c.row == "event" or (c.row == "day" and m is None):
         wrong = m["attribute"] if m else " " in c.at
         return [("not an event", shown(c.at), "copy its event_id from the ledger, or a receipt: a1:120-134")] if wrong else []
-    example = "a1:120-134:killed" if c.row == "claim" else "a1:120-134"
-    m = _RECEIPT.fullmatch(c.at)
     if m is None or int(m["start"]) >= int(m["end"]) or bool(m["attribute"]) != (c.row == "claim"):
-        return [("not a receipt", shown(c.at), f"copy it from the page: {example}")]
+        return [("not a receipt", shown(c.at), f"copy it from the page: a1:120-134{':killed' * (c.row == 'claim')}")]
     if m["attribute"] and m["attribute"] not in _ATTRIBUTES:
         return [("unknown attribute", shown(m["attribute"]), nearest(m["attribute"], _ATTRIBUTES))]
     return [] if c.text else [("empty text", "", "copy the words that stand there, or the first of them and …")]
@@ -156,46 +146,28 @@ def _bad_target(c: Correction) -> list[tuple[str, str, str]]:
     """What is wrong with the cell ``to``."""
     if c.action in ("drop", "split"):
         return [(f"{c.action} goes nowhere", shown(c.to), "leave `to` empty")] if c.to else []
-    place = c.action == "move" and c.row == "place"
-    wanted = f"write {_PLACE if place else _WANTED.get(c.row) or _WANTED[c.action]}"
+    wanted, fits = _TARGETS.get(f"{c.action} {c.row}") or _TARGETS[c.action]
     if not c.to:
-        return [("empty to", "", wanted)]
-    bad = {
-        "same": (" " in c.to and not _RECEIPT.fullmatch(c.to)) or c.to == c.at,
-        "different": c.to != slug(c.to) and not (c.row == "event" and _RECEIPT.fullmatch(c.to)),
-        "set": c.to != "unknown" and not (_are_days(c.to) if c.row == "day" else c.to == slug(c.to)),
-        "move": " " in c.to or bool(_POINT.match(c.to)),
-        "rename": len(c.to) > 200 or "\n" in c.to,
-        "value": c.to != "unknown" and not _fits(c),
-        "add": c.to != "unknown" and not _fits(c),
-        "credibility": c.to not in "123456" or len(c.to) != 1,
-    }[c.action]
-    if place:
-        at = c.point
-        bad = (at is None and c.to != slug(c.to)) or (at is not None and (abs(at[0]) > 90 or abs(at[1]) > 180))
-    return [("bad to", shown(c.to), wanted)] if bad else []
+        return [("empty to", "", f"write {wanted}")]
+    return [] if fits(c) else [("bad to", shown(c.to), f"write {wanted}")]
 
 
-_PLACE = "a place_id, or latitude and longitude with a semicolon: 36.24; 43.96"
-_VALUE = "a whole number for a count, days for a date (2021-02-15 or 2021-02-01/2021-02-28), an id or a word else; or unknown"
-_WANTED = {
-    "speaker": "an actor_id, or unknown",
-    "day": "a day or two (2021-02-15 or 2021-02-01/2021-02-28), or unknown",
-    "same": "the event_id of the other event, or a receipt of it",
-    "different": "an id in lower case letters, digits and hyphens: for the new event, or of the other one",
-    "move": "the event_id that it belongs to",
-    "rename": "the new title, at most 200 characters",
-    "value": _VALUE,
-    "add": _VALUE,
-    "credibility": "a number from 1 (confirmed) to 6 (cannot be judged)",
-}
+def _an_event(c: Correction) -> bool:
+    return " " not in c.to or _RECEIPT.fullmatch(c.to) is not None
 
 
-def _fits(c: Correction) -> bool:
+def _a_value(c: Correction) -> bool:
     """Is ``to`` a value that this attribute can have?"""
+    if c.to == "unknown":
+        return True
     if c.attribute in COUNTS:
         return c.to.isascii() and c.to.isdigit() and len(c.to) < 10
     return _are_days(c.to) if c.attribute == "date" else True
+
+
+def _a_place(c: Correction) -> bool:
+    at = c.point
+    return abs(at[0]) <= 90 and abs(at[1]) <= 180 if at else c.to == slug(c.to)
 
 
 def _are_days(cell: str) -> bool:
@@ -205,3 +177,21 @@ def _are_days(cell: str) -> bool:
     except ValueError:
         return False
     return bool(days) and days == sorted(days)
+
+
+_NEW_ID = "an id in lower case letters, digits and hyphens: for the new event, or of the other one"
+_VALUE = "a whole number for a count, days for a date (2021-02-15 or 2021-02-01/2021-02-28), an id or a word else; or unknown"
+_TARGETS: Mapping[str, tuple[str, Callable[[Correction], bool]]] = {
+    "same": ("the event_id of the other event, or a receipt of it", lambda c: _an_event(c) and c.to != c.at),
+    "different event": (_NEW_ID, lambda c: c.to == slug(c.to) or _RECEIPT.fullmatch(c.to) is not None),
+    "different": (_NEW_ID, lambda c: c.to == slug(c.to)),
+    "set speaker": ("an actor_id, or unknown", lambda c: c.to == slug(c.to)),
+    "set day": ("a day or two (2021-02-15 or 2021-02-01/2021-02-28), or unknown", lambda c: c.to == "unknown" or _are_days(c.to)),
+    "move place": ("a place_id, or latitude and longitude with a semicolon: 36.24; 43.96", _a_place),
+    "move": ("the event_id that it belongs to", lambda c: " " not in c.to and not _POINT.match(c.to)),
+    "rename": ("the new title, at most 200 characters", lambda c: len(c.to) <= 200 and "\n" not in c.to),
+    "value": (_VALUE, _a_value),
+    "add": (_VALUE, _a_value),
+    "credibility": ("a number from 1 (confirmed) to 6 (cannot be judged)", lambda c: c.to in tuple("123456")),
+}
+"""What the cell ``to`` of an action must be, in words and as a test."""

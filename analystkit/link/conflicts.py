@@ -14,9 +14,9 @@ from analystkit.link import Address, Conflict, Event
 from analystkit.link.evidence import LOOSE
 from analystkit.link.picture import World
 from analystkit.link.tallies import counts
-from analystkit.link.told import Told, Verdict, by_mention, listed, says, told_of
+from analystkit.link.told import Told, Verdict, by_mention, says, told_of
 from analystkit.records import Article, Interval, Tags
-from analystkit.wording import interval
+from analystkit.wording import interval, listed
 
 # what an airstrike fires, drops or flies
 _FROM_THE_AIR = {"airstrike", "rocket", "missile", "ballistic missile", "cruise missile", "bomb", "drone", "fighter jet"}

@@ -14,9 +14,9 @@ from analystkit.codebook import Codebook
 from analystkit.codebook.corrections import Correction
 from analystkit.link import Address, Conflict, Event
 from analystkit.link.origins import Agencies, established
-from analystkit.link.told import listed
 from analystkit.records import Article, Claim, Tags
 from analystkit.text import fold
+from analystkit.wording import listed
 
 
 def letters(articles: Sequence[Article], codebook: Codebook) -> dict[str, str]:

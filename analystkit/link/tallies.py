@@ -11,8 +11,9 @@ from itertools import combinations
 from analystkit.english import HEDGE, INEXACT, ends, people
 from analystkit.link import Address
 from analystkit.link.picture import World
-from analystkit.link.told import Told, Verdict, listed, says, speakers
+from analystkit.link.told import Told, Verdict, says, speakers
 from analystkit.records import Claim
+from analystkit.wording import listed
 
 _COUNTS = {"killed": "killed", "injured": "injured", "strike_count": "attacks or sites"}
 
@@ -197,7 +198,7 @@ def _under(totals: Sequence[_Total], aside: Sequence[Told]) -> Mapping[Address, 
 
 # -- what one source counts --------------------------------------------------------------------------------------------
 
-# Who is never counted among the others; "people" and nationalities can be any of them. The names are the classes of ``events.toml``.
+# Who is never counted among the others; "people" and nationalities can be any of them. The names are those of ``victims.toml``.
 _SIDES = {
     "forces": {"service member", "police"},
     "fighters": {"fighter", "attacker"},

@@ -12,6 +12,7 @@ from analystkit.link import Address
 from analystkit.link.picture import World
 from analystkit.records import UNKNOWN, Article, Claim, Interval, Tags
 from analystkit.text import fold
+from analystkit.wording import listed
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,6 @@ def days_of(value: object) -> Interval | None:
         return Interval(a, b, "day" if a == b else "vague") if a or b else None
     except ValueError:  # no days, or in the wrong order: nothing to compare
         return None
-
-
-def listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0] if names else "nobody"
 
 
 def speakers(told: Iterable[Told]) -> str:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analystkit.codebook.corrections import COUNTS
 from analystkit.errors import InputError, Problem, folded
 from analystkit.publish.score_match import (
     Pair,
@@ -39,7 +40,6 @@ from analystkit.publish.score_match import (
     share,
 )
 
-_COUNTS = ("killed", "injured", "strike_count")
 _NEWS = ("body", "deck", "tweet")
 
 
@@ -259,7 +259,7 @@ def _claims(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
     def source(g: Row, p: Row) -> bool:
         return same_name(g.get("source_id"), None, s.actors, p["source_id"], p.get("source_text"))
 
-    for name, keep in (("claims", None), ("claims, numbers", _COUNTS)):
+    for name, keep in (("claims", None), ("claims, numbers", COUNTS)):
         some, mine = ([r for r in rows if not keep or r.get("attribute") in keep] for rows in (gold, ours))
         pairs, _, n, found = align(some, mine, alike, tie=s.same_event)
         said = share([x for x in pairs if x[1].get("source_id")], source)
