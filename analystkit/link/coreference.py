@@ -13,7 +13,7 @@ from analystkit.english import Reference, content_words, event_type, family, gro
 from analystkit.link.evidence import agreement, clash, kinds, own_kind
 from analystkit.link.picture import Picture, World, merged
 from analystkit.link.stories import Story
-from analystkit.records import Article, Interval, Mention, Tags
+from analystkit.records import DONE, Article, Interval, Mention, Tags
 
 _RUN = 6  # so many words in a row are the same telling
 _APART = re.compile(r"[.;:!?\n](?!\w)|\band\b|.{80}", re.DOTALL)  # between the two: another sentence or another thing
@@ -161,13 +161,14 @@ class _Reader:
 
     def _here(self, fits: list[int], ref: Reference, i: int) -> list[int]:
         """Of these events, those that a bare toll («Two were injured») can be of: told in its item; in its paragraph, where that has told
-        of something; told of the place that the paragraph names before it, where it has named one."""
+        of something; told of the place that the paragraph names before it, where it has named one. Rather of what was done than alleged."""
         mentions = self.tags.mentions
         last = {k: max(mentions[j].start for _, j in self.made[k].addresses) for k in fits}
-        if any(m.start >= ref.paragraph and family(m.type) in group("harmful") for m in mentions[:i]):
-            return [k for k in fits if last[k] >= ref.paragraph]
+        done = [k for k in fits if not DONE.isdisjoint(self.made[k].statuses)] or fits
+        if any(m.start >= ref.paragraph and family(m.type) in group("harmful") and m.status in DONE for m in mentions[:i]):
+            return [k for k in done if last[k] >= ref.paragraph]
         scene = {str(p.place_id) for p in within(self.tags.places, ref.paragraph, mentions[i].start) if p.use == "locative" and p.place_id}
-        there = [k for k in fits if not scene or any(self.world.fit(p, q) for p in self.made[k].places for q in scene)]
+        there = [k for k in done if not scene or any(self.world.fit(p, q) for p in self.made[k].places for q in scene)]
         return [k for k in there if last[k] >= ref.item]
 
     def _in_one_sentence(self, now: Picture, ref: Reference, m: Mention) -> tuple[int, str]:

@@ -37,6 +37,7 @@ _GROWS = re.compile(
 # «in Vale instead of Arden», «rather than in the Moor»
 _NOT_THERE = re.compile(r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
 _AGAIN = re.compile(r"(?:the|this|that|these|those)\s+[\w-]+", re.IGNORECASE)  # takes up what was told, and says no more of it
+_TAKES_UP = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:\s+[\w-]+){0,3}?\s+(?:by|to|with|of)\s+(?:[\w-]+\s+){0,3}")
 _OPEN = re.compile("span|vague|before|year")  # the rules of times that are open at one end by what they say: "since 2014"
 _OPENING = re.compile(r"[\s,;:–—•\"“‘'-]*(?:(?:and|but|while|whereas|so|that)\b,?\s*)?", re.IGNORECASE)
@@ -60,7 +61,20 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Mention]:
         out += made
         if bisect_left(harm, s.start) < bisect_left(harm, s.end) and not any(harmful(m.type) for m in made):
             out += reader.counted(s, alone=not made, none=any(harmful(m.type) for m in out))
-    return sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
+    out = sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
+    return _with_causes_alleged(out, text, tags)
+
+
+def _with_causes_alleged(mentions: list[Mention], text: str, tags: Tags) -> list[Mention]:
+    """The same; where an article tells of an accident, and of no attack but in what somebody says, that attack is a cause alleged."""
+    spoken = [(s.start, s.end) for s in tags.statements if s.speaker_id]
+    attacks = [m for m in mentions if m.status in DONE and family(m.type) == "violence" and not weak(m.type)]
+    first = next((m.start for m in mentions if family(m.type) == "accident" and m.status in DONE), None)
+    if first is None or not all(any(a <= m.head_start < b for a, b in spoken) for m in attacks):
+        return mentions
+    new = (m for m in attacks if not _TAKES_UP.search(text, m.start, m.head_start))
+    causes = [m for m in new if m.start > first and not (m.when.known or m.place_ids)]
+    return [replace(m, status="alleged") if m in causes else m for m in mentions]
 
 
 class _Reader:

@@ -15,6 +15,7 @@ _SENDING = frozenset("send pass convey deliver relay hand transmit dispatch".spl
 _ORDERING = frozenset("call order tell force instruct".split())
 _CONFIRMING = frozenset("confirm verify corroborate establish determine say claim report state announce acknowledge".split())
 _ANSWERING = frozenset("respond response retaliate retaliation react reaction reply answer avenge".split())
+_LIFTING = frozenset("lift lifting ease easing end removal".split())
 _DETERMINED = frozenset("the this that these those such its his her their first second".split())
 # «In the novel, …», «the film tells how …», «a mock attack», «simulated an attack», «a drill in which»
 _FICTION = (
@@ -64,6 +65,8 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
         and became == "planned"
     ):
         return "carried_out"  # «meant to respond to attacks»
+    if p and word.type == "sanctions" and p.at is not None and s.lemma[p.at] in _LIFTING:
+        return None  # «the planned lifting of the blockade»: that it will end is told
     if p and became == "planned" and family(word.type) == "violence" and s.definite(p) and _ordered(s, p):
         return "carried_out"  # «The king ordered the strikes»
     if p and became == "carried_out" and _to_come(s, p, word.type):

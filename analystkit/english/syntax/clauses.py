@@ -187,6 +187,10 @@ class Clauses(Chunks):
             k.subject = next((p for p in self.nps.values() if p.head == prev.gov_item), prev.subject)
         elif self.waiting and (not after or (comma and self.kinds[n - 1] == ",")):  # "…, Peter Holm, was sentenced"
             k.subject, k.lo, k.rel = self.waiting.pop()[0], k.vlo, "resumed"
+            that = k.subject.lo - (self.tape[k.subject.lo - 1 : k.subject.lo] == "h")
+            k.gov = next((i for i, c in enumerate(self.clauses) if c.verb == that - 1 and self.takes(c.lemma, "that")), None)
+            if k.gov is not None:  # "insisted that shells {stored there} had gone off"
+                k.rel, k.gov_item = "that", that - 1
         elif after:
             self._subject(k, after[0], "and", None)
             k.lo = self.los[min(strong[-1:] or comma[:1]) + 1]

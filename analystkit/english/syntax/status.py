@@ -133,6 +133,9 @@ class _Status:
             return "hypothetical" if c.marker in ("whether", "if") or c.form in ("to", "base") else own
         if c.rel == "participial" and c.form == "ing" and c.gov is not None and self.s.clauses[c.gov].verb > c.verb:
             return _worse(own, self.clause(c.gov))  # "{Bombing} the port would be a crime"
+        if c.rel == "reduced" and c.form == "part" and c.gov is not None and (v := self.s.clauses[c.gov]).objects:
+            if v.objects[-1].head == c.gov_item and (effect := self.signed.get((v.lemma, "part"))):
+                return _apply(own, effect, self.clause(c.gov, plain=True), v.negated)
         if c.rel in _BESIDE:
             return own
         frame = "to" if c.rel in ("to", "purpose", "bare") else c.rel
@@ -142,7 +145,7 @@ class _Status:
             return self._unlisted(frame, own, gov)
         if frame == "that":
             accused = verb is not None and verb.subject is not None and self.s.lemma[verb.subject.head] in self.words["accusers"]
-            if accused and own in DONE:
+            if accused and own in DONE and gov in DONE and effect.affirmed in "+=":
                 return "alleged"
             if effect.affirmed in ("+", "=") and gov not in ("hypothetical", "denied"):
                 return own if not denied or effect.denied in "+=" else _worse(own, effect.denied)
@@ -205,6 +208,8 @@ class _Status:
                 return own  # "election officials", "the bombing suspects": told as known
         word, frame, gov, denied = self._relation(p)
         effect = self.signed.get((word, frame)) if frame != "to" or word in ("threaten", "close") else None
+        if self._called_off(p):
+            return "cancelled"
         definite = s.definite(p)
         if effect is not None and effect.affirmed.endswith("?"):
             effect = Effect("=", "=") if definite else Effect(effect.affirmed[:-1], effect.denied)
@@ -262,6 +267,15 @@ class _Status:
                     return told
         return None
 
+    def _called_off(self, p: Phrase) -> bool:
+        """ "An assault, announced for May, was called off": whatever else is told of it."""
+        own = (c for c in self.s.clauses if c.passive and not c.negated and not c.modal and c.subject is not None and c.subject.lo == p.lo)
+        near = (
+            c for c in own if c.vlo == p.hi or self.s.tape[c.vlo - 1] not in "NP"
+        )  # not "clashes were reported and {polls} were put off"
+        effects = (self.signed.get((self._particle(c), "obj")) for c in near)
+        return any(e is not None and e.affirmed == "cancelled" for e in effects)
+
     def _specific(self, p: Phrase) -> bool:
         """ "explosions that went off in May": a relative clause in the past tells that there was one."""
         return any(c.rel == "relative" and c.gov_item == p.head and c.tense == "past" and not c.modal for c in self.s.clauses)
@@ -280,7 +294,8 @@ class _Status:
                     and self.s.definite(p)
                 ):
                     return "", "", "carried_out", False  # "The attacks could have been carried out by gunmen": by whom is in doubt
-                if c.rel not in ("relative", "reduced") and (c.form == "finite" or c.rel not in _ARGUED):
+                behind = self.s.clauses[c.gov].rel if c.rel == "coord" and c.gov is not None else c.rel
+                if behind not in ("relative", "reduced") and (c.form == "finite" or c.rel not in _ARGUED):
                     return self._subject(n, c)
             elif any(o.lo == p.lo for o in c.objects):
                 if c.lemma == "call" and ((c.objects[0].lo < p.lo and self.s.low[p.lo - 1] != "and") or c.rel in ("relative", "wh")):
@@ -294,10 +309,15 @@ class _Status:
     def _subject(self, n: int, c: Clause) -> tuple[str, str, str, bool]:
         """ "The rally is set {to be held}", "is expected {to start}": the infinitive's verb decides."""
         s = self.s
-        predicate = s.low[c.predicate] if c.predicate is not None else ""
-        if c.lemma == "be" and (predicate, "is") in self.signed:
-            return predicate, "is", self.clause(n, plain=True), c.negated
         for m, v in enumerate(s.clauses):
+            at = v.predicate if v.predicate is not None else v.objects[0].head if v.objects else None
+            if (
+                at is not None
+                and (m == n or (v.gov == n and v.rel == "to"))
+                and v.lemma in ("be", "prove")
+                and (s.low[at], "is") in self.signed
+            ):
+                return s.low[at], "is", self.clause(m, plain=True), v.negated or "no" in s.low[v.verb + 1 : at]
             if v.gov == n and v.form == "to" and v.rel == "to" and not c.passive * (c.gov == m):
                 happens = self.signed.get((self._particle(v), "obj" if v.passive else "subj"))
                 if happens:
@@ -316,7 +336,7 @@ class _Status:
                 return s.lemma[held.head], word, gov, c.negated or s.low[held.lo] == "no"
             if p.prep == c.verb + 1 and (f"{lemma}-{word}", "obj") in self.signed:
                 return f"{lemma}-{word}", "obj", gov, c.negated
-            word = "pred" if word == "as" else word
+            word = "pred" if word == "as" or (c.lemma == "be" and word in ("under", "in")) else word
             if c.predicate is not None and (s.lemma[c.predicate], word) in self.signed:
                 lemma = s.lemma[c.predicate]
             return lemma, word, gov, c.negated
