@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from analystkit.link.people import in_full
@@ -75,7 +77,34 @@ def test_in_a_story_more_words_or_a_slip_are_the_same_person(one: str, other: st
     assert len(set(spoken(*people, story=False))) == 2
 
 
-def test_a_surname_alone_is_the_well_known_one_anywhere() -> None:
-    assert spoken(KARL, KARL, KARL, LUND, story=False)[-1] == "karl-lund"
-    assert spoken(KARL, KARL, LUND, story=False)[-1] == "lund"
-    assert spoken(KARL, KARL, KARL, IDA, IDA, LUND, story=False)[-1] == "lund"
+BODIES = {"guard": "armed_group", "harbour-fc": "organisation", "vale-post": "media", "nordia": "government", "an-official": "anonymous"}
+# beside whom three articles of no story name somebody in full, and a fourth his surname: is it he?
+COMPANY = [
+    (["guard"], ["guard"], True),
+    (["guard", "nordia"], ["nordia", "guard"], True),
+    (["ann-lee"], ["ann-lee"], True),
+    (["guard"], ["harbour-fc"], False),  # a commander and a coach
+    (["guard", "nordia"], ["harbour-fc", "nordia"], False),
+    (["guard", "vale-post"], ["vale-post"], False),
+    (["guard", "an-official"], ["an-official"], False),
+    (["ann-lee"], ["bob-roe"], False),
+    (["guard"], [], False),
+    ([], [], False),
+]
+
+
+@pytest.mark.parametrize(("his", "other", "same"), COMPANY)
+def test_a_surname_alone_is_the_well_known_one_in_his_company(his: list[str], other: list[str], same: bool) -> None:
+    def beside(who: tuple[str, str], others: list[str]) -> Tags:
+        t = tags(who)
+        return replace(t, actors=(*(Actor(50, 51, x, x, BODIES.get(x, "person"), "name") for x in others), *t.actors))
+
+    of = {f"a{n}": beside(KARL, his) for n in range(3)} | {"a3": beside(LUND, other)}
+    assert in_full(of, {})["a3"].statements[-1].speaker_id == ("karl-lund" if same else "lund")
+
+
+def test_a_surname_of_two_is_nobodys() -> None:
+    of = {f"a{n}": tags(("ann-lee", "Ann Lee"), who) for n, who in enumerate((KARL, KARL, LUND))}
+    assert in_full(of, {})["a2"].statements[-1].speaker_id == "lund"  # two articles make nobody well known
+    of = {f"a{n}": tags(("ann-lee", "Ann Lee"), who) for n, who in enumerate((KARL, KARL, KARL, IDA, IDA, LUND))}
+    assert in_full(of, {})["a5"].statements[-1].speaker_id == "lund"

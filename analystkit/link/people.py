@@ -27,13 +27,17 @@ _IN_A_STORY = ("one letter's difference", "the end of the full name")
 def in_full(tags: Mapping[str, Tags], stories: Mapping[str, Story]) -> dict[str, Tags]:
     """The tags with each person under one id and name, wherever he or she acts, speaks or is claimed.
 
-    A surname is the one person of the story who has it, else the one well-known person of the corpus; whoever is named in full in the
-    article itself is somebody else there, and of two none is meant.
+    A surname is the one person of the story who has it, else the one well-known person of the corpus, in whose company the article is:
+    a coach is no commander. Whoever is named in full in the article itself is somebody else there, and of two none is meant.
     """
-    one = _one_person(tags, stories)
+    one, book = _one_person(tags, stories), _of_book(tags)
     full = {a: {one[who] for who in _named(t)} for a, t in tags.items()}
     known = Counter(who for people in full.values() for who in people)
     everywhere = _by_surname(known)
+    company: defaultdict[Full, set[str]] = defaultdict(set)  # whom the articles that name somebody in full name too
+    for article, people in full.items():
+        for who in people:
+            company[who] |= _others(tags[article]) - {who[0]}
     told: defaultdict[str, set[Full]] = defaultdict(set)
     for article, story in stories.items():
         told[story.story_id] |= full[article]
@@ -44,6 +48,7 @@ def in_full(tags: Mapping[str, Tags], stories: Mapping[str, Story]) -> dict[str,
         for short in {a.actor_id for a in t.actors if a.kind == "person"} | {s.speaker_id or "" for s in t.statements}:
             bearers = everywhere.get(short, set())
             famous = _well_known(bearers, known) if bearers.isdisjoint(full[article]) else set()
+            famous = {who for who in famous if who[0] in book or not company[who].isdisjoint(_others(t) - {short})}
             found = near.get(short, famous) - full[article]
             if len({who for who, _ in found}) == 1:
                 own[short] = min(found)
@@ -54,6 +59,11 @@ def in_full(tags: Mapping[str, Tags], stories: Mapping[str, Story]) -> dict[str,
 def _named(t: Tags) -> dict[str, str]:
     """The people whom an article names in full: id and name."""
     return {a.actor_id: a.name for a in t.actors if a.kind == "person" and " " in a.name}
+
+
+def _others(t: Tags) -> set[str]:
+    """The people and bodies that an article names; not countries and media, which any article may name."""
+    return {a.actor_id for a in t.actors if a.kind not in ("government", "media", "anonymous")}
 
 
 def _well_known(bearers: Collection[Full], articles: Mapping[Full, int]) -> set[Full]:
@@ -83,7 +93,7 @@ def _one_person(tags: Mapping[str, Tags], stories: Mapping[str, Story]) -> dict[
             alike[_ends(name)].add(who)
             if article in stories:
                 alike[(stories[article].story_id,)].add(who)
-    book = {a.actor_id for t in tags.values() for a in t.actors if a.rule.startswith("actors.csv")}
+    book = _of_book(tags)
     groups = Groups[str]()
     has = {who: ({who}, set(there), {who} & book) for who, there in told.items()}
     for key, some in sorted(alike.items()):
@@ -96,6 +106,11 @@ def _one_person(tags: Mapping[str, Tags], stories: Mapping[str, Story]) -> dict[
                     has[a] = has[a][0] | has[b][0], has[a][1] | has[b][1], has[a][2] | has[b][2]
     best = {a: min(ids, key=lambda x: (x not in book, -len(told[x]), x.count("-"), x)) for a, (ids, _, _) in has.items()}
     return {who: (best[groups.find(who)], names[best[groups.find(who)]]) for who in names}
+
+
+def _of_book(tags: Mapping[str, Tags]) -> set[str]:
+    """Whom the codebook lists."""
+    return {a.actor_id for t in tags.values() for a in t.actors if a.rule.startswith("actors.csv")}
 
 
 def _ends(name: str) -> tuple[str, str]:
