@@ -238,6 +238,13 @@ NOT_ONE = [
     "He stood near Varrik, but Varrik said nothing.",
     "They fought near Hezbollah lines.",
     "They met near Easter.",
+    # A lake or a mountain that has the name of a state.
+    "Boats sank on Lake Victoria again.",
+    "They sailed to Lake Victoria.",
+    "Fishermen in Lake Victoria sank.",
+    "Lake Victoria rose again.",
+    "The boat left Lake Victoria.",
+    "Snow fell on Mount Victoria.",
 ]
 
 
@@ -273,6 +280,13 @@ KNOWN_FAILURES = [
 )
 def test_known_failures(text: str, wanted: list[tuple[str, str | None, str]]) -> None:
     assert read(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["They met in Victoria.", "By the lake, Victoria rose.", "Victoria, Australia, rose.", "They left Lake Chad."]
+)
+def test_a_state_without_its_lake_and_a_lake_that_is_known_are_places(text: str) -> None:
+    assert read(text)
 
 
 def test_no_pin_where_only_a_part_is_named() -> None:

@@ -136,6 +136,29 @@ NOT_ONE = [
 ]
 
 
+# who spoke, and not who did something to them or when it was; None is nobody known
+WHO = [
+    ("The men released by Nordia said they had been beaten.", "men"),
+    ("The women freed by the Harbour Front said they were beaten.", "women"),
+    ("The sailors arrested by Norland said they would sue.", "sailors"),
+    ("The farmers displaced by Norland said that they had no food.", "farmers"),
+    ("Next month Ida Holm told the court that she was shot.", "ida-holm"),
+    ("Last year Holm said the port was closed.", "holm"),
+    ("That night Holm said the port was closed.", "holm"),
+    ("Both said that the guards fired first.", None),
+    ("“We ran,” both said.", None),
+    ("The report published by Norland said that ten died.", "norland"),
+    ("Norland said that the men were released by Nordia.", "norland"),
+    ("The men were released by Nordia, Norland said.", "norland"),
+    ("Nordia said the men it had released were well.", "nordia"),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), WHO)
+def test_who_spoke_is_not_who_acted_nor_when(text: str, who: str | None) -> None:
+    assert last(text)[1] == who
+
+
 WITHHELD = [
     ("The ministry could not confirm that its guards had fired.", "could not confirm", "its guards had fired"),
     ("Inspectors were unable to verify that the guards had fired.", "were unable to verify", "the guards had fired"),

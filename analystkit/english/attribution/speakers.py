@@ -27,6 +27,7 @@ _NOMINAL = re.compile(r"(?=.*[NPUSDntQ])(?:R?[EGI](?=[JNPSR])|[^VbEGIO>CMBHdcwh]
 _NO_HEADS = "tRIJEVbBC"  # what ends no noun phrase: the months and days, adverbs, adjectives, verbs
 _NOBODY = frozenset("no nobody none neither no-one including s".split())  # who says nothing, and what begins no phrase of its own
 _PARTICIPLES = frozenset("hung left found seen sent written shown made held taken put known given".split())
+_WHICH, _UNITS = frozenset("next last this that".split()), frozenset("day week month year night morning".split())
 _BODIES_OF = frozenset(
     "mission delegation office organization organisation agency centre center commission committee fund programme program".split()
 )
@@ -74,8 +75,14 @@ class Speakers:
         """Who the noun phrase ``lo``..``hi`` is; None where it is none. Remembers it as the last speaker. ``said`` are the words said,
         ``cue`` is the item that says that they are, where the phrase is that item's own."""
         self.relay, u = None, self.passed[-1].unit
+        while hi - lo > 2 and u.low[lo] in _WHICH and u.low[lo + 1] in _UNITS:
+            lo += 2  # "Next month Ann Lee said"
+        if u.low[lo:hi] == ["both"]:
+            return Speaker(u.starts[lo], u.ends[lo], None, "")  # two whom only a reader knows
         if not self.nominal(u, lo, hi, cue):
             return None
+        if cue is not None and cue >= hi and (freed := self._done_by(u, lo)):
+            lo, hi = freed
         cut = next((a.end for a in self.within(u.starts[lo], u.end) if a.start < u.ends[hi - 1] < a.end - 1), 0)
         hi = bisect_left(u.ends, cut) + 1 if cut and cut <= u.ends[-1] else hi  # "Theresa May said": no day
         found = self._behind(u, lo, hi) or self._named(u, lo, hi) or self._described(u, lo, hi, said)
@@ -118,6 +125,15 @@ class Speakers:
             return False
         end = x.phrase_end(b)
         return end is None or end == b or cue is None or cue <= hi or not x.raw[b + 1][0].islower()
+
+    def _done_by(self, u: OuterSentence, lo: int) -> Span | None:
+        """Who spoke where the phrase at ``lo`` only did something to them: "The men released by Nordia said"; a report has its maker's."""
+        there = opening(self.passed[-1].tape, lo) if lo > 2 and u.low[lo - 1] == "by" else None
+        if there is None or there[1] > lo - 2 or guess(u.low[lo - 2]) != "e" or u.low[lo - 3] in closed("AUX", "COMMA"):
+            return None
+        head = next((k for k in range(there[0], lo - 1) if guess(u.low[k]) == "e"), lo - 2)
+        papers = frames()["carriers"] | frames()["documents"]
+        return (there[0], head) if head > there[0] and u.low[head - 1] not in papers else None
 
     def speaks(self, lo: int, hi: int) -> bool:
         """Is what stands before a caption's colon a known actor, an office or a document: "Lee: …", "Officials: …", "Poll: …"?"""
