@@ -11,9 +11,20 @@ from analystkit.show.live import flat, script_hash
 from analystkit.show.markup import Html, style
 from analystkit.show.view import SITE
 
-SCRIPTS = {"page.js": "<main", "receipts.js": 'class="notes"', "map_page.js": 'class="ak-map"', "statements.js": 'class="ak-filter"'}
+SCRIPTS = {
+    "page.js": "<main",
+    "receipts.js": 'class="notes"',
+    "map_page.js": 'class="ak-map"',
+    "statements.js": 'class="ak-filter"',
+    "tables.js": '<table class="ak-table',
+}
 """The constant scripts of a page, each with the markup that needs it: the receipt in the address, the previews of sentences, the
-sentence that a map asks for, the filter of statements. Text cannot be taken for such markup: in text a quotation mark is an entity."""
+sentence that a map asks for, the filter of statements, the search and the download of tables. Text cannot be taken for such markup: in
+text a quotation mark is an entity."""
+
+_NOT_ON = {("event", "page.js"), ("event", "tables.js"), ("article", "tables.js")}
+"""An event's page has no text to mark and keeps no state, and neither it nor an article's is a view of tables: there are many of them, and
+each is the lighter for it."""
 
 
 GENERATOR = '<meta name="generator" content="analystkit">'
@@ -53,8 +64,7 @@ def render(template: str, *, here: str, root: str = "", scripts: bool = True, **
     styles = [flat("page.css"), style(), *([flat("passage.css").strip()] if kind in ("article", "one") else [])]
     parts |= {"generator": trusted(GENERATOR), "policy": policy(), "style": trusted("\n".join(styles))}
     html = str(_templates().get_template(template).render(kind=kind, here=here, root=root or "../" * here.count("/"), **parts))
-    # An event's page has no text to mark and keeps no state: there are many, and each is the lighter for it.
-    wanted = (name for name, sign in SCRIPTS.items() if scripts and sign in html and (kind, name) != ("event", "page.js"))
+    wanted = (name for name, sign in SCRIPTS.items() if scripts and sign in html and (kind, name) not in _NOT_ON)
     code = (f"<script>{flat(name)}</script>" for name in wanted)
     return html.replace("<!-- scripts -->", "\n".join(code))
 

@@ -18,7 +18,7 @@
   function cited(found) {
     function called(one) { return one.querySelector("cite").textContent; }
     var first = Array.from(found.parentNode.children).find(function (one) { return called(one) === called(found); });
-    return first.dataset.cite + ", " + found.querySelector(".where").textContent + ": “" + found.querySelector("mark").textContent + "”";
+    return first.dataset.cite + ", characters " + found.querySelector("small").textContent + ": “" + found.querySelector("mark").textContent + "”";
   }
 
   function copy(button, words) {

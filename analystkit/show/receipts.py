@@ -62,9 +62,9 @@ class Notes:
         """A note; the first of an article says how it is cited."""
         row = self.names.articles.get(said.article.id, {"article": said.article.id})
         called = m.tag("cite", m.text(self.names.article(row)))
-        where = m.note(f"characters {span[0]}–{span[1]}", "where")
+        where = m.tag("small", m.text(f"{span[0]}–{span[1]}"))
         cite = f' data-cite="{m.text(_source(self.names, row))}"' if first else ""
-        return f'<li data-n="{number}"{cite}>{called} <q dir="auto">{said.marked(*span)}</q> {where}</li>'
+        return f'<li data-n="{number}"{cite}>{called} <q>{said.marked(*span)}</q> {where}</li>'
 
 
 def citation(names: Names, article: Mapping[str, object], span: Span, words: str) -> str:

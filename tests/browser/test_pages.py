@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 from collections.abc import Callable
@@ -9,12 +10,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from playwright.sync_api import expect
 from reading import FOLLOW, pages_of, text_of
 
-from analystkit import publish
+from analystkit import publish, show
 from analystkit.corpus import Corpus
+from analystkit.show.cells import Cell
+from analystkit.show.page import render, shared, trusted
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -312,4 +316,28 @@ def test_odd_characters_keep_their_offsets(tagged: Callable[..., Corpus], tmp_pa
     spans = [(0, 3), (2, 14), (10, 40), (60, 61), (0, len(text))]
     assert seen.page.evaluate(FOLLOW, [f"c{a}-{b}" for a, b in spans]) == [held[a:b] for a, b in spans]
     assert seen.page.evaluate(FOLLOW, ["c9999999-10000000", "c5-5", "c9-2", "cx-1", "c1-"]) == ["", "", "", "", ""]
+    seen.assert_quiet()
+
+
+def test_what_a_view_shows_is_searched_and_downloaded(tmp_path: Path, page_for: Callable[..., Any]) -> None:
+    said = ["=1+2", "+3", "-4", "@A1", 'a "b", c', *(f"plain {n}" for n in range(10))]
+    rows = [{"article": "a1", "start": n, "end": n + 1, "text": text, "what": text} for n, text in enumerate(said)]
+    view = show.table(pd.DataFrame(rows), ["text", "what"], "Words")
+    path = tmp_path / "t.html"
+    cells = (Cell(outputs=(trusted(shared(view.html)),)),)
+    path.write_text(render("notebook.html", title="T", menu={}, here="t.html", colophon="", cells=cells), "utf-8")
+    seen = page_for(path)
+
+    def downloaded() -> list[list[str]]:
+        with seen.page.expect_download() as got:
+            seen.page.get_by_role("button", name="Download (CSV)").click()
+        return list(csv.reader(Path(got.value.path()).read_text("utf-8-sig").splitlines()))
+
+    head, *found = downloaded()
+    assert head == ["Under", "Table", "text", "what", "Receipts"]
+    assert [row[2] for row in found] == ["'=1+2", "'+3", "'-4", "'@A1", *said[4:]]
+    assert found[0][4] == "articles/a1.html#c0-1"
+    seen.page.get_by_label("Search").fill("PLAIN 7")
+    expect(seen.page.locator(".ak-tools output")).to_have_text("1 of 15 rows")
+    assert [row[2] for row in downloaded()[1:]] == ["plain 7"]
     seen.assert_quiet()
