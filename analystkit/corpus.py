@@ -49,6 +49,13 @@ class Corpus:
     >>> claims = Corpus.load(folder.name).claims
     >>> claims.loc[claims["attribute"] == "killed", ["outlet", "source", "number"]].values.tolist()
     [['Article 1 (outlet unknown)', 'a spokesman', 2]]
+
+    ``same``, ``drop`` and ``alias`` write what the analyst overrules into the codebook:
+
+    >>> corpus = Corpus.load(folder.name, codebook=Codebook(folder=folder.name + "/codebook"))
+    >>> raid = corpus.events["event_id"].iloc[0]
+    >>> corpus.drop(raid, why="an exercise").line == f"drop,event,{raid},,,an exercise,,"
+    True
     """
 
     texts: tuple[Article, ...]
@@ -169,16 +176,19 @@ class Corpus:
 
         Writes a line of ``corrections.csv``, and says which. ``corpus.same("moor-raid", "vale-raid", why="both mean the night of 3 May")``
         """
+        from analystkit.codebook.additions import add_line
+
         self._named(event, "event"), self._named(other, "event")
-        return self._correct(action="same", row="event", at=event, to=other, why=why)
+        return add_line(self._folder, {"action": "same", "row": "event", "at": event, "to": other, "why": why})
 
     def drop(self, at: str, row: str = "event", *, why: str = "judged by the analyst") -> Written:
         """This is no event, nor are its mentions; or, by its receipt, no mention, place, time, actor, statement or claim.
 
         Writes a line of ``corrections.csv``, and says which. ``corpus.drop("vale-raid")``, ``corpus.drop("a1:120-134:killed", "claim")``
         """
-        words = self._named(at, row)
-        return self._correct(action="drop", row=row, at=at, text=words, to="", why=why)
+        from analystkit.codebook.additions import add_line
+
+        return add_line(self._folder, {"action": "drop", "row": row, "at": at, "text": self._named(at, row), "why": why})
 
     def alias(self, name: str, *, of: str) -> Written:
         """Another spelling of an actor, who goes by an actor_id. Writes it into ``actors.csv``, and says so: it is read when the corpus is
@@ -197,11 +207,6 @@ class Corpus:
         n = next(a.line for a in Codebook.read(self._folder).actors if a.actor_id == of)
         unseen = "" if any(fold(name) in fold(a.text) for a in self.texts) else ", which no article has yet"
         return Written(f"{path}:{n}", f"{name!r}{unseen}, is {known[of]['name']}")
-
-    def _correct(self, **line: str) -> Written:
-        from analystkit.codebook.additions import add_line
-
-        return add_line(self._folder, line)
 
     def _named(self, at: str, row: str) -> str:
         """The words of the row that a receipt names; none of an event by its id. Raises AnalystkitError where nothing goes by that name."""

@@ -232,6 +232,13 @@ def test_what_is_no_table_is_refused_too(invented: Case) -> None:
         show.chronology(invented.corpus)
     with pytest.raises(AnalystkitError, match="wanted here are mentions"):
         show.chronology(events, invented.corpus.claims)
+    with pytest.raises(AnalystkitError, match=r"wanted here are problems \(corpus.problems\), and this is claims"):
+        show.problems(invented.corpus.claims)
+    for view in (show.overview, show.event, lambda given: show.passage(given, "post")):
+        with pytest.raises(AnalystkitError, match=r"wanted here is a corpus \(Corpus.load\), and this is a str"):
+            view("seeds")
+    with pytest.raises(AnalystkitError, match=r"frames by their names.* and this is claims"):
+        show.tagged(invented.corpus.claims, invented.corpus.articles)
     with pytest.raises(AnalystkitError, match="rows of one event"):
         show.event(invented.corpus.claims)
     with pytest.raises(AnalystkitError, match="no coordinates of their own"):
@@ -284,3 +291,15 @@ def test_without_a_codebook_nothing_can_be_written(tmp_path: Path) -> None:
 
 def test_show_offers_verbs_only() -> None:
     assert dir(show) == sorted(show.__all__) and all(callable(getattr(show, name)) for name in dir(show))
+
+
+def test_frames_without_rows_are_frames_and_views_of_them_say_so(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A quiet day\n\nNothing of note was seen by anybody at all.", "utf-8")
+    corpus = Corpus.load(tmp_path)
+    frames = {name: getattr(corpus, name) for name in TABLES}
+    assert not len(frames["events"]) and not len(frames["conflicts"]) and frames["events"]["earliest"].dtype == "datetime64[s]"
+    assert show.chronology(frames["events"]).text == "Chronology: no events"
+    assert show.geography(frames["events"]).text == "Map: 0 places" == show.geography(frames["places"]).text
+    assert show.ledger(frames["conflicts"], frames["claims"]).text == "Ledger: nothing is told in two ways"
+    assert show.statements(frames["statements"]).text == "Statements: none"
+    assert show.overview(corpus).text.startswith("Articles: 1")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analystkit import wording as w
 from analystkit.show import markup as m
-from analystkit.show.names import Names, Row, expect, names_for, rows_of
+from analystkit.show.names import Names, Row, names_for, rows_of
 from analystkit.show.statements import fact
 from analystkit.show.view import View
 
@@ -28,8 +28,7 @@ def answers(
 
     ``mentions`` add what is told without words ("Norland condemned the raid"), ``events`` the titles of what is answered.
     """
-    expect(statements=said)
-    told = names_for(said, articles=articles, actors=actors, events=events, mentions=mentions)
+    told = names_for(said, "statements", articles=articles, actors=actors, events=events, mentions=mentions)
     found = rows_of(said)
     statements = {f"{r.get('article')}:{r.get('start')}-{r.get('end')}": r for r in found}
     spoken = [r for r in found if r.get("stance")]

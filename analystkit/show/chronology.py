@@ -51,7 +51,7 @@ def chronology(
     """
     expect(events=events)
     found = sorted({r["event_id"]: r for r in rows_of(events)}.values(), key=by_date)  # an exploded frame has an event twice
-    told = names_for(events, articles=articles, places=places, events=found, mentions=mentions)
+    told = names_for(events, "events", articles=articles, places=places, events=found, mentions=mentions)
     dated = [e for e in found if _placed(e, told)]
     undated = [e for e in found if not _placed(e, told)]
     if not found:

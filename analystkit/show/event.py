@@ -13,7 +13,7 @@ from analystkit.frames import corpus_of
 from analystkit.show import live
 from analystkit.show import markup as m
 from analystkit.show.digest import TOLLS, Digest, digest
-from analystkit.show.names import Row, by, names_of
+from analystkit.show.names import Row, by, corpus_for, names_of
 from analystkit.show.receipts import citation
 from analystkit.show.sites import WORDS
 from analystkit.show.statements import worded as said_words
@@ -35,12 +35,12 @@ def event(of: Corpus | pd.DataFrame, event_id: str = "") -> View:
     events table, and for a frame of several events.
     """
     corpus: Any = corpus_of(of) or of
-    if not event_id:
+    if not event_id and hasattr(of, "columns"):
         ids = {i for i in getattr(of, "event_id", ()) if isinstance(i, str)}
         if len(ids) != 1:
             raise AnalystkitError(f"wanted here are rows of one event, and these are of {len(ids)}; name one: show.event(corpus, event_id)")
         event_id = ids.pop()
-    told = Events(corpus)
+    told = Events(corpus_for(corpus))
     if event_id not in told.names.events:
         raise AnalystkitError(f"no event {event_id!r}; column event_id of the events table has those there are")
     head = m.tag("h2", m.text(told.title(event_id)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analystkit import wording as w
 from analystkit.show import markup as m
-from analystkit.show.names import Names, Row, by, expect, names_for, rows_of
+from analystkit.show.names import Names, Row, by, names_for, rows_of
 from analystkit.show.values import worded
 from analystkit.show.view import View
 
@@ -36,9 +36,8 @@ def ledger(
     >>> ledger(pd.DataFrame([], columns=["conflict_id", "event_id", "attribute", "verdict", "note", "claims"]))
     Ledger: nothing is told in two ways
     """
-    expect(conflicts=conflicts)
+    known = names_for(conflicts, "conflicts", articles=articles, actors=actors, places=places, events=events, claims=claims)
     told = sorted(rows_of(conflicts), key=lambda r: list(VERDICTS).index(r["verdict"]) if r.get("verdict") in VERDICTS else len(VERDICTS))
-    known = names_for(conflicts, articles=articles, actors=actors, places=places, events=events, claims=claims)
     open_ = [r for r in told if r.get("verdict") != "compatible"]
     parts = []
     for event_id, found in by(open_, "event_id").items():

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_NEEDED = {
-    "articles": "article",
+_NAMING = {"articles": "article", "actors": "actor_id", "places": "place_id", "events": "event_id title", "mentions": "article event_id"}
+_NAMING |= {"claims": "claim_id"}
+_NEEDED = _NAMING | {
     "segments": "article kind rule",
-    "places": "place_id",
-    "actors": "actor_id",
-    "mentions": "article event_id",
+    "statements": "article text",
+    "conflicts": "event_id verdict",
+    "problems": "where what",
 }
-_NEEDED |= {"statements": "article text", "claims": "claim_id", "events": "event_id title", "conflicts": "event_id verdict"}
 """The columns without which a frame is not that table, whatever else was taken out of it."""
 
 
@@ -63,12 +63,24 @@ def expect(**frames: object) -> None:
             raise AnalystkitError(f"wanted here are {name} (corpus.{name}), and this is {kind}")
 
 
-def names_for(shown: pd.DataFrame, **tables: pd.DataFrame | Sequence[Row] | None) -> Names:
-    """The names out of the tables given, each checked, and out of the corpus that a view's frame is of where one was not given."""
-    expect(**{name: table for name, table in tables.items() if not isinstance(table, list)})
-    corpus = corpus_of(shown)
-    wanted = ("articles", "actors", "places", "events", "mentions", "claims")
-    return Names(*(tables.get(n) if tables.get(n) is not None or corpus is None else corpus.rows[n] for n in wanted))
+def names_for(shown: pd.DataFrame, kind: str = "", **tables: pd.DataFrame | Sequence[Row] | None) -> Names:
+    """The names for a view of a kind of rows, all checked: of the tables given, else of the corpus that the rows are of."""
+    given = {name: table for name, table in tables.items() if not isinstance(table, list)}
+    expect(**given | ({kind: shown} if kind else {}))
+    rows = corpus.rows if (corpus := corpus_of(shown)) is not None else {}
+    return Names(*(rows.get(name) if tables.get(name) is None else tables[name] for name in _NAMING))
+
+
+def corpus_for(given: object) -> Corpus:
+    """The corpus that a view of a whole one was given. Raises AnalystkitError where it is anything else.
+
+    >>> corpus_for("seeds")
+    Traceback (most recent call last):
+    analystkit.errors.AnalystkitError: wanted here is a corpus (Corpus.load), and this is a str
+    """
+    if not hasattr(given, "all_problems"):
+        raise AnalystkitError(f"wanted here is a corpus (Corpus.load), and this is {kind_of(given)}")
+    return given  # type: ignore[return-value]  # the class is above this module only for the type checker
 
 
 def by(found: Iterable[Row], *keys: str) -> dict[Any, list[Row]]:
@@ -288,7 +300,7 @@ class Names:
 
 def names_of(corpus: Corpus) -> Names:
     """The names of a corpus."""
-    return Names(*(corpus.rows[name] for name in ("articles", "actors", "places", "events", "mentions", "claims")))
+    return Names(*(corpus.rows[name] for name in _NAMING))
 
 
 @lru_cache(maxsize=1)

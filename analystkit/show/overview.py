@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analystkit import wording as w
+from analystkit.errors import AnalystkitError
 from analystkit.records import NEWS
 from analystkit.show import markup as m
-from analystkit.show.names import Names, Row, by, expect, names_for, rows_of
+from analystkit.show.names import Row, by, corpus_for, kind_of, names_for, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -22,13 +23,8 @@ _TAGS = ("times", "places", "actors", "statements", "mentions", "claims")
 
 def overview(corpus: Corpus) -> View:
     """All of the below for one corpus: articles, what was set aside, what was tagged, what is in doubt."""
-    tables = {name: corpus.table(name) for name in ("articles", "segments", *_TAGS)}
-    parts = [
-        articles(tables["articles"]),
-        set_aside(tables["segments"], tables["articles"]),
-        tagged({name: tables[name] for name in _TAGS}, tables["articles"]),
-        problems(corpus.problems(), tables["articles"]),
-    ]
+    tags = {name: getattr(corpus_for(corpus), name) for name in _TAGS}
+    parts = [articles(corpus.articles), set_aside(corpus.segments), tagged(tags, corpus.articles), problems(corpus.problems())]
     style = f"<style>{m.style()}</style>"  # the outer View has it
     return m.view("; ".join(p.text for p in parts), m.join(m.Html(p.html.removeprefix(style)) for p in parts))
 
@@ -41,8 +37,7 @@ def articles(frame: pd.DataFrame) -> View:
     Articles: 1
     """
     head = ("Article", "Outlet", "Appeared", "How that is known", "Characters")
-    expect(articles=frame)
-    body, names = [], Names(frame)
+    body, names = [], names_for(frame, "articles", articles=frame)
     for r in rows_of(frame):
         title = m.text(w.one_line(r.get("title"))) if r.get("title") else m.note("no title")
         outlet = m.text(r["outlet"]) if r.get("outlet") else m.note("unknown")
@@ -58,8 +53,7 @@ def set_aside(segments: pd.DataFrame, articles: pd.DataFrame | None = None) -> V
     >>> set_aside(pd.DataFrame([{"article": "a", "start": 0, "end": 4, "text": "Menu", "kind": "furniture", "rule": "menu"}]))
     Set aside: 4 of 4 characters in 1 piece
     """
-    expect(segments=segments)
-    found, told = rows_of(segments), names_for(segments, articles=articles)
+    found, told = rows_of(segments), names_for(segments, "segments", articles=articles)
     aside = [r for r in found if r.get("kind") not in NEWS]
     body = []
     for (_, kind, rule), rows in by(aside, "article", "kind", "rule").items():
@@ -75,8 +69,9 @@ def _characters(rows: Sequence[Row]) -> int:
 
 def tagged(tables: dict[str, pd.DataFrame], articles: pd.DataFrame) -> View:
     """How many tags of each kind every article has. ``tables`` are DataFrames by name."""
-    expect(articles=articles)
-    told = Names(articles_table=articles)
+    told = names_for(articles, "articles", articles=articles)
+    if not isinstance(tables, dict):
+        raise AnalystkitError(f'wanted here are frames by their names, {{"claims": corpus.claims}}, and this is {kind_of(tables)}')
     counts = {name: Counter(r.get("article") for r in rows_of(frame)) for name, frame in tables.items()}
     body = [[m.text(told.article(row)), *(m.number(counts[name][a]) for name in tables)] for a, row in told.articles.items()]
     total = sum(sum(c.values()) for c in counts.values())
@@ -86,7 +81,7 @@ def tagged(tables: dict[str, pd.DataFrame], articles: pd.DataFrame) -> View:
 
 def problems(frame: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
     """``corpus.problems()`` with receipts: what could not be read, placed, dated or trusted: what, where, and what to do."""
-    found, names = rows_of(frame), names_for(frame, articles=articles)
+    found, names = rows_of(frame), names_for(frame, "problems", articles=articles)
     body = [
         [
             m.text(r.get("what")),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analystkit import wording as w
 from analystkit.show import markup as m
-from analystkit.show.names import Names, Row
+from analystkit.show.names import Names, Row, corpus_for
 from analystkit.show.values import worded
 from analystkit.show.view import View, asset, esc
 
@@ -26,7 +26,7 @@ _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 def passage(corpus: Corpus, article: str) -> View:
     """The text of one article with its tags marked, in layers that can be switched off. Raises AnalystkitError for an unknown id."""
-    a = corpus.passage(article)
+    a = corpus_for(corpus).passage(article)
     rows = {table: [r for r in corpus.rows[table] if r["article"] == article] for table in ("segments", *LAYERS)}
     found = ", ".join(w.count(len(rows[kind]), kind[:-1]) for kind in LAYERS if rows[kind])
     content = m.Html(f"<style>{asset('passage.css').strip()}</style>{marked(a.text, rows)}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from analystkit import wording as w
 from analystkit.show import live
 from analystkit.show import markup as m
-from analystkit.show.names import Names, Row, by, by_date, expect, names_for, rows_of
+from analystkit.show.names import Names, Row, by, by_date, names_for, rows_of
 from analystkit.show.view import View, esc
 
 if TYPE_CHECKING:
@@ -32,11 +32,9 @@ def statements(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles:
     >>> statements(pd.DataFrame([], columns=["article", "start", "end", "text", "speaker_id"]))
     Statements: none
     """
-    expect(statements=said)
-    found = rows_of(said)
+    told, found = names_for(said, "statements", articles=articles, actors=actors), rows_of(said)
     if not found:
         return m.view("Statements: none", m.tag("p", m.text("No statements were found.")))
-    told = names_for(said, articles=articles, actors=actors)
     unnamed = {r.get("actor_id") for r in rows_of(told.actors_table) if r.get("kind") == "anonymous"}
     speakers = by(found, "speaker_id")
     often = {s: len({utterance_of(r) for r in rows}) for s, rows in speakers.items()}
@@ -200,8 +198,7 @@ def when_said(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles: 
     >>> when_said(pd.DataFrame([], columns=["article", "start", "end", "text", "speaker_id"]))
     When it was said: no statements
     """
-    expect(statements=said)
-    told = names_for(said, articles=articles, actors=actors)
+    told = names_for(said, "statements", articles=articles, actors=actors)
     each = ((narrowest(rows), rows) for rows in _utterances(rows_of(said)))
     said_when = sorted(each, key=lambda t: (by_date(t[0])[:2], utterance_of(t[1][0])))
     days: dict[str, list[m.Html]] = {}

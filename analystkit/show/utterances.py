@@ -12,7 +12,7 @@ from analystkit import wording as w
 from analystkit.errors import AnalystkitError
 from analystkit.show import live
 from analystkit.show import markup as m
-from analystkit.show.names import Names, Row, by, expect, names_for, rows_of
+from analystkit.show.names import Names, Row, by, names_for, rows_of
 from analystkit.show.statements import fact, longest, narrowest, polarity, utterance_of, worded
 from analystkit.show.view import View
 from analystkit.text import fold
@@ -31,20 +31,18 @@ def utterance(said: pd.DataFrame, utterance_id: str, articles: pd.DataFrame | No
 
     Words marked [+ …] are in this printing only, [− …] in the fullest only. Raises AnalystkitError for an id that is not in the table.
     """
-    expect(statements=said)
-    printed = [r for r in rows_of(said) if r.get("utterance_id") == utterance_id]
+    told, printed = names_for(said, "statements", articles=articles), [r for r in rows_of(said) if r.get("utterance_id") == utterance_id]
     if not printed:
         raise AnalystkitError(f"no utterance {utterance_id!r}; column utterance_id of the statements has those there are")
     summary = f"One utterance, printed by {w.count(len({r.get('article') for r in printed}), 'article')}"
-    return m.view(summary, m.join([live.style("statements.css"), side_by_side(printed, names_for(said, articles=articles))]))
+    return m.view(summary, m.join([live.style("statements.css"), side_by_side(printed, told)]))
 
 
 def utterances(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
     """Every utterance that two or more articles print, side by side, as ``utterance`` shows one."""
-    expect(statements=said)
+    told = names_for(said, "statements", articles=articles)
     printed = by((r for r in rows_of(said) if r.get("utterance_id")), "utterance_id").values()
     shared = [rows for rows in printed if len({r.get("article") for r in rows}) > 1]
-    told = names_for(said, articles=articles)
     none = m.tag("p", m.text("No utterance is printed by two articles."))
     return m.view(
         f"Printed by several articles: {w.count(len(shared), 'utterance')}",
@@ -112,8 +110,7 @@ def lookalikes(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View
     >>> lookalikes(pd.DataFrame([{"article": "a", "start": 0, "end": 9, "utterance_id": u, "text": t} for u, t in texts.items()]))
     Look-alikes: 1 shared opening
     """
-    expect(statements=said)
-    told, groups = names_for(said, articles=articles), _openings(rows_of(said))
+    told, groups = names_for(said, "statements", articles=articles), _openings(rows_of(said))
     body = [line for group in groups for line in _parting(group, told)]
     summary = f"Look-alikes: {w.count(len(groups), 'shared opening')}"
     if not body:
