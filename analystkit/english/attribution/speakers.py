@@ -77,6 +77,10 @@ class Speakers:
         self.relay, u = None, self.passed[-1].unit
         while hi - lo > 2 and u.low[lo] in _WHICH and u.low[lo + 1] in _UNITS:
             lo += 2  # "Next month Ann Lee said"
+        if cue is not None and lo > 1 and u.low[lo - 2] == "who" and u.low[lo - 1] in closed("PREP"):
+            lo, hi = lo - 2, lo - 1  # "Karl Lund, who | in 2010 | said"
+        while cue is not None and cue >= hi > lo + 1 and guess(u.low[hi - 1]) == "R" and u.raw[hi - 1][0].islower():
+            hi -= 1  # "diplomats almost | universally expressed outrage"
         if u.low[lo:hi] == ["both"]:
             return Speaker(u.starts[lo], u.ends[lo], None, "")  # two whom only a reader knows
         if not self.nominal(u, lo, hi, cue):
