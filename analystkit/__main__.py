@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from analystkit.errors import AnalystkitError
 from analystkit.files import write
+from analystkit.wording import count
 
 _EXAMPLES = """\
 examples:
+  analystkit import ~/saved/*.html a.pdf   saved pages and documents -> seeds/, sources/ of this folder
   analystkit report                        seeds/ and data/codebook/ of this folder -> notebooks/ and site/
   analystkit report --single-file --pdf    and all pages in one file: site/report.html, site/report.pdf
   analystkit tables my_articles --out out  the tables of another folder of .txt files
@@ -59,6 +61,16 @@ def parser() -> argparse.ArgumentParser:
     card.add_argument("gold", metavar="GOLD", help="a folder in the format of tests/gold")
     _inputs(card, "seeds/ of this folder")
     card.add_argument("--tables", metavar="DIR", help="score these tables, and read no articles")
+    what = "pages, PDFs, documents, mails, sheets and web archives become articles, with their originals kept"
+    take = command("import", _import, what)
+    kinds = "HTML, MHTML, PDF, DOCX, EML, MBOX, WARC, WACZ, CSV, XLSX, ODS, .txt, .jsonl, and folders of these"
+    take.add_argument("files", metavar="FILES", nargs="*", help=kinds)
+    take.add_argument("--into", default=".", metavar="DIR", help="the folder of the case, with seeds/ and sources/ (default: this one)")
+    take.add_argument("--renew", metavar="ID", help="read the original of this article anew, and write its text again")
+    day = command("date", _date, "say when an article appeared, where it does not say so itself")
+    day.add_argument("id", metavar="ID")
+    day.add_argument("day", metavar="DAY", help="2021-02-28, or 2021-02-28..2021-03-01")
+    day.add_argument("--into", default=".", metavar="DIR", help="the folder of the case (default: this one)")
     suggest = command("suggest", _suggest, "lines that the codebook's actors.csv and places.csv lack, for you to accept")
     _inputs(suggest)
     out = "a new CSV file with the columns of actors.csv; places go to FILE-places"
@@ -83,10 +95,10 @@ def _inputs(command: argparse.ArgumentParser, seeds: str = "", codebook: str = "
     command.add_argument("--codebook", metavar="DIR", help=f"the case's codebook (default: {codebook})")
 
 
-def _progress(items: Iterable[Any], what: str = "tagging") -> Iterable[Any]:
+def _progress(items: Iterable[Any], what: str = "tagging", unit: str = "article") -> Iterable[Any]:
     from tqdm import tqdm
 
-    shown: Iterable[Any] = tqdm(items, desc=what, unit="article", disable=None, leave=False)
+    shown: Iterable[Any] = tqdm(items, desc=what, unit=unit, disable=None, leave=False)
     return shown
 
 
@@ -99,6 +111,47 @@ def _tables(args: argparse.Namespace) -> None:
     _say_problems(corpus)
     print(corpus.summary())
     print(f"tables: {Path(args.out)}; what is in doubt: {Path(args.out) / 'problems.jsonl'}")
+
+
+def _import(args: argparse.Namespace) -> None:
+    from analystkit.corpus import undated
+    from analystkit.sources.importing import import_files, renew
+
+    if args.renew:
+        changed, touched = renew(args.renew, args.into)
+        print(f"{args.renew}: {count(changed, 'paragraph')} changed; run analystkit check, which says what moved")
+        if touched:
+            print(f"! these lines may have lost their place: {', '.join(touched)}", file=sys.stderr)
+        return
+    done = import_files(args.files, args.into, progress=lambda files: _progress(files, "reading", "file"))
+    _say_undated(*undated(Path(args.into) / "seeds"))
+    for problem in done.problems:
+        print(f"! {problem}", file=sys.stderr)
+    for name, n in sorted(done.otherwise.items()):
+        print(f"! {name} would now read otherwise: {count(n, 'paragraph')}; analystkit import --renew {name}", file=sys.stderr)
+    rejected = sum(p.n for p in done.problems if p.rejects)
+    known = f", {done.known} known before" if done.known else ""
+    print(f"{count(len(done.new), 'article')} imported from {count(done.files, 'file')}{known}; {rejected} rejected")
+
+
+def _date(args: argparse.Namespace) -> None:
+    from analystkit.sources.receipts import give_day
+    from analystkit.text import iso_day
+
+    first, _, last = args.day.partition("..")
+    earliest, latest = iso_day(first), iso_day(last or first)
+    if not earliest or not latest or latest < earliest:
+        raise AnalystkitError(f"{args.day!r} is no day; write it as 2021-02-28, or the days it can be as 2021-02-28..2021-03-01")
+    give_day(Path(args.into) / "seeds", args.id, earliest, latest)
+    print(f"{args.id}: published {args.day}, given by you")
+
+
+def _say_undated(names: Sequence[str], n: int) -> None:
+    """The articles of which nobody knows the day, and how to give it: without it "on Monday" is no day."""
+    if names:
+        listed = ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+        print(f"! no day of publication: {len(names)} of {count(n, 'article')}: {listed}", file=sys.stderr)
+        print("! give it where you know it: analystkit date ID 2021-02-28, or as a column `published`", file=sys.stderr)
 
 
 def _suggest(args: argparse.Namespace) -> None:
@@ -187,6 +240,7 @@ def _lab(args: argparse.Namespace) -> None:
 
 
 def _say_problems(corpus: Any) -> None:
+    _say_undated([a.id for a in corpus.texts if not a.published.bounded], len(corpus.texts))
     for problem in (*corpus.read_problems, *corpus.stale):
         print(f"! {problem}", file=sys.stderr)
     book = corpus.codebook

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from analystkit import english
 from analystkit.codebook import Codebook
-from analystkit.errors import AnalystkitError, Problem
+from analystkit.errors import AnalystkitError, CodebookError, InputError, Problem
 from analystkit.frames import plain, remembered
 from analystkit.link import Links, link
 from analystkit.records import Article, Tags
@@ -265,6 +265,21 @@ class Corpus:
             f"{count(len(self.texts), 'article')}, {count(outlets, 'named outlet')} ({unnamed} unknown), {span}; "
             f"{count(len(self.all_problems), 'problem')}"
         )
+
+
+def undated(source: str | Path, codebook: str | Path | None = None) -> tuple[list[str], int]:
+    """The ids of the articles of which neither their receipt nor their own words bound the day, and how many articles there are."""
+    if not Path(source).is_dir():
+        return [], 0
+    try:
+        book = _codebook(source, codebook)
+    except CodebookError:  # its defects are said when it is used
+        book = Codebook()
+    try:
+        articles = english.date([english.segment(a, book) for a in seeds.read(source)[0]], book)
+    except InputError:  # a folder without articles: nothing was imported
+        return [], 0
+    return [a.id for a in articles if not a.published.bounded], len(articles)
 
 
 def _codebook(source: str | Path, given: str | Path | Codebook | None) -> Codebook:

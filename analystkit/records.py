@@ -67,6 +67,7 @@ class Interval:
 
 
 UNKNOWN = Interval()
+GIVEN = "given: by the analyst"  # the basis of a day that no original, and no text, may overrule
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class Article:
     """One article: its untouched text after decoding, what is known of its source, and when it appeared.
 
     ``published`` bounds the publication; ``basis`` says how that is known: stated, given, "inferred from …" or unknown.
+    Of an imported article ``original`` is the file that it was read from, and ``extractor`` the package that read it.
     """
 
     id: str
@@ -107,6 +109,13 @@ class Article:
     published: Interval = UNKNOWN
     basis: str = "unknown"
     segments: tuple[Segment, ...] = ()
+    original: str | None = None
+    original_sha256: str | None = None
+    media_type: str | None = None
+    extractor: str | None = None
+    language: str | None = None
+    site: str | None = None
+    canonical: str | None = None
 
     def news(self) -> Iterator[tuple[int, int, str]]:
         """The ranges that taggers read, with their kind: titles, decks, body and tweets, in the order of the text."""

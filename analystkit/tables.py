@@ -16,7 +16,10 @@ from analystkit.records import Article, Interval, Tags
 Row = dict[str, Any]
 
 _SPEC = {
-    "articles": "article path sha256 title outlet byline url earliest latest basis n_chars:int story story_reason",
+    "articles": """
+        article path sha256 title outlet byline url earliest latest basis n_chars:int story story_reason original original_sha256
+        media_type extractor language site canonical
+    """,
     "segments": "article start:int end:int text kind rule author handle earliest latest",
     "times": "article start:int end:int text earliest latest granularity anchor rule kind best_earliest best_latest",
     "places": """

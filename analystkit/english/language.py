@@ -40,7 +40,8 @@ def not_english(reading: Reading) -> list[Doubt]:
     if _letters(text, outside) >= _ENOUGH and _share(text, outside) >= _LEAST:
         return []
     start, end = next((m.span() for a, b in spans for m in _WORD.finditer(text, a, b)), spans[0])
-    return [(start, end, "language: not English", _ADVICE)]
+    named = f" ({reading.article.language})" if reading.article.language else ""
+    return [(start, end, f"language: not English{named}", _ADVICE)]
 
 
 def misread(reading: Reading) -> list[Doubt]:

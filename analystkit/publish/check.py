@@ -24,6 +24,7 @@ from analystkit.files import write
 from analystkit.publish.execute import execute, notebooks_of
 from analystkit.records import Article
 from analystkit.show.finding import MIME
+from analystkit.sources import receipts
 from analystkit.tables import TABLES
 
 LOCK = Path("data") / "accepted.json"
@@ -38,12 +39,16 @@ State = dict[str, Any]
 
 
 def check(project: str | Path = ".", *, say: Callable[[str], None] = lambda _: None) -> str:
-    """Compare a project with what was accepted of it. Gives what differs, in words; nothing where all is as accepted.
+    """Compare a project with what was accepted of it, and the originals of its articles with their receipts. Gives what differs, in words;
+    nothing where all is as accepted.
 
     Raises AnalystkitError where nothing was accepted yet.
     """
     accepted = read(Path(project))
-    return compared(accepted, *now(Path(project), say))
+    spoiled = receipts.changed(
+        Path(project), [r["original"] for r in receipts.read(Path(project) / "seeds", []).values() if "original" in r]
+    )
+    return "\n".join(filter(None, (compared(accepted, *now(Path(project), say)), *map(str, spoiled))))
 
 
 def accept(project: str | Path = ".", *, say: Callable[[str], None] = lambda _: None) -> str:

@@ -58,15 +58,15 @@ def read_records(path: Path) -> tuple[list[Article], list[Problem]]:
             unread.update(record.keys() - set(_KEYS))
             used |= record.keys() & set(_KEYS)
     for key, n in sorted(unread.items()):
-        hint = f"did you mean {meant!r}? " if (meant := _meant(key)) and meant not in used else ""
+        hint = f"did you mean {other!r}? " if (other := meant(key)) and other not in used else ""
         problems.append(Problem(name, "key not read", f"{shown(key)} in {n:,} records", f"{hint}the keys are: {', '.join(_KEYS)}"))
     return list(articles.values()), problems
 
 
-def _meant(key: str) -> str | None:
+def meant(key: str) -> str | None:
     """Which key another one stands for, most likely.
 
-    >>> _meant("Date"), _meant("txet"), _meant("mood")
+    >>> meant("Date"), meant("txet"), meant("mood")
     ('published', 'text', None)
     """
     folded = key.strip().lower()[:60].replace("-", "_").replace(" ", "_")
@@ -145,7 +145,7 @@ def _article(record: dict[str, Any], where: str, problems: list[Problem]) -> Art
 
 def _string(record: dict[str, Any], key: str) -> str:
     if key not in record:
-        hint = next((f"; write {key!r} instead of {shown(other)}" for other in record if _meant(other) == key), "")
+        hint = next((f"; write {key!r} instead of {shown(other)}" for other in record if meant(other) == key), "")
         raise Rejected(f"{key} missing: there are {shown(', '.join(record))}{hint}")
     value = record[key]
     if not isinstance(value, str):

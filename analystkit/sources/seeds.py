@@ -19,6 +19,9 @@ from urllib.parse import quote
 
 from analystkit.errors import InputError, Problem, folded
 from analystkit.records import Article
+from analystkit.sources.receipts import NAME as RECEIPTS
+from analystkit.sources.receipts import applied
+from analystkit.sources.receipts import read as read_receipts
 
 LIMIT = 20_000_000  # bytes; a text larger than this is not an article
 SHORT = 10  # characters; fewer say nothing, and are most likely a slip
@@ -130,7 +133,9 @@ def read(source: str | Path) -> tuple[list[Article], list[Problem]]:
     path = path.resolve() if path.is_file() else path  # a link to a file of records goes by that file's name
     raw, ending, problems = os.fsencode(path), path.suffix.lower(), list[Problem]()
     if path.is_dir():
+        receipts = read_receipts(path, problems)
         articles = _articles(sorted(_walk(raw, problems), key=lambda f: f.inside), raw, problems)
+        articles = [applied(a, receipts[a.id], problems) if a.id in receipts else a for a in articles]
     elif path.is_file() and ending == ".txt":
         name = os.path.basename(raw)
         articles = _articles([_File(raw, name, visible(name))], os.path.dirname(raw), problems)
@@ -191,6 +196,8 @@ def _walk(root: bytes, problems: list[Problem]) -> Iterator[_File]:
                     folders.append(entry.path)
             elif entry.is_dir():
                 problems.append(Problem(name, "skipped: a link to a folder", "", "put the folder itself there"))
+            elif inside == os.fsencode(RECEIPTS):
+                continue
             elif entry.name.lower().endswith(b".txt"):
                 yield _File(entry.path, inside, name)
             else:

@@ -19,7 +19,7 @@ from analystkit.english.dating.retold import from_retold, from_story
 from analystkit.english.days import dates_in
 from analystkit.english.times.arithmetic import day_or_none
 from analystkit.errors import Problem
-from analystkit.records import UNKNOWN, Article, Interval
+from analystkit.records import GIVEN, UNKNOWN, Article, Interval
 
 
 def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Article]:
@@ -33,7 +33,7 @@ def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Artic
     articles = [a if _plausible(a.published) else replace(a, published=UNKNOWN, basis="unknown") for a in articles]
     for article in articles:
         book = in_case(article, codebook)
-        if stated := _stated(article, book):
+        if article.basis != GIVEN and (stated := _stated(article, book)) and _fits_original(article, stated[0]):
             given = article.published.earliest if article.published != stated[0] else None
             basis = stated[1] + (f"; the record gives {given.isoformat()}" if given else "")
             dated[article.id] = replace(article, published=stated[0], basis=basis)
@@ -54,7 +54,7 @@ def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Artic
 
 def problems(articles: Sequence[Article], codebook: Codebook) -> list[Problem]:
     """Articles of which nobody knows when they appeared, or only since when; and those to which the case's period does not belong."""
-    todo = "if you know it, give `published` in a .jsonl, or put a line such as 25 February 2021 at the top of the file"
+    todo = "if you know it, give it: analystkit date ID 2021-02-28, `published` in a .jsonl, or a line 28 February 2021 at the top"
     undated = [Problem(a.id, "publication not dated", a.basis, todo) for a in articles if not a.published.bounded]
     if not codebook.period.known:
         return undated
@@ -76,6 +76,11 @@ def _address(url: str | None) -> date | None:
     """The day in the path of an article's address: ".../2021/03/04/boats-left"."""
     m = _IN_ADDRESS.search(url or "")
     return day_or_none(*map(int, m.groups())) if m else None
+
+
+def _fits_original(article: Article, when: Interval) -> bool:
+    """Does a day of the text's own head lie in what the original's stamp leaves open? Where there is no stamp any does."""
+    return not article.basis.startswith("stated") or article.published.overlaps(when)
 
 
 def _floor_only(article: Article, found: Evidence) -> Article:

@@ -40,14 +40,15 @@ def segment(article: Article, codebook: Codebook) -> Article:
     mark_posts(lines)
     _furniture(lines)
     _outlet_lines(lines, codebook)
-    writer = article.byline or _head(article, lines)
+    above = _head(article, lines)
+    writer = article.byline or above
     _tail(lines, writer)
     agency = _agency(lines, codebook)
     return replace(
         article,
         title=article.title or next((line.text for line in lines if line.kind == "title"), None),
         byline=writer,
-        outlet=article.outlet or outlet(lines, article.url, codebook) or agency,
+        outlet=article.outlet or outlet(lines, article.url, codebook) or article.site or agency,
         segments=tuple(_segments(article.text, lines)),
     )
 

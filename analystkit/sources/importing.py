@@ -1,0 +1,227 @@
+"""``analystkit import``: files become articles once, and their texts are kept, since every offset counts in them.
+
+The original goes to ``sources/`` byte for byte, the text to ``seeds/``, and how one became the other into ``seeds/receipts.jsonl``.
+What is there already is never written again; what cannot be read is a Problem, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analystkit.errors import AnalystkitError, InputError, Problem, folded
+from analystkit.files import write
+from analystkit.records import GIVEN
+from analystkit.sources import receipts as kept
+from analystkit.sources.formats import advice
+from analystkit.sources.found import Found
+from analystkit.sources.naming import id_of
+from analystkit.sources.seeds import visible
+from analystkit.sources.worker import Worker
+
+Progress = Callable[[Iterable[Any]], Iterable[Any]]
+_SAVED_WITH = re.compile(r"[_ .-][^\W\d_]+$")  # "Page_files", "Page-Dateien": pictures and scripts of "Page.html"
+
+
+@dataclass
+class Imported:
+    """What an import did: ids of new articles, how many files there were, how many articles were known, in how many paragraphs those
+    would now read otherwise, and every problem."""
+
+    new: list[str] = field(default_factory=list)
+    files: int = 0
+    known: int = 0
+    otherwise: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to be read: where it is, its name for people, its sha256."""
+
+    path: Path
+    name: str
+    sha256: str
+
+
+def import_files(files: Sequence[str | Path], into: str | Path = ".", *, progress: Progress = iter) -> Imported:
+    """Read files, and folders of files, into a case. Gives what was done, with a problem for each file or part that is no article.
+
+    Raises InputError where nothing is there to be read, or the receipts cannot be.
+    """
+    case, done = Path(into), Imported()
+    known = kept.read(case / "seeds", done.problems)
+    if done.problems:  # whoever wrote them anew would lose what they hold
+        raise InputError(done.problems)
+    listed = [pair for name in files for pair in _listed(Path(name), done.problems)]
+    if not listed:
+        raise InputError(done.problems or [Problem("import", "no files", "", "name files, or a folder that holds some", rejects=True)])
+    done.files = len(listed)
+    read: list[tuple[File, Found]] = []
+    with Worker() as worker:
+        for file in progress(_summed(listed, done.problems)):
+            for found in worker.read(file.path, file.name):
+                if isinstance(found, Problem):
+                    done.problems.append(found)
+                else:
+                    read.append((file, found))
+    _take(case, read, known, done)
+    done.problems = folded(done.problems)
+    return done
+
+
+def _listed(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+    """The files to be read, each with its name for people; a problem for each kind that is not read."""
+    found: list[tuple[Path, str]] = [] if path.is_dir() else [(path, visible(os.fsencode(path.name)))]
+    for folder, folders, names in os.walk(path):
+        pages = {os.path.splitext(n)[0] for n in names if n.lower().endswith((".html", ".htm", ".xhtml"))}
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and _SAVED_WITH.sub("", f) not in pages)
+        shown = sorted(n for n in names if not n.startswith(".") and n != kept.NAME)
+        found += [(Path(folder, n), visible(os.fsencode(os.path.relpath(Path(folder, n), path)))) for n in shown]
+    others: dict[str, list[str]] = {}
+    for file, name in found:
+        if file != path and file.is_symlink() and not file.resolve().is_relative_to(path.resolve()):
+            others.setdefault("it is a link to outside the folder: put the file itself there", []).append(name)
+        elif todo := advice(file):
+            others.setdefault(todo, []).append(name)
+        else:
+            yield file, name
+    for todo, those in others.items():
+        more = f" and {len(those) - 4} more" if len(those) > 4 else ""
+        problems.append(Problem(", ".join(those[:4]) + more, "not read", "", todo, rejects=True, n=len(those)))
+
+
+def _summed(listed: Iterable[tuple[Path, str]], problems: list[Problem]) -> list[File]:
+    """Each file once, in the order of its sha256: so what an import writes depends on the files, not on how they were named."""
+    files: dict[str, File] = {}
+    for path, name in listed:
+        try:
+            if path.exists() and not path.is_file():
+                raise OSError(0, "not a regular file")  # a pipe would wait for ever
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            problems.append(Problem(name, "cannot be read", error.strerror or "", "check the name and the disk", rejects=True))
+            continue
+        if digest in files:
+            problems.append(Problem(name, "the same file as", files[digest].name, "nothing is to be done"))
+        files.setdefault(digest, File(path, name, digest))
+    return [files[digest] for digest in sorted(files)]
+
+
+def _take(case: Path, read: Sequence[tuple[File, Found]], known: dict[str, kept.Receipt], done: Imported) -> None:
+    """Write what is new, and nothing else: original and text of each, the receipts last."""
+    seeds, receipts = case / "seeds", dict(known)
+    by_original = {(r["original"]["sha256"], r["original"]["part"]): r for r in known.values() if r.get("original")}
+    by_text = {(r["text"]["sha256"], _value(r, "site")): r["id"] for r in known.values()}
+    by_address = {_value(r, "canonical"): r["id"] for r in known.values()}
+    there = {p.stem.lower(): p for p in seeds.rglob("*") if p.suffix.lower() == ".txt"}
+    # Texts without a receipt: put there by hand, or left by an import that was stopped before it wrote the receipts.
+    bare = {hashlib.sha256(p.read_bytes()).hexdigest(): n for n, p in there.items() if n not in receipts and p == seeds / f"{n}.txt"}
+    for file, found in read:
+        data, where = found.text.encode("utf-8", "replace"), f"{file.name}:{found.part}" if found.part else file.name
+        if before := by_original.get((file.sha256, found.part)):
+            done.known += 1
+            if n := differing(case / before["text"]["path"], found.text):
+                done.otherwise[before["id"]] = n
+            continue
+        name = bare.get(hashlib.sha256(data).hexdigest()) or id_of(found, file.name, receipts.keys() | there.keys())
+        made = receipt(name, file, found)
+        if same := by_text.get((made["text"]["sha256"], _value(made, "site"))):
+            done.problems.append(Problem(where, "the same text as", same, "it was not taken twice"))
+            continue
+        if (address := _value(made, "canonical")) and (same := by_address.get(address)):
+            done.problems.append(Problem(where, "another state of the page of", same, "take one out, unless both count"))
+        receipts[name] = by_original[file.sha256, found.part] = made
+        by_text[made["text"]["sha256"], _value(made, "site")] = by_address[address] = name
+        done.new.append(name)
+        _keep_original(file, case / made["original"]["path"])
+        _write(case / made["text"]["path"], data)
+    if done.new:
+        kept.save(seeds, receipts)
+
+
+def receipt(name: str, file: File, found: Found) -> kept.Receipt:
+    """The line of ``receipts.jsonl`` for an article."""
+    endings = [s.lower() for s in file.path.suffixes[-2:] if re.fullmatch(r"\.[A-Za-z0-9]{1,6}", s)]
+    ending = "".join(endings if endings[-1:] == [".gz"] else endings[-1:])
+    original = {"path": f"sources/{file.sha256[:16]}{ending}", "sha256": file.sha256, "name": file.name.rpartition("/")[2]}
+    when = found.published
+    return {
+        "id": name,
+        "text": kept.text_of(found.text.encode("utf-8", "replace"), f"seeds/{name}.txt"),
+        "original": original | {"media_type": found.media_type, "n_bytes": file.path.stat().st_size, "part": found.part},
+        "extractor": dict(found.extractor),
+        "published": {
+            "earliest": when.earliest and f"{when.earliest}",
+            "latest": when.latest and f"{when.latest}",
+            "basis": when.basis,
+            "stated": list(when.stated),
+        },
+        **{key: {"value": value, "from": where} for key, (value, where) in sorted(found.said.items()) if value},
+    }
+
+
+def _value(receipt: kept.Receipt, key: str) -> str | None:
+    value: str | None = receipt.get(key, {}).get("value")
+    return value
+
+
+def _keep_original(file: File, place: Path) -> None:
+    """The original as it is, read-only. Raises AnalystkitError where it changed while it was read."""
+    if not place.exists():
+        data = file.path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise AnalystkitError(f"{file.name}: changed while it was read; import it again")
+        _write(place, data)
+        place.chmod(0o444)
+
+
+def _write(place: Path, data: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    write(place, data)
+
+
+def differing(path: Path, text: str) -> int:
+    """In how many paragraphs a text differs from the one that is kept."""
+    before, now = set(path.read_text("utf-8").split("\n\n") if path.is_file() else ()), set(text.split("\n\n"))
+    return max(len(before - now), len(now - before))
+
+
+def renew(name: str, into: str | Path = ".") -> tuple[int, list[str]]:
+    """Read an article's original anew, and write its text. Gives how many paragraphs changed, and the corrections that point into it.
+
+    Raises AnalystkitError where there is no such article, or its original cannot be read any more.
+    """
+    case, problems = Path(into), list[Problem]()
+    receipts = kept.read(case / "seeds", problems)
+    before = receipts.get(name, {})
+    if not before.get("original"):
+        problems.append(Problem(f"seeds/{kept.NAME}", "no imported article", name, "name one by its id"))
+    problems += kept.changed(case, [before["original"]]) if not problems else []
+    if problems:
+        raise InputError(problems)
+    path, part = case / before["original"]["path"], before["original"]["part"]
+    file = File(path, before["original"]["name"], before["original"]["sha256"])
+    with Worker() as worker:
+        read = list(worker.read(path, file.name))
+    found = next((f for f in read if isinstance(f, Found) and f.part == part), None)
+    if found is None:
+        raise InputError(
+            [p for p in read if isinstance(p, Problem)] or [Problem(file.name, "no article there any more", part, "keep it as it is")]
+        )
+    changed = differing(case / before["text"]["path"], found.text)
+    made = receipt(name, file, found)
+    made["original"] = before["original"]
+    if before["published"]["basis"] == GIVEN:
+        made["published"] = before["published"]
+    _write(case / made["text"]["path"], found.text.encode("utf-8", "replace"))
+    kept.save(case / "seeds", receipts | {name: made})
+    sheet = case / "data" / "codebook" / "corrections.csv"
+    lines = sheet.read_text("utf-8", "replace").splitlines() if sheet.is_file() else []
+    return changed, [f"corrections.csv:{n}" for n, line in enumerate(lines, 1) if re.search(rf"(?<![\w-]){re.escape(name)}:\d", line)]
