@@ -115,6 +115,26 @@ def test_what_is_drawn() -> None:
     assert not {"iraq", "capital", "harbour", "inner"} & {place_id for place_id, _, _ in drawn}
 
 
+def test_what_happened_long_before_does_not_set_the_extent() -> None:
+    places = frame(place("dock", "point", 34.0, 43.0), place("far", "city", 60.0, 10.0), place("open", "city", 34.5, 44.0))
+    old, undated = {"earliest": "1979-01-01", "latest": "1979-12-31"}, {"earliest": None, "latest": None}
+    found = sites(places, frame(event("slide", "dock"), event("seizure", "far", **old), event("talk", "open", **undated)), only_events=True)
+    assert {s.place_id for s in found.framed} == {"dock", "open"} and len(found.drawn) == 3
+    assert "beyond the edge: Far" in show.geography(places, frame(event("slide", "dock"), event("seizure", "far", **old))).html
+    (alone,) = sites(places[1:2], frame(event("seizure", "far", **old))).framed
+    assert alone.place_id == "far"
+
+
+@pytest.mark.parametrize(
+    ("country", "lat", "lon", "band"), [(None, 34.4, 41.0, True), ("IQ", 34.4, 41.0, False), (None, 0.0, -30.0, False)]
+)
+def test_a_region_of_no_one_country_is_a_band_along_its_border(country: str | None, lat: float, lon: float, band: bool) -> None:
+    (site,) = sites(frame(place("frontier", "region", lat, lon, country=country)), frame(event("raid", "frontier"))).drawn
+    assert (bool(site.border), site.drawn_as) == (band, "border" if band else "region")
+    svg = picture_of(show.still_map(frame(place("frontier", "region", lat, lon, country=country))).html)
+    assert ('stroke-width="16"' in svg) is band
+
+
 @pytest.mark.parametrize("status", STATUSES)
 def test_what_did_not_happen_is_hollow_on_the_map(status: str) -> None:
     (site,) = sites(frame(place("dock", "point")), frame(event("slide", "dock", status=status)), frame(mention("slide", "dock"))).drawn

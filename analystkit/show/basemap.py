@@ -97,6 +97,12 @@ def cut(box: Box, detail: int = 900) -> Base:
     return Base(box, step, layers)
 
 
+@lru_cache(maxsize=64)
+def borders(box: Box) -> list[Line]:
+    """The borders inside ``box``, in full."""
+    return _lines(_world()["borders"], _edges(box), 1, 0)
+
+
 def sheets(view: Box, places: Sequence[tuple[float, float]]) -> list[Base]:
     """The sheets of a live map, to be drawn one over the other: the world, then what is about the view and the places, finely."""
     fine = [view.grown(0.5, 1.0)] if view.east - view.west < 50 else _fields(places)

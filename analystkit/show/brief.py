@@ -119,7 +119,7 @@ class _Brief:
         found = sites(places, self.main, mentions, self.rows["articles"])
         if not found.drawn:
             return ""
-        picture = still.picture(found.drawn, found.summary, width=480, height=340)
+        picture = still.picture(found, width=480, height=340)
         alt = f"Map: {w.listed([s.name for s in found.drawn[:20]])}"
         return inside(m.join([ground_style(), live.image(picture, alt, ' width="480" height="340"')]))
 

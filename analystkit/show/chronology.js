@@ -47,6 +47,7 @@ function liven(panel) {
   });
   /* On a page of the site the time stands in the address, where the map finds it too; the page's own script comes after this one. */
   window.addEventListener("load", function () {
+    if (/^#([^&:]*\.html)?&time=/.test(location.hash)) panel.scrollIntoView(); // a link to a time shows its rows
     if (window.analystkit) analystkit.watch(function (get) {
       if (get("time") === now) return;
       now = get("time");

@@ -91,7 +91,7 @@ def _figure(content: m.Html, found: Sites) -> m.Html:
 def _picture(found: Sites) -> m.Html:
     named = ", ".join(s.name for s in found.drawn[:30])
     alt = f"{found.summary}. {named}. The table below says the same." if named else found.summary
-    return live.image(still.picture(found.drawn, found.summary), alt, f' width="{still.WIDTH}" height="{still.HEIGHT}"')
+    return live.image(still.picture(found), alt, f' width="{still.WIDTH}" height="{still.HEIGHT}"')
 
 
 def _frame(found: Sites, tiles: bool) -> m.Html:
@@ -152,7 +152,7 @@ def _leaflet_css() -> str:
 
 def _data(found: Sites) -> dict[str, Any]:
     """Everything that differs from map to map, for map.js: of a country's name the best place to a tenth of a degree, others to a whole."""
-    around = still.view_box(found.drawn)
+    around = still.view_box(found.framed)
     view, spots = still.Plane.around(around).box, [(s.lon, s.lat) for s in found.drawn]
     return {
         "view": [round(v, 3) for v in (around.west, around.south, around.east, around.north)],
@@ -179,14 +179,21 @@ def _axis(spans: Sequence[Span]) -> list[int] | None:
 
 def _site(site: Site) -> dict[str, Any]:
     plain = ("place_id", "name", "where", "lat", "lon", "precision", "radius", "mark")
-    said = {"precision_words": WORDS[site.precision], "events": list(map(_event, site.events)), "quotes": list(map(_quote, site.quotes))}
-    return {key: getattr(site, key) for key in plain} | said
+    said = {"precision_words": WORDS[site.drawn_as], "events": list(map(_event, site.events)), "quotes": list(map(_quote, site.quotes))}
+    return {key: getattr(site, key) for key in plain} | said | {"border": [basemap.packed(line, 1) for line in site.border]}
 
 
 def _event(told: Happening) -> dict[str, Any]:
     first, last = w.ends(told.event)
     days = {"a": first.toordinal() if first else None, "b": last.toordinal() + 1 if last else None}
-    said = {"id": told.event_id, "title": told.title, "how": told.how, "when": told.when, "done": told.done}
+    said = {
+        "id": told.event_id,
+        "title": told.title,
+        "how": told.how,
+        "when": told.when,
+        "done": told.done,
+        "page": page_name(told.event_id),
+    }
     return said | days | {"quotes": list(map(_quote, told.quotes))}
 
 
@@ -197,7 +204,7 @@ def _quote(quote: Row) -> dict[str, Any]:
 def _legend(found: Sites) -> m.Html:
     """What the marks mean, as far as they occur."""
     marks = {s.mark for s in found.drawn}
-    items = [m.join([_glyph(p, "happened"), m.text(words)]) for p, words in WORDS.items() if any(s.precision == p for s in found.drawn)]
+    items = [m.join([_glyph(p, "happened"), m.text(words)]) for p, words in WORDS.items() if any(s.drawn_as == p for s in found.drawn)]
     for mark, words in (
         ("not_done", f"told only as {', '.join(sorted(NOT_DONE))}"),
         ("named", "named as a place; no event was read as happening there"),
@@ -205,20 +212,24 @@ def _legend(found: Sites) -> m.Html:
         items += [m.join([_glyph("city", mark), m.text(words)])] if mark in marks else []
     if any(len(s.events) > 1 for s in found.drawn):
         items.append(m.text("(2): the number of events reported there"))
+    view = still.Plane.around(still.view_box(found.framed)).box
+    beyond = [s.name for s in found.drawn if not view.holds(s.lon, s.lat)]
+    items += [m.text(f"beyond the edge: {w.listed(beyond[:12])}")] if beyond else []
     credit = m.tag("p", m.text(f"Land, borders as held on the ground, water and towns: {basemap.CREDIT}."), "ak-note")
     return m.join([m.listed(items, "ak-legend"), credit])
 
 
 def _glyph(precision: str, mark: str) -> m.Html:
-    radius = {"point": 5, "district": 7, "city": 7, "region": 8.5}[precision]
-    circle = f'<circle r="{radius}" {still.paint(precision, mark)}/>'
+    radius = {"point": 5, "district": 7, "city": 7, "region": 8.5, "border": 0}[precision]
+    band = f'<path d="M-9 4L9-4" stroke="var(--{mark})" stroke-width="6" stroke-opacity="0.3"/>'
+    circle = f'<circle r="{radius}" {still.paint(precision, mark)}/>' if radius else band
     return m.Html(f'<svg width="20" height="20" viewBox="-10 -10 20 20" aria-hidden="true">{circle}</svg>')
 
 
 def _table(found: Sites) -> m.Html:
     if not found.drawn:
         return m.tag("p", m.text("No place could be drawn."))
-    body = [(m.join([m.text(s.name), m.note(s.where)], " "), m.text(WORDS[s.precision]), _told(s)) for s in found.drawn]
+    body = [(m.join([m.text(s.name), m.note(s.where)], " "), m.text(WORDS[s.drawn_as]), _told(s)) for s in found.drawn]
     return m.table(f"The places of the map: {w.count(len(body), 'place')}", ("place", "how precisely", "reported here"), body, "ak-places")
 
 

@@ -55,14 +55,18 @@ function ground() {
 }
 
 /* ---- what a mark says ---- */
-function receipt(q) {
-  if (!onPage) return make("span", "where", q.called + ", characters " + q.start + "–" + q.end);
-  var button = make("button", "where", q.called + ", open the sentence");
+/* A button that asks the page for a sentence or for an event's page; without a page around the map nothing but words. */
+function asks(css, words, message) {
+  if (!onPage) return make("span", css, words);
+  var button = make("button", css, words);
   button.type = "button";
-  button.addEventListener("click", function () {
-    parent.postMessage({ analystkit: "receipt", page: q.page, start: q.start, end: q.end }, "*");
-  });
+  button.addEventListener("click", function () { parent.postMessage(message, "*"); });
   return button;
+}
+
+function receipt(q) {
+  var words = q.called + (onPage ? ", open the sentence" : ", characters " + q.start + "–" + q.end);
+  return asks("where", words, { analystkit: "receipt", page: q.page, start: q.start, end: q.end });
 }
 
 function quotes(list) {
@@ -84,13 +88,26 @@ function state(event) {
   return !narrow() ? 2 : event.a === null && event.b === null ? 0 : lies(event, from, to);
 }
 
-/* Marks that lie on one another open together: a finger cannot choose between them. */
+/* Marks that lie on one another are one, under the place with most events: a finger cannot choose between them. */
 function together(site) {
-  var here = map.latLngToLayerPoint([site.lat, site.lon]);
-  return [site].concat(data.sites.filter(function (s) {
-    var near = map.latLngToLayerPoint([s.lat, s.lon]).distanceTo(here) < 18;
-    return s !== site && s.shown && near && (s.precision === "region") === (site.precision === "region");
-  }));
+  return [site].concat(data.sites.filter(function (s) { return s.shown && s.under === site; }));
+}
+
+function merge(shown) {
+  var heads = [];
+  shown.forEach(function (s) {
+    s.under = heads.find(function (h) {
+      return h.at.distanceTo(s.at) < 18 && (h.precision === "region") === (s.precision === "region");
+    });
+    if (!s.under) heads.push(s);
+    s.node.classList.toggle("under", Boolean(s.under));
+    if (s.under) s.handle.closeTooltip();
+  });
+  return heads;
+}
+
+function open(site) {
+  (site.under || site).handle.openPopup();
 }
 
 function story(site) {
@@ -104,7 +121,7 @@ function story(site) {
   }
   site.events.filter(state).forEach(function (e) {
     var part = root.appendChild(make("section"));
-    part.appendChild(make("h3", "", e.title));
+    part.appendChild(make("h3")).appendChild(asks("event", e.title, { analystkit: "event", page: e.page }));
     part.appendChild(make("p", "note", e.how + (state(e) === 1 ? " · may lie in the chosen time" : "")));
     part.appendChild(quotes(e.quotes));
   });
@@ -152,50 +169,57 @@ function mark(site) {
   face.setAttribute("aria-hidden", "true");
   site.fans = site.precision !== "region" && site.events.length > 1 && site.events.length <= 12;
   if (site.fans) face.appendChild(fan(site));
-  site.circle = L.circleMarker(at, Object.assign(style(site), { interactive: false })).addTo(map);
+  var wide = { interactive: site.precision === "region" };
+  site.circle = (site.border.length
+    ? L.polyline(site.border.map(function (line) { return unpacked(line, 1); }), Object.assign(wide, { color: "var(--" + site.mark + ")", weight: 16, opacity: 0.3, smoothFactor: 1 }))
+    : L.circleMarker(at, Object.assign(style(site), wide))).addTo(map);
+  site.circle.on("click", function () { open(site); });
   site.handle = L.marker(at, { icon: L.divIcon({ className: "handle " + site.precision, html: face, iconSize: null }), zIndexOffset: -100 * site.radius });
   site.handle.bindPopup(function () {
     var root = make("div");
     together(site).forEach(function (s) { root.appendChild(story(s)); });
     return root;
-  }, { maxWidth: 320, maxHeight: 280, autoPanPadding: [16, 16] });
+  }, { maxWidth: 320, maxHeight: 280, autoPanPaddingTopLeft: [52, 12], autoPanPaddingBottomRight: [12, 12] });
   site.handle.bindTooltip(function () { return hint(site); }, { direction: "top", offset: [0, -10], opacity: 1 });
   site.handle.on("popupopen", function () { site.handle.closeTooltip(); choose(site); });
   site.handle.on("tooltipopen", function () { if (site.handle.isPopupOpen()) site.handle.closeTooltip(); });
   site.handle.on("popupclose", function () { if (chosen === site) choose(null); });
   site.handle.addTo(map);
   site.node = site.handle.getElement();
-  site.node.setAttribute("aria-label", label(site) + ", " + site.precision_words);
   site.node.addEventListener("focus", function () { if (site.node.matches(":focus-visible")) site.handle.openTooltip(); });
   site.node.addEventListener("blur", function () { site.handle.closeTooltip(); });
 }
 
 function label(site) {
   var name = site.name.length > 32 ? site.name.slice(0, 31) + "…" : site.name;
-  return site.events.length > 1 ? name + " (" + site.events.length + ")" : name;
+  var ids = new Set(), more = together(site);
+  more.forEach(function (s) { s.events.forEach(function (e) { ids.add(e.id); }); });
+  return name + (more.length > 1 ? " and " + (more.length - 1) + " more" : "") + (ids.size > 1 ? " (" + ids.size + ")" : "");
 }
 
 function resize() {
   var shown = data.sites.filter(function (s) { return s.shown; });
   shown.forEach(function (s) { s.at = map.latLngToLayerPoint([s.lat, s.lon]); });
-  shown.forEach(function (s) {
+  merge(shown).forEach(function (s) {
     var r = reach(s), size = Math.min(Math.max(2 * r, 24), 60);
-    var alone = s.fans && !shown.some(function (o) { return o !== s && o.precision !== "region" && Math.abs(o.at.x - s.at.x) < 44 && Math.abs(o.at.y - s.at.y) < 44; });
+    var alone = s.fans && !shown.some(function (o) { return o !== s && o.under !== s && o.precision !== "region" && Math.abs(o.at.x - s.at.x) < 44 && Math.abs(o.at.y - s.at.y) < 44; });
     s.r = Math.min(Math.max(r, alone ? 20 : 0), 40) + 3;
-    s.circle.setRadius(r);
+    if (!s.border.length) s.circle.setRadius(r);
     s.node.classList.toggle("fanned", alone);
     s.node.style.width = s.node.style.height = size + "px";
     s.node.style.margin = -size / 2 + "px 0 0 " + -size / 2 + "px";
+    s.node.setAttribute("aria-label", label(s) + ", " + s.precision_words);
   });
+  shown.forEach(function (s) { s.circle.getElement().classList.toggle("under", Boolean(s.under)); });
 }
 
 /* ---- names: the most important first, each where nothing is in its way, else not at all ---- */
 var pane, pen = document.createElement("canvas").getContext("2d"), widths = {};
 
 function width(kind, text) {
-  var key = kind + " " + text;
+  var large = matchMedia("(max-width: 520px)").matches ? "15" : "13", key = large + kind + " " + text;
   if (!widths[key]) {
-    pen.font = { place: "600 13px ", region: "italic 500 13px ", country: "11px ", town: "11px " }[kind] + getComputedStyle(document.body).fontFamily;
+    pen.font = { place: "600 " + large + "px ", region: "italic 500 " + large + "px ", country: "11px ", town: "11px " }[kind] + getComputedStyle(document.body).fontFamily;
     widths[key] = pen.measureText(text).width + (kind === "country" ? 2 * text.length : 0) + 4;
   }
   return widths[key];
@@ -217,20 +241,20 @@ function names() {
     return node;
   }
   taken.push([left.x, left.y, left.x + 46, left.y + 84]);
-  var shown = data.sites.filter(function (s) { return s.shown && bounds.contains([s.lat, s.lon]); });
+  var shown = data.sites.filter(function (s) { return s.shown && !s.under && bounds.contains([s.lat, s.lon]); });
   shown.forEach(function (s) {
     var o = Math.min(s.r, s.node.classList.contains("fanned") ? 22 : 14);
     if (s.precision !== "region") taken.push([s.at.x - o, s.at.y - o, s.at.x + o, s.at.y + o]);
   });
   shown.forEach(function (s) {
     var css = s.precision === "region" ? "region" : "place", text = label(s), w = width(css, text), h = 18, x = s.at.x, y = s.at.y, spots = [];
-    [s.r, s.r + 12].forEach(function (r) {
+    if (s.precision === "region") [-9, -27, 9].forEach(function (up) { spots.push([x - w / 2, y + up]); }); // not beside it, where another lies
+    else [s.r, s.r + 12].forEach(function (r) {
       spots.push([x + r, y - 9], [x - r - w, y - 9], [x - w / 2, y - r - h], [x - w / 2, y + r]);
     });
-    if (s.precision === "region") spots.unshift([x - w / 2, y - 9]);
     spots.some(function (p) {
       var node = write(css + (s.shown === 1 ? " faint" : ""), text, p[0], p[1], w, h);
-      if (node) node.addEventListener("click", function () { s.handle.openPopup(); });
+      if (node) node.addEventListener("click", function () { open(s); });
       return node;
     });
   });
@@ -309,7 +333,7 @@ function look() {
   if (strip && time !== kept.apply(null, strip.ends())) strip.set.apply(null, unkept(time));
   if (place === (chosen ? chosen.place_id : "")) return;
   map.closePopup();
-  data.sites.forEach(function (s) { if (s.place_id === place) s.handle.openPopup(); });
+  data.sites.forEach(function (s) { if (s.place_id === place) open(s); });
 }
 
 window.addEventListener("message", function (e) {

@@ -1,4 +1,4 @@
-/* The page around a map: opens the sentence that a map asks for, and keeps the time and the place that are looked at in the address.
+/* The page around a map: opens the sentence or the event that a map asks for, and keeps the time and the place that are looked at in the address.
    It takes a file name and numbers, days and an id from a map of its own, nothing else. */
 (function () {
   "use strict";
@@ -21,8 +21,12 @@
       keep(String(d.time), String(d.place));
       speaker = null;
     }
-    if (d.analystkit !== "receipt" || !/^[A-Za-z0-9_-]+\.html$/.test(d.page)) return;
-    if (Number.isInteger(d.start) && Number.isInteger(d.end)) analystkit.open("articles/" + d.page, "c" + d.start + "-" + d.end);
+    if (!/^(receipt|event)$/.test(d.analystkit) || !/^[A-Za-z0-9_-]+\.html$/.test(d.page)) return;
+    if (d.analystkit === "event") analystkit.open("events/" + d.page, "");
+    else if (Number.isInteger(d.start) && Number.isInteger(d.end)) analystkit.open("articles/" + d.page, "c" + d.start + "-" + d.end);
   });
   analystkit.watch(function () { maps().forEach(greet); });
+  if (/^#([^&:]*\.html)?&(place|time)=/.test(location.hash)) { // a link to a look shows the map
+    addEventListener("load", function () { document.querySelector("iframe.ak-map").scrollIntoView({ block: "center" }); });
+  }
 })();

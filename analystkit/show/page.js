@@ -69,7 +69,7 @@
     if (here === shown) return here;
     pages.forEach(function (p) { p.hidden = p !== here; });
     document.querySelectorAll(".bar a").forEach(function (a) {
-      if (a.hash === "#" + here.id) a.setAttribute("aria-current", "page");
+      if (a.hash.split("&")[0] === "#" + here.id) a.setAttribute("aria-current", "page");
       else a.removeAttribute("aria-current");
     });
     document.title = here.dataset.title;
@@ -258,6 +258,14 @@
     var on = get("marks");
     document.querySelectorAll(".ak-layers input:enabled").forEach(function (box) {
       box.checked = on ? on.split(",").indexOf(box.name) >= 0 : box.defaultChecked;
+    });
+  });
+
+  // ---- the time that is chosen goes along to the other pages ----
+  window.analystkit.watch(function (get) {
+    document.querySelectorAll(".bar a").forEach(function (a) {
+      var page = one ? a.hash.split("&")[0] : "#", time = get("time");
+      if (time || a.hash.indexOf("&") > 0) a.hash = time ? page + "&time=" + encodeURIComponent(time) : one ? page : "";
     });
   });
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from analystkit import wording as w
 from analystkit.records import NOT_DONE
+from analystkit.show import basemap
+from analystkit.show.chronology import busy_months
 from analystkit.show.names import Names, Row, by, by_date, countries, rows_of
+from analystkit.show.timeline import Span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,10 +21,11 @@ RADIUS = {"point": 1, "district": 5, "city": 10, "region": 100}
 """How far from its coordinates, in kilometres, a place of each precision may really lie. What is not here is never drawn."""
 
 WORDS = {
-    "point": "a known spot, to about 1 km",
+    "point": "a known spot, approximate: to about 1 km",
     "district": "somewhere in this part of a town, to about 5 km",
     "city": "somewhere in or near the town, to about 10 km",
     "region": "somewhere in the region; its outline is not known, so the dotted circle only says “around here”",
+    "border": "somewhere along this border",
     "country": "a whole country",
 }
 
@@ -93,6 +98,19 @@ class Site:
         return RADIUS[self.precision]
 
     @property
+    def border(self) -> list[basemap.Line]:
+        """The borders near the middle of a region that belongs to no one country, for it lies along them; none of any other place."""
+        if self.precision != "region" or self.row.get("country"):
+            return []
+        reach = self.radius / 111
+        return basemap.borders(basemap.Box(self.lon - reach, self.lat - reach, self.lon + reach, self.lat + reach))
+
+    @property
+    def drawn_as(self) -> str:
+        """Its precision, or border: what ``WORDS`` explains."""
+        return "border" if self.border else self.precision
+
+    @property
     def mark(self) -> str:
         """happened, not_done, or named where no event is told."""
         return "happened" if any(t.done for t in self.events) else "not_done" if self.events else "named"
@@ -104,6 +122,13 @@ class Sites:
 
     drawn: tuple[Site, ...]
     unplaced: tuple[Site, ...]
+
+    @property
+    def framed(self) -> tuple[Site, ...]:
+        """The places that set what a map shows: where all is from before or after the busy months, none; all where no other is left."""
+        busy = busy_months([w.ends(t.event) for s in self.drawn for t in s.events])
+        near = (s for s in self.drawn if not s.events or not busy or any(_meets(w.ends(t.event), busy) for t in s.events))
+        return tuple(near) or self.drawn
 
     @property
     def summary(self) -> str:
@@ -150,6 +175,12 @@ def drawable(row: Mapping[str, object]) -> bool:
     lat, lon = row.get("lat"), row.get("lon")
     numbers = isinstance(lat, (int, float)) and isinstance(lon, (int, float)) and abs(lat) <= 82 and abs(lon) <= 180
     return numbers and row.get("precision") in RADIUS
+
+
+def _meets(span: Span, months: tuple[date, date]) -> bool:
+    """Can something of these days lie in these months?"""
+    first, last = span
+    return not ((first and first > months[1]) or (last and last < months[0]))
 
 
 def _happenings(events: Sequence[Row], mentions: Sequence[Row], names: Names) -> dict[str, tuple[Happening, ...]]:

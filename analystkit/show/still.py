@@ -10,7 +10,7 @@ from analystkit import wording as w
 from analystkit.show import basemap
 from analystkit.show.basemap import SCALE, Base, Box, Line
 from analystkit.show.markup import Html
-from analystkit.show.sites import Site
+from analystkit.show.sites import Site, Sites
 from analystkit.show.view import esc
 
 WIDTH, HEIGHT = 960, 560
@@ -88,15 +88,15 @@ def view_box(drawn: Sequence[Site]) -> Box:
     return tight.grown(0.16, 1.6)
 
 
-def picture(drawn: Sequence[Site], summary: str, width: int = WIDTH, height: int = HEIGHT) -> Html:
+def picture(found: Sites, width: int = WIDTH, height: int = HEIGHT) -> Html:
     """The SVG. It names everything it shows for those who listen to it, and asks for nothing outside itself."""
-    plane = Plane.around(view_box(drawn), width, height)
+    drawn, plane = found.drawn, Plane.around(view_box(found.framed), width, height)
     base = basemap.cut(plane.box.grown(0.02), detail=420 if plane.scale > 10 else 160)
     names = "; ".join(f"{s.name}, {s.where}" for s in drawn)
     return Html(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-labelledby="t d" font-family="system-ui,-apple-system,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,sans-serif">'
-        f'<title id="t">{esc(summary)}</title><desc id="d">{esc(names or "No place could be drawn.")}</desc>'
+        f'<title id="t">{esc(found.summary)}</title><desc id="d">{esc(names or "No place could be drawn.")}</desc>'
         f'<style>{palette("svg")}</style><rect width="{width}" height="{height}" fill="var(--sea)"/>'
         f"{_ground(base, plane)}{_marks(drawn, plane)}{_names(drawn, plane)}"
         f'<text x="{width - 8}" y="{height - 8}" font-size="10" text-anchor="end" fill="var(--town)">{esc(basemap.CREDIT)}</text></svg>'
@@ -144,8 +144,16 @@ def _tenth(n: int) -> str:
 
 def _marks(drawn: Sequence[Site], plane: Plane) -> str:
     """Wide circles first, so that no spot is hidden below one."""
-    circles = ((s, *plane.xy(s.lon, s.lat)) for s in sorted(drawn, key=lambda s: -s.radius))
-    return "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_reach(s, plane):.1f}" {paint(s.precision, s.mark)}/>' for s, x, y in circles)
+    return "".join(_mark(s, plane) for s in sorted(drawn, key=lambda s: -s.radius))
+
+
+def _mark(site: Site, plane: Plane) -> str:
+    """A circle as wide as the place may be; along a border a band."""
+    if site.border:
+        path = _path(site.border, plane, closed=False)
+        return f'<path fill="none" stroke="var(--{site.mark})" stroke-opacity="0.3" stroke-width="16" stroke-linecap="round" d="{path}"/>'
+    x, y = plane.xy(site.lon, site.lat)
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_reach(site, plane):.1f}" {paint(site.precision, site.mark)}/>'
 
 
 def _reach(site: Site, plane: Plane) -> float:
@@ -190,23 +198,28 @@ class _Room:
         return free
 
 
+def _size(plane: Plane) -> int:
+    """How large the names of our places are: larger in a picture that is made for a phone."""
+    return 13 if plane.width > 600 else 16
+
+
 def _names(drawn: Sequence[Site], plane: Plane) -> str:
     room = _Room(drawn, plane)
-    halo = 'paint-order="stroke" stroke="var(--halo)" stroke-width="3.2" stroke-linejoin="round"'
+    halo, size = 'paint-order="stroke" stroke="var(--halo)" stroke-width="3.2" stroke-linejoin="round"', _size(plane)
     places = "".join(_site_name(s, plane, room) for s in drawn)
     large = (c for c in basemap.countries() if c.size * plane.scale**2 > plane.width * plane.height / 900)
     countries = "".join(_country_name(c, plane, room) for c in large)
     towns = "".join(_town_name(t, drawn, plane, room) for t in basemap.towns(plane.box))
     return (
         f'<g font-size="10.5" fill="var(--country)" letter-spacing="2" text-anchor="middle">{countries}</g>'
-        f'<g font-size="10.5" fill="var(--town)">{towns}</g><g font-size="13" font-weight="600" fill="var(--ink)" {halo}>{places}</g>'
+        f'<g font-size="10.5" fill="var(--town)">{towns}</g><g font-size="{size}" font-weight="600" fill="var(--ink)" {halo}>{places}</g>'
     )
 
 
 def _site_name(site: Site, plane: Plane, room: _Room) -> str:
     x, y = plane.xy(site.lon, site.lat)
     words = w.one_line(site.name, 32) + (f" ({len(site.events)})" if len(site.events) > 1 else "")
-    width, reach = 8.0 * len(words), min(_reach(site, plane), 40) + 3
+    width, reach = 0.62 * _size(plane) * len(words), min(_reach(site, plane), 40) + 3
     anchors = [
         spot
         for r in (reach, reach + 12)

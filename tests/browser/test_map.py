@@ -14,8 +14,9 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Frame, expect
 
 from analystkit import show
+from analystkit.show.live import flat
 from analystkit.show.page import SCRIPTS, policy, shared
-from analystkit.show.view import asset
+from analystkit.show.view import page_name
 
 Open = Callable[..., Any]
 
@@ -62,7 +63,7 @@ def page(html: str, *, guarded: bool = True, hashes: bool = True) -> str:
     """A page around a map, as the site has it; unguarded without its policy, or with a policy that knows no script."""
     rules = policy() if hashes else "default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; img-src data:"
     meta = f'<meta http-equiv="Content-Security-Policy" content="{rules}">' if guarded else ""
-    scripts = "".join(f"<script>{asset(name)}</script>" for name in SCRIPTS)
+    scripts = "".join(f"<script>{flat(name)}</script>" for name in SCRIPTS)
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">{meta}<meta name="viewport" content="width=device-width">'
         f'<meta name="color-scheme" content="light dark"><title>A map</title></head><body>{shared(html)}{scripts}</body></html>'
@@ -98,9 +99,9 @@ def test_the_map_lives_offline_under_the_policy(site: Path, page_for: Open, widt
     watched = page_for(site / "map.html", width=width)
     frame = live(watched)
     names = frame.locator(".name.place, .name.region").all_inner_texts()
-    assert {"Arden Dock", "Upland", "Farwell"} & set(names) == {"Arden Dock", "Upland", "Farwell"}
+    assert {"Arden and 1 more (2)", "Upland", "Farwell"} <= set(names)
     size = frame.evaluate("({width: innerWidth, height: innerHeight})")
-    for handle in frame.locator(".handle").all():
+    for handle in frame.locator(".handle:not(.under)").all():
         box = handle.bounding_box()
         stage = watched.page.locator("iframe.ak-map").bounding_box()
         assert box and stage
@@ -134,9 +135,40 @@ def test_a_mark_tells_its_story(site: Path, page_for: Open) -> None:
 
 def test_marks_that_lie_on_one_another_open_together(site: Path, page_for: Open) -> None:
     frame = live(page_for(site / "map.html"))
-    frame.locator('.handle[aria-label^="Arden Dock"]').focus()
+    frame.locator('.handle[aria-label^="Arden and 1 more"]').focus()
     frame.page.keyboard.press("Enter")
-    expect(frame.locator(".leaflet-popup h2")).to_have_text(["Arden Dock", "Arden"])
+    expect(frame.locator(".leaflet-popup h2")).to_have_text(["Arden", "Arden Dock"])
+
+
+def test_marks_that_lie_on_one_another_are_one_until_the_map_is_near(site: Path, page_for: Open) -> None:
+    frame = live(page_for(site / "map.html"))
+    expect(frame.locator(".handle:not(.under)")).to_have_count(3)
+    for _ in range(6):
+        frame.locator(".leaflet-control-zoom-in").click()
+        frame.wait_for_timeout(500)
+    expect(frame.locator(".handle:not(.under)")).to_have_count(4)
+
+
+def test_an_event_in_a_story_leads_to_its_page(site: Path, page_for: Open) -> None:
+    watched = page_for(site / "map.html")
+    frame = live(watched)
+    frame.locator('.handle[aria-label^="Farwell"]').click()
+    (site / "events").mkdir()
+    (site / "events" / page_name("e3None")).write_text("<!DOCTYPE html><title>e3</title>", "utf-8")
+    frame.locator("button.event").click()
+    watched.page.wait_for_url(f"**/events/{page_name('e3None')}")
+
+
+def test_a_link_to_a_place_shows_the_map_and_no_popup_lies_under_the_buttons(site: Path, page_for: Open) -> None:
+    text = (site / "map.html").read_text("utf-8").replace("<body>", '<body><div style="height: 3000px"></div>')
+    (site / "far.html").write_text(text, "utf-8")
+    watched = page_for(Path(f"{site / 'far.html'}#&place=farwell3"), width=390, height=844)
+    frame = live(watched)
+    expect(frame.locator(".leaflet-popup h2")).to_have_text("Farwell")
+    assert watched.page.evaluate("scrollY") > 1500
+    popup, buttons = (frame.locator(at).bounding_box() for at in (".leaflet-popup-content-wrapper", ".leaflet-control-zoom"))
+    assert popup and buttons
+    assert popup["x"] >= buttons["x"] + buttons["width"] or popup["y"] >= buttons["y"] + buttons["height"]
 
 
 def until(frame: Frame, handle: int, keys: str, times: int = 1) -> None:

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from analystkit import show
+from analystkit.show.live import flat
 from analystkit.show.page import policy, shared
-from analystkit.show.view import asset
 
 Open = Callable[..., Any]
 DAYS = [("2020-03-02", "2020-03-02"), ("2020-03-10", "2020-03-14"), ("2020-04-01", "2020-04-30"), (None, "2020-04-20"),
@@ -119,7 +119,7 @@ def test_without_scripts_the_rows_stand_and_without_styles_the_picture(tmp_path:
 
 
 def test_the_address_keeps_the_time(tmp_path: Path, page_for: Open) -> None:
-    path = page(tmp_path, view() + f"<script>{asset('page.js')}</script>")
+    path = page(tmp_path, view() + f"<script>{flat('page.js')}</script>")
     watched = page_for(path)
     watched.page.get_by_role("button", name="A shorter time").click()
     watched.page.wait_for_url("**/page.html#&time=2020-03-30..2020-06-01")
