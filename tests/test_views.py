@@ -548,13 +548,20 @@ def test_the_filter_of_statements_counts_in_one_pass(monkeypatch: pytest.MonkeyP
         asked.append(value)
         return str(key(value))
 
+    sign, signed = module._sign, list[int]()
+
+    def once(found: list[dict[str, Any]]) -> str:
+        signed.append(len(found))
+        return str(sign(found))
+
     monkeypatch.setattr(module, "_key", counted)
+    monkeypatch.setattr(module, "_sign", once)
     one, work = STATEMENTS.iloc[[0]], []
     for many in (20, 40):
         asked.clear()
         show.statements(pd.concat([one.assign(speaker_id=f"nils-{n}", start=n, utterance_id=f"u{n}") for n in range(many)]))
         work.append(len(asked))
-    assert work[1] < 2.2 * work[0]
+    assert work[1] < 2.2 * work[0] and signed == [20, 40]
 
 
 def test_speakers_stand_by_the_number_of_their_utterances() -> None:

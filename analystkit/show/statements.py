@@ -43,7 +43,8 @@ def statements(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles:
     heads = [_speaker(speakers[s], told) for s in order]
     listed = []
     if len(heads) > MANY:
-        anchors = [f"said-{_sign(found)}-{n}" for n in range(1, len(order) + 1)]
+        sign = _sign(found)
+        anchors = [f"said-{sign}-{n}" for n in range(1, len(order) + 1)]
         heads = [(m.target(a, title), body) for a, (title, body) in zip(anchors, heads, strict=True)]
         listed = [_index([(a, speakers[s]) for a, s in zip(anchors, order, strict=True)], told)]
     sections = [
