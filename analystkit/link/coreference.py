@@ -135,7 +135,7 @@ class _Reader:
                 k for k in fits if not self.made[k].meant or group("murders") & {*self.made[k].types} - {"killing"}
             ]  # nor is a murder a clash
         fits = [k for k in fits if family(self.made[k].type) == ref.whose] or fits
-        if _mere_toll(now):
+        if _mere_toll(now) or (weak(now.type) and 0 < ref.item == ref.paragraph):  # «Six more dead in Moor» is a subhead: another item
             fits = self._here(fits, ref, i=now.addresses[0][1])
         if not fits or ref.of_another:
             return None
