@@ -75,7 +75,7 @@ def test_no_page_shows_what_is_for_machines(site: tuple[Path, Corpus], page_for:
         text = seen.page.evaluate(SEEN)
         found = {what: hits for what, pattern in NO_READER_SHOULD_SEE.items() if (hits := re.findall(pattern, text))}
         assert found == {}, path.name
-        assert not [a.id for a in site[1].articles if a.id in text], path.name
+        assert not [a.id for a in site[1].texts if a.id in text], path.name
 
 
 def test_every_link_leads_somewhere(site: tuple[Path, Corpus]) -> None:
