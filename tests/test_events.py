@@ -320,6 +320,12 @@ TITLES = [
     ("diplomacy", {"targets": frozenset({"arden", "ann-lee"})}, "Diplomatic contact"),
     ("diplomacy", {"targets": frozenset({"ann-lee"})}, "Diplomatic contact with Ann Lee"),
     ("attack", {"targets": frozenset({"rebels"})}, "Attack on Hill rebels"),
+    # who died at a protest is not whom it was against
+    ("protest", {"places": ("vale",), "targets": frozenset({"ann-lee"}), "victims": frozenset({"ann-lee"})}, "Protest, Vale"),
+    ("protest", {"places": ("vale",), "targets": frozenset({"arden"}), "victims": frozenset({"ann-lee"})}, "Protest against Arden, Vale"),
+    ("protest", {"places": ("vale",), "targets": frozenset({"ann-lee"})}, "Protest against Ann Lee, Vale"),
+    ("killing", {"places": ("vale",), "targets": frozenset({"ann-lee"}), "victims": frozenset({"ann-lee"})}, "Killing of Ann Lee, Vale"),
+    ("airstrike", {"targets": frozenset({"ann-lee"}), "victims": frozenset({"ann-lee"})}, "Airstrike on Ann Lee"),
 ]
 
 

@@ -103,9 +103,10 @@ def _towards(kind: str) -> str:
 
 
 def _whom(p: Picture, kind: str, world: World) -> str:
-    """Whom it was aimed at; nobody kills, arrests or tries a government."""
+    """Whom it was aimed at; nobody kills, arrests or tries a government, and who died at a protest is not whom it was against."""
     governments = frozenset(a for a in p.targets if world.kinds.get(a) == "government") if _towards(kind) == "of" else frozenset()
-    return _all_named(p, "targets", world, but=p.agents | governments)
+    hurt = frozenset[str]() if family(kind) in group("deeds") else p.victims
+    return _all_named(p, "targets", world, but=p.agents | governments | hurt)
 
 
 def _first_named(actors: Iterable[str], world: World) -> str:
