@@ -132,6 +132,9 @@ NOT_ONE = [
     # words that mostly mean something peaceful
     "Tram drivers went on strike in Port Vale.",
     "A general strike paralysed Arden.",
+    "The federation called off the strike on Friday.",
+    "Mineworkers said they had called off the strike.",
+    "The guild suspended its strike on Monday.",
     "The strike in Port Vale entered its third day.",
     "Cooks called a strike over pay.",
     "The storm hit Port Vale.",
