@@ -14,6 +14,14 @@ from analystkit.text import iso_day
 NOT_KNOWN = "not known"
 
 
+def capital(words: str) -> str:
+    """
+    >>> capital("undated; reported by 5 July")
+    'Undated; reported by 5 July'
+    """
+    return words[:1].upper() + words[1:]
+
+
 def when(row: Mapping[str, Any], *, ongoing: bool = False) -> str:
     """The interval of a row in words, no more precise than it is: see ``interval``.
 

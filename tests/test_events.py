@@ -422,7 +422,7 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Gunmen raided a camp in Vale.\n\nMiners held a protest. Three were injured.", [[0], [1, 2]]),
     ("Gunmen raided a camp in Vale.\n\nFlames swept through a depot in Moor. Three people were injured.", [[0], [1]]),
     ("Gunmen raided a camp in Vale.\n\nMoor\n\nThe road was closed. Three people were injured.", [[0], [1]]),
-    ("A tram derailed in Arden.\n\nSix more people killed in Vale\n\nThe road was closed.", [[0], [1]]),
+    ("A bomb exploded in Vale.\n\nSix more dead in Vale\n\nThe road was closed.", [[0], [1]]),  # a subhead opens another item
     ("A tram derailed.\n\nArden has not yet buried the dead of the Moor bus crash, which killed 34.", [[0], [1, 2]]),
     ("Gunmen raided a camp in Vale.\n\nThe raiders fled on foot. Five people were injured.", [[0, 1]]),
     ("Gunmen raided a camp in Vale.\n\nThe mayor condemned the raid. Five people were injured.", [[0, 2], [1]]),

@@ -9,9 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-pytest.importorskip("trafilatura", reason="the extra analystkit[import] is not installed")
-
 from imports import made
 
 from analystkit import Corpus

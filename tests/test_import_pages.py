@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
-pytest.importorskip("trafilatura", reason="the extra analystkit[import] is not installed")
-
 from imports import made
 
 from analystkit.sources import html

@@ -148,7 +148,7 @@ class _Brief:
         head = ("Article", "Appeared, and how that is known", "Where it has it from")
         body = []
         for a in self.rows["articles"]:
-            appeared = m.join([m.text(_capital(self.names.appeared(a))), m.note(self.names.plain(a["basis"]))], "<br>")
+            appeared = m.join([m.text(w.capital(self.names.appeared(a))), m.note(self.names.plain(a["basis"]))], "<br>")
             body.append((self._article(a), appeared, self._origins(a["article"])))
         html = m.table(w.count(len(body), "article"), head, body)
         unread = [p for p in self.corpus.read_problems if p.rejects]
@@ -200,7 +200,3 @@ class _Brief:
 
 def _section(title: str, note: str, html: m.Html) -> dict[str, Any]:
     return {"title": title, "note": note, "html": inside(html) if html else ""}
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -84,7 +84,7 @@ class Events:
         row = self.names.events[event_id]
         kinds = (self.digest.established, self.digest.disputed, self.digest.unknown)
         facts = [f for kind in kinds for f in kind if f.event_id == event_id]
-        said = m.text(" ".join(f"{_capital(f.says)}." for f in facts))
+        said = m.text(" ".join(f"{w.capital(f.says)}." for f in facts))
         tellers = f"told by {row['n_articles']} of {w.count(len(self.names.articles), 'article')}"
         origins = f"from {w.count(row['n_origins'], 'origin')} that are known" if row.get("n_origins") else "without saying how they know"
         note = ", ".join(filter(None, (self.names.status(row), tellers, origins)))
@@ -99,7 +99,7 @@ class Events:
             m.join([m.tag("b", m.text(self.names.claimant(c))), m.text(f": {worded(c, self.names)}, "), m.quotation(c)])
             for c in (claims[0] for claims in dates)
         )
-        head = m.tag("p", m.tag("b", m.text(_capital(self.names.when(self.names.events[event_id])))))
+        head = m.tag("p", m.tag("b", m.text(w.capital(self.names.when(self.names.events[event_id])))))
         return _section("When", m.join([head, m.listed(lines, "ak-says") or m.note("No source gives a day.")]))
 
     def _where(self, event_id: str) -> m.Html:
@@ -235,10 +235,6 @@ def _section(title: str, content: m.Html) -> m.Html:
 def _copy(words: str) -> m.Html:
     """A button that copies some words, where a script lets it."""
     return m.Html(f'<button type="button" data-cite="{m.text(words)}">Copy citation</button>')
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _within(inner: Row, outer: Row) -> bool:
