@@ -1,4 +1,5 @@
-# Three commands: make report, make test, make lab. Each sets up .venv first; nothing else is needed but Python 3.11+, venv and make.
+# Three commands: make report, make test, make lab. Each sets up .venv first (make setup does only that); nothing else is needed but
+# Python 3.11+, venv and make.
 # The README shows the same steps without make.
 PYTHON ?= python3
 BIN    := .venv/bin
@@ -9,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: report test lab figures clean
 .DEFAULT_GOAL := report
 
-.venv/ready: requirements.txt constraints.txt pyproject.toml
+.venv/ready: requirements.txt analystkit/new/files/constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "analystkit needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	@echo "Setting up .venv: 10 seconds with uv, some minutes with pip ..."
@@ -17,6 +18,8 @@ unexport PYTHONDONTWRITEBYTECODE
 	then VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --compile-bytecode -r requirements.txt -c constraints.txt; \
 	else $(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt -c constraints.txt; fi
 	@touch $@
+
+setup: .venv/ready
 
 report: .venv/ready
 	$(BIN)/analystkit report $(SEEDS)

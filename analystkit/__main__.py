@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,14 @@ from analystkit.wording import count
 
 _EXAMPLES = """\
 examples:
+  analystkit new my-case --title "Strikes on Vale"   the folder of an investigation; the commands below need no options in it
   analystkit import ~/saved/*.html a.pdf   saved pages and documents -> seeds/, sources/ of this folder
   analystkit report                        seeds/ and data/codebook/ of this folder -> notebooks/ and site/
   analystkit report --single-file --pdf    and all pages in one file: site/report.html, site/report.pdf
   analystkit tables my_articles --out out  the tables of another folder of .txt files
   analystkit tables news.jsonl --out out --codebook my_codebook
-  analystkit suggest news.jsonl --out suggested.csv --codebook my_codebook
-  analystkit add suggested.csv --codebook my_codebook   after you took out the lines that you do not want
+  analystkit suggest                       names that the codebook lacks -> suggested.csv
+  analystkit add                           after you took out the lines that you do not want
   analystkit review                        asks which events are the same, and writes your answers into corrections.csv
   analystkit lab                           JupyterLab on the notebooks
 """
@@ -61,6 +63,17 @@ def parser() -> argparse.ArgumentParser:
     card.add_argument("gold", metavar="GOLD", help="a folder in the format of tests/gold")
     _inputs(card, "seeds/ of this folder")
     card.add_argument("--tables", metavar="DIR", help="score these tables, and read no articles")
+    make = command("new", _new, "the folder of a new investigation, with notebooks that hold on any articles")
+    make.add_argument("folder", metavar="DIR", help="a folder that is not there yet, or empty")
+    make.add_argument("--title", default="", metavar="TITLE", help="what it is about (default: the folder's name)")
+    make.add_argument("--from", dest="first", metavar="DAY", help="the first day it covers: 2021-02-28; gives the year to a bare February")
+    make.add_argument("--to", dest="last", metavar="DAY", help="the last day")
+    ci = "a check on a hosted runner, which then gets the articles (default: none)"
+    make.add_argument("--ci", choices=("github", "gitlab", "none"), default="none", help=ci)
+    make.add_argument("--git", action="store_true", help="make it a git repository")
+    make.add_argument("--private", action="store_true", help="keep articles and originals out of git")
+    newer = command("upgrade", _upgrade, "bring the notebooks and settings of a newer kit to a case; what you wrote stays", project=True)
+    newer.add_argument("--dry-run", action="store_true", help="say what it would do, and do nothing")
     what = "pages, PDFs, documents, mails, sheets and web archives become articles, with their originals kept"
     take = command("import", _import, what)
     kinds = "HTML, MHTML, PDF, DOCX, EML, MBOX, WARC, WACZ, CSV, XLSX, ODS, .txt, .jsonl, and folders of these"
@@ -72,12 +85,15 @@ def parser() -> argparse.ArgumentParser:
     day.add_argument("day", metavar="DAY", help="2021-02-28, or 2021-02-28..2021-03-01")
     day.add_argument("--into", default=".", metavar="DIR", help="the folder of the case (default: this one)")
     suggest = command("suggest", _suggest, "lines that the codebook's actors.csv and places.csv lack, for you to accept")
-    _inputs(suggest)
-    out = "a new CSV file with the columns of actors.csv; places go to FILE-places"
-    suggest.add_argument("--out", required=True, metavar="FILE", help=out)
+    _inputs(suggest, "seeds/ of this folder")
+    out = "a new CSV file with the columns of actors.csv; places go to FILE-places (default: suggested.csv)"
+    suggest.add_argument("--out", default="suggested.csv", metavar="FILE", help=out)
     add = command("add", _add, "write such lines into a codebook")
-    add.add_argument("file", metavar="FILE", type=Path, help="what suggest wrote, without the lines that you do not want")
-    add.add_argument("--codebook", required=True, metavar="DIR", help="the codebook; made where it is not there")
+    lines = "what suggest wrote, without the lines that you do not want (default: suggested.csv and suggested-places.csv, taken away then)"
+    add.add_argument("file", metavar="FILE", type=Path, nargs="?", help=lines)
+    add.add_argument(
+        "--codebook", default="data/codebook", metavar="DIR", help="the codebook; made where it is not there (default: this one's)"
+    )
     ask = command("review", _review, "the events that may be one, pair by pair: your answers become lines of corrections.csv")
     _inputs(ask, "seeds/ of this folder")
     ask.add_argument("--list", action="store_true", help="show the pairs, and ask nothing")
@@ -113,6 +129,37 @@ def _tables(args: argparse.Namespace) -> None:
     print(f"tables: {Path(args.out)}; what is in doubt: {Path(args.out) / 'problems.jsonl'}")
 
 
+def _new(args: argparse.Namespace) -> None:
+    from analystkit.new import new
+
+    first, last = (_day(day) if day else None for day in (args.first, args.last))
+    case = new(args.folder, title=args.title, first=first, last=last, ci=args.ci, git=args.git, private=args.private)
+    print(f"made: {case}; its README.md says how to go on")
+    if args.private:
+        print("! git gets no articles; it does get what notebooks show and data/accepted.json, which quote them", file=sys.stderr)
+    if args.ci != "none":
+        print("! a hosted runner gets the articles and originals, which may be confidential or under copyright", file=sys.stderr)
+    print(f"next: cd {case}; analystkit import FILES…; make")
+
+
+def _day(day: str) -> date:
+    from analystkit.text import iso_day
+
+    if not (read := iso_day(day)):
+        raise AnalystkitError(f"{day!r} is no day; write it as 2021-02-28")
+    return read
+
+
+def _upgrade(args: argparse.Namespace) -> None:
+    from analystkit.new.upgrading import upgrade
+
+    changed = upgrade(args.project, dry_run=args.dry_run, say=print)
+    if args.dry_run:
+        print(f"{count(changed, 'file')} would change; nothing was written")
+    else:
+        print(f"{count(changed, 'file')} changed; " + ("now make, look, and accept" if changed else "all is as this kit writes it"))
+
+
 def _import(args: argparse.Namespace) -> None:
     from analystkit.corpus import undated
     from analystkit.sources.importing import import_files, renew
@@ -136,12 +183,11 @@ def _import(args: argparse.Namespace) -> None:
 
 def _date(args: argparse.Namespace) -> None:
     from analystkit.sources.receipts import give_day
-    from analystkit.text import iso_day
 
     first, _, last = args.day.partition("..")
-    earliest, latest = iso_day(first), iso_day(last or first)
-    if not earliest or not latest or latest < earliest:
-        raise AnalystkitError(f"{args.day!r} is no day; write it as 2021-02-28, or the days it can be as 2021-02-28..2021-03-01")
+    earliest, latest = _day(first), _day(last or first)
+    if latest < earliest:
+        raise AnalystkitError(f"{first} lies after {last}; exchange them")
     give_day(Path(args.into) / "seeds", args.id, earliest, latest)
     print(f"{args.id}: published {args.day}, given by you")
 
@@ -163,8 +209,8 @@ def _suggest(args: argparse.Namespace) -> None:
     beside = out.with_name(f"{out.stem}-places{out.suffix}")
     for path in (out, beside):
         if path.exists():
-            raise AnalystkitError(f"{path}: is there already; name a new file")
-    corpus = Corpus.load(args.seeds, codebook=args.codebook, progress=_progress)
+            raise AnalystkitError(f"{path}: is there already; analystkit add takes it, or delete it, or name a new file with --out")
+    corpus = Corpus.load(args.seeds or "seeds", codebook=args.codebook, progress=_progress)
     made = [(out, corpus.suggest_aliases().to_dict("records"), ACTORS), (beside, corpus.suggest_places().to_dict("records"), PLACES)]
     made = [(path, rows, sheet) for path, rows, sheet in made if rows or path == out]
     for path, rows, sheet in made:
@@ -175,13 +221,20 @@ def _suggest(args: argparse.Namespace) -> None:
             print(f"! {row['name']}: {row['reason']}; keep them apart", file=sys.stderr)
     for path, rows, _ in made:
         print(f"suggested: {path}, {sum(bool(r['kind']) for r in rows)} lines, each with its reason; take out those you do not want, then")
-        print(f"analystkit add {path} --codebook {corpus.codebook.folder or 'DIR'}")
+        print(f"analystkit add {path} --codebook {corpus.codebook.folder or 'DIR'}" if args.seeds else "analystkit add")
 
 
 def _add(args: argparse.Namespace) -> None:
     from analystkit.codebook.additions import add_file
 
-    print(f"written: {add_file(args.file, args.codebook)}")
+    ours = [path for path in map(Path, ("suggested.csv", "suggested-places.csv")) if path.is_file()]
+    if not args.file and not ours:
+        raise AnalystkitError("suggested.csv: no such file; analystkit suggest writes it")
+    for path in [args.file] if args.file else ours:
+        print(f"written: {add_file(path, args.codebook)}")
+    if not args.file:
+        for path in ours:
+            path.unlink()
 
 
 def _review(args: argparse.Namespace) -> None:

@@ -111,7 +111,7 @@ class Corpus:
         import pandas as pd
 
         made = pd.DataFrame([vars(p) for p in self.all_problems], columns=["where", "what", "found", "todo", "rejects"])
-        return remembered(made, self)
+        return remembered(made.astype({"rejects": bool}), self)  # of no rows, too: a frame is filtered by it
 
     def corrections(self) -> pd.DataFrame:
         """The lines of ``corrections.csv`` with what each did; nothing (and a problem) where a line no longer matches."""
@@ -142,7 +142,7 @@ class Corpus:
             receipt = {"article": article, "start": start, "end": end, "text": text_of[article][start:end]}
             note = f"suggested: {s.reason}; {count(len(s.places), 'time')}, first at {article}:{start}-{end}"
             rows.append(vars(s) | seen | receipt | {"aliases": ";".join(s.aliases), "notes": note})
-        return pd.DataFrame(rows, columns=[*_SUGGESTED, *ACTORS.columns]).fillna("")
+        return pd.DataFrame(rows, columns=[*_SUGGESTED, *ACTORS.columns], dtype=object).fillna("")
 
     def suggest_places(self) -> pd.DataFrame:
         """Lines that the codebook's ``places.csv`` lacks: places that no gazetteer has or that nothing decides, with their sentences."""
@@ -151,7 +151,7 @@ class Corpus:
         from analystkit.codebook import PLACES
         from analystkit.suggest.places import places
 
-        return pd.DataFrame(places(self.texts, self.tags), columns=[*_SUGGESTED, *PLACES.columns]).fillna("")
+        return pd.DataFrame(places(self.texts, self.tags), columns=[*_SUGGESTED, *PLACES.columns], dtype=object).fillna("")
 
     def add_actors(self, suggested: pd.DataFrame) -> Path:
         """Write rows of ``suggest_aliases`` or ``suggest_places`` into the codebook's sheet, and give its path; load the corpus again.

@@ -97,9 +97,10 @@ def test_review_shows_pairs_and_writes_answers(tmp_path: Path) -> None:
 
 def test_an_installed_kit_has_every_package_and_file() -> None:
     tools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    given = tools["package-data"]
     files = [p.relative_to(ROOT) for p in (ROOT / "analystkit").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
-    packages = {".".join(p.parent.parts) for p in files}
     assert tools["packages"]["find"]["include"] == ["analystkit*"]
-    assert not [p for p in packages if not ROOT.joinpath(*p.split("."), "__init__.py").exists()]
-    data = [p for p in files if p.suffix != ".py"]
-    assert not [p for p in data if not any(p.match(glob) for glob in tools["package-data"].get(".".join(p.parent.parts), []))]
+    assert not [p for p in files if p.suffix == ".py" and not ROOT.joinpath(p.parent, "__init__.py").exists()]
+    named = {p for package, globs in given.items() for glob in globs for p in ROOT.joinpath(*package.split(".")).glob(glob)}
+    assert not [p for p in files if p.suffix != ".py" and ROOT / p not in named]
+    assert not [package for package in given if not ROOT.joinpath(*package.split("."), "__init__.py").exists()]

@@ -141,7 +141,8 @@ PLACES = Sheet(
 )
 _SOURCES = Sheet("sources.csv", "source_id! outlet! kind! grade aliases domains notes", {"kind": SOURCE_KINDS})
 _EVENT_TYPES = Sheet("event_types.csv", "type! label! words notes")
-_FILES = ("case.toml", *(sheet.name for sheet in (ACTORS, PLACES, _SOURCES, _EVENT_TYPES, written.SHEET)))
+SHEETS = (ACTORS, PLACES, _SOURCES, _EVENT_TYPES, written.SHEET)
+_FILES = ("case.toml", *(sheet.name for sheet in SHEETS))
 _SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".tsv")
 
 
