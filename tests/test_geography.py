@@ -163,9 +163,7 @@ def test_every_sentence_is_a_receipt_in_the_table_and_in_the_map() -> None:
     html = show.geography(PLACES, EVENTS, MENTIONS).html
     assert 'href="../site/articles/a2.html#c40-54"' in html
     dock = next(s for s in data_of(html)["sites"] if s["name"] == "Dock")
-    assert dock["events"][0]["quotes"] == [
-        {"text": "A bridge fell.", "article": "a2", "called": "a2", "page": "a2.html", "start": 40, "end": 54}
-    ]
+    assert dock["events"][0]["quotes"] == [{"text": "A bridge fell.", "called": "a2", "page": "a2.html", "start": 40, "end": 54}]
     assert (dock["events"][0]["when"], dock["events"][0]["how"]) == ("4 May 2020", "4 May 2020")
 
 

@@ -14,11 +14,12 @@ from analystkit.show.view import esc
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell for the template: prose as markup, or code as text with its outputs as markup."""
+    """A cell for the template: prose as markup, or code as text with its outputs as markup, and the heading that they stand under."""
 
     prose: Any = ""
     code: str = ""
     outputs: tuple[Any, ...] = ()
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def story(notebook: Any, name: str) -> Story:
             cells.append(Cell(prose=trusted(prose(cell.source))))
             heading = _plain(found[-1]) if (found := re.findall(r"^#+ +(.+?)\s*$", cell.source, re.M)) else heading
         elif cell.cell_type == "code":
-            cells.append(Cell(code=cell.source.strip(), outputs=tuple(trusted(shown(o, heading)) for o in cell.outputs)))
+            cells.append(Cell(code=cell.source.strip(), outputs=tuple(trusted(shown(o, heading)) for o in cell.outputs), heading=heading))
     written = "\n\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
     title = re.search(r"^# +(.+?)\s*$", written, re.M)
     return Story(_plain(title[1]) if title else name, tuple(cells))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["distances", "geography", "still_map"]
 
+_QUOTES, _WORDS = 3, 160  # of an event in a mark's story, and of a quotation; the event's page has all
 OSM = "OpenStreetMap (needs a network, and tells its server where you look)"
 
 
@@ -179,7 +180,7 @@ def _axis(spans: Sequence[Span]) -> list[int] | None:
 
 def _site(site: Site) -> dict[str, Any]:
     plain = ("place_id", "name", "where", "lat", "lon", "precision", "radius", "mark")
-    said = {"precision_words": WORDS[site.drawn_as], "events": list(map(_event, site.events)), "quotes": list(map(_quote, site.quotes))}
+    said = {"precision_words": WORDS[site.drawn_as], "events": list(map(_event, site.events)), "quotes": list(map(_quote, site.quotes[:1]))}
     return {key: getattr(site, key) for key in plain} | said | {"border": [basemap.packed(line, 1) for line in site.border]}
 
 
@@ -194,11 +195,12 @@ def _event(told: Happening) -> dict[str, Any]:
         "done": told.done,
         "page": page_name(told.event_id),
     }
-    return said | days | {"quotes": list(map(_quote, told.quotes))}
+    return said | days | {"quotes": list(map(_quote, told.quotes[:_QUOTES]))}
 
 
 def _quote(quote: Row) -> dict[str, Any]:
-    return quote | {"page": page_name(quote["article"])}
+    said = {"text": w.one_line(quote["text"], _WORDS), "page": page_name(quote["article"])}
+    return said | {key: quote[key] for key in ("called", "start", "end")}
 
 
 def _legend(found: Sites) -> m.Html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from analystkit import wording as w
@@ -12,11 +12,12 @@ from analystkit.records import Article
 from analystkit.show import live
 from analystkit.show import markup as m
 from analystkit.show.brief import brief, headings, label
-from analystkit.show.cells import story
+from analystkit.show.cells import Cell, Story, story
 from analystkit.show.event import Events
 from analystkit.show.names import Row, by, names_of
 from analystkit.show.onefile import together
-from analystkit.show.page import inside, render
+from analystkit.show.page import inside, render, trusted
+from analystkit.show.parts import Part, divided
 from analystkit.show.passage import LAYERS, marked, meaning
 from analystkit.show.receipts import Notes, Span, Uses, numbered, used
 from analystkit.show.view import page_name
@@ -43,8 +44,15 @@ def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
     events = Events(corpus)
     front = brief(events)
     frame = {"menu": {"index.html": "Brief", **{name: label(name) for name in stories}}, "colophon": front.pop("colophon")}
+    beside = "".join(str(front[name]) for name in ("sure", "timeline", "map"))
+    first, parts = divided("index.html", [(s["title"], str(s["html"])) for s in front["sections"]], beside)
+    front["sections"] = [s | {"html": trusted(html)} for s, html in zip(front["sections"], first, strict=True)]
     made = {"index.html": render("index.html", here="index.html", **frame, **front)}
-    made |= {name: render("notebook.html", here=name, title=t.title, cells=t.cells, **frame) for name, t in stories.items()}
+    further = {"index.html": parts}
+    for name, t in stories.items():
+        cells, further[name] = _in_parts(name, t)
+        made[name] = render("notebook.html", here=name, title=t.title, cells=cells, **frame)
+    made |= {p.name: _part(p, name, frame) for name, parts in further.items() for p in parts}
     told = {f"events/{page_name(e)}": e for e in events.names.events}
     made |= {name: _event_page(events, e, name, frame) for name, e in told.items()}
     notes, uses = Notes(corpus.texts, events.names), defaultdict[tuple[str, Span], list[str]](list)
@@ -53,8 +61,24 @@ def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
         for span, addresses in found.items():
             uses[span] += addresses
         made[name] = html.replace("<!-- notes -->", notes.below(found))
-    labels = frame["menu"] | {name: events.names.short(events.names.events[e]) for name, e in told.items()}
+    labels = frame["menu"] | {p.name: f"{frame['menu'][name]}, {p.title}" for name, parts in further.items() for p in parts}
+    labels |= {name: events.names.short(events.names.events[e]) for name, e in told.items()}
     return Pages((*made.items(), *_Articles(corpus, frame, uses, labels).pages()), frame)
+
+
+def _in_parts(name: str, story: Story) -> tuple[list[Cell], list[Part]]:
+    """The cells of a notebook's page, and the pages on which its long views go on."""
+    outputs = [(cell.heading, str(html)) for cell in story.cells for html in cell.outputs]
+    first, parts = divided(name, outputs)
+    left = iter(first)
+    return [replace(cell, outputs=tuple(trusted(next(left)) for _ in cell.outputs)) for cell in story.cells], parts
+
+
+def _part(part: Part, page: str, frame: Mapping[str, Any]) -> str:
+    """A page on which a view of another goes on."""
+    way = f'<p class="crumb"><a href="{m.text(page)}">{m.text(frame["menu"][page])}</a> › {m.text(part.title)}</p>'
+    cells = [Cell(prose=trusted(f"{way}<h1>{m.text(part.title)}</h1>")), Cell(outputs=(trusted(part.html),))]
+    return render("notebook.html", here=page, title=part.title, cells=cells, **frame)
 
 
 def _event_page(events: Events, event_id: str, name: str, frame: Mapping[str, Any]) -> str:
