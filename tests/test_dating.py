@@ -41,6 +41,10 @@ EXAMPLES = [
     (f"Boats leave Port Vale at last\n\nUpdated 4 March 2019, 5:12 pm\n\n{LEAD}", "2019-03-04..2019-03-04", "stated: ‘4 March 2019’"),
     (f"Boats leave Port Vale at last\n\nBy Ann Lee March 4, 2019\n\n{LEAD}", "2019-03-04..2019-03-04", "stated: ‘March 4, 2019’"),
     (f"PORT VALE, March 4, 2019 (NW) - {LEAD}", "2019-03-04..2019-03-04", "stated: ‘March 4, 2019’"),
+    (f"Boats leave Port Vale at last\n\n(Port Vale, March 4, 2019) – {LEAD}", "2019-03-04..2019-03-04", "stated: ‘March 4, 2019’"),
+    (f"Boats leave\n\nDirectorate\nPort Vale, Monday, 4th March, 2019\n\n{LEAD}", "2019-03-04..2019-03-04", "stated: ‘4th March, 2019’"),
+    (f"Boats leave at last\n\nPORT VALE (Vale Post) Monday 4 March 2019\n\n{LEAD}", "2019-03-04..2019-03-04", "stated: ‘4 March 2019’"),
+    (f"Boats leave\n\nVale FM - Monday 4 March 2019, 0700 hrs bulletin\n\n{LEAD}", "2019-03-04..2019-03-04", "stated: ‘4 March 2019’"),
     (f"PORT VALE, March 4 (NW) — {LEAD}", "2019-03-04..2019-03-04", "inferred from the dateline ‘March 4’; year from the case's period"),
     (f"{LEAD}\n\n{POST}\n\n{MORE}", "2019-03-04..2019-03-11", "inferred from the post of 2019-03-04"),
     (

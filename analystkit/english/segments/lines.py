@@ -235,13 +235,13 @@ def headline(text: str) -> bool:
 
 _DATE_WORDS = frozenset([*MONTHS, *WEEKDAYS, *(name[:3] for name in WEEKDAYS)]) | frozenset(
     "breaking news published posted updated last modified first on at date time the of ago min mins minute minutes read am pm a.m p.m "
-    "t z et est edt ct cst cdt mt pt pst pdt gmt utc bst cet cest eet ist".split()
+    "st nd rd th hrs hours h bulletin edition t z et est edt ct cst cdt mt pt pst pdt gmt utc bst cet cest eet ist".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
 
 
 # Between the parts of such a line; not within "10:31", "2019-03-04" or "4/3/2019"
-_PART = re.compile(r"\s*[|•·,:/–—-]\s+|\s+[|•·/(–—-]\s*|\s(?:[Oo]n|@)\s")
+_PART = re.compile(r"\s*[|•·,:/–—-]\s+|\s+[|•·/(–—-]\s*|\)\s+|\s(?:[Oo]n|@)\s")
 
 
 def dated(text: str) -> Written | None:
@@ -255,6 +255,8 @@ def dated(text: str) -> Written | None:
     (datetime.date(2021, 2, 25), True)
     >>> dated("Thursday, 25 February").day, dated("25 February") is None
     (25, True)
+    >>> [str(dated(t).full) for t in ("PORT VALE (Vale Post) Thursday 25 February 2021", "Vale FM - 25th February, 2021, 1800 hrs")]
+    ['2021-02-25', '2021-02-25']
     """
     if len(text) > 120 or not any(c.isdigit() for c in text):
         return None

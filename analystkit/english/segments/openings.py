@@ -28,6 +28,7 @@ class Dateline:
     day: Written | None
     agency: str | None
     dash: bool
+    bracketed: bool = False  # place and day in brackets, as organisations write them
 
     @property
     def phrase(self) -> str:
@@ -41,8 +42,8 @@ class Dateline:
 
     @property
     def certain(self) -> bool:
-        """Is it one beyond doubt: with an agency, or a town in capitals, and its dash?"""
-        return self.dash and (self.agency is not None or self.shouted)
+        """Is it one beyond doubt: with an agency, a town in capitals, or all in brackets, and its dash?"""
+        return self.dash and (self.agency is not None or self.shouted or self.bracketed)
 
     @property
     def shouted(self) -> bool:
@@ -56,12 +57,16 @@ def dateline(text: str, start: int = 0, end: int | None = None) -> Dateline | No
     >>> d = dateline("PORT VALE, Nordia, March 4 (AP) — The boats left.")
     >>> d.end, d.agency, d.phrase, d.certain, dateline("The boats left.")
     (34, 'AP', 'March 4', True, None)
+    >>> d = dateline("(Port Vale, March 4, 2021) – The boats left.")
+    >>> d.agency, d.phrase, d.certain
+    (None, 'March 4, 2021', True)
     """
     m = _DATELINE.match(text, start, min(len(text) if end is None else end, start + 300))
     if not m or not (m["agency"] or (m["dash"] and m["place"])):
         return None
-    day = next((d for d in dates(m["place"]) if d.day), None)
-    return Dateline(m.end(), m["place"], day, m["agency"], bool(m["dash"]))
+    bracketed = bool(m["agency"]) and not m["place"] and any(d.full for d in dates(m["agency"]))
+    place, agency = (m["agency"], None) if bracketed else (m["place"], m["agency"])
+    return Dateline(m.end(), place, next((d for d in dates(place) if d.day), None), agency, bool(m["dash"]), bracketed)
 
 
 def undated(u: OuterSentence, text: str) -> OuterSentence:
