@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from analystkit.codebook import corrections as written
+from analystkit.codebook import gazetteer
 from analystkit.codebook.case import case
 from analystkit.codebook.corrections import Correction
 from analystkit.codebook.sheets import Line, Sheet, duplicates, nearest, shown
@@ -97,6 +98,7 @@ class Codebook:
     event_types: tuple[EventType, ...] = ()
     corrections: tuple[Correction, ...] = ()
     folder: str = ""
+    gazetteer: tuple[str, ...] = ()  # files with lists of places, in the folder of this name beside the codebook
 
     @classmethod
     def read(cls, folder: str | Path) -> Codebook:
@@ -123,6 +125,7 @@ class Codebook:
             _records(EventType, _EVENT_TYPES, path, problems, word="words"),
             written.corrections(written.SHEET.read(path / written.SHEET.name, problems), problems),
             str(folder),
+            gazetteer.files(path, problems),
         )
         problems += _across(book)
         if problems:

@@ -5,7 +5,7 @@ event type or of a place. Nobody outside imports below this door.
 
 A tagger is a pure function ``tag(reading, codebook, tags) -> list of records``, sorted by start, with ``tags`` holding what the
 earlier kinds found. It never raises on text. What it could not read, place or date it reports through its ``problems`` function,
-where it has one: ``problems(article, records) -> [(start, end, what, advice)]``.
+where it has one: ``problems(article, records, codebook) -> [(start, end, what, advice)]``.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from analystkit.english.lexicon import MONTH_NAMES, WEEKDAYS, nations
 from analystkit.english.lexicon.verbs import frames
 from analystkit.english.names import Name
 from analystkit.english.places.gazetteer import Spot, codebook_spots, key, kilometres, world
+from analystkit.english.places.own import own
 from analystkit.english.qualifiers import HEDGE, INEXACT, ends
 from analystkit.english.segments import segment
 from analystkit.english.segments.agencies import agencies, cited, credited
@@ -73,6 +74,7 @@ __all__ = [
     "narrower",
     "nations",
     "of_stances",
+    "own",
     "people",
     "plural",
     "problems",
@@ -125,7 +127,7 @@ def _tagged(article: Article, codebook: Codebook) -> Tags:
     for kind, module in KINDS.items():
         found = tuple(module.tag(reading, codebook, tags))
         doubts: Callable[..., list[tuple[int, int, str, str]]] = getattr(module, "problems", lambda *_: [])
-        tags = replace(tags, **{kind: found}, problems=(*tags.problems, *doubts(article, found)))
+        tags = replace(tags, **{kind: found}, problems=(*tags.problems, *doubts(article, found, codebook)))
     return tags
 
 

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analystkit.codebook import Codebook
 from analystkit.corpus import Corpus
+from analystkit.english import own
 from analystkit.errors import AnalystkitError
 from analystkit.files import swapped, write
 from analystkit.publish.browser import chromium, print_pdf
@@ -62,6 +64,8 @@ def report(
     paths = notebooks_of(home)
     _check_place(site)
     browser = chromium() if pdf else None
+    if codebook is not None:  # its lists of places are made ready once, not in every kernel
+        own(Codebook.read(codebook))
     with _workplace(home, source, codebook) as folder, ThreadPoolExecutor(max_workers=1) as beside:
         untrue: list[str] = []
 
@@ -71,10 +75,10 @@ def report(
         running = beside.submit(execute, paths, folder=folder, done=ran, untrue=untrue.append)
         corpus = Corpus.load(source, codebook=codebook, progress=progress)
         executed = running.result()
-    own = folder == home / "notebooks"
+    in_place = folder == home / "notebooks"
     say("writing the pages")
     write_site(corpus, executed, site, single_file=single_file, browser=browser)
-    if own:
+    if in_place:
         for path, notebook in executed.items():
             if holds(notebook):
                 write(path, notebook_bytes(notebook))
@@ -117,8 +121,8 @@ def _workplace(home: Path, source: Path, codebook: str | Path | None) -> Iterato
     """The folder to run notebooks in: their own, or one from which ``../seeds`` and ``../data/codebook`` are those that were named."""
     import tempfile
 
-    own = home / "data" / "codebook"
-    if source.resolve() == (home / "seeds").resolve() and (codebook is None or Path(codebook).resolve() == own.resolve()):
+    book = home / "data" / "codebook"
+    if source.resolve() == (home / "seeds").resolve() and (codebook is None or Path(codebook).resolve() == book.resolve()):
         yield home / "notebooks"
         return
     with tempfile.TemporaryDirectory() as name:
@@ -129,6 +133,8 @@ def _workplace(home: Path, source: Path, codebook: str | Path | None) -> Iterato
             (place / "seeds").symlink_to(source.resolve(), target_is_directory=source.is_dir())
             if codebook is not None:
                 (place / "data" / "codebook").symlink_to(Path(codebook).resolve(), target_is_directory=True)
+                if (lists := Path(codebook).resolve().parent / "gazetteer").is_dir():
+                    (place / "data" / "gazetteer").symlink_to(lists, target_is_directory=True)
         except OSError as error:
             raise AnalystkitError(
                 f"{source}: this system does not let a program link to it ({error}); put the articles into the project's own seeds/"

@@ -115,6 +115,7 @@ def state(corpus: Corpus, notebooks: Mapping[str, Any]) -> State:
                 words.setdefault(article, {})[name] = list(map(_in_words, seen))
     folder = Path(corpus.codebook.folder) if corpus.codebook.folder else None
     files = sorted(p for p in folder.iterdir() if p.suffix in (".csv", ".toml")) if folder else []
+    files += map(Path, corpus.codebook.gazetteer)
     acted = {  # a line by what it is about, not by its number, and what it did
         f"{a.correction.action} {a.correction.row} {a.correction.at}": a.did or f"nothing: {a.problem.found if a.problem else ''}"
         for a in corpus.links.acted

@@ -71,10 +71,11 @@ def corpus_hash(corpus: Corpus) -> str:
 
 
 def codebook_hash(corpus: Corpus) -> str | None:
-    """The codebook's files as one sha256, in the same way; None without a codebook."""
+    """The codebook's files, and the lists of places beside it, as one sha256, in the same way; None without a codebook."""
     if not corpus.codebook.folder:
         return None
-    files = (p for p in Path(corpus.codebook.folder).iterdir() if p.is_file() and not p.name.startswith("."))
+    files = [p for p in Path(corpus.codebook.folder).iterdir() if p.is_file() and not p.name.startswith(".")]
+    files += map(Path, corpus.codebook.gazetteer)
     return _over(f"{p.name} {_sha256(p.read_bytes())}" for p in files)
 
 

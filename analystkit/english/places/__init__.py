@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from analystkit.english.places.choice import Context, Settled, choose
 from analystkit.english.places.facts import Facts, Memory
 from analystkit.english.places.gazetteer import ROMANISED, Spot, codebook_beginnings, codebook_spots, key, world
 from analystkit.english.places.names import Hit, Words
+from analystkit.english.places.own import SOURCE, Own, own
 from analystkit.english.tokens import Reading
 from analystkit.records import Article, Place, Tags
 
@@ -42,8 +44,10 @@ def find(reading: Reading, codebook: Codebook, *, modifiers: bool = False) -> li
     kinds = [(s.start, s.end, s.kind) for s in reading.article.segments if s.kind == "dateline"] + list(reading.article.news())
     kinds.sort()
     t = Words.of(reading, [(a, b) for a, b, _ in kinds])
-    book, memory = codebook_spots(codebook), Memory.of(t, reading)
-    hits = names.find(t, book, codebook_beginnings(codebook))
+    book, memory, lists = codebook_spots(codebook), Memory.of(t, reading), own(codebook)
+    hits = names.find(t, book, codebook_beginnings(codebook), lists)
+    if lists:
+        hits = [*_spoken_of(hits, lists)]
     there = ROMANISED.intersection(h.spots[0].country or "" for h in hits if _tells_country(h))
     hits = names.spelled(t, hits, there)
     phrases.mark_divisions(t, hits)
@@ -57,7 +61,7 @@ def find(reading: Reading, codebook: Codebook, *, modifiers: bool = False) -> li
     headlines = [(a, b) for a, b, kind in kinds if kind in ("title", "deck")]
     trusted = _trusted(t, hits, memory, headlines)
     hits = [h for h in hits if id(h) in trusted]
-    context = Context(hits)
+    context = Context(hits, lists)
     settled = _settled(hits, context)
     hits += phrases.more_divisions(t, hits)
     towns = _towns(t, hits, context, memory)
@@ -78,6 +82,20 @@ def _where(t: Words, hits: list[Hit], kinds: list[tuple[int, int, str]]) -> Iter
             h.filed = told is not None and h.end <= told.end()
         if not h.filed or not (h.adjective or (h.first == h.last and t.lows[h.first] in no_place)):
             yield h
+
+
+def _spoken_of(hits: list[Hit], lists: Own) -> Iterator[Hit]:
+    """The hits without places of the case's lists in countries that the article does not speak of, while it speaks of others.
+
+    A country speaks by its name, and by a city of the world's list that no other country has.
+    """
+    of_world = [[s for s in h.spots if not s.source.startswith(SOURCE)] for h in hits]
+    told = {s[0].country for h, s in zip(hits, of_world, strict=True) if s and (h.sure or len({x.country for x in s}) == 1)}
+    for hit, known in zip(hits, of_world, strict=True):
+        if len(known) < len(hit.spots) and told - {None}:
+            hit.spots = [s for s in hit.spots if s in known or s.country is None or s.country in told]
+        if hit.spots:
+            yield hit
 
 
 def _tells_country(hit: Hit) -> bool:
@@ -137,7 +155,7 @@ def _towns(t: Words, hits: list[Hit], context: Context, memory: Memory) -> list[
     for hit in names.small_towns(t, hits, shelled):
         if hit.name.lower() in memory.surnames or hit.name.lower() in memory.small:
             continue
-        hit.spots = context.towns(hit.name)
+        hit.spots = context.towns(hit.name) or context.lists.spelled(hit.name, context.countries.keys() | context.hinted.keys())
         if hit.near and hit.near.spots and not hit.spots:  # "Ashton and Elm": in the country of the first
             hit.spots = world().towns(hit.name, hit.near.spots[0].country, None)
         told = hit.rule == "town of" or hit.name in memory.unknown  # what was "the village of Ash" stays a place
@@ -216,16 +234,31 @@ def _row(start: int, end: int, s: Spot | None, how: str, rule: str, nested: bool
     return Place(start, end, s.id, s.name, s.kind, s.country, s.lat, s.lon, s.precision, how, rule, nested=nested, geonames=s.geonames)
 
 
-def problems(article: Article, places: tuple[Place, ...]) -> list[tuple[int, int, str, str]]:
-    """A row for each place whose name is known and whose position is not: namesakes that nothing decides, spots nobody has placed."""
+def problems(article: Article, places: tuple[Place, ...], codebook: Codebook | None = None) -> list[tuple[int, int, str, str]]:
+    """A row for each place whose name is known and whose position is not: namesakes that nothing decides, spots nobody has placed.
+
+    Where no list has it, the row says which list may: that of the country which the article names most.
+    """
+    named = Counter(p.country for p in places if p.country and p.use == "locative").most_common(1)
+    missing = [code for code, _ in named if code not in own(codebook or Codebook()).countries]
+    fetch = f", or put {missing[0]}.zip of download.geonames.org/export/dump into data/gazetteer" if missing else ""
     return [
-        (p.start, p.end, _defect(p), "add it to places.csv" + (f"; it may be {p.candidates.replace(';', ', ')}" if p.candidates else ""))
+        (
+            p.start,
+            p.end,
+            what := _defect(p),
+            f"add it to places.csv{fetch if what == _NOWHERE else ''}"
+            + (f"; it may be {p.candidates.replace(';', ', ')}" if p.candidates else ""),
+        )
         for p in places
         if p.use == "locative" and not p.nested and (p.place_id is None or (p.lat is None and p.precision == "point"))
     ]
 
 
+_NOWHERE = "place not in any gazetteer"
+
+
 def _defect(p: Place) -> str:
     if p.rule.startswith(("struck: ", "town of: ", "near: ", "small town: ", "division: ")) and p.place_id is None:
-        return "place not in any gazetteer"
+        return _NOWHERE
     return "place not decided" if UNDECIDED in p.rule else "place without a position"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from analystkit.english.places.gazetteer import Spot, key, kilometres, world
 from analystkit.english.places.names import Hit, within
+from analystkit.english.places.own import APART, SOURCE, Own
 
 CLOSE = 0.15  # of rank: half as many people again decide nothing
 LARGE = 5.0  # of rank: 100,000 people
@@ -17,8 +18,8 @@ FAR = 161.0  # kilometres: nearer than this, namesakes are the same place for a 
 class Context:
     """Which countries and first-level regions an article names, and how often."""
 
-    def __init__(self, hits: Iterable[Hit]) -> None:
-        hits = list(hits)
+    def __init__(self, hits: Iterable[Hit], lists: Own | None = None) -> None:
+        hits, self.lists = list(hits), lists or Own(())
         self.countries: Counter[str] = Counter()
         self.regions: Counter[str] = Counter()
         self.named: Counter[str] = Counter()  # how often each country's own name is there, which says nothing about which one it is
@@ -77,7 +78,7 @@ def choose(hit: Hit, context: Context, settled: Settled) -> tuple[Spot | None, s
     if hit.container and (inside := _inside(hit)):
         return inside, f"beside {hit.container.spots[0].name}"
     if hit.container and not hit.sure:
-        return None, f"no such place known in {hit.container.spots[0].name}"
+        return None, f"no one place of this name known in {hit.container.spots[0].name}"
     if hit.near and (close := _close_by(hit)):
         return close, f"near {hit.near.name}"
     if told := _told(hit, context, settled.get(key(hit.name), ())):
@@ -97,7 +98,7 @@ def choose(hit: Hit, context: Context, settled: Settled) -> tuple[Spot | None, s
     best, *others = sorted(spots, key=lambda s: (-context.weight(s), s.id, s.source))
     for other in others:
         apart = kilometres(best, other)
-        if context.weight(best) - context.weight(other) < CLOSE and (apart is None or apart > FAR):
+        if context.weight(best) - context.weight(other) < CLOSE and (apart is None or apart > FAR or _shared(best, [other])):
             return None, f"{best.name} in {best.country} or in {other.country}"
     if context.weight(best) > best.rank or context.speaks_of(best):
         return best, "its country is named"
@@ -181,9 +182,16 @@ def _close_by(hit: Hit) -> Spot | None:
     for other in hit.near.spots[:1]:
         towns = world().towns(hit.name, other.country, None)
         near = [(d, s.id, s) for s in (*hit.spots, *towns) if (d := kilometres(s, other)) is not None and 0 < d <= FAR]
-        if near:
-            return min(near)[2]
+        if near:  # a bearing tells which of them, a name listed with it does not
+            of = [s for _, _, s in near] if hit.rule == "gazetteer" else hit.spots
+            return None if _shared(min(near)[2], of) else min(near)[2]
     return None
+
+
+def _shared(spot: Spot, others: Iterable[Spot]) -> bool:
+    """Has a village of the case's lists a namesake there that is another village, as large as it as far as anybody knows?"""
+    listed = (s for s in others if s.source.startswith(SOURCE) and spot.source.startswith(SOURCE))
+    return any(s.rank > spot.rank - CLOSE and s.kind == spot.kind and (kilometres(spot, s) or 0) > APART for s in listed)
 
 
 def _state(hit: Hit, context: Context) -> Spot | None:
@@ -208,5 +216,6 @@ def _inside(hit: Hit) -> Spot | None:
         if (not found and hit.kind == "city") or not hit.spots:
             found = world().towns(hit.name, large.country, large.region if large.kind == "region" else None)
         if found:
-            return max(found, key=lambda s: (s.kind == "city", s.rank))
+            best = max(found, key=lambda s: (s.kind == "city", s.rank))
+            return None if _shared(best, found) else best
     return None

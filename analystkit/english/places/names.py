@@ -13,6 +13,7 @@ from itertools import compress, count, pairwise
 
 from analystkit.english.lexicon import sets, table
 from analystkit.english.places.gazetteer import Spot, begins, key, world
+from analystkit.english.places.own import Own
 from analystkit.english.tokens import Reading
 
 _MARKS = frozenset(".,;:!?()[]\"'“”‘’-–—")
@@ -149,24 +150,25 @@ class Hit:
         return self.kind in ("country", "region")
 
 
-def find(t: Words, book: Mapping[str, Spot], own: frozenset[str]) -> list[Hit]:
+def find(t: Words, book: Mapping[str, Spot], own: frozenset[str], lists: Own) -> list[Hit]:
     """Every run of words that names a place by the gazetteer, longest first, before any doubt about it.
 
-    ``own`` are the words, and pairs of words, that begin names of the codebook.
+    ``own`` are the words, and pairs of words, that begin names of the codebook; ``lists`` are the case's own lists of places.
     """
     out: list[Hit] = []
     taken = -1
     for i in t.capitals:
         begin = i - 1 if t.lows[i - 1] in ARTICLES and i - 1 > taken else i  # "al-Ashir"
         for k in range(begin, i + 1) if i > taken else ():
-            if (begins_name(t.raw[k]) or (own and key(t.raw[k]) in own)) and (hit := _at(t, k, book, own)):
+            begun = begins_name(t.raw[k]) or (own and key(t.raw[k]) in own) or (lists and lists.begins(key(t.raw[k])))
+            if begun and (hit := _at(t, k, book, own, lists)):
                 out.append(hit)
                 taken = hit.last
                 break
     return out
 
 
-def _at(t: Words, i: int, book: Mapping[str, Spot], own: frozenset[str]) -> Hit | None:
+def _at(t: Words, i: int, book: Mapping[str, Spot], own: frozenset[str], lists: Own) -> Hit | None:
     """The longest name that begins at word ``i``. "The" begins none: it is the Pentagon, but The Hague."""
     if t.lows[i] == "the" and t.lows[i + 1] != "hague":
         return None
@@ -174,14 +176,15 @@ def _at(t: Words, i: int, book: Mapping[str, Spot], own: frozenset[str]) -> Hit 
         return state
     last = i
     while last < i + 5 and _goes_on(t, last + 1):
-        if last == i and not (begins(two := " ".join(key(t.printed(i, i + 1)).split(" ")[:2])) or two in own):
+        two = " ".join(key(t.printed(i, i + 1)).split(" ")[:2]) if last == i else ""
+        if two and not (begins(two) or two in own or (lists and lists.begins(two))):
             break
         last += 1
     for j in range(last, i - 1, -1):
         if (
             t.capital[j]
             and (j > i or t.lows[i] not in words()["directions"])
-            and (found := _known(t.printed(i, j).replace("\n", " "), book))
+            and (found := _known(t.printed(i, j).replace("\n", " "), book, lists))
         ):
             rule, spots = found
             return Hit(i, j, t.starts[i], t.ends[j], spots, rule, t.printed(i, j), sure=spots[0].rank >= 15)
@@ -225,11 +228,13 @@ def _goes_on(t: Words, i: int) -> bool:
     return t.joined(i) or t.gap(i) == "\n" or (t.raw[i] in ("D.C.", "D.C", "DC") and t.gap(i) == ", ")
 
 
-def _known(printed: str, book: Mapping[str, Spot]) -> tuple[str, list[Spot]] | None:
+def _known(printed: str, book: Mapping[str, Spot], lists: Own) -> tuple[str, list[Spot]] | None:
     name = key(printed)
     if name in book:
         return None if len(name) <= 3 and not _exact(printed) else ("codebook", [book[name]])
     spots = world().find(printed)
+    if lists and not (no_town(printed) and " " not in name):
+        spots = sorted([*spots, *lists.find(printed, spots)], key=lambda s: -s.rank)
     if not spots or (len(name) <= 3 and not _exact(printed)):
         return None
     if len(name) <= 3 and printed.isupper():  # "UN", "U.N.": initials are no town by that name; "D.C." is a city's other name

@@ -12,6 +12,7 @@ from analystkit.codebook import Codebook
 from analystkit.english.places import coordinates
 from analystkit.english.places.gazetteer import Spot, codebook_spots, key, known_spot, world
 from analystkit.english.places.names import ARTICLES, QUARTERS, Hit, Words, no_town, words
+from analystkit.english.places.own import Own, own
 from analystkit.text import Matcher, slug
 
 _BORDER = re.compile(r"[ ]borders?\b(?:[ ](?:region|area|zone|crossing)\b)?")
@@ -137,7 +138,7 @@ def find(t: Words, hits: list[Hit], codebook: Codebook, people: list[tuple[int, 
         if hit.spots and not hit.filed:
             found += (_border(t, hit, ahead, book), _embassy(t, hit, ahead, book), _bearing(t, hit), _part(t, hit, book))
     found += _written(t, hits, codebook)
-    found += _buildings(t, {h.first: h for h in hits}, {end for _, end in people})
+    found += _buildings(t, {h.first: h for h in hits}, {end for _, end in people}, own(codebook))
     starts: list[int] = []
     free: list[Phrase] = []
     for p in filter(None, found):  # the most certain kind comes first and keeps its words
@@ -191,7 +192,7 @@ _PLAIN_BUILDINGS = frozenset("airport airfield airbase airstrip dam".split())
 _SURNAMES = frozenset("hill lake lane park close".split())  # of a person whose name ends there: "Karl Hill laughed"
 
 
-def _buildings(t: Words, inner: Mapping[int, Hit], people: set[int]) -> Iterator[Phrase]:
+def _buildings(t: Words, inner: Mapping[int, Hit], people: set[int], lists: Own) -> Iterator[Phrase]:
     """ "Ashton General Hospital", "Mill Road", "Lake Ash", "Ash County": capitalised words that end in what they are; "Ash airport" too.
 
     ``people`` are the ends of names of people.
@@ -205,6 +206,9 @@ def _buildings(t: Words, inner: Mapping[int, Hit], people: set[int]) -> Iterator
             continue
         if (word in _AIR or at < i) and (field := world().airfield(t.printed(first, at - 1), word)):
             yield Phrase(t.starts[first], t.ends[i], field, f"airfield: {field.source}")
+            continue
+        if lists and at > first and (listed := lists.facility(t.printed(first, i), t.printed(first, at - 1))):
+            yield Phrase(t.starts[first], t.ends[i], listed, f"listed: {listed.source}")
             continue
         if not (t.capital[i] or (first in inner and (word in _PLAIN_BUILDINGS or at < i)) or word in QUARTERS):
             continue

@@ -46,7 +46,7 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Time]:
     return [t for s in reading.article.segments if s.kind in NEWS or s.kind == "dateline" for t in reader.segment(s)]
 
 
-def problems(article: Article, times: Sequence[Time]) -> list[tuple[int, int, str, str]]:
+def problems(article: Article, times: Sequence[Time], codebook: Codebook | None = None) -> list[tuple[int, int, str, str]]:
     """What is doubtful about the times: impossible days, contradictions, and relative phrases with nothing to count from."""
     found = [(t.start, t.end, f"time: {doubt}", _DOUBTS[doubt]) for t in times for doubt in [t.rule.partition(": ")[2]] if doubt in _DOUBTS]
     lost = [t for t in times if t.kind == "date" and t.anchor == "publication unknown"]
