@@ -33,7 +33,7 @@ def test_the_dead_of_a_kind_of_ones_own_are_its_own_where_its_name_ends_in_one_t
     for text in ("Two sailors died in the boarding on Monday.", "The boarding left two sailors dead."):
         article = Article("a1", text, segments=(Segment(0, len(text), "body", "all"),))
         told = {m.type for m in mentions.tag(Reading(article), book, Tags())}
-        assert told == ({kind} if kind.endswith(("attack", "accident")) else {kind, "killing"})
+        assert told == ({kind} if kind.endswith(("attack", "accident")) else {kind, "casualties"})
 
 
 K, J = "killed", "injured"

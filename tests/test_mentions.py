@@ -70,7 +70,7 @@ EXAMPLES = [
     ("Vale handed a note to the king.", [("diplomacy", "carried_out", "Vale handed a note to the king")]),
     ("This swift punitive action was widely reported.", [("operation", "carried_out", "This swift punitive action was widely reported")]),
     # victims that no other event word explains tell of one themselves
-    ("Two bodies were found near Vale.", [("killing", "carried_out", "Two bodies were found near Vale")]),
+    ("Two bodies were found near Vale.", [("casualties", "carried_out", "Two bodies were found near Vale")]),
     (
         "Arden condemned the murder of six porters.",
         [

@@ -19,11 +19,13 @@ from analystkit.codebook import Codebook
 from analystkit.english.events.arguments import Arguments
 from analystkit.english.events.casualties import KILLED, counts, harm_at
 from analystkit.english.events.happenings import Happening
-from analystkit.english.events.senses import Senses
+from analystkit.english.events.senses import Senses, natural
 from analystkit.english.events.sentences import pieces
 from analystkit.english.events.status import became_of, imagined, told
-from analystkit.english.events.triggers import event_words, family, group, harmful, triggers, weak
+from analystkit.english.events.triggers import event_type, event_words, family, group, harmful, triggers, weak
 from analystkit.english.lexicon import rows, sets
+from analystkit.english.numerals import numbers
+from analystkit.english.segments.openings import dateline
 from analystkit.english.syntax import Phrase, Syntax
 from analystkit.english.tokens import Reading, Sentence, Span
 from analystkit.records import DONE, UNKNOWN, Actor, Interval, Mention, Place, Tags, Time
@@ -43,6 +45,10 @@ _OPEN = re.compile("span|vague|before|year")  # the rules of times that are open
 _OPENING = re.compile(r"[\s,;:–—•\"“‘'-]*(?:(?:and|but|while|whereas|so|that)\b,?\s*)?", re.IGNORECASE)
 _TRAILING = re.compile(r",?\s+(?:and|but|while|as|when|which|who|in|of|to|by|for|with|on|at|from)$")
 _FROM, _UNTIL = re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE), re.compile(r"\s+(?:to|and|until|till)\s+")
+_OVER = re.compile(r"(?:since|(?:(?:over|during|in)\s+)?the\s+(?:past|last))\b", re.IGNORECASE)
+# «the worst since 1959», «the first such raid since May»: what is compared, and not when
+_WORST = re.compile(r"\b(?:the\s+)?(?:first|worst|\w{2,9}iest|(?:most|least)\s+\w+)\s+(?:[\w-]+\s+){0,3}since\s$", re.IGNORECASE)
+_SUM = 5  # of victims, or of raids
 _MANY = 25  # event words of one sentence: what goes on beyond them is no prose
 
 R = TypeVar("R", Place, Actor, Time)
@@ -83,8 +89,10 @@ class _Reader:
     def __init__(self, reading: Reading, codebook: Codebook, tags: Tags) -> None:
         self.reading, self.text = reading, reading.text
         self.governments = {m.upper(): k.actor_id for k in codebook.actors if k.kind == "government" for m in k.metonyms}
-        # a Friday of which only a bound of the publication tells is no day of an event
-        self.times = [t for t in tags.times if t.kind == "date" and t.when.known and (t.when.bounded or _OPEN.match(t.rule))]
+        # a Friday of which only a bound of the publication tells is no day of an event; nor is that of a dateline
+        filed = [(s.start, line.end) for s in reading.article.segments if (line := dateline(self.text, s.start, s.end)) and line.day]
+        dated = (t for t in tags.times if t.kind == "date" and t.when.known and (t.when.bounded or _OPEN.match(t.rule)))
+        self.times = [t for t in dated if not any(a <= t.start and t.end <= b for a, b in filed)]
         self.places = [p for p in tags.places if p.place_id]
         self.actors = list(tags.actors)
         self._at = {id(rows): [r.start for r in rows] for rows in (self.times, self.places, self.actors)}
@@ -118,6 +126,8 @@ class _Reader:
     def mention(self, s: Sentence, args: Arguments, h: Happening, became: str) -> Mention | None:
         """The mention of one happening."""
         w = h.head
+        if self._summed(s, w.item):
+            return None
         a, b = _bare(self.text, *s.syntax.span(h.lo, h.hi))
         places, actors = self._where(s, args, h), self._roles(s.syntax, args, h)
         if w.trigger.loose and len(h.words) == 1 and not places and not any(r == "target" for _, r in actors) and not self._places_in(a, b):
@@ -126,6 +136,15 @@ class _Reader:
             actors = tuple(x for x in actors if x[1] != "agent")
         rule = f"events.toml:{w.type}:{w.lemma}" + (" (phrase)" if h.phrase else "")
         return Mention(a, b, w.type, became, self._when(s, args, h, a, b), places, actors, rule, w.start, w.end)
+
+    def _summed(self, s: Sentence, item: int | None) -> bool:
+        """«Since 2014 more than 180 people have died in attacks»: a sum over half a year or more is no happening."""
+        n = s.syntax.clause_of(item) if item is not None else None
+        if n is None or s.syntax.low[(c := s.syntax.clauses[n]).vlo] not in ("have", "has"):
+            return False
+        spans = [t for t in self._within(self.times, s.start, s.end) if _OVER.match(self.text, t.start) and _long(t.when)]
+        counted = (x for x in numbers(self.text, *s.syntax.span(c.lo, c.hi)) if not any(t.start <= x.start < t.end for t in spans))
+        return bool(spans) and any(x.value is None or x.value >= _SUM for x in counted)
 
     def _places_in(self, a: int, b: int) -> list[Place]:
         return [p for p in self._within(self.places, a, b) if p.use == "locative" and not p.nested]
@@ -141,10 +160,13 @@ class _Reader:
                 became = "carried_out" if none else None
             if not became or became in ("denied", "reported") or (c.value is None and not none) or imagined(self.text, s.start, s.end):
                 continue
-            kind, (a, b) = (
-                "killing" if c.effect == KILLED else "casualties",
-                _bare(self.text, *((s.start, s.end) if alone else (c.start, c.end))),
-            )
+            if self._summed(s, item):
+                continue
+            if (c.value or 2) < 2 and natural(self.text, s.start, s.end):
+                continue
+            killed = item is not None and s.syntax.lemma[item] in event_type("killing")["verbs"]
+            kind = "killing" if killed and c.effect == KILLED else "casualties"  # who died may have been old
+            a, b = _bare(self.text, *((s.start, s.end) if alone else (c.start, c.end)))
             times = [t for t in self._within(self.times, a, b) if t.when.bounded and not _GROWS.search(self.text, a, b)]
             places = tuple(dict.fromkeys(str(p.place_id) for p in self._places_in(a, b)))
             when = (times[0].best or times[0].when) if len(times) == 1 else UNKNOWN
@@ -158,7 +180,10 @@ class _Reader:
 
     def _when(self, s: Sentence, args: Arguments, h: Happening, a: int, b: int) -> Interval:
         w = h.head
-        near = [t for t in self._within(self.times, s.start, s.end) if args.belongs(h, args.time_homes(Span(t.start, t.end)))]
+        dated = (
+            t for t in self._within(self.times, s.start, s.end) if not _WORST.search(self.text, max(s.start, t.start - 30), t.start + 6)
+        )
+        near = [t for t in dated if args.belongs(h, args.time_homes(Span(t.start, t.end)))]
         if weak(w.type) and _GROWS.search(self.text, a, b):
             near = []
         if not near:
@@ -229,6 +254,11 @@ class _Reader:
             if x.use == "attributive" and role in ("agent", "target") and not bare:
                 return self.governments.get((x.country or "").upper()) or self.governments.get((x.place_id or "").upper())
         return None
+
+
+def _long(when: Interval) -> bool:
+    """Is it a time of half a year or more?"""
+    return when.earliest is not None and (when.latest is None or (when.latest - when.earliest).days > 180)
 
 
 @lru_cache(maxsize=1)

@@ -46,8 +46,8 @@ class Arguments(Happenings):
         if p.head >= k.stop:  # "Tuesday's attack", "the 2003 van"
             return [(False, p.head)] if p.head in self.nouns else [(False, i) for i in range(k.stop, p.hi) if i in self.nouns][:1]
         after = next((n for n, c in enumerate(s.clauses) if c.marker in ("when", "where") and p.hi <= c.lo <= p.hi + 1), None)
-        if after is not None:  # "since 2017, when a general was killed"
-            return [(True, after)]
+        if after is not None:  # "since 2017, when a general was killed"; "killed last Tuesday when police fired" tells both
+            return [(True, after), *([] if s.clauses[after].lo > p.hi else self._clause_node(k.start))]
         if p.at is None:
             return self._clause_node(k.start)
         before = (p.prep if p.prep is not None else p.lo) - 1
@@ -107,8 +107,8 @@ class Arguments(Happenings):
 
     def _clause_node(self, item: int) -> list[Node]:
         n = self.s.clause_of(item)
-        if n is None and self.s.clauses and item < self.s.clauses[0].lo:
-            n = 0  # what opens the sentence
+        if n is None and self.s.clauses and item < self.s.clauses[0].lo:  # what opens the sentence, though "a bomb {laid there} killed six"
+            n = next((n for n, c in enumerate(self.s.clauses) if c.rel not in ("reduced", "relative", "participial")), 0)
         return [(True, n)] if n is not None else [(False, k) for k in self.nouns if not self.s.clauses]
 
     def place_homes(self, span: Span) -> list[Node]:

@@ -66,6 +66,16 @@ def _part_of_name() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{_any(_lexicon()['part_of_name']['words'])})(?!\w)", re.IGNORECASE)
 
 
+def natural(text: str, a: int, b: int) -> bool:
+    """Does a sentence tell that somebody died of old age or an illness?
+
+    >>> natural("My father died 22 years ago of cancer.", 0, 38), natural("Two men died in the fire.", 0, 25)
+    (True, False)
+    """
+    near = _neighbours("die", "near")
+    return near is not None and near.search(text, a, b) is not None
+
+
 class Senses:
     """One article's evidence for the senses of its event words."""
 

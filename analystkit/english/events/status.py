@@ -65,7 +65,7 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
         and became == "planned"
     ):
         return "carried_out"  # «meant to respond to attacks»
-    if p and word.type == "sanctions" and p.at is not None and s.lemma[p.at] in _LIFTING:
+    if p and word.type in ("sanctions", "blockade") and p.at is not None and s.lemma[p.at] in _LIFTING:
         return None  # «the planned lifting of the blockade»: that it will end is told
     if p and became == "planned" and family(word.type) == "violence" and s.definite(p) and _ordered(s, p):
         return "carried_out"  # «The king ordered the strikes»
@@ -126,7 +126,9 @@ def _ordered(s: Syntax, p: Phrase) -> bool:
 
 
 def _in_general(s: Syntax, p: Phrase) -> bool:
-    """«such attacks», «future attacks», «potential casualties»: none in particular."""
+    """«such attacks», «future attacks», «potential casualties»: none in particular; «the word blockade»: none at all."""
+    if {"word", "term"} & {s.low[k] for k in range(max(0, p.lo - 2), p.head)}:
+        return True
     if (
         p.prep is not None
         and s.low[p.prep] == "of"

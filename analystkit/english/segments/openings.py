@@ -12,8 +12,8 @@ from analystkit.english.tokens import OuterSentence
 
 # "PORT VALE, Nordia, Feb 25, 2021 (Reuters) - ", "Port Vale (AP) — ", "NEW PORT/VALE — ", "(Reuters) - ", "PORT VALE (AP) "
 _DATELINE = re.compile(
-    r"""(?P<place>(?:(?:[A-Z\d][\w.'’/-]{0,30}|al-\w{1,20}|of|the|de|el)(?:,?\s|(?=[—–―]))){0,9})
-    (?:\((?P<agency>[A-Z][^()\n]{1,40})\))?\s?(?P<dash>[-–—]{1,2}(?!\w)|[—–―_])?\s?(?=\S)""",
+    r"""(?P<place>(?:(?:[A-Z\d][\w.'’/-]{0,30}|al-\w{1,20}|of|the|de|el)(?:,?\s|(?=[—–―:]))){0,9})
+    (?:\((?P<agency>[A-Z][^()\n]{1,40})\))?\s?(?P<dash>[-–—]{1,2}(?!\w)|[—–―_]|:(?=\s))?\s?(?=\S)""",
     re.VERBOSE,
 )
 _ASIDE = re.compile(r"[^\n]{0,80}?(?:[—–―]|\s--?\s)")  # "NATO — the alliance — said"
@@ -60,13 +60,17 @@ def dateline(text: str, start: int = 0, end: int | None = None) -> Dateline | No
     >>> d = dateline("(Port Vale, March 4, 2021) – The boats left.")
     >>> d.agency, d.phrase, d.certain
     (None, 'March 4, 2021', True)
+    >>> dateline("PORT VALE, April 8 (NPA): The boats left.").phrase, dateline("PRESS NOTE: Troops left."), dateline("The mayor: We left.")
+    ('April 8', None, None)
     """
     m = _DATELINE.match(text, start, min(len(text) if end is None else end, start + 300))
     if not m or not (m["agency"] or (m["dash"] and m["place"])):
         return None
     bracketed = bool(m["agency"]) and not m["place"] and any(d.full for d in dates(m["agency"]))
     place, agency = (m["agency"], None) if bracketed else (m["place"], m["agency"])
-    return Dateline(m.end(), place, next((d for d in dates(place) if d.day), None), agency, bool(m["dash"]), bracketed)
+    day = next((d for d in dates(place) if d.day), None)
+    line = Dateline(m.end(), place, day, agency, bool(m["dash"]), bracketed)
+    return line if m["dash"] != ":" or (line.shouted and (day or agency)) else None
 
 
 def undated(u: OuterSentence, text: str) -> OuterSentence:

@@ -157,6 +157,8 @@ class Clauses(Chunks):
         dash = self.kinds.find("-", begin, min(n, begin + 5))
         if dash >= 0 and any(i > dash for i in bare) and "," not in self.kinds[begin:dash]:
             bare = [i for i in bare if i > dash]  # "LONDON -- At least …"
+        if len(bare) > 1 and self.kinds[bare[0] - 3 : bare[0] + 2] == "IN,N,":
+            bare = bare[1:]  # "In Vale, Arden, gunmen …"
         free = bare[0] if bare else None
         if said and len(bare) > 1 and self.kinds[bare[-1] - 1] == "," and self.kinds[n + 1 : n + 2] == ",":
             self.waiting.append((self.nps[bare[0]], bare[0]))  # "The mayor, police said, was killed"

@@ -10,11 +10,12 @@ from analystkit.english.tokens import LONGEST, Tokens
 
 _CONTRACTED = {"'s": "is", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 _CONTRACTIONS = {who + what: len(who) for who in "he she it they we you i that there who what here".split() for what in _CONTRACTED}
-_JOINED = frozenset((*_CONTRACTIONS, ".", ":", "-", "'", "$", "£", "€"))  # tokens that are not items as they stand
+_TH = frozenset(("st", "nd", "rd", "th"))
+_JOINED = frozenset((*_CONTRACTIONS, *_TH, ".", ":", "-", "'", "$", "£", "€"))  # tokens that are not items as they stand
 
 
 class Items(NamedTuple):
-    """The items of a sentence: tokens, but "he's" is two, and "$5", "Gen.", "5:30", "a.m.", "workers'" and "--" are one."""
+    """The items of a sentence: tokens, but "he's" is two, and "$5", "Gen.", "9th", "5:30", "a.m.", "workers'" and "--" are one."""
 
     raw: list[str]
     low: list[str]
@@ -44,7 +45,9 @@ def _join(its: Items, i: int) -> None:
     after = its.low[i + 1] if i + 1 < n and its.starts[i + 1] == its.ends[i] else " "
     follows = its.low[i + 1][0] if i + 1 < n else " "
     lo, hi = i - 1, i + 1
-    if mark == ".":
+    if mark in _TH:
+        joined, hi = before.isdigit(), i + 1
+    elif mark == ".":
         joined, hi = before[0].isalnum() and (follows.isalnum() or follows == ","), i + 1 + after[0].isalnum()
     elif mark == ":":
         joined, hi = before[0].isdigit() and after[0].isdigit(), i + 2

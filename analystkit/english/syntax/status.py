@@ -47,10 +47,16 @@ class _Status:
         self.s, self.words, self.signed = s, sets("status"), signatures()
         self.asked = None  # the clause that a question asks
         if "?" in s.low[-2:]:
-            self.asked = max((n for n, c in enumerate(s.clauses) if c.rel in ("main", "and")), default=None)
+            last = max((n for n, c in enumerate(s.clauses) if c.rel in ("main", "and")), default=None)
+            self.asked = None if last is not None and self._plain(s.clauses[last]) else last
         self.clauses: dict[tuple[int, bool], str] = {}
         self.nouns: dict[int, str] = {}
         self.depth = 0  # of the chain at hand
+
+    def _plain(self, c: Clause) -> bool:
+        """ "{I was wondering} if they came?": no question, whatever the mark; "Rebels killed?" is one."""
+        p = c.subject
+        return p is not None and self.s.pronoun(p) and p.lo < c.vlo and not set("BHMdw") & set(self.s.tape[c.lo : p.lo])
 
     def of(self, k: int) -> str:
         """The status of any item."""
@@ -91,7 +97,8 @@ class _Status:
             effect = self.signed.get((s.low[a], "adverb"))
             if effect and (s.low[a] not in ("almost", "nearly") or s.tape[a + 1 : a + 2] in ("V", "E", "b", "G")):
                 return effect.affirmed
-        if n == self.asked or (c.form == "base" and c.rel == "main" and c.lemma not in self.words["elided"]):
+        bid = c.verb == 0 and c.lemma in ("do", "have") and c.tense == "present"  # "Have them check it"
+        if n == self.asked or bid or (c.form == "base" and c.rel == "main" and c.lemma not in self.words["elided"]):
             return "hypothetical"
         if (c.negated and not plain) or self._nobody(c):
             return "denied"
@@ -105,6 +112,7 @@ class _Status:
             return "carried_out"
         if c.progressive and (c.tense == "present" or c.perfect):
             ahead = any(s.low[i] in ("tomorrow", "next", "upcoming") for p in c.phrases for i in range(p.lo, p.hi))
+            ahead = ahead or any(p.prep is not None and s.low[p.prep] == "in" and s.lemma[p.head] in self.words["spans"] for p in c.phrases)
             return "planned" if ahead and not c.perfect else "ongoing"
         if c.tense == "present" and not c.perfect and self._habit(c):
             return "generic"
@@ -130,7 +138,8 @@ class _Status:
         if c.rel == "coord":
             return own if c.gov is None or own not in DONE or c.form == "finite" else self.clause(c.gov)
         if c.rel == "wh":
-            return "hypothetical" if c.marker in ("whether", "if") or c.form in ("to", "base") else own
+            ever = c.marker in ("whatever", "whoever") and c.tense == "present"
+            return "hypothetical" if ever or c.marker in ("whether", "if") or c.form in ("to", "base") else own
         if c.rel == "participial" and c.form == "ing" and c.gov is not None and self.s.clauses[c.gov].verb > c.verb:
             return _worse(own, self.clause(c.gov))  # "{Bombing} the port would be a crime"
         if c.rel == "reduced" and c.form == "part" and c.gov is not None and (v := self.s.clauses[c.gov]).objects:
