@@ -22,6 +22,7 @@ from analystkit.errors import AnalystkitError
 from analystkit.files import swapped, write
 from analystkit.publish.browser import chromium, print_pdf
 from analystkit.publish.execute import execute, holds, notebook_bytes, notebooks_of
+from analystkit.publish.lab import sign
 from analystkit.records import Article
 
 
@@ -79,9 +80,11 @@ def report(
     say("writing the pages")
     write_site(corpus, executed, site, single_file=single_file, browser=browser)
     if in_place:
-        for path, notebook in executed.items():
-            if holds(notebook):
-                write(path, notebook_bytes(notebook))
+        held = {path: notebook for path, notebook in executed.items() if holds(notebook)}
+        for path, notebook in held.items():
+            write(path, notebook_bytes(notebook))
+        if unsigned := sign(held.values()):
+            say(unsigned)
     return Report(corpus, site / "index.html", tuple(paths), tuple(sorted(untrue)))
 
 

@@ -1,13 +1,19 @@
-"""JupyterLab on a project's notebooks: nothing asked of the network, and maps that show at once."""
+"""JupyterLab on a project's notebooks: it opens at once, runs nothing unasked, asks nothing of the network.
+
+JupyterLab shows pictures and maps of a notebook only if its user has run it, or it is signed. So ``report`` signs what it has just run and
+written, and nothing else is ever signed: a notebook that came from elsewhere shows its pictures when it is run.
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
-from analystkit.publish.execute import NotebookError, execute, notebook_bytes, notebooks_of
+from analystkit.publish.execute import notebooks_of
 
 # JupyterLab would ask for updates and news of itself when it opens.
 _QUIET = ("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=None")
@@ -17,31 +23,43 @@ def lab(project: str | Path, *, port: int = 8888, browser: bool = True, say: Cal
     """Open JupyterLab on the project until it is closed; gives its exit status. Raises AnalystkitError where there are no notebooks."""
     home = Path(project).resolve()
     paths = notebooks_of(home)
-    say("running the notebooks once, to see that they are as they were kept ...")
-    for path in trust(paths):
-        say(f"{path.name}: its outputs are not what running it gives; choose Run > Run All Cells to see its pictures")
+    if others := [path.name for path in paths if not signed(path)]:
+        say(f"not as `analystkit report` wrote them here: {', '.join(others)}; pictures show after Run > Run All Cells, or after a report")
     first = paths[0].relative_to(home).as_posix()
     words = ["lab", f"--ServerApp.root_dir={home}", f"--port={port}", f"--LabApp.default_url=/lab/tree/{first}", *_QUIET]
-    return subprocess.run([sys.executable, "-m", "jupyter", *words, *["--no-browser"] * (not browser)], check=False).returncode
+    if not browser:
+        words.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container there is often nobody else, and Jupyter would refuse
+        words.append("--allow-root")
+    return subprocess.run([sys.executable, "-m", "jupyter", *words], check=False).returncode
 
 
-def trust(notebooks: Sequence[Path]) -> list[Path]:
-    """Sign the notebooks whose stored outputs are, to the byte, what running them gives here; gives those that are not.
-
-    JupyterLab shows pictures and maps of a notebook only if its user has run it, or it is signed; running it here is the former.
-    """
-    from nbformat import reads
+def sign(notebooks: Iterable[Any]) -> str:
+    """Sign notebooks that were just executed here. Gives what went wrong, in words, where this user's Jupyter cannot keep signatures."""
     from nbformat.sign import NotebookNotary
 
     try:
-        executed = execute(notebooks, folder=notebooks[0].parent)
-    except NotebookError:  # they open all the same, and the cell says itself what fails
-        return list(notebooks)
-    notary, others = NotebookNotary(), []
-    for path, notebook in executed.items():
-        kept = path.read_bytes()
-        if notebook_bytes(notebook) == kept:
-            notary.sign(reads(kept.decode("utf-8"), as_version=4))
-        else:
-            others.append(path)
-    return others
+        notary = NotebookNotary()
+        for notebook in notebooks:
+            notary.sign(notebook)
+    except OSError as error:
+        return f"JupyterLab will not show pictures before the notebooks are run: it cannot keep their signatures ({error})"
+    return ""
+
+
+def signed(path: Path) -> bool:
+    """Is this file a notebook that was signed as it is?"""
+    from nbformat import ValidationError, reads
+    from nbformat.sign import NotebookNotary
+
+    try:
+        return bool(NotebookNotary().check_signature(reads(path.read_text("utf-8"), as_version=4)))
+    except (
+        OSError,
+        ValueError,
+        AttributeError,
+        KeyError,
+        TypeError,
+        ValidationError,
+    ):  # no notebook, which JupyterLab says itself; no place for signatures
+        return False
