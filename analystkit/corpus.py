@@ -104,7 +104,8 @@ class Corpus:
             raise AnalystkitError(f"no table {name!r}; there are: {', '.join(TABLES)}")
         frame = pd.DataFrame(self.rows[name], columns=list(TABLES[name]), dtype=object)
         # Whole numbers, some of them missing: pandas would make fractions of them.
-        return frame.infer_objects().astype({c: "Int64" for c in frame if set(map(type, frame[c])) == {int, type(None)}})
+        whole = {c: "Int64" for c in frame if set(map(type, frame[c])) == {int, type(None)}}
+        return remembered(frame.infer_objects().astype(whole), self)
 
     def problems(self) -> pd.DataFrame:
         """What could not be read, placed, dated or trusted, a row each: where, what, found, todo."""

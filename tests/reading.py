@@ -1,9 +1,16 @@
-"""How tests read a page: the pages of a site, an article's text on its page, and the words that receipts highlight."""
+"""How tests read a page: the pages of a site, an article's text on its page, the words that receipts highlight; and tables of a corpus."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+
+import pandas as pd
+
+from analystkit.frames import remembered, rows_of
+from analystkit.tables import TABLES
 
 TEXT = """() => {
     const all = (document.querySelector(".ak-text") || document.createElement("p")).cloneNode(true);
@@ -23,3 +30,9 @@ def pages_of(folder: Path) -> list[Path]:
 
 def text_of(seen: Any) -> str:
     return str(seen.page.evaluate(TEXT))
+
+
+def remembering(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Tables by their names, each with the others behind it, as the frames of a corpus have: a view finds names and receipts there."""
+    corpus = SimpleNamespace(rows={name: [] for name in TABLES} | {name: rows_of(frame) for name, frame in frames.items()}, texts=())
+    return {name: remembered(frame.copy(), corpus) for name, frame in frames.items()}

@@ -39,7 +39,9 @@ def tables(*told: Row, events: dict[str, Row] | None = None, conflicts: list[Row
         base = {"event_id": name, "title": f"{name.capitalize()}, Lund", "n_articles": len(tellers), "n_origins": 1, "parts": []}
         rows.append(base | days | own.get(name, {}))
     places = [{"place_id": "lund", "name": "Lund", "precision": "city"}]
-    return digest_of(Names(articles, (), places, rows, mentions, claims), conflicts or [])
+    return digest_of(
+        Names({"articles": articles, "places": places, "events": rows, "mentions": mentions, "claims": claims}), conflicts or []
+    )
 
 
 def conflict(attribute: str, *ids: str, verdict: str = "conflict", part_of: dict[str, str] | None = None) -> Row:

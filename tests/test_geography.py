@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from reading import remembering
 
 from analystkit import show
 from analystkit.records import STATUSES
@@ -69,6 +70,11 @@ EVENTS = frame(
     event("storm", "upland", earliest=None, latest=None),
 )
 MENTIONS = frame(mention("raid", "dock"), mention("threat", "arden"), mention(None, "old-quarter"), mention("march", "iraq"))
+
+
+def of_corpus(places: pd.DataFrame, events: pd.DataFrame, mentions: pd.DataFrame = MENTIONS) -> list[pd.DataFrame]:
+    """Places and events as a corpus gives them, with who tells of them behind."""
+    return list(remembering({"places": places, "events": events, "mentions": mentions}).values())[:2]
 
 
 class Frames(HTMLParser):
@@ -160,7 +166,7 @@ def test_coordinates_that_no_map_can_show_are_not_drawn(lat: float | None, lon: 
 
 
 def test_every_sentence_is_a_receipt_in_the_table_and_in_the_map() -> None:
-    html = show.geography(PLACES, EVENTS, MENTIONS).html
+    html = show.geography(*of_corpus(PLACES, EVENTS)).html
     assert 'href="../site/articles/a2.html#c40-54"' in html
     dock = next(s for s in data_of(html)["sites"] if s["name"] == "Dock")
     assert dock["events"][0]["quotes"] == [{"text": "A bridge fell.", "called": "a2", "page": "a2.html", "start": 40, "end": 54}]
@@ -168,7 +174,7 @@ def test_every_sentence_is_a_receipt_in_the_table_and_in_the_map() -> None:
 
 
 def test_no_region_and_no_country_has_a_spot() -> None:
-    svg = picture_of(show.still_map(PLACES, EVENTS, MENTIONS).html)
+    svg = picture_of(show.still_map(*of_corpus(PLACES, EVENTS)).html)
     spots = [c for c in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}circle") if c.get("fill-opacity") is None and c.get("stroke")]
     assert len(spots) == 1  # the dock
 
@@ -201,10 +207,10 @@ HOSTILE = [
 def test_outside_text_is_text_in_every_field(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     rows = frame(place(text, "city", name=text, text=text, kind=text, country=text, article=text))
-    html = show.geography(rows, frame(event("e", text, title=text, status=text)), frame(mention("e", text, text=text, article=text))).html
-    clean = show.geography(
-        frame(place("p", "city")), frame(event("e", "p", title="t", status="s")), frame(mention("e", "p", text="t"))
-    ).html
+    told = (frame(event("e", text, title=text, status=text)), frame(mention("e", text, text=text, article=text)))
+    html = show.geography(*of_corpus(rows, *told)).html
+    told = (frame(event("e", "p", title="t", status="s")), frame(mention("e", "p", text="t")))
+    clean = show.geography(*of_corpus(frame(place("p", "city")), *told)).html
     assert Frames(html).tags == Frames(clean).tags
     assert Frames(Frames(html).documents[0]).tags == Frames(Frames(clean).documents[0]).tags
     (site,) = data_of(html)["sites"]
@@ -233,12 +239,12 @@ def test_nothing_is_fetched_unless_tiles_are_asked_for() -> None:
 
 
 def test_order_of_rows_and_other_articles_do_not_matter() -> None:
-    shuffled = show.geography(PLACES[::-1], EVENTS[::-1], MENTIONS[::-1]).html
-    assert shuffled == show.geography(PLACES, EVENTS, MENTIONS).html
+    shuffled = show.geography(*of_corpus(PLACES[::-1], EVENTS[::-1], MENTIONS[::-1])).html
+    assert shuffled == show.geography(*of_corpus(PLACES, EVENTS)).html
 
 
 def test_a_map_page_keeps_to_its_size() -> None:
-    assert len(show.geography(PLACES, EVENTS, MENTIONS).html.encode()) < 360_000
+    assert len(show.geography(*of_corpus(PLACES, EVENTS)).html.encode()) < 360_000
     world = frame(place("north", "city", 64.0, -150.0), place("south", "city", -45.0, 170.0))
     assert len(show.geography(world).html.encode()) < 400_000
     assert len(picture_of(show.still_map(PLACES).html).encode()) < 40_000
@@ -247,7 +253,7 @@ def test_a_map_page_keeps_to_its_size() -> None:
 
 def test_an_event_carries_its_days_and_open_ends_stay_open() -> None:
     events = frame(event("raid", "dock"), event("threat", "arden", earliest=None, latest="2020-05-31"))
-    days = {e["id"]: (e["a"], e["b"]) for s in data_of(show.geography(PLACES, events, MENTIONS).html)["sites"] for e in s["events"]}
+    days = {e["id"]: (e["a"], e["b"]) for s in data_of(show.geography(*of_corpus(PLACES, events)).html)["sites"] for e in s["events"]}
     assert days == {"raid": (737549, 737550), "threat": (None, 737577)}
 
 

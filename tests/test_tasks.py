@@ -97,7 +97,7 @@ def test_4_only_strikes_on_the_map(case: Case) -> None:
     strikes = case.corpus.events[case.corpus.events["type"] == "airstrike"]
     view = show.geography(strikes)
     assert case.struck in view.html
-    found = _found(strikes, None, None, None)
+    found = _found(strikes, None)
     drawn = {s.place_id for s in found.drawn}
     assert case.struck in drawn and case.attacked not in drawn
     assert {t.event_id for s in (*found.drawn, *found.unplaced) for t in s.events} <= set(strikes["event_id"])
@@ -175,16 +175,14 @@ def test_days_beyond_nanoseconds_stay_days(tmp_path: Path) -> None:
 def test_a_view_of_a_plain_frame_says_what_it_says_of_the_tables(case: Case) -> None:
     c = case.corpus
     t = {name: c.table(name) for name in TABLES}
-    assert show.chronology(c.events).html == show.chronology(t["events"], t["mentions"], t["articles"], t["places"]).html
-    assert show.statements(c.statements).html == show.statements(t["statements"], t["actors"], t["articles"]).html
-    assert show.when_said(c.statements).html == show.when_said(t["statements"], t["actors"], t["articles"]).html
-    assert show.utterances(c.statements).html == show.utterances(t["statements"], t["articles"]).html
-    assert show.set_aside(c.segments).html == show.set_aside(t["segments"], t["articles"]).html
-    plain = show.ledger(c.conflicts, c.claims)
-    assert plain.html == show.ledger(t["conflicts"], t["claims"], t["events"], t["articles"], t["actors"], t["places"]).html
-    assert show.geography(c.places, c.events).html == show.geography(t["places"], t["events"], t["mentions"], t["articles"]).html
-    plain = show.answers(c.statements, c.mentions)
-    assert plain.html == show.answers(t["statements"], t["mentions"], t["actors"], t["articles"], t["events"]).html
+    assert show.chronology(c.events).html == show.chronology(t["events"]).html
+    assert show.statements(c.statements).html == show.statements(t["statements"]).html
+    assert show.when_said(c.statements).html == show.when_said(t["statements"]).html
+    assert show.utterances(c.statements).html == show.utterances(t["statements"]).html
+    assert show.set_aside(c.segments).html == show.set_aside(t["segments"]).html
+    assert show.ledger(c.conflicts, c.claims).html == show.ledger(t["conflicts"], t["claims"]).html
+    assert show.geography(c.places, c.events).html == show.geography(t["places"], t["events"]).html
+    assert show.answers(c.statements, c.mentions).html == show.answers(t["statements"], t["mentions"]).html
 
 
 def test_a_view_shows_exactly_the_rows_it_was_given(case: Case) -> None:
@@ -231,18 +229,20 @@ def test_what_is_no_table_is_refused_too(invented: Case) -> None:
     with pytest.raises(AnalystkitError, match="this is a Corpus"):
         show.chronology(invented.corpus)
     with pytest.raises(AnalystkitError, match="wanted here are mentions"):
-        show.chronology(events, invented.corpus.claims)
+        show.answers(invented.corpus.statements, invented.corpus.claims)
+    with pytest.raises(AnalystkitError, match="wanted here are claims"):
+        show.ledger(invented.corpus.conflicts, invented.corpus.mentions)
     with pytest.raises(AnalystkitError, match=r"wanted here are problems \(corpus.problems\), and this is claims"):
         show.problems(invented.corpus.claims)
     for view in (show.overview, show.event, lambda given: show.passage(given, "post")):
         with pytest.raises(AnalystkitError, match=r"wanted here is a corpus \(Corpus.load\), and this is a str"):
             view("seeds")
     with pytest.raises(AnalystkitError, match=r"frames by their names.* and this is claims"):
-        show.tagged(invented.corpus.claims, invented.corpus.articles)
+        show.tagged(invented.corpus.claims)
     with pytest.raises(AnalystkitError, match="rows of one event"):
         show.event(invented.corpus.claims)
     with pytest.raises(AnalystkitError, match="no coordinates of their own"):
-        show.geography(invented.corpus.table("events"))
+        show.geography(pd.DataFrame(invented.corpus.rows["events"]))
 
 
 # -- corrections -------------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from reading import remembering
 
 from analystkit import AnalystkitError, show
 from analystkit import wording as w
@@ -106,21 +107,23 @@ CONFLICTS = frame(
 )
 FRAMES = {"articles": ARTICLES, "events": EVENTS, "mentions": MENTIONS, "places": PLACES, "actors": ACTORS}
 FRAMES |= {"statements": STATEMENTS, "claims": pd.DataFrame(CLAIMS), "conflicts": CONFLICTS, "segments": SEGMENTS}
+FRAMES = remembering(FRAMES)
+ARTICLES, EVENTS, MENTIONS, PLACES, ACTORS, STATEMENTS, _, CONFLICTS, SEGMENTS = FRAMES.values()
 
 
 def all_views(frames: dict[str, pd.DataFrame] = FRAMES) -> dict[str, View]:
-    t = frames
+    t = remembering(frames)
     return {
         "articles": show.articles(t["articles"]),
-        "set_aside": show.set_aside(t["segments"], t["articles"]),
-        "tagged": show.tagged({"mentions": t["mentions"]}, t["articles"]),
-        "chronology": show.chronology(t["events"], t["mentions"], t["articles"], t["places"]),
-        "statements": show.statements(t["statements"], t["actors"], t["articles"]),
-        "when_said": show.when_said(t["statements"], t["actors"], t["articles"]),
-        "utterances": show.utterances(t["statements"], t["articles"]),
-        "lookalikes": show.lookalikes(t["statements"], t["articles"]),
-        "answers": show.answers(t["statements"], t["mentions"], t["actors"], t["articles"], t["events"]),
-        "ledger": show.ledger(t["conflicts"], t["claims"], t["events"], t["articles"], t["actors"], t["places"]),
+        "set_aside": show.set_aside(t["segments"]),
+        "tagged": show.tagged({"mentions": t["mentions"]}),
+        "chronology": show.chronology(t["events"]),
+        "statements": show.statements(t["statements"]),
+        "when_said": show.when_said(t["statements"]),
+        "utterances": show.utterances(t["statements"]),
+        "lookalikes": show.lookalikes(t["statements"]),
+        "answers": show.answers(t["statements"], t["mentions"]),
+        "ledger": show.ledger(t["conflicts"], t["claims"]),
         "table": show.table(t["claims"], caption="Claims"),
         "conflicts table": show.table(t["conflicts"], caption="Conflicts"),
     }
@@ -281,7 +284,7 @@ def test_the_door_is_quick_and_gives_views_whichever_module_came_first() -> None
 def test_views_are_the_same_under_another_hash_seed() -> None:
     code = (
         "import sys; sys.path.insert(0, 'tests'); import hashlib, test_views as t, test_geography as g; "
-        "views = [*t.all_views().values(), t.show.geography(g.PLACES, g.EVENTS, g.MENTIONS)]; "
+        "views = [*t.all_views().values(), t.show.geography(*g.of_corpus(g.PLACES, g.EVENTS))]; "
         "print(hashlib.sha256(''.join(v.html for v in views).encode()).hexdigest())"
     )
 
@@ -319,7 +322,7 @@ def test_an_interval_in_words_is_no_more_precise_than_it_is(earliest: Any, lates
 
 
 def test_chronology_says_when_and_how_it_stands_and_leads_to_event_and_sentence() -> None:
-    view = show.chronology(EVENTS, MENTIONS, ARTICLES, PLACES)
+    view = show.chronology(EVENTS)
     assert view.text == "Chronology: 5 events, 1 January 1961 – 10 May 1998; 1 without a date"
     for words in ("2 May 1998 · 2 articles", "4–10 May 1998 · called off · 1 article", "since April 1998 · ongoing", "1961"):
         assert words in seen(view), words
@@ -346,7 +349,7 @@ def row(earliest: str | None, latest: str | None, **more: Any) -> str:
 
 
 def test_an_event_without_a_date_is_listed_and_never_placed() -> None:
-    view = show.chronology(EVENTS, MENTIONS)
+    view = show.chronology(EVENTS)
     for drawing in (still(view), "".join(drawn_rows(view))):
         assert "rumour" not in drawing and "Fire in Lund" in drawing
     assert "<details><summary>Undated: 1 event</summary>" in view.html
@@ -354,7 +357,7 @@ def test_an_event_without_a_date_is_listed_and_never_placed() -> None:
 
 def test_that_an_article_reported_it_by_a_day_places_no_event() -> None:
     late = EVENTS.assign(earliest=None, latest=["1998-05-04", "1990-12-31", None, None, None])
-    view = show.chronology(late, MENTIONS, ARTICLES)
+    view = show.chronology(late)
     (placed,) = drawn_rows(view)
     assert "Raid called off" in placed  # a text says when it was over, not an article's own day
     assert "<h4>Undated, reported by 4 May 1998</h4>" in view.html and "2 articles" in view.html[view.html.index("<h4>") :]
@@ -393,13 +396,13 @@ def test_what_did_not_happen_is_hollow_in_both_pictures(status: str) -> None:
 
 
 def test_a_row_opens_its_sentence_and_says_it() -> None:
-    fire = next(r for r in drawn_rows(show.chronology(EVENTS, MENTIONS, ARTICLES)) if "Fire in Lund" in r)
+    fire = next(r for r in drawn_rows(show.chronology(EVENTS)) if "Fire in Lund" in r)
     assert 'href="../site/articles/a1.html#c10-30" title="a fire tore through Lund"' in fire
     assert 'href="../site/events/lund-fire.html"' in fire
 
 
 def test_the_still_picture_is_a_file_of_its_own() -> None:
-    picture = still(show.chronology(EVENTS, MENTIONS, ARTICLES))
+    picture = still(show.chronology(EVENTS))
     words = [e.text for e in ET.fromstring(picture).iter("{http://www.w3.org/2000/svg}text")]
     assert {"Fire in Lund", "Treaty", "May 1998"} <= set(words) and not any("label-" in str(word) for word in words)
     assert not re.search(r"href=\"[^#]|url\([^#]|<script", picture)
@@ -479,20 +482,20 @@ def test_an_axis_has_few_words_whatever_it_spans() -> None:
 
 
 def test_statements_stand_by_speaker_and_the_unnamed_apart() -> None:
-    text = seen(show.statements(STATEMENTS, ACTORS, ARTICLES))
+    text = seen(show.statements(STATEMENTS))
     assert text.index("Mara Quist") < text.index("Speakers who are not named") < text.index("an official") < text.index("Speaker not known")
     assert "relayed by norsk wire" in text and "The Harbour Post" in text
-    assert show.statements(STATEMENTS, ACTORS).text == "Statements: 4 utterances, 1 named speaker, 5 passages"
+    assert show.statements(STATEMENTS).text == "Statements: 4 utterances, 1 named speaker, 5 passages"
 
 
 def test_only_direct_speech_stands_in_quotation_marks() -> None:
-    text = seen(show.statements(STATEMENTS, ACTORS))
+    text = seen(show.statements(STATEMENTS))
     assert f"“{LONG}”" in text
     assert "the alarm had failed" in text and "“the alarm had failed”" not in text
 
 
 def test_one_utterance_side_by_side_marks_what_differs_with_signs() -> None:
-    text = seen(show.utterance(STATEMENTS, "u-ferry", ARTICLES))
+    text = seen(show.utterance(STATEMENTS, "u-ferry"))
     assert "the fullest printing" in text and "The Harbour Post" in text
     assert re.search(r"\[− .*autumn|\[− \d+ words left out\]", text)
     with pytest.raises(AnalystkitError, match="no utterance 'u-x'"):
@@ -517,7 +520,7 @@ POLARITY = [
 def test_what_a_speaker_does_with_words_stands_before_them(cue: str, kind: str, rule: str, wanted: str) -> None:
     row = STATEMENTS.iloc[[3]].assign(cue_text=cue, kind=kind, rule=rule, stance=stance(cue), text="its men had fired", utterance_id="u")
     both = pd.concat([row, row.assign(article="a2")])
-    for view in (show.statements(row, ACTORS), show.utterance(both, "u")):
+    for view in (show.statements(row), show.utterance(both, "u")):
         said = re.sub(r"\s+", " ", seen(view))
         assert wanted in said and said.count(": its men") == wanted.count(": its men") * (1 if view.text.startswith("Statements") else 2)
 
@@ -578,7 +581,7 @@ def test_a_pronoun_is_nobodys_name() -> None:
 
 
 def test_look_alikes_are_shown_where_they_part() -> None:
-    view = show.lookalikes(STATEMENTS, ARTICLES)
+    view = show.lookalikes(STATEMENTS)
     assert view.text == "Look-alikes: 1 shared opening"
     assert re.findall(r'class="ak-part">([^<]*)<', view.html) == ["the harbour by", "every road"]
     once = STATEMENTS[STATEMENTS.utterance_id == "u-ferry"]  # one utterance printed twice
@@ -587,7 +590,7 @@ def test_look_alikes_are_shown_where_they_part() -> None:
 
 def test_answers_say_whom_or_what_with_receipts() -> None:
     acts = MENTIONS.assign(stance=[None] * (len(MENTIONS) - 1) + ["condemns"], answers=[None] * (len(MENTIONS) - 1) + ["lund-fire"])
-    view = show.answers(STATEMENTS, acts, ACTORS, ARTICLES, EVENTS)
+    view = show.answers(STATEMENTS, acts)
     text = seen(view)
     assert re.search(r"an official\W+denies\W+Mara Quist: “" + LONG[:30], text)
     assert re.search(r"Mara Quist\W+thanks\W+an official", text)
@@ -613,7 +616,7 @@ def test_words_that_an_article_only_reports_are_not_compared_as_a_quotation() ->
 
 
 def test_the_ledger_puts_conflicts_first_and_merges_nothing() -> None:
-    view = show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES, ACTORS, PLACES)
+    view = show.ledger(CONFLICTS, pd.DataFrame(CLAIMS))
     text = seen(view)
     assert view.text == "Ledger: 1 conflict, 1 not known"
     assert text.index("≠ conflict") < text.index("? not known") < text.index("All agree") < text.index("Told by one article")
@@ -668,7 +671,7 @@ def test_grades_origin_and_corrections_stand_beside_each_claim() -> None:
     changed = [c | {"grade": "B", "credibility": 4, "credibility_rule": "contradicted", "via": None} for c in CLAIMS]
     changed[0] |= {"rule": "corrections.csv:3 (was 5); count"}
     events = EVENTS.assign(reason=["corrections.csv:2: titled so (a slip); 1 mention", *["1 mention"] * (len(EVENTS) - 1)])
-    words = seen(show.ledger(CONFLICTS, pd.DataFrame(changed), events, ARTICLES))
+    words = seen(show.ledger(remembering(FRAMES | {"events": events})["conflicts"], pd.DataFrame(changed)))
     assert "source B claim 4: contradicted" in words and "(source B, claim 4)" in words
     assert "corrections.csv:3 (was 5)" in words and "corrections.csv:2" in words
     assert "from a1" in words and CLAIMS[0]["claim_id"] not in words and "not graded" not in words
@@ -683,12 +686,12 @@ def seen_closed(html: str) -> str:
 
 
 def test_who_is_silent_is_said() -> None:
-    text = seen(show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES))
+    text = seen(show.ledger(CONFLICTS, pd.DataFrame(CLAIMS)))
     assert re.search(r"petrol\W+The Harbour Post, 4 May 1998\W+Article 2 \(outlet unknown\)", text)
 
 
 def test_what_is_no_conflict_is_folded_and_that_nothing_is_graded_is_said_once() -> None:
-    html = show.ledger(CONFLICTS, pd.DataFrame(CLAIMS), EVENTS, ARTICLES).html
+    html = show.ledger(CONFLICTS, pd.DataFrame(CLAIMS)).html
     assert seen_closed(html).count("≠ conflict") == 1 and "petrol" not in seen_closed(html) and "petrol" in html
     assert html.count("No outlet is graded") == 1 and "No outlet" not in show.ledger(CONFLICTS, pd.DataFrame(GRADED)).html
 
@@ -717,11 +720,11 @@ def test_what_is_no_conflict_is_folded_and_that_nothing_is_graded_is_said_once()
     ],
 )
 def test_a_claim_in_words(claimed: dict[str, Any], words: str) -> None:
-    assert worded(claimed, Names(actors_table=ACTORS, places_table=PLACES)) == words
+    assert worded(claimed, Names({"actors": rows_of(ACTORS), "places": rows_of(PLACES)})) == words
 
 
 def test_the_claimant_is_the_outlet_unless_it_cites_somebody() -> None:
-    assert Names(ARTICLES).claimant({"article": "a1", "source_id": "outlet"}) == "The Harbour Post, 4 May 1998"
+    assert Names({"articles": rows_of(ARTICLES)}).claimant({"article": "a1", "source_id": "outlet"}) == "The Harbour Post, 4 May 1998"
     assert Names().claimant({"article": "a9", "source_id": "lund-police"}) == "lund police, in a9"
 
 
@@ -738,7 +741,7 @@ def test_numbers_that_pandas_made_floats_are_whole_again() -> None:
 
 
 def test_what_is_set_aside_is_counted_and_can_be_looked_at() -> None:
-    view = show.set_aside(SEGMENTS, ARTICLES)
+    view = show.set_aside(SEGMENTS)
     assert view.text == "Set aside: 4 of 10 characters in 1 piece" and "#c0-4" in view.html and "A fire" not in view.html
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analystkit import wording as w
 from analystkit.show import markup as m
-from analystkit.show.names import Names, Row, names_for, rows_of
+from analystkit.show.names import Names, Row, expect, names_for, rows_of
 from analystkit.show.statements import fact
 from analystkit.show.view import View
 
@@ -17,18 +17,13 @@ _AT_SOMEBODY = ("vow", "threaten", "warn", "urge", "question", "respond")
 """Stances that are no answer to anybody unless it is known to whom."""
 
 
-def answers(
-    said: pd.DataFrame,
-    mentions: pd.DataFrame | None = None,
-    actors: pd.DataFrame | None = None,
-    articles: pd.DataFrame | None = None,
-    events: pd.DataFrame | None = None,
-) -> View:
+def answers(said: pd.DataFrame, mentions: pd.DataFrame | None = None) -> View:
     """Who condemns, denies, declines, accuses, thanks or replies, and whom or what that answers: an event, an actor, or what somebody said.
 
-    ``mentions`` add what is told without words ("Norland condemned the raid"), ``events`` the titles of what is answered.
+    ``mentions`` add what is told without words ("Norland condemned the raid").
     """
-    told = names_for(said, "statements", articles=articles, actors=actors, events=events, mentions=mentions)
+    expect(mentions=mentions)
+    told = names_for(said, "statements")
     found = rows_of(said)
     statements = {f"{r.get('article')}:{r.get('start')}-{r.get('end')}": r for r in found}
     spoken = [r for r in found if r.get("stance")]

@@ -37,13 +37,10 @@ _PRECISE = 92  # days: what is known to a season or better says which months are
 _GAP = 183  # days without anything: what lies beyond is background
 
 
-def chronology(
-    events: pd.DataFrame, mentions: pd.DataFrame | None = None, articles: pd.DataFrame | None = None, places: pd.DataFrame | None = None
-) -> View:
+def chronology(events: pd.DataFrame) -> View:
     """Events as intervals on a timeline, with their precision visible; each leads to its page, its days to the fullest sentence.
 
-    ``mentions`` give the receipts, ``articles`` the outlets and when each event was told, ``places`` the names. Events that no article
-    dates stand folded below the rows, never placed.
+    Events that no article dates stand folded below the rows, never placed.
 
     >>> import pandas as pd
     >>> chronology(pd.DataFrame([], columns=["event_id", "title", "status", "earliest", "latest"]))
@@ -51,7 +48,7 @@ def chronology(
     """
     expect(events=events)
     found = sorted({r["event_id"]: r for r in rows_of(events)}.values(), key=by_date)  # an exploded frame has an event twice
-    told = names_for(events, "events", articles=articles, places=places, events=found, mentions=mentions)
+    told = names_for(events, "events", events=found)
     dated = [e for e in found if _placed(e, told)]
     undated = [e for e in found if not _placed(e, told)]
     if not found:

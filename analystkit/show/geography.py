@@ -35,19 +35,11 @@ _QUOTES, _WORDS = 3, 160  # of an event in a mark's story, and of a quotation; t
 OSM = "OpenStreetMap (needs a network, and tells its server where you look)"
 
 
-def geography(
-    shown: pd.DataFrame,
-    events: pd.DataFrame | None = None,
-    mentions: pd.DataFrame | None = None,
-    articles: pd.DataFrame | None = None,
-    *,
-    tiles: bool = False,
-) -> View:
+def geography(shown: pd.DataFrame, events: pd.DataFrame | None = None, *, tiles: bool = False) -> View:
     """A map of the places, each with its precision, the events told there and their sentences; below it the same as a table.
 
     ``shown`` are places, drawn alone without ``events``; or events of ``corpus.events``, and then theirs are all the places. Where
-    ``events`` are some of those that ``mentions`` tell, only their places are drawn. ``articles`` give names. A frame of a corpus finds
-    there what is not given.
+    ``events`` are some of those that the articles tell, only their places are drawn.
     What is no better known than a country, or not at all, is listed. ``tiles`` adds OpenStreetMap as a layer, off until asked for,
     which needs a network; everything else works without one.
 
@@ -56,33 +48,32 @@ def geography(
     ...     "kind": "city", "country": "XA", "lat": 10.0, "lon": 20.0, "precision": "city", "use": "locative"}]))
     Map: 1 place
     """
-    found = _found(shown, events, mentions, articles)
+    found = _found(shown, events)
     stage = m.Html(f'<div class="ak-stage">{_picture(found)}{_frame(found, tiles)}</div>')
     return m.view(found.summary, m.join([ground_style(), _figure(stage, found), _table(found), _unplaced(found)]))
 
 
-def still_map(shown: pd.DataFrame, events: pd.DataFrame | None = None, mentions: pd.DataFrame | None = None) -> View:
+def still_map(shown: pd.DataFrame, events: pd.DataFrame | None = None) -> View:
     """The map of ``geography`` as a still picture alone: for print, and for readers without scripts.
 
     >>> import pandas as pd
     >>> still_map(pd.DataFrame([], columns=["place_id", "use"]))
     Map: 0 places
     """
-    found = _found(shown, events, mentions, None)
+    found = _found(shown, events)
     return m.view(found.summary, m.join([ground_style(), _figure(_picture(found), found)]))
 
 
-def _found(shown: pd.DataFrame, events: pd.DataFrame | None, mentions: pd.DataFrame | None, articles: pd.DataFrame | None) -> Sites:
-    """The places of a map, out of the frames given; mentions and names, and the places of events given alone, out of their corpus."""
+def _found(shown: pd.DataFrame, events: pd.DataFrame | None) -> Sites:
+    """The places of a map, out of the frames given; who tells of them, and the places of events given alone, out of their corpus."""
     corpus, alone = corpus_of(shown), events is None and "place_id" not in getattr(shown, "columns", ())
-    expect(**({"events": shown} if alone else {"places": shown, "events": events}), mentions=mentions)
+    expect(**({"events": shown} if alone else {"places": shown, "events": events}))
     if alone and corpus is None:
         raise AnalystkitError("events have no coordinates of their own: pass the places first, or events of corpus.events")
     told = shown if alone else events
     rows = corpus.rows if corpus is not None else {}
-    mentions = rows.get("mentions") if mentions is None and told is not None else mentions
-    named = rows.get("articles") if articles is None else articles
-    return sites(rows["places"] if alone else shown, told, mentions, named, only_events=alone)
+    mentions = rows.get("mentions") if told is not None else None
+    return sites(rows["places"] if alone else shown, told, mentions, rows.get("articles"), only_events=alone)
 
 
 def _figure(content: m.Html, found: Sites) -> m.Html:

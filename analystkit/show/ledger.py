@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analystkit import wording as w
 from analystkit.show import markup as m
-from analystkit.show.names import Names, Row, by, names_for, rows_of
+from analystkit.show.names import Names, Row, by, expect, names_for, rows_of
 from analystkit.show.values import worded
 from analystkit.show.view import View
 
@@ -18,25 +18,20 @@ VERDICTS = {"conflict": "≠ conflict", "unknown": "? not known", "compatible": 
 """The verdicts in the order in which they are shown, each with a sign, so that none depends on colour."""
 
 
-def ledger(
-    conflicts: pd.DataFrame,
-    claims: pd.DataFrame | None = None,
-    events: pd.DataFrame | None = None,
-    articles: pd.DataFrame | None = None,
-    actors: pd.DataFrame | None = None,
-    places: pd.DataFrame | None = None,
-) -> View:
+def ledger(conflicts: pd.DataFrame, claims: pd.DataFrame | None = None) -> View:
     """What is told more than once, by event: conflicts first, then what is not known, then what is compatible.
 
-    Every value stands with its claimant, origin, grades, words and receipt, and the correction that gave it, if one did. With ``claims``:
-    who cites whom, from how many origins, and folded below what all agree on, what one article alone tells and which stay silent.
-    ``events``, ``articles``, ``actors``, ``places`` give names.
+    Every value stands with its claimant, origin, grades, words and receipt, and the correction that gave it, if one did. With ``claims``
+    folded below: what all agree on, what one article alone tells, and which stay silent.
 
     >>> import pandas as pd
     >>> ledger(pd.DataFrame([], columns=["conflict_id", "event_id", "attribute", "verdict", "note", "claims"]))
     Ledger: nothing is told in two ways
     """
-    known = names_for(conflicts, "conflicts", articles=articles, actors=actors, places=places, events=events, claims=claims)
+    expect(claims=claims)
+    known = names_for(conflicts, "conflicts")
+    if claims is not None:  # what the analyst has changed in them counts
+        known = Names({**known.tables, "claims": [*known.rows("claims"), *rows_of(claims)]})
     told = sorted(rows_of(conflicts), key=lambda r: list(VERDICTS).index(r["verdict"]) if r.get("verdict") in VERDICTS else len(VERDICTS))
     open_ = [r for r in told if r.get("verdict") != "compatible"]
     parts = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +18,17 @@ from analystkit.tables import TABLES
 from analystkit.wording import one_line, spoken
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from analystkit.corpus import Corpus
 
 Row = dict[str, Any]
 
-_NAMING = {"articles": "article", "actors": "actor_id", "places": "place_id", "events": "event_id title", "mentions": "article event_id"}
-_NAMING |= {"claims": "claim_id"}
-_NEEDED = _NAMING | {
+_NEEDED = {
+    "articles": "article",
+    "actors": "actor_id",
+    "places": "place_id",
+    "events": "event_id title",
+    "mentions": "article event_id",
+    "claims": "claim_id",
     "segments": "article kind rule",
     "statements": "article text",
     "conflicts": "event_id verdict",
@@ -63,12 +65,12 @@ def expect(**frames: object) -> None:
             raise AnalystkitError(f"wanted here are {name} (corpus.{name}), and this is {kind}")
 
 
-def names_for(shown: pd.DataFrame, kind: str = "", **tables: pd.DataFrame | Sequence[Row] | None) -> Names:
-    """The names for a view of a kind of rows, all checked: of the tables given, else of the corpus that the rows are of."""
-    given = {name: table for name, table in tables.items() if not isinstance(table, list)}
-    expect(**given | ({kind: shown} if kind else {}))
-    rows = corpus.rows if (corpus := corpus_of(shown)) is not None else {}
-    return Names(*(rows.get(name) if tables.get(name) is None else tables[name] for name in _NAMING))
+def names_for(shown: object, kind: str = "", **own: Sequence[Row]) -> Names:
+    """The names for a view of a kind of rows, which is checked: those of their corpus, and over them the view's own."""
+    if kind:
+        expect(**{kind: shown})
+    corpus = corpus_of(shown)
+    return Names((dict(corpus.rows) if corpus is not None else {}) | own)
 
 
 def corpus_for(given: object) -> Corpus:
@@ -105,21 +107,20 @@ _CONVENTION = "by convention"  # in the basis of an article whose last possible 
 
 @dataclass(frozen=True)
 class Names:
-    """The tables that give names, each of which may be left out: then an id is said in words."""
+    """The tables that give names, by their names, each of which may be left out: then an id is said in words."""
 
-    articles_table: pd.DataFrame | Sequence[Row] | None = None
-    actors_table: pd.DataFrame | Sequence[Row] | None = None
-    places_table: pd.DataFrame | Sequence[Row] | None = None
-    events_table: pd.DataFrame | Sequence[Row] | None = None
-    mentions_table: pd.DataFrame | Sequence[Row] | None = None
-    claims_table: pd.DataFrame | Sequence[Row] | None = None
+    tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+
+    def rows(self, name: str) -> Sequence[Row]:
+        """The rows of a table; none where it was left out."""
+        return self.tables.get(name, ())
 
     # -- articles ------------------------------------------------------------------------------------------------------------
 
     @cached_property
     def articles(self) -> dict[str, Row]:
         """The rows of the articles by their ids."""
-        return {r["article"]: r for r in rows_of(self.articles_table)}
+        return {r["article"]: r for r in self.rows("articles")}
 
     @cached_property
     def _called(self) -> dict[str, str]:
@@ -133,7 +134,8 @@ class Names:
     def article(self, row: Row) -> str:
         """What a reader calls the article of a row: "The Arden Post, 2 May 2019", "Article 1 (outlet unknown)"; its id without a table.
 
-        >>> Names([{"article": "x1"}, {"article": "x2", "outlet": "The Post", "earliest": "2019-05-02", "latest": "2019-05-02"}])._called
+        >>> day = {"earliest": "2019-05-02", "latest": "2019-05-02"}
+        >>> Names({"articles": [{"article": "x1"}, {"article": "x2", "outlet": "The Post"} | day]})._called
         {'x1': 'Article 1 (outlet unknown)', 'x2': 'The Post, 2 May 2019'}
         """
         return self._called.get(str(row.get("article")), str(row.get("article")))
@@ -150,7 +152,7 @@ class Names:
     def plain(self, words: object) -> str:
         """A note of the tables as a reader reads it: articles by their names, days in words.
 
-        >>> Names([{"article": "f00d"}]).plain("Article f00d: 3 on 2021-02-25")
+        >>> Names({"articles": [{"article": "f00d"}]}).plain("Article f00d: 3 on 2021-02-25")
         'Article 1 (outlet unknown): 3 on 25 February 2021'
         """
         said = w.days_in(one_line(words))
@@ -166,7 +168,7 @@ class Names:
     @cached_property
     def actors(self) -> dict[str, str]:
         """The names of actors by their ids."""
-        return {r["actor_id"]: r["name"] for r in rows_of(self.actors_table) if r.get("actor_id") and r.get("name")}
+        return {r["actor_id"]: r["name"] for r in self.rows("actors") if r.get("actor_id") and r.get("name")}
 
     def actor(self, identifier: object) -> str:
         """An actor's name; its id in words where none is known."""
@@ -183,7 +185,7 @@ class Names:
         """Who says so: the outlet, or who relays it to the outlet, and whom it cites.
 
         >>> claim = {"article": "a1", "source_id": "iraqi-officials", "source_text": "Iraqi officials"}
-        >>> Names([{"article": "a1", "outlet": "AP"}]).claimant(claim)
+        >>> Names({"articles": [{"article": "a1", "outlet": "AP"}]}).claimant(claim)
         'Iraqi officials, in AP'
         """
         outlet, cited = self.article(claim), self.cited(claim)
@@ -203,7 +205,7 @@ class Names:
     def origin(self, claim: Row) -> str:
         """Where a claim really comes from, in words.
 
-        >>> names = Names([{"article": "a1"}])
+        >>> names = Names({"articles": [{"article": "a1"}]})
         >>> names.origin({"origin": "government-us"}), names.origin({"origin": "shared-wording-a1"})
         ('from officials, United States', 'wording shared with Article 1 (outlet unknown)')
         >>> names.origin({"origin": "not-established-a1"})
@@ -224,7 +226,7 @@ class Names:
 
     @cached_property
     def places(self) -> dict[str, Row]:
-        return {r["place_id"]: r for r in rows_of(self.places_table) if r.get("place_id") and r.get("name")}
+        return {r["place_id"]: r for r in self.rows("places") if r.get("place_id") and r.get("name")}
 
     def place(self, identifier: object) -> str:
         """A place's name; its id in words where none is known."""
@@ -233,7 +235,7 @@ class Names:
     @cached_property
     def events(self) -> dict[str, Row]:
         """The rows of the events by their ids."""
-        return {r["event_id"]: r for r in rows_of(self.events_table)}
+        return {r["event_id"]: r for r in self.rows("events")}
 
     def title(self, event_id: str) -> str:
         """An event's title; its id in words where none is known."""
@@ -243,7 +245,8 @@ class Names:
         """An event by its kind and its most exact place, without whose it was; by its title where it has no place.
 
         >>> event = {"event_id": "e1", "title": "Raid on Ann Lee, Lund", "place_ids": ["lund", "se"]}
-        >>> Names(events_table=[event], places_table=[{"place_id": "lund", "name": "Lund", "precision": "city"}]).short(event)
+        >>> lund = {"place_id": "lund", "name": "Lund", "precision": "city"}
+        >>> Names({"events": [event], "places": [lund]}).short(event)
         'Raid in Lund'
         """
         title, places = self.title(event["event_id"]), event.get("place_ids") or ()
@@ -258,7 +261,7 @@ class Names:
         event's: the days are told to the month, or where nothing else is known, not at all.
 
         >>> told = {"earliest": "2021-02-01", "latest": "2021-02-01", "basis": "stated"}
-        >>> names = Names([{"article": "a1"} | told], mentions_table=[{"article": "a1", "event_id": "e1"}])
+        >>> names = Names({"articles": [{"article": "a1"} | told], "mentions": [{"article": "a1", "event_id": "e1"}]})
         >>> names.when({"event_id": "e1", "latest": "2021-02-01"}), names.when({"earliest": "2021-02-16", "latest": "2021-02-24"})
         ('undated; reported by 1 February 2021', '16–24 February 2021')
         """
@@ -280,7 +283,7 @@ class Names:
 
     @cached_property
     def _mentions(self) -> dict[str | None, list[Row]]:
-        return by(rows_of(self.mentions_table), "event_id")
+        return by(self.rows("mentions"), "event_id")
 
     def mentions(self, event_id: str) -> list[Row]:
         """The mentions that tell an event, in the order of the table."""
@@ -295,12 +298,12 @@ class Names:
     @cached_property
     def claims(self) -> dict[str, Row]:
         """The rows of the claims by their ids."""
-        return {r["claim_id"]: r for r in rows_of(self.claims_table) if r.get("claim_id")}
+        return {r["claim_id"]: r for r in self.rows("claims") if r.get("claim_id")}
 
 
 def names_of(corpus: Corpus) -> Names:
     """The names of a corpus."""
-    return Names(*(corpus.rows[name] for name in _NAMING))
+    return Names(corpus.rows)
 
 
 @lru_cache(maxsize=1)

@@ -255,9 +255,9 @@
     });
   });
   window.analystkit.watch(function (get) {
-    var on = get("marks");
+    var on = get("marks"), off = get("hide"); // links of earlier versions name what is off
     document.querySelectorAll(".ak-layers input:enabled").forEach(function (box) {
-      box.checked = on ? on.split(",").indexOf(box.name) >= 0 : box.defaultChecked;
+      box.checked = on ? on.split(",").indexOf(box.name) >= 0 : off ? off.split(",").indexOf(box.name) < 0 : box.defaultChecked;
     });
   });
 

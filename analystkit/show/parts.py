@@ -12,7 +12,7 @@ ELEMENTS, CHARACTERS, GROUPS = 5_000, 400_000, 200
 """A page has about so many, the notes of its receipts counted in; then a browser has it in use at once, on a slow machine too."""
 
 _NOTE = (6, 600)  # elements and characters of a receipt's note
-_LONG = 0.1  # of a page: a view that takes less is never cut
+_LONG = 0.25  # of a page: a view that takes less is never cut
 
 _PIECE = re.compile(r"<(script|style|iframe|svg)\b.*?</\1>|<(/?)([a-z][a-z0-9]*)\b[^<>]*>", re.S)  # in text a "<" is an entity
 _EMPTY = frozenset({"br", "hr", "img", "input", "wbr"})
@@ -21,7 +21,7 @@ _CUT_BEFORE = frozenset({"tr", "li", "tbody", "table", "section", "details", "ul
 _HEADING = frozenset({"h2", "h3", "h4", "h5", "p", "summary", "caption", "thead"})  # what follows one stays with it
 _GROUP = ('<tr class="ak-group"', "<h3")
 _RECEIPT = re.compile(r'\bhref="(?:\.\./)?articles/[^"#]+#c')
-_CARRIED = ("<iframe", "<img")  # a map or a picture is many characters, and soon drawn
+_CARRIED = ("<iframe", "<img", "<style", "<script")  # many characters, and soon done
 _ID = re.compile(r' id="([^"]*)"')
 _DAY = '<li class="ak-day">'  # a day's statements can be very many
 _WHOLE = "ak-columns"  # columns that are read beside each other
@@ -68,9 +68,9 @@ def divided(page: str, views: Sequence[tuple[str, str]], beside: str = "") -> tu
     there is.
     """
     whole = [_FOLD.sub(r"\1", html) for _, html in views]
-    long = [weight(html) > _LONG for html in whole]
+    long = [weight("".join(p for _, _, p in _pieces(html) if not p.startswith(_CARRIED))) > _LONG for html in whole]
     taken = weight(beside) + sum(weight(html) for html, is_long in zip(whole, long, strict=True) if not is_long)
-    room = max(0.2, 1 - taken) / max(1, sum(long))
+    room = max(_LONG, (1 - taken) / max(1, sum(long)))
     first: list[str] = []
     rest: list[Part] = []
     for (heading, _), html, is_long in zip(views, whole, long, strict=True):

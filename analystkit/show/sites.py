@@ -155,7 +155,7 @@ def sites(
     Below the map stands what the map does not show: events without any place that is drawn, and places that could not be made out.
     """
     found = by(({"site": r.get("place_id") or f"?{w.one_line(r.get('text')).casefold()}", **r} for r in rows_of(places)), "site")
-    names = Names(articles, events_table=events, mentions_table=mentions)
+    names = Names({"articles": rows_of(articles), "events": rows_of(events), "mentions": rows_of(mentions)})
     tellings = rows_of(mentions)
     ours = [r for r in tellings if events is None or not r.get("event_id") or r["event_id"] in names.events]
     told = _happenings(rows_of(events), ours, names)

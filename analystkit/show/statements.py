@@ -23,19 +23,19 @@ MANY = 12
 _NOBODY = "not-known"
 
 
-def statements(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles: pd.DataFrame | None = None) -> View:
+def statements(said: pd.DataFrame) -> View:
     """Every utterance, by speaker: the words, how they were printed, by which articles, and who relays them.
 
-    ``actors`` give the speakers' names and tell the anonymous, who stand apart; ``articles`` give the outlets.
+    The unnamed stand apart.
 
     >>> import pandas as pd
     >>> statements(pd.DataFrame([], columns=["article", "start", "end", "text", "speaker_id"]))
     Statements: none
     """
-    told, found = names_for(said, "statements", articles=articles, actors=actors), rows_of(said)
+    told, found = names_for(said, "statements"), rows_of(said)
     if not found:
         return m.view("Statements: none", m.tag("p", m.text("No statements were found.")))
-    unnamed = {r.get("actor_id") for r in rows_of(told.actors_table) if r.get("kind") == "anonymous"}
+    unnamed = {r.get("actor_id") for r in told.rows("actors") if r.get("kind") == "anonymous"}
     speakers = by(found, "speaker_id")
     often = {s: len({utterance_of(r) for r in rows}) for s, rows in speakers.items()}
     order = sorted(speakers, key=lambda s: (s is None, s in unnamed, -often[s], str(s)))  # the unnamed, then the unknown come last
@@ -192,14 +192,14 @@ def _cue(row: Row) -> str:
     return f"{w.spoken(row.get('kind')) or 'statement'}{cue}"
 
 
-def when_said(said: pd.DataFrame, actors: pd.DataFrame | None = None, articles: pd.DataFrame | None = None) -> View:
+def when_said(said: pd.DataFrame) -> View:
     """Every utterance by when it was said, as exactly as an article tells it: who, the first words, and who prints it.
 
     >>> import pandas as pd
     >>> when_said(pd.DataFrame([], columns=["article", "start", "end", "text", "speaker_id"]))
     When it was said: no statements
     """
-    told = names_for(said, "statements", articles=articles, actors=actors)
+    told = names_for(said, "statements")
     each = ((narrowest(rows), rows) for rows in _utterances(rows_of(said)))
     said_when = sorted(each, key=lambda t: (by_date(t[0])[:2], utterance_of(t[1][0])))
     days: dict[str, list[m.Html]] = {}

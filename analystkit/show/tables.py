@@ -7,26 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from analystkit import wording as w
 from analystkit.show import markup as m
-from analystkit.show.names import Names, Row, names_for, rows_of
+from analystkit.show.names import Names, Row, corpus_for, names_for, names_of, rows_of
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analystkit.corpus import Corpus
+
 _BESIDE = ("start", "end", "roles")  # the receipt has the offsets, an actor its role
 
 
-def table(
-    frame: pd.DataFrame,
-    columns: Sequence[str] | None = None,
-    caption: str = "",
-    articles: pd.DataFrame | None = None,
-    actors: pd.DataFrame | None = None,
-) -> View:
+def table(frame: pd.DataFrame, columns: Sequence[str] | None = None, caption: str = "", *, of: Corpus | None = None) -> View:
     """A DataFrame as a table with a receipt on the words (column ``text``) of every row that has a span.
 
-    ``columns`` chooses and orders what is shown; without it, all but the offsets, which the receipts carry. ``caption`` says what it is;
-    ``articles`` and ``actors`` say what articles and actors are called.
+    ``columns`` chooses and orders what is shown; without it, all but the offsets, which the receipts carry. ``caption`` says what it is.
+    A frame that pandas grouped has forgotten its corpus: ``of`` names it, so that articles and actors are called by their names.
 
     >>> import pandas as pd
     >>> table(pd.DataFrame([{"article": "a1", "start": 4, "end": 7, "text": "May"}]), caption="Times")
@@ -36,7 +32,7 @@ def table(
     missing = [c for c in shown if c not in frame.columns]
     if missing:
         raise KeyError(f"no column {', '.join(map(repr, missing))}; there are: {', '.join(map(str, frame.columns))}")
-    names = names_for(frame, articles=articles, actors=actors)
+    names = names_for(frame) if of is None else names_of(corpus_for(of))
     body = [[_cell(row, c, names) for c in shown] for row in rows_of(frame)]
     title = caption or "Table"
     content = m.table(f"{title}, {w.count(len(body), 'row')}", [w.spoken(c.removeprefix("n_")) for c in shown], body)

@@ -26,21 +26,21 @@ OPENING = 6
 _LEFT_OUT = 8  # words: a longer gap is folded away
 
 
-def utterance(said: pd.DataFrame, utterance_id: str, articles: pd.DataFrame | None = None) -> View:
+def utterance(said: pd.DataFrame, utterance_id: str) -> View:
     """One utterance as each article prints it, side by side: the fullest printing, and the others with what they change.
 
     Words marked [+ …] are in this printing only, [− …] in the fullest only. Raises AnalystkitError for an id that is not in the table.
     """
-    told, printed = names_for(said, "statements", articles=articles), [r for r in rows_of(said) if r.get("utterance_id") == utterance_id]
+    told, printed = names_for(said, "statements"), [r for r in rows_of(said) if r.get("utterance_id") == utterance_id]
     if not printed:
         raise AnalystkitError(f"no utterance {utterance_id!r}; column utterance_id of the statements has those there are")
     summary = f"One utterance, printed by {w.count(len({r.get('article') for r in printed}), 'article')}"
     return m.view(summary, m.join([live.style("statements.css"), side_by_side(printed, told)]))
 
 
-def utterances(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
+def utterances(said: pd.DataFrame) -> View:
     """Every utterance that two or more articles print, side by side, as ``utterance`` shows one."""
-    told = names_for(said, "statements", articles=articles)
+    told = names_for(said, "statements")
     printed = by((r for r in rows_of(said) if r.get("utterance_id")), "utterance_id").values()
     shared = [rows for rows in printed if len({r.get("article") for r in rows}) > 1]
     none = m.tag("p", m.text("No utterance is printed by two articles."))
@@ -102,7 +102,7 @@ def _differences(fullest: str, other: str) -> m.Html:
     return m.join(pieces, " ")
 
 
-def lookalikes(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View:
+def lookalikes(said: pd.DataFrame) -> View:
     """Statements that open with the same words and are different utterances, with the point where they part.
 
     >>> import pandas as pd
@@ -110,7 +110,7 @@ def lookalikes(said: pd.DataFrame, articles: pd.DataFrame | None = None) -> View
     >>> lookalikes(pd.DataFrame([{"article": "a", "start": 0, "end": 9, "utterance_id": u, "text": t} for u, t in texts.items()]))
     Look-alikes: 1 shared opening
     """
-    told, groups = names_for(said, "statements", articles=articles), _openings(rows_of(said))
+    told, groups = names_for(said, "statements"), _openings(rows_of(said))
     body = [line for group in groups for line in _parting(group, told)]
     summary = f"Look-alikes: {w.count(len(groups), 'shared opening')}"
     if not body:

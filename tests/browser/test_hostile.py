@@ -39,9 +39,9 @@ CELLS = (
     "show.overview(corpus)",
     "corpus.table('articles')",
     "show.chronology(corpus.table('events'))",
-    "show.geography(corpus.table('places'), corpus.table('events'), corpus.table('mentions'))",
+    "show.geography(corpus.table('places'), corpus.table('events'))",
     "show.statements(corpus.table('statements'))",
-    "show.ledger(corpus.table('conflicts'), corpus.table('claims'), corpus.table('events'))",
+    "show.ledger(corpus.table('conflicts'), corpus.table('claims'))",
     "show.passage(corpus, corpus.texts[0].id)",
     "corpus.problems()",
     "print(corpus.texts[0].text)",
@@ -134,18 +134,17 @@ def _attacked(row: dict[str, Any], k: int, closed: bool) -> dict[str, Any]:
 def views(corpus: Corpus) -> dict[str, str]:
     """Every view of a corpus, by its name."""
     t = {name: corpus.table(name) for name in corpus.rows}
-    told = [t[name] for name in ("events", "mentions", "articles", "places")]
     made = {
         "overview": show.overview(corpus),
-        "chronology": show.chronology(*told),
-        "geography": show.geography(t["places"], t["events"], t["mentions"]),
-        "still_map": show.still_map(t["places"], t["events"], t["mentions"]),
+        "chronology": show.chronology(t["events"]),
+        "geography": show.geography(t["places"], t["events"]),
+        "still_map": show.still_map(t["places"], t["events"]),
         "distances": show.table(show.distances(t["places"])),
-        "statements": show.statements(t["statements"], t["actors"], t["articles"]),
-        "utterances": show.utterances(t["statements"], t["articles"]),
-        "lookalikes": show.lookalikes(t["statements"], t["articles"]),
-        "answers": show.answers(t["statements"], t["mentions"], t["actors"], t["articles"]),
-        "ledger": show.ledger(t["conflicts"], t["claims"], t["events"], t["articles"], t["actors"], t["places"]),
+        "statements": show.statements(t["statements"]),
+        "utterances": show.utterances(t["statements"]),
+        "lookalikes": show.lookalikes(t["statements"]),
+        "answers": show.answers(t["statements"], t["mentions"]),
+        "ledger": show.ledger(t["conflicts"], t["claims"]),
         "passage": show.passage(corpus, corpus.texts[0].id),
     }
     made |= {f"table-{name}": show.table(frame, caption=name) for name, frame in t.items()}

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Frame, expect
+from reading import remembering
 
 from analystkit import show
 from analystkit.show.live import flat
@@ -59,6 +60,12 @@ def tables(names: list[str] | None = None, text: str = "A crane fell into\n the 
     return pd.DataFrame(places), pd.DataFrame(events), pd.DataFrame(mentions)
 
 
+def view(*frames: pd.DataFrame) -> str:
+    """The map of such tables."""
+    told = remembering(dict(zip(("places", "events", "mentions"), frames, strict=True)))
+    return show.geography(told["places"], told["events"]).html
+
+
 def page(html: str, *, guarded: bool = True, hashes: bool = True) -> str:
     """A page around a map, as the site has it; unguarded without its policy, or with a policy that knows no script."""
     rules = policy() if hashes else "default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -75,7 +82,7 @@ def site(tmp_path: Path) -> Path:
     """A folder with a map and the article that it speaks of."""
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a1.html").write_text("<!DOCTYPE html><title>a1</title><p>The article.</p>", "utf-8")
-    (tmp_path / "map.html").write_text(page(show.geography(*tables()).html), "utf-8")
+    (tmp_path / "map.html").write_text(page(view(*tables())), "utf-8")
     return tmp_path
 
 
@@ -225,7 +232,7 @@ def test_the_address_keeps_time_and_place(site: Path, page_for: Open) -> None:
 def test_the_events_of_a_place_are_fanned_out_once_it_stands_alone(tmp_path: Path, page_for: Open) -> None:
     places, events, mentions = tables()
     more = events.iloc[[3, 3]].assign(event_id=["flood", "storm"], title=["Flood", "Storm"], status=["planned", "carried_out"])
-    (tmp_path / "map.html").write_text(page(show.geography(places, pd.concat([events, more]), mentions).html), "utf-8")
+    (tmp_path / "map.html").write_text(page(view(places, pd.concat([events, more]), mentions)), "utf-8")
     frame = live(page_for(tmp_path / "map.html"))
     dots = frame.locator(".handle.fanned .fan i")
     assert [d.get_attribute("title") for d in dots.all()] == ["Fall at Farwell, 4 May 2020", "Flood, 4 May 2020", "Storm, 4 May 2020"]
@@ -250,7 +257,7 @@ def test_a_dark_screen_gets_a_dark_ground(site: Path, page_for: Open) -> None:
 
 
 def test_a_map_in_a_notebook_follows_its_theme(tmp_path: Path, page_for: Open) -> None:
-    notebook = f'<meta charset="utf-8"><body data-jp-theme-light="false">{show.geography(*tables()).html}'
+    notebook = f'<meta charset="utf-8"><body data-jp-theme-light="false">{view(*tables())}'
     (tmp_path / "notebook.html").write_text(notebook, "utf-8")
     watched = page_for(tmp_path / "notebook.html")
     root = live(watched).locator("html")
@@ -288,7 +295,7 @@ def test_the_page_follows_nothing_but_receipts(site: Path, page_for: Open) -> No
 
 
 def test_without_a_page_that_answers_a_receipt_is_its_address(tmp_path: Path, page_for: Open) -> None:
-    (tmp_path / "alone.html").write_text('<meta charset="utf-8">' + show.geography(*tables()).html, "utf-8")
+    (tmp_path / "alone.html").write_text('<meta charset="utf-8">' + view(*tables()), "utf-8")
     frame = live(page_for(tmp_path / "alone.html"))
     frame.locator('.handle[aria-label^="Farwell"]').click()
     expect(frame.locator("span.where")).to_have_text("a1, characters 5–9")
@@ -296,7 +303,7 @@ def test_without_a_page_that_answers_a_receipt_is_its_address(tmp_path: Path, pa
 
 @pytest.mark.parametrize("how", ["no scripts", "no hashes"])
 def test_the_still_picture_shows_where_scripts_are_blocked(tmp_path: Path, page_for: Open, how: str) -> None:
-    whole = page(show.geography(*tables()).html, hashes=how != "no hashes")
+    whole = page(view(*tables()), hashes=how != "no hashes")
     if how == "no scripts":
         whole = whole.replace('sandbox="allow-scripts"', 'sandbox=""')
     pictures = []
@@ -325,7 +332,7 @@ def test_hostile_text_does_nothing_and_is_shown_exactly(
     monkeypatch.chdir(tmp_path)
     for start in range(0, len(HOSTILE), len(PLACES)):
         texts = HOSTILE[start : start + len(PLACES)]
-        (tmp_path / "map.html").write_text(page(show.geography(*tables(texts)).html, guarded=guarded), "utf-8")
+        (tmp_path / "map.html").write_text(page(view(*tables(texts)), guarded=guarded), "utf-8")
         watched = page_for(tmp_path / "map.html")
         frame = live(watched)
         shown = {text: " ".join(text.split()) for text in texts}

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from playwright.sync_api import expect
+from reading import remembering
 
 from analystkit import show
 from analystkit.show.live import flat
@@ -29,7 +30,8 @@ def view(texts: list[str] | None = None) -> str:
         events.append({"event_id": f"e{i}{odd}", "title": odd or f"Event {i}", "status": odd or "carried_out", "n_articles": 1} | days)
         said = {"article": odd or "a1", "start": i, "end": i + 9, "text": odd or f"Sentence {i}."}
         mentions.append(events[-1] | said)
-    return show.chronology(pd.DataFrame(events, dtype=object), pd.DataFrame(mentions, dtype=object)).html
+    told = remembering({"events": pd.DataFrame(events, dtype=object), "mentions": pd.DataFrame(mentions, dtype=object)})
+    return show.chronology(told["events"]).html
 
 
 def page(folder: Path, html: str, *, guarded: bool = True) -> Path:
