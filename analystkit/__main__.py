@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.errors import AnalystkitError
-from analystkit.files import write
-from analystkit.wording import count
+from analystkit.files import locked, write
+from analystkit.wording import count, not_read
 
 _EXAMPLES = """\
 examples:
@@ -188,7 +188,8 @@ def _date(args: argparse.Namespace) -> None:
     earliest, latest = _day(first), _day(last or first)
     if latest < earliest:
         raise AnalystkitError(f"{first} lies after {last}; exchange them")
-    give_day(Path(args.into) / "seeds", args.id, earliest, latest)
+    with locked(Path(args.into)):
+        give_day(Path(args.into) / "seeds", args.id, earliest, latest)
     print(f"{args.id}: published {args.day}, given by you")
 
 
@@ -294,6 +295,8 @@ def _lab(args: argparse.Namespace) -> None:
 
 def _say_problems(corpus: Any) -> None:
     _say_undated([a.id for a in corpus.texts if not a.published.bounded], len(corpus.texts))
+    if foreign := not_read(corpus.foreign, len(corpus.texts)):
+        print(f"! {foreign}", file=sys.stderr)
     for problem in (*corpus.read_problems, *corpus.stale):
         print(f"! {problem}", file=sys.stderr)
     book = corpus.codebook

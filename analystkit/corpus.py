@@ -229,6 +229,12 @@ class Corpus:
         return tuple(a.problem for a in self.links.acted if a.problem)
 
     @cached_property
+    def foreign(self) -> Mapping[str, str]:
+        """The articles in which nothing was read since they are not English: by id their language, "" where it was not told."""
+        told = ((a, what) for a in self.texts for _, _, what, _ in self.tags[a.id].problems)
+        return {a.id: a.language or "" for a, what in told if what.startswith(english.FOREIGN)}
+
+    @cached_property
     def all_problems(self) -> tuple[Problem, ...]:
         doubts = [
             Problem(f"{a.id}:{start}-{end}", what, a.text[start:end], advice)

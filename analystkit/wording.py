@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -164,3 +165,26 @@ def one_line(value: object, most: int = 0) -> str:
     """
     words = re.sub(r"\s+", " ", str(value or "")).strip()
     return words if not most or len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def not_read(foreign: Mapping[str, str], n: int) -> str:
+    """How many of ``n`` articles were not read, by id with the language each is in; "" where none is foreign.
+
+    >>> not_read({"a1": "fr", "a2": "fr", "a3": ""}, 5)
+    '3 of 5 articles were not read, for they are not in English: French 2'
+    """
+    if not foreign:
+        return ""
+    times = Counter(LANGUAGES.get(code, code) for code in foreign.values() if code)
+    named = ", ".join(f"{language} {k}" for language, k in sorted(times.items()))
+    are = ("was", "it is") if len(foreign) == 1 else ("were", "they are")
+    return f"{len(foreign)} of {count(n, 'article')} {are[0]} not read, for {are[1]} not in English{': ' + named if named else ''}"
+
+
+LANGUAGES = dict(
+    pair.split("=")
+    for pair in "ar=Arabic bn=Bengali de=German el=Greek es=Spanish fa=Persian fr=French he=Hebrew hi=Hindi id=Indonesian it=Italian "
+    "ja=Japanese ko=Korean ku=Kurdish nl=Dutch pl=Polish ps=Pashto pt=Portuguese ro=Romanian ru=Russian so=Somali sv=Swedish sw=Swahili "
+    "tr=Turkish uk=Ukrainian ur=Urdu vi=Vietnamese zh=Chinese".split()
+)
+"""What the codes of languages mean, of those that news is most often in; another one is told as its code."""

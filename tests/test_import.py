@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +12,14 @@ from typing import Any
 import pytest
 from imports import made
 
-from analystkit import Corpus
+from analystkit import Corpus, publish
 from analystkit.__main__ import main
 from analystkit.errors import InputError, Problem
 from analystkit.sources.found import Found
 from analystkit.sources.importing import import_files
 from analystkit.sources.worker import Worker
 
+FRENCH = "Le maire de la ville a annoncé mardi que le pont serait fermé pendant trois mois pour des travaux. "
 ROWS = [
     ["id", "Headline", "Date", "Source", "Body", "Mood"],
     ["a7", "Six killed", "2019-11-19", "Vale Post", made.LEAD, "grave"],
@@ -271,6 +273,39 @@ def test_an_import_that_was_stopped_goes_on(tmp_path: Path) -> None:
     assert contents(tmp_path / "case") == before
     put(tmp_path / "other" / "seeds", {"six-killed-in-raid-on-vale-harbour.txt": b"Another text of that name."})
     assert import_files([page], tmp_path / "other").new == ["six-killed-in-raid-on-vale-harbour-vale-post"]
+
+
+def test_two_imports_at_once_do_not_lose_each_others_receipts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = put(tmp_path, {"a.html": made.page()}) / "a.html"
+    case = tmp_path / "case"
+    put(case, {".analystkit-lock": b""})
+    for words in (["import", str(page)], ["import", "--renew", "a"], ["date", "a", "2019-11-20"]):
+        assert main([*words, "--into", str(case)]) == 1
+        assert "another run writes here" in capsys.readouterr().err
+    assert [p.name for p in case.iterdir()] == [".analystkit-lock"]
+    (case / ".analystkit-lock").unlink()
+    assert main(["import", str(page), "--into", str(case)]) == 0
+    assert sorted(p.name for p in case.iterdir()) == ["seeds", "sources"]
+
+
+def test_an_articles_page_leads_to_the_words_of_the_original(tmp_path: Path) -> None:
+    import_files([put(tmp_path, {"a.mhtml": made.mhtml(made.page())}) / "a.mhtml"], tmp_path / "case")
+    corpus = Corpus.load(tmp_path / "case" / "seeds")
+    publish.write_site(corpus, {}, tmp_path / "site")
+    [page] = (tmp_path / "site" / "articles").iterdir()
+    leads = re.findall(r'rel="noreferrer" href="([^"]+)">original</a>', page.read_text("utf-8"))
+    assert f"{made.URL}#:~:text=of%20Vale%20on%20Monday%2C%20officials%20said." in leads
+    assert len(leads) == len([*re.finditer(r'<a class="ak-receipt" href="#c', page.read_text("utf-8"))])
+
+
+def test_a_page_says_how_many_articles_were_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(tmp_path / "seeds", {"pont.txt": ("Le pont ferme\n\n" + FRENCH * 6).encode(), "raid.txt": "\n\n".join(made.BODY).encode()})
+    corpus = Corpus.load(tmp_path / "seeds")
+    publish.write_site(corpus, {}, tmp_path / "site")
+    said = "1 of 2 articles was not read, for it is not in English"
+    assert said in (tmp_path / "site" / "index.html").read_text("utf-8")
+    main(["tables", str(tmp_path / "seeds"), "--out", str(tmp_path / "out")])
+    assert said in capsys.readouterr().err
 
 
 def test_an_article_without_a_day_is_said_first_and_given_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

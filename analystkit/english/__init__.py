@@ -26,7 +26,7 @@ from analystkit.english.events.casualties import people
 from analystkit.english.events.reference import Reference, moved_to, reference_of
 from analystkit.english.events.synonyms import sense
 from analystkit.english.events.triggers import event_type, family, group, label, narrower, plural, triggers, weak
-from analystkit.english.language import misread, not_english
+from analystkit.english.language import FOREIGN, misread, not_english
 from analystkit.english.lexicon import MONTH_NAMES, WEEKDAYS, nations
 from analystkit.english.lexicon.verbs import frames
 from analystkit.english.names import Name
@@ -42,6 +42,7 @@ from analystkit.english.typography import plain
 from analystkit.records import Article, Tags
 
 __all__ = [
+    "FOREIGN",
     "HEDGE",
     "INEXACT",
     "KINDS",

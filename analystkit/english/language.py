@@ -21,6 +21,9 @@ _MEANT = re.compile("[\xa0-ɏА-я‐-…€№™]")  # so «Spaß» and “Ö�
 
 _ADVICE = "too few words of English prose, so nothing was read in it: translate it, or leave it out; a list or a table can look so too"
 
+FOREIGN = "language: not English"
+"""How the problem of such an article begins."""
+
 Doubt = tuple[int, int, str, str]
 
 
@@ -41,7 +44,7 @@ def not_english(reading: Reading) -> list[Doubt]:
         return []
     start, end = next((m.span() for a, b in spans for m in _WORD.finditer(text, a, b)), spans[0])
     named = f" ({reading.article.language})" if reading.article.language else ""
-    return [(start, end, f"language: not English{named}", _ADVICE)]
+    return [(start, end, f"{FOREIGN}{named}", _ADVICE)]
 
 
 def misread(reading: Reading) -> list[Doubt]:

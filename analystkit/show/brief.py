@@ -156,7 +156,8 @@ class _Brief:
         if unread:
             rejected = [(m.text(p.where), m.text(p.what), m.text(p.found), m.text(p.todo)) for p in unread]
             html = m.join((html, m.table(f"{sum(p.n for p in unread)} not read", ("File", "Why", "Found", "What to do"), rejected)))
-        note = "Articles that agree need not be independent of each other."
+        foreign = w.not_read(self.corpus.foreign, len(self.corpus.texts))
+        note = f"Articles that agree need not be independent of each other.{f' {foreign}.' if foreign else ''}"
         return _section("The articles, and where they know it from", note, html)
 
     def _article(self, a: Row) -> m.Html:

@@ -19,7 +19,7 @@ from analystkit.show.onefile import together
 from analystkit.show.page import inside, render, trusted
 from analystkit.show.parts import Part, divided
 from analystkit.show.passage import LAYERS, marked, meaning
-from analystkit.show.receipts import Notes, Span, Uses, numbered, used
+from analystkit.show.receipts import Notes, Span, Uses, numbered, original, used
 from analystkit.show.view import page_name
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class _Articles:
             "By": a.byline,
             "Appeared": self.names.appeared(row),
             "How known": self.names.plain(a.basis),
-            "Address": a.url,
+            "Address": trusted(_away(address, address)) if original(address := a.url or a.canonical) else address,
             "Length": f"{len(a.text):,} characters",
         }
         made = {"File": a.path, "Called in corrections": a.id, "sha256": a.sha256}
@@ -134,7 +134,9 @@ class _Articles:
         body = []
         for (start, end), words in found:
             link = f'<a class="ak-receipt" href="#c{start}-{end}">{m.text(w.one_line(a.text[start:end], 160))}</a>'
-            body.append((m.Html(link), words, used(self.uses.get((page, (start, end)), ()), self.labels)))
+            away = original(a.url or a.canonical, a.text, start, end)
+            there = f" {_away(away, 'original')}" if away else ""
+            body.append((m.Html(link + there), words, used(self.uses.get((page, (start, end)), ()), self.labels)))
         html = inside(m.table("In the order of the text", ("Words", "Read as", "Used in"), body))
         return {"kind": kind[:-1], "title": w.count(len(found), kind[:-1], kind), "html": html}
 
@@ -143,6 +145,11 @@ class _Articles:
         receipt = row.get("claim_id") or f"{row['article']}:{row['start']}-{row['end']}"
         how = " · ".join(filter(None, (row.get("rule"), receipt, row.get("event_id"))))
         return m.join((m.text(meaning(layer, row, self.names)), m.note(how, "ak-how")), " ")
+
+
+def _away(address: str | None, words: str | None) -> str:
+    """A link that leads out of the site; it tells the other side nothing of where it stood."""
+    return f'<a class="ak-note" rel="noreferrer" href="{m.text(address)}">{m.text(words)}</a>'
 
 
 def _span(row: Row) -> Span:

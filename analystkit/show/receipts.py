@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from urllib.parse import quote
 
 from analystkit import wording as w
 from analystkit.english import sentences
@@ -71,6 +72,33 @@ def citation(names: Names, article: Mapping[str, object], span: Span, words: str
     """A receipt as somebody else would cite it: outlet, day, the hash of the file, characters, the words. The script of a page makes
     the same of a note."""
     return f"{_source(names, article)}, characters {span[0]}–{span[1]}: “{w.one_line(words)}”"
+
+
+def original(url: str | None, text: str = "", start: int = 0, end: int = 0) -> str:
+    """The address of a page where an article came from, at some words of it; "" where it is no address of the web.
+
+    Browsers find the words; few of them stand there often, so a few beside them are named too. Where they are not there any more the page
+    opens at its top.
+
+    >>> original("https://a.org/x#top", "It rained. Six left, police-said on Monday.", 36, 42)
+    'https://a.org/x#:~:text=left%2C%20police%2Dsaid%20on%20Monday.'
+    """
+    if not url or not re.match(r"https?://[^\s/]", url):
+        return ""
+    if not text[start:end].strip():
+        return url
+    if len(text[start:end].split()) < _FEW:
+        line, stop = text.rfind("\n", 0, start) + 1, (text + "\n").find("\n", end)
+        before = [m.start() for m in re.finditer(r"\S+", text[line:start])][-_BESIDE:]
+        after = [m.end() for m in re.finditer(r"\S+", text[end:stop])][:_BESIDE]
+        start, end = line + before[0] if before else start, end + after[-1] if after else end
+    words = text[start:end].split()
+    ends = [words] if len(words) <= 2 * _FEW else [words[:_FEW], words[-_FEW:]]
+    at = ",".join(quote(" ".join(part), safe="", errors="replace").replace("-", "%2D") for part in ends)
+    return f"{url.partition('#')[0]}#:~:text={at}"
+
+
+_FEW, _BESIDE = 5, 3  # words
 
 
 def _source(names: Names, article: Mapping[str, object]) -> str:

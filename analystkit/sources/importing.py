@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.errors import AnalystkitError, InputError, Problem, folded
-from analystkit.files import write
+from analystkit.files import locked, write
 from analystkit.records import GIVEN
 from analystkit.sources import receipts as kept
 from analystkit.sources.formats import advice
@@ -52,9 +52,15 @@ class File:
 def import_files(files: Sequence[str | Path], into: str | Path = ".", *, progress: Progress = iter) -> Imported:
     """Read files, and folders of files, into a case. Gives what was done, with a problem for each file or part that is no article.
 
-    Raises InputError where nothing is there to be read, or the receipts cannot be.
+    Raises InputError where nothing is there to be read, or the receipts cannot be; AnalystkitError while another import writes there.
     """
-    case, done = Path(into), Imported()
+    case = Path(into)
+    with locked(case):
+        return _imported(files, case, progress)
+
+
+def _imported(files: Sequence[str | Path], case: Path, progress: Progress) -> Imported:
+    done = Imported()
     known = kept.read(case / "seeds", done.problems)
     if done.problems:  # whoever wrote them anew would lose what they hold
         raise InputError(done.problems)
@@ -198,7 +204,12 @@ def renew(name: str, into: str | Path = ".") -> tuple[int, list[str]]:
 
     Raises AnalystkitError where there is no such article, or its original cannot be read any more.
     """
-    case, problems = Path(into), list[Problem]()
+    with locked(Path(into)):
+        return _renewed(name, Path(into))
+
+
+def _renewed(name: str, case: Path) -> tuple[int, list[str]]:
+    problems = list[Problem]()
     receipts = kept.read(case / "seeds", problems)
     before = receipts.get(name, {})
     if not before.get("original"):
