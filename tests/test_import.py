@@ -78,6 +78,7 @@ READ = [
     ("lexis.txt", made.LEXIS.encode(), 2, made.TITLE, "2019-11-19..2019-11-19", "analystkit", "plain"),
     ("nexis.docx", made.docx([*made.NEXIS, *made.NEXIS]), 2, made.TITLE, "2019-11-19..2019-11-19", "analystkit", "plain"),
     ("factiva.txt", made.FACTIVA.encode(), 2, made.TITLE, "2019-11-19..2019-11-19", "analystkit", "plain"),
+    ("coded.html", made.FACTIVA_CODED_PAGE, 2, made.TITLE, "2019-11-19..2019-11-19", "analystkit", "plain"),
     ("factiva.html", made.FACTIVA_PAGE, 2, made.TITLE, "2019-11-19..2019-11-19", "analystkit", "plain"),
 ]
 
@@ -210,6 +211,12 @@ def test_from_the_command_line_to_a_receipt(tmp_path: Path, capsys: pytest.Captu
     text = (case / "seeds" / article["path"]).read_text("utf-8")
     assert text[mention["start"] : mention["end"]] == mention["text"] and mention["text"] in files["one.html"].decode()
     assert not [p for p in rows["problems"] if p["where"].startswith("receipts")]
+
+
+def test_the_paragraphs_of_a_coded_export_stay_apart(tmp_path: Path) -> None:
+    import_files([put(tmp_path, {"f.html": made.FACTIVA_CODED_PAGE}) / "f.html"], tmp_path / "case")
+    texts = [p.read_text("utf-8") for p in sorted((tmp_path / "case" / "seeds").glob("*.txt"))]
+    assert sorted(texts) == ["\n\n".join([made.TITLE, f"Report {n}. {made.LEAD}", *made.BODY[1:]]) for n in (1, 2)]
 
 
 def test_an_import_is_repeatable_to_the_byte(tmp_path: Path) -> None:

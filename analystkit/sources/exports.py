@@ -21,7 +21,7 @@ _BESIDE = re.compile(
     r"copyright|all rights reserved|\bedition\b|^\W*$", re.IGNORECASE
 )  # lines of a head that name neither source nor title
 # The codes of Factiva: those of the head, of the text, and of what follows it.
-_HEAD, _TEXT = "SE HD CR BY WC PD ET SN SC PG VOL ED LA CY CX CLM".split(), ("LP", "TD")
+_HEAD, _TEXT = "SE HD CR BY WC PD ET SN SC NGC GC PG VOL ED LA CY CX CLM".split(), ("LP", "TD")
 _AFTER = "ART CT RF CO IN NS RE IPD IPC PUB AN".split()
 _CODED = re.compile(rf"\s*({'|'.join([*_HEAD, *_TEXT, *_AFTER])})(?:\s*$|\t+|\s{{2,}}|(?<=AN) (?=Document )|(?<=HD) )(.*)$")
 _COUNTED = re.compile(r"[\d.,\s]+(?:words|mots|Wörter|palabras|parole|palavras|слов|字|語)$")
@@ -48,13 +48,24 @@ def articles_of_page(tree: HtmlElement) -> list[Found]:
     """The articles of an export that was saved as a page."""
     nodes = tree.xpath("//div[contains(concat(' ', @class, ' '), ' article ')][.//p[contains(@class, 'articleParagraph')]]")
     if nodes and "factiva" in (tree.findtext(".//title") or "").lower():
-        return [_factiva_page(node, n) for n, node in enumerate(nodes, 1)]
-    rows = [[_words(cell) for cell in row.iter("td", "th")] for row in tree.iter("tr")]
-    if any(row[:1] == ["HD"] for row in rows):
-        return articles_of(["\t".join(row) for row in rows])
+        coded = [_coded(node) for node in nodes]
+        return [_factiva(lines, n) if lines else _factiva_page(nodes[n - 1], n) for n, lines in enumerate(coded, 1)]
+    if lines := _coded(tree):
+        return articles_of(lines)
     if tree.xpath("//*[contains(text(), ' DOCUMENTS') and contains(text(), ' of ')]"):
         return articles_of([line for p in tree.iter("p") for line in (_words(p), "")])
     return []
+
+
+def _coded(node: HtmlElement) -> list[str]:
+    """The rows of an export with a column of codes as lines, from HD on, an empty one between paragraphs; none where it has no codes."""
+    rows = [list(row.iter("td", "th")) for row in node.iter("tr")]
+    codes = [_words(cells[0]) if cells else "" for cells in rows]
+    lines: list[str] = []
+    for code, cells in zip(codes, rows, strict=True) if "HD" in codes else ():
+        paragraphs = [_words(p) for cell in cells[1:] for p in (cell.findall(".//p") or [cell])]
+        lines += [f"{code}\t{paragraphs[0] if paragraphs else ''}", *(line for p in paragraphs[1:] for line in ("", p))]
+    return lines[next((i for i, line in enumerate(lines) if line.startswith("HD\t")), 0) :]
 
 
 def _lexis(lines: list[str], n: int) -> Found:

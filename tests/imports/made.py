@@ -278,3 +278,22 @@ FACTIVA_PAGE = (
     )
     + "</body></html>"
 ).encode()
+
+
+def _coded(code: str, cell: str) -> str:
+    return f'<tr><td align="right" class="index"><b>{code}</b>&nbsp;</td><td>{cell}</td></tr>'
+
+
+def _coded_article(n: int) -> str:
+    """An article as Factiva saves it with its codes: a table, a row a code, paragraphs as elements inside a cell."""
+    paragraphs = [f'<p class="articleParagraph enarticleParagraph">{words}</p>' for words in (f"Report {n}. {LEAD}", *BODY[1:])]
+    cells = [("SE", "World"), ("HD", f"<b class='enHeadline'>{TITLE}</b>\n"), ("BY", "By Tom Reed"), ("WC", "295 words")]
+    cells += [("PD", "19 November 2019"), ("ET", "15:32"), ("SN", "Vale Post"), ("NGC", "Vale Group"), ("CY", "(c) 2019 Vale Post.   ")]
+    cells += [("LP", paragraphs[0]), ("TD", "\n".join(paragraphs[1:])), ("RF", "<br/>VALE"), ("AN", f"<br/>Document VALE0000{n}")]
+    return f'<div class="article enArticle"><table>{"".join(_coded(*cell) for cell in cells)}</table><br/></div><br/>'
+
+
+FACTIVA_CODED_PAGE = (
+    '<html><head><meta charset="UTF-8"/><title>Factiva</title></head><body><div id="navcontainer"><table><tr><td><h1>Factiva</h1></td>'
+    f"<td>Dow Jones</td></tr></table></div><form><div>{_coded_article(1)}{_coded_article(2)}</div></form></body></html>"
+).encode()
