@@ -140,6 +140,12 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("They slept at Erbil airport.", [("Erbil airport", "erbil-international-airport", "locative")]),
     ("They slept at Heathrow airport.", [("Heathrow airport", "london-heathrow-airport", "locative")]),
     ("Rebels Storm Baghdad Airport.", [("Baghdad Airport", "baghdad-international-airport", "locative")]),
+    # In the first words of a line of capitals nothing tells a name from a verb.
+    ("Rebels Storm Terrorist Camp In Merta", [("Merta", "merta", "locative")]),
+    ("STATEMENT: FORCES DESTROY REBEL CAMP IN MERTA", [("MERTA", "merta", "locative")]),
+    ("FORCES STORM BAGHDAD AIRPORT", [("BAGHDAD AIRPORT", "baghdad-international-airport", "locative")]),
+    ("Three Die In Miners Hospital", [("Miners Hospital", "miners-hospital", "locative")]),
+    ("The shells fell on Mae La Camp.", [("Mae La Camp", "mae-la-camp", "locative")]),
     ("In 44 BC a raid hit Rome.", [("Rome", "rome", "locative")]),
     (
         "A shell fell 12 miles east of the town of Marib.",

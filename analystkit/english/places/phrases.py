@@ -218,6 +218,7 @@ def _buildings(t: Words, inner: Mapping[int, Hit], people: set[int], lists: Own)
             (t.joined(i + 1) and t.lows[i + 1] in words()["media"] | words()["organisations"])
             or (word in _SURNAMES and t.ends[i] in people and t.lows[first - 1] not in words()["locatives"])
             or (hit and whole and hit.acts)  # "US BASE" in a headline: a base of theirs, with no name of its own
+            or (hit is None and first < i and _opens_headline(t, first))
             or (word in _BODIES and t.lows[first - 1 - (t.lows[first - 1] == "the")] not in _PLACE_OF_BODY)
             # "a district of Ashton" may be called "an Ashton district"
             or (word in QUARTERS and not t.capital[i] and any((h := inner.get(k)) and h.spots for k in range(first, i)))
@@ -225,6 +226,19 @@ def _buildings(t: Words, inner: Mapping[int, Hit], people: set[int], lists: Own)
         ):
             continue
         yield _building(t, first, i, [h for k in range(first, i + 1) if (h := inner.get(k))])
+
+
+def _opens_headline(t: Words, first: int) -> bool:
+    """ "REBELS STORM CAMP", "Rebels Storm Camp in Ash": the first words of a line of capitals, where nothing tells a name from a verb."""
+    for _ in range(8):  # a headline says what it says in so many words
+        if first == 0 or t.gap(first) not in (" ", "-"):
+            break
+        if not t.capital[first - 1] or t.lows[first - 1] in words()["openers"]:
+            return False
+        first -= 1
+    a = max(t.text.rfind("\n", 0, t.starts[first]) + 1, t.starts[first] - 200)
+    line = re.findall(r"[^\W\d_]{4,}", t.text[a : a + 200].partition("\n")[0])
+    return len(line) > 2 and all(word[0].isupper() for word in line)
 
 
 def _first_word(t: Words, last: int, inner: Mapping[int, Hit]) -> int:
