@@ -221,6 +221,9 @@ class Mention:
     rule: str
     head_start: int = 0  # the word that names the event: "attack", "struck"
     head_end: int = 0
+    known: bool = False  # told by a noun as what the reader knows of: "the attack", "their raids"
+    apart: bool = False  # of a toll: it says what it is of, or is told in passing ("mourned nine who drowned"), and continues nothing
+    counts: tuple[int, ...] = ()  # where the words of its killed and injured stand: "killed" in "nine were killed"
 
 
 @dataclass(frozen=True)

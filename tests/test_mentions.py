@@ -102,8 +102,9 @@ EXAMPLES = [
     (
         "Judges opened an inquiry into the 3 May raid which left two dead.",
         [
-            ("investigation", "carried_out", "Judges opened an inquiry into the 3 May raid which left two dead"),
+            ("investigation", "carried_out", "Judges opened an inquiry into the 3 May raid"),
             ("attack", "carried_out", "the 3 May raid"),
+            ("casualties", "carried_out", "which left two dead"),
         ],
     ),
     # two clauses with subjects of their own

@@ -88,6 +88,7 @@ class _Reader:
         self.last: list[int] = []
         self.newest = -1  # the event of the mention before
         self.replies: dict[int, set[int]] = {}  # what is answered -> the events that answer it
+        self.titles = 0  # how many events the title and the deck tell
         self.opening: set[int] = set()  # told before anything is known of it: in a title, or as "the operation" at the start
 
     def read(self, i: int, m: Mention) -> None:
@@ -103,6 +104,7 @@ class _Reader:
             self.last.append(at)
             segment = self.article.segment_at(m.start)
             titled = bool(segment and segment.kind in ("title", "deck"))
+            self.titles += titled
             if (titled and not self.world.exact(now.places)) or (
                 not now.places and ref.definite and family(m.type) == "violence" and not weak(m.type)
             ):
@@ -122,7 +124,7 @@ class _Reader:
         """The event told before that this mention can only mean, and why."""
         others = {k for k, who in self.replies.items() if by is not None and by not in who}  # what something else answers
         known = (k for k, p in enumerate(self.made) if k not in others and k != by and (not now.victims or now.victims & p.victims))
-        fits = [k for k in known if self._can(self.made[k], now, ref)]
+        fits = [k for k in known if self._can(k, now, ref)]
         if ref.since:
             fits = [k for k in fits if self.made[k].series]  # a number so far is of no one day
         if ref.cause:
@@ -137,8 +139,12 @@ class _Reader:
         fits = [k for k in fits if family(self.made[k].type) == ref.whose] or fits
         if _mere_toll(now) or (weak(now.type) and 0 < ref.item == ref.paragraph):  # «Six more dead in Moor» is a subhead: another item
             fits = self._here(fits, ref, i=now.addresses[0][1])
-        if not fits or ref.of_another:
+        if ref.definite and weak(now.type) and not now.meant:
+            fits = [k for k in fits if any(map(weak, self.made[k].types))] or fits  # «the wounded»: of what people were hurt in
+        if not fits:
             return None
+        if m.apart:
+            return self._counted_again(now, ref, fits)
         if own_kind(now):
             return max(fits, key=self.last.__getitem__), [f"“{ref.word}” again"]
         told = bool(now.places or now.when.known)
@@ -152,12 +158,16 @@ class _Reader:
             return self._referred(now, ref, same)
         if (ref.definite and not described) or aborted or generic or _mere_toll(now) or (now.meant and charge):
             return self._referred(now, ref, fits)
-        for k in sorted(self.opening.intersection(fits)):
+        for k in sorted(self.opening.union(self._of_the_title()).intersection(fits)):
             if not self.made[k].when.known and _alike(self.made[k], now, ref):
                 return k, ["told in the opening"]
         if ref.definite and now.places and not (now.when.known or weak(m.type)) and (k := self._only(now)) in fits:
             return k, [f"the only {now.type} told so far"]
         return self._told_again(now, ref, fits, told)
+
+    def _of_the_title(self) -> range:
+        """The title's events, as long as nothing else is told: what comes first below it tells them again."""
+        return range(self.titles if self.titles == len(self.made) else 0)
 
     def _here(self, fits: list[int], ref: Reference, i: int) -> list[int]:
         """Of these events, those that a bare toll («Two were injured») can be of: told in its item; in its paragraph, where that has told
@@ -199,6 +209,15 @@ class _Reader:
         enough = (alike and score >= (1.4 if named else 2.9)) or len(shown) > 1 or again or (weak(now.type) and "named" in why)
         return (best, list(why.values())) if enough else None
 
+    def _counted_again(self, now: Picture, ref: Reference, fits: list[int]) -> tuple[int, list[str]] | None:
+        """The event that a toll with words of its own tells again: the same number, or two kinds of evidence; what only the title told."""
+        if (k := next((k for k in fits if k in self._of_the_title() and _alike(self.made[k], now, ref)), None)) is not None:
+            return k, ["told in the opening"]
+        _, why, best = max(((*agreement(self.made[k], now, self.world), k) for k in fits), key=lambda s: (s[0], self.last[s[2]]))
+        bare = not (now.places or now.when.known or now.agents)
+        enough = ("count" in why and bare) or len(kinds(self.made[best], now, why, self.world)) > 1
+        return (best, list(why.values())) if enough else None
+
     def _referred(self, now: Picture, ref: Reference, fits: list[int]) -> tuple[int, list[str]] | None:
         """«the strike», «these attacks»: the event of the article that is named so, fits, and was told last."""
         newest, latest = max(fits, key=self.last.__getitem__), max(self.last)
@@ -217,8 +236,9 @@ class _Reader:
         found = agreement(self.made[best], now, self.world)[1]
         return best, ["refers back", *found.values()] if told else [f"“{ref.word}” refers back"]
 
-    def _can(self, p: Picture, now: Picture, ref: Reference) -> bool:
+    def _can(self, k: int, now: Picture, ref: Reference) -> bool:
         """Could they be one event of this article? A plain "the strike" is not the one that was called off."""
+        p = self.made[k]
         if p.cancelled and not now.cancelled:
             marked = ref.ordinal is not None and p.ordinal in (ref.ordinal, None)
             return marked and family(p.type) == family(now.type) and p.when.overlaps(now.when)
@@ -235,7 +255,8 @@ class _Reader:
             return False  # «fighters who continue to ambush convoys»
         if not p.when.known and self._long_ago(now):
             return False  # what happened years before is told with its year at first
-        if ref.names and ref.names.isdisjoint(stem(w) for m in self._tellers(p) for w in content_words(self.article.text[m.start : m.end])):
+        told = (stem(w) for m in self._tellers(p) for w in content_words(self.article.text[m.start : m.end]))
+        if ref.names and k not in self._of_the_title() and ref.names.isdisjoint(told):
             return False
         if now.statuses == ("planned",) and set(p.statuses) == {"carried_out"}:
             if self._to_come(now) if now.when.known else family(now.type) != "violence":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -22,7 +22,7 @@ from analystkit.english.events.happenings import Happening
 from analystkit.english.events.senses import Senses, natural
 from analystkit.english.events.sentences import pieces
 from analystkit.english.events.status import became_of, imagined, told
-from analystkit.english.events.triggers import event_type, event_words, family, group, harmful, triggers, weak
+from analystkit.english.events.triggers import EventWord, count_word, event_type, event_words, family, group, harmful, triggers, weak
 from analystkit.english.lexicon import rows, sets
 from analystkit.english.numerals import numbers
 from analystkit.english.segments.openings import dateline
@@ -38,6 +38,7 @@ _GROWS = re.compile(
 )
 # «in Vale instead of Arden», «rather than in the Moor»
 _NOT_THERE = re.compile(r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
+_DETERMINERS = frozenset("the this that these those its his her their such".split())
 _AGAIN = re.compile(r"(?:the|this|that|these|those)\s+[\w-]+", re.IGNORECASE)  # takes up what was told, and says no more of it
 _TAKES_UP = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:\s+[\w-]+){0,3}?\s+(?:by|to|with|of)\s+(?:[\w-]+\s+){0,3}")
@@ -63,10 +64,10 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Mention]:
     out: list[Mention] = []
     for s in pieces(reading):
         words = [x for x in found[bisect_left(at, s.start) : bisect_left(at, s.end)] if x[1] <= s.end][:_MANY]
-        made = reader.mentions(s, words, senses) if words and senses.possible(words, Span(s.start, s.end)) else []
-        out += made
-        if bisect_left(harm, s.start) < bisect_left(harm, s.end) and not any(harmful(m.type) for m in made):
-            out += reader.counted(s, alone=not made, none=any(harmful(m.type) for m in out))
+        words = words if senses.possible(words, Span(s.start, s.end)) else []
+        counted = bisect_left(harm, s.start) < bisect_left(harm, s.end)
+        if words or counted:
+            out += reader.mentions(s, words, senses, counted=counted, after=any(harmful(m.type) for m in out))
     out = sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
     return _with_causes_alleged(out, text, tags)
 
@@ -107,15 +108,19 @@ class _Reader:
         near = (x for x in self.actors[max(0, at - 3) : at] if x.start <= start and end <= x.end)
         return any(x.kind == "person" or x.end - x.start > end - start for x in near)
 
-    def mentions(self, s: Sentence, found: Sequence[tuple[int, int, object]], senses: Senses) -> list[Mention]:
-        """The mentions of a sentence, from the event words found in it; one that the whole sentence tells is as long as the sentence."""
+    def mentions(
+        self, s: Sentence, found: Sequence[tuple[int, int, object]], senses: Senses, *, counted: bool, after: bool
+    ) -> list[Mention]:
+        """The mentions of a sentence, from the event words found in it, and from the words that count victims, where it has any
+        (``counted``); one that the whole sentence tells is as long as the sentence. ``after``: what harms has been told before."""
         span, text = Span(s.start, s.end), self.text
-        words = event_words(s.syntax, found, s.kind == "title")
+        words = list(event_words(s.syntax, found, s.kind == "title"))
         meant = [w for x in words if not self.named(x.start, x.end) and (w := senses.meant(x, span))]
         became = {w: st for w in meant if (st := told(text, s.syntax, span, w))}
+        of = self._counting(s, words, became, after) if counted else {}
         args = Arguments(s.syntax, list(became))
-        made = [m for h in args.happenings() if (m := self.mention(s, args, h, became[h.head]))]
-        if len(made) == 1 and made[0].status in DONE and len(became) == len(meant):
+        made = [m for h in args.happenings() if (m := self.mention(s, args, h, became[h.head], of))]
+        if len(made) == 1 and made[0].status in DONE and became.keys() >= {*meant}:
             if not made[0].rule.endswith("(phrase)"):
                 a, b = _bare(text, s.start, s.end)
                 return [replace(made[0], start=a, end=b)]
@@ -123,7 +128,29 @@ class _Reader:
         spoken = [(x.start, x.end) for x in made if x.type == "statement"]
         return [m for m in made if m not in again or not (text[m.end : m.end + 1] == ":" or any(a <= m.start < b for a, b in spoken))]
 
-    def mention(self, s: Sentence, args: Arguments, h: Happening, became: str) -> Mention | None:
+    def _counting(self, s: Sentence, words: Sequence[EventWord], became: dict[EventWord, str], after: bool) -> dict[int, EventWord]:
+        """The word that tells of each count of victims, by where the count's own word stands. What no event word tells («Two bodies were
+        found») is told by that word, which ``became`` gets. ``after``: «There were no injuries» can be told of something."""
+        of: dict[int, EventWord] = {}
+        for c in counts(self.reading, s.start, s.end, self.persons(s.start, s.end)):
+            w = next((w for w in (*became, *of.values()) if w.start <= c.cue < w.end), None)
+            none = c.value is None or c.rule == "none"
+            if w is None and (not none or after or any(harmful(w.type) for w in became)):
+                if (item := s.syntax.item_at(c.cue)) is None or imagined(self.text, s.start, s.end):
+                    continue
+                if c.value == 1 and natural(self.text, s.start, s.end):
+                    continue
+                st = "carried_out" if none else became_of(s.syntax, item)
+                if st and st not in ("denied", "reported"):
+                    killed = c.effect == KILLED and s.syntax.lemma[item] in event_type("killing")["verbs"]
+                    kind = "killing" if killed else "casualties"  # who died may have been old
+                    w = next((w for w in words if w.start <= c.cue < w.end), None) or count_word(s.syntax, item, kind, c.rule, became)
+                    became[w] = st
+            if w is not None:
+                of[c.cue] = w
+        return of
+
+    def mention(self, s: Sentence, args: Arguments, h: Happening, became: str, of: Mapping[int, EventWord]) -> Mention | None:
         """The mention of one happening."""
         w = h.head
         if self._summed(s, w.item):
@@ -135,7 +162,9 @@ class _Reader:
         if became == "denied":
             actors = tuple(x for x in actors if x[1] != "agent")
         rule = f"events.toml:{w.type}:{w.lemma}" + (" (phrase)" if h.phrase else "")
-        return Mention(a, b, w.type, became, self._when(s, args, h, a, b), places, actors, rule, w.start, w.end)
+        when, known = self._when(s, args, h, a, b), _known(s.syntax, w)
+        counted = tuple(cue for cue, x in of.items() if x in h.words)
+        return Mention(a, b, w.type, became, when, places, actors, rule, w.start, w.end, known, args.apart(h), counted)
 
     def _summed(self, s: Sentence, item: int | None) -> bool:
         """«Since 2014 more than 180 people have died in attacks»: a sum over half a year or more is no happening."""
@@ -148,31 +177,6 @@ class _Reader:
 
     def _places_in(self, a: int, b: int) -> list[Place]:
         return [p for p in self._within(self.places, a, b) if p.use == "locative" and not p.nested]
-
-    def counted(self, s: Sentence, *, alone: bool, none: bool) -> Iterator[Mention]:
-        """«Two bodies were found»: victims are counted, and no other mention tells why.
-
-        ``none`` says that «There were no injuries» can be told of something: what harms has been told before."""
-        for c in counts(self.reading, s.start, s.end, self.persons(s.start, s.end)):
-            item = s.syntax.item_at(c.cue)
-            became = became_of(s.syntax, item) if item is not None else "carried_out"
-            if c.rule in ("none", "unknown"):
-                became = "carried_out" if none else None
-            if not became or became in ("denied", "reported") or (c.value is None and not none) or imagined(self.text, s.start, s.end):
-                continue
-            if self._summed(s, item):
-                continue
-            if (c.value or 2) < 2 and natural(self.text, s.start, s.end):
-                continue
-            killed = item is not None and s.syntax.lemma[item] in event_type("killing")["verbs"]
-            kind = "killing" if killed and c.effect == KILLED else "casualties"  # who died may have been old
-            a, b = _bare(self.text, *((s.start, s.end) if alone else (c.start, c.end)))
-            times = [t for t in self._within(self.times, a, b) if t.when.bounded and not _GROWS.search(self.text, a, b)]
-            places = tuple(dict.fromkeys(str(p.place_id) for p in self._places_in(a, b)))
-            when = (times[0].best or times[0].when) if len(times) == 1 else UNKNOWN
-            rule = f"events.toml:{kind}:count {c.rule}" + ("" if alone else " (phrase)")
-            yield Mention(a, b, kind, became, when, places, (), rule, c.start, c.end)
-            return
 
     def persons(self, a: int, b: int) -> list[tuple[int, int]]:
         """Where people are named."""
@@ -259,6 +263,13 @@ class _Reader:
 def _long(when: Interval) -> bool:
     """Is it a time of half a year or more?"""
     return when.earliest is not None and (when.latest is None or (when.latest - when.earliest).days > 180)
+
+
+def _known(s: Syntax, w: EventWord) -> bool:
+    """Is it told by a noun as what the reader knows of: «the attack», «their raids»? What a verb tells is told anew."""
+    p = w.phrase
+    counted = p is not None and weak(w.type) and any(q.at == p.head and q.prep and s.low[q.prep] == "of" for q in s.phrases)
+    return p is not None and s.low[p.lo] in _DETERMINERS and not counted  # not «the deaths of nine»
 
 
 @lru_cache(maxsize=1)

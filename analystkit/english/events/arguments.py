@@ -196,6 +196,8 @@ class Arguments(Happenings):
 
     def _roles(self, h: Happening) -> Iterator[tuple[Phrase, str]]:
         w = h.head
+        if w.trigger.verb is None and w.clause is not None:
+            return  # "{Hospitals} treated nine for wounds": a count names nobody who did it
         if w.clause is not None:
             yield from self._verb_roles(w, self.s.clauses[w.clause])
         else:

@@ -163,8 +163,11 @@ def _victims(text: str, it: Items, f: Found) -> Iterator[tuple[Count, range]]:
     near = min(told, key=lambda x: (x[0] == "among", min(abs(x[1] - f.cue), abs(f.cue + 1 - x[2]))), default=None)
     total = next((it.numerals[k].value for x in told if x[0] == "who" for k in range(x[1], x[2]) if k in it.numerals), None)
     effects = _effects(it, f)
+    person = any(x[0] == "who" and any(w.startswith("#person") for w in it.raw[x[1] : x[2]]) for x in told)
     for x in told:
         name, lo, hi = x
+        if name == "among" and person and total is None:
+            continue  # «Ann Lee, 42, {a loader's wife}, died»
         if it.raw[hi : hi + 1] in (["'"], ["’"]) and f.rule.name != "deaths":
             hi = min(hi + 2, len(it.raw))  # «three officers' {wives}»
         spans = [(lo, hi), (f.cue, f.cue + 1), *f.get("more")] if x == near else [(lo, hi)]
@@ -192,8 +195,10 @@ def _count(text: str, it: Items, f: Found, lo: int, hi: int) -> Count | None:
     words = " ".join(_DETERMINER.sub("", words).split())
     named = any(w.startswith("#person") for w in it.raw[lo:hi])
     nth = next((_NTH[it.raw[a].lower()] for a, b in f.get("nth") if a < b), 0)
+    many = last.endswith(("s", "men", "’", "'")) and not last.endswith(("ss", "us"))  # «seven divers», «three Ardeners»
+    if n is None and not nth and not named and (many or last in ("people", "police", "children", "women")):
+        return None  # «the men who died»: how many, it does not say
     if n and k != hi - 1 and not bodies and not any(people().find(text, n.end, it.ends[hi - 1])):
-        many = last.endswith(("s", "men", "’", "'")) and not last.endswith(("ss", "us"))  # «seven divers», «three Ardeners»
         if last not in ("more", "other", "whom", "them", *sets("casualties")["hurt"]) and (
             not many or n.value == 1 or last in sets("casualties")["things"]
         ):

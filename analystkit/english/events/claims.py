@@ -127,11 +127,12 @@ class _Reader:
                 yield Claim(n.start, n.end, counted.mention, counted.attribute, n.value, n.qualifier, *who, "casualties.said again")
 
     def _casualties(self, s: Sentence) -> Iterator[Claim]:
-        near = self.tags.mentions[bisect_left(self.starts, s.start) : bisect_right(self.starts, s.end)]
-        found = counts(self.reading, s.start, s.end, self._persons(s)) if any(harmful(m.type) for m in near) else []
+        at = range(bisect_left(self.starts, s.start), bisect_left(self.starts, s.end))
+        of = {cue: i for i in at if harmful(self.tags.mentions[i].type) for cue in self.tags.mentions[i].counts}
+        found = counts(self.reading, s.start, s.end, self._persons(s)) if of else []
         early = found and _ONGOING_TOLL.search(self.text, max(0, s.start - 160), s.end)
         for c in found:
-            i, doubt = self.mention_for(c.start, c.end, s), None
+            i, doubt = of.get(c.cue), None
             if i is not None and c.rule not in ("unknown", "none"):
                 item = s.syntax.item_at(c.cue)
                 doubt = became_of(s.syntax, item) if item is not None else "carried_out"
@@ -156,18 +157,6 @@ class _Reader:
     def _persons(self, s: Sentence) -> list[tuple[int, int]]:
         named = _between(self.tags.actors, self.actor_starts, s.start, s.end)
         return [(x.start, x.end) for x in named if x.kind == "person"]
-
-    def mention_for(self, a: int, b: int, sentence: Sentence) -> int | None:
-        """The mention that a count belongs to: the smallest of violence that holds it, else the nearest one of its sentence."""
-        at = bisect_right(self.starts, a)
-        lo, hi = max(bisect_left(self.starts, sentence.start), at - 40), min(bisect_right(self.starts, sentence.end), at + 40)
-        near = [i for i in range(lo, hi) if harmful(self.tags.mentions[i].type)]
-        if not near:
-            return None
-        holding = [i for i in near if self.tags.mentions[i].start <= a and b <= self.tags.mentions[i].end]
-        if holding:
-            return min(holding, key=lambda i: (self.tags.mentions[i].end - self.tags.mentions[i].start, i))
-        return min(near, key=lambda i: (max(self.tags.mentions[i].start - b, a - self.tags.mentions[i].end, 0), i))
 
     def details(self, i: int, m: Mention) -> Iterator[Claim]:
         """Date, place, weapon, how often, by whom and against whom: what stands in the clause, and not in a clause inside it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analystkit.english.events.triggers import EventWord, family, weak
+from analystkit.english.events.triggers import EventWord, family, harmful, weak
 from analystkit.english.lexicon import sets
 from analystkit.english.syntax import Clause, Phrase, Syntax
 
@@ -54,7 +54,8 @@ class Happenings:
             return n
 
         for a, b in self._faces():
-            parent[root(a)] = root(b)
+            if all(harmful(self.word[x].type) or not weak(self.word[y].type) for x, y in ((a, b), (b, a))):  # nobody dies of talks
+                parent[root(a)] = root(b)
         groups: dict[Node, list[EventWord]] = {}
         for w, n in self.node.items():
             groups.setdefault(root(n), []).append(w)
@@ -80,14 +81,21 @@ class Happenings:
             if c.subject is not None and not c.passive and consequence and c.rel != "coord":
                 yield from ((me, n) for n in self._noun_nodes(c.subject))
             if weak(w.type):
-                ways = ("in", "during", "by", "from", "when") if c.passive or not c.objects else ("in", "during")
-                yield from ((me, n) for p in c.phrases if self._prep(p) in ways and p.at == c.verb for n in self._noun_nodes(p))
+                ways = ("in", "during", "by", "from", "when", "after") if c.passive or not c.objects else ("in", "during")
+                yield from (
+                    (me, n)
+                    for p in c.phrases
+                    if self._prep(p) in ways and p.at == c.verb and not self._long_after(p)
+                    for n in self._noun_nodes(p)
+                )
             if c.gov is not None and (gov := self.word.get((True, c.gov))) and self._one(w, gov, c):
                 yield me, (True, c.gov)
             if c.rel in ("relative", "reduced", "participial") and consequence and not c.passive and c.gov_item in self.nouns:
                 yield me, (False, c.gov_item or 0)
-            if c.rel == "and" and weak(w.type) and not c.phrases:  # "a guard was killed in the raid, and two {were hurt}"
-                before = [n for x, n in self.node.items() if x.clause is not None and x.clause < w.clause and weak(x.type)]
+            bare = all(self._says_no_more(p, w) for p in c.phrases if p.at == c.verb) and (c.passive or not c.objects)
+            if c.rel == "and" and weak(w.type) and bare:
+                # "a guard was killed in the raid, and two {were hurt}", "the wounded were seen there, and nine {were taken to hospital}"
+                before = [n for x, n in self.node.items() if x.start < w.start and weak(x.type) and not self._in_passing(x)]
                 yield from ((me, n) for n in before[-1:])
             if family(w.type) == "accident":  # "{sank} after a collision"
                 near = [n for p in c.phrases if self._prep(p) in ("after", "in", "following") for n in self._noun_nodes(p)]
@@ -99,6 +107,14 @@ class Happenings:
             if c.rel == "participial" and consequence and not c.passive and c.gov is not None:
                 carried = self.s.clauses[c.gov]
                 yield from ((me, n) for p in [carried.subject, *carried.objects] if p is not None for n in self._noun_nodes(p))
+
+    def _long_after(self, p: Phrase) -> bool:
+        """ "a day {after the raid}": another happening."""
+        return self._prep(p) == "after" and self.s.tape[(p.prep or 1) - 1] == "t"
+
+    def _says_no_more(self, p: Phrase, w: EventWord) -> bool:
+        """ "nine were {in hospital on Friday}": no other place and no day of theirs."""
+        return self.s.lemma[p.head] in self.lists["wards"] or (w.trigger.verb is None and self.s.tape[p.head] == "t")
 
     def _equated(self) -> Iterator[tuple[Node, Node]]:
         """ "The {strike} was the first retaliatory {move}"."""
@@ -116,12 +132,17 @@ class Happenings:
 
     def _noun_faces(self, w: EventWord, me: Node) -> Iterator[tuple[Node, Node]]:
         for p in self.s.phrases:
-            if weak(w.type) and w.item in (p.at, (p.prep or 0) - 1) and self._prep(p) in ("in", "during", "from"):
+            q = self.s.phrase_of(p.at) if p.at is not None else None
+            beside = w.item == p.at or (w.phrase is not None and w.phrase.lo < (p.prep or 0) <= w.phrase.hi)
+            beside = beside or (q is not None and q.at == w.item and self._prep(q) == "of")  # "the deaths of {miners} in an explosion"
+            if weak(w.type) and beside and self._prep(p) in ("in", "during", "from"):
                 yield from ((me, n) for n in self._noun_nodes(p))
         n = self.s.clause_of(w.item)
         if n is not None and weak(w.type) and self.s.clauses[n].lemma in ("leave", "claim", "cause"):
             yield from ((me, x) for by in [self.s.clauses[n].subject] if by is not None for x in self._noun_nodes(by))
         own, s = w.phrase, self.s
+        if own and weak(w.type) and self._prep(own) == "with" and (struck := (True, s.clause_of_verb.get(own.at or -1, -1))) in self.word:
+            yield me, struck  # "sank {with the loss} of 31 lives"
         if own and 1 < own.lo < own.head and s.tape[own.lo] == "P" and s.low[own.lo - 1] == "," and s.tape[own.lo - 2] == "P":
             q = s.phrase_of(own.lo - 2)  # "hits posts in Gaza, {Rafah strikes}", as headlines have it: in the strikes of both
             struck = (True, s.clause_of_verb.get(q.at or -1, -1)) if q is not None and self._prep(q) == "in" else me
@@ -146,6 +167,63 @@ class Happenings:
                 (n for n in strong if not n.verb and family(n.type) == family(verbs[0].type) and n.start < verbs[0].start), verbs[0]
             )
         return next(iter(strong), None) or next((w for w in ws if w.type == "killing"), ws[0])
+
+    # -- a toll by itself
+    def apart(self, h: Happening) -> bool:
+        """Is it a toll that says itself what it is of, or one told in passing: "{a bus} killed two", "mourned nine {who drowned}"?"""
+        return all(weak(w.type) for w in h.words) and any(self._in_passing(w) or self._of_its_own(w) for w in h.words)
+
+    def _in_passing(self, w: EventWord) -> bool:
+        """Are those counted told of only to say whom the sentence speaks of, and not that they were killed?"""
+        s = self.s
+        if w.clause is None:  # "mourned {the deaths} of nine"
+            p = w.phrase
+            return p is not None and p.lo < p.head and any(q.at == p.head and self._prep(q) == "of" for q in s.phrases)
+        first = w.clause
+        while first and s.clauses[first].rel == "and":
+            first -= 1
+        if self._elsewhere(s.clauses[first]):  # "in Vale, {where} a bus was stopped and two {were shot dead}"
+            return True
+        c = s.clauses[w.clause]
+        for _ in range(3):
+            c = s.clauses[c.gov] if c.rel == "coord" and c.gov is not None else c
+        p = self._described(c)
+        if p is None or s.definite(p) or s.tape[p.head] == "t":
+            return False
+        said = next((k for k in s.clauses if any(o.lo == p.lo for o in k.objects) or p.at == k.verb), None)
+        return said.lemma not in self.lists["counting"] if said is not None else p.prep is not None
+
+    def _described(self, c: Clause) -> Phrase | None:
+        """What a relative clause describes."""
+        return self.s.phrase_of(c.gov_item) if c.rel in ("relative", "reduced") and c.gov_item is not None else None
+
+    def _elsewhere(self, c: Clause) -> bool:
+        """ "where two were hurt", "the march at {which} nine were hurt", "since {two were hurt}": of what it describes."""
+        p = self._described(c)
+        other = p is not None and c.rel == "relative" and c.subject is not None and c.subject.lo != p.lo
+        return c.marker in ("since", "where") or (other and p is not None and self.s.tape[p.head] != "t")
+
+    def _of_its_own(self, w: EventWord) -> bool:
+        """Does it name, as something new, who or what did it, or where?"""
+        s = self.s
+        if w.clause is None:
+            return False
+        c = s.clauses[w.clause]
+        done = bool(c.objects) and not c.passive and w.trigger.verb is not None  # not "divers found two bodies"
+        if c.rel == "participial" and c.gov is not None:  # "{a ferry} went down, {killing} 33"
+            c = s.clauses[c.gov]
+            done = done and not c.passive
+        by = c.subject
+        if by is not None and done and not (s.definite(by) or s.pronoun(by) or s.tape[by.head] == "P"):
+            return True
+        return any(p.at == c.verb and self._new(p) for p in c.phrases)
+
+    def _new(self, p: Phrase) -> bool:
+        s, prep = self.s, self._prep(p)
+        if s.tape[p.head] in "tn" or s.lemma[p.head] in self.lists["wards"] or p.head in self.nouns:
+            return False
+        one = s.low[p.lo] in ("a", "an", "another")
+        return (one and prep in ("by", "from")) or (prep in (*self.lists["scene"], "during") and (one or "P" in s.tape[p.lo : p.hi]))
 
     # -- where it is told
     def _range(self, w: EventWord) -> tuple[int, int, bool]:

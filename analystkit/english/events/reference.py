@@ -15,12 +15,7 @@ from analystkit.english.tokens import within
 from analystkit.records import Article, Mention, Tags
 from analystkit.text import fold
 
-# the last determiner before the word: «the cause of the accident»
-_DEFINITE = re.compile(
-    r"(?is).*\b(?:the|th(?:is|at)(?!\s(?:week|month|year|morning)\b)|these|those|its|his|their|such)\s+(?P<more>(?:[\w’'.-]+\s+){0,3})$"
-)
 _INDEFINITE = re.compile(r"\b(?:a|an|another)\s+(?:[\w’'.-]+\s+){0,4}$", re.IGNORECASE)
-_NEW_PHRASE = re.compile(r"\b(?:of|by|in|on|at|from|to|and|a|an)\s+(?:[\w’'-]+\s+){0,2}$")
 _THIS = re.compile(r"\b(?:this|these)\s+(?:[\w’'.-]+\s+){0,2}$", re.IGNORECASE)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+(?:[\w’'.-]+\s+){{0,2}}$", re.IGNORECASE)
@@ -43,10 +38,6 @@ _NAMED = re.compile(r"\bthe\s+([A-Z][\w’'-]{2,})\s+(?:[a-z][\w-]+\s+)?$")
 _OF_NAME = re.compile(r"\sof\s(?:(?:the|his|her|their|its)\s)?(?:[a-z][\w’'-]+\s){0,2}((?:[A-Z][\w.’'-]*\s?){1,4})")
 # What these words stand before is no day on which it happened: «held since March 12».
 _BOUND = re.compile(rf"\b(?:since|until|till|before|after|by|from)\s+(?:\d{{1,2}}\s+)?{MONTH}\b")
-# «The attack comes as the country mourns a ferry disaster, in which 41 died», «days after a fire that killed six»
-_OF_ANOTHER = re.compile(
-    r"\b(?:as|while|amid|(?:days?|weeks?|months?|years?|hours?)\s+(?:after|before))\s[^.;:!?\n]*\s(?:which|that|where)\b"
-)
 # A line of its own that ends without a stop: below it stands another item of the article.
 _SUBHEAD = re.compile(r"(?<=\n\n)[^\W_][^\n]{1,80}(?<=[\w)])[ \t]*(?=\n)")
 
@@ -74,7 +65,6 @@ class Reference:
     pronoun: bool  # told of someone whom the text has named already: «he was arrested»
     since: bool  # a number so far: «have killed 600 people since spring»
     answers: int | None  # the mention that tells what was done about it: «The raid answered mortar attacks»
-    of_another: bool  # in a relative clause of what no event word names
     paragraph: int  # where its paragraph begins
     item: int  # where its item of the article begins: the last subhead, or the start
     day: str  # month and day of what is told with no year that anybody knows: "--03-12"
@@ -85,10 +75,8 @@ def reference_of(article: Article, tags: Tags, i: int) -> Reference:
     text, m = article.text, tags.mentions[i]
     before, word = text[max(m.start - 12, m.head_start - 60, 0) : m.head_start], text[m.head_start : m.head_end].lower()
     near = re.split(r"[.;:,](?:\s|$)", before)[-1]
-    the = _DEFINITE.search(near)
-    last = max((tags.mentions[i - 1].head_end if i else 0), m.head_start - 200)
     nouns = event_type(m.type).get("nouns", ())
-    several = any(word == plural(n) and word != n for n in nouns)
+    several = m.type != "casualties" and any(word == plural(n) and word != n for n in nouns)
     ordinal = None if _TALLIED.match(text, m.head_end) else _ORDINAL.search(near)
     counted = [n for n in numbers(text, max(m.start, m.head_start - 60), m.head_start) if len(text[n.end : m.head_start].split()) <= 4]
     count = counted[-1].value if counted and several else None
@@ -96,7 +84,7 @@ def reference_of(article: Article, tags: Tags, i: int) -> Reference:
         word=word,
         lemma=m.rule.removesuffix(" (phrase)").rsplit(":", 1)[-1],
         phrase=m.rule.endswith(" (phrase)"),
-        definite=bool(the and not _NEW_PHRASE.search(the["more"])),
+        definite=m.known,
         indefinite=bool(_INDEFINITE.search(near)),
         this=bool(_THIS.search(near)),
         plural=several,
@@ -112,7 +100,6 @@ def reference_of(article: Article, tags: Tags, i: int) -> Reference:
         pronoun=bool(_PRONOUN.search(text, max(m.start - 12, m.head_start - 40, 0), m.head_start)),
         since=weak(m.type) and bool(_SO_FAR.search(before) and _SINCE.match(text, m.head_end)),
         answers=_answers(text, tags.mentions, i),
-        of_another=weak(m.type) and bool(_OF_ANOTHER.search(text, last, m.head_start)),
         paragraph=text.rfind("\n", 0, m.start) + 1,
         item=next((at for at in reversed(_subheads(article)) if at <= m.start), 0),
         day="" if m.when.known else _day(article, tags, m),
@@ -129,7 +116,8 @@ def _subheads(article: Article) -> list[int]:
 def _names(text: str, m: Mention) -> frozenset[str]:
     """The words of the name that an event goes by: what stands before its word, or whom it was done to."""
     by = _NAMED.search(text, max(m.head_start - 40, 0), m.head_start)
-    of = _OF_NAME.match(text, m.head_end, m.end) if event_type(m.type).get("towards") == "of" else None
+    whose = event_type(m.type).get("towards") == "of" or family(m.type) in ("accident", "disaster")  # «the sinking of the Rosa»
+    of = _OF_NAME.match(text, m.head_end, m.end) if whose else None
     return frozenset(stem(w) for w in WORD.findall(fold((by or of or [""] * 2)[1])) if len(w) > 2)
 
 

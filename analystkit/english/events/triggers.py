@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -208,3 +208,21 @@ def event_words(s: Syntax, found: Sequence[tuple[int, int, object]], headline: b
             if p.lo > 1 and s.tape[p.lo - 1] == "E" and s.tape[p.lo - 2] in "DJnS":  # "several targeted attacks"
                 p = p._replace(lo=p.lo - 2)
             yield EventWord(a, b, hi, noun, phrase=p)
+
+
+def count_word(s: Syntax, item: int, kind: str, rule: str, told: Collection[EventWord]) -> EventWord:
+    """The word of a count of victims that no event word tells: its clause, or its phrase where something else is told by that verb.
+
+    >>> from analystkit.english.syntax import syntax_of
+    >>> s = syntax_of("Two miners lost their lives, and the deaths of nine others shook Vale.")
+    >>> [count_word(s, s.low.index(w), "killing", "lives", ()).verb for w in ("lives", "deaths")]
+    [True, False]
+    """
+    n = s.clause_of_verb.get(item)
+    if n is None and s.lemma[item] not in event_type("casualties")["nouns"]:
+        n = s.clause_of(item)
+    if any(w.clause == n for w in told):
+        n = None
+    phrase = s.phrase_of(item) or Phrase(item, item + 1, item)
+    how = Trigger(kind, False, None, False, False, f"count {rule}")
+    return EventWord(s.starts[item], s.ends[item], item, how, clause=n, phrase=phrase if n is None else None)
