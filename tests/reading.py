@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -34,5 +33,6 @@ def text_of(seen: Any) -> str:
 
 def remembering(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Tables by their names, each with the others behind it, as the frames of a corpus have: a view finds names and receipts there."""
-    corpus = SimpleNamespace(rows={name: [] for name in TABLES} | {name: rows_of(frame) for name, frame in frames.items()}, texts=())
+    rows = {name: [] for name in TABLES} | {name: rows_of(frame) for name, frame in frames.items()}
+    corpus = type("Stub", (), {"rows": rows, "texts": ()})()
     return {name: remembered(frame.copy(), corpus) for name, frame in frames.items()}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from analystkit import wording as w
 from analystkit.show import markup as m
 from analystkit.show.names import Names, Row, expect, names_for, rows_of
+from analystkit.show.receipts import seen
 from analystkit.show.statements import fact
 from analystkit.show.view import View
 
@@ -39,7 +40,8 @@ def answers(said: pd.DataFrame, mentions: pd.DataFrame | None = None) -> View:
     summary = f"Answers: {w.count(len(body), 'passage')}"
     if not body:
         return m.view(summary, m.tag("p", m.text("Nobody answers anybody in these articles.")))
-    return m.view(summary, m.table("Who answers, how, and whom or what", ("Who", "Does what", "To what", "Words", "Printed in"), body))
+    head = ("Who", "Does what", "To what", "Words", "Printed in")
+    return seen(summary, m.table("Who answers, how, and whom or what", head, body), said)
 
 
 def _answered(to: str, statements: dict[str, Row], told: Names) -> m.Html:

@@ -10,6 +10,7 @@ from analystkit import wording as w
 from analystkit.show import live
 from analystkit.show import markup as m
 from analystkit.show.names import Names, Row, by, by_date, expect, names_for, rows_of
+from analystkit.show.receipts import seen
 from analystkit.show.timeline import LOOKS, Mark, Panel, Span, draw, ticks
 from analystkit.show.view import View
 
@@ -56,7 +57,7 @@ def chronology(events: pd.DataFrame) -> View:
     days = sorted(d for e in dated for d in w.ends(e) if d)
     span = f", {w.interval(days[0], days[-1])}" if days else ""
     summary = f"Chronology: {w.count(len(found), 'event')}{span}{f'; {len(undated)} without a date' if undated else ''}"
-    return m.view(summary, m.join([_picture(dated, told, summary), _undated(undated, told)]))
+    return seen(summary, m.join([_picture(dated, told, summary), _undated(undated, told)]), events)
 
 
 def _placed(event: Row, told: Names) -> bool:
@@ -76,7 +77,7 @@ def _picture(dated: Sequence[Row], told: Names, name: str) -> m.Html:
     caption = m.tag("figcaption", m.note(left_out), "ak-still") if len(often) < len(dated) else m.Html("")
     still = live.image(draw(panels([marks[i] for i in sorted(often)])), f"{name}: {'; '.join(k.label for k in marks[:30])}.")
     style, script = live.style("strip.css", "chronology.css"), live.script("chronology.js")
-    drawn = f'<div class="ak-live" hidden="hidden">{_rows(marks)}</div>'  # JupyterLab takes out an attribute without a value
+    drawn = f'<div class="ak-live">{_rows(marks)}</div>'
     return m.Html(f'{style}<figure class="ak-time">{still}{caption}{drawn}</figure><script>{script}</script>')
 
 
@@ -114,7 +115,8 @@ def _panel(panel: Panel) -> m.Html:
     seldom = set(sorted(range(len(panel.marks)), key=lambda i: -panel.marks[i].articles)[_ROWS:])
     ranks = [f' data-n="{k.articles}"{" hidden" if i in seldom else ""}' if seldom else "" for i, k in enumerate(panel.marks)]
     rows = m.join(map(_row, panel.marks, ranks))
-    axes = m.Html(f'<div class="ak-head" aria-hidden="true">{lines}</div><div class="ak-axis" aria-hidden="true">{lines}</div>')
+    unseen = 'aria-hidden="true" hidden="hidden"'  # the style shows it; JupyterLab takes out an attribute without a value
+    axes = m.Html(f'<div class="ak-head" {unseen}>{lines}</div><div class="ak-axis" {unseen}>{lines}</div>')
     ends = f"--from:{panel.first.toordinal()};--to:{panel.last.toordinal() + 1}"
     many = len(panel.marks) > DRAWN
     cue = m.tag("p", m.note(f"{w.count(len(panel.marks), 'event')}; the list scrolls."), "ak-cue") if many else m.Html("")

@@ -14,7 +14,7 @@ from analystkit.show import live
 from analystkit.show import markup as m
 from analystkit.show.digest import TOLLS, Digest, digest
 from analystkit.show.names import Row, by, corpus_for, names_of
-from analystkit.show.receipts import citation
+from analystkit.show.receipts import citation, seen
 from analystkit.show.sites import WORDS
 from analystkit.show.statements import worded as said_words
 from analystkit.show.values import worded
@@ -44,7 +44,7 @@ def event(of: Corpus | pd.DataFrame, event_id: str = "") -> View:
     if event_id not in told.names.events:
         raise AnalystkitError(f"no event {event_id!r}; column event_id of the events table has those there are")
     head = m.tag("h2", m.text(told.title(event_id)))
-    return m.view(told.summary(event_id), m.join([live.style("facts.css"), head, told.content(event_id)]))
+    return seen(told.summary(event_id), m.join([live.style("facts.css"), head, told.content(event_id)]), corpus)
 
 
 class Events:

@@ -11,6 +11,7 @@ from analystkit import wording as w
 from analystkit.errors import AnalystkitError
 from analystkit.show import markup as m
 from analystkit.show.names import Row, rows_of
+from analystkit.show.receipts import seen
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def stated(name: str, rows: pd.DataFrame, column: str | None = None) -> Finding:
     links = [m.quotation(r) for r in found if m.href(r) and r.get("text")] or [m.text(r["title"]) for r in found if r.get("title")]
     more = [m.note(f"and {len(links) - _MOST} more")] if len(links) > _MOST else []
     head = m.tag("p", m.join([m.text(f"{name}: "), m.tag("b", m.text(w.days_in(value)))]), "ak-finding")
-    view = m.view(f"{name}: {value}", m.join([head, m.listed([*links[:_MOST], *more])]))
+    view = seen(f"{name}: {value}", m.join([head, m.listed([*links[:_MOST], *more])]), rows)
     return Finding(view.text, view.html, name, value, behind)
 
 

@@ -22,6 +22,7 @@ from analystkit.show.chronology import busy_months
 from analystkit.show.distance import distances
 from analystkit.show.live import script_hash
 from analystkit.show.names import Row, expect
+from analystkit.show.receipts import seen
 from analystkit.show.sites import WORDS, Happening, Site, Sites, sites
 from analystkit.show.timeline import Span
 from analystkit.show.view import View, asset, data_block, esc, page_name
@@ -50,7 +51,7 @@ def geography(shown: pd.DataFrame, events: pd.DataFrame | None = None, *, tiles:
     """
     found = _found(shown, events)
     stage = m.Html(f'<div class="ak-stage">{_picture(found)}{_frame(found, tiles)}</div>')
-    return m.view(found.summary, m.join([ground_style(), _figure(stage, found), _table(found), _unplaced(found)]))
+    return seen(found.summary, m.join([ground_style(), _figure(stage, found), _table(found), _unplaced(found)]), shown)
 
 
 def still_map(shown: pd.DataFrame, events: pd.DataFrame | None = None) -> View:

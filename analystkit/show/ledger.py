@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analystkit import wording as w
 from analystkit.show import markup as m
 from analystkit.show.names import Names, Row, by, expect, names_for, rows_of
+from analystkit.show.receipts import seen
 from analystkit.show.values import worded
 from analystkit.show.view import View
 
@@ -44,7 +45,7 @@ def ledger(conflicts: pd.DataFrame, claims: pd.DataFrame | None = None) -> View:
     summary = ", ".join(w.count(n, *both) for n, both in counts if n) or "nothing is told in two ways"
     if known.claims and not any(c.get("grade") for c in known.claims.values()):
         parts.insert(0, m.tag("p", m.note("No outlet is graded: sources.csv gives no letter.")))
-    return m.view(f"Ledger: {summary}", m.join([*parts, _rest(told, known, rows_of(claims))]))
+    return seen(f"Ledger: {summary}", m.join([*parts, _rest(told, known, rows_of(claims))]), conflicts)
 
 
 def _title(event_id: str, known: Names) -> m.Html:

@@ -12,6 +12,7 @@ from analystkit.frames import corpus_of
 from analystkit.records import NEWS
 from analystkit.show import markup as m
 from analystkit.show.names import Row, by, corpus_for, kind_of, names_for, rows_of
+from analystkit.show.receipts import seen
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def set_aside(segments: pd.DataFrame) -> View:
         begins = m.listed(m.link(f"“{w.one_line(r['text'], 70)}”", r, "ak-quote") for r in rows if w.one_line(r.get("text")))
         body.append([m.text(told.article(rows[0])), m.text(kind), m.text(w.spoken(rule)), m.number(_characters(rows)), begins])
     summary = f"Set aside: {_characters(aside)} of {_characters(found)} characters in {w.count(len(aside), 'piece')}"
-    return m.view(summary, m.table(summary, ("Article", "As", "Because of", "Characters", "Begins"), body))
+    return seen(summary, m.table(summary, ("Article", "As", "Because of", "Characters", "Begins"), body), segments)
 
 
 def _characters(rows: Sequence[Row]) -> int:
@@ -96,4 +97,4 @@ def problems(frame: pd.DataFrame) -> View:
     summary = f"In doubt: {w.count(len(found), 'problem')}"
     if not body:
         return m.view(summary, m.tag("p", m.text("Nothing was left unread, unplaced or undated.")))
-    return m.view(summary, m.table(summary, ("What", "Found", "Where", "What to do"), body))
+    return seen(summary, m.table(summary, ("What", "Found", "Where", "What to do"), body), frame)

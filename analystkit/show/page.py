@@ -9,6 +9,7 @@ from typing import Any
 from analystkit.show.geography import script_hashes
 from analystkit.show.live import flat, script_hash
 from analystkit.show.markup import Html, style
+from analystkit.show.receipts import closed
 from analystkit.show.view import SITE
 
 SCRIPTS = {
@@ -84,7 +85,7 @@ def shared(html: str, root: str = "") -> str:
     >>> shared('<a href="../site/articles/a.html#c1-2">see href=&quot;../site/</a>')
     '<a href="articles/a.html#c1-2">see href=&quot;../site/</a>'
     """
-    html = _HINT.sub(r"\1", html)
+    html = _HINT.sub(r"\1", closed(html))
     html = _STAND_IN.sub("", _OWN_STYLE.sub(lambda m: "" if m[1] == style() else m[0], html))
     return html.replace(f'href="{SITE}', f'href="{root}')
 

@@ -1,5 +1,8 @@
 """Receipts both ways: each link to a sentence gets a name that the article's page leads back to, and the number of its note. A note holds
-the sentence with its words marked: a script shows it when the link is pointed at, and it is what stands on paper."""
+the sentence with its words marked: a script shows it when the link is pointed at, and it is what stands on paper.
+
+In a notebook the sentence opens in its place: an element that needs neither script nor style, for JupyterLab takes both out of a
+notebook that is not trusted, and opens a page of the site without its scripts and at its top."""
 
 from __future__ import annotations
 
@@ -7,15 +10,17 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 from urllib.parse import quote
 
 from analystkit import wording as w
 from analystkit.english import sentences
+from analystkit.frames import corpus_of
 from analystkit.records import Article
 from analystkit.show import markup as m
-from analystkit.show.names import Names
-from analystkit.show.view import page_name
+from analystkit.show.names import Names, names_of
+from analystkit.show.view import View, page_name
 
 Span = tuple[int, int]
 Uses = dict[tuple[str, Span], list[str]]
@@ -50,13 +55,18 @@ class Notes:
     """The articles of a corpus as notes quote them."""
 
     def __init__(self, articles: Iterable[Article], names: Names) -> None:
-        self.names, self._articles = names, {page_name(a.id): _Sentences(a) for a in articles}
+        self.names, self.pages = names, {page_name(a.id): _Sentences(a) for a in articles}
+
+    def sentence(self, page: str, span: Span) -> tuple[m.Html, m.Html]:
+        """What the article of a page is called, and the sentence around a span of it, the span marked."""
+        said = self.pages[page]
+        return m.text(self.names.article({"article": said.article.id})), said.marked(*span)
 
     def below(self, uses: Uses) -> str:
         """The notes of a page, in the order of its receipts; nothing where it has none."""
         first: dict[str, int] = {}
-        known = [(n, page, span, first.setdefault(page, n)) for n, (page, span) in enumerate(uses, 1) if page in self._articles]
-        listed = "".join(self._line(n, self._articles[page], span, n == cites) for n, page, span, cites in known)
+        known = [(n, page, span, first.setdefault(page, n)) for n, (page, span) in enumerate(uses, 1) if page in self.pages]
+        listed = "".join(self._line(n, self.pages[page], span, n == cites) for n, page, span, cites in known)
         return f"<h2>Receipts</h2><ol>{listed}</ol>" if listed else ""
 
     def _line(self, number: int, said: _Sentences, span: Span, first: bool) -> str:
@@ -108,6 +118,50 @@ def _source(names: Names, article: Mapping[str, object]) -> str:
     return called + digest
 
 
+_MADE = re.compile(
+    r'<a class="(ak-receipt|ak-quote)" (href="\.\./site/articles/([^"#<>]+)#c(\d{1,9})-(\d{1,9})")(?: title="[^"]*")?>([^<]*)</a>'
+)
+_IN_PLACE = re.compile(
+    r'<details class="ak-in"><summary class="([^"]*)">([^<]*)</summary><blockquote>.*?</blockquote> <a (href="[^"]*")>[^<]*</a></details>'
+)
+_OPENED = 1_000  # receipts of a view with their sentences: more would make a notebook slow to open
+
+
+def seen(summary: str, content: m.Html, shown: object) -> View:
+    """A View for a notebook: each receipt opens its sentence in its place. ``shown`` is the corpus, or a frame that remembers it."""
+    corpus = shown if hasattr(shown, "texts") else corpus_of(shown)
+    return m.view(summary, content if corpus is None else opened(content, _notes_of(corpus)))
+
+
+@lru_cache(maxsize=1)
+def _notes_of(corpus: Any) -> Notes:
+    return Notes(corpus.texts, names_of(corpus))
+
+
+def opened(html: m.Html, notes: Notes) -> m.Html:
+    """Markup whose first receipts open their sentences, with a link to the article below."""
+
+    def made(found: re.Match[str]) -> str:
+        css, href, page, start, end, words = found.groups()
+        if page not in notes.pages:
+            return found[0]
+        called, sentence = notes.sentence(page, (int(start), int(end)))
+        inside = f"<blockquote>{sentence}</blockquote> <a {href}>{called}</a>"
+        return f'<details class="ak-in"><summary class="{css}">{words}</summary>{inside}</details>'
+
+    return m.Html(_MADE.sub(made, html, count=_OPENED))
+
+
+def closed(html: str) -> str:
+    """The same markup with plain links, as a page has them: there the note stands below.
+
+    >>> sentence = '<blockquote><mark>May</mark>.</blockquote> <a href="y#c3-6">A</a>'
+    >>> closed(f'<details class="ak-in"><summary class="x">May</summary>{sentence}</details>')
+    '<a class="x" href="y#c3-6">May</a>'
+    """
+    return _IN_PLACE.sub(r'<a class="\1" \3>\2</a>', html)
+
+
 class _Sentences:
     """An article with its sentences, found when they are asked for."""
 
@@ -129,7 +183,7 @@ class _Sentences:
         after = self.article.text[end : min(b, end + _AROUND)]
         words = self.article.text[start:end]
         if len(words) > _LONG:
-            words = f"{words[: _LONG // 2]} … {words[-_LONG // 2 :]}"
+            words = f"{words[: _LONG // 2].rpartition(' ')[0]} … {words[-_LONG // 2 :].partition(' ')[2]}"
         lead, tail = "…" if start - a > _AROUND else "", "…" if b - end > _AROUND else ""
         return m.join((m.text(lead + _plain(before)), m.tag("mark", m.text(_plain(words))), m.text(_plain(after) + tail)))
 

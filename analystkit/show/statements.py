@@ -12,6 +12,7 @@ from analystkit import wording as w
 from analystkit.show import live
 from analystkit.show import markup as m
 from analystkit.show.names import Names, Row, by, by_date, names_for, rows_of
+from analystkit.show.receipts import seen
 from analystkit.show.view import View, esc
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def statements(said: pd.DataFrame) -> View:
     ]
     total = len({utterance_of(r) for r in found})
     summary = f"Statements: {w.count(total, 'utterance')}, {w.count(named, 'named speaker')}, {w.count(len(found), 'passage')}"
-    return m.view(summary, m.join([live.style("statements.css"), _filter(found, told), *listed, *sections]))
+    return seen(summary, m.join([live.style("statements.css"), _filter(found, told), *listed, *sections]), said)
 
 
 def fact(printed: Sequence[Row]) -> m.Html:
@@ -212,7 +213,7 @@ def when_said(said: pd.DataFrame) -> View:
     lines = (m.tag("li", m.join([m.tag("h5", m.text(day)), m.listed(items)]), "ak-day") for day, items in days.items())
     rest = f"; {len(said_when) - dated} without a date" if dated < len(said_when) else ""
     content = m.join([live.style("statements.css"), m.tag("ol", m.join(lines), "ak-days")])
-    return m.view(f"When it was said: {w.count(dated, 'utterance')}{rest}", content)
+    return seen(f"When it was said: {w.count(dated, 'utterance')}{rest}", content, said)
 
 
 def _moment(rows: Sequence[Row], told: Names) -> m.Html:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analystkit import wording as w
 from analystkit.show import markup as m
 from analystkit.show.names import Names, Row, corpus_for, names_for, names_of, rows_of
+from analystkit.show.receipts import seen
 from analystkit.show.view import View
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def table(frame: pd.DataFrame, columns: Sequence[str] | None = None, caption: st
     body = [[_cell(row, c, names) for c in shown] for row in rows_of(frame)]
     title = caption or "Table"
     content = m.table(f"{title}, {w.count(len(body), 'row')}", [w.spoken(c.removeprefix("n_")) for c in shown], body)
-    return m.view(f"{title}: {w.count(len(body), 'row')}", m.wide(title, content))
+    return seen(f"{title}: {w.count(len(body), 'row')}", m.wide(title, content), frame)
 
 
 def _cell(row: Row, column: str, names: Names) -> m.Html:

@@ -13,6 +13,7 @@ from analystkit.errors import AnalystkitError
 from analystkit.show import live
 from analystkit.show import markup as m
 from analystkit.show.names import Names, Row, by, names_for, rows_of
+from analystkit.show.receipts import seen
 from analystkit.show.statements import fact, longest, narrowest, polarity, utterance_of, worded
 from analystkit.show.view import View
 from analystkit.text import fold
@@ -35,7 +36,7 @@ def utterance(said: pd.DataFrame, utterance_id: str) -> View:
     if not printed:
         raise AnalystkitError(f"no utterance {utterance_id!r}; column utterance_id of the statements has those there are")
     summary = f"One utterance, printed by {w.count(len({r.get('article') for r in printed}), 'article')}"
-    return m.view(summary, m.join([live.style("statements.css"), side_by_side(printed, told)]))
+    return seen(summary, m.join([live.style("statements.css"), side_by_side(printed, told)]), said)
 
 
 def utterances(said: pd.DataFrame) -> View:
@@ -44,10 +45,8 @@ def utterances(said: pd.DataFrame) -> View:
     printed = by((r for r in rows_of(said) if r.get("utterance_id")), "utterance_id").values()
     shared = [rows for rows in printed if len({r.get("article") for r in rows}) > 1]
     none = m.tag("p", m.text("No utterance is printed by two articles."))
-    return m.view(
-        f"Printed by several articles: {w.count(len(shared), 'utterance')}",
-        m.join([live.style("statements.css"), *(side_by_side(rows, told) for rows in shared)]) if shared else none,
-    )
+    content = m.join([live.style("statements.css"), *(side_by_side(rows, told) for rows in shared)]) if shared else none
+    return seen(f"Printed by several articles: {w.count(len(shared), 'utterance')}", content, said)
 
 
 def side_by_side(printed: Sequence[Row], told: Names) -> m.Html:
@@ -116,7 +115,7 @@ def lookalikes(said: pd.DataFrame) -> View:
     if not body:
         return m.view(summary, m.tag("p", m.text("No two different utterances open with the same words.")))
     caption = "Different utterances that open alike, underlined where they part"
-    return m.view(summary, m.table(caption, ("Printed in", "Words", "Said"), body))
+    return seen(summary, m.table(caption, ("Printed in", "Words", "Said"), body), said)
 
 
 def _folded(text: object) -> list[str]:
