@@ -17,7 +17,7 @@ from analystkit.english.tokens import Reading
 from analystkit.records import Actor, Article, Claim, Interval, Place, Segment, Statement, Tags, Time
 from analystkit.sources import seeds
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parent / "first" / "seeds"
 
 
 def read(text: str, **given: tuple[object, ...]) -> list[Claim]:

@@ -23,7 +23,7 @@ def test_help_documents_every_option() -> None:
 
 
 def test_tables(tmp_path: Path) -> None:
-    done = run("tables", "seeds", "--out", str(tmp_path / "out"))
+    done = run("tables", "tests/first/seeds", "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
     assert "\n5 articles read, 0 rejected; " in done.stdout
     assert "codebook: " in done.stdout

@@ -10,8 +10,8 @@ import pytest
 from analystkit import AnalystkitError, Corpus, InputError
 from analystkit.tables import TABLES, write_tables
 
-ROOT = Path(__file__).parent.parent
-SEEDS = ROOT / "seeds"
+FIRST = Path(__file__).parent / "first"
+SEEDS = FIRST / "seeds"
 UNRELATED = "Ministers in Oslo agreed on 3 May 2016 to widen the coastal road.\n\nTwo lorry drivers were hurt on Monday, police said.\n"
 
 
@@ -93,7 +93,7 @@ def _seeds_and(folder: Path, extra: str) -> Path:
 
 def test_an_unrelated_article_changes_no_other_row(corpus: Corpus, tmp_path: Path) -> None:
     before = _lines(corpus, tmp_path / "a")
-    after = _lines(Corpus.load(_seeds_and(tmp_path / "seeds", UNRELATED), codebook=ROOT / "data" / "codebook"), tmp_path / "b")
+    after = _lines(Corpus.load(_seeds_and(tmp_path / "seeds", UNRELATED), codebook=FIRST / "data" / "codebook"), tmp_path / "b")
     for name in TABLES:
         assert set(before[name]) <= set(after[name]), name
 
@@ -104,7 +104,7 @@ def test_the_order_of_articles_changes_nothing(tmp_path: Path) -> None:
     for i, order in enumerate((articles, articles[::-1])):
         path = tmp_path / f"{i}.jsonl"
         path.write_text("".join(json.dumps(a) + "\n" for a in order), encoding="utf-8")
-        rows = _lines(Corpus.load(path, codebook=ROOT / "data" / "codebook"), tmp_path / str(i))
+        rows = _lines(Corpus.load(path, codebook=FIRST / "data" / "codebook"), tmp_path / str(i))
         rows.pop("articles")  # the line numbers of the two files differ in `path`
         tables.append(rows)
     assert tables[0] == tables[1]
@@ -115,7 +115,7 @@ def test_cut_anywhere_nothing_raises(tmp_path: Path) -> None:
     path = tmp_path / "cuts.jsonl"
     cuts = [{"id": f"c{i}-{n}", "text": t[: n + 1]} for i, t in enumerate(texts) for n in range(0, len(t), 211)]
     path.write_text("".join(json.dumps(c) + "\n" for c in cuts), encoding="utf-8")
-    cut = Corpus.load(path, codebook=ROOT / "data" / "codebook")
+    cut = Corpus.load(path, codebook=FIRST / "data" / "codebook")
     assert len(cut.articles) == len(cuts)
     test_every_row_is_the_text_at_its_offsets(cut)
 

@@ -39,7 +39,7 @@ FLOORS: list[tuple[str, str, float]] = [
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return Corpus.load(ROOT / "seeds")
+    return Corpus.load(ROOT / "tests" / "first" / "seeds")
 
 
 @pytest.fixture(scope="module")

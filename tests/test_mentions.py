@@ -15,7 +15,7 @@ from analystkit.english.tokens import Reading
 from analystkit.records import Actor, Article, Interval, Mention, Place, Segment, Tags, Time
 from analystkit.sources import seeds
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parent / "first" / "seeds"
 
 
 def read(text: str, **tags: tuple[object, ...]) -> list[Mention]:

@@ -292,7 +292,7 @@ def test_outlet_by_address() -> None:
     assert segment(Article("a", LEAD, url="https://notvalepost.example/1"), BOOK).outlet is None
 
 
-SEEDS = seeds.read(Path(__file__).parents[1] / "seeds")[0]
+SEEDS = seeds.read(Path(__file__).parent / "first" / "seeds")[0]
 ODD = ["", " ", "\n\n", "\r\n \u2028x\r", "x", "—(@a)", "— a (@b) March 4, 2019", "•\n•\n•", "#" * 50, "By\nBy\n", "\u202e\ufffd" * 9]
 
 

@@ -265,7 +265,7 @@ def test_furniture_says_nothing() -> None:
 
 
 def seeds() -> list[str]:
-    return [p.read_text(encoding="utf-8") for p in sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))]
+    return [p.read_text(encoding="utf-8") for p in sorted((Path(__file__).parent / "first" / "seeds").glob("*.txt"))]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from analystkit import AnalystkitError, CodebookError, Corpus, show
 from analystkit.show.geography import _found
 from analystkit.tables import TABLES
 
-ROOT = Path(__file__).parent.parent
+FIRST = Path(__file__).parent / "first"
 NEWS = {
     "post": "Raid on Mosul\n\nMOSUL, 4 June 2019 — Gunmen of the Red Band attacked Mosul on 3 June 2019, killing two guards. "
     "The Red Band said: “We struck the guards at dawn.” On 9 May 2019, the army carried out an airstrike in Tikrit.",
@@ -45,8 +45,8 @@ class Case(NamedTuple):
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Case:
     home = tmp_path_factory.mktemp("first")
-    shutil.copytree(ROOT / "seeds", home / "seeds")
-    shutil.copytree(ROOT / "data" / "codebook", home / "data" / "codebook")
+    shutil.copytree(FIRST / "seeds", home / "seeds")
+    shutil.copytree(FIRST / "data" / "codebook", home / "data" / "codebook")
     corpus = Corpus.load(home / "seeds")
     return Case(home, corpus, "erbil", [1], ("2021-06", "2021-07"), "kataib-hezbollah", "al-bukamal", "erbil-airport", "Kaytib")
 

@@ -25,10 +25,10 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture(scope="session")
 def whole_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Corpus]:
-    """The project's own site, made by the main job, with all of it in one file and on paper."""
+    """The site of the first corpus, made by the main job, with all of it in one file and on paper."""
     project = tmp_path_factory.mktemp("own")
-    for part in ("seeds", "notebooks", "data"):
-        shutil.copytree(ROOT / part, project / part)
+    for part in ("tests/first/seeds", "tests/first/data", "notebooks"):
+        shutil.copytree(ROOT / part, project / Path(part).name)
     done = publish.report(project, single_file=True, pdf=True)
     return done.index.parent, done.corpus
 
