@@ -44,6 +44,9 @@ class _Read:
     showed: Passed | None = None
 
 
+_DESCRIBED = 16  # items before a name that say what somebody is
+
+
 class Speakers:
     """Resolves the speakers of one article in reading order; remembers who spoke last."""
 
@@ -89,7 +92,7 @@ class Speakers:
             lo, hi = freed
         cut = next((a.end for a in self.within(u.starts[lo], u.end) if a.start < u.ends[hi - 1] < a.end - 1), 0)
         hi = bisect_left(u.ends, cut) + 1 if cut and cut <= u.ends[-1] else hi  # "Theresa May said": no day
-        found = self._behind(u, lo, hi) or self._named(u, lo, hi) or self._described(u, lo, hi, said)
+        found = self._apposed(u, lo, hi, cue) or self._behind(u, lo, hi) or self._named(u, lo, hi) or self._described(u, lo, hi, said)
         if not found.kind and (found.start, found.end) in self.located:
             found = Speaker(found.start, found.end, None, "")  # a place says nothing
         if found.kind == "media" and (source := self._cited(u, lo, hi)):
@@ -146,6 +149,27 @@ class Speakers:
             return True
         name = self.text[u.starts[lo] : u.ends[hi - 1]]
         return name not in nations() and any(a.end == u.ends[hi - 1] for a in self.within(u.starts[lo], u.ends[hi - 1]))
+
+    def _apposed(self, u: OuterSentence, lo: int, hi: int, cue: int | None) -> Speaker | None:
+        """Whose name stands behind what somebody is: "The head of the unit, Major Karl Lund, told us", "said one of them, Ida Holm"."""
+        stop = cue if cue is not None and cue >= hi else len(u.low)
+        k = next((j for j in range(lo + 1, min(stop, lo + _DESCRIBED)) if u.low[j] in closed("COMMA", "WHO", "AND", "AUX")), stop)
+        own = u.low[lo] in closed("DET", "OWN") or u.low[lo] == "one" or "'s" in "".join(u.low[lo:k])
+        if not own or k + 2 > stop or u.low[k] != ",":
+            return None
+        begin = next((j for j in range(k + 1, min(stop, k + 6)) if u.starts[j] in self._begins), stop)
+        if begin == stop or not all(_capital(u, j) or u.raw[j] == "." for j in range(k + 1, begin)):
+            return None
+        name, w = self._begins[u.starts[begin]], self.reading.tokens
+        after = bisect_left(u.starts, name.end)
+        if not (after >= stop or u.low[after] in closed("COMMA") or u.raw[after] in '.;"”') or name.kind not in ("person", "other"):
+            return None
+        known = next((a for a in self.within(name.start, name.end) if a.kind == "person"), None)
+        if known is not None:
+            return _as_speaker(known)
+        role = bare(u.low[self._head(u, lo, k) - 1]) in lexicon("people")["roles"]
+        whole = name_id(printed(self.text, w, name.first, name.last))
+        return Speaker(name.start, name.end, whole, NAME) if role and name.last > name.first else None
 
     def _behind(self, u: OuterSentence, lo: int, hi: int) -> Speaker | None:
         """Whose statement or report it is: "a statement from the Harbour Ministry", "a review by the ministry"."""
@@ -234,6 +258,11 @@ class Speakers:
     def _runs(self) -> dict[int, Name]:
         """The runs of capitals by where they end."""
         return {n.end: n for n in self.reading.names}
+
+    @cached_property
+    def _begins(self) -> dict[int, Name]:
+        """The runs of capitals by where they begin."""
+        return {n.start: n for n in self.reading.names}
 
     def _who(self, u: OuterSentence, k: int) -> Speaker:
         """Whom "who" or "which" goes on about: the actor or the noun phrase before it."""

@@ -36,6 +36,7 @@ _GROWS = re.compile(
     |(?:of|from)\s+(?:(?:his|her|their)\s+)?(?:wounds|injuries)|more\s+bodies|toll)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_OF_WOUNDED = re.compile(r"\bof\s+the\s+(?:wounded|injured)\b", re.IGNORECASE)  # who died where they were treated
 # «in Vale instead of Arden», «rather than in the Moor»
 _NOT_THERE = re.compile(r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
 _DETERMINERS = frozenset("the this that these those its his her their such".split())
@@ -45,7 +46,7 @@ _WHOSE = re.compile(r"(?:\s+[\w-]+){0,3}?\s+(?:by|to|with|of)\s+(?:[\w-]+\s+){0,
 _OPEN = re.compile("span|vague|before|year")  # the rules of times that are open at one end by what they say: "since 2014"
 _OPENING = re.compile(r"[\s,;:–—•\"“‘'-]*(?:(?:and|but|while|whereas|so|that)\b,?\s*)?", re.IGNORECASE)
 _TRAILING = re.compile(r",?\s+(?:and|but|while|as|when|which|who|in|of|to|by|for|with|on|at|from)$")
-_FROM, _UNTIL = re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE), re.compile(r"\s+(?:to|and|until|till)\s+")
+_FROM, _UNTIL = re.compile(r"\b(?:from|between|night\s+of(?:\s+the)?)\s+$", re.IGNORECASE), re.compile(r"\s+(?:to|and|until|till)\s+")
 _OVER = re.compile(r"(?:since|(?:(?:over|during|in)\s+)?the\s+(?:past|last))\b", re.IGNORECASE)
 # «the worst since 1959», «the first such raid since May»: what is compared, and not when
 _WORST = re.compile(r"\b(?:the\s+)?(?:first|worst|\w{2,9}iest|(?:most|least)\s+\w+)\s+(?:[\w-]+\s+){0,3}since\s$", re.IGNORECASE)
@@ -197,6 +198,9 @@ class _Reader:
         if year and best.end <= a and self.text[best.start : best.start + 6].lower() == "since ":  # "the first since 1959, when two died"
             return Interval(year, date(year.year, 12, 31), "year")
         first = best.best or best.when
+        opens = (t for t in self._within(self.times, s.start, best.start) if _UNTIL.fullmatch(self.text, t.end, best.start))
+        if (begun := next(opens, None)) and _FROM.search(self.text, s.start, begun.start):
+            best, first = begun, begun.best or begun.when  # «in the night of Monday to {Tuesday}»
         until = next((t for t in self._within(self.times, best.end, s.end) if _UNTIL.fullmatch(self.text, best.end, t.start)), None)
         if until and first.bounded and until.when.bounded and _FROM.search(self.text, s.start, best.start):
             last = until.best or until.when
@@ -205,6 +209,8 @@ class _Reader:
         return first
 
     def _where(self, s: Sentence, args: Arguments, h: Happening) -> tuple[str, ...]:
+        if weak(h.head.type) and _OF_WOUNDED.search(self.text, *s.syntax.span(h.lo, h.hi)):
+            return ()
         places = [p for p in self._within(self.places, s.start, s.end) if p.use == "locative" and not p.nested]
         places = [p for p in places if not _NOT_THERE.search(self.text, max(s.start, p.start - 28), p.start)]
         own = [p for p in places if args.belongs(h, args.place_homes(Span(p.start, p.end)))]
@@ -245,7 +251,11 @@ class _Reader:
     def _behind(self, s: Syntax, p: Phrase, h: Happening) -> list[Actor]:
         """«on facilities used by the Red Band», «on depots belonging to it»: whose it is that was struck."""
         end = s.ends[p.hi - 1]
-        near = [] if s.low[p.head] in sets("victims")["person"] else self._within(self.actors, end, min(s.ends[h.hi - 1], end + 90))
+        near = (
+            []
+            if s.pronoun(p) or s.low[p.head] in sets("victims")["person"]
+            else self._within(self.actors, end, min(s.ends[h.hi - 1], end + 90))
+        )
         return [x for x in near if x.kind != "media" and _WHOSE.fullmatch(self.text, end, x.start)][:1]
 
     def _government(self, s: Syntax, p: Phrase, role: str) -> str | None:

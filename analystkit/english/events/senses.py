@@ -83,6 +83,7 @@ class Senses:
         self.text = article.text
         self.armed = sorted((a.start, a.end) for a in actors if a.kind in _ARMED_KINDS)
         self.places = {p.start for p in places}
+        self.persons = [a for a in actors if a.kind == "person"]
         self.official = sorted((a.start, a.end) for a in actors if a.kind in ("government", *_ARMED_KINDS))
         told = (x for a, b, _ in article.news() for x in _evidence().find(article.text, a, b))
         self.found = [(a, b, cast(tuple[str, ...], groups)) for a, b, groups in told]
@@ -97,6 +98,7 @@ class Senses:
             "many": self._many,
             "beside": lambda word, around: self._beside(word, around, {"air", "armed", "weapon"}),
             "held": lambda word, around: self._beside(word, around, {"captive"}),
+            "people": lambda word, around: self._people(around),
             "official": lambda word, around: self._among(self.official, word, around),
             "story": self._story,
         }
@@ -205,6 +207,13 @@ class Senses:
         """«Twelve people died»: whoever counts the dead tells of more than an old man's end."""
         near = numbers(self.text, max(around.start, word.start - 60), word.start)
         return any((n.value or n.high or 2) > 1 for n in near)
+
+    def _people(self, around: Span) -> bool:
+        """«Lee invited Holm to visit him»: are two people named?"""
+        near = takewhile(
+            lambda a: a.start < around.end, islice(self.persons, bisect_left(self.persons, around.start, key=lambda a: a.start), None)
+        )
+        return len({a.actor_id for a in near}) > 1
 
     def _there(self, word: EventWord, around: Span) -> bool:
         """«the attacks in Port Vale»"""

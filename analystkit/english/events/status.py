@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from analystkit.english.events.triggers import EventWord, event_type, family, words
+from analystkit.english.lexicon import sets
 from analystkit.english.numerals import numbers
 from analystkit.english.syntax import Clause, Phrase, Syntax, status
 from analystkit.english.tokens import Span
@@ -167,6 +168,8 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
         return next(numbers(text, max(s.starts[0], w.start - 60), w.end), None) is not None
     if w.verb:
         c = s.clauses[w.clause or 0]
+        if w.type in ("killing", "casualties") and _animals(s, c):
+            return False
         if w.lemma in entry.get("objects", {}) or w.lemma in entry.get("passive", ()):
             return _with_object(s, c, entry.get("objects", {}).get(w.lemma))
         if w.lemma in entry.get("alone", ()):
@@ -194,6 +197,12 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
     ):
         return True  # «the 2015 agreement», «the accord of 1995»
     return not needs or any(x in needs for k in range(max(0, w.item - 9), min(len(s.low), w.item + 10)) for x in (s.low[k], s.lemma[k]))
+
+
+def _animals(s: Syntax, c: Clause) -> bool:
+    """«About 60 camels perished», «lions killed two cows»"""
+    harmed = [c.subject] if c.passive or not c.objects else c.objects[:1]
+    return any(p is not None and s.low[p.head] in sets("casualties")["animals"] for p in harmed)
 
 
 def _with_object(s: Syntax, c: Clause, things: Sequence[str] | None) -> bool:

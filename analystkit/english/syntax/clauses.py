@@ -133,8 +133,9 @@ class Clauses(Chunks):
         ante = self._antecedent(mark)
         noun = ante is not None and self.lemma[self.nps[ante].head] in self.words["that nouns"]
         takes = verb is not None and verb.lemma in self.words["zero that"] | self.words["takes that"]
+        told = verb is not None and verb.subject is not None and self.lemma[verb.subject.head] in self.words["that nouns"]
         behind_verb = mark > 0 and self.kinds[mark - 1] in "V>"
-        relative = word in ("where", "which", "whom", "whose") or (word == "that" and not (behind_verb or noun or takes))
+        relative = word in ("where", "which", "whom", "whose") or (word == "that" and not (behind_verb or noun or takes or told))
         k.rel = "relative" if relative and ante is not None else "that" if word == "that" else "wh"
         if ante is not None and (relative or (word == "that" and noun)):
             self._suspend(mark, begin, cur)

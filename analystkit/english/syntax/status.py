@@ -145,6 +145,14 @@ class _Status:
         if c.rel == "reduced" and c.form == "part" and c.gov is not None and (v := self.s.clauses[c.gov]).objects:
             if v.objects[-1].head == c.gov_item and (effect := self.signed.get((v.lemma, "part"))):
                 return _apply(own, effect, self.clause(c.gov, plain=True), v.negated)
+        if (
+            c.rel == "participial"
+            and c.form == "ing"
+            and c.gov is not None
+            and (v := self.s.clauses[c.gov]).form == "finite"
+            and v.verb < c.verb
+        ):
+            return _worse(own, self.clause(c.gov))  # "that troops fired, {killing} six": as doubtful as the firing
         if c.rel in _BESIDE:
             return own
         frame = "to" if c.rel in ("to", "purpose", "bare") else c.rel
@@ -179,6 +187,15 @@ class _Status:
             n = self.s.clause_of(k)
         if n is not None:
             v = self.s.clauses[n]
+            p = v.subject
+            if (
+                frame == "that"
+                and v.verb == k
+                and p
+                and (v.lemma, frame) not in self.signed
+                and (self.s.lemma[p.head], frame) in self.signed
+            ):
+                return self.s.lemma[p.head], self.clause(n, plain=True), v.negated or self._nobody(v), v  # "{rumours} spread that …"
             return self._particle(v, frame) if v.verb == k else self.s.lemma[k], self.clause(n, plain=True), v.negated or self._nobody(v), v
         if p := self.s.phrase_of(k):
             near = p.prep is not None and self.s.low[p.prep] == "within"  # "came {within} a mile of hitting it"
@@ -222,6 +239,8 @@ class _Status:
         definite = s.definite(p)
         if effect is not None and effect.affirmed.endswith("?"):
             effect = Effect("=", "=") if definite else Effect(effect.affirmed[:-1], effect.denied)
+        if effect is not None and effect.affirmed == "planned" and definite and self._specific(p):
+            return own  # "prepared the attack, in which six died"
         if effect is not None:
             if definite and effect.affirmed == gov == "hypothetical":
                 return own  # "the bombing could have been prevented"
@@ -309,6 +328,8 @@ class _Status:
             elif any(o.lo == p.lo for o in c.objects):
                 if c.lemma == "call" and ((c.objects[0].lo < p.lo and self.s.low[p.lo - 1] != "and") or c.rel in ("relative", "wh")):
                     break  # "called the raid {a massacre}", "what he called {an attack}"
+                if c.lemma == "blame" and any(q.prep is not None and self.s.low[q.prep] == "on" for q in c.phrases):
+                    break  # "blamed {the blast} on rebels": there was one
                 if any(m.rel == "to" and m.gov == n and m.subject is not None and m.subject.lo == p.lo for m in self.s.clauses):
                     break  # "expects the campaign to go on": no object, but a subject
                 frame = "pred" if c.lemma == "be" else "obj"
@@ -325,6 +346,7 @@ class _Status:
                 and (m == n or (v.gov == n and v.rel == "to"))
                 and v.lemma in ("be", "prove")
                 and (s.low[at], "is") in self.signed
+                and s.low[at + 1 : at + 2] != ["off"]  # "how the blast was set off"
             ):
                 return s.low[at], "is", self.clause(m, plain=True), v.negated or "no" in s.low[v.verb + 1 : at]
             if v.gov == n and v.form == "to" and v.rel == "to" and not c.passive * (c.gov == m):

@@ -179,6 +179,8 @@ class Tagger:
                 return True
             if a == "V" or (a == "e" and t[i - 1] in "NPtn)" and i > k + 1):
                 return True
+            if a == "e" and t[i - 1] == "," and "," in t[:k] and self.lemma[i] in self.words["intransitive"]:
+                return True  # "Karl Lund, the guard of the bus {attacked} on Monday, died there"
             if a in ";:Qcwh." or (a in "C," and self._next(i)[0] in "DUPS"):
                 return False
         return False
@@ -286,6 +288,7 @@ FACTS: Mapping[str, _Fact] = {
     "people": lambda t, k, j: t.low[j] in ("people", "men"),
     "the-before": lambda t, k, j: t._before(j)[0] == "D",
     "get": lambda t, k, j: t.lemma[j] in ("get", "be"),
+    "then-intransitive": lambda t, k, j: t.lemma[t._next(k)[1]] in t.words["intransitive"],
     "aspect": lambda t, k, j: t.lemma[j] in t.words["aspect"],
     "reports": lambda t, k, j: t.lemma[j] in t.words["zero that"],
     # of the verbs before

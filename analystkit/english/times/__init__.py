@@ -110,7 +110,7 @@ class _Reader:
             start=phrase.start,
             before=before,
             after=after,
-            tense=_spoken_of(phrase, segment, before, after),
+            tense="ahead" if _TO_BE.match(self.folded, phrase.end - 2, phrase.end + 80) else _spoken_of(phrase, segment, before, after),
             just_told=self.memory.day if phrase.form == "clock" and self.just_told(phrase) else None,
             compares=phrase.form == "ago" and bool(_FIGURES.search(self.text, phrase.start - len(before), phrase.end + _NEAR)),
         )
@@ -181,6 +181,7 @@ def _spoken_of(phrase: Phrase, segment: Segment, before: str, after: str) -> str
     return "past" if headline else says  # the present of headlines is the past
 
 
+_TO_BE = re.compile(r"(?:..)?'s(?:\s[\w-]+){1,6}?\s(?:will|would|is\sto|was\sto)\b")  # «Friday's march in Vale would go ahead»
 _PAST_PERFECT = re.compile(
     r"\bhad (?!said|told|reported|announced|warned)(?:\w{1,20}ly )?(?:been )?"
     r"(?:\w{1,20}ed|\w{1,20}en|begun|done|gone|made|sent|led|fought|hit|struck|shot)\b"
