@@ -24,10 +24,13 @@ PLACES = {
     "Vale harbour": ("vale-harbour", "facility", 10.01, 20.01),
     "Arden": ("arden", "country", 11.0, 21.0),
     "Moor": ("moor", "city", 14.0, 27.0),
+    "Kotulo": ("kotulo", "unknown", None, None),  # villages that no gazetteer has
+    "Wargadud": ("wargadud", "unknown", None, None),
 }
 ACTORS = {"Red Band": "red-band", "Vale Guard": "vale-guard"}
 DAYS = {
     "on 3 May": (3, 3, 5),
+    "on 4 May": (4, 4, 5),
     "on 9 May": (9, 9, 5),
     "on 3 June": (3, 3, 6),
     "in May": (1, 31, 5),
@@ -276,9 +279,8 @@ def test_the_only_event_told_by_such_a_word_in_one_story() -> None:
     assert groups(linked(one, two, other).events) == {frozenset({("one", 0), ("two", 0)}), frozenset({("other", 0)})}
     (event,) = (e for e in linked(one, two).events)
     assert "the only event told by such a word (crash) in articles of one story (" in event.reason
-    told = "The Tessaly coastguard said the Maravel was in a collision with the Oronto on 3 May. The Maravel was in a collision on 9 May."
-    twice = article("two", told)
-    assert len(linked(one, twice).events) == 3
+    first, then = "The Maravel was in a collision with the Oronto on 3 May.", "The Maravel was in a collision with the Oronto on 9 May."
+    assert len(linked(one, article("two", f"{first} {then}")).events) == 3
 
 
 def test_the_killing_of_many_is_not_the_killing_of_their_leader() -> None:
@@ -439,3 +441,60 @@ def test_what_one_article_tells_again(text: str, wanted: list[list[int]]) -> Non
 
 def test_an_event_without_an_established_origin_has_none() -> None:
     assert all(e.origins == () for e in linked(ONE, TWO, OTHER).events)
+
+
+CONVOY = "Gunmen ambushed a convoy of grain trucks on the Suguta road on 3 May, killing nine drivers."
+SCENES = [  # one article: do the two words tell one event?
+    (f"{CONVOY}\n\nThe attack was condemned by the minister.", "ambushed", "attack", True),
+    (f"{CONVOY}\n\nNine people were killed.", "ambushed", "were killed", True),
+    (f"{CONVOY}\n\nThe grain trucks were attacked at dawn, traders said.", "ambushed", "were attacked", True),
+    (f"{CONVOY}\n\nThe ambush was the worst in a year.", "ambushed", "ambush was", True),
+    (f"{CONVOY}\n\nSoldiers beat herders in the village of Suyan, residents said.", "ambushed", "beat", False),
+    (f"{CONVOY}\n\nA mortar shell killed five shoppers at a fair in Tessaly.", "ambushed", "killed five", False),
+    (f"{CONVOY}\n\nNobody was charged over the car bomb that killed 14 people.", "ambushed", "car bomb", False),
+    (f"{CONVOY}\n\nThe bombing of the Tessaly mill is still not solved.", "ambushed", "bombing", False),
+    (f"{CONVOY}\n\nThe army presented its raid as an answer to an ambush on a bus.", "raid as", "ambush on", False),
+    ("The killings came a day after the mayor of Tessaly was ambushed on the highway.", "killings", "was ambushed", False),
+]
+
+
+@pytest.mark.parametrize(("text", "one", "two", "same"), SCENES)
+def test_what_a_word_takes_up_stands_among_the_same_names_and_words(text: str, one: str, two: str, same: bool) -> None:
+    told = linked(article("paper", text))
+
+    def event(words: str) -> str:
+        at = text.index(words)
+        mentions = told.tags["paper"].mentions
+        i = min(range(len(mentions)), key=lambda i: abs(mentions[i].head_start - at))
+        assert at <= mentions[i].head_start < at + len(words), f"no mention at {words!r}"
+        return next(e.event_id for e in told.events if ("paper", i) in e.mentions)
+
+    assert (event(one) == event(two)) is same
+
+
+BUS = "Gunmen stopped a Northern Star bus near Kotulo and shot seven passengers"
+NEAREST = [  # two articles: how many events, and which attributes are then disputed
+    (f"{BUS}.", "The raid on the Northern Star bus near Kotulo shook the county.", 1, ()),
+    (f"{BUS} on 3 May.", "Raiders fired on the Northern Star bus at Kotulo, the driver said.", 1, ()),
+    (f"{BUS} on 3 May.", "The Northern Star bus was attacked outside Kotulo by gunmen on 4 May.", 1, ("date",)),
+    (f"{BUS} on 3 May.", "The Northern Star bus was attacked outside Kotulo by gunmen on 9 May.", 2, ()),
+    (f"{BUS}.", "Gunmen shot three traders in a minibus near Wargadud.", 2, ()),
+    (f"{BUS} on 3 May.", "Gunmen stopped a bus near Wargadud and shot four passengers on 4 May.", 2, ()),
+    (f"{BUS}.", "Gunmen shot the minister's spokesman, police said.", 2, ()),
+    ("Gunmen attacked a mill in Vale in May.", "Rebels raided a clinic in Vale on 9 May.", 2, ()),
+    (
+        "The Red Band attacked the Northern Star bus near Kotulo.",
+        "The Vale Guard attacked the Northern Star bus near Kotulo.",
+        1,
+        ("perpetrator",),
+    ),
+    ("The Red Band attacked the Vale Guard near Kotulo mill.", "The Vale Guard attacked the Red Band near Kotulo mill.", 2, ()),
+]
+
+
+@pytest.mark.parametrize(("one", "two", "many", "disputed"), NEAREST)
+def test_events_told_among_the_same_names_and_words_are_one(one: str, two: str, many: int, disputed: tuple[str, ...]) -> None:
+    told = linked(article("one", one), article("two", two))
+    harm = [e for e in told.events if e.type in ("attack", "killing")]
+    assert len(harm) == many, [(e.event_id, e.reason) for e in harm]
+    assert {c.attribute for c in told.conflicts if c.verdict == "conflict"} == {*disputed}

@@ -85,12 +85,12 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("Strikes hit Rafah and Khan Younis.", [("Rafah", "rafah-ps", "locative"), ("Khan Younis", "khan-yunis-ps", "locative")]),
     ("Kyiv and Kharkiv were hit.", [("Kyiv", "kyiv", "locative"), ("Kharkiv", "kharkiv", "locative")]),
     ("Snow fell in Ukraine. Bakhmut was quiet.", [("Ukraine", "ukraine", "locative"), ("Bakhmut", "bakhmut-ua", "locative")]),
-    ("A missile hit Qarnabul and Merdovsk.", [("Qarnabul", None, "locative"), ("Merdovsk", None, "locative")]),
+    ("A missile hit Qarnabul and Merdovsk.", [("Qarnabul", "qarnabul", "locative"), ("Merdovsk", "merdovsk", "locative")]),
     ("Iran struck Syria at dawn.", [("Iran", "iran", "metonym"), ("Syria", "syria", "locative")]),
     ("The attack on Syria killed ten.", [("Syria", "syria", "locative")]),
     ("New sanctions hit Iran.", [("Iran", "iran", "metonym")]),
     ("They condemned the bombing of U.S. embassies.", [("U.S.", "united-states", "attributive")]),
-    ("An attack on Qarnabul wounded three.", [("Qarnabul", None, "locative")]),
+    ("An attack on Qarnabul wounded three.", [("Qarnabul", "qarnabul", "locative")]),
     ("Trucks burned between Gao and Ansongo.", [("Gao", "gao-ml", "locative"), ("Ansongo", "ansongo-ml", "locative")]),
     ("Shells hit the Qarnabul district of Kyiv.", [("Qarnabul district", "qarnabul-district", "locative"), ("Kyiv", "kyiv", "locative")]),
     ("Shells fell in Qamishli.", [("Qamishli", "al-qamishli-sy", "locative")]),
@@ -303,7 +303,7 @@ def test_no_pin_where_only_a_part_is_named() -> None:
 def test_an_unplaced_name_keeps_a_row_and_becomes_a_problem() -> None:
     a = article("The shells hit the village of Qarnabul.")
     places = tuple(tag(Reading(a), Codebook(), Tags()))
-    assert [(p.place_id, p.lat, p.lon) for p in places] == [(None, None, None)]
+    assert [(p.place_id, p.lat, p.lon) for p in places] == [("qarnabul", None, None)]
     assert [a.text[s:e] for s, e, *_ in problems(a, places)] == ["Qarnabul"]
 
 
@@ -412,7 +412,7 @@ def test_a_dateline_says_where_a_story_was_filed_and_nothing_happened_there(text
 def test_an_unknown_place_after_near_has_a_row_wherever_it_is_named(text: str) -> None:
     a = article(text)
     rows = tuple(p for p in tag(Reading(a), Codebook(), Tags()) if text[p.start : p.end] == "Tolimar")
-    assert [(p.place_id, p.lat, p.use) for p in rows] == [(None, None, "locative")] * text.count("Tolimar")
+    assert [(p.place_id, p.lat, p.use) for p in rows] == [("tolimar", None, "locative")] * text.count("Tolimar")
     assert len(problems(a, rows)) == len(rows)
 
 
@@ -454,7 +454,7 @@ def test_a_name_told_in_full_far_below_does_not_decide_against_the_country_of_th
 def test_a_name_in_a_slot_of_violence_that_nobody_knows_is_a_problem() -> None:
     a = article("A missile hit Qarnabul at dawn.")
     places = tuple(tag(Reading(a), Codebook(), Tags()))
-    assert [(p.place_id, p.use) for p in places] == [(None, "locative")]
+    assert [(p.place_id, p.lat, p.use) for p in places] == [("qarnabul", None, "locative")]  # known by its name, wherever it lies
     assert [w for *_, w, _ in problems(a, places)] == ["place not in any gazetteer"]
 
 

@@ -18,13 +18,13 @@ from analystkit.codebook import Codebook
 from analystkit.english import actors, attribution, events, places, times
 from analystkit.english.attribution.offices import bodies, spokespeople
 from analystkit.english.attribution.stances import of_stances, stance, stance_at
-from analystkit.english.content import TELLING, content_of, content_words, rarity, stem
+from analystkit.english.content import TELLING, WORD, content_of, content_words, rarity, stem, stopwords
 from analystkit.english.dating import date_articles as date
 from analystkit.english.dating import problems
 from analystkit.english.events import claims
 from analystkit.english.events.casualties import people
 from analystkit.english.events.reference import Reference, moved_to, reference_of
-from analystkit.english.events.synonyms import sense
+from analystkit.english.events.synonyms import commonplace, sense
 from analystkit.english.events.triggers import event_type, family, group, label, narrower, plural, triggers, weak
 from analystkit.english.language import FOREIGN, misread, not_english
 from analystkit.english.lexicon import MONTH_NAMES, WEEKDAYS, nations
@@ -49,6 +49,7 @@ __all__ = [
     "MONTH_NAMES",
     "TELLING",
     "WEEKDAYS",
+    "WORD",
     "Reading",
     "Reference",
     "Spot",
@@ -57,6 +58,7 @@ __all__ = [
     "bodies",
     "cited",
     "codebook_spots",
+    "commonplace",
     "content_of",
     "content_words",
     "credited",
@@ -91,6 +93,7 @@ __all__ = [
     "stance",
     "stance_at",
     "stem",
+    "stopwords",
     "tag",
     "triggers",
     "weak",

@@ -22,7 +22,8 @@ _ENDINGS = ("ations", "ation", "ments", "ions", "ment", "ings", "ion", "ing", "e
 
 
 @lru_cache(maxsize=1)
-def _stopwords() -> frozenset[str]:
+def stopwords() -> frozenset[str]:
+    """The words that say nothing of what a text is about."""
     return frozenset(" ".join(lines("stopwords")).split())
 
 
@@ -37,13 +38,13 @@ def content_words(text: str) -> list[str]:
     >>> content_words("The boats have left Port Vale.")
     ['boats', 'left', 'port', 'vale']
     """
-    stop = _stopwords()
+    stop = stopwords()
     return [word for word in WORD.findall(fold(text)) if word not in stop]
 
 
 def content_of(article: Article) -> Iterator[tuple[str, bool]]:
     """The content words of what taggers read, folded and without a possessive ending, each with whether it begins with a capital."""
-    stop = _stopwords()
+    stop = stopwords()
     for start, end, _ in article.news():
         for m in WORD.finditer(fold(article.text[start:end])):
             if m.group() not in stop:

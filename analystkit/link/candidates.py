@@ -37,6 +37,7 @@ def _keys(p: Picture, world: World, *, asked: bool) -> Iterator[_Key]:
     """What is enough alone, then every pair of evidence of two kinds, in every family that the event can be of."""
     yield from (("person", v) for v in p.victims)
     yield from (("only", *key) for key in p.only)
+    yield from (("kin", *at) for at in (p.kin if asked else p.addresses))
     told: dict[str, list[_Key]] = {
         "day": [("time", *time) for time in _times(p, asked)],
         "place": [("place", *cell) for cell in _cells(p, world, asked)],

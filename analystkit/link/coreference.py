@@ -11,13 +11,20 @@ from dataclasses import replace
 
 from analystkit.english import Reference, content_words, event_type, family, group, reference_of, sense, stem, weak, within
 from analystkit.link.evidence import agreement, clash, kinds, own_kind
-from analystkit.link.picture import Picture, World, merged
+from analystkit.link.picture import Picture, World, length, merged
+from analystkit.link.scene import Scenes, common
 from analystkit.link.stories import Story
 from analystkit.records import DONE, Article, Interval, Mention, Tags
 
+_AKIN = 1.25  # how much two scenes must share: a rare word of a clause
+_LIGHT = 4.0  # a scene that says less is none of its own
+_HEADS = ("title", "deck")
 _RUN = 6  # so many words in a row are the same telling
 _APART = re.compile(r"[.;:!?\n](?!\w)|\band\b|.{80}", re.DOTALL)  # between the two: another sentence or another thing
+_THEN = re.compile(r"\b(?:after|before|since|following)\b")  # «The killings came a day after the mayor was ambushed»
 _RELATIVE = re.compile(r"[,\s]{0,3}(?:(?:in|of|during|by)\s)?(?:which|that|where)\b")
+# «the car bomb that killed 14 people», not «the attack that took place»
+_DESCRIBED = re.compile(rf"{_RELATIVE.pattern}(?!\s(?:took|happened|occurred|followed)\b)")
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
 
 
@@ -29,7 +36,7 @@ def told_in(article: Article, tags: Tags, world: World, story: Story | None = No
     return [_after_what_it_reacts_to(p, article, tags, reader.made) for p in _siblings(reader.made)]
 
 
-def picture(article: Article, i: int, tags: Tags, ref: Reference, story: Story | None = None) -> Picture:
+def picture(article: Article, i: int, tags: Tags, ref: Reference, scenes: Scenes, story: Story | None = None) -> Picture:
     """One mention as a picture of its event."""
     m = tags.mentions[i]
     roles: dict[str, set[str]] = defaultdict(set)
@@ -68,6 +75,8 @@ def picture(article: Article, i: int, tags: Tags, ref: Reference, story: Story |
         types=(m.type,),
         days=(w,) if w.known else (),
         clause=article.text[m.start : min(m.end, m.start + 200)],
+        scene=scenes.of(m),
+        around=scenes.around(m),
     )
 
 
@@ -83,7 +92,7 @@ class _Reader:
     """One article as it is read: the events told so far, where each was told last, and what answers what."""
 
     def __init__(self, article: Article, tags: Tags, world: World, story: Story | None) -> None:
-        self.article, self.tags, self.world, self.story = article, tags, world, story
+        self.article, self.tags, self.world, self.story, self.scenes = article, tags, world, story, Scenes(article, tags)
         self.made: list[Picture] = []
         self.last: list[int] = []
         self.newest = -1  # the event of the mention before
@@ -94,7 +103,7 @@ class _Reader:
     def read(self, i: int, m: Mention) -> None:
         """Take one mention: into an event told before, or as a new one."""
         ref = reference_of(self.article, self.tags, i)
-        now = picture(self.article, i, self.tags, ref, self.story)
+        now = picture(self.article, i, self.tags, ref, self.scenes, self.story)
         by = next((k for k, p in enumerate(self.made) if ref.answers is not None and (self.article.id, ref.answers) in p.addresses), None)
         found = self._find(now, ref, m, by)
         at = i - 3 * ref.phrase  # what is only named to explain something else is not what the next sentence is about
@@ -102,8 +111,7 @@ class _Reader:
             k = len(self.made)
             self.made.append(now)
             self.last.append(at)
-            segment = self.article.segment_at(m.start)
-            titled = bool(segment and segment.kind in ("title", "deck"))
+            titled = self._kind(i) in _HEADS
             self.titles += titled
             if (titled and not self.world.exact(now.places)) or (
                 not now.places and ref.definite and family(m.type) == "violence" and not weak(m.type)
@@ -119,6 +127,11 @@ class _Reader:
         self.newest = k
         if by is not None:
             self.replies.setdefault(k, set()).add(by)
+
+    def _kind(self, i: int) -> str:
+        """The kind of segment that tells a mention."""
+        segment = self.article.segment_at(self.tags.mentions[i].start)
+        return segment.kind if segment else ""
 
     def _find(self, now: Picture, ref: Reference, m: Mention, by: int | None) -> tuple[int, list[str]] | None:
         """The event told before that this mention can only mean, and why."""
@@ -137,6 +150,7 @@ class _Reader:
                 k for k in fits if not self.made[k].meant or group("murders") & {*self.made[k].types} - {"killing"}
             ]  # nor is a murder a clash
         fits = [k for k in fits if family(self.made[k].type) == ref.whose] or fits
+        fits = self._on_scene(fits, now, ref, m)
         if _mere_toll(now) or (weak(now.type) and 0 < ref.item == ref.paragraph):  # «Six more dead in Moor» is a subhead: another item
             fits = self._here(fits, ref, i=now.addresses[0][1])
         if ref.definite and weak(now.type) and not now.meant:
@@ -159,7 +173,8 @@ class _Reader:
         if (ref.definite and not described) or aborted or generic or _mere_toll(now) or (now.meant and charge):
             return self._referred(now, ref, fits)
         for k in sorted(self.opening.union(self._of_the_title()).intersection(fits)):
-            if not self.made[k].when.known and _alike(self.made[k], now, ref):
+            new = ref.phrase and ref.indefinite and not self._titles(k)  # «an ambush on Monday»
+            if not new and not self.made[k].when.known and _alike(self.made[k], now, ref):
                 return k, ["told in the opening"]
         if ref.definite and now.places and not (now.when.known or weak(m.type)) and (k := self._only(now)) in fits:
             return k, [f"the only {now.type} told so far"]
@@ -168,6 +183,42 @@ class _Reader:
     def _of_the_title(self) -> range:
         """The title's events, as long as nothing else is told: what comes first below it tells them again."""
         return range(self.titles if self.titles == len(self.made) else 0)
+
+    def _on_scene(self, fits: list[int], now: Picture, ref: Reference, m: Mention) -> list[int]:
+        """Of these events, those told near by; where none is, those told elsewhere that its words can take up."""
+        if own_kind(now) or all(self._titles(k) for k in range(len(self.made))):
+            return fits  # the first that the text tells is what its title tells
+        near = [k for k in fits if self._near(k, now, ref)]
+        if _mere_toll(now):
+            near = [k for k in near if not DONE.isdisjoint(self.made[k].statuses)]
+        return near or [k for k in fits if self._titles(k) or self._taken_up(k, now, ref, m)]
+
+    def _near(self, k: int, now: Picture, ref: Reference) -> bool:
+        """Is it told in the paragraph, among the same names and words, or as a series of the same days?"""
+        p = self.made[k]
+        days = p.series and now.series and p.when.bounded and now.when.bounded and p.when.overlaps(now.when)
+        return days or self._beside(k, ref) or common(p.scene, now.scene) >= _AKIN
+
+    def _taken_up(self, k: int, now: Picture, ref: Reference, m: Mention) -> bool:
+        """Can «the attack», «the bombing» mean an event told elsewhere: by a word of its sense, or one that says little, with no town that
+        it was not told of? A bare toll can that has no names or rare words of its own."""
+        if not (ref.definite or ref.pronoun or _mere_toll(now) or ref.lemma in event_type(m.type).get("aborted", ())):
+            return False
+        p, light = self.made[k], _mere_toll(now) and sum(now.scene.values()) < _LIGHT
+        general = (ref.definite and now.lemmas <= group("general")) or {*p.types, m.type} <= group("strikes")
+        return (
+            (light or general or _named_alike(p, now))
+            and self.scenes.named(m) <= p.scene.keys()
+            and not _DESCRIBED.match(self.article.text, m.head_end)
+        )
+
+    def _titles(self, k: int) -> bool:
+        """Is it told in the title or deck, and nowhere below?"""
+        return all(self._kind(j) in _HEADS for _, j in self.made[k].addresses)
+
+    def _beside(self, k: int, ref: Reference) -> bool:
+        """Is it told in the paragraph that tells the event?"""
+        return any(self.tags.mentions[j].start >= ref.paragraph for _, j in self.made[k].addresses)
 
     def _here(self, fits: list[int], ref: Reference, i: int) -> list[int]:
         """Of these events, those that a bare toll («Two were injured») can be of: told in its item; in its paragraph, where that has told
@@ -187,7 +238,8 @@ class _Reader:
         between = self.article.text[self.tags.mentions[i - 1].end : m.start] if i else "."
         if weak(m.type) and _RELATIVE.match(between + self.article.text[m.start : m.end]):
             return self.newest, "what it did is told in its relative clause"  # «airstrikes last week which killed 30»
-        if not (weak(m.type) or ref.phrase or _APART.search(between)) and _mere_toll(self.made[self.newest]):
+        told = self.article.text[self.tags.mentions[i - 1].head_end : m.head_start] if i else ""
+        if not (weak(m.type) or ref.phrase or _APART.search(between) or _THEN.search(told)) and _mere_toll(self.made[self.newest]):
             return self.newest, "what it did is told before it in one sentence"  # «Seven died when a tram – derailed»
         return -1, ""
 
@@ -227,7 +279,8 @@ class _Reader:
             number = 1.0 if p.series == now.series or ((p.count or 0) > 1 and ref.plural) else -3.0 if p.series and not ref.plural else 0.0
             near = 1.5 * (ref.this and k == newest) + 1.0 * (self.last[k] >= latest - 1) + 1.0 * (weak(now.type) and k == newest)
             same = 3.0 * (ref.ordinal is not None and p.ordinal == ref.ordinal)  # «the second strike»
-            return agreement(p, now, self.world)[0] + 1.5 * _named_alike(p, now) + number + near + same, self.last[k]
+            scene = 1.5 * self._beside(k, ref) + min(2.0, common(p.scene, now.scene))
+            return agreement(p, now, self.world)[0] + 1.5 * _named_alike(p, now) + number + near + same + scene, self.last[k]
 
         best = max(fits, key=rank)
         if weak(now.type) and self.last[best] < latest - 4 and any(not weak(self.made[k].type) for k in fits if k != best):
@@ -236,9 +289,17 @@ class _Reader:
         found = agreement(self.made[best], now, self.world)[1]
         return best, ["refers back", *found.values()] if told else [f"“{ref.word}” refers back"]
 
+    def _of_other_days(self, p: Picture, m: Mention, toll: bool) -> bool:
+        """Does its clause name a day, and none on which the event can be? Of a toll, which is told later, only a time long before it."""
+        times = [t.when for t in within(self.tags.times, m.start, m.end) if t.kind == "date" and t.when.bounded]
+        days = [w for w in times if not toll and length(w) <= 2]
+        before = [w for w in times if w.latest and p.when.earliest and (p.when.earliest - w.latest).days > 31]
+        return bool(days or before) and not any(w.overlaps(p.when) for w in times)
+
     def _can(self, k: int, now: Picture, ref: Reference) -> bool:
         """Could they be one event of this article? A plain "the strike" is not the one that was called off."""
         p = self.made[k]
+        m = self.tags.mentions[now.addresses[0][1]]
         if p.cancelled and not now.cancelled:
             marked = ref.ordinal is not None and p.ordinal in (ref.ordinal, None)
             return marked and family(p.type) == family(now.type) and p.when.overlaps(now.when)
@@ -255,7 +316,11 @@ class _Reader:
             return False  # «fighters who continue to ambush convoys»
         if not p.when.known and self._long_ago(now):
             return False  # what happened years before is told with its year at first
-        told = (stem(w) for m in self._tellers(p) for w in content_words(self.article.text[m.start : m.end]))
+        if ref.phrase and ref.indefinite and any(self.scenes.together(m, other) for other in self._tellers(p)):
+            return False  # «an answer to an ambush»
+        if p.day and self._of_other_days(p, m, weak(now.type)):
+            return False
+        told = (stem(w) for x in self._tellers(p) for w in content_words(self.article.text[x.start : x.end]))
         if ref.names and k not in self._of_the_title() and ref.names.isdisjoint(told):
             return False
         if now.statuses == ("planned",) and set(p.statuses) == {"carried_out"}:

@@ -16,7 +16,8 @@ from analystkit.english import event_type, family, sense
 from analystkit.link import Address, Candidate, Event
 from analystkit.link.candidates import Candidates
 from analystkit.link.coreference import told_in
-from analystkit.link.evidence import agreement, clash, in_days, is_part, kinds, own_kind
+from analystkit.link.evidence import agreement, beside, clash, disputed, in_days, is_part, kinds, own_kind
+from analystkit.link.kin import related
 from analystkit.link.naming import event_ids, main_type, status, title
 from analystkit.link.picture import Picture, World, merged, most_certain, world_of
 from analystkit.link.stories import Story
@@ -24,6 +25,7 @@ from analystkit.records import Article, Interval, Tags
 from analystkit.wording import count
 
 _Open = tuple[Picture, Picture, tuple[str, ...]]  # two that may be one and are not joined, and what speaks for it
+_SURE = 3.5  # how much the scenes of two events must share to be one of which something is disputed
 _NEAR = timedelta(days=10)  # how far apart what is told without a date may have appeared
 
 
@@ -33,7 +35,7 @@ def events(
     """All events of the corpus, by date and id, and those that may be one. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
     told = _alone([p for a in articles for p in told_in(a, tags[a.id], world, stories.get(a.id))], stories)
-    first, maybe = _joined(sorted(told, key=most_certain), world)
+    first, maybe = _joined(sorted(related(told, articles, world), key=most_certain), world)
     then, left = _joined(sorted(_by_answer(first), key=most_certain), world)
     found, open_ = checked(then, [*maybe, *left], world)
     ids = event_ids(found, world)
@@ -102,7 +104,9 @@ def match(one: Picture, two: Picture, world: World, *, only: bool = False) -> tu
     """How much speaks for two pictures of different articles being one event, and what: at least two kinds of evidence and nothing
     against it. 0 with reasons where they may be one and it is not certain; 0 without where they cannot be or nothing shows it. ``only``
     is what «the attack in Arden in February» can mean: the one attack there in these days that any article tells."""
-    if clash(one, two, world) is not None or not _apart(one, two, world):
+    if not _apart(one, two, world):
+        return 0.0, ()
+    if clash(one, two, world) and not (beside(one, two, world) >= _SURE and disputed(one, two, world)):
         return 0.0, ()
     score, why = agreement(one, two, world)
     if only and {"month", "type"} <= why.keys():

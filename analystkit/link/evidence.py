@@ -6,10 +6,16 @@ Absence is not agreement: only what both tell counts, and ``kinds`` of evidence 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from analystkit.english import event_type, family, group, stem
+from analystkit.english import event_type, family, group, sense, stem, weak
 from analystkit.link.picture import Picture, World, length
-from analystkit.records import Interval
+from analystkit.records import UNKNOWN, Interval
+
+_MISDATED = 2  # days by which two sources can differ of one event
+_LEAST, _PLACE = 1.5, 2.3  # a rare word; the name of a town, which the place shows already
+# Scenes that share so much, two rare words or more, show as much as two kinds of evidence: beside another kind, and alone.
+_NEAR, _NEAREST = 3.0, 4.0
 
 # Names of weapons that are used loosely for the same fire.
 LOOSE = (
@@ -35,6 +41,25 @@ def clash(one: Picture, two: Picture, world: World) -> str | None:
     return _places(one, two, world) or _people(one, two, world) or _series(one, two, world) or _tolls(one, two, world)
 
 
+def disputed(one: Picture, two: Picture, world: World) -> bool:
+    """Is the one thing that parts two events what sources can tell otherwise of one: its day by a few days, its place, who did it?
+
+    Where two things part them, or one does by more, they are two."""
+    late = [(a.when.earliest - b.before.latest).days for a, b in ((one, two), (two, one)) if a.when.earliest and b.before.latest]
+    near = max(_days_apart(one.when, two.when), *late, 0) <= _MISDATED
+    without: tuple[dict[str, Any], ...] = (
+        {"when": UNKNOWN, "before": UNKNOWN} if near else {},
+        {"places": ()},
+        {} if clash(one, two, world) == "who strikes whom" else {"agents": frozenset(), "others": frozenset()},
+    )
+    return any(clash(replace(one, **w), replace(two, **w), world) is None for w in without if w)
+
+
+def _days_apart(one: Interval, two: Interval) -> int:
+    gaps = [(b - a).days for a, b in ((one.latest, two.earliest), (two.latest, one.earliest)) if a and b]
+    return max(gaps, default=0)
+
+
 def _places(one: Picture, two: Picture, world: World) -> str | None:
     if one.places and two.places and not any(world.fit(p, q) for p in one.places for q in two.places):
         return "place"
@@ -49,12 +74,12 @@ def _places(one: Picture, two: Picture, world: World) -> str | None:
 def _people(one: Picture, two: Picture, world: World) -> str | None:
     (acting, hit), (acting2, hit2) = ((_acting(x, world), world.sides_of(x.targets)) for x in (one, two))
     same = acting & acting2
+    if not same and (acting & hit2 or acting2 & hit):
+        return "who strikes whom"
     if (acting and acting2 and not same) or (one.victims and two.victims and not one.victims & two.victims):
         return "actors"
     if (one.crowd and two.victims) or (two.crowd and one.victims):
         return "victims"
-    if not same and (acting & hit2 or acting2 & hit):
-        return "who strikes whom"
     told = all(x.when.known or x.places for x in (one, two))
     if bool(one.victims) != bool(two.victims) and told and not _close(one, two):
         return "victim"
@@ -146,6 +171,9 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, dict[str
         why["wording"] = f"told in the same words ({min(one.runs & two.runs)})"
     if one.articles & two.articles and any(stem(x) in q.words for p, q in ((one, two), (two, one)) for x in p.lemmas):
         why["named"] = "told with the word that names it"
+    if scenes := nearest(one, two):
+        score += min(3.0, scenes[0] / 2)
+        why["scene"] = f"told among the same names and words ({', '.join(scenes[1])})"
     if alone := one.only & two.only:
         score += 1
         why["answer" if min(alone)[0] == "answer" else "story"] = min(alone)[-1]
@@ -154,6 +182,27 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, dict[str
     if one.weapons and two.weapons and not one.weapons & two.weapons and not any(one.weapons | two.weapons <= group for group in LOOSE):
         score -= 2
     return score, why
+
+
+def _one_kind(one: Picture, two: Picture, why: dict[str, str]) -> bool:
+    """Are both of one type, and, where that says little («letter», «meeting»), told by words of one sense?"""
+    harm = family(one.type) in group("harmful")
+    if any(all(map(weak, p.types)) for p in (one, two)):
+        return True  # what became of people, in what the other tells
+    return "type" in why and (harm or not {*map(sense, one.lemmas)}.isdisjoint(map(sense, two.lemmas)))
+
+
+def nearest(one: Picture, two: Picture) -> tuple[float, tuple[str, ...]] | None:
+    """How near the scenes of two events are, where they are each other's nearest, and the words that show it."""
+    return max((k for at, k in one.kin.items() if at in two.addresses), default=None)
+
+
+def beside(one: Picture, two: Picture, world: World) -> float:
+    """How near their scenes are, without the name of a town that both are in."""
+    near, there = nearest(one, two), [world.exact(sorted(p.around)) for p in (one, two)]
+    if all(there) and not any(world.fit(p, q) for p in there[0] for q in there[1]):
+        return 0.0  # «a bus near Kotulo», «a bus near Wargadud»
+    return near[0] - _PLACE * any(world.rank(p) > 1 for p in {*one.places} & {*two.places}) if near else 0.0
 
 
 def kinds(one: Picture, two: Picture, why: dict[str, str], world: World) -> set[str]:
@@ -171,6 +220,9 @@ def kinds(one: Picture, two: Picture, why: dict[str, str], world: World) -> set[
         found.add("person")
     if "story" in found and family(one.type) != "violence" and _printed_then(one, two):
         found.add("day")  # attacks come often; the one arrest that each article of a story tells is that of the day
+    if (near := beside(one, two, world)) >= _LEAST:
+        sure = near >= _NEAR if found else near >= _NEAREST and _one_kind(one, two, why)
+        found |= {"scene", "names"} if sure else {"scene"}
     if "answer" in found and "area" in why:
         found.add("place")
     return found | ({"day"} if "month" in why and len(found) >= 2 else set())

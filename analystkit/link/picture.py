@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,6 +10,7 @@ from functools import cached_property
 from analystkit.codebook import Codebook
 from analystkit.english import content_words, event_type, family, group, kilometres, weak
 from analystkit.link import Address
+from analystkit.link.scene import Kin, Scene, joint
 from analystkit.records import UNKNOWN, Article, Interval, Place, Tags
 
 _WIDE = frozenset({"country", "continent", "region", "area", "sea", "state", "admin1", "border"})
@@ -52,6 +54,8 @@ class World:
         if one == two:
             return 3 if self.rank(one) else 1
         low, far = min(self.rank(one), self.rank(two)), self.km(one, two)
+        if all(p in self.places and self.places[p].kind == "unknown" for p in (one, two)):
+            return 0  # two villages that nobody can place
         if not self.countries(one) or not self.countries(two):  # a border region belongs to no one country
             return 1 if far is None or far <= 700 else 0
         if not self.countries(one) & self.countries(two):
@@ -107,6 +111,8 @@ class Picture:
     runs: frozenset[str] = frozenset()  # six words in a row of its clauses
     stories: frozenset[str] = frozenset()
     only: frozenset[tuple[str, ...]] = frozenset()  # as what it is the only event of an article: the story, and in which way
+    around: frozenset[str] = frozenset()  # the places that its sentences name
+    kin: Kin = field(default_factory=dict, hash=False)  # its nearest in other articles
     answered: frozenset[Address] = frozenset()  # the mentions that tell what was done about it
     definite: bool = False  # told as the one that there is: «the attack in February»
     crowd: bool = False  # tells of victims by their number: "the murder of dozens of guards"
@@ -120,6 +126,7 @@ class Picture:
     days: tuple[Interval, ...] = field(default=())
     why: tuple[str, ...] = ()
     clause: str = ""  # in which it is first told
+    scene: Scene = field(default_factory=dict, hash=False)  # the names and rare words among which it is told
     members: tuple[Picture, ...] = ()  # what each article tells of it, where several do
 
     @property
@@ -166,6 +173,7 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
     """Both pictures as one: the meet of the days, the more exact type, all places and actors."""
     days = tuple(dict.fromkeys((*one.days, *two.days)))
     apart, answered = not one.articles & two.articles, any(mark[0] == "answer" for mark in one.only & two.only)
+    members = (*one.each, *two.each) if apart or one.members or two.members else ()
     either = (
         "agents",
         "targets",
@@ -180,13 +188,14 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
         "only",
         "answered",
         "yearless",
+        "around",
     )
     return replace(
         one,
         **{name: getattr(one, name) | getattr(two, name) for name in (*either, "crowd", "definite")},
         type=two.type if weak(one.type) else one.type,
         addresses=tuple(sorted({*one.addresses, *two.addresses})),
-        when=narrowest(days),
+        when=narrowest((*days, *(m.when for m in members))),
         places=tuple(dict.fromkeys((*one.places, *two.places))),
         statuses=(*one.statuses, *two.statuses),
         series=(one.series or two.series) if answered else (one.series and two.series),
@@ -197,18 +206,20 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
         days=days,
         why=tuple(dict.fromkeys((*one.why, *two.why, *why))),
         clause=max(one, two, key=lambda p: (not weak(p.type), min(2, len(content_words(p.clause))))).clause,
-        members=(*one.each, *two.each) if apart or one.members or two.members else (),
+        scene=joint(one.scene, two.scene),
+        kin={**one.kin, **two.kin},
+        members=members,
     )
 
 
 def narrowest(days: Iterable[Interval]) -> Interval:
-    """The meet of the intervals, the most exact first; one that does not fit what is more exact is left out. No day is made up.
+    """The meet of the intervals, the most exact first, then what is told oftenest; what does not fit is left out. No day is made up.
 
     >>> from datetime import date
     >>> narrowest([Interval(date(2020, 5, 1), date(2020, 5, 31), "month"), Interval(date(2020, 5, 4), date(2020, 5, 4), "day")])
     Interval(2020-05-04..2020-05-04, day)
     """
-    found = UNKNOWN
-    for when in sorted((d for d in days if d.known), key=lambda d: (length(d), str(d.earliest), str(d.latest))):
+    found, told = UNKNOWN, Counter(d for d in days if d.known)
+    for when in sorted(told, key=lambda d: (length(d), -told[d], str(d.earliest), str(d.latest))):
         found = when if not found.known else found.meet(when) or found
     return found

@@ -20,7 +20,7 @@ def places(articles: Sequence[Article], tags: Mapping[str, Tags]) -> list[dict[s
     """
     found: defaultdict[str, list[tuple[Article, Place]]] = defaultdict(list)
     for a in articles:
-        for p in (p for p in tags[a.id].places if p.place_id is None and p.use == "locative" and not p.nested):
+        for p in (p for p in tags[a.id].places if p.kind == "unknown" and p.use == "locative" and not p.nested):
             found[fold(a.text[p.start : p.end])].append((a, p))
     return [_row(named) for _, named in sorted(found.items(), key=lambda x: (-len(x[1]), x[0]))]
 

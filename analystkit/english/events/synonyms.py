@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from analystkit.english.content import stem
-from analystkit.english.lexicon import lines, table
+from analystkit.english.lexicon import lines, sets, table
 from analystkit.english.lexicon.verbs import inflect
 from analystkit.text import fold
 
@@ -34,6 +34,27 @@ def _groups() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _compounds() -> frozenset[str]:
+    return frozenset(n for kind in table("events")["types"].values() for n in kind.get("nouns", ()) if " " in n)
+
+
+@lru_cache(maxsize=1)
+def commonplace() -> frozenset[str]:
+    """The stems of words that a report of any happening can hold: for what happens, offices, those under arms, outlets.
+
+    >>> {stem("bombing"), stem("spokesman"), stem("gunmen")} <= commonplace(), stem("ferry") in commonplace()
+    (True, False)
+    """
+    people, victims = sets("people"), sets("victims")
+    named = ("titles", "roles", "anonymous", "military nouns", "armed nouns", "armed inner", "media", "local bodies")
+    of_people = (w for k in named for w in people[k])
+    of_victims = (w for k in ("attacker", "service member", "police", "fighter") for w in victims[k])
+    kinds = table("events")["types"].values()
+    of_events = (w for kind in kinds for k in ("nouns", "verbs", "loose") for w in kind.get(k, ()))
+    return frozenset(stem(w) for phrase in (*of_people, *of_victims, *of_events) for w in phrase.split())
+
+
 @lru_cache(maxsize=4096)
 def sense(phrase: str) -> str:
     """The kind of event that a word or phrase names, as far as its words tell: one for all its forms and for the lexicon's other words.
@@ -42,7 +63,8 @@ def sense(phrase: str) -> str:
     (True, 'crown')
     """
     told = _WORD.findall(fold(phrase))
-    at = next((i for i, w in enumerate(told) if w not in _LIGHT), 0)
+    named = " ".join(told) in _compounds()  # "car bomb": by its last word
+    at = len(told) - 1 if named else next((i for i, w in enumerate(told) if w not in _LIGHT), 0)
     word = told[at] if told else ""
     particle = told[at + 1] if at + 1 < len(told) else ""
     keys = (f"{stem(word)}+{particle}", word, stem(word))

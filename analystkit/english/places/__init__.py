@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from analystkit.codebook import Codebook
@@ -20,6 +21,7 @@ from analystkit.english.places.names import Hit, Words
 from analystkit.english.places.own import SOURCE, Own, own
 from analystkit.english.tokens import Reading
 from analystkit.records import Article, Place, Tags
+from analystkit.text import slug
 
 UNDECIDED = "undecided: "
 # What stands before the day and the agency: "ASHTON, Ky. (AP) — ", "ASHTON, March 3 (Wire) - ", "Ashton (Wire) - ", "ASHTON — "
@@ -217,7 +219,9 @@ def _rows(
         elif phrase and phrase.spot.kind == "region":
             how, why = "locative", "inside a place"
         candidates = "" if spot else _candidates(hit, context)
-        yield _row(hit.start, hit.end, spot, how, f"{hit.rule}: {source}; {reason}; {why}", phrase is not None, candidates)
+        found = _row(hit.start, hit.end, spot, how, f"{hit.rule}: {source}; {reason}; {why}", phrase is not None, candidates)
+        # a town that no gazetteer has is known by its name, wherever it lies
+        yield found if hit.spots or hit.division or not hit.name else replace(found, place_id=slug(hit.name), name=hit.name)
     for p in composed:
         yield _row(p.start, p.end, p.spot, "locative", p.rule)
 
@@ -251,7 +255,7 @@ def problems(article: Article, places: tuple[Place, ...], codebook: Codebook | N
             + (f"; it may be {p.candidates.replace(';', ', ')}" if p.candidates else ""),
         )
         for p in places
-        if p.use == "locative" and not p.nested and (p.place_id is None or (p.lat is None and p.precision == "point"))
+        if p.use == "locative" and not p.nested and (p.kind == "unknown" or (p.lat is None and p.precision == "point"))
     ]
 
 
@@ -259,6 +263,6 @@ _NOWHERE = "place not in any gazetteer"
 
 
 def _defect(p: Place) -> str:
-    if p.rule.startswith(("struck: ", "town of: ", "near: ", "small town: ", "division: ")) and p.place_id is None:
+    if p.rule.startswith(("struck: ", "town of: ", "near: ", "small town: ", "division: ")) and p.kind == "unknown":
         return _NOWHERE
     return "place not decided" if UNDECIDED in p.rule else "place without a position"

@@ -1,0 +1,92 @@
+"""What each telling stands among: the names and rare words of its clause, its sentence and its paragraph.
+
+A bare "the attack" says nothing of which attack it is; that it stands beside "Hagadera" and "four officers" does. So a scene says which of
+several happenings is told: inside an article, where the next paragraph may be about another one, and across articles.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from analystkit.english import TELLING, WORD, commonplace, nations, rarity, read, stem, stopwords, within
+from analystkit.link import Address
+from analystkit.records import Article, Mention, Tags
+from analystkit.text import fold
+
+Scene = Mapping[str, float]
+"""The stems of words with how much each says here."""
+
+Kin = Mapping[Address, tuple[float, tuple[str, ...]]]
+"""An event's nearest in other articles, by its first mention: how much their scenes share, and the words that show it."""
+
+_IN_SENTENCE, _IN_PARAGRAPH = 0.5, 0.25  # what a word beside a clause says, of what one in it says
+_FAR = 400  # characters of a paragraph on either side of the sentence: what was printed without breaks is no one scene
+_COMMON = 0.3  # what a word says that a report of any happening can hold: "gunmen", "bombing"
+_NAME = 1.5  # how rare a name is at least: the words of «Northern Star» are common
+
+
+class Scenes:
+    """The scenes of one article's mentions."""
+
+    def __init__(self, article: Article, tags: Tags) -> None:
+        said = [(s.cue_start, s.cue_end) for s in tags.statements] + [(s.speaker_start, s.speaker_end) for s in tags.statements]
+        spans = [(m.head_start, m.head_end) for m in tags.mentions] + [(t.start, t.end) for t in tags.times]
+        self.article, self.passed = article, sorted((a, b) for a, b in (*spans, *said) if a is not None and b is not None)
+        self.reading, self.places = read(article), tags.places
+
+    def of(self, m: Mention) -> Scene:
+        """The scene of one mention."""
+        found: dict[str, float] = {}
+        text, (a, b) = self.article.text, self._sentence(m)
+        lo, hi = text.rfind("\n", max(0, a - _FAR), m.head_start) + 1 or max(0, a - _FAR), text.find("\n", m.head_start, b + _FAR)
+        for at, word, weight in self._words(lo, hi if hi >= 0 else b + _FAR):
+            share = 1.0 if m.start <= at < m.end else _IN_SENTENCE if a <= at < b else _IN_PARAGRAPH
+            found[word] = max(found.get(word, 0.0), weight * share)
+        return found
+
+    def named(self, m: Mention) -> frozenset[str]:
+        """The stems of the places that its clause names."""
+        there = [p for p in within(self.places, m.start, m.end) if p.use == "locative" and p.kind != "country"]
+        return frozenset(word for p in there for _, word, _ in self._words(p.start, p.end))
+
+    def around(self, m: Mention) -> frozenset[str]:
+        """The places that its sentence names."""
+        return frozenset(
+            str(p.place_id) for p in within(self.places, *self._sentence(m)) if p.use == "locative" and p.place_id and not p.nested
+        )
+
+    def together(self, one: Mention, two: Mention) -> bool:
+        """Do they stand in one sentence?"""
+        return self._sentence(one) == self._sentence(two)
+
+    def _sentence(self, m: Mention) -> tuple[int, int]:
+        s = self.reading.sentence_at(m.head_start)
+        return (s.start, s.end) if s else (m.start, m.end)
+
+    def _words(self, lo: int, hi: int) -> list[tuple[int, str, float]]:
+        text = self.article.text[lo:hi]
+        out, opens = [], {s.start - lo for s in within(self.reading.sentences, lo, hi)}
+        passed = [x for x in self.passed if x[0] < hi and lo < x[1]]
+        for w in WORD.finditer(fold(text)):
+            word, at = w.group().removesuffix("'s"), w.start() + lo
+            if word in stopwords() or word.isdigit() or any(a <= at < b for a, b in passed):
+                continue
+            capital = text[w.start()].isupper() and w.start() not in opens
+            if capital and text[w.start() : w.end()] in nations():
+                continue
+            weight = max(rarity(word), _NAME if capital else 0.0)
+            if weight > TELLING:
+                out.append((at, stem(word), weight * (_COMMON if stem(word) in commonplace() else 1.0)))
+        return out
+
+
+def common(one: Scene, two: Scene) -> float:
+    """How much two scenes share: of each word the geometric mean of what it says in both."""
+    few, many = sorted((one, two), key=len)
+    return sum(math.sqrt(w * many[k]) for k, w in few.items() if k in many)
+
+
+def joint(one: Scene, two: Scene) -> Scene:
+    """The scene of what both tell."""
+    return {w: max(one.get(w, 0.0), two.get(w, 0.0)) for w in one.keys() | two.keys()}
