@@ -84,6 +84,7 @@ def counts(told: list[Told], world: World) -> Verdict | None:
 _HEADS = {
     "bound": "A bound and a number that keeps it.",
     "other": "Other people are counted ({}).",
+    "some": "The smaller number is only of some ({}).",
     "later": "The higher number is a later one.",
     "lowered": "The lower number is a later one, and is said to correct the higher.",
 }
@@ -97,9 +98,23 @@ def _why(one: _Total, two: _Total) -> str:
         return "bound"
     if sides[0] != sides[1] and (all(sides) or low.attackers != high.attackers):
         return "other"
+    if sides[0] and low.told[0].address[0] == high.told[0].address[0] and not any(map(_class_of_some, high.told)):
+        return "some"  # «Twelve officers were hurt, the ministry said. Medics told of 40»
+    if _earlier(low) or _earlier(high):
+        return "later" if _earlier(low) else "lowered"
     if _after(high, low) and (_moved(high, "rose") or (_initial(low) and not _initial(high))):
         return "later"
     return "lowered" if _after(low, high) and _moved(low, "fell") else ""
+
+
+def _class_of_some(t: Told) -> bool:
+    """Does a count say of whom it is, and not only that they are people?"""
+    return bool(_class(t.claim)) and not _ANYBODY.search(_class(t.claim))
+
+
+def _earlier(k: _Total) -> bool:
+    """Is it told as the number of before?"""
+    return all("earlier count" in (t.claim.qualifier or "") for t in k.told)
 
 
 def _after(one: _Total, two: _Total) -> bool:
@@ -168,9 +183,9 @@ def _bodies(t: Told) -> bool:
 
 
 def _some(t: Told) -> bool:
-    """Are only children, or only women, counted?"""
+    """Are only children, only women, or somebody's relatives counted?"""
     qualifier = t.claim.qualifier or ""
-    return bool(_WOMEN.search(qualifier)) or _labels(t) == {"child"}
+    return bool(_WOMEN.search(qualifier)) or _labels(t) in ({"child"}, {"relative"})
 
 
 def _inside(t: Told, u: Told, world: World) -> bool:
@@ -200,6 +215,7 @@ def _under(totals: Sequence[_Total], aside: Sequence[Told]) -> Mapping[Address, 
 
 # Who is never counted among the others; "people" and nationalities can be any of them. The names are those of ``victims.toml``.
 _SIDES = {
+    "crowd": {"demonstrator"},
     "forces": {"service member", "police"},
     "fighters": {"fighter", "attacker"},
     "civilians": {"civilian", "contractor", "child", "journalist", "aid worker"},
@@ -244,9 +260,14 @@ def _total(told: Sequence[Told]) -> _Total:
     return _Total(told, max(values), bound, attackers)
 
 
+_NO_CLASS = ("initial reports", "earlier count", "named")
+
+
 def _class(c: Claim) -> str:
     parts = (c.qualifier or "").split("; ")
-    return next((p for p in parts if p and p not in ("initial reports", "named", "named; died") and not HEDGE.match(p)), "")
+    return next(
+        (p for p in parts if p and p not in ("initial reports", "earlier count", "named", "named; died") and not HEDGE.match(p)), ""
+    )
 
 
 def _hedge(c: Claim) -> str:

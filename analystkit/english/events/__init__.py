@@ -63,12 +63,15 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Mention]:
     found = list(triggers(codebook.event_types).find(text))
     at, harm = [a for a, _, _ in found], harm_at(text, 0, len(text))
     out: list[Mention] = []
+    paragraph = 0  # how many mentions stand before the paragraph
     for s in pieces(reading):
+        paragraph = len(out) if s.first else paragraph
         words = [x for x in found[bisect_left(at, s.start) : bisect_left(at, s.end)] if x[1] <= s.end][:_MANY]
         words = words if senses.possible(words, Span(s.start, s.end)) else []
         counted = bisect_left(harm, s.start) < bisect_left(harm, s.end)
         if words or counted:
-            out += reader.mentions(s, words, senses, counted=counted, after=any(harmful(m.type) for m in out))
+            told = out if s.first else out[paragraph:]
+            out += reader.mentions(s, words, senses, counted=counted, after=any(harmful(m.type) for m in told))
     out = sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
     return _with_causes_alleged(out, text, tags)
 
@@ -113,7 +116,7 @@ class _Reader:
         self, s: Sentence, found: Sequence[tuple[int, int, object]], senses: Senses, *, counted: bool, after: bool
     ) -> list[Mention]:
         """The mentions of a sentence, from the event words found in it, and from the words that count victims, where it has any
-        (``counted``); one that the whole sentence tells is as long as the sentence. ``after``: what harms has been told before."""
+        (``counted``); one that the whole sentence tells is as long as the sentence. ``after``: its paragraph told what harms."""
         span, text = Span(s.start, s.end), self.text
         words = list(event_words(s.syntax, found, s.kind == "title"))
         meant = [w for x in words if not self.named(x.start, x.end) and (w := senses.meant(x, span))]

@@ -40,6 +40,12 @@ _WEAPON_HEAD = re.compile(
     re.IGNORECASE,
 )
 _ONGOING_TOLL = re.compile(r"\binitial\s+(?:reports?|information)|\bpreliminary\b", re.IGNORECASE)
+# «had earlier said four died», «initially put the dead at nine», «an earlier count of 18»: no number of today
+_EARLIER = re.compile(
+    r"""\b(?:(?:earlier|initially|previously|at\s+first|first)\s+(?:\w+\s+)?(?:said|put|gave|given|announced|told|counted|estimated|confirmed)
+    |(?:earlier|initial|previous|first)\s+(?:death\s+)?(?:toll|count|figure|estimate|tally|report|number)s?)\b[^;]{0,80}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # «the ministry says seven», «puts the toll at seven»
 _SAYS_ONLY = re.compile(
     r"\b(?:(?:says?|said)(?:\s+it\s+was)?|(?:puts?|putting)\s+(?:it|the\s+(?:death\s+)?(?:toll|number|figure))\s+at)\s+$", re.IGNORECASE
@@ -139,7 +145,8 @@ class _Reader:
                 if doubt not in DONE | {"feared", "alleged"} or imagined(self.text, s.start, s.end):
                     continue  # whose death is denied, planned or imagined is nobody's claim
             if i is not None:
-                said = [c.qualifier, "initial reports" if early else None, doubt if doubt in ("feared", "alleged") else None]
+                before = "earlier count" if _EARLIER.search(self.text, max(s.start, c.cue - 140), c.cue) else None
+                said = [c.qualifier, "initial reports" if early else before, doubt if doubt in ("feared", "alleged") else None]
                 claim = self._claim(c.start, c.end, i, c.effect, c.value, "; ".join(q for q in said if q) or None, f"casualties.{c.rule}")
                 yield self._put(claim, s) if c.rule == "toll" else claim
 

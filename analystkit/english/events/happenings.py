@@ -88,8 +88,9 @@ class Happenings:
                     if self._prep(p) in ways and p.at == c.verb and not self._long_after(p)
                     for n in self._noun_nodes(p)
                 )
-            if c.gov is not None and (gov := self.word.get((True, c.gov))) and self._one(w, gov, c):
-                yield me, (True, c.gov)
+            up = self._upper(c)
+            if up.gov is not None and (gov := self.word.get((True, up.gov))) and self._one(w, gov, up):
+                yield me, (True, up.gov)
             if c.rel in ("relative", "reduced", "participial") and consequence and not c.passive and c.gov_item in self.nouns:
                 yield me, (False, c.gov_item or 0)
             bare = all(self._says_no_more(p, w) for p in c.phrases if p.at == c.verb) and (c.passive or not c.objects)
@@ -107,6 +108,11 @@ class Happenings:
             if c.rel == "participial" and consequence and not c.passive and c.gov is not None:
                 carried = self.s.clauses[c.gov]
                 yield from ((me, n) for p in [carried.subject, *carried.objects] if p is not None for n in self._noun_nodes(p))
+
+    def _upper(self, c: Clause) -> Clause:
+        """ "overturned, trapping five and {injuring} 40": the clause that stands for it beside the one that tells the event."""
+        gov = self.s.clauses[c.gov] if c.rel == "coord" and c.gov is not None and (True, c.gov) not in self.word else None
+        return gov if gov is not None and gov.rel == "participial" else c
 
     def _long_after(self, p: Phrase) -> bool:
         """ "a day {after the raid}": another happening."""
@@ -138,7 +144,7 @@ class Happenings:
             if weak(w.type) and beside and self._prep(p) in ("in", "during", "from"):
                 yield from ((me, n) for n in self._noun_nodes(p))
         n = self.s.clause_of(w.item)
-        if n is not None and weak(w.type) and self.s.clauses[n].lemma in ("leave", "claim", "cause"):
+        if n is not None and weak(w.type) and self.s.clauses[n].lemma in self.lists["causing"]:
             yield from ((me, x) for by in [self.s.clauses[n].subject] if by is not None for x in self._noun_nodes(by))
         own, s = w.phrase, self.s
         if own and weak(w.type) and self._prep(own) == "with" and (struck := (True, s.clause_of_verb.get(own.at or -1, -1))) in self.word:
@@ -188,6 +194,9 @@ class Happenings:
         for _ in range(3):
             c = s.clauses[c.gov] if c.rel == "coord" and c.gov is not None else c
         p = self._described(c)
+        subjects = (k.subject for n, k in enumerate(s.clauses) if k.rel not in ("relative", "coord") and (True, n) in self.word)
+        if p is not None and c.rel == "relative" and p in subjects:
+            return True  # "gunmen {who killed} five in May attacked a bank"
         if p is None or s.definite(p) or s.tape[p.head] == "t":
             return False
         said = next((k for k in s.clauses if any(o.lo == p.lo for o in k.objects) or p.at == k.verb), None)
@@ -213,7 +222,7 @@ class Happenings:
         if c.rel == "participial" and c.gov is not None:  # "{a ferry} went down, {killing} 33"
             c = s.clauses[c.gov]
             done = done and not c.passive
-        by = c.subject
+        by = c.subject if c.rel not in ("relative", "coord") else None
         if by is not None and done and not (s.definite(by) or s.pronoun(by) or s.tape[by.head] == "P"):
             return True
         return any(p.at == c.verb and self._new(p) for p in c.phrases)
@@ -223,7 +232,7 @@ class Happenings:
         if s.tape[p.head] in "tn" or s.lemma[p.head] in self.lists["wards"] or p.head in self.nouns:
             return False
         one = s.low[p.lo] in ("a", "an", "another")
-        return (one and prep in ("by", "from")) or (prep in (*self.lists["scene"], "during") and (one or "P" in s.tape[p.lo : p.hi]))
+        return (one and prep == "by") or (prep in (*self.lists["scene"], "during") and (one or "P" in s.tape[p.lo : p.hi]))
 
     # -- where it is told
     def _range(self, w: EventWord) -> tuple[int, int, bool]:
