@@ -221,21 +221,29 @@ def _suggest(args: argparse.Namespace) -> None:
         if not row["kind"]:
             print(f"! {row['name']}: {row['reason']}; keep them apart", file=sys.stderr)
     for path, rows, _ in made:
-        print(f"suggested: {path}, {sum(bool(r['kind']) for r in rows)} lines, each with its reason; take out those you do not want, then")
-        print(f"analystkit add {path} --codebook {corpus.codebook.folder or 'DIR'}" if args.seeds else "analystkit add")
+        print(f"suggested: {path}, {sum(bool(r['kind']) for r in rows)} lines, each with its reason")
+    print("take out the lines that you do not want, write where the places are, then:")
+    named = [f"analystkit add {path} --codebook {corpus.codebook.folder or 'DIR'}" for path, _, _ in made]
+    print(*(named if args.seeds or args.codebook or args.out != "suggested.csv" else ["analystkit add"]), sep="\n")
 
 
 def _add(args: argparse.Namespace) -> None:
-    from analystkit.codebook.additions import add_file
+    from analystkit.codebook.additions import add_file, add_suggested
 
+    if args.file:
+        print(f"written: {add_file(args.file, args.codebook)}")
+        return
     ours = [path for path in map(Path, ("suggested.csv", "suggested-places.csv")) if path.is_file()]
-    if not args.file and not ours:
+    if not ours:
         raise AnalystkitError("suggested.csv: no such file; analystkit suggest writes it")
-    for path in [args.file] if args.file else ours:
-        print(f"written: {add_file(path, args.codebook)}")
-    if not args.file:
-        for path in ours:
-            path.unlink()
+    sheets, left = add_suggested(ours, args.codebook)
+    print(f"written: {', '.join(map(str, sheets)) or 'nothing'}")
+    if left:
+        print(
+            f"! {count(left, 'place')} without a position left in {ours[-1]}: write where they are, and add again; or delete it",
+            file=sys.stderr,
+        )
+    print("now make, and look")
 
 
 def _review(args: argparse.Namespace) -> None:

@@ -170,12 +170,14 @@ def one_line(value: object, most: int = 0) -> str:
 def not_read(foreign: Mapping[str, str], n: int) -> str:
     """How many of ``n`` articles were not read, by id with the language each is in; "" where none is foreign.
 
-    >>> not_read({"a1": "fr", "a2": "fr", "a3": ""}, 5)
+    A list of names can be told for English, and is not to be read as English all the same.
+
+    >>> not_read({"a1": "fr", "a2": "fr", "a3": "en"}, 5)
     '3 of 5 articles were not read, for they are not in English: French 2'
     """
     if not foreign:
         return ""
-    times = Counter(LANGUAGES.get(code, code) for code in foreign.values() if code)
+    times = Counter(LANGUAGES.get(code, code) for code in foreign.values() if code not in ("", "en"))
     named = ", ".join(f"{language} {k}" for language, k in sorted(times.items()))
     are = ("was", "it is") if len(foreign) == 1 else ("were", "they are")
     return f"{len(foreign)} of {count(n, 'article')} {are[0]} not read, for {are[1]} not in English{': ' + named if named else ''}"

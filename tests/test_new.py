@@ -280,6 +280,11 @@ def test_suggest_and_add_need_no_options_in_a_case(
     assert "Ann Lee" in Path("data/codebook/actors.csv").read_text("utf-8")
     assert not Path("suggested.csv").exists()
     assert main(["add"]) == 1
+    Path("suggested-places.csv").write_text("place_id,name,kind,lat,lon,precision\nash,Ash,city,,,city\nelm,Elm,city,1,2,city\n", "utf-8")
+    assert main(["add"]) == 0
+    assert "1 place without a position" in capsys.readouterr().err
+    assert "elm,Elm" in Path("data/codebook/places.csv").read_text("utf-8")
+    assert "ash,Ash" in Path("suggested-places.csv").read_text("utf-8") and "elm" not in Path("suggested-places.csv").read_text("utf-8")
     assert main(["review", "--list"]) == 0
     assert main(["upgrade", "--dry-run"]) == 0
     assert "nothing was written" in capsys.readouterr().out

@@ -94,13 +94,36 @@ def _put(folder: Path, sheet: Sheet, text: str) -> Path:
     return write(folder / sheet.name, text.encode())
 
 
+def add_suggested(files: Iterable[Path], folder: str | Path) -> tuple[list[Path], int]:
+    """Write what ``suggest`` wrote into a codebook, and take the files away; places to which nobody gave a position stay in theirs. Gives
+    the sheets that were written, and how many lines stay."""
+    written_to, left = list[Path](), 0
+    for file in files:
+        sheet, lines = _lines(file)
+        ready = [line for line in lines if sheet is ACTORS or line["lat"]]
+        written_to += [add_lines(folder, ready, sheet)] if ready else []
+        rest = [line for line in lines if line not in ready]
+        left += len(rest)
+        if rest:
+            write(file, written(rest, sheet).encode())
+        else:
+            file.unlink()
+    return written_to, left
+
+
 def add_file(file: str | Path, folder: str | Path) -> Path:
     """Write the lines of a CSV file with the columns of ``actors.csv`` or ``places.csv`` into a codebook, as ``add_lines`` does."""
-    if not Path(file).is_file():
+    sheet, lines = _lines(Path(file))
+    return add_lines(folder, lines, sheet)
+
+
+def _lines(file: Path) -> tuple[Sheet, list[dict[str, str]]]:
+    """The lines of such a file, and of which sheet they are."""
+    if not file.is_file():
         raise AnalystkitError(f"{file}: no such file; name one that `analystkit suggest` wrote")
     with open(file, encoding="utf-8", errors="replace") as opened:
         sheet = PLACES if PLACES.columns[0] in opened.readline() else ACTORS
-    return add_lines(folder, _read(Path(file), sheet), sheet)
+    return sheet, _read(file, sheet)
 
 
 def _read(path: Path, sheet: Sheet) -> list[dict[str, str]]:

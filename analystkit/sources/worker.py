@@ -142,7 +142,7 @@ def _guarded(items: Iterator[Any]) -> Iterator[Any]:
         yield from items
     except Rejected as error:
         what, _, found = str(error).partition(": ")
-        yield Problem("", what, found, "", rejects=True)
+        yield Problem("", what, found, "" if ";" in found else "save the whole of it, or leave it out", rejects=True)
     except ImportError as error:
         yield Problem("", f"{error.name} is not installed", "", "pip install 'analystkit[import]'", rejects=True)
     except MemoryError:
