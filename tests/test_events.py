@@ -15,6 +15,7 @@ from analystkit.link import Event, Links, link
 from analystkit.link.candidates import Candidates
 from analystkit.link.coreference import told_in
 from analystkit.link.events import checked, match
+from analystkit.link.evidence import agreement
 from analystkit.link.naming import event_ids, title
 from analystkit.link.picture import Picture, World, merged, world_of
 from analystkit.records import STATUSES, Actor, Article, Interval, Place, Segment, Tags, Time
@@ -498,3 +499,10 @@ def test_events_told_among_the_same_names_and_words_are_one(one: str, two: str, 
     harm = [e for e in told.events if e.type in ("attack", "killing")]
     assert len(harm) == many, [(e.event_id, e.reason) for e in harm]
     assert {c.attribute for c in told.conflicts if c.verdict == "conflict"} == {*disputed}
+
+
+def test_a_town_that_the_other_only_names_is_a_place_told_by_both() -> None:
+    there = picture("attack", places=("vale",))
+    for scene, places, told in (({"val": 2.3}, (), True), ({"val": 1.1}, (), False), ({"val": 2.3}, ("hill",), False)):
+        _, why = agreement(there, picture("attack", scene=scene, places=places), WORLD)
+        assert ("place" in why) is told

@@ -17,6 +17,7 @@ from analystkit.link.stories import Story
 from analystkit.records import DONE, Article, Interval, Mention, Tags
 
 _AKIN = 1.25  # how much two scenes must share: a rare word of a clause
+_SAME = 2.5  # what the title's event shares with the one that it announces in other words
 _LIGHT = 4.0  # a scene that says less is none of its own
 _HEADS = ("title", "deck")
 _RUN = 6  # so many words in a row are the same telling
@@ -174,7 +175,8 @@ class _Reader:
             return self._referred(now, ref, fits)
         for k in sorted(self.opening.union(self._of_the_title()).intersection(fits)):
             new = ref.phrase and ref.indefinite and not self._titles(k)  # «an ambush on Monday»
-            if not new and not self.made[k].when.known and _alike(self.made[k], now, ref):
+            alike = _alike(self.made[k], now, ref) or (self._titles(k) and common(self.made[k].scene, now.scene) >= _SAME)
+            if not new and not self.made[k].when.known and alike:
                 return k, ["told in the opening"]
         if ref.definite and now.places and not (now.when.known or weak(m.type)) and (k := self._only(now)) in fits:
             return k, [f"the only {now.type} told so far"]
@@ -363,9 +365,9 @@ def _alike(opening: Picture, now: Picture, ref: Reference) -> bool:
 
 
 def _named_alike(p: Picture, now: Picture) -> bool:
-    """Are both told by one word, or by words of one sense, as long as they tell more than what was done to people?"""
+    """Are both told by one word, or by words of one sense, as long as they tell more than what was done to people; or as a strike?"""
     same = {*map(sense, p.lemmas)} & {*map(sense, now.lemmas)} if not weak(now.type) else p.lemmas & now.lemmas
-    return bool(same)
+    return bool(same) or (now.type in group("strikes") and not group("strikes").isdisjoint(p.types))
 
 
 def _siblings(made: list[Picture]) -> list[Picture]:

@@ -16,7 +16,7 @@ from analystkit.english import event_type, family, sense
 from analystkit.link import Address, Candidate, Event
 from analystkit.link.candidates import Candidates
 from analystkit.link.coreference import told_in
-from analystkit.link.evidence import agreement, beside, clash, disputed, in_days, is_part, kinds, own_kind
+from analystkit.link.evidence import agreement, beside, clash, disputed, in_days, is_part, kinds, nearest, own_kind
 from analystkit.link.kin import related
 from analystkit.link.naming import event_ids, main_type, status, title
 from analystkit.link.picture import Picture, World, merged, most_certain, world_of
@@ -26,7 +26,7 @@ from analystkit.wording import count
 
 _Open = tuple[Picture, Picture, tuple[str, ...]]  # two that may be one and are not joined, and what speaks for it
 _SURE = 3.5  # how much the scenes of two events must share to be one of which something is disputed
-_NEAR = timedelta(days=10)  # how far apart what is told without a date may have appeared
+_NEAR, _WEEKS = timedelta(days=10), timedelta(days=31)  # how far apart what is told without a date may have appeared
 
 
 def events(
@@ -133,11 +133,13 @@ def _apart(one: Picture, two: Picture, world: World) -> bool:
 
 
 def _told_together(one: Picture, two: Picture) -> bool:
-    """Without a date of its own, an event joins another only where the articles, or the article and the event, are days apart."""
+    """Without a date of its own, an event joins another only where the articles, or the article and the event, are days apart; weeks, where
+    each is the other's nearest."""
     a, b = (p.when if p.when.bounded else p.before for p in (one, two))
     if not (a.earliest and a.latest and b.earliest and b.latest):
         return bool(one.stories & two.stories)
-    return a.earliest - _NEAR <= b.latest and b.earliest - _NEAR <= a.latest
+    apart = _WEEKS if nearest(one, two) else _NEAR
+    return a.earliest - apart <= b.latest and b.earliest - apart <= a.latest
 
 
 def _by_answer(pictures: list[Picture]) -> list[Picture]:

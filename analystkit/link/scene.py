@@ -7,6 +7,7 @@ several happenings is told: inside an article, where the next paragraph may be a
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 from analystkit.english import TELLING, WORD, commonplace, nations, rarity, read, stem, stopwords, within
@@ -33,7 +34,7 @@ class Scenes:
         said = [(s.cue_start, s.cue_end) for s in tags.statements] + [(s.speaker_start, s.speaker_end) for s in tags.statements]
         spans = [(m.head_start, m.head_end) for m in tags.mentions] + [(t.start, t.end) for t in tags.times]
         self.article, self.passed = article, sorted((a, b) for a, b in (*spans, *said) if a is not None and b is not None)
-        self.reading, self.places = read(article), tags.places
+        self.reading, self.places, self.heads = read(article), tags.places, sorted(m.head_start for m in tags.mentions)
 
     def of(self, m: Mention) -> Scene:
         """The scene of one mention."""
@@ -41,9 +42,15 @@ class Scenes:
         text, (a, b) = self.article.text, self._sentence(m)
         lo, hi = text.rfind("\n", max(0, a - _FAR), m.head_start) + 1 or max(0, a - _FAR), text.find("\n", m.head_start, b + _FAR)
         for at, word, weight in self._words(lo, hi if hi >= 0 else b + _FAR):
-            share = 1.0 if m.start <= at < m.end else _IN_SENTENCE if a <= at < b else _IN_PARAGRAPH
+            own = m.start <= at < m.end and not self._between(at, m.head_start)
+            share = 1.0 if own else _IN_SENTENCE if a <= at < b else _IN_PARAGRAPH
             found[word] = max(found.get(word, 0.0), weight * share)
         return found
+
+    def _between(self, at: int, head: int) -> bool:
+        """Does another event's word stand between a word and the event's own: «the {raid} was an answer to an ambush near Moor»?"""
+        lo, hi = sorted((at, head))
+        return bisect_right(self.heads, lo) < bisect_left(self.heads, hi)
 
     def named(self, m: Mention) -> frozenset[str]:
         """The stems of the places that its clause names."""
