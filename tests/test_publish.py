@@ -238,7 +238,7 @@ def test_the_policy_stands_first_and_lets_nothing_in(tagged: Callable[..., Corpu
     assert "script-src 'unsafe-inline'" not in policy()
 
 
-@pytest.mark.parametrize("sign", ['class="ak-map"', 'class="ak-filter"', "nothing"])
+@pytest.mark.parametrize("sign", ['class="ak-map"', 'class="output"', "nothing"])
 def test_a_page_carries_the_scripts_that_it_uses_alone(sign: str) -> None:
     def carried(prose: str) -> list[str]:
         html = render("notebook.html", title="", menu={}, here="a.html", colophon="", cells=[{"prose": prose}])

@@ -33,7 +33,7 @@ def answers(said: pd.DataFrame, mentions: pd.DataFrame | None = None) -> View:
     does = [(who, r) for who, r in does if r.get("answers") or not _aims(str(r["stance"]))]
     body = []
     for who, r in sorted(does, key=lambda t: (t[1]["stance"], t[0], str(t[1].get("article")), t[1].get("start") or 0)):
-        sign = fact([r if "speaker_id" in r else {"speaker_id": _does(r), "kind": "act"}])
+        sign = fact([r], told) if "speaker_id" in r else m.fact(actor=[who], kind=["act"])
         cue = m.text(w.one_line(r["cue_text"], 60) + ": ") if r.get("cue_text") else m.text("")
         to = _answered(str(r.get("answers") or ""), statements, told)
         body.append([m.join([sign, m.text(who)]), m.text(r["stance"]), to, m.join([cue, m.quotation(r)]), m.text(told.article(r))])

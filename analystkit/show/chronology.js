@@ -18,6 +18,7 @@ function liven(panel) {
     panel.style.setProperty("--from", a);
     panel.style.setProperty("--to", b);
     var found = list.filter(function (row) {
+      if (row.node.classList.contains("ak-gone") || row.node.classList.contains("ak-unsought")) return false;
       var how = lies(row, from, to);
       sure += how === 2;
       may += how === 1;
@@ -33,7 +34,7 @@ function liven(panel) {
         axis.appendChild(make("i", "", t[1])).style.setProperty("--a", t[0]);
       });
     });
-    var said = all ? list.length + " events" : counted(sure, may);
+    var said = all ? found.length + " events" : counted(sure, may);
     return found.length <= ROWS ? said : said + "; the " + ROWS + " that most articles tell are drawn";
   }
   if (list.length < 6) { // few enough to see at once
@@ -54,6 +55,7 @@ function liven(panel) {
       strip.set.apply(null, unkept(now));
     });
   });
+  panel.closest(".ak-view").addEventListener("ak-chosen", strip.again); // rows were chosen by what they are about
   rows.addEventListener("wheel", function (e) {
     if (!e.ctrlKey && !e.metaKey) return;
     e.preventDefault();

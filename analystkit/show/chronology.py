@@ -106,6 +106,7 @@ def _mark(event: Row, told: Names) -> Mark:
         told.best(event["event_id"]),
         int(event.get("n_articles") or 0),
         kind if (kind := str(event.get("type"))) in LOOKS else "other",
+        m.fact(**told.facts(event)),
     )
 
 
@@ -130,10 +131,18 @@ def _panel(panel: Panel) -> m.Html:
 def _row(mark: Mark, rank: str) -> m.Html:
     first, last = mark.when
     ends = (f"--a:{first.toordinal()};" if first else "") + (f"--b:{last.toordinal() + 1}" if last else "")
-    note = m.tag("span", m.link(mark.note, mark.telling, hint=w.one_line(mark.telling.get("text"), 240)), "ak-note")
-    label = m.join([m.tag("span", m.event_link(mark.label, mark.event_id), "ak-title"), note], " ")
+    note = m.link(mark.note, mark.telling, hint=w.one_line(mark.telling.get("text"), 240))
+    label = m.join(
+        [mark.fact or m.text(""), _named("Event", m.event_link(mark.label, mark.event_id), "ak-title"), _named("When", note, "ak-note")],
+        " ",
+    )
     row = m.join([m.tag("span", label, "ak-label"), m.Html('<span class="ak-lane"><i class="ak-bar"></i></span>')])
     return m.Html(f'<li class="ak-{mark.shape} ak-{mark.sort}{"" if mark.done else " ak-hollow"}" style="{ends}"{rank}>{row}</li>')
+
+
+def _named(head: str, content: m.Html, css: str) -> m.Html:
+    """A part of a row that names itself, as the column of a table does."""
+    return m.Html(f'<span data-head="{head}" class="{css}">{content}</span>')
 
 
 def panels(marks: Sequence[Mark]) -> list[Panel]:
@@ -182,8 +191,12 @@ def _undated(undated: Sequence[Row], told: Names) -> m.Html:
         parts.append(m.tag("h4", m.text(f"Undated, {reported}" if reported.startswith("reported") else "Undated")))
         marks = (_mark(e, told) for e in found)
         lines = (
-            (m.event_link(k.label, k.event_id), m.link(k.note.removeprefix(when).removeprefix(" · ") or "the words", k.telling))
+            (k.fact, m.event_link(k.label, k.event_id), m.link(k.note.removeprefix(when).removeprefix(" · ") or "the words", k.telling))
             for k in marks
         )
-        parts.append(m.listed((m.join([title, m.tag("span", note, "ak-note")], " ") for title, note in lines), "ak-list ak-undated"))
+        items = (
+            m.join([fact or m.text(""), _named("Event", title, "ak-title"), _named("When", note, "ak-note")], " ")
+            for fact, title, note in lines
+        )
+        parts.append(m.listed(items, "ak-list ak-undated"))
     return m.tag("details", m.join(parts))

@@ -21,7 +21,7 @@ from analystkit.show import markup as m
 from analystkit.show.chronology import busy_months
 from analystkit.show.distance import distances
 from analystkit.show.live import script_hash
-from analystkit.show.names import Row, expect
+from analystkit.show.names import Names, Row, expect, names_for
 from analystkit.show.receipts import seen
 from analystkit.show.sites import WORDS, Happening, Site, Sites, sites
 from analystkit.show.timeline import Span
@@ -49,9 +49,9 @@ def geography(shown: pd.DataFrame, events: pd.DataFrame | None = None, *, tiles:
     ...     "kind": "city", "country": "XA", "lat": 10.0, "lon": 20.0, "precision": "city", "use": "locative"}]))
     Map: 1 place
     """
-    found = _found(shown, events)
-    stage = m.Html(f'<div class="ak-stage">{_picture(found)}{_frame(found, tiles)}</div>')
-    return seen(found.summary, m.join([ground_style(), _figure(stage, found), _table(found), _unplaced(found)]), shown)
+    found, names = _found(shown, events), names_for(shown)
+    stage = m.Html(f'<div class="ak-stage">{_picture(found)}{_frame(found, names, tiles)}</div>')
+    return seen(found.summary, m.join([ground_style(), _figure(stage, found), _table(found, names), _unplaced(found)]), shown)
 
 
 def still_map(shown: pd.DataFrame, events: pd.DataFrame | None = None) -> View:
@@ -87,10 +87,10 @@ def _picture(found: Sites) -> m.Html:
     return live.image(still.picture(found), alt, f' width="{still.WIDTH}" height="{still.HEIGHT}"')
 
 
-def _frame(found: Sites, tiles: bool) -> m.Html:
+def _frame(found: Sites, names: Names, tiles: bool) -> m.Html:
     """The live map in a frame without rights: no page around it, no storage, no forms, no windows."""
     before, after = _shell(tiles)
-    document = f"{before}{data_block(_data(found), 'map-data')}{after}"
+    document = f"{before}{data_block(_data(found, names), 'map-data')}{after}"
     quoted = document.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")  # scripts hold few single quotes
     title = "Live map: " + found.summary
     rights = f'class="ak-map" sandbox="allow-scripts" title="{esc(title)}"'
@@ -143,7 +143,7 @@ def _leaflet_css() -> str:
     return re.sub(r"url\(images/[\w-]+\.png\)", "none", re.sub(r"\s*\n\s*", "\n", css))
 
 
-def _data(found: Sites) -> dict[str, Any]:
+def _data(found: Sites, names: Names) -> dict[str, Any]:
     """Everything that differs from map to map, for map.js: of a country's name the best place to a tenth of a degree, others to a whole."""
     around = still.view_box(found.framed)
     view, spots = still.Plane.around(around).box, [(s.lon, s.lat) for s in found.drawn]
@@ -158,7 +158,7 @@ def _data(found: Sites) -> dict[str, Any]:
             for c in basemap.countries()
         ],
         "towns": [[t.name, t.lon, t.lat] for t in basemap.towns(view, spots) if not still.near(t, found.drawn)],
-        "sites": [_site(s) for s in found.drawn],
+        "sites": [_site(s, names) for s in found.drawn],
         "span": _axis([w.ends(t.event) for s in found.drawn for t in s.events]),
     }
 
@@ -170,14 +170,19 @@ def _axis(spans: Sequence[Span]) -> list[int] | None:
     return [busy[0].toordinal(), busy[1].toordinal() + 1] if busy else None
 
 
-def _site(site: Site) -> dict[str, Any]:
+def _site(site: Site, names: Names) -> dict[str, Any]:
     plain = ("place_id", "name", "where", "lat", "lon", "precision", "radius", "mark")
-    said = {"precision_words": WORDS[site.drawn_as], "events": list(map(_event, site.events)), "quotes": list(map(_quote, site.quotes[:1]))}
+    said = {
+        "precision_words": WORDS[site.drawn_as],
+        "events": [_event(t, names) for t in site.events],
+        "quotes": list(map(_quote, site.quotes[:1])),
+    }
     return {key: getattr(site, key) for key in plain} | said | {"border": [basemap.packed(line, 1) for line in site.border]}
 
 
-def _event(told: Happening) -> dict[str, Any]:
+def _event(told: Happening, names: Names) -> dict[str, Any]:
     first, last = w.ends(told.event)
+    about = {k: [*dict.fromkeys(v)] for k, v in names.facts(told.event).items() if k != "place"}
     days = {"a": first.toordinal() if first else None, "b": last.toordinal() + 1 if last else None}
     said = {
         "id": told.event_id,
@@ -186,6 +191,7 @@ def _event(told: Happening) -> dict[str, Any]:
         "when": told.when,
         "done": told.done,
         "page": page_name(told.event_id),
+        "about": about,
     }
     return said | days | {"quotes": list(map(_quote, told.quotes[:_QUOTES]))}
 
@@ -220,10 +226,12 @@ def _glyph(precision: str, mark: str) -> m.Html:
     return m.Html(f'<svg width="20" height="20" viewBox="-10 -10 20 20" aria-hidden="true">{circle}</svg>')
 
 
-def _table(found: Sites) -> m.Html:
+def _table(found: Sites, names: Names) -> m.Html:
     if not found.drawn:
         return m.tag("p", m.text("No place could be drawn."))
-    body = [(m.join([m.text(s.name), m.note(s.where)], " "), m.text(WORDS[s.drawn_as]), _told(s)) for s in found.drawn]
+    about = (m.join(m.fact(**names.facts(t.event) | {"place": [s.name]}) for t in s.events) or m.fact(place=[s.name]) for s in found.drawn)
+    named = (m.join([fact, m.text(s.name), m.note(s.where)], " ") for fact, s in zip(about, found.drawn, strict=True))
+    body = [(name, m.text(WORDS[s.drawn_as]), _told(s)) for name, s in zip(named, found.drawn, strict=True)]
     return m.table(f"The places of the map: {w.count(len(body), 'place')}", ("place", "how precisely", "reported here"), body, "ak-places")
 
 

@@ -37,7 +37,7 @@ def ledger(conflicts: pd.DataFrame, claims: pd.DataFrame | None = None) -> View:
     open_ = [r for r in told if r.get("verdict") != "compatible"]
     parts = []
     for event_id, found in by(open_, "event_id").items():
-        parts += [m.tag("h3", _title(event_id, known)), *(_conflict(row, known) for row in found)]
+        parts.append(m.tag("section", m.join([m.tag("h3", _title(event_id, known)), *(_conflict(row, known) for row in found)])))
     if not open_:
         parts = [m.tag("p", m.text("Nothing is in conflict." if told else "Nothing is told in two ways."))]
     nouns = {"conflict": "conflicts", "not known": "not known", "compatible": "compatible"}
@@ -53,7 +53,9 @@ def _title(event_id: str, known: Names) -> m.Html:
     event = known.events.get(event_id, {})
     lines = [part.partition(": ")[0] for part in str(event.get("reason") or "").split("; ") if part.startswith(_OVERRULED)]
     changed = [m.note(", ".join(lines), "ak-note ak-overruled")] if lines else []
-    return m.join([m.event_link(known.title(event_id), event_id), *changed], " ")
+    facts = known.facts(event) if event else {}
+    about = m.fact(kind=facts.get("kind", ()), place=facts.get("place", ())[:1])
+    return m.join([about, m.event_link(known.title(event_id), event_id), *changed], " ")
 
 
 _OVERRULED = "corrections.csv:"
@@ -70,7 +72,7 @@ def _conflict(row: Row, known: Names) -> m.Html:
     body = (_line(*said, known) for said in _said(claims, known))
     caption = f"{attribute.capitalize()}: {w.count(len(claims), 'claim')}"
     table = m.table(caption, ("Value", "Who says so", "Graded", "In these words"), body, "ak-claims")
-    return m.join([head, reason, table])
+    return m.tag("section", m.join([head, reason, table]))
 
 
 def _claims(row: Row, known: Names) -> list[Row]:
@@ -112,10 +114,15 @@ def _said(claims: Sequence[Row], known: Names) -> list[_Said]:
 
 
 def _line(value: str, who: str, found: Sequence[Row], known: Names) -> list[m.Html]:
-    number = m.join([m.tag("span", m.link(value, found[0]), "ak-number"), *_overruled(found[0])], " ")
+    number = m.join([_about(found, known), m.tag("span", m.link(value, found[0]), "ak-number"), *_overruled(found[0])], " ")
     said_by = m.join([m.text(who), m.note(known.origin(found[0]))], " ")
     grades = dict.fromkeys(known.plain(words) for c in found for words in graded(c))
     return [number, said_by, m.listed(map(m.text, grades)), m.listed(map(m.quotation, found))]
+
+
+def _about(claims: Sequence[Row], known: Names) -> m.Html:
+    """What claims are about, and who says so; its event stands above."""
+    return m.fact(actor=(known.cited(c) for c in claims), attribute=(w.spoken(c.get("attribute")) for c in claims))
 
 
 def _overruled(claim: Row) -> list[m.Html]:
@@ -140,7 +147,11 @@ def _rest(told: Sequence[Row], known: Names, given: Sequence[Row]) -> m.Html:
     lines: dict[str, dict[str, list[list[m.Html]]]] = {title: {} for title in _SECTIONS}
 
     def add(title: str, row: Row, claims: Sequence[Row], last: m.Html) -> None:
-        cells = [m.text(w.spoken(row.get("attribute"))), _values(claims, known, "compatible" in title), last]
+        cells = [
+            m.join([_about(claims, known), m.text(w.spoken(row.get("attribute")))]),
+            _values(claims, known, "compatible" in title),
+            last,
+        ]
         lines[title].setdefault(str(row.get("event_id")), []).append(cells)
 
     for row in told:

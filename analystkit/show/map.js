@@ -1,6 +1,6 @@
 /* The live map. It reads one block of JSON and writes text with textContent alone; nothing from the data becomes markup or code. */
 var map = map_1, data = JSON.parse(JSON.parse(document.getElementById("map-data").textContent));
-var onPage = false, touched = false, strip = null, chosen = null, wanted = null, from = -Infinity, to = Infinity;
+var onPage = false, touched = false, strip = null, chosen = null, wanted = null, from = -Infinity, to = Infinity, about = {};
 
 /* ---- the ground: sheets over one another, the world and what is fine; a line is packed, see basemap.packed ---- */
 var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -80,12 +80,21 @@ function quotes(list) {
 }
 
 function narrow() {
-  return from !== -Infinity || to !== Infinity;
+  return from !== -Infinity || to !== Infinity || Object.keys(about).length > 0;
 }
 
-/* How an event stands to the chosen time: what has no date at all lies in all times, and in none that is chosen. */
+/* A value as the address has it: as tools.js makes it. */
+function key(value) {
+  return value.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || value;
+}
+
+function chosenToo(event) {
+  return Object.keys(about).every(function (name) { return event.about[name].map(key).indexOf(about[name]) >= 0; });
+}
+
+/* How an event stands to what is chosen: what has no date at all lies in all times, and in none that is chosen. */
 function state(event) {
-  return !narrow() ? 2 : event.a === null && event.b === null ? 0 : lies(event, from, to);
+  return !chosenToo(event) ? 0 : from === -Infinity && to === Infinity ? 2 : event.a === null && event.b === null ? 0 : lies(event, from, to);
 }
 
 /* Marks that lie on one another are one, under the place with most events: a finger cannot choose between them. */
@@ -328,8 +337,17 @@ function tell() {
 /* What the page wants looked at; a map that is not shown yet waits until it is. */
 function look() {
   if (!wanted || !map.getSize().y) return;
-  var time = String(wanted.time), place = String(wanted.place);
+  var time = String(wanted.time), place = String(wanted.place), before = JSON.stringify(about), asked = wanted.about || {};
+  about = {};
+  Object.keys(asked).forEach(function (name) { // what no event here is about chooses nothing
+    var k = key(String(asked[name]));
+    if (events.some(function (e) { return (e.about[name] || []).map(key).indexOf(k) >= 0; })) about[name] = k;
+  });
   wanted = null;
+  if (JSON.stringify(about) !== before) {
+    if (strip) strip.again();
+    else follow(from, to);
+  }
   if (strip && time !== kept.apply(null, strip.ends())) strip.set.apply(null, unkept(time));
   if (place === (chosen ? chosen.place_id : "")) return;
   map.closePopup();

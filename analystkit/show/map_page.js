@@ -7,7 +7,9 @@
     return Array.from(document.querySelectorAll("iframe.ak-map"), function (m) { return m.contentWindow; });
   }
   function greet(frame) {
-    if (frame !== speaker) frame.postMessage({ analystkit: "page", time: analystkit.get("time"), place: analystkit.get("place") }, "*");
+    var about = {};
+    ["kind", "status", "actor"].forEach(function (name) { about[name] = analystkit.get(name); });
+    if (frame !== speaker) frame.postMessage({ analystkit: "page", time: analystkit.get("time"), place: analystkit.get("place"), about: about }, "*");
   }
   function keep(time, place) {
     if (/^[\d.-]{0,24}$/.test(time) && place.length < 300 && !/\p{Surrogate}/u.test(place)) analystkit.set({ time: time, place: place });

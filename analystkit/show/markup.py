@@ -64,6 +64,20 @@ def link(words: object, row: Mapping[str, Any], css: str = "ak-receipt", hint: s
     return text(words) if address is None else Html(f'<a class="{css}" href="{address}"{told}>{esc(words)}</a>')
 
 
+def fact(**told: Iterable[object]) -> Html:
+    """A hidden sign of what an item is about, for the script of a page: "kind", "status", "place", "actor", "via", "attribute", in words.
+
+    >>> fact(kind=["raid"], place=["Lund", "Oslo"])
+    '<i class="ak-fact" hidden="hidden" data-kind="raid" data-place="Lund|Oslo"></i>'
+    """
+    words = ((name, "|".join(dict.fromkeys(one_line(v).replace("|", "/") for v in values if v))) for name, values in told.items())
+    return Html(f'<i class="ak-fact" hidden="hidden"{"".join(_told(name, v) for name, v in words if v)}></i>')
+
+
+def _told(name: str, words: str) -> str:
+    return f' data-{name}="{esc(words)}"'
+
+
 def target(identifier: str, content: Html) -> Html:
     """Markup that ``jump`` leads to. The identifier is made here, of letters, digits and hyphens, never of data.
 

@@ -277,6 +277,13 @@ class Names:
             first, last = first.replace(day=1), w.last_of_month(last)
         return w.interval(first, last, ongoing=event.get("status") == "ongoing")
 
+    def facts(self, *events: Row) -> dict[str, list[str]]:
+        """What events are about, for a reader to choose from: their kinds, status, places and actors, in words."""
+        kinds = [spoken(e.get("type")) for e in events]
+        places = [self.place(p) for e in events for p in e.get("place_ids") or ()]
+        actors = [self.actor(a["actor_id"]) for e in events for a in e.get("actors") or ()]
+        return {"kind": kinds, "status": [self.status(e) or "happened" for e in events], "place": places, "actor": actors}
+
     def status(self, row: Row) -> str:
         """How an event stands, in a word; nothing for what is told to have happened."""
         return w.status(row.get("status"))

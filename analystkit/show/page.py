@@ -16,16 +16,14 @@ SCRIPTS = {
     "page.js": "<main",
     "receipts.js": 'class="notes"',
     "map_page.js": 'class="ak-map"',
-    "statements.js": 'class="ak-filter"',
-    "tables.js": '<table class="ak-table',
+    "tools.js": 'class="output"',
 }
 """The constant scripts of a page, each with the markup that needs it: the receipt in the address, the previews of sentences, the
-sentence that a map asks for, the filter of statements, the search and the download of tables. Text cannot be taken for such markup: in
-text a quotation mark is an entity."""
+sentence that a map asks for, what is chosen, searched and downloaded of a view. Text cannot be taken for such markup: in text a quotation
+mark is an entity."""
 
-_NOT_ON = {("event", "page.js"), ("event", "tables.js"), ("article", "tables.js")}
-"""An event's page has no text to mark and keeps no state, and neither it nor an article's is a view of tables: there are many of them, and
-each is the lighter for it."""
+_NOT_ON = {("event", "page.js")}
+"""An event's page has no text to mark and keeps no state: there are many of them, and each is the lighter for it."""
 
 
 GENERATOR = '<meta name="generator" content="analystkit">'

@@ -29,7 +29,7 @@ Uses = dict[tuple[str, Span], list[str]]
 # The attributes of our own links hold escaped text: no "<" or ">", and no quotation mark inside a value.
 _LINK = re.compile(r'<a\b([^<>]*?\bhref="(?:\.\./)?articles/([^"#<>]+)#c(\d{1,9})-(\d{1,9})"[^<>]*)>')
 _ID = re.compile(r'\bid="([^"]*)"')
-_AROUND, _LONG = 240, 700  # characters: of a long sentence as much as is near its words, of long words their ends
+_AROUND, _LONG = 160, 600  # characters: of a long sentence as much as is near its words, of long words their ends
 
 
 def numbered(page: str, html: str) -> tuple[str, Uses]:

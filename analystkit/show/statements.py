@@ -1,10 +1,9 @@
-"""Who said what and when, and who relays it; with a form that a page's script brings to life, to see a speaker or a kind alone."""
+"""Who said what and when, and who relays it."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +12,13 @@ from analystkit.show import live
 from analystkit.show import markup as m
 from analystkit.show.names import Names, Row, by, by_date, names_for, rows_of
 from analystkit.show.receipts import seen
-from analystkit.show.view import View, esc
+from analystkit.show.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MANY = 12
 """More speakers than this get a list to jump from."""
-
-_NOBODY = "not-known"
 
 
 def statements(said: pd.DataFrame) -> View:
@@ -55,42 +52,13 @@ def statements(said: pd.DataFrame) -> View:
     ]
     total = len({utterance_of(r) for r in found})
     summary = f"Statements: {w.count(total, 'utterance')}, {w.count(named, 'named speaker')}, {w.count(len(found), 'passage')}"
-    return seen(summary, m.join([live.style("statements.css"), _filter(found, told), *listed, *sections]), said)
+    return seen(summary, m.join([live.style("statements.css"), *listed, *sections]), said)
 
 
-def fact(printed: Sequence[Row]) -> m.Html:
-    """A hidden sign of who speaks, who relays it and how it is told, for the script of a page to hide and show what stands around it."""
-
-    def listed(column: str) -> str:
-        return esc(" ".join(dict.fromkeys(_key(r.get(column)) for r in printed if r.get(column))))
-
-    who = listed("speaker_id") or _NOBODY
-    return m.Html(f'<i class="ak-fact" hidden data-actor="{who}" data-via="{listed("via")}" data-kind="{listed("kind")}"></i>')
-
-
-def _key(identifier: object) -> str:
-    return re.sub(r"\s+", "-", str(identifier)) if identifier else _NOBODY
-
-
-def _filter(found: Sequence[Row], told: Names) -> m.Html:
-    """A form that stays hidden where no script fills it with life: everything is shown then."""
-    utterances = _utterances(found)
-    speakers = {_key(rows[0].get("speaker_id")): _called(rows, told) for rows in utterances}
-    relays = {_key(r["via"]): told.actor(r["via"]) for r in found if r.get("via")}
-    kinds = {_key(r["kind"]): w.spoken(r["kind"]) for r in found if r.get("kind")}
-    form = ""
-    for key, title, everything, options, column, least in (
-        ("actor", "Speaker", "everybody", speakers, "speaker_id", 2),
-        ("via", "Relayed by", "anybody or nobody", relays, "via", 1),
-        ("kind", "Kind", "every kind", kinds, "kind", 2),
-    ):
-        n = Counter(key for rows in utterances for key in {_key(r.get(column)) for r in rows})
-        order = sorted(options, key=lambda o: (-n[o], options[o]))
-        lines = "".join(f'<option value="{esc(o)}">{esc(options[o])} ({n[o]})</option>' for o in order)
-        if len(options) >= least:
-            form += f'<label>{title} <select name="{key}"><option value="">{everything}</option>{lines}</select></label> '
-    rest = '<button type="reset">Show all</button> <output role="status"></output>'
-    return m.Html(f'<form class="ak-filter" hidden aria-label="Filter the statements">{form}{rest}</form>' if form else "")
+def fact(printed: Sequence[Row], told: Names) -> m.Html:
+    """What passages are about: who speaks, who relays it and how it is told."""
+    who, kinds = (_called([r], told) for r in printed), (w.spoken(r.get("kind")) for r in printed)
+    return m.fact(actor=who, via=(told.actor(r["via"]) for r in printed if r.get("via")), kind=kinds)
 
 
 def _sign(found: Sequence[Row]) -> str:
@@ -125,7 +93,7 @@ def _called(found: Sequence[Row], told: Names) -> str:
 def _speaker(found: Sequence[Row], told: Names) -> tuple[m.Html, list[list[m.Html]]]:
     body = []
     for rows in _utterances(found):
-        body.append([m.join([fact(rows), m.join(map(worded, longest(rows)), " … ")]), _when(rows), _printings(rows, told)])
+        body.append([m.join([fact(rows, told), m.join(map(worded, longest(rows)), " … ")]), _when(rows), _printings(rows, told)])
     return m.join([m.text(_called(found, told)), m.note(w.count(len(body), "utterance"))], " "), body
 
 
@@ -220,4 +188,4 @@ def _moment(rows: Sequence[Row], told: Names) -> m.Html:
     first = longest(rows)[0]
     does, who = polarity(first), m.tag("b", m.text(_called(rows, told)))
     papers = ", ".join(dict.fromkeys(map(told.article, rows)))
-    return m.join([fact(rows), who, m.text(f" {does}: " if does else ": "), m.quotation(first, 160), m.text(" "), m.note(papers)])
+    return m.join([fact(rows, told), who, m.text(f" {does}: " if does else ": "), m.quotation(first, 160), m.text(" "), m.note(papers)])

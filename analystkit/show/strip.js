@@ -174,6 +174,7 @@ function timeStrip(host, events, first, last, changed, settled) {
       set(a, b);
       byHand = true;
     },
+    again: tell,
     mark: function () { strokes(svg, events, min, max, 14); }
   };
 }

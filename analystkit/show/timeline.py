@@ -30,7 +30,8 @@ STUB = 0.05
 
 @dataclass(frozen=True)
 class Mark:
-    """An event as it is drawn: what it says, when it was, how it stands, the row that tells it best, how many articles do, and its sort."""
+    """An event as it is drawn: what it says, when it was, how it stands, the row that tells it best, how many articles do, its
+    sort, and the sign of what it is about."""
 
     label: str
     note: str
@@ -40,6 +41,7 @@ class Mark:
     telling: Row = field(default_factory=dict)
     articles: int = 0
     sort: str = "other"
+    fact: Html | None = None
 
     @property
     def shape(self) -> str:

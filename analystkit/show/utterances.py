@@ -66,7 +66,7 @@ def side_by_side(printed: Sequence[Row], told: Names) -> m.Html:
         names[row.get("speaker_id")] = max(names.get(row.get("speaker_id"), ""), w.one_line(row.get("speaker_text")), key=len)
     who = ", ".join(filter(None, names.values())) or "Speaker not known"
     head = m.tag("h4", m.text(f"{who}: {w.when(narrowest(printed))}"))
-    return m.tag("section", m.join([fact(printed), head, m.tag("div", m.join(columns), "ak-columns")]), "ak-shared")
+    return m.tag("section", m.join([fact(printed, told), head, m.tag("div", m.join(columns), "ak-columns")]), "ak-shared")
 
 
 def _quoted(rows: Sequence[Row]) -> Sequence[Row]:

@@ -50,33 +50,33 @@ def words(watched: Any) -> list[str]:
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_speaker_a_relay_and_a_kind_are_chosen_by_keyboard(tmp_path: Path, page_for: Open, width: int) -> None:
     watched = page_for(page(tmp_path, view()), width=width)
-    told = watched.page.locator(".ak-filter output")
-    expect(told).to_have_text("4 utterances")
-    speaker = watched.page.get_by_label("Speaker")
+    told = watched.page.locator(".ak-tools output").first
+    expect(told).to_have_text("4 rows")
+    speaker = watched.page.get_by_label("Who").first
     speaker.focus()
     watched.page.keyboard.press("ArrowDown")
-    expect(told).to_have_text("2 of 4 utterances")
+    expect(told).to_have_text("2 of 4 rows")
     assert words(watched) == [SAID[0][2], SAID[2][2]]
     assert watched.page.evaluate("location.hash") == "#&actor=ida-holm"
     assert watched.page.locator(".ak-days li li:visible").count() == 2
     assert watched.page.locator(".ak-shared:visible").count() == 1
     assert watched.page.get_by_text("nobody had left").locator("visible=true").count() == 0
-    watched.page.get_by_label("Kind").select_option("indirect")
-    expect(told).to_have_text("1 of 4 utterances")
+    watched.page.get_by_label("Kind").first.select_option("indirect")
+    expect(told).to_have_text("1 of 4 rows")
     assert words(watched) == [SAID[2][2]]
-    watched.page.get_by_label("Kind").select_option("")
-    watched.page.get_by_label("Relayed by").select_option("norsk-wire")
+    watched.page.get_by_label("Kind").first.select_option("")
+    watched.page.get_by_label("Relayed by").first.select_option("norsk-wire")
     assert words(watched) == [SAID[0][2]]
     assert watched.page.evaluate("location.hash") == "#&actor=ida-holm&via=norsk-wire"
-    watched.page.get_by_role("button", name="Show all").click()
-    expect(told).to_have_text("4 utterances")
+    watched.page.get_by_role("button", name="Show all").first.click()
+    expect(told).to_have_text("4 rows")
     assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     watched.assert_quiet()
 
 
 def test_an_address_opens_as_it_was_sent_and_may_name_nobody(tmp_path: Path, page_for: Open) -> None:
     path = page(tmp_path, view())
-    sent = page_for(f"{path}#&actor=not-known")
+    sent = page_for(f"{path}#&actor=speaker-not-known")
     assert words(sent) == ["It rained."]
     assert words(page_for(f"{path}#&actor=nobody-here")) == [SAID[0][2], SAID[2][2], SAID[3][2], SAID[4][2]]
 
@@ -84,7 +84,7 @@ def test_an_address_opens_as_it_was_sent_and_may_name_nobody(tmp_path: Path, pag
 def test_without_scripts_everything_is_shown_and_no_form(tmp_path: Path, page_for: Open) -> None:
     watched = page_for(f"{page(tmp_path, view())}#&actor=ida-holm", scripts=False)
     assert len(words(watched)) == 4
-    assert watched.page.locator(".ak-filter:visible").count() == 0
+    assert watched.page.locator(".ak-tools").count() == 0
 
 
 def test_what_is_left_out_can_be_unfolded(tmp_path: Path, page_for: Open) -> None:
@@ -103,6 +103,6 @@ def test_what_is_left_out_can_be_unfolded(tmp_path: Path, page_for: Open) -> Non
 def test_hostile_text_does_nothing_and_is_shown_exactly(tmp_path: Path, page_for: Open, text: str) -> None:
     watched = page_for(page(tmp_path, view(text)))
     assert watched.page.evaluate("typeof hit") == "undefined"
-    assert watched.page.locator(".ak-filter option").nth(1).inner_text() == f"{text} (4)"
+    assert watched.page.locator(".ak-tools option").nth(1).inner_text() == f"{text} (4)"
     assert watched.page.get_by_text(text, exact=False).first.inner_text()
     watched.assert_quiet()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +14,9 @@ from playwright.sync_api import expect
 from reading import remembering
 
 from analystkit import show
+from analystkit.show.cells import Cell
 from analystkit.show.live import flat
-from analystkit.show.page import policy, shared
+from analystkit.show.page import policy, render, shared, trusted
 
 Open = Callable[..., Any]
 DAYS = [("2020-03-02", "2020-03-02"), ("2020-03-10", "2020-03-14"), ("2020-04-01", "2020-04-30"), (None, "2020-04-20"),
@@ -141,4 +143,48 @@ def test_hostile_text_does_nothing_and_is_shown_exactly(tmp_path: Path, page_for
         title = watched.page.locator(".ak-title", has_text=text).first
         assert title.evaluate("t => t.textContent") == text
     assert watched.page.evaluate("typeof hit") == "undefined"
+    watched.assert_quiet()
+
+
+def of_kinds(folder: Path) -> Path:
+    """A page of a notebook with a chronology and a map of eight events of two kinds, at two places."""
+    kinds = ["raid", "fire"]
+    told = {"article": "a1", "start": 1, "end": 9, "text": "It was there."}
+    days = [dict(zip(("earliest", "latest"), both, strict=True)) for both in DAYS]
+    about = [{"type": kinds[i % 2], "status": "carried_out", "place_ids": ["xy"[i % 2]], "actors": []} for i in range(len(DAYS))]
+    events = [
+        {"event_id": f"e{i}", "title": f"Event {i}", "n_articles": 1} | d | a for i, (d, a) in enumerate(zip(days, about, strict=True))
+    ]
+    spot = {"country": "XA", "precision": "city", "use": "locative", "rule": "r", "nested": False, "kind": "city"}
+    places = [
+        told | spot | {"place_id": p, "name": name, "lat": lat, "lon": 20.0} for p, name, lat in (("x", "Arden", 10.0), ("y", "Lund", 12.0))
+    ]
+    frames = {"events": events, "mentions": [told | e for e in events], "places": places}
+    got = remembering({name: pd.DataFrame(rows, dtype=object) for name, rows in frames.items()})
+    html = [show.chronology(got["events"]).html, show.geography(got["places"], got["events"]).html]
+    cells = tuple(Cell(outputs=(trusted(shared(h)),)) for h in html)
+    (folder / "k.html").write_text(render("notebook.html", title="T", menu={}, here="k.html", colophon="", cells=cells), "utf-8")
+    return folder / "k.html"
+
+
+def test_what_rows_are_about_is_chosen_and_the_map_follows(tmp_path: Path, page_for: Open) -> None:
+    watched = page_for(of_kinds(tmp_path))
+    view = watched.page.locator(".output .ak-view").first
+    expect(view.locator(".ak-tools output").first).to_have_text("8 rows")
+    marks = watched.page.frame_locator("iframe.ak-map").locator(".handle:not(.gone)")
+    expect(marks).to_have_count(2)
+    view.get_by_label("Kind").select_option("fire")
+    expect(view.locator(".ak-tools output").first).to_have_text("4 of 8 rows")
+    assert watched.page.evaluate("location.hash") == "#&kind=fire"
+    assert set(view.locator(".ak-rows li:visible .ak-title").all_inner_texts()) <= {"Event 1", "Event 3", "Event 5", "Event 7"}
+    expect(view.locator(".ak-strip output").first).to_have_text("All times: 3 events")
+    expect(marks).to_have_count(1)
+    with watched.page.expect_download() as got:
+        view.get_by_role("button", name="Download (CSV)").click()
+    head, *rows = csv.reader(Path(got.value.path()).read_text("utf-8-sig").splitlines())
+    assert head == ["Under", "Table", "Event", "When", "Receipts"]
+    assert sorted(row[2] for row in rows) == ["Event 1", "Event 3", "Event 5", "Event 7"]
+    assert all(row[4] == "articles/a1.html#c1-9" for row in rows)
+    view.get_by_role("button", name="Show all").click()
+    expect(marks).to_have_count(2)
     watched.assert_quiet()
