@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from analystkit.codebook import Codebook
 from analystkit.english.events.casualties import counts
-from analystkit.english.events.responsibility import Told, responsibility
+from analystkit.english.events.responsibility import Told, cues, responsibility
 from analystkit.english.events.sentences import pieces
 from analystkit.english.events.status import became_of, imagined
 from analystkit.english.events.triggers import family, group, harmful, weapons, words
@@ -62,8 +62,6 @@ _ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
 _WEAPON_USED = re.compile(
     r"\b(?:with|using|used|by|fired|fire|launched|planted|threw|hurled|detonated|lobbed)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
-# no claim of responsibility without one of these words
-_BLAMES = re.compile(r"\b(?:accus|blam|claim|behind|responsib|den[iy]|reject|dismiss|refut|disput)", re.IGNORECASE)
 _BEHIND_COLON = re.compile(r"\s*:\s")
 # «No group has claimed responsibility», «The Red Band did not claim responsibility»
 _NOBODY = re.compile(r"\b(?:no|nobody|none|neither|never|not)\b|n['’]t\b", re.IGNORECASE)
@@ -109,7 +107,7 @@ class _Reader:
             yield from found
             yield from self._again(s, found[-1] if found else last)
             last, of_violence = found[-1] if found else None, self._violence(s)
-            if (of_violence or before is not None) and _BLAMES.search(self.text, s.start, s.end):
+            if (of_violence or before is not None) and not cues().isdisjoint(s.reading.tokens.low[s.lo : s.hi]):
                 actors = _between(self.tags.actors, self.actor_starts, s.start, s.end)
                 lo = bisect_left(self.statement_starts, s.start)
                 near = self.tags.statements[max(0, lo - 3) : bisect_left(self.statement_starts, s.end)]

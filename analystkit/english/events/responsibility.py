@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from analystkit.english.lexicon.verbs import frames, inflect
 from analystkit.english.syntax import Clause, Phrase, Syntax
 from analystkit.records import Actor, Claim, Mention, Statement
 
-_DENYING = frozenset("deny reject dismiss refute dispute".split())
+_CUES = frozenset("accuse blame claim behind responsible".split())
 _OF_IT = re.compile(r"\s+(?:of|for)\s+(?:it|them|that|this)\b\s*[.,;]", re.IGNORECASE)
 
 
@@ -56,9 +58,15 @@ class Told:
         return next((x for x in found if re.search(r"\b(?:of|for)\s", self.text[end : x[1]])), None)
 
 
+@lru_cache(maxsize=1)
+def cues() -> frozenset[str]:
+    """The words without one of which no sentence says whose deed it is."""
+    return _CUES.union(*map(inflect, ("accuse", "blame", "claim"))) | frames()["disputing"]
+
+
 def responsibility(t: Told) -> Iterator[Claim]:
     """The claims of responsibility in one sentence."""
-    for c in t.s.clauses:
+    for c in t.s.clauses if not _CUES.isdisjoint(t.s.lemma) else ():
         if c.lemma in ("accuse", "blame"):
             yield from _accused(t, c)
         elif c.lemma == "be":
@@ -110,16 +118,16 @@ def _claimed(t: Told, c: Clause) -> Iterator[Claim]:
 def _denials(t: Told) -> Iterator[Claim]:
     """«The minister denied that his troops had killed 12»: the source's word is the denial, about whom it says."""
     s = t.s
-    for i, m in t.mentions:
+    for i, m in ((i, m) for i, m in t.mentions if m.status == "denied"):
         item = s.item_at(m.head_start)
         n = s.clause_of(item) if item is not None else None
-        if m.status != "denied" or n is None:
+        if n is None:
             continue
         own = s.clauses[n]
         chain = [own]
         while chain[-1].gov is not None and len(chain) < 6:
             chain.append(s.clauses[chain[-1].gov])
-        cue = next((c for c in chain if c.lemma in _DENYING), None)
+        cue = next((c for c in chain if c.lemma in frames()["disputing"]), None)
         if cue is None:
             continue
         denier, p = t.speaker(cue), own.subject if own is not cue else None
