@@ -223,7 +223,11 @@ class _Reader:
         out: dict[tuple[str, str], None] = {}
         taken: set[str] = set()
         for p, role in args.roles(h):
-            bearers = self._bearers(s, p, modifier=role == "agent" and p.hi == h.head.item)
+            bearers = self._bearers(s, p, modifier=role in ("agent", "sufferer") and p.hi == h.head.item)
+            if role == "sufferer":  # «Lee's murder» is of Lee; whose «the army's arrests» are nobody knows
+                bearers, role = [x for x in bearers if x.kind == "person"], "target"
+                if not bearers:
+                    continue
             for x in bearers or (self._behind(s, p, h) if role == "target" else []):
                 orders = role == "commander" or (role == "authoriser" and x.kind in ("person", "government", "military"))
                 part = "authoriser" if orders else "agent" if role == "authoriser" else role

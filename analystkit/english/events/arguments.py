@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analystkit.english.events.happenings import Happening, Happenings, Node
-from analystkit.english.events.triggers import EventWord, event_type, family, weak
+from analystkit.english.events.triggers import EventWord, event_type, family, group, weak
 from analystkit.english.syntax import Clause, Phrase
 from analystkit.english.tokens import Span
 
@@ -264,8 +264,10 @@ class Arguments(Happenings):
                 yield c.subject, "agent"
             if c.rel == "reduced" and c.gov_item == w.item and c.passive:
                 yield from ((q, "agent") for q in c.phrases if self._prep(q) == "by")
-        if p.lo < w.item and w.lemma not in self.lists["no doer"]:
-            yield Phrase(p.lo, w.item, w.item - 1), "agent"
+        if p.lo < w.item and (w.lemma not in self.lists["no doer"] or s.tape[w.item - 1] == "S"):
+            of = any(q.at == w.item and self._prep(q) == "of" for q in s.phrases)  # "Lee's killing of two", but "Lee's killing"
+            suffered = s.tape[w.item - 1] == "S" and not of and (weak(w.type) or family(w.type) in group("suffered"))
+            yield Phrase(p.lo, w.item, w.item - 1), "sufferer" if suffered else "agent"
         if (n := self._carrier(w)) is not None:
             c = s.clauses[n[1]]
             if c.lemma in self.lists["ordering"]:

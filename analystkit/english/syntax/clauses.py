@@ -147,7 +147,8 @@ class Clauses(Chunks):
         if i is None:
             return
         m = self.clauses[i]
-        k.rel, k.gov, k.gov_item, k.subject, k.lo = "coord", i, m.verb, m.subject, k.vlo
+        k.rel, k.gov, k.gov_item, k.lo = "coord", i, m.verb, k.vlo
+        k.subject = m.subject if k.form != "ing" or _alike(m, k) else None  # "shot him, and {killing} is a crime"
         if k.form != "finite" or (self.tape[k.verb] == "b" and k.vlo == k.verb):
             k.modal, k.tense, k.negated = k.modal or m.modal, m.tense, k.negated or m.negated
             k.passive = k.passive or (m.passive and k.form == "part")
@@ -261,9 +262,9 @@ class Clauses(Chunks):
         kind = self.kinds[i] if i >= 0 else "^"
         if kind == "I" or (kind == "c" and k.form == "ing"):
             k.rel, k.lo, k.gov_item = self.text[i], self.los[i], self._holder(i, verb)
-            beside = i - 1 >= begin and i - 1 in self.free
-            if verb and beside and not verb.passive and k.rel in ("of", "from", "with", "for", "into", "against"):
-                k.subject = self.nps[i - 1]
+            held = [j for j in range(begin, i) if j in self.free]  # "jailed {two men} from the north for {killing} a nurse"
+            if verb and held and not verb.passive and k.rel in ("of", "from", "with", "for", "into", "against"):
+                k.subject = self.nps[held[-1]]
         elif kind in "V>":
             k.rel = "ing"
         elif kind == "c":

@@ -114,6 +114,8 @@ class _Status:
             ahead = any(s.low[i] in ("tomorrow", "next", "upcoming") for p in c.phrases for i in range(p.lo, p.hi))
             ahead = ahead or any(p.prep is not None and s.low[p.prep] == "in" and s.lemma[p.head] in self.words["spans"] for p in c.phrases)
             return "planned" if ahead and not c.perfect else "ongoing"
+        if c.tense == "present" and any(s.low[p.lo] in ("every", "each") for p in c.phrases if p.prep is None):
+            return "generic"  # "13,000 verdicts are issued every year"
         if c.tense == "present" and not c.perfect and self._habit(c):
             return "generic"
         return "carried_out"
@@ -145,14 +147,11 @@ class _Status:
         if c.rel == "reduced" and c.form == "part" and c.gov is not None and (v := self.s.clauses[c.gov]).objects:
             if v.objects[-1].head == c.gov_item and (effect := self.signed.get((v.lemma, "part"))):
                 return _apply(own, effect, self.clause(c.gov, plain=True), v.negated)
-        if (
-            c.rel == "participial"
-            and c.form == "ing"
-            and c.gov is not None
-            and (v := self.s.clauses[c.gov]).form == "finite"
-            and v.verb < c.verb
-        ):
-            return _worse(own, self.clause(c.gov))  # "that troops fired, {killing} six": as doubtful as the firing
+        if c.rel == "participial" and c.form == "ing" and c.gov is not None and (v := self.s.clauses[c.gov]).verb < c.verb:
+            n = c.gov  # "will have to go, {meeting} all": as the finite verb; "failed to stop, {hitting} a wall"
+            while v.form != "finite" and v.gov is not None and v.gov < n:
+                n, v = v.gov, self.s.clauses[v.gov]
+            return _worse(own, self.clause(n))  # "that troops fired, {killing} six": as doubtful as the firing
         if c.rel in _BESIDE:
             return own
         frame = "to" if c.rel in ("to", "purpose", "bare") else c.rel

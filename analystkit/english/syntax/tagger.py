@@ -289,6 +289,7 @@ FACTS: Mapping[str, _Fact] = {
     "the-before": lambda t, k, j: t._before(j)[0] == "D",
     "get": lambda t, k, j: t.lemma[j] in ("get", "be"),
     "then-intransitive": lambda t, k, j: t.lemma[t._next(k)[1]] in t.words["intransitive"],
+    "and-ing": lambda t, k, j: re.match("g[DUNPSnJ]", "".join(t.t[t._next(k)[1] + 1 : t._next(k)[1] + 3])) is not None,
     "aspect": lambda t, k, j: t.lemma[j] in t.words["aspect"],
     "reports": lambda t, k, j: t.lemma[j] in t.words["zero that"],
     # of the verbs before
