@@ -18,6 +18,7 @@ from analystkit.__main__ import main
 from analystkit.codebook import Codebook
 from analystkit.errors import AnalystkitError, CodebookError
 from analystkit.new import new, recall
+from analystkit.new import wheel as carried
 from analystkit.new.upgrading import upgrade
 from analystkit.new.wheel import wheel
 from analystkit.publish.execute import execute, notebooks_of
@@ -94,6 +95,24 @@ def test_the_kit_as_a_wheel_is_whole_and_the_same_each_time(tmp_path: Path) -> N
     paths = f"import sys; sys.path.insert(0, {str(tmp_path / 'there')!r}); "
     done = subprocess.run([sys.executable, "-c", paths + code], capture_output=True, text=True, cwd=tmp_path, check=True)
     assert str(tmp_path / "there") in done.stdout and version("analystkit") in done.stdout and "analystkit.__main__" in done.stdout
+
+
+def test_the_line_that_installs_the_kit_says_where_it_came_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Known:
+        version = "1.2.3"
+        address: str | None = None
+
+        def read_text(self, name: str) -> str | None:
+            return self.address if name == "direct_url.json" else ""
+
+    monkeypatch.setattr(carried, "distribution", lambda _: Known())
+    monkeypatch.setattr(carried, "wheel", lambda: b"PK")
+    assert carried.requirement() == ("analystkit[import]==1.2.3", {})
+    Known.address = '{"url": "file:///home/ann/analystkit", "dir_info": {"editable": true}}'
+    assert carried.requirement() == (
+        "./kit/analystkit-1.2.3-py3-none-any.whl[import]",
+        {"kit/analystkit-1.2.3-py3-none-any.whl": b"PK"},
+    )
 
 
 def test_a_case_carries_the_kit_where_no_index_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
