@@ -35,6 +35,31 @@ NOTHING = [
 ]
 
 
+DEEDS = [
+    ("On 5 May 2019 the army bombed a port in Chile in response to an attack on a harbour in Norway.", True),
+    ("On 5 May 2019 the army bombed a port in Chile in direct response to an attack on a harbour in Norway.", True),
+    ("The bombing of a port in Chile was in retaliation for rocket attacks on Norway.", True),
+    ("The army shelled the town of Mosul in reprisal for the killing of two guards in Lund.", True),
+    ("Gunmen attacked the town of Mosul in revenge for the airstrikes on Lund.", True),
+    ("The army bombed a port in Chile; it was not in response to the attack on a harbour in Norway.", False),
+    ("The army bombed a port in Chile in response to an order by the minister.", False),  # no event is told right behind it
+    ("The army bombed a port in Chile. Ida Holm wrote a letter in response to the attack on a harbour.", False),  # not what the army did
+    ("Police responded to the attack on a harbour in Norway.", False),
+    ("In response to a question, the army said that gunmen attacked a harbour in Norway.", False),
+    ("The army bombed a port in Chile after an attack on a harbour in Norway.", False),  # after is not because of
+]
+
+
+@pytest.mark.parametrize(("text", "answered"), DEEDS)
+def test_a_deed_answers_another_where_its_clause_says_so(text: str, answered: bool, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text(f"A report\n\n{text}\n", encoding="utf-8")
+    corpus = Corpus.load(tmp_path, codebook=Codebook())
+    ids = {e["event_id"] for e in corpus.rows["events"]}
+    found = [(r["event_id"], r["answers"]) for r in corpus.rows["mentions"] if r["stance"] == "responds"]
+    assert bool(found) is answered
+    assert all(to in ids and own in ids and to != own for own, to in found)
+
+
 def rows(text: str, folder: Path) -> tuple[list[dict[str, object]], set[str], Corpus]:
     source = folder / "news.jsonl"
     source.write_text(json.dumps({"id": "a1", "text": text, "published": "2019-05-04"}) + "\n", encoding="utf-8")

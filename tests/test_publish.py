@@ -462,3 +462,25 @@ def test_one_file_is_part_of_the_site_and_goes_with_it(tmp_path: Path, tagged: C
     publish.write_site(tagged({"a1": TEXT}), {}, site)
     assert sorted(p.name for p in site.rglob("*.html")) == ["a1.html", "arden-strike.html", "index.html"]  # it is replaced whole
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_an_event_says_what_it_answers_and_why_its_tolls_may_differ(tmp_path: Path) -> None:
+    told = {
+        "a1": "Raid\n\nGunmen attacked the town of Mosul on 3 May 2019. The attack in Mosul killed at least six guards, officials said.\n\n"
+        "On 6 May 2019 the army bombed a camp near Lund in response to the attack in Mosul.\n",
+        "a2": "Attack\n\nTwo guards were killed when gunmen attacked the town of Mosul on 3 May 2019, initial reports said.\n",
+    }
+    days = {"a1": "2019-05-08", "a2": "2019-05-04"}
+    source = tmp_path / "news.jsonl"
+    source.write_text("".join(json.dumps({"id": a, "text": t, "published": days[a]}) + "\n" for a, t in told.items()), "utf-8")
+    corpus = Corpus.load(source)
+    (answer,) = [r for r in corpus.rows["mentions"] if r["stance"] == "responds"]
+    strike, attack = (words(event(corpus, answer[key]).html) for key in ("event_id", "answers"))
+    assert "→ in response to" in strike and "← answered by" in attack
+    assert "in response to the attack in Mosul" in strike and "in response to the attack in Mosul" in attack
+    assert "Map: " in event(corpus, answer["answers"]).html
+    assert "gives a bound (“at least”)" in attack and "appeared last" in attack
+
+
+def words(html: str) -> str:
+    return re.sub(r"<[^>]*>", "", re.sub(r"<(script|style)>.*?</\1>", "", html, flags=re.S))

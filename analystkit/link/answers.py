@@ -18,6 +18,7 @@ from analystkit.records import Article, Statement, Tags
 Address = tuple[str, int]
 _NEAR = 80  # characters: what a verb is about begins right behind it
 _MOST = 60  # statements looked back over
+_RESPONSE = re.compile(r"(?<!not )\bin (?:\w+ )?(?:response to|retaliation (?:to|for|against)|reprisal for|revenge for)\s+")
 _BACK = 1500  # characters: as far as "the attack" looks back
 
 
@@ -33,13 +34,14 @@ class Answer:
 def answers(
     articles: Sequence[Article], tags: Mapping[str, Tags], event_of: Mapping[Address, str], codebook: Codebook
 ) -> tuple[dict[Address, Answer], dict[Address, Answer]]:
-    """What statements answer, and what mentions of statements ("Norland condemned the raid") do, by their addresses."""
+    """What statements answer, what mentions of statements do ("Norland condemned the raid"), and what deeds are told as an answer to
+    others ("struck in response to the raid"), by their addresses."""
     said: dict[Address, Answer] = {}
     acts: dict[Address, Answer] = {}
     for a in articles:
         reader = _Reader(a, tags[a.id], event_of, codebook)
         said |= {(a.id, i): answer for i, answer in reader.statements()}
-        acts |= {(a.id, i): answer for i, answer in reader.acts()}
+        acts |= {(a.id, i): answer for i, answer in (*reader.deeds(), *reader.acts())}
     return said, acts
 
 
@@ -47,7 +49,7 @@ class _Reader:
     """One article: its statements and mentions in order, and what each stance is about."""
 
     def __init__(self, article: Article, tags: Tags, event_of: Mapping[Address, str], codebook: Codebook) -> None:
-        self.article, self.tags = article, tags
+        self.article, self.tags, self.event_of = article, tags, event_of
         self.told = sorted(
             (m.head_start, m, event_of[article.id, i])
             for i, m in enumerate(tags.mentions)
@@ -84,6 +86,18 @@ class _Reader:
                 roles = {role: actor for actor, role in reversed(m.actors)}
                 to, rule = self._about(does, *region, roles.get("source") or roles.get("agent"), m.start)
                 yield i, Answer(does, to, rule)
+
+    def deeds(self) -> Iterator[tuple[int, Answer]]:
+        """ "They struck in response to the raid": the deed of the smallest clause around these words, and the event right behind them."""
+        told = [
+            (m, self.event_of[self.article.id, i], i) for i, m in enumerate(self.tags.mentions) if (self.article.id, i) in self.event_of
+        ]
+        for found in _RESPONSE.finditer(self.article.text):
+            to = next((event for m, event, _ in told if m.start == found.end() and m.type != "statement"), None)
+            around = [t for t in told if t[0].start < found.start() and found.end() <= t[0].end and t[0].type != "statement"]
+            m, event, i = min(around, key=lambda t: t[0].end - t[0].start, default=(None, to, 0))
+            if m and to and event != to:
+                yield i, Answer("responds", to, "in response to it")
 
     def _about(self, does: str, start: int, end: int, who: str | None, at: int) -> tuple[str | None, str]:
         """What the words ``start`` to ``end`` behind a stance are about, and the rule that says so."""

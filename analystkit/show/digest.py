@@ -146,7 +146,7 @@ class _Digest:
                 continue
             if attribute in TOLLS:
                 values = _sides(sides)
-                says = f"{values[0]} {_were(attribute, 2)}, or {w.listed(values[1:], 'or')}"
+                says = f"{values[0]} {_were(attribute, 1 if values[0] == w.number(1) else 2)}, or {w.listed(values[1:], 'or')}"
             else:
                 each = list(dict.fromkeys(worded(c, self.names) for c in sides))
                 says = _SAID.get(attribute, f"{w.spoken(attribute)}: {{}}").format(", or ".join(each))

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from analystkit import wording as w
+from analystkit.english import HEDGE
 from analystkit.errors import AnalystkitError
 from analystkit.frames import corpus_of
 from analystkit.show import live
 from analystkit.show import markup as m
-from analystkit.show.digest import TOLLS, Digest, digest
+from analystkit.show.digest import TOLLS, Digest, digest, in_talk
 from analystkit.show.names import Row, by, corpus_for, names_of
 from analystkit.show.receipts import citation, seen
 from analystkit.show.sites import WORDS
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from analystkit.corpus import Corpus
 
 _MOST = 12  # voices shown
+_MAP = (360, 240)  # the small map, in points
 
 
 def event(of: Corpus | pd.DataFrame, event_id: str = "") -> View:
@@ -111,19 +113,53 @@ class Events:
             claim = next((c for c in self.claims.get(event_id, ()) if c["attribute"] == "place" and c["value"] == place_id), told)
             how = WORDS.get(str(row.get("precision")), "not placed").partition(";")[0]
             lines.append(m.join([m.tag("b", m.link(self.names.place(place_id), claim)), m.note(how)], " "))
-        return _section("Where", m.listed(lines, "ak-says")) if lines else m.Html("")
+        return _section("Where", m.join([m.listed(lines, "ak-says"), self._map(event_id)])) if lines else m.Html("")
+
+    def _map(self, event_id: str) -> m.Html:
+        """A small still picture of its places, where one is known better than to the country."""
+        from analystkit.show import still
+        from analystkit.show.sites import sites
+
+        event = self.names.events[event_id]
+        rows = [r for place_id in event.get("place_ids") or () for r in self._placed.get(place_id, ())[:1]]
+        found = sites(rows, [event], self.names.mentions(event_id), self.rows["articles"], only_events=True)
+        if not found.drawn:
+            return m.Html("")
+        picture = still.picture(found, width=_MAP[0], height=_MAP[1])
+        alt = f"Map: {w.listed([s.name for s in found.drawn])}"
+        return live.image(picture, alt, f' width="{_MAP[0]}" height="{_MAP[1]}"')
+
+    @cached_property
+    def _placed(self) -> dict[str | None, list[Row]]:
+        """The rows that name a place as one, by its id."""
+        return by((r for r in self.rows["places"] if r["use"] == "locative"), "place_id")
 
     def _around(self, event_id: str) -> m.Html:
         """What it is a part of, its parts, and what was done in answer to it."""
         events = self.names.events
         wholes = [e for e in events.values() if event_id in (e.get("parts") or ())]
         parts = [events[p] for p in events[event_id].get("parts") or () if p in events]
-        answers = [r for r in self.rows["mentions"] if r.get("answers") == event_id and r.get("event_id") not in (None, event_id)]
-        lines = [*(("part of", e) for e in wholes), *(("has as a part", e) for e in parts)]
-        lines += [("answered by", events[a]) for a in dict.fromkeys(r["event_id"] for r in answers) if a in events]
-        linked = ((how, m.event_link(self.names.title(e["event_id"]), e["event_id"]), self.names.when(e)) for how, e in lines)
-        items = (m.join([m.note(how), link, m.note(when)], " ") for how, link, when in linked)
-        return _section("What it belongs to", m.listed(items, "ak-says")) if lines else m.Html("")
+        said: list[tuple[str, str, Row | None]] = [("part of", e["event_id"], None) for e in wholes]
+        said += [("has as a part", e["event_id"], None) for e in parts]
+        said += [("→ in response to", r["answers"], r) for r in self.names.mentions(event_id) if r.get("answers") and not in_talk(r)]
+        said += [("← answered by", r["event_id"], r) for r in self._answering.get(event_id, ())]
+        first: dict[tuple[str, str], Row | None] = {}
+        for how, other, row in said:
+            if other in events and other != event_id:
+                first.setdefault((how, other), row)
+        items = (self._other(how, other, row) for (how, other), row in first.items())
+        return _section("What it belongs to, and what answers what", m.listed(items, "ak-says")) if first else m.Html("")
+
+    def _other(self, how: str, event_id: str, said: Row | None) -> m.Html:
+        """Another event, how this one stands to it, and the words that say so."""
+        link, when = m.event_link(self.names.title(event_id), event_id), m.note(self.names.when(self.names.events[event_id]))
+        words = [m.tag("div", m.join([m.quotation(said, 160), m.note(self.names.article(said))], " "))] if said else []
+        return m.join([m.note(how), link, when, *words], " ")
+
+    @cached_property
+    def _answering(self) -> dict[str | None, list[Row]]:
+        """The mentions that answer an event, by its id."""
+        return by((r for r in self.rows["mentions"] if r.get("answers")), "answers")
 
     # -- toll, conflicts -----------------------------------------------------------------------------------------------------
 
@@ -147,8 +183,8 @@ class Events:
         """A line of the plot: who counts, a dot for each of their numbers, and their words."""
         css = "ak-dot ak-cited" if self.names.cited(claims[0]) else "ak-dot"
         numbers = sorted({c["value"] for c in claims if isinstance(c["value"], int)})
-        at = [(f"--a:{100 * n / top:.2f}", n) for n in numbers]
-        dots = m.join(m.Html(f'<i class="{css}" style="{a}"></i><span class="ak-val" style="{a}">{n:,}</span>') for a, n in at)
+        at = [(f"--a:{100 * n / top:.2f}", " ak-before" if n > 0.9 * top else "", n) for n in numbers]
+        dots = m.join(m.Html(f'<i class="{css}" style="{a}"></i><span class="ak-val{side}" style="{a}">{n:,}</span>') for a, side, n in at)
         words = m.join((m.quotation(c) for c in claims), " ")
         lane = dots or m.note(worded(claims[0], self.names))
         return m.Html(f'<li><b>{m.text(self.names.claimant(claims[0]))}</b><span class="ak-line">{lane}</span><span>{words}</span></li>')
@@ -164,8 +200,27 @@ class Events:
             sign = "cannot all be true" if c["verdict"] == "conflict" else "can all be true"
             what = m.tag("b", m.text(w.spoken(c["attribute"]).capitalize()))
             head = m.join([what, m.text(f": {sign}. "), m.note(self.names.plain(c["note"]))])
-            lines.append(m.join([m.tag("p", head), m.listed(voices, "ak-chips")]))
+            why = [m.tag("p", m.note(f"It may differ because {w.listed(reasons)}."))] if (reasons := self._why(c)) else []
+            lines.append(m.join([m.tag("p", head), m.listed(voices, "ak-chips"), *why]))
         return _section("What differs", m.listed(lines, "ak-says")) if lines else m.Html("")
+
+    def _why(self, conflict: Row) -> list[str]:
+        """Why tolls may differ, as far as the tables know: parts of a total, a bound, an early count, a later article."""
+        if conflict["attribute"] not in TOLLS:
+            return []
+        claims = [self.names.claims[k["claim_id"]] for k in conflict["claims"]]
+        parts = {self.names.claimant(self.names.claims[k["claim_id"]]) for k in conflict["claims"] if k["part_of"]}
+        bounds = {self.names.claimant(c): _hedge(c) for c in claims if _hedge(c)}
+        early = {self.names.claimant(c) for c in claims if "initial" in str(c.get("qualifier"))}
+        days = {a: w.ends(self.names.articles.get(a, {})) for a in {c["article"] for c in claims}}
+        known = {a: first for a, (first, last) in days.items() if first and first == last}
+        reasons = [f"{w.listed(sorted(parts))} counts parts"] if len(parts) == 1 else []
+        reasons += [f"{who} gives a bound (“{hedge}”)" for who, hedge in sorted(bounds.items())]
+        reasons += [f"{who} tells of initial reports" for who in sorted(early)]
+        if len(known) == len(days) > 1 and len(set(known.values())) > 1:
+            last = max(known, key=lambda a: (known[a], a))
+            reasons.append(f"{self.names.article({'article': last})} appeared last")
+        return reasons
 
     # -- who spoke, every telling --------------------------------------------------------------------------------------------
 
@@ -177,7 +232,7 @@ class Events:
         """Who answers an event, then who speaks where it is told: each utterance once."""
         tellings = by(self.names.mentions(event_id), "article")
         spoken = [r for r in self.rows["statements"] if r.get("answers") == event_id]
-        acts = [r for r in self.rows["mentions"] if r.get("answers") == event_id and not any(_within(r, s) for s in spoken)]
+        acts = [r for r in self._answering.get(event_id, ()) if in_talk(r) and not any(_within(r, s) for s in spoken)]
         yield from (Voice(self.names.speaker(r), r, True) for r in spoken if r.get("speaker_text"))
         for r in acts:
             who = next((a["actor_id"] for a in r.get("actors") or () if a["role"] in ("source", "agent")), None)
@@ -228,6 +283,12 @@ class Voice:
     answers: bool
 
 
+def _hedge(claim: Row) -> str:
+    """ "At least", "about": how a count is bounded."""
+    first = str(claim.get("qualifier") or "").partition(";")[0]
+    return first if HEDGE.fullmatch(first) else ""
+
+
 def _section(title: str, content: m.Html) -> m.Html:
     return m.tag("section", m.join([m.tag("h3", m.text(title)), content]))
 
@@ -253,5 +314,7 @@ def _round(most: int) -> int:
 
 
 def _scale(top: int) -> m.Html:
-    ticks = "".join(f'<i style="--a:{a}">{top * a // 100:,}</i>' for a in ((0, 50, 100) if top % 4 else (0, 25, 50, 75, 100)))
+    ticks = "".join(
+        f'<i style="--a:{a}">{top * a // 100:,}</i>' for a in ((0, 100) if top % 2 else (0, 50, 100) if top % 4 else (0, 25, 50, 75, 100))
+    )
     return m.Html(f'<li aria-hidden="true"><span></span><span class="ak-scale">{ticks}</span><span></span></li>')
