@@ -23,7 +23,7 @@ from analystkit.english.events.senses import Senses, natural
 from analystkit.english.events.sentences import pieces
 from analystkit.english.events.status import became_of, imagined, told
 from analystkit.english.events.triggers import EventWord, count_word, event_type, event_words, family, group, harmful, triggers, weak
-from analystkit.english.lexicon import rows, sets
+from analystkit.english.lexicon import nations, rows, sets
 from analystkit.english.numerals import numbers
 from analystkit.english.segments.openings import dateline
 from analystkit.english.syntax import Phrase, Syntax
@@ -223,12 +223,15 @@ class _Reader:
         out: dict[tuple[str, str], None] = {}
         taken: set[str] = set()
         for p, role in args.roles(h):
-            bearers = self._bearers(s, p, modifier=role in ("agent", "sufferer") and p.hi == h.head.item)
+            before = not h.head.verb and role in ("agent", "sufferer") and p.hi == h.head.item
+            bearers = self._bearers(s, p, modifier=before)
             if role == "sufferer":  # «Lee's murder» is of Lee; whose «the army's arrests» are nobody knows
                 bearers, role = [x for x in bearers if x.kind == "person"], "target"
                 if not bearers:
                     continue
             for x in bearers or (self._behind(s, p, h) if role == "target" else []):
+                if role == "agent" and before and x.name.split()[-1].lower() in sets("arguments")["sites"]:
+                    role = "target"  # «the embassy bombings»
                 orders = role == "commander" or (role == "authoriser" and x.kind in ("person", "government", "military"))
                 part = "authoriser" if orders else "agent" if role == "authoriser" else role
                 if x.actor_id and x.actor_id not in taken:
@@ -249,8 +252,9 @@ class _Reader:
         beside = s.phrase_of(end + 1) if s.low[end : end + 1] == [","] and not covering and not held else None
         if beside and s.low[beside.hi : beside.hi + 1] == [","] and s.tape[beside.head] == "P":  # "the minister, Ann Lee, denied"
             return self._bearers(s, beside)
-        if modifier:  # "Vale Guard precision strikes"
-            return inside[:1]
+        if modifier:  # "Vale Guard precision strikes", but "the Nairobi bombing", "Red Band-inspired attacks"
+            words = ((x, self.text[x.start : x.end]) for x in inside if self.text[x.end : x.end + 1] != "-")
+            return [x for x, named in words if x.kind != "government" or named in nations() or named.isupper() or " " in named][:1]
         if covering or (s.lemma[p.head] not in forces and s.low[p.head] not in forces):
             return covering[-1:]
         return inside[-1:] or [x for q in of[:1] for x in self._bearers(s, q)]

@@ -12,6 +12,7 @@ from analystkit.english.events.triggers import EventWord, event_type, family, gr
 from analystkit.english.syntax import Clause, Phrase
 from analystkit.english.tokens import Span
 
+_TO_SOMEBODY = frozenset("kill murder assassinate execute behead lynch kidnap abduct injure wound".split())  # verbs that ask an object
 _MAIN = frozenset("main and resumed that coord said".split())
 
 
@@ -215,6 +216,8 @@ class Arguments(Happenings):
             yield from ((p, "agent") for p in by if doer)
             if c.subject is not None:
                 yield c.subject, "target"
+        elif c.subject is not None and self._headline_passive(w, c):
+            yield c.subject, "sufferer"
         elif c.subject is not None and doer:
             yield c.subject, "agent"
             if w.lemma not in event_type("casualties")["verbs"] or c.objects:
@@ -232,6 +235,13 @@ class Arguments(Happenings):
             ):
                 yield from ((p, "agent") for p in d.phrases if self._prep(p) == "by")
         yield from self._commanders()
+
+    def _headline_passive(self, w: EventWord, c: Clause) -> bool:
+        """ "Lund {arrested} on drugs charge": nobody arrests without an object, now or behind "and"."""
+        asks = family(w.type) in group("suffered") or w.lemma in _TO_SOMEBODY
+        if not asks or c.form != "finite" or c.tense != "past" or c.modal or c.objects:
+            return False
+        return not any(d.rel == "coord" and d.gov == w.clause and d.objects for d in self.s.clauses)
 
     def _held(self, c: Clause, p: Phrase) -> bool:
         """ "was behind {the attack}", "are responsible for {the killing}"."""

@@ -227,6 +227,9 @@ def _figurative(s: Syntax, w: EventWord) -> bool:
     c = s.clauses[w.clause] if w.clause is not None else None
     if c and w.lemma == "bomb" and not c.passive and not c.objects and c.form == "finite":
         return True
+    if c and w.lemma == "attack" and c.objects and s.tape[c.objects[0].head] == "P":
+        if any(p.at == c.verb and p.prep is not None and s.low[p.prep] == "for" and s.tape[p.head] != "t" for p in c.phrases):
+            return True  # "attacked Holm for her support of it"
     at = [(p, s.low[p.prep]) for p in (c.phrases if c else s.phrases) if p.at == w.item and p.prep is not None]
     struck = [p for p, prep in at if prep == "over" or (not c and prep in ("on", "against", "upon"))]
     with_it = [o for d in s.clauses if c and d.rel == "coord" and d.gov == w.clause for o in d.objects]  # "killed and ate {a rabbit}"

@@ -34,8 +34,9 @@ class Arguments(Clauses):
             if c.gov is None and c.rel in fronted:
                 later = range(n + 1, len(self.clauses))
                 c.gov = next((j for j in later if self.clauses[j].form == "finite" and self.clauses[j].rel != "relative"), None)
-                if c.subject is None and c.gov is not None:
-                    c.subject = self.clauses[c.gov].subject
+                if c.subject is None and c.gov is not None:  # "After {shooting} Lund, the clerk said, Holm walked away": Holm did
+                    told = (m for m in self.clauses[c.gov + 1 :] if m.gov == c.gov and m.rel == "that")
+                    c.subject = next(told, self.clauses[c.gov]).subject
 
     def _behind(self, c: Clause, n: int, stop: int) -> None:
         """Give a clause the phrases that stand behind its verb."""
