@@ -24,6 +24,7 @@ from analystkit.publish.browser import chromium, print_pdf
 from analystkit.publish.execute import execute, holds, notebook_bytes, notebooks_of
 from analystkit.publish.lab import sign
 from analystkit.records import Article
+from analystkit.sources.seeds import read
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def report(
     paths = notebooks_of(home)
     _check_place(site)
     browser = chromium() if pdf else None
+    read(source)  # raises where there are no articles, before anything runs
     if codebook is not None:  # its lists of places are made ready once, not in every kernel
         own(Codebook.read(codebook))
     with _workplace(home, source, codebook) as folder, ThreadPoolExecutor(max_workers=1) as beside:

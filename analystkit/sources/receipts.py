@@ -107,7 +107,8 @@ def give_day(folder: Path, name: str, earliest: date, latest: date) -> None:
     mine = next((p for p in texts if p.stem == name), None)
     if name not in receipts and mine is None:
         near = [p.stem for p in texts if name[:4] in p.stem] or [p.stem for p in texts]
-        problems.append(Problem(str(folder), "no article", name, f"there are: {', '.join(near[:5])}"))
+        there = f"there are: {', '.join(near[:5])}" if near else "none is there yet; analystkit import FILES"
+        problems.append(Problem(str(folder), "no article", name, there))
     if problems:
         raise InputError(problems)
     if name not in receipts and mine:  # a text that was put there by hand

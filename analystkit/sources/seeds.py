@@ -149,7 +149,8 @@ def read(source: str | Path) -> tuple[list[Article], list[Problem]]:
         what = "not a folder, a .txt or a .jsonl" if os.path.lexists(path) else "no such folder or file"
         raise InputError([Problem(visible(raw), what, "", _TODO, rejects=True)])
     if not articles:
-        raise InputError([Problem(visible(raw), "no articles", "", _TODO, rejects=True), *problems])
+        todo = f"bring files in by: analystkit import FILES; or {_TODO}" if path.is_dir() else _TODO
+        raise InputError([Problem(visible(raw), "no articles", "", todo, rejects=True), *problems])
     for a in articles:
         if (n := len(a.text.strip(BLANK))) < SHORT:
             problems.append(Problem(a.path, f"only {n} character{'s' * (n > 1)}", "", "check that this is the whole article"))
