@@ -150,6 +150,10 @@ def test_the_prose_names_nothing_of_a_corpus() -> None:
 def test_the_first_corpus_is_a_case_like_any_other() -> None:
     root, templates = Path(__file__).parents[1], Path(kit.__file__).parent / "files"
     assert (root / "data" / "codebook" / "README.md").read_text("utf-8") == (templates / "codebook.md").read_text("utf-8")
+    for name in kit.NOTEBOOKS:
+        neutral, own = (cells_of(folder / "notebooks" / f"{name}.ipynb") for folder in (templates, root))
+        rest = iter(own)
+        assert [cell for cell in neutral if cell not in rest] == [], name  # in their order, with its findings between them
 
 
 # --- upgrade
