@@ -28,7 +28,7 @@ ROWS = {
 """The actions, and the rows that each can be about."""
 
 COUNTS = frozenset({"killed", "injured", "strike_count"})
-_ATTRIBUTES = (*sorted(COUNTS), "date", "place", "weapon", "target", "perpetrator", "responsibility")
+_ATTRIBUTES = (*sorted(COUNTS), "date", "place", "weapon", "target", "perpetrator", "responsibility", "happened")
 _RECEIPT = re.compile(r"(?P<article>.+):(?P<start>\d{1,9})-(?P<end>\d{1,9})(?::(?P<attribute>\w+))?", re.DOTALL)
 _POINT = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,9})?)\s*;\s*([+-]?\d{1,3}(?:\.\d{1,9})?)", re.ASCII)
 _DAYS = re.compile(r"\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?", re.ASCII)

@@ -14,8 +14,8 @@ from analystkit.link import Address, Conflict, Event
 from analystkit.link.evidence import LOOSE
 from analystkit.link.picture import World
 from analystkit.link.tallies import counts
-from analystkit.link.told import Told, Verdict, by_mention, says, told_of
-from analystkit.records import Article, Interval, Tags
+from analystkit.link.told import Told, Verdict, by_mention, says, speakers, told_of
+from analystkit.records import DONE, Article, Interval, Tags
 from analystkit.wording import interval, listed
 
 # what an airstrike fires, drops or flies
@@ -44,6 +44,8 @@ def conflicts(
                 found[told.claim.attribute].append(told)
         if "responsibility" in found:
             found["responsibility"] += found.get("perpetrator", [])
+        if "happened" in found:
+            found["happened"] += _first([t for told in found.values() for t in told if t.claim.attribute in _TELLS], tags)
         for attribute in sorted(found.keys() & _VERDICTS.keys()):
             v = _VERDICTS[attribute](sorted(found[attribute], key=lambda t: t.address), world or World({}, {}, {}))
             if v:
@@ -188,6 +190,26 @@ def _responsible(told: list[Told], world: World) -> Verdict | None:
     return None
 
 
+_TELLS = ("killed", "injured", "date", "place", "perpetrator", "target", "weapon")  # who claims these tells that it happened
+
+
+def _first(told: list[Told], tags: Mapping[str, Tags]) -> list[Told]:
+    """One claim of each source that tells the event as done."""
+    done = (t for t in sorted(told, key=lambda t: t.address) if tags[t.address[0]].mentions[t.claim.mention].status in DONE)
+    return list({(t.medium, t.cites): t for t in reversed(list(done))}.values())
+
+
+def _happened(told: list[Told], world: World) -> Verdict | None:
+    """Whether it happened: one says that it never did, and another tells it."""
+    denied = [t for t in told if t.claim.attribute == "happened"]
+    deniers = {(t.medium, t.cites) for t in denied}
+    tell = [t for t in told if t not in denied and (t.medium, t.cites) not in deniers]
+    if not tell:
+        return None
+    note = f"{says(denied, lambda t: 'it never happened')}; {speakers(tell)} {'tell' if len(tell) > 1 else 'tells'} it as done."
+    return Verdict("conflict", note, [*denied, *tell])
+
+
 _VERDICTS: Mapping[str, Callable[[list[Told], World], Verdict | None]] = {
     "killed": counts,
     "injured": counts,
@@ -197,4 +219,5 @@ _VERDICTS: Mapping[str, Callable[[list[Told], World], Verdict | None]] = {
     "weapon": _weapons,
     "perpetrator": _actors,
     "responsibility": _responsible,
+    "happened": _happened,
 }

@@ -22,6 +22,10 @@ _LIGHT = 4.0  # a scene that says less is none of its own
 _HEADS = ("title", "deck")
 _RUN = 6  # so many words in a row are the same telling
 _APART = re.compile(r"[.;:!?\n](?!\w)|\band\b|.{80}", re.DOTALL)  # between the two: another sentence or another thing
+# «In a separate incident on Wednesday, gunmen fired on a bus»
+_ANOTHER = re.compile(
+    r"in\s+(?:an?\s+(?:separate|unrelated|different|similar)|another)\s+(?:incident|attack|raid|shooting|case|accident|clash)\b", re.I
+)
 _THEN = re.compile(r"\b(?:after|before|since|following)\b")  # «The killings came a day after the mayor was ambushed»
 _RELATIVE = re.compile(r"[,\s]{0,3}(?:(?:in|of|during|by)\s)?(?:which|that|where)\b")
 # «the car bomb that killed 14 people», not «the attack that took place»
@@ -190,6 +194,8 @@ class _Reader:
         """Of these events, those told near by; where none is, those told elsewhere that its words can take up."""
         if own_kind(now) or all(self._titles(k) for k in range(len(self.made))):
             return fits  # the first that the text tells is what its title tells
+        if self.scenes.opens(m, _ANOTHER):
+            return [k for k in fits if any(self.scenes.together(m, other) for other in self._tellers(self.made[k]))]
         near = [k for k in fits if self._near(k, now, ref)]
         if _mere_toll(now):
             near = [k for k in near if not DONE.isdisjoint(self.made[k].statuses)]
@@ -210,6 +216,7 @@ class _Reader:
         general = (ref.definite and now.lemmas <= group("general")) or {*p.types, m.type} <= group("strikes")
         return (
             (light or general or _named_alike(p, now))
+            and (ref.definite or not weak(now.type) or p.around.issuperset(self.world.exact(now.around)))
             and self.scenes.named(m) <= p.scene.keys()
             and not _DESCRIBED.match(self.article.text, m.head_end)
         )

@@ -7,6 +7,7 @@ several happenings is told: inside an article, where the next paragraph may be a
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
@@ -62,6 +63,10 @@ class Scenes:
         return frozenset(
             str(p.place_id) for p in within(self.places, *self._sentence(m)) if p.use == "locative" and p.place_id and not p.nested
         )
+
+    def opens(self, m: Mention, words: re.Pattern[str]) -> bool:
+        """Does its sentence open with such words?"""
+        return bool(words.match(self.article.text, self._sentence(m)[0]))
 
     def together(self, one: Mention, two: Mention) -> bool:
         """Do they stand in one sentence?"""

@@ -62,6 +62,7 @@ _ENDS = re.compile(r"\s*(?:[.,;:)”\"]|$)")
 _WEAPON_USED = re.compile(
     r"\b(?:with|using|used|by|fired|fire|launched|planted|threw|hurled|detonated|lobbed)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
+_FAR = 800  # characters: as far as «It never happened» looks back
 _BEHIND_COLON = re.compile(r"\s*:\s")
 # «No group has claimed responsibility», «The Red Band did not claim responsibility»
 _NOBODY = re.compile(r"\b(?:no|nobody|none|neither|never|not)\b|n['’]t\b", re.IGNORECASE)
@@ -111,7 +112,8 @@ class _Reader:
                 actors = _between(self.tags.actors, self.actor_starts, s.start, s.end)
                 lo = bisect_left(self.statement_starts, s.start)
                 near = self.tags.statements[max(0, lo - 3) : bisect_left(self.statement_starts, s.end)]
-                yield from responsibility(Told(self.text, s.syntax, actors, near, of_violence, before))
+                told = before if before is not None and s.start - self.tags.mentions[before].end < _FAR else None
+                yield from responsibility(Told(self.text, s.syntax, actors, near, of_violence, told))
             before = of_violence[-1][0] if of_violence else before
 
     def _violence(self, s: Sentence) -> list[tuple[int, Mention]]:

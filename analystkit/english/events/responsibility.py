@@ -1,6 +1,6 @@
 """Who is said to have done it: who accuses, blames, denies or claims, as claims of responsibility with the right source.
 
-What somebody denies is never that person's own claim: the denial itself is.
+What somebody denies is never that person's own claim: the denial itself is. That what was told never happened is a claim too.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from analystkit.english.syntax import Clause, Phrase, Syntax
 from analystkit.records import Actor, Claim, Mention, Statement
 
 _CUES = frozenset("accuse blame claim behind responsible".split())
+_REPORTS = frozenset("report claim story account allegation accusation rumour rumor version".split())
+_FALSE = frozenset("false untrue baseless unfounded fabricated invented invention fabrication lie fake nonsense hoax".split())
+_HAPPENING = frozenset("happen occur place".split())
 _OF_IT = re.compile(r"\s+(?:of|for)\s+(?:it|them|that|this)\b\s*[.,;]", re.IGNORECASE)
 
 
@@ -60,8 +63,9 @@ class Told:
 
 @lru_cache(maxsize=1)
 def cues() -> frozenset[str]:
-    """The words without one of which no sentence says whose deed it is."""
-    return _CUES.union(*map(inflect, ("accuse", "blame", "claim"))) | frames()["disputing"]
+    """The words without one of which no sentence says whose deed it is, or that it never was."""
+    verbs = ("accuse", "blame", "claim", "happen", "occur")
+    return _CUES.union(*map(inflect, verbs)) | frames()["disputing"] | _FALSE | {"place", "lies"}
 
 
 def responsibility(t: Told) -> Iterator[Claim]:
@@ -73,7 +77,41 @@ def responsibility(t: Told) -> Iterator[Claim]:
             yield from _behind(t, c)
         elif c.lemma == "claim":
             yield from _claimed(t, c)
+    if t.before is not None and not (_HAPPENING | _FALSE).isdisjoint(t.s.lemma):
+        yield from _happened_never(t, t.before)
     yield from _denials(t)
+
+
+def _happened_never(t: Told, before: int) -> Iterator[Claim]:
+    """A source's word that what was told last did not happen at all."""
+    for c in t.s.clauses:
+        if c.subject is not None and _unhappened(t, c):
+            a, b, who = t.s.starts[c.subject.lo], t.s.ends[_last(t, c)], _says(t, c)
+            source = (who.speaker_id, who.speaker_start, who.speaker_end) if who else (None, None, None)
+            yield Claim(a, b, before, "happened", "denied", None, *source, "said never to have happened")
+
+
+def _unhappened(t: Told, c: Clause) -> bool:
+    """«It never happened», «No such attack took place», «The reports were false»"""
+    s, p = t.s, c.subject
+    if p is None or s.low[c.verb + 1 : c.verb + 2] == ["before"] or s.low[p.hi : p.hi + 1] in (["that"], ["of"], ["about"]):
+        return False
+    if c.lemma in ("happen", "occur") or (c.lemma == "take" and s.low[c.verb + 1 : c.verb + 2] == ["place"]):
+        none = s.low[p.lo : p.lo + 2] in (["no", "such"], ["nothing", "of"])
+        return none or (c.negated and s.low[p.head] in ("it", "this", "that") and p.lo == p.head)
+    said = {s.lemma[k] for k in (c.predicate, *(o.head for o in c.objects[:1])) if k is not None}
+    return c.lemma == "be" and not c.negated and s.lemma[p.head] in _REPORTS and not said.isdisjoint(_FALSE)
+
+
+def _last(t: Told, c: Clause) -> int:
+    """The last item of what a clause says: its verb, "took place", "were false", "was an invention"."""
+    return max(c.verb + (c.lemma == "take"), c.predicate or 0, *(o.head for o in c.objects[:1]))
+
+
+def _says(t: Told, c: Clause) -> Statement | None:
+    """Who says it: the speaker of the statement that holds the clause."""
+    a, b = t.s.starts[c.vlo], t.s.ends[c.verb]
+    return next((x for x in t.statements if x.speaker_id and x.start <= a and b <= x.end), None)
 
 
 def _claim(a: int, b: int, mention: int, value: str, qualifier: str | None, who: Actor | None, rule: str) -> Claim:
