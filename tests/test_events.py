@@ -35,6 +35,7 @@ DAYS = {
     "on 9 May": (9, 9, 5),
     "on 3 June": (3, 3, 6),
     "in May": (1, 31, 5),
+    "in February": (1, 28, 2),
     "last week": (1, 7, 5),
     "3 May": (3, 3, 5),
 }
@@ -418,6 +419,10 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Miners held a protest in the port. Two of them had been murdered by guards.", [[0], [1]]),
     ("A bomb exploded in a market. The town is held by fighters who continue to ambush convoys.", [[0], [1]]),
     ("A court convicted a clerk. Her brother is in a jail, awaiting trial on other charges.", [[0], [1]]),
+    # what is told undated is of now: what has another time, months before, is another, unless it is referred to
+    ("Rebels raided a mill. Rebels raided a mill in February, killing two guards.", [[0], [1]]),
+    ("Rebels raided a mill. The raid in February killed two guards.", [[0, 1]]),
+    ("Rebels raided a mill. Rebels raided a mill in May, killing two guards.", [[0, 1]]),
     # a bare toll belongs to its paragraph and its item, or stands alone
     ("Gunmen raided a camp in Vale.\n\nThe raid comes as Arden mourns the victims of a ferry disaster, in which 41 died.", [[0, 1], [2]]),
     ("Gunmen raided a camp in Vale.\n\nIt came days after a landslip at a mine that killed nine.", [[0], [1]]),

@@ -21,6 +21,7 @@ _SAME = 2.5  # what the title's event shares with the one that it announces in o
 _LIGHT = 4.0  # a scene that says less is none of its own
 _HEADS = ("title", "deck")
 _RUN = 6  # so many words in a row are the same telling
+_YEAR, _WEEKS = 366, 45  # days: «the raid in May» can be what was told undated before, «In May two were killed» cannot
 _APART = re.compile(r"[.;:!?\n](?!\w)|\band\b|.{80}", re.DOTALL)  # between the two: another sentence or another thing
 # «In a separate incident on Wednesday, gunmen fired on a bus»
 _ANOTHER = re.compile(
@@ -323,8 +324,8 @@ class _Reader:
             and not p.series
         ):
             return False  # «fighters who continue to ambush convoys»
-        if not p.when.known and self._long_ago(now):
-            return False  # what happened years before is told with its year at first
+        if not p.when.known and self._days_ago(now) > (_YEAR if ref.definite else _WEEKS):
+            return False  # what happened long before is told with its time at first
         if ref.phrase and ref.indefinite and any(self.scenes.together(m, other) for other in self._tellers(p)):
             return False  # «an answer to an ambush»
         if p.day and self._of_other_days(p, m, weak(now.type)):
@@ -340,10 +341,10 @@ class _Reader:
             return False
         return clash(p, now, self.world) is None
 
-    def _long_ago(self, p: Picture) -> bool:
-        """Did it happen more than a year before the article appeared?"""
+    def _days_ago(self, p: Picture) -> int:
+        """How many days before the article appeared did it happen, at least?"""
         printed, last = self.article.published.earliest, p.when.latest
-        return bool(printed and last and (printed - last).days > 366)
+        return (printed - last).days if printed and last else 0
 
     def _to_come(self, p: Picture) -> bool:
         """Can it still lie ahead when the article appears? What was ordered for a day gone by can be what the title tells as done."""

@@ -109,7 +109,8 @@ class Arguments(Happenings):
     def _clause_node(self, item: int) -> list[Node]:
         n = self.s.clause_of(item)
         if n is None and self.s.clauses and item < self.s.clauses[0].lo:  # what opens the sentence, though "a bomb {laid there} killed six"
-            n = next((n for n, c in enumerate(self.s.clauses) if c.rel not in ("reduced", "relative", "participial")), 0)
+            # nor is one with an object of its own: "On Friday, Lee {ordered} raids on groups based there"
+            n = next((n for n, c in enumerate(self.s.clauses) if c.objects or c.rel not in ("reduced", "relative", "participial")), 0)
         return [(True, n)] if n is not None else [(False, k) for k in self.nouns if not self.s.clauses]
 
     def place_homes(self, span: Span) -> list[Node]:
