@@ -99,7 +99,8 @@ def choose(hit: Hit, context: Context, settled: Settled) -> tuple[Spot | None, s
     for other in others:
         apart = kilometres(best, other)
         if context.weight(best) - context.weight(other) < CLOSE and (apart is None or apart > FAR or _shared(best, [other])):
-            return None, f"{best.name} in {best.country} or in {other.country}"
+            alike = f"several called {best.name}"
+            return None, f"{best.name} in {best.country} or in {other.country}" if best.country != other.country else alike
     if context.weight(best) > best.rank or context.speaks_of(best):
         return best, "its country is named"
     if _stray(best, context):
