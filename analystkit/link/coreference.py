@@ -180,7 +180,8 @@ class _Reader:
             return self._referred(now, ref, fits)
         for k in sorted(self.opening.union(self._of_the_title()).intersection(fits)):
             new = ref.phrase and ref.indefinite and not self._titles(k)  # «an ambush on Monday»
-            alike = _alike(self.made[k], now, ref) or (self._titles(k) and common(self.made[k].scene, now.scene) >= _SAME)
+            announced = self._titles(k) and self._kind(now.addresses[0][1]) not in _HEADS
+            alike = _alike(self.made[k], now, ref) or (announced and common(self.made[k].scene, now.scene) >= _SAME)
             if not new and not self.made[k].when.known and alike:
                 return k, ["told in the opening"]
         if ref.definite and now.places and not (now.when.known or weak(m.type)) and (k := self._only(now)) in fits:
