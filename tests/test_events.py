@@ -330,6 +330,21 @@ TITLES = [
     ("protest", {"places": ("vale",), "targets": frozenset({"ann-lee"})}, "Protest against Ann Lee, Vale"),
     ("killing", {"places": ("vale",), "targets": frozenset({"ann-lee"}), "victims": frozenset({"ann-lee"})}, "Killing of Ann Lee, Vale"),
     ("airstrike", {"targets": frozenset({"ann-lee"}), "victims": frozenset({"ann-lee"})}, "Airstrike on Ann Lee"),
+    # what became of people is no killing, where no word says that somebody did it
+    ("killing", {"places": ("vale",), "lemmas": frozenset({"kill", "count toll"})}, "Deaths, Vale"),
+    ("killing", {"targets": frozenset({"ann-lee"}), "victims": frozenset({"ann-lee"}), "lemmas": frozenset({"kill"})}, "Death of Ann Lee"),
+    ("killing", {"places": ("vale",), "lemmas": frozenset({"kill"}), "agents": frozenset({"red-band"})}, "Killing by Red Band, Vale"),
+    ("killing", {"places": ("vale",), "lemmas": frozenset({"kill"}), "statuses": ("planned",)}, "Planned killing, Vale"),
+    ("killing", {"places": ("vale",), "lemmas": frozenset({"gun down"})}, "Killing, Vale"),
+    ("casualties", {"places": ("vale",), "lemmas": frozenset({"wounded"})}, "Injuries, Vale"),
+    ("casualties", {"places": ("vale",), "lemmas": frozenset({"wounded", "die"})}, "Casualties, Vale"),
+    # who and whom of two clauses are not of one deed
+    ("attack", {"targets": frozenset({"ann-lee"}), "agents": frozenset({"red-band"})}, "Attack on Ann Lee"),
+    (
+        "attack",
+        {"targets": frozenset({"ann-lee"}), "agents": frozenset({"red-band"}), "pairs": frozenset({("red-band", "ann-lee")})},
+        "Attack by Red Band on Ann Lee",
+    ),
 ]
 
 

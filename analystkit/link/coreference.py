@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from itertools import product
 
 from analystkit.english import Reference, content_words, event_type, family, group, reference_of, sense, stem, weak, within
 from analystkit.link.evidence import agreement, clash, kinds, own_kind
@@ -61,6 +62,7 @@ def picture(article: Article, i: int, tags: Tags, ref: Reference, scenes: Scenes
         m.place_ids,
         frozenset(roles["agent"]),
         frozenset(roles["target"]),
+        frozenset(product(roles["agent"], roles["target"])),
         frozenset((a, r) for a, r in m.actors if r not in ("agent", "target")),
         frozenset(people & roles["target"]),
         frozenset({ref.lemma}),
@@ -80,7 +82,7 @@ def picture(article: Article, i: int, tags: Tags, ref: Reference, scenes: Scenes
         yearless=frozenset({ref.day} if ref.day else ()),
         types=(m.type,),
         days=(w,) if w.known else (),
-        clause=article.text[m.start : min(m.end, m.start + 200)],
+        clause=scenes.clause(m),
         scene=scenes.of(m),
         around=scenes.around(m),
     )

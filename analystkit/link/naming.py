@@ -124,12 +124,16 @@ def _first_named(actors: Iterable[str], world: World) -> str:
 def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
     """A title from the type, its weapon, whom it was aimed at and where. The date stands beside it. Where nothing of that is known, the
     clause itself is quoted; where that is not either, the date must do."""
-    place = None if _nowhere(kind) else world.places.get(_where(p, world))
+    place, became = None if _nowhere(kind) else world.places.get(_where(p, world)), _became(p)
     if p.victims and kind == "killing":
         whom = f" of {_called(min(p.victims), world)}"
+    elif became:
+        on = _whom(p, kind, world) if became != "Casualties" else ""
+        whom = f" {'of' if world.kinds.get(on) == 'person' else 'among'} {_called(on, world)}" if on else ""
     else:
         whom = _by_and_on(p, kind, world, placed=place is not None)
-    what = _kind_in_words(p, kind, codebook, bare=not whom and place is None) + whom
+    became = {"Deaths": "Death", "Injuries": "Injury"}.get(became, became) if whom.startswith(" of") else became
+    what = (became or _kind_in_words(p, kind, codebook, bare=not whom and place is None)) + whom
     if place is not None and place.name:
         return f"{what}, {_spoken(place)}"
     if whom or not (p.clause or p.when.bounded):
@@ -173,6 +177,16 @@ def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> 
     return f"{told.capitalize()} {what[:1].lower()}{what[1:]}" if told in NOT_DONE else what
 
 
+def _became(p: Picture) -> str:
+    """What became of people, where no word says that somebody did it: they can be dead of an accident. Nothing where one does."""
+    neutral = {w for kind in ("killing", "casualties") for w in event_type(kind)["neutral"]}
+    words = {"death toll" if w.startswith("count ") else w for w in p.lemmas}
+    if not words or p.agents or not words <= neutral or status(p) in NOT_DONE:
+        return ""
+    hurt = words & {*event_type("casualties")["hurt"]}
+    return "Deaths" if not hurt else "Injuries" if hurt == words and "casualty" not in words else "Casualties"
+
+
 def status(p: Picture) -> str:
     """What its mentions commit themselves to, the firmest of them; that it was called off goes before.
 
@@ -185,14 +199,14 @@ def status(p: Picture) -> str:
 
 
 def _by_and_on(p: Picture, kind: str, world: World, *, placed: bool) -> str:
-    """Whom it was aimed at, and who did it; beside a place, one of them is enough. Who did what is disputed, and who leads an
-    investigation, no title says."""
+    """Whom it was aimed at, and who did it, where one clause says both; beside a place, one of them is enough. Who did what is disputed,
+    and who leads an investigation, no title says."""
     if event_type(kind).get("by_word"):
         return ""  # nobody does a disaster, and an accident hits whoever is there
     by, on = _all_named(p, "agents", world), _whom(p, kind, world)
     by = "" if kind == "investigation" or (family(kind) == "violence" and "denied" in p.statuses) else by
     on = "" if kind in ("statement", "threat") else on
-    by = "" if on and (placed or _towards(kind) == "of") else by
+    by = "" if on and (placed or _towards(kind) == "of" or (by, on) not in p.pairs) else by
     return (f" by {_called(by, world)}" if by else "") + (f" {_towards(kind)} {_called(on, world)}" if on else "")
 
 

@@ -102,6 +102,7 @@ class Picture:
     places: tuple[str, ...] = ()
     agents: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
+    pairs: frozenset[tuple[str, str]] = frozenset()  # who strikes whom, as one clause says it
     others: frozenset[tuple[str, str]] = frozenset()
     victims: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
@@ -177,6 +178,7 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
     either = (
         "agents",
         "targets",
+        "pairs",
         "others",
         "victims",
         "lemmas",

@@ -25,6 +25,7 @@ Kin = Mapping[Address, tuple[float, tuple[str, ...]]]
 _IN_SENTENCE, _IN_PARAGRAPH = 0.5, 0.25  # what a word beside a clause says, of what one in it says
 _FAR = 400  # characters of a paragraph on either side of the sentence: what was printed without breaks is no one scene
 _COMMON = 0.3  # what a word says that a report of any happening can hold: "gunmen", "bombing"
+_BARE = 2  # blanks of a clause that says anything: not "the arrest"
 _NAME = 1.5  # how rare a name is at least: the words of «Northern Star» are common
 
 
@@ -57,6 +58,11 @@ class Scenes:
         """The stems of the places that its clause names."""
         there = [p for p in within(self.places, m.start, m.end) if p.use == "locative" and p.kind != "country"]
         return frozenset(word for p in there for _, word, _ in self._words(p.start, p.end))
+
+    def clause(self, m: Mention) -> str:
+        """The words that tell it; of a word or two their sentence, which says of what they are."""
+        start, end = (m.start, m.end) if self.article.text[m.start : m.end].count(" ") >= _BARE else self._sentence(m)
+        return self.article.text[start : min(end, start + 200)]
 
     def around(self, m: Mention) -> frozenset[str]:
         """The places that its sentence names."""
