@@ -51,7 +51,10 @@ def parser() -> argparse.ArgumentParser:
     _inputs(report, "seeds/ of the project", "data/codebook of the project")
     report.add_argument("--out", metavar="DIR", help="where the shared pages go (default: site/ of the project)")
     report.add_argument("--single-file", action="store_true", help="also write report.html: all pages in one file, to send by e-mail")
-    report.add_argument("--pdf", action="store_true", help="also write report.pdf; needs Chromium or Chrome on this machine")
+    report.add_argument(
+        "--pdf", action="store_true", help="also write report.pdf, the brief, conflicts, events and sources; needs Chromium"
+    )
+    report.add_argument("--whole", action="store_true", help="all pages in the PDF")
     tables = command("tables", _tables, "the tables, as JSON Lines and as Parquet")
     _inputs(tables)
     out = "where the tables go; a folder of tables that is there is replaced whole"
@@ -258,7 +261,7 @@ def _review(args: argparse.Namespace) -> None:
 def _report(args: argparse.Namespace) -> None:
     from analystkit import publish
 
-    given = {key: getattr(args, key) for key in ("seeds", "codebook", "out", "single_file", "pdf")}
+    given = {key: getattr(args, key) for key in ("seeds", "codebook", "out", "single_file", "pdf", "whole")}
     report = publish.report(args.project, **given, progress=_progress, say=print)
     _say_problems(report.corpus)
     for sentence in report.untrue:

@@ -25,6 +25,7 @@ from analystkit.show import event, passage
 from analystkit.show.brief import codebook_hash, corpus_hash
 from analystkit.show.cells import prose, shown, story
 from analystkit.show.live import flat
+from analystkit.show.onefile import together
 from analystkit.show.page import SCRIPTS, policy, render, trusted
 from analystkit.show.pages import pages
 from analystkit.show.passage import LAYERS, marked
@@ -484,3 +485,10 @@ def test_an_event_says_what_it_answers_and_why_its_tolls_may_differ(tmp_path: Pa
 
 def words(html: str) -> str:
     return re.sub(r"<[^>]*>", "", re.sub(r"<(script|style)>.*?</\1>", "", html, flags=re.S))
+
+
+def test_what_is_not_in_one_file_is_not_linked_in_it() -> None:
+    html = together(
+        [("a.html", '<title>A</title><main id="main" class="x">\n<a class="e" href="events/b.html">it</a>\n</main>')], menu={}, colophon=""
+    )
+    assert '<a class="e" data-left="">it</a>' in html

@@ -46,13 +46,15 @@ def report(
     out: str | Path | None = None,
     single_file: bool = False,
     pdf: bool = False,
+    whole: bool = False,
     progress: Callable[[Iterable[Article]], Iterable[Article]] = iter,
     say: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Read, execute and publish a project: a folder that holds notebooks/, and seeds/ and data/codebook/ unless others are named.
 
-    The pages go to ``out`` (``site`` in the project), which is replaced whole; with ``single_file`` and ``pdf`` all of them in one file
-    too, report.html and report.pdf. The executed notebooks take the place of those in
+    The pages go to ``out`` (``site`` in the project), which is replaced whole; with ``single_file`` all of them in one file too,
+    report.html; with ``pdf`` the brief, the conflicts, the brief's events and the sources in report.pdf, with ``whole`` all pages.
+    The executed notebooks take the place of those in
     notebooks/ where they ran on the project's own seeds and codebook and all their sentences held; a sentence that an ``assert``
     shows to be untrue of these articles is marked on its page and told in ``Report.untrue``. Raises InputError or CodebookError
     for what cannot be read, NotebookError with every cell that failed, AnalystkitError where ``out`` holds other things; then
@@ -80,7 +82,7 @@ def report(
         executed = running.result()
     in_place = folder == home / "notebooks"
     say("writing the pages")
-    write_site(corpus, executed, site, single_file=single_file, browser=browser)
+    write_site(corpus, executed, site, single_file=single_file, browser=browser, whole=whole)
     if in_place:
         held = {path: notebook for path, notebook in executed.items() if holds(notebook)}
         for path, notebook in held.items():
@@ -90,9 +92,11 @@ def report(
     return Report(corpus, site / "index.html", tuple(paths), tuple(sorted(untrue)))
 
 
-def write_site(corpus: Corpus, executed: Mapping[Path, Any], site: Path, *, single_file: bool = False, browser: str | None = None) -> None:
+def write_site(
+    corpus: Corpus, executed: Mapping[Path, Any], site: Path, *, single_file: bool = False, browser: str | None = None, whole: bool = False
+) -> None:
     """Every page of the site, written whole beside its place and then moved there: with ``single_file`` all of them in report.html as
-    well, with a ``browser`` in report.pdf."""
+    well; with a ``browser`` what is printed in report.pdf, with ``whole`` all of them."""
     from analystkit.show.pages import pages
 
     made = pages(corpus, {path.stem: notebook for path, notebook in executed.items()})
@@ -104,7 +108,7 @@ def write_site(corpus: Corpus, executed: Mapping[Path, Any], site: Path, *, sing
         if single_file:
             (fresh / "report.html").write_bytes(made.in_one().encode("utf-8", "replace"))
         if browser:
-            print_pdf(made.in_one(scripts=False), fresh / "report.pdf", browser)
+            print_pdf(made.on_paper(whole=whole), fresh / "report.pdf", browser)
 
 
 def _check_place(site: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+from html import unescape
 from pathlib import Path
 
 from analystkit.errors import AnalystkitError
@@ -51,8 +53,31 @@ def chromium() -> str:
     )
 
 
+_PAGE = re.compile(rb"^(\d+) 0 obj\s*<</Type /Page\b", re.M)
+_PLACE = re.compile(rb"/([^\s/\[\]<>()]+) \[(\d+) 0 R /XYZ")
+
+
+def pages_in(pdf: bytes) -> dict[str, int]:
+    """On which page of a PDF of Chromium's each of its named places stands.
+
+    >>> pages_in(b"2 0 obj\\n<</Type /Page\\n9 0 obj\\n<</Type /Page\\n<</a#2Fb.html [9 0 R /XYZ 6 7 0]>>")
+    {'a/b.html': 2}
+    """
+    order = {int(number): n for n, number in enumerate(_PAGE.findall(pdf), 1)}
+    found = ((re.sub(rb"#([0-9A-F]{2})", lambda h: bytes([int(h[1], 16)]), name), int(at)) for name, at in _PLACE.findall(pdf))
+    return {name.decode("utf-8", "replace"): order[at] for name, at in found if at in order}
+
+
 def print_pdf(html: str, target: Path, program: str) -> None:
-    """Print a page as a PDF. Raises AnalystkitError with what the browser said where it fails."""
+    """Print a page as a PDF, twice: its contents (elements with ``data-of``) name the pages on which the first one has what they lead to.
+    Raises AnalystkitError with what the browser said where it fails."""
+    _print(html, target, program)
+    if 'data-of="' in html:
+        at = pages_in(target.read_bytes())
+        _print(re.sub(r'(data-of="([^"]*)">)', lambda m: m[1] + str(at.get(unescape(m[2]), "")), html), target, program)
+
+
+def _print(html: str, target: Path, program: str) -> None:
     with tempfile.TemporaryDirectory(prefix="kit") as name:
         page, made = Path(name) / "page.html", Path(name) / "page.pdf"
         page.write_bytes(html.encode("utf-8", "replace"))

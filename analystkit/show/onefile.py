@@ -12,6 +12,8 @@ from analystkit.show.page import render, trusted
 _PAGE = re.compile(r'<title>(?P<title>.*?)</title>.*?<main id="main" class="(?P<kind>\w+)">\n(?P<html>.*)\n</main>', re.S)
 _CODE = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>)", re.S)
 # Our own tags: what comes from outside has no "<" or ">" left, and no quotation mark inside a value.
+_RECEIPT = re.compile(r'href="(?:\.\./)?(?P<page>articles/[^"#<>]+)#c[^"<>]*"(?P<between>[^<>]*)data-note="(?P<note>\d+)"')
+_NOTE = re.compile(r'<li data-n="(\d+)"')
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _REFERENCE = re.compile(
     r"""
@@ -26,11 +28,35 @@ def together(pages: Iterable[tuple[str, str]], *, menu: dict[str, str], colophon
     """The pages (path in the site, markup) as one page: each a part of it, under its path. Without ``scripts`` all of them show at once."""
     found = {name: part for name, html in pages if (part := _PAGE.search(html))}
     parts = [
-        {"name": name, "kind": p["kind"], "title": trusted(p["title"]), "html": trusted(_within(p["html"], name, found))}
+        {"name": name, "kind": p["kind"], "title": trusted(p["title"]), "html": trusted(_within(_noted(p["html"], found), name, found))}
         for name, p in found.items()
     ]
     title = unescape(next(iter(found.values()))["title"])
-    return render("one.html", title=title, menu=menu, here="index.html", colophon=colophon, pages=parts, root="#", scripts=scripts)
+    return render(
+        "one.html",
+        title=title,
+        menu=menu,
+        here="index.html",
+        colophon=colophon,
+        pages=parts,
+        contents=not scripts,
+        root="#",
+        scripts=scripts,
+    )
+
+
+def _noted(html: str, pages: Container[str]) -> str:
+    """Markup whose receipts lead to their notes, where the file has no articles.
+
+    >>> _noted('<a href="articles/a.html#c1-2" data-note="3">x</a><li data-n="3">', ())
+    '<a href="#n3" data-note="3">x</a><li id="n3" data-n="3">'
+    """
+
+    def led(found: re.Match[str]) -> str:
+        return found[0] if found["page"] in pages else f'href="#n{found["note"]}"{found["between"]}data-note="{found["note"]}"'
+
+    html = _RECEIPT.sub(led, html)
+    return _NOTE.sub(r'<li id="n\1" data-n="\1"', html) if 'href="#n' in html else html
 
 
 def _within(html: str, page: str, pages: Container[str]) -> str:
@@ -44,7 +70,9 @@ def _within(html: str, page: str, pages: Container[str]) -> str:
         if m["url"]:
             return f"url(#{page}:{m['url']})"
         value = m["value"]
-        value = _address(value, page, pages) if m["name"] == "href" else " ".join(f"{page}:{word}" for word in value.split())
+        if m["name"] == "href" and (address := _address(value, page, pages)) is None:
+            return 'data-left=""'  # what is not in the file is not linked
+        value = address if m["name"] == "href" else " ".join(f"{page}:{word}" for word in value.split())
         return f'{m["before"]}{value}"'
 
     pieces = _CODE.split(html)
@@ -52,9 +80,12 @@ def _within(html: str, page: str, pages: Container[str]) -> str:
     return "".join(pieces)
 
 
-def _address(href: str, page: str, pages: Container[str]) -> str:
+def _address(href: str, page: str, pages: Container[str]) -> str | None:
+    """Where a link leads within the file; None where its page is not in it."""
     path, _, anchor = href.partition("#")
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
-    if path and target not in pages:
+    if re.match(r"[a-z]+:", path):
         return href
+    if target != page and target not in pages:
+        return None
     return f"#{target}" + (f":{anchor}" if anchor else "")

@@ -14,9 +14,10 @@ from analystkit.show import markup as m
 from analystkit.show.brief import brief, headings, label
 from analystkit.show.cells import Cell, Story, story
 from analystkit.show.event import Events
-from analystkit.show.names import Row, by, names_of
+from analystkit.show.ledger import ledger
+from analystkit.show.names import Names, Row, by, names_of
 from analystkit.show.onefile import together
-from analystkit.show.page import inside, render, trusted
+from analystkit.show.page import inside, render, shared, trusted
 from analystkit.show.parts import Part, divided
 from analystkit.show.passage import LAYERS, marked, meaning
 from analystkit.show.receipts import Notes, Span, Uses, numbered, original, used
@@ -26,16 +27,26 @@ if TYPE_CHECKING:
     from analystkit.corpus import Corpus
 
 
+_PRINTED = 40  # events: of a larger corpus those whose facts stand first
+_OPEN = "What the sources dispute, and what is not known"
+
+
 @dataclass(frozen=True)
 class Pages:
     """A site before it is written: its pages as (path in the site, markup), and what is said on all of them."""
 
     pages: tuple[tuple[str, str], ...]
     frame: Mapping[str, Any]
+    paper: tuple[tuple[str, str], ...] = ()
+    """What is printed: the brief, the conflicts, the events of the brief's facts, the sources."""
 
-    def in_one(self, *, scripts: bool = True) -> str:
-        """All of them as one page; without ``scripts``, for paper, one under another."""
-        return together(self.pages, scripts=scripts, **self.frame)
+    def in_one(self) -> str:
+        """All of them as one page."""
+        return together(self.pages, **self.frame)
+
+    def on_paper(self, *, whole: bool = False) -> str:
+        """What is printed, or with ``whole`` all pages, one under another, with a table of contents."""
+        return together(self.pages if whole else self.paper, scripts=False, **self.frame)
 
 
 def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
@@ -63,7 +74,41 @@ def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
         made[name] = html.replace("<!-- notes -->", notes.below(found))
     labels = frame["menu"] | {p.name: f"{frame['menu'][name]}, {p.title}" for name, parts in further.items() for p in parts}
     labels |= {name: events.names.short(events.names.events[e]) for name, e in told.items()}
-    return Pages((*made.items(), *_Articles(corpus, frame, uses, labels).pages()), frame)
+    printed = {"index.html": made["index.html"], "conflicts.html": _conflicts(corpus, frame, notes)}
+    printed |= {name: made[name] for e in front_events(events) if (name := f"events/{page_name(e)}")}
+    printed["sources.html"] = _sources(corpus, events.names, frame)
+    paper = tuple((name, html) for name, html in printed.items() if html)
+    return Pages((*made.items(), *_Articles(corpus, frame, uses, labels).pages()), frame, paper)
+
+
+def front_events(events: Events) -> list[str]:
+    """The events that the brief's facts are about, in their order."""
+    found = events.digest
+    return list(dict.fromkeys(f.event_id for f in (*found.established, *found.disputed, *found.unknown)))[:_PRINTED]
+
+
+def _conflicts(corpus: Corpus, frame: Mapping[str, Any], notes: Notes) -> str:
+    """What differs and what is not known, as a page to print; nothing where there is none."""
+    open_ = corpus.conflicts[corpus.conflicts["verdict"] != "compatible"]
+    if open_.empty:
+        return ""
+    cells = [Cell(prose=trusted(f"<h1>{_OPEN}</h1>")), Cell(outputs=(trusted(shared(ledger(open_).html)),))]
+    html, found = numbered("conflicts.html", render("notebook.html", here="conflicts.html", title=_OPEN, cells=cells, **frame))
+    return html.replace("<!-- notes -->", notes.below(found))
+
+
+def _sources(corpus: Corpus, names: Names, frame: Mapping[str, Any]) -> str:
+    """The articles as a page to print: what each is called, when it appeared, where it was, and the file by its hash."""
+    head = ("Article", "Appeared, and how that is known", "Address", "File")
+    body = []
+    for a in corpus.texts:
+        row = names.articles[a.id]
+        known = m.join([m.text(w.capital(names.appeared(row))), m.note(names.plain(row["basis"]))], "<br>")
+        title = m.join([m.text(names.article(row)), m.note(w.one_line(row["title"], 140))], "<br>")
+        body.append((title, known, m.text(row["url"]), m.join([m.text(a.path), m.note(f"sha256 {a.sha256}")], "<br>")))
+    view = m.table(w.count(len(body), "article"), head, body)
+    cells = [Cell(prose=trusted("<h1>Sources</h1>")), Cell(outputs=(inside(view),))]
+    return render("notebook.html", here="sources.html", title="Sources", cells=cells, **frame)
 
 
 def _in_parts(name: str, story: Story) -> tuple[list[Cell], list[Part]]:

@@ -17,6 +17,7 @@ from reading import FOLLOW, pages_of, text_of
 
 from analystkit import publish, show
 from analystkit.corpus import Corpus
+from analystkit.publish.browser import pages_in
 from analystkit.show.cells import Cell
 from analystkit.show.page import render, shared, trusted
 
@@ -281,11 +282,32 @@ def test_one_file_holds_every_page_and_every_receipt_works_in_it(whole_site: tup
     seen.assert_quiet()
 
 
-def test_the_pdf_holds_every_page_with_its_links(whole_site: tuple[Path, Corpus]) -> None:
+def test_the_pdf_holds_brief_conflicts_events_and_sources_with_contents(whole_site: tuple[Path, Corpus]) -> None:
+    import pypdfium2
+
     pdf = (whole_site[0] / "report.pdf").read_bytes()
-    assert pdf.startswith(b"%PDF-")
-    assert len(re.findall(rb"/Type /Page\b", pdf)) > 20
-    assert len(re.findall(rb"/Subtype /Link\b", pdf)) > 300
+    assert pdf.startswith(b"%PDF-") and len(re.findall(rb"/Subtype /Link\b", pdf)) > 200
+    document = pypdfium2.PdfDocument(pdf)
+    texts = [re.sub(r"\s+", " ", page.get_textpage().get_text_range()) for page in document]
+    assert 8 < len(texts) < 40
+    assert all(f"{n} / {len(texts)}" in text for n, text in enumerate(texts, 1))
+    places = pages_in(pdf)
+    order = [places[name] for name in places if re.fullmatch(r"(?:events/)?[\w-]+\.html", name)]
+    assert len(order) == len(set(order)) > 5 and min(order) == places["index.html"] == 2  # each part begins a page, behind the contents
+    for title, page in (("What the sources dispute", places["conflicts.html"]), ("Sources", max(order))):
+        assert re.search(rf"{title}[^…]*? {page}\b", texts[0]) and title in texts[page - 1]
+    sources = "".join(texts[max(order) - 1 :]).replace(" ", "")
+    assert "Established" in texts[1] and all(a.sha256[:16] in sources for a in whole_site[1].texts)
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page_of_the_pdf(whole_site: tuple[Path, Corpus]) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument((whole_site[0] / "report.pdf").read_bytes())
+    headings = {"When", "Where", "Toll, by source", "What differs", "Who said what about it", "Every telling, in its own words", "Receipts"}
+    for page in document:
+        lines = [line.strip() for line in page.get_textpage().get_text_range().splitlines() if line.strip()]
+        assert [line for line in lines if not re.fullmatch(r"\d+ / \d+", line)][-1] not in headings
 
 
 def test_the_text_of_an_article_is_on_its_page_untouched(site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:
