@@ -240,6 +240,17 @@ def test_where_both_changed_the_same_lines_the_kits_file_is_put_beside(tmp_path:
     assert said(case) == [] and not (case / "Makefile.new").exists()
 
 
+def test_without_git_nothing_is_merged_and_nothing_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = new(tmp_path / "c")
+    older(case, "Makefile")
+    (case / "Makefile").write_bytes(b"# mine\n" + (case / "Makefile").read_bytes())
+    before = (case / "Makefile").read_bytes()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert ".new" in said(case)[0]
+    assert (case / "Makefile").read_bytes() == before and (case / "Makefile.new").is_file()
+    assert "git is not installed" in tells(new, tmp_path / "d", git=True)
+
+
 def test_what_was_deleted_stays_deleted(tmp_path: Path) -> None:
     case = new(tmp_path / "c")
     older(case, "notebooks/1-chronology.ipynb")
