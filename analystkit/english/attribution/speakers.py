@@ -167,9 +167,12 @@ class Speakers:
         known = next((a for a in self.within(name.start, name.end) if a.kind == "person"), None)
         if known is not None:
             return _as_speaker(known)
-        role = bare(u.low[self._head(u, lo, k) - 1]) in lexicon("people")["roles"]
         whole = name_id(printed(self.text, w, name.first, name.last))
-        return Speaker(name.start, name.end, whole, NAME) if role and name.last > name.first else None
+        role = bare(u.low[self._head(u, lo, k) - 1]) in lexicon("people")["roles"] or u.low[lo] == "one"
+        if not role and any(u.low[j] in closed("PREP", "OF") for j in range(lo, k)):
+            return None  # "An employee of the business, Vale Foods, said"
+        placed = any(name.start <= a < name.end for a, _ in self.located)
+        return Speaker(name.start, name.end, whole, NAME) if name.last > name.first and not placed else None
 
     def _behind(self, u: OuterSentence, lo: int, hi: int) -> Speaker | None:
         """Whose statement or report it is: "a statement from the Harbour Ministry", "a review by the ministry"."""
@@ -229,8 +232,8 @@ class Speakers:
             return Speaker(start, end, known, "person")
         if nation := nations().get(bared):
             return Speaker(start, end, self.governments.get(nation.code, f"{nation.slug}-government"), "government")
-        if low in ("the", "this", "that") and len(own) == 1:
-            word = bare(u.low[own[0]])
+        if low in ("the", "this", "that") and (len(own) == 1 or (len(own) == 2 and u.low[own[0]] in lexicon("people")["titles"])):
+            word = bare(u.low[own[-1]])  # "the commissioner", "the deputy commissioner"
             if again := self._again(word, start) or (self._in_role(word) if is_role(word) else None):
                 return Speaker(start, end, again.actor_id, again.kind)
         whole = own if own and _capital(u, own[0]) and _capital(u, own[-1]) else own[-4:]
@@ -251,7 +254,10 @@ class Speakers:
         first = max((k + 1 for k in range(n.first, n.last) if is_role(w.low[k])), default=n.first)  # "Democrat Ida Holm"
         if first < n.last:
             return name_id(printed(self.text, w, first, n.last)), NAME
-        found = {a.actor_id for a in self.actors if a.kind == "person" and bare(w.low[n.last]) == fold(a.name.split()[-1])}
+        word = bare(w.low[n.last])
+        people = {a.actor_id: fold(a.name).split() for a in self.actors if a.kind == "person" and a.end < u.end}
+        people |= {s.actor_id: s.actor_id.split("-") for s in self.last if s.kind == NAME and s.actor_id}
+        found = {i for i, names in people.items() if names[-1] == word} or {i for i, names in people.items() if names[0] == word}
         return (found.pop(), "person") if len(found) == 1 else None
 
     @cached_property

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from analystkit.english.events.happenings import Happening, Happenings, Node
 from analystkit.english.events.triggers import EventWord, event_type, family, group, weak
 from analystkit.english.syntax import Clause, Phrase
+from analystkit.english.syntax.chunks import event_nouns
 from analystkit.english.tokens import Span
 
 _TO_SOMEBODY = frozenset("kill murder assassinate execute behead lynch kidnap abduct injure wound".split())  # verbs that ask an object
@@ -225,7 +226,8 @@ class Arguments(Happenings):
                 behind = self.s.phrase_of(c.verb + 1)
                 beside = [behind] if behind is not None and behind.prep is None and self.s.tape[behind.head] == "P" else []
                 yield from ((o, "target") for o in c.objects or beside)
-        yield from ((p, "target") for p in c.phrases if p.at == c.verb and self._prep(p) in ("against", "with") and doer)
+        ways = ("against",) if family(w.type) in group("suffered") else ("against", "with")  # "charged with the murder of Holm"
+        yield from ((p, "target") for p in c.phrases if p.at == c.verb and self._prep(p) in ways and doer)
         for d in self.s.clauses:  # "rockets fired by the guard {hit} a base"
             if (
                 d.rel == "reduced"
@@ -260,10 +262,11 @@ class Arguments(Happenings):
     def _noun_roles(self, w: EventWord) -> Iterator[tuple[Phrase, str]]:
         s, p = self.s, w.phrase or Phrase(w.item, w.item + 1, w.item)
         aimed = self.lists["aimed"] | (frozenset() if family(w.type) == "violence" else {"with", "to"})
-        reach = [range(p.lo, p.hi)]
+        own = p.head == w.item or s.lemma[p.head] in event_nouns()  # "bombing {victims} at the clinic"
+        reach = [range(p.lo, p.hi if own else w.item + 1)]
         for q in s.phrases:
             if q.at is not None and any(q.at in r for r in reach) and (q.prep or 0) >= p.hi:
-                if self._prep(q) in ("by", "of", "in", "on"):  # "attacks by the guard {against the band}"
+                if self._prep(q) in ("by", "of", "in", "on") and q.head not in self.nouns:  # "attacks by the guard {against the band}"
                     reach.append(range(q.lo, q.hi))
                 if self._prep(q) == "by":
                     yield q, "agent"

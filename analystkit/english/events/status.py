@@ -16,6 +16,7 @@ _SENDING = frozenset("send pass convey deliver relay hand transmit dispatch".spl
 _ORDERING = frozenset("call order tell force instruct".split())
 _CONFIRMING = frozenset("confirm verify corroborate establish determine say claim report state announce acknowledge".split())
 _ANSWERING = frozenset("respond response retaliate retaliation react reaction reply answer avenge".split())
+_IN_WORDS = frozenset("say call accuse claim argue describe".split())
 _LIFTING = frozenset("lift lifting ease easing end removal".split())
 _DETERMINED = frozenset("the this that these those such its his her their first second".split())
 # «In the novel, …», «the film tells how …», «a mock attack», «simulated an attack», «a drill in which»
@@ -230,6 +231,8 @@ def _figurative(s: Syntax, w: EventWord) -> bool:
     if c and w.lemma == "attack" and c.objects and s.tape[c.objects[0].head] == "P":
         if any(p.at == c.verb and p.prep is not None and s.low[p.prep] == "for" and s.tape[p.head] != "t" for p in c.phrases):
             return True  # "attacked Holm for her support of it"
+        if any(d.rel == "participial" and d.gov == w.clause and d.lemma in _IN_WORDS for d in s.clauses):
+            return True  # "attacked Holm, saying that she lied"
     at = [(p, s.low[p.prep]) for p in (c.phrases if c else s.phrases) if p.at == w.item and p.prep is not None]
     struck = [p for p, prep in at if prep == "over" or (not c and prep in ("on", "against", "upon"))]
     with_it = [o for d in s.clauses if c and d.rel == "coord" and d.gov == w.clause for o in d.objects]  # "killed and ate {a rabbit}"
