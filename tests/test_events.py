@@ -499,6 +499,7 @@ NEAREST = [  # two articles: how many events, and which attributes are then disp
     (f"{BUS} on 3 May.", "Raiders fired on the Northern Star bus at Kotulo, the driver said.", 1, ()),
     (f"{BUS} on 3 May.", "The Northern Star bus was attacked outside Kotulo by gunmen on 4 May.", 1, ("date",)),
     (f"{BUS} on 3 May.", "The Northern Star bus was attacked outside Kotulo by gunmen on 9 May.", 2, ()),
+    (f"{BUS} on 3 May, killing seven.", "The Northern Star bus was attacked outside Kotulo by gunmen on 4 May, killing nine.", 2, ()),
     (f"{BUS}.", "Gunmen shot three traders in a minibus near Wargadud.", 2, ()),
     (f"{BUS} on 3 May.", "Gunmen stopped a bus near Wargadud and shot four passengers on 4 May.", 2, ()),
     (f"{BUS}.", "Gunmen shot the minister's spokesman, police said.", 2, ()),

@@ -181,6 +181,10 @@ def _responsible(told: list[Told], world: World) -> Verdict | None:
     if accusing:
         note = f"{says(denied.values(), lambda t: 'denied it')}; {says(accusing, lambda t: f'named {_called(t, world)} as perpetrator')}"
         return Verdict("conflict", f"{note}.", [*denied.values(), *accusing])
+    charged = [t for t in blamed if t in own]
+    if charged and denied:  # a spokesman's denial, of a group that others name
+        note = f"{says(charged, lambda t: f'named {_called(t, world)}')}; {says(denied.values(), lambda t: 'denied it')}"
+        return Verdict("unknown", f"{note}; no article says whether for them.", [*charged, *denied.values()])
     named = [t for t in (*claimed.values(), *blamed) if t in own]
     if blamed and len({world.sides.get(str(t.claim.value), str(t.claim.value)) for t in named}) > 1:
         return Verdict("conflict", f"Different sides named as responsible. {says(named, lambda t: _called(t, world))}.", named)

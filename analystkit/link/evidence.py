@@ -47,7 +47,8 @@ def disputed(one: Picture, two: Picture, world: World) -> bool:
 
     Where two things part them, or one does by more, they are two."""
     late = [(a.when.earliest - b.before.latest).days for a, b in ((one, two), (two, one)) if a.when.earliest and b.before.latest]
-    near = max(_days_apart(one.when, two.when), *late, 0) <= _MISDATED
+    dead = [{n for what, n in p.counts if what == "killed"} for p in (one, two)]
+    near = max(_days_apart(one.when, two.when), *late, 0) <= _MISDATED and not (all(dead) and not dead[0] & dead[1])
     without: tuple[dict[str, Any], ...] = (
         {"when": UNKNOWN, "before": UNKNOWN} if near else {},
         {"places": ()},

@@ -128,6 +128,8 @@ def _accused(t: Told, c: Clause) -> Iterator[Claim]:
     deed = t.deed(c)
     if deed is None and t.before is not None and (it := _OF_IT.match(t.text, max(accused.end, t.s.ends[c.verb]))):
         deed = t.before, it.end()
+    if deed is None and t.before is not None and c.lemma == "blame" and not c.passive and not any(p.at == c.verb for p in c.phrases):
+        deed = t.before, accused.end  # «Officials blamed the Red Band.»
     if deed:
         a, b = min(t.s.starts[c.verb], accused.start), max(deed[1], accused.end)
         yield _claim(a, b, deed[0], accused.actor_id, None, accuser, "accused by its source")
