@@ -7,7 +7,7 @@ SEEDS  ?= seeds
 # Compiled bytecode halves the start of every kernel, so a setting that forbids it is lifted for these commands.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: report test lab figures clean
+.PHONY: report test lab figures pictures clean
 .DEFAULT_GOAL := report
 
 .venv/ready: requirements.txt analystkit/new/files/constraints.txt pyproject.toml
@@ -38,6 +38,10 @@ test: .venv/ready
 figures: .venv/ready
 	$(if $(EVAL),,$(error name the folder of annotated news: make figures EVAL=DIR))
 	$(BIN)/python benchmarks/figures.py $(EVAL) $(ARGS)
+
+# The two pictures of the README, of the pages in site/
+pictures: report
+	$(BIN)/python benchmarks/pictures.py site
 
 clean:
 	rm -rf .venv site .cache

@@ -253,8 +253,11 @@ class Names:
         if not places or "“" in title:
             return title
         kind = re.split(r",| (?:on|by|with|against|from|between) ", title, maxsplit=1)[0]
+        name = self.place(places[0])
+        if name.endswith(" border"):
+            return f"{kind} at the {name}"
         exact = self.places.get(places[0], {}).get("precision") in ("point", "district")
-        return f"{kind} {'at' if exact else 'in'} {_PART_OF.sub(lambda m: m[0].lower(), self.place(places[0]))}"
+        return f"{kind} {'at' if exact else 'in'} {_PART_OF.sub(lambda m: m[0].lower(), name)}"
 
     def when(self, event: Row) -> str:
         """The days of an event for a reader. An end that is only the last day on which an article can have appeared is none of the
