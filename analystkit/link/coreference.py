@@ -28,6 +28,7 @@ _APART = re.compile(r"[.;:!?\n](?!\w)|\band\b|.{80}", re.DOTALL)  # between the 
 _ANOTHER = re.compile(
     r"in\s+(?:an?\s+(?:separate|unrelated|different|similar)|another)\s+(?:incident|attack|raid|shooting|case|accident|clash)\b", re.I
 )
+_ONE_MORE = re.compile(r"\banother\s+(?:[\w-]+\s+){0,2}$", re.I)  # «another car bomb»
 _THEN = re.compile(r"\b(?:after|before|since|following)\b")  # «The killings came a day after the mayor was ambushed»
 _RELATIVE = re.compile(r"[,\s]{0,3}(?:(?:in|of|during|by)\s)?(?:which|that|where)\b")
 # «the car bomb that killed 14 people», not «the attack that took place»
@@ -198,6 +199,8 @@ class _Reader:
         """Of these events, those told near by; where none is, those told elsewhere that its words can take up."""
         if own_kind(now) or all(self._titles(k) for k in range(len(self.made))):
             return fits  # the first that the text tells is what its title tells
+        if not weak(now.type) and _ONE_MORE.search(self.article.text, max(m.start, m.head_start - 40), m.head_start):
+            return []
         if self.scenes.opens(m, _ANOTHER):
             return [k for k in fits if any(self.scenes.together(m, other) for other in self._tellers(self.made[k]))]
         near = [k for k in fits if self._near(k, now, ref)]

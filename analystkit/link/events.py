@@ -119,7 +119,7 @@ def match(one: Picture, two: Picture, world: World, *, only: bool = False) -> tu
     if one.series != two.series and not (one.when.known and two.when.known):
         shown = shown if "answer" in shown else set()
     dated = (one.when.bounded and two.when.bounded) or bool(shown & {"day", "person", "answer"})
-    if len(shown) >= 2 and (dated or _told_together(one, two)):
+    if len(shown) >= 2 and (dated or _told_together(one, two, sure="names" in shown)):
         return score, tuple(why.values())
     open_ = len(shown) > 1 or (shown and ("month" in why or (one.stories & two.stories and main_type(one) == main_type(two))))
     return 0.0, tuple(why.values()) if open_ else ()
@@ -132,10 +132,10 @@ def _apart(one: Picture, two: Picture, world: World) -> bool:
     return not any(m.when.known and n.when.known for m, n in told) and not any(a and b for a, b in exact)
 
 
-def _told_together(one: Picture, two: Picture) -> bool:
+def _told_together(one: Picture, two: Picture, *, sure: bool) -> bool:
     """Without a date of its own, an event joins another only where the articles, or the article and the event, are days apart; weeks, where
-    each is the other's nearest."""
-    a, b = (p.when if p.when.bounded else p.before for p in (one, two))
+    each is the other's nearest, and only the articles, where that is sure: both can tell of what happened years before."""
+    a, b = (p.when if p.when.bounded and not sure else p.before for p in (one, two))
     if not (a.earliest and a.latest and b.earliest and b.latest):
         return bool(one.stories & two.stories)
     apart = _WEEKS if nearest(one, two) else _NEAR
