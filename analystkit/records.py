@@ -209,7 +209,7 @@ NOT_DONE = frozenset(STATUSES) - DONE
 
 @dataclass(frozen=True)
 class Mention:
-    """A clause that reports something. ``key`` tells mentions of one article that are the same event; linking uses it."""
+    """A clause that reports something. Linking says of which event; one that only says that nobody was hurt can be of none."""
 
     start: int
     end: int

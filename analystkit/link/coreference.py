@@ -20,6 +20,7 @@ from analystkit.records import DONE, Article, Interval, Mention, Tags
 _AKIN = 1.25  # how much two scenes must share: a rare word of a clause
 _SAME = 2.5  # what the title's event shares with the one that it announces in other words
 _LIGHT = 4.0  # a scene that says less is none of its own
+_LONG = 10  # days of a toll that is of no one day
 _HEADS = ("title", "deck")
 _RUN = 6  # so many words in a row are the same telling
 _YEAR, _WEEKS = 366, 45  # days: «the raid in May» can be what was told undated before, «In May two were killed» cannot
@@ -107,14 +108,20 @@ class _Reader:
         self.newest = -1  # the event of the mention before
         self.replies: dict[int, set[int]] = {}  # what is answered -> the events that answer it
         self.titles = 0  # how many events the title and the deck tell
+        self.lead: int | None = None  # the first paragraph below them that tells of any
+        self.aside: set[int] = set()  # told only in passing: what no bare toll goes on with
         self.opening: set[int] = set()  # told before anything is known of it: in a title, or as "the operation" at the start
 
     def read(self, i: int, m: Mention) -> None:
         """Take one mention: into an event told before, or as a new one."""
         ref = reference_of(self.article, self.tags, i)
+        if self.lead is None and self._kind(i) not in _HEADS:
+            self.lead = ref.paragraph
         now = picture(self.article, i, self.tags, ref, self.scenes, self.story)
         by = next((k for k, p in enumerate(self.made) if ref.answers is not None and (self.article.id, ref.answers) in p.addresses), None)
         found = self._find(now, ref, m, by)
+        if found is None and self._nobody(i, m):
+            return  # «Nobody was hurt» is no happening
         at = i - 3 * ref.phrase  # what is only named to explain something else is not what the next sentence is about
         if found is None:
             k = len(self.made)
@@ -122,6 +129,8 @@ class _Reader:
             self.last.append(at)
             titled = self._kind(i) in _HEADS
             self.titles += titled
+            if m.apart:
+                self.aside.add(k)
             if (titled and not self.world.exact(now.places)) or (
                 not now.places and ref.definite and family(m.type) == "violence" and not weak(m.type)
             ):
@@ -131,11 +140,18 @@ class _Reader:
             series = self.made[k].series and (now.series or not (now.places or now.when.known))
             self.made[k] = replace(merged(self.made[k], now, why), series=series)
             self.last[k] = max(self.last[k], at)
+            if not m.apart:
+                self.aside.discard(k)
             if self.world.exact(now.places) or now.when.known:
                 self.opening.discard(k)
         self.newest = k
         if by is not None:
             self.replies.setdefault(k, set()).add(by)
+
+    def _nobody(self, i: int, m: Mention) -> bool:
+        """Does it only say that nobody was hurt, or that nobody knows?"""
+        told = [c for c in self.tags.claims if c.mention == i and c.attribute in ("killed", "injured")]
+        return weak(m.type) and bool(told) and all(not c.value and c.rule.endswith((".none", ".unknown")) for c in told)
 
     def _kind(self, i: int) -> str:
         """The kind of segment that tells a mention."""
@@ -160,6 +176,10 @@ class _Reader:
             ]  # nor is a murder a clash
         fits = [k for k in fits if family(self.made[k].type) == ref.whose] or fits
         fits = self._on_scene(fits, now, ref, m)
+        if weak(now.type) and (same := [k for k in self._of_the_title(ref) if k in fits and now.counts & self.made[k].counts]):
+            return same[0], ["the count of the title"]
+        if _mere_toll(now):
+            fits = [k for k in fits if k not in self.aside]
         if _mere_toll(now) or (weak(now.type) and 0 < ref.item == ref.paragraph):  # «Six more dead in Moor» is a subhead: another item
             fits = self._here(fits, ref, i=now.addresses[0][1])
         if ref.definite and weak(now.type) and not now.meant:
@@ -181,19 +201,29 @@ class _Reader:
             return self._referred(now, ref, same)
         if (ref.definite and not described) or aborted or generic or _mere_toll(now) or (now.meant and charge):
             return self._referred(now, ref, fits)
-        for k in sorted(self.opening.union(self._of_the_title()).intersection(fits)):
+        for k in sorted(self.opening.union(self._of_the_title(ref)).intersection(fits)):
             new = ref.phrase and ref.indefinite and not self._titles(k)  # «an ambush on Monday»
-            announced = self._titles(k) and self._kind(now.addresses[0][1]) not in _HEADS
-            alike = _alike(self.made[k], now, ref) or (announced and common(self.made[k].scene, now.scene) >= _SAME)
-            if not new and not self.made[k].when.known and alike:
+            lead = self._leads(k, now, ref)
+            alike = _alike(self.made[k], now, ref, lead=lead) and (lead or _named_alike(self.made[k], now))
+            alike = alike or (self._titles(k) and common(self.made[k].scene, now.scene) >= _SAME)
+            if alike and not new and not self.made[k].when.known and not self._another(k, m):
                 return k, ["told in the opening"]
         if ref.definite and now.places and not (now.when.known or weak(m.type)) and (k := self._only(now)) in fits:
             return k, [f"the only {now.type} told so far"]
         return self._told_again(now, ref, fits, told)
 
-    def _of_the_title(self) -> range:
-        """The title's events, as long as nothing else is told: what comes first below it tells them again."""
-        return range(self.titles if self.titles == len(self.made) else 0)
+    def _of_the_title(self, ref: Reference) -> range:
+        """The title's events, as long as nothing else is told: what the first paragraph below it tells is mostly these."""
+        return range(self.titles if self.titles == len(self.made) and ref.paragraph == self.lead else 0)
+
+    def _leads(self, k: int, now: Picture, ref: Reference) -> bool:
+        """Is what the title tells told on in the first paragraph below it, or among the same names and words?"""
+        return ref.paragraph == self.lead or self.lead is None or common(self.made[k].scene, now.scene) >= _AKIN
+
+    def _another(self, k: int, m: Mention) -> bool:
+        """Does one title tell them one after the other: "Mine toll reaches 21; two killed in ambush"?"""
+        last = self.tags.mentions[max(i for _, i in self.made[k].addresses)]
+        return self.lead is None and bool(_APART.search(self.article.text[last.end : m.start]))
 
     def _on_scene(self, fits: list[int], now: Picture, ref: Reference, m: Mention) -> list[int]:
         """Of these events, those told near by; where none is, those told elsewhere that its words can take up."""
@@ -255,7 +285,8 @@ class _Reader:
         if weak(m.type) and _RELATIVE.match(between + self.article.text[m.start : m.end]):
             return self.newest, "what it did is told in its relative clause"  # «airstrikes last week which killed 30»
         told = self.article.text[self.tags.mentions[i - 1].head_end : m.head_start] if i else ""
-        if not (weak(m.type) or ref.phrase or _APART.search(between) or _THEN.search(told)) and _mere_toll(self.made[self.newest]):
+        there = _RELATIVE.match(self.article.text, m.start)  # «killed two in Hit, where an attack left nine dead in May»
+        if not (weak(m.type) or ref.phrase or there or _APART.search(between) or _THEN.search(told)) and _mere_toll(self.made[self.newest]):
             return self.newest, "what it did is told before it in one sentence"  # «Seven died when a tram – derailed»
         return -1, ""
 
@@ -279,7 +310,7 @@ class _Reader:
 
     def _counted_again(self, now: Picture, ref: Reference, fits: list[int]) -> tuple[int, list[str]] | None:
         """The event that a toll with words of its own tells again: the same number, or two kinds of evidence; what only the title told."""
-        if (k := next((k for k in fits if k in self._of_the_title() and _alike(self.made[k], now, ref)), None)) is not None:
+        if (k := next((k for k in fits if k in self._of_the_title(ref) and _alike(self.made[k], now, ref, lead=True)), None)) is not None:
             return k, ["told in the opening"]
         _, why, best = max(((*agreement(self.made[k], now, self.world), k) for k in fits), key=lambda s: (s[0], self.last[s[2]]))
         bare = not (now.places or now.when.known or now.agents)
@@ -337,7 +368,7 @@ class _Reader:
         if p.day and self._of_other_days(p, m, weak(now.type)):
             return False
         told = (stem(w) for x in self._tellers(p) for w in content_words(self.article.text[x.start : x.end]))
-        if ref.names and k not in self._of_the_title() and ref.names.isdisjoint(told):
+        if ref.names and k not in self._of_the_title(ref) and ref.names.isdisjoint(told):
             return False
         if now.statuses == ("planned",) and set(p.statuses) == {"carried_out"}:
             if self._to_come(now) if now.when.known else family(now.type) != "violence":
@@ -366,14 +397,16 @@ def _mere_toll(now: Picture) -> bool:
     return weak(now.type) and not now.meant and not (now.victims or now.crowd or now.when.known or now.places or now.agents)
 
 
-def _alike(opening: Picture, now: Picture, ref: Reference) -> bool:
-    """Can an event named in the opening, before anything is known of it, be the one that is told now?"""
+def _alike(opening: Picture, now: Picture, ref: Reference, *, lead: bool) -> bool:
+    """Can an event named in the opening, before anything is known of it, be the one that is told now? A title's bare toll ("Nine dead")
+    can be what its first paragraph tells (``lead``), and nothing further down."""
     if opening.series != now.series and not (set(now.types) <= group("strikes") and not opening.series):
         return False
     if any(a and b and not a & b for a, b in ((opening.counts, now.counts), (opening.weapons, now.weapons))):
         return False
     both = {*opening.types, *now.types}
-    toll = _mere_toll(replace(opening, places=())) and not weak(now.type) and not ref.phrase
+    dead = any(what == "killed" for what, _ in opening.counts) and family(now.type) == "protest"  # whose dead would be news of their own
+    toll = lead and _mere_toll(replace(opening, places=())) and not (ref.phrase or dead)
     strong = {t for t in opening.types if not weak(t)}
     return both <= group("strikes") or toll or strong == set(now.types) or {*opening.types} == {*now.types}
 

@@ -98,10 +98,10 @@ def _why(one: _Total, two: _Total) -> str:
         return "bound"
     if sides[0] != sides[1] and (all(sides) or low.attackers != high.attackers):
         return "other"
-    if sides[0] and low.told[0].address[0] == high.told[0].address[0] and not any(map(_class_of_some, high.told)):
-        return "some"  # «Twelve officers were hurt, the ministry said. Medics told of 40»
     if _earlier(low) or _earlier(high):
         return "later" if _earlier(low) else "lowered"
+    if sides[0] and low.told[0].address[0] == high.told[0].address[0] and not any(map(_class_of_some, high.told)):
+        return "some"  # «Twelve officers were hurt, the ministry said. Medics told of 40»
     if _after(high, low) and (_moved(high, "rose") or (_initial(low) and not _initial(high))):
         return "later"
     return "lowered" if _after(low, high) and _moved(low, "fell") else ""
@@ -255,7 +255,8 @@ def _total(told: Sequence[Told]) -> _Total:
         sites = len(told) > 1 and all(t.claim.rule.endswith("counted sites") for t in told)
         return _Total(told, sum(values) if sites else max(values), bound)
     whole = any(t.claim.rule.endswith((".toll", ".ordinal")) for t in told)  # «a sixth officer», «risen to 12»: all of them so far
-    if len(classes) == len(values) > 1 and all(classes) and not whole and not any("others" in k for k in classes):
+    once = len({t.claim.mention for t in told}) == 1  # «two policemen» of the title are «two officers» below it
+    if once and len(classes) == len(values) > 1 and all(classes) and not whole and not any("others" in k for k in classes):
         return _Total(told, sum(values), "at least" if bound.startswith("between") else bound, attackers)
     return _Total(told, max(values), bound, attackers)
 

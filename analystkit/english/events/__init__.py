@@ -152,6 +152,8 @@ class _Reader:
                     became[w] = st
             if w is not None:
                 of[c.cue] = w
+                if c.rule == "none" and weak(w.type) and became.get(w) == "denied":
+                    became[w] = "carried_out"  # «No one was hurt» denies nothing: it counts
         return of
 
     def mention(self, s: Sentence, args: Arguments, h: Happening, became: str, of: Mapping[int, EventWord]) -> Mention | None:

@@ -213,6 +213,8 @@ def _count(text: str, it: Items, f: Found, lo: int, hi: int) -> Count | None:
 def _repeats(text: str, found: list[Count]) -> Iterator[Count]:
     """The same count again in one sentence, without a noun, place, time or agent of its own, is the same people."""
     for i, c in enumerate(found):
+        if c.rule == "ordinal" and any(p.effect != c.effect and p.value == (c.value or 0) - 1 for p in found[:i]):
+            c = replace(c, value=1)  # «two were killed and a third was wounded»
         before = found[max(0, i - 12) : i] if c.value is not None and c.qualifier is None and not _OF_ITS_OWN.match(text, c.end) else []
         alike = (p for p in before if (p.effect, p.value) == (c.effect, c.value) and p.qualifier and "among" not in p.qualifier)
         first = next((p for p in alike if _NOTHING_NEW.fullmatch(text, p.end, c.start)), None)

@@ -43,7 +43,7 @@ _ONGOING_TOLL = re.compile(r"\binitial\s+(?:reports?|information)|\bpreliminary\
 # «had earlier said four died», «initially put the dead at nine», «an earlier count of 18»: no number of today
 _EARLIER = re.compile(
     r"""\b(?:(?:earlier|initially|previously|at\s+first|first)\s+(?:\w+\s+)?(?:said|put|gave|given|announced|told|counted|estimated|confirmed)
-    |(?:earlier|initial|previous|first)\s+(?:death\s+)?(?:toll|count|figure|estimate|tally|report|number)s?)\b[^;]{0,80}$""",
+    |(?:earlier|initial|previous|first)\s+(?:death\s+)?(?:toll|count|figure|estimate|tally|report|number|statement|account)s?)\b[^;]{0,80}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 # «the ministry says seven», «puts the toll at seven»

@@ -182,9 +182,10 @@ class Happenings:
     def _in_passing(self, w: EventWord) -> bool:
         """Are those counted told of only to say whom the sentence speaks of, and not that they were killed?"""
         s = self.s
-        if w.clause is None:  # "mourned {the deaths} of nine"
+        if w.clause is None:  # "mourned {the deaths} of nine"; "where a battle left nine {dead}"
             p = w.phrase
-            return p is not None and p.lo < p.head and any(q.at == p.head and self._prep(q) == "of" for q in s.phrases)
+            of = p is not None and p.lo < p.head and any(q.at == p.head and self._prep(q) == "of" for q in s.phrases)
+            return of or ((n := s.clause_of(w.item)) is not None and self._elsewhere(s.clauses[n]))
         first = w.clause
         while first and s.clauses[first].rel == "and":
             first -= 1
@@ -207,7 +208,11 @@ class Happenings:
         return self.s.phrase_of(c.gov_item) if c.rel in ("relative", "reduced") and c.gov_item is not None else None
 
     def _elsewhere(self, c: Clause) -> bool:
-        """ "where two were hurt", "the march at {which} nine were hurt", "since {two were hurt}": of what it describes."""
+        """ "where two were hurt", "the march at {which} nine were hurt", "since May, {when} two were hurt": of what it describes."""
+        if c.marker == "when" and any(
+            p.hi <= c.lo <= p.hi + 1 and self._prep(p) in ("since", "in") for p in self.s.phrases if self.s.tape[p.head] == "t"
+        ):
+            return True
         p = self._described(c)
         other = p is not None and c.rel == "relative" and c.subject is not None and c.subject.lo != p.lo
         return c.marker in ("since", "where") or (other and p is not None and self.s.tape[p.head] != "t")
@@ -215,17 +220,21 @@ class Happenings:
     def _of_its_own(self, w: EventWord) -> bool:
         """Does it name, as something new, who or what did it, or where?"""
         s = self.s
-        if w.clause is None:
+        n = w.clause if w.clause is not None else s.clause_of(w.item)
+        if n is None or (w.clause is None and s.clauses[n].lemma not in self.lists["causing"]):
             return False
-        c = s.clauses[w.clause]
-        done = bool(c.objects) and not c.passive and w.trigger.verb is not None  # not "divers found two bodies"
+        c = s.clauses[n]
+        done = bool(c.objects) and not c.passive and (w.trigger.verb is not None or w.clause is None)  # not "divers found two bodies"
         if c.rel == "participial" and c.gov is not None:  # "{a ferry} went down, {killing} 33"
             c = s.clauses[c.gov]
             done = done and not c.passive
-        by = c.subject if c.rel not in ("relative", "coord") else None
+        goes_on = c.rel == "relative" or (c.rel == "coord" and (True, c.gov) in self.word)  # "a man opened fire and {wounded} five"
+        by = None if goes_on else c.subject
         if by is not None and done and not (s.definite(by) or s.pronoun(by) or s.tape[by.head] == "P"):
             return True
-        return any(p.at == c.verb and self._new(p) for p in c.phrases)
+        own = [p for p in c.phrases if p.at == c.verb]
+        own += [q for q in s.phrases for p in own if q.at == p.head and q.prep is not None and s.lemma[p.head] not in self.lists["wards"]]
+        return any(map(self._new, own))  # "in the firing {near Ramgarh}"
 
     def _new(self, p: Phrase) -> bool:
         s, prep = self.s, self._prep(p)
@@ -240,6 +249,9 @@ class Happenings:
         s = self.s
         if w.clause is not None:
             return *self._clause_range(w.clause), False
+        told = s.clause_of(w.item)
+        if told is not None and w.type == "casualties" and s.clauses[told].lemma in self.lists["causing"]:
+            return *self._clause_range(told), False  # "a battle left nine {dead}", "brings the number of {dead} to 21"
         p = w.phrase or Phrase(w.item, w.item + 1, w.item)
         top = self._outer(p)
         for n, c in enumerate(s.clauses):
