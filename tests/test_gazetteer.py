@@ -84,6 +84,16 @@ READ = [
     ("Clashes broke out in Marqash on Monday, the Iraqi army said.", {"Marqash": None}),
     # a bearing says which
     ("Clashes broke out in Marqash, 20 km south of Mosul.", {"Marqash": f"{VILLAGE} 36.4"}),
+    ("Rebels entered Zabuqa on Monday, the Iraqi army said.", {"Zabuqa": f"{VILLAGE} 35.1"}),
+    ("Troops withdrew from Zabuqa, the Iraqi army said.", {"Zabuqa": f"{VILLAGE} 35.1"}),
+    ("Clashes broke out in Zabuka, Iraq.", {"Zabuka": f"{VILLAGE} 35.1"}),  # spelled as it is heard
+    # people are called like villages
+    ("A letter from Zabuqa to the Iraqi parliament was read.", {}),
+    ("Iraqi lawmakers lost confidence in Zabuqa.", {}),
+    ("The killing of Zabuqa angered Iraq.", {}),
+    ("Aides to Zabuqa denied it in Iraq.", {}),
+    ("An attack on Zabuqa was foiled in Iraq.", {}),
+    ("Protesters in Iraq chanted against Zabuqa and Qahtun.", {}),
     # no place here
     ("Two people were killed in Zabuqa, Texas, on Monday.", {}),
     ("Zabuqa Harun, a baker, said that Iraq was quiet.", {}),

@@ -157,7 +157,9 @@ def _towns(t: Words, hits: list[Hit], context: Context, memory: Memory) -> list[
     for hit in names.small_towns(t, hits, shelled):
         if hit.name.lower() in memory.surnames or hit.name.lower() in memory.small:
             continue
-        hit.spots = context.towns(hit.name) or context.lists.spelled(hit.name, context.countries.keys() | context.hinted.keys())
+        hit.spots = context.towns(hit.name)
+        if not (hit.spots or context.lists.find(hit.name)):  # a name as the list has it was judged before
+            hit.spots = context.lists.spelled(hit.name, context.countries.keys() | context.hinted.keys())
         if hit.near and hit.near.spots and not hit.spots:  # "Ashton and Elm": in the country of the first
             hit.spots = world().towns(hit.name, hit.near.spots[0].country, None)
         told = hit.rule == "town of" or hit.name in memory.unknown  # what was "the village of Ash" stays a place

@@ -10,6 +10,7 @@ from itertools import compress
 from analystkit.english.places.around import PLAIN, SEEN, Rule, closed, rules
 from analystkit.english.places.gazetteer import key, world
 from analystkit.english.places.names import Hit, Words, words
+from analystkit.english.places.own import SOURCE
 from analystkit.english.tokens import Reading
 
 
@@ -181,6 +182,7 @@ FACTS = _Known(
         "seat": _seat,
         "power": lambda f: bool(f.hit.spots) and f.hit.spots[0].id in POWERS,
         "land": lambda f: bool(f.hit.division) and f.t.lows[f.hit.last + 1] in (f.hit.division, f"{f.hit.division}s", "border"),
+        "village": lambda f: f.best is not None and f.best.source.startswith(SOURCE) and f.best.kind == "city" and f.best.rank < 5,
         "short": lambda f: f.hit.end - f.hit.start <= 6 and f.t.text[f.hit.start : f.hit.end].replace(".", "").isupper(),
         "prior": lambda f: f.before is not None and f.use in ("locative", "metonym"),
         "list": lambda f: f["prior"] and f.before is not None and f.before.last == f.hit.first - 1 and f.t.gap(f.hit.first) == ", ",
