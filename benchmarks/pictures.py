@@ -19,15 +19,16 @@ from playwright.sync_api import sync_playwright
 
 from analystkit.publish.browser import chromium
 
-_WIDTH, _BRIEF, _EVENT = 1200, 760, 1120  # points
-_COLOURS = 48
+_WIDTH, _BRIEF, _EVENT = 1200, 760, 1320  # points
+_COLOURS = 112
 DOCS = Path(__file__).parents[1] / "docs"
 
 
 def main() -> None:
     site = Path(sys.argv[1] if len(sys.argv) > 1 else "site")
     brief = (site / "index.html").read_text("utf-8")
-    disputed = re.search(r'ak-is-disputed.*?href="(events/[^"#]+)"', brief, re.S) or re.search(r'href="(events/[^"#]+)"', brief)
+    first = re.search(r'href="(events/[^"#]+)"', brief)
+    disputed = re.search(r'<section class="ak-sure ak-is-disputed".*?href="(events/[^"#]+)"', brief, re.S) or first
     pages = {"brief": ("index.html", _BRIEF)} | ({"event": (disputed[1], _EVENT)} if disputed else {})
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"] if os.geteuid() == 0 else [])

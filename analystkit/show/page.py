@@ -14,13 +14,14 @@ from analystkit.show.view import SITE
 
 SCRIPTS = {
     "page.js": "<main",
+    "article.js": 'class="ak-passage"',
     "receipts.js": 'class="notes"',
     "map_page.js": 'class="ak-map"',
     "tools.js": 'class="output"',
 }
-"""The constant scripts of a page, each with the markup that needs it: the receipt in the address, the previews of sentences, the
-sentence that a map asks for, what is chosen, searched and downloaded of a view. Text cannot be taken for such markup: in text a quotation
-mark is an entity."""
+"""The constant scripts of a page, each with the markup that needs it: what is in the address, the receipt in an article, the previews of
+sentences, the sentence that a map asks for, what is chosen, searched and downloaded of a view. Text cannot be taken for such markup: in
+text a quotation mark is an entity."""
 
 _NOT_ON = {("event", "page.js")}
 """An event's page has no text to mark and keeps no state: there are many of them, and each is the lighter for it."""

@@ -55,7 +55,7 @@ def test_every_page_stays_quiet_in_every_width_and_light(
 
 
 SEEN = """() => { const page = document.body.cloneNode(true);
-    page.querySelectorAll(".ak-how, .ak-text, .code, .made, script, style, iframe").forEach(part => part.remove());
+    page.querySelectorAll(".ak-how, .ak-text, .code, code, .made, script, style, iframe").forEach(part => part.remove());
     const walk = document.createTreeWalker(page, NodeFilter.SHOW_TEXT), words = [];
     while (walk.nextNode()) words.push(walk.currentNode.data);
     return words.join(" ") }"""
