@@ -15,7 +15,7 @@ from analystkit.link.evidence import agreement, clash, kinds, own_kind
 from analystkit.link.picture import Picture, World, length, merged
 from analystkit.link.scene import Scenes, common
 from analystkit.link.stories import Story
-from analystkit.records import DONE, Article, Interval, Mention, Tags
+from analystkit.records import DONE, Article, Interval, Mention, Tags, Time
 
 _AKIN = 1.25  # how much two scenes must share: a rare word of a clause
 _SAME = 2.5  # what the title's event shares with the one that it announces in other words
@@ -337,11 +337,17 @@ class _Reader:
         return best, ["refers back", *found.values()] if told else [f"“{ref.word}” refers back"]
 
     def _of_other_days(self, p: Picture, m: Mention, toll: bool) -> bool:
-        """Does its clause name a day, and none on which the event can be? Of a toll, which is told later, only a time long before it."""
-        times = [t.when for t in within(self.tags.times, m.start, m.end) if t.kind == "date" and t.when.bounded]
-        days = [w for w in times if not toll and length(w) <= 2]
-        before = [w for w in times if w.latest and p.when.earliest and (p.when.earliest - w.latest).days > 31]
-        return bool(days or before) and not any(w.overlaps(p.when) for w in times)
+        """Does its clause name a day, and none on which the event can be? A toll can be told later; nobody dies before: «the five killed in
+        March», or where something else stands between them, long before."""
+        times = [t for t in within(self.tags.times, m.start, m.end) if t.kind == "date" and t.when.bounded]
+        if any(t.when.overlaps(p.when) for t in times):
+            return False
+
+        def before(t: Time) -> bool:
+            close = t.start > m.head_end and len(self.article.text[m.head_end : t.start].split()) <= 3
+            return bool(t.when.latest and p.when.earliest and (p.when.earliest - t.when.latest).days > (0 if close else 31))
+
+        return any(map(before, times)) or (not toll and any(length(t.when) <= 2 for t in times))
 
     def _can(self, k: int, now: Picture, ref: Reference) -> bool:
         """Could they be one event of this article? A plain "the strike" is not the one that was called off."""
