@@ -79,6 +79,15 @@ READ = [
     ("nexis.docx", made.docx([*made.NEXIS, *made.NEXIS]), 2, made.TITLE, "2019-11-19..2019-11-19", "analystkit", "plain"),
     ("factiva.txt", made.FACTIVA.encode(), 2, made.TITLE, "2019-11-19..2019-11-19", "analystkit", "plain"),
     ("coded.html", made.FACTIVA_CODED_PAGE, 2, made.TITLE, "2019-11-19..2019-11-19", "analystkit", "plain"),
+    (
+        "fr.html",
+        made.FACTIVA_CODED_PAGE.replace(b"19 November", b"19 novembre"),
+        2,
+        made.TITLE,
+        "2019-11-19..2019-11-19",
+        "analystkit",
+        "plain",
+    ),
     ("factiva.html", made.FACTIVA_PAGE, 2, made.TITLE, "2019-11-19..2019-11-19", "analystkit", "plain"),
 ]
 

@@ -26,7 +26,7 @@ def moment(stamp: str) -> datetime | date | None:
     >>> [str(moment(stamp)) for stamp in ("2019-11-20T04:31:13Z", "Nov. 19, 2019", "13/4/2019", "3/4/2019")]
     ['2019-11-20 04:31:13+00:00', '2019-11-19', '2019-04-13', 'None']
     """
-    stamp = " ".join(stamp.split())
+    stamp = _in_english(stamp)
     if m := re.fullmatch(r"(\d{4})(-?)(\d\d)\2(\d\d)", stamp):
         return _day(m[1], m[3], m[4])
     if re.match(r"\d{4}-\d\d-\d\d[T ]\d", stamp):
@@ -48,6 +48,37 @@ def moment(stamp: str) -> datetime | date | None:
         small, large = sorted((int(m[1]), int(m[2])))
         return _day(m[3], str(small), str(large)) if large > 12 or small == large else None
     return None
+
+
+# Months as pages and archives name them to readers of French, German, Spanish or Italian.
+_OTHERS = {
+    name: month
+    for month, names in {
+        "January": "janvier januar enero gennaio",
+        "February": "février februar febrero febbraio",
+        "March": "mars märz marzo",
+        "April": "avril abril aprile",
+        "May": "mai mayo maggio",
+        "June": "juin juni junio giugno",
+        "July": "juillet juli julio luglio",
+        "August": "août agosto",
+        "September": "septembre septiembre settembre",
+        "October": "octobre oktober octubre ottobre",
+        "November": "novembre noviembre",
+        "December": "décembre dezember diciembre dicembre",
+    }.items()
+    for name in names.split()
+}
+
+
+def _in_english(stamp: str) -> str:
+    """A stamp on one line, its month in English.
+
+    >>> _in_english("29 décembre 2011"), _in_english("3 de mayo de 2019"), _in_english("19 November 2019")
+    ('29 December 2011', '3 May 2019', '19 November 2019')
+    """
+    words = (_OTHERS.get(word.lower(), word) for word in stamp.split() if word != "de")
+    return " ".join(words)
 
 
 def _day(year: str, month: str, day: str) -> date | None:
