@@ -153,6 +153,8 @@ class Speakers:
     def _apposed(self, u: OuterSentence, lo: int, hi: int, cue: int | None) -> Speaker | None:
         """Whose name stands behind what somebody is: "The head of the unit, Major Karl Lund, told us", "said one of them, Ida Holm"."""
         stop = cue if cue is not None and cue >= hi else len(u.low)
+        if "," not in u.low[lo + 1 : min(stop, lo + _DESCRIBED)]:
+            return None
         k = next((j for j in range(lo + 1, min(stop, lo + _DESCRIBED)) if u.low[j] in closed("COMMA", "WHO", "AND", "AUX")), stop)
         own = u.low[lo] in closed("DET", "OWN") or u.low[lo] == "one" or "'s" in "".join(u.low[lo:k])
         if not own or k + 2 > stop or u.low[k] != ",":

@@ -124,7 +124,11 @@ class _Reader:
         of = self._counting(s, words, became, after) if counted else {}
         args = Arguments(s.syntax, list(became))
         made = [m for h in args.happenings() if (m := self.mention(s, args, h, became[h.head], of))]
-        if len(made) == 1 and made[0].status in DONE and became.keys() >= {*meant}:
+        if (
+            len(made) == 1
+            and made[0].status in DONE
+            and became.keys() >= {w for w in meant if w.lemma not in event_type(w.type).get("held", ())}
+        ):
             if not made[0].rule.endswith("(phrase)"):
                 a, b = _bare(text, s.start, s.end)
                 return [replace(made[0], start=a, end=b)]
@@ -190,10 +194,8 @@ class _Reader:
 
     def _when(self, s: Sentence, args: Arguments, h: Happening, a: int, b: int) -> Interval:
         w = h.head
-        dated = (
-            t for t in self._within(self.times, s.start, s.end) if not _WORST.search(self.text, max(s.start, t.start - 30), t.start + 6)
-        )
-        near = [t for t in dated if args.belongs(h, args.time_homes(Span(t.start, t.end)))]
+        near = [t for t in self._within(self.times, s.start, s.end) if args.belongs(h, args.time_homes(Span(t.start, t.end)))]
+        near = [t for t in near if not _WORST.search(self.text, max(s.start, t.start - 30), t.start + 6)]
         if weak(w.type) and _GROWS.search(self.text, a, b):
             near = []
         if not near:

@@ -51,7 +51,7 @@ def _evidence() -> Matcher:
     return Matcher(dict(found))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)  # three of every word
 def _neighbours(lemma: str, side: str) -> re.Pattern[str] | None:
     """The pattern of the words before, after or near a lemma that rule its event out."""
     listed = _lexicon()["other"].get(lemma, {}).get(side)

@@ -173,6 +173,9 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
             return False
         if w.lemma in entry.get("objects", {}) or w.lemma in entry.get("passive", ()):
             return _with_object(s, c, entry.get("objects", {}).get(w.lemma))
+        if w.lemma in entry.get("held", ()):
+            people = frozenset().union(*sets("victims").values())
+            return c.passive and not c.objects and c.subject is not None and s.low[c.subject.head] in people
         if w.lemma in entry.get("alone", ()):
             return not c.passive and not c.objects
         if w.lemma in entry.get("aborted", ()):
