@@ -64,6 +64,7 @@ def quoted(text: str) -> str:
 _HANDLE = re.compile(r"\(@\w{1,20}\)[\s,·]{0,3}$")  # "Ann Lee (@annlee) March 4, 2019"
 # "carried out", "were killed"; not "Nordia-backed"
 _PAST = re.compile(r"\b(?:was|were|had|did|took|began|came|went|fell|broke|struck|hit|left|won|lost|shot|fled|made|(?<!-)[a-z]{3,15}ed)\b")
+_LINE, _HEAD = re.compile(r"[^\s][^\n]*"), 4  # of a story, so many lines at most stand before its first sentence
 _WEEKDAY = re.compile(rf"(?<![Ll]ast )(?<![Nn]ext )\b(?:{'|'.join(d.capitalize() for d in WEEKDAYS)})\b(?!,? (?:\d|{MONTH}))")
 _PRESENT = re.compile(r"\b(?:has|have|is|are|be)\b")
 
@@ -85,17 +86,25 @@ def evidence_in(article: Article, codebook: Codebook) -> Evidence:
 
 
 def filed(article: Article) -> Filed | None:
-    """The day of the dateline that opens the story; else that of a line of its own, which leaves its year to the reader."""
+    """The day of the dateline that opens the story, or a line above it; else that of a line of its own, which leaves its year to the
+    reader."""
     text = article.text
-    opening = next((found for s in article.segments if s.kind == "body" and (found := trimmed(text, s.start, s.end))), None)
-    line = dateline(text, opening.start, opening.end) if opening else None
-    if line and line.certain and line.day:
-        return Filed(line.day, line.phrase)
+    body = next((s for s in article.segments if s.kind == "body" and trimmed(text, s.start, s.end)), None)
+    heads = [*(s for s in article.segments if s.kind == "deck"), *([body] if body else [])]
+    for at in (at for s in heads for at in _lines(text, s.start, s.end)[:_HEAD]):
+        line = dateline(text, at)
+        if line and line.certain and line.day:
+            return Filed(line.day, line.phrase)
     alone = ((s, d) for s in article.segments if s.kind == "dateline" for d in dates_in(text, s.start, s.end) if d.day and not d.year)
     for s, d in alone:
         named = (i for i, name in enumerate(WEEKDAYS) if name in text[s.start : s.end].lower())
         return Filed(d, text[d.start : d.end], next(named, None))
     return None
+
+
+def _lines(text: str, start: int, end: int) -> list[int]:
+    """Where the lines of a range begin that hold anything."""
+    return [m.start() for m in _LINE.finditer(text, start, end)]
 
 
 def own_sentences(article: Article) -> list[Span]:

@@ -158,8 +158,9 @@ def _match(article: Article, mine: set[Run], lead: set[Run], other: _Dated, n: i
 
 
 def from_story(undated: Sequence[Article], evidence: Mapping[str, Evidence], dated: Sequence[Article]) -> dict[str, Article]:
-    """For each article that calls a day by its weekday, the dated one of its story that tells that day in like words."""
-    asking = [(a, told) for a in undated if (told := _bare(a))]
+    """For each article that calls a day by its weekday, the dated one of its story that tells that day in like words; for one whose
+    dateline leaves its year to the reader, the year of those that name the same."""
+    asking = [(a, told) for a in undated if (told := _bare(a)) or filed(a)]
     known = [(a, _names_of(a), days) for a in dated if (days := _days(a))] if asking else []
     printed: dict[str, list[int]] = defaultdict(list)
     for i, (_, names, _) in enumerate(known):
@@ -169,8 +170,9 @@ def from_story(undated: Sequence[Article], evidence: Mapping[str, Evidence], dat
     for article, told in asking:
         names = _names_of(article)
         counts = Counter(i for name in names if len(there := printed.get(name, ())) <= _COMMON for i in there)
-        tried = (_same_day(article, told, names, known[i], n, evidence[article.id]) for i, n in counts.items() if n >= _NAMES)
-        found = [m for m in tried if m]
+        near = [(known[i], n) for i, n in counts.items() if n >= _NAMES]
+        found = [m for other, n in near if (m := _same_day(article, told, names, other, n, evidence[article.id]))]
+        found = found or [m for other, n in near if (m := _same_year(article, other, n, evidence[article.id]))]
         best = min(found, default=None, key=lambda m: m[:3])
         if best and all(m.when.overlaps(best.when) for m in found):  # a raid of each week dates none
             out[article.id] = replace(article, published=best.when, basis=best.basis)
@@ -191,6 +193,17 @@ def _same_day(article: Article, told: list[_Told], names: set[str], known: _Know
     called = ", ".join(f"{WEEKDAYS[day.weekday()].capitalize()} is {day}" for day in sorted(same))
     basis = f"inferred from {other.id}, which tells the same: {called}; a bare weekday lies in the week before"
     return _Match(False, -n, other.id, when, basis) if when else None
+
+
+def _same_year(article: Article, known: _Known, n: int, evidence: Evidence) -> _Match | None:
+    """The day of its dateline in the month before or after the other appeared."""
+    line, (other, *_), (first, last) = filed(article), known, (known[0].published.earliest, known[0].published.latest)
+    near = Interval(first and first - _MONTH, last and last + _MONTH).meet(Interval(evidence.floor))
+    day = line.within(near) if line and near else None
+    if line is None or day is None:
+        return None
+    basis = f"inferred from the dateline {quoted(line.phrase)}; year from {other.id}, which shares {n} rare names with it"
+    return _Match(False, -n, other.id, Interval(day, day, "day"), basis)
 
 
 def _bare(article: Article) -> list[_Told]:

@@ -10,10 +10,11 @@ from analystkit.english.days import Written, dates
 from analystkit.english.lexicon import sets, table
 from analystkit.english.tokens import OuterSentence
 
+# "PORT VALE, 25 February 2021 /Norpress/ -- "
 # "PORT VALE, Nordia, Feb 25, 2021 (Reuters) - ", "Port Vale (AP) — ", "NEW PORT/VALE — ", "(Reuters) - ", "PORT VALE (AP) "
 _DATELINE = re.compile(
     r"""(?P<place>(?:(?:[A-Z\d][\w.'’/-]{0,30}|al-\w{1,20}|of|the|de|el)(?:,?\s|(?=[—–―:]))){0,9})
-    (?:\((?P<agency>[A-Z][^()\n]{1,40})\))?\s?(?P<dash>[-–—]{1,2}(?!\w)|[—–―_]|:(?=\s))?\s?(?=\S)""",
+    (?:[(/](?P<agency>[A-Z][^()/\n]{1,40})[)/])?\s?(?P<dash>[-–—]{1,2}(?!\w)|[—–―_]|:(?=\s))?\s?(?=\S)""",
     re.VERBOSE,
 )
 _ASIDE = re.compile(r"[^\n]{0,80}?(?:[—–―]|\s--?\s)")  # "NATO — the alliance — said"
@@ -42,8 +43,9 @@ class Dateline:
 
     @property
     def certain(self) -> bool:
-        """Is it one beyond doubt: with an agency, a town in capitals, or all in brackets, and its dash?"""
-        return self.dash and (self.agency is not None or self.shouted or self.bracketed)
+        """Is it one beyond doubt: with an agency, a town in capitals, a whole date, or all in brackets, and its dash?"""
+        dated = self.day is not None and self.day.full is not None and self.day.end == len(self.place.rstrip(" ,"))
+        return self.dash and (self.agency is not None or self.shouted or self.bracketed or dated)
 
     @property
     def shouted(self) -> bool:
@@ -60,6 +62,8 @@ def dateline(text: str, start: int = 0, end: int | None = None) -> Dateline | No
     >>> d = dateline("(Port Vale, March 4, 2021) – The boats left.")
     >>> d.agency, d.phrase, d.certain
     (None, 'March 4, 2021', True)
+    >>> dateline("Port Vale, 4 March 2021 -- for immediate release").certain
+    True
     >>> dateline("PORT VALE, April 8 (NPA): The boats left.").phrase, dateline("PRESS NOTE: Troops left."), dateline("The mayor: We left.")
     ('April 8', None, None)
     """
