@@ -39,7 +39,6 @@ _GROWS = re.compile(
 _OF_WOUNDED = re.compile(r"\bof\s+the\s+(?:wounded|injured)\b", re.IGNORECASE)  # who died where they were treated
 # «in Vale instead of Arden», «rather than in the Moor»
 _NOT_THERE = re.compile(r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
-_DETERMINERS = frozenset("the this that these those its his her their such".split())
 _AGAIN = re.compile(r"(?:the|this|that|these|those)\s+[\w-]+", re.IGNORECASE)  # takes up what was told, and says no more of it
 _TAKES_UP = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:\s+[\w-]+){0,3}?\s+(?:(?:\w+ed|run|held|built)\s+by|to|with|of)\s+(?:[\w-]+\s+){0,3}")
@@ -172,7 +171,7 @@ class _Reader:
         if became == "denied":
             actors = tuple(x for x in actors if x[1] != "agent")
         rule = f"events.toml:{w.type}:{w.lemma}" + (" (phrase)" if h.phrase else "")
-        when, known = self._when(s, args, h, a, b), _known(s.syntax, w)
+        when, known = self._when(s, args, h, a, b), args.known(w)
         counted = tuple(cue for cue, x in of.items() if x in h.words)
         return Mention(a, b, w.type, became, when, places, actors, rule, w.start, w.end, known, args.apart(h), counted)
 
@@ -288,13 +287,6 @@ class _Reader:
 def _long(when: Interval) -> bool:
     """Is it a time of half a year or more?"""
     return when.earliest is not None and (when.latest is None or (when.latest - when.earliest).days > 180)
-
-
-def _known(s: Syntax, w: EventWord) -> bool:
-    """Is it told by a noun as what the reader knows of: «the attack», «their raids»? What a verb tells is told anew."""
-    p = w.phrase
-    counted = p is not None and weak(w.type) and any(q.at == p.head and q.prep and s.low[q.prep] == "of" for q in s.phrases)
-    return p is not None and s.low[p.lo] in _DETERMINERS and not counted  # not «the deaths of nine»
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,8 @@ from analystkit.english.events.triggers import EventWord, family, harmful, weak
 from analystkit.english.lexicon import sets
 from analystkit.english.syntax import Clause, Phrase, Syntax
 
+_DETERMINERS = frozenset("the this that these those its his her their such".split())
+
 Node = tuple[bool, int]
 """A clause by its place, or (False) a noun by its item."""
 
@@ -174,7 +176,12 @@ class Happenings:
             )
         return next(iter(strong), None) or next((w for w in ws if w.type == "killing"), ws[0])
 
-    # -- a toll by itself
+    # -- known, and by itself
+    def known(self, w: EventWord) -> bool:
+        """Is it told by a noun as what the reader knows of: "the attack", "their raids"? What a verb tells is told anew."""
+        p = w.phrase
+        return p is not None and self.s.low[p.lo] in _DETERMINERS and not (weak(w.type) and self.counted_in(p))
+
     def apart(self, h: Happening) -> bool:
         """Is it a toll that says itself what it is of, or one told in passing: "{a bus} killed two", "mourned nine {who drowned}"?"""
         return all(weak(w.type) for w in h.words) and any(self._in_passing(w) or self._of_its_own(w) for w in h.words)
@@ -184,7 +191,7 @@ class Happenings:
         s = self.s
         if w.clause is None:  # "mourned {the deaths} of nine"; "where a battle left nine {dead}"
             p = w.phrase
-            of = p is not None and p.lo < p.head and any(q.at == p.head and self._prep(q) == "of" for q in s.phrases)
+            of = p is not None and p.lo < p.head and self.counted_in(p)
             return of or ((n := s.clause_of(w.item)) is not None and self._elsewhere(s.clauses[n]))
         first = w.clause
         while first and s.clauses[first].rel == "and":
@@ -202,6 +209,10 @@ class Happenings:
             return False
         said = next((k for k in s.clauses if any(o.lo == p.lo for o in k.objects) or p.at == k.verb), None)
         return said.lemma not in self.lists["counting"] if said is not None else p.prep is not None
+
+    def counted_in(self, p: Phrase) -> bool:
+        """ "the deaths {of nine miners}": does a noun say itself whom it counts? "The toll of nine" takes up what was counted."""
+        return any(q.at == p.head and self._prep(q) == "of" and self.s.tape[q.head] != "n" for q in self.s.phrases)
 
     def _described(self, c: Clause) -> Phrase | None:
         """What a relative clause describes."""
