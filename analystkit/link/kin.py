@@ -21,6 +21,7 @@ from analystkit.records import Article
 
 _LEAST = 1.5  # what two scenes must share: a rare word that none of the others has
 _NEARLY = 0.65  # of the first
+_WEEKS = 31  # days
 _CROWD = 40  # a word that so many articles hold relates none of them by itself
 _TELLS = 0.6  # how much a word must say of an event, to look at others that it stands beside
 
@@ -59,6 +60,13 @@ def _spread(article: Article) -> Counter[str]:
     return Counter(word for part in article.text.split("\n") for word in {stem(w) for w in content_words(part)})
 
 
+def _near(one: Picture, two: Picture) -> bool:
+    """Did their articles appear within weeks of each other, as far as is known?"""
+    a, b = one.before, two.before
+    gaps = [(y - x).days for x, y in ((a.latest, b.earliest), (b.latest, a.earliest)) if x and y]
+    return max(gaps, default=0) <= _WEEKS
+
+
 def _pairs(told: Sequence[Picture], own: Sequence[Scene]) -> Iterator[tuple[int, int]]:
     """Events of two articles that share a word which tells much of both, and is not in a crowd of articles."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
@@ -69,5 +77,5 @@ def _pairs(told: Sequence[Picture], own: Sequence[Scene]) -> Iterator[tuple[int,
     found = set()
     for those in holders.values():
         if len({min(told[i].articles) for i in those}) <= _CROWD:
-            found |= {(i, k) for i, k in combinations(those, 2) if told[i].articles != told[k].articles}
+            found |= {(i, k) for i, k in combinations(those, 2) if told[i].articles != told[k].articles and _near(told[i], told[k])}
     yield from sorted(found)

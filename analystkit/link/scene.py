@@ -10,6 +10,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from functools import cached_property
 
 from analystkit.english import TELLING, WORD, commonplace, nations, rarity, read, stem, stopwords, within
 from analystkit.link import Address
@@ -25,6 +26,7 @@ Kin = Mapping[Address, tuple[float, tuple[str, ...]]]
 _IN_SENTENCE, _IN_PARAGRAPH = 0.5, 0.25  # what a word beside a clause says, of what one in it says
 _FAR = 400  # characters of a paragraph on either side of the sentence: what was printed without breaks is no one scene
 _COMMON = 0.3  # what a word says that a report of any happening can hold: "gunmen", "bombing"
+_NESTED = 10  # so many ranges that are passed over can begin before a word and hold it
 _BARE = 2  # blanks of a clause that says anything: not "the arrest"
 _NAME = 1.5  # how rare a name is at least: the words of «Northern Star» are common
 
@@ -83,18 +85,21 @@ class Scenes:
         return (s.start, s.end) if s else (m.start, m.end)
 
     def _words(self, lo: int, hi: int) -> list[tuple[int, str, float]]:
-        text = self.article.text[lo:hi]
-        out, opens = [], {s.start - lo for s in within(self.reading.sentences, lo, hi)}
-        passed = [x for x in self.passed if x[0] < hi and lo < x[1]]
+        return self._told[bisect_left(self._told, (lo,)) : bisect_left(self._told, (hi,))]
+
+    @cached_property
+    def _told(self) -> list[tuple[int, str, float]]:
+        """The names and rare words of the article: where each stands, its stem, and what it says."""
+        text, opens = self.article.text, {s.start for s in self.reading.sentences}
+        out = []
         for w in WORD.finditer(fold(text)):
-            word, at = w.group().removesuffix("'s"), w.start() + lo
-            if word in stopwords() or word.isdigit() or any(a <= at < b for a, b in passed):
-                continue
-            capital = text[w.start()].isupper() and w.start() not in opens
-            if capital and text[w.start() : w.end()] in nations():
-                continue
+            word, at = w.group().removesuffix("'s"), w.start()
+            capital = text[at].isupper() and at not in opens
             weight = max(rarity(word), _NAME if capital else 0.0)
-            if weight > TELLING:
+            if weight <= TELLING or word in stopwords() or word.isdigit() or (capital and text[at : w.end()] in nations()):
+                continue
+            k = bisect_right(self.passed, (at, len(text))) - 1
+            if not any(at < b for _, b in self.passed[max(0, k - _NESTED) : k + 1]):
                 out.append((at, stem(word), weight * (_COMMON if stem(word) in commonplace() else 1.0)))
         return out
 
