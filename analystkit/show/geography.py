@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["distances", "geography", "still_map"]
 
-_QUOTES, _WORDS = 3, 160  # of an event in a mark's story, and of a quotation; the event's page has all
+_QUOTES, _WORDS = 3, 110  # of an event in a mark's story, and of a quotation; the event's page has all
 OSM = "OpenStreetMap (needs a network, and tells its server where you look)"
 
 
@@ -190,7 +190,7 @@ def _event(told: Happening, names: Names) -> dict[str, Any]:
         "how": told.how,
         "when": told.when,
         "done": told.done,
-        "page": page_name(told.event_id),
+        "page": "" if (page := page_name(told.event_id)) == f"{told.event_id}.html" else page,
         "about": about,
     }
     return said | days | {"quotes": list(map(_quote, told.quotes[:_QUOTES]))}

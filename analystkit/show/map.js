@@ -130,7 +130,7 @@ function story(site) {
   }
   site.events.filter(state).forEach(function (e) {
     var part = root.appendChild(make("section"));
-    part.appendChild(make("h3")).appendChild(asks("event", e.title, { analystkit: "event", page: e.page }));
+    part.appendChild(make("h3")).appendChild(asks("event", e.title, { analystkit: "event", page: e.page || e.id + ".html" }));
     part.appendChild(make("p", "note", e.how + (state(e) === 1 ? " · may lie in the chosen time" : "")));
     part.appendChild(quotes(e.quotes));
   });

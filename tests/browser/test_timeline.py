@@ -187,4 +187,6 @@ def test_what_rows_are_about_is_chosen_and_the_map_follows(tmp_path: Path, page_
     assert all(row[4] == "articles/a1.html#c1-9" for row in rows)
     view.get_by_role("button", name="Show all").click()
     expect(marks).to_have_count(2)
+    watched.page.emulate_media(media="print")
+    expect(view.locator(".ak-tools").first).to_be_hidden()
     watched.assert_quiet()
