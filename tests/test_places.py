@@ -140,6 +140,15 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("They slept at Erbil airport.", [("Erbil airport", "erbil-international-airport", "locative")]),
     ("They slept at Heathrow airport.", [("Heathrow airport", "london-heathrow-airport", "locative")]),
     ("Rebels Storm Baghdad Airport.", [("Baghdad Airport", "baghdad-international-airport", "locative")]),
+    # A village of two words with a hyphen; "at" says no place, where none is told of otherwise.
+    ("A bus was hit near Ak-Merz.", [("Ak-Merz", "ak-merz", "locative")]),
+    (
+        "A bus was hit near the village of Ak-Merz. Shells lay at Ak-Merz.",
+        [("Ak-Merz", "ak-merz", "locative"), ("Ak-Merz", "ak-merz", "locative")],
+    ),
+    ("She studied at Norpress.", []),
+    ("They fought near Al-Qaeda.", []),
+    ("They stood near Karl-Heinz Lund.", []),
     # In the first words of a line of capitals nothing tells a name from a verb.
     ("Rebels Storm Terrorist Camp In Merta", [("Merta", "merta", "locative")]),
     ("STATEMENT: FORCES DESTROY REBEL CAMP IN MERTA", [("MERTA", "merta", "locative")]),

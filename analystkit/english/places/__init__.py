@@ -157,6 +157,8 @@ def _towns(t: Words, hits: list[Hit], context: Context, memory: Memory) -> list[
     for hit in names.small_towns(t, hits, shelled):
         if hit.name.lower() in memory.surnames or hit.name.lower() in memory.small:
             continue
+        if hit.rule == names.TOLD and hit.name not in memory.unknown:  # "at Ash" is of a place that is told as one elsewhere
+            continue
         hit.spots = context.towns(hit.name)
         if not (hit.spots or context.lists.find(hit.name)):  # a name as the list has it was judged before
             hit.spots = context.lists.spelled(hit.name, context.countries.keys() | context.hinted.keys())
@@ -179,7 +181,7 @@ def _unheard(t: Words, hit: Hit, memory: Memory) -> bool:
         or t.lows[hit.last].endswith("s")
         or t.owner(hit.last)
         or len(span) > 2
-        or any(t.raw[k].isupper() or len(t.raw[k]) < 4 for k in span if t.capital[k])
+        or any(t.raw[k].isupper() or (len(t.raw[k]) < 4 and not t.hyphened(span)) for k in span if t.capital[k])
         or t.gap(hit.last + 1) in ("-", "–")
         or (t.joined(hit.last + 1) and t.lows[hit.last + 1] in names.words()["unit_words"])
     )

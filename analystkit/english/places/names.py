@@ -28,6 +28,7 @@ _NO_TOWNS = "openers plain_words given_names titles media organisations faciliti
 _NO_FIRST = "openers directions parts_of_city settlements facilities lands function_words media plain_words".split()
 QUARTERS = frozenset("district neighborhood neighbourhood".split())  # "the Elmside district", which no gazetteer has
 _SETTLEMENTS = frozenset("town village hamlet city suburb".split())
+TOLD = "told as a place elsewhere"
 # ", 20 km south of ", " near "
 # "Ashton, in northern Norland", "Ashton in Norland"
 _INSIDE = re.compile(r",?[ ]in[ ](?:the[ ])?(?:(?:north|south|east|west)[a-z-]{0,12}[ ](?:of[ ])?|central[ ])?")
@@ -49,7 +50,7 @@ def words() -> Mapping[str, frozenset[str]]:
     plain = {k: frozenset(w.replace("_", " ").lower() for w in v.split()) for k, v in lists if isinstance(v, str)}
     plain["titles"] = sets("people")["titles"]
     plain["triggers"] = plain["struck_places"] | plain["struck"] | {"on", "against", "of"}
-    plain["leads"] = plain["triggers"] | plain["between"] | {"in", "near", "outside", "and", "or"}
+    plain["leads"] = plain["triggers"] | plain["between"] | {*_LEADS, "and", "or"}
     plain["acting"] = plain["say"] | plain["unit_words"]
     return plain | {
         "last_words": plain["facilities"] | plain["streets"] | plain["lands"] | QUARTERS,
@@ -109,6 +110,10 @@ class Words:
     def owner(self, i: int) -> bool:
         """Has the word a possessive ending?"""
         return self.text.startswith(_POSSESSIVE, self.ends[i])
+
+    def hyphened(self, span: range) -> bool:
+        """Are the words of a name joined by hyphens?"""
+        return any(self.gap(k) == "-" for k in span[1:])
 
     def printed(self, first: int, last: int) -> str:
         return self.text[self.starts[first] : self.ends[last]]
@@ -336,7 +341,8 @@ def small_towns(t: Words, hits: list[Hit], shelled: Callable[[int], bool]) -> It
         span = range(i, last + 1)
         if (t.capital[last + 1] and t.joined(last + 1)) or not taken.keys().isdisjoint(span):
             continue
-        if any(no_town(t.raw[k]) for k in span if t.capital[k]):
+        parts = [no_town(t.raw[k]) for k in span if t.capital[k]]
+        if all(parts) if t.hyphened(span) else any(parts):  # "Ak-Tash"
             continue
         before = last if hit else -1
         rule = rule or ("struck" if hit else "small town")
@@ -351,7 +357,7 @@ def _struck(t: Words, i: int) -> bool:
     return t.lows[k] in words()["triggers"]
 
 
-_LEADS = {"in": "small town", "near": "near", "outside": "near"}
+_LEADS = {"in": "small town", "near": "near", "outside": "near"} | dict.fromkeys(("at", "around", "below", "above"), TOLD)
 
 
 def _further(t: Words, last: int) -> int:
