@@ -257,7 +257,7 @@ class Speakers:
         if first < n.last:
             return name_id(printed(self.text, w, first, n.last)), NAME
         word = bare(w.low[n.last])
-        people = {a.actor_id: fold(a.name).split() for a in self.actors if a.kind == "person" and a.end < u.end}
+        people = {actor: names for end, actor, names in self._persons if end < u.end}
         people |= {s.actor_id: s.actor_id.split("-") for s in self.last if s.kind == NAME and s.actor_id}
         found = {i for i, names in people.items() if names[-1] == word} or {i for i, names in people.items() if names[0] == word}
         return (found.pop(), "person") if len(found) == 1 else None
@@ -266,6 +266,11 @@ class Speakers:
     def _runs(self) -> dict[int, Name]:
         """The runs of capitals by where they end."""
         return {n.end: n for n in self.reading.names}
+
+    @cached_property
+    def _persons(self) -> list[tuple[int, str, list[str]]]:
+        """The people, each with where a name of theirs ends and its words."""
+        return [(a.end, a.actor_id, fold(a.name).split()) for a in self.actors if a.kind == "person"]
 
     @cached_property
     def _begins(self) -> dict[int, Name]:
