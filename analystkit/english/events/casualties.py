@@ -167,7 +167,7 @@ def _victims(text: str, it: Items, f: Found) -> Iterator[tuple[Count, range]]:
     for x in told:
         name, lo, hi = x
         if name == "among" and person and total is None:
-            continue  # «Ann Lee, 42, {a loader's wife}, died»
+            continue  # «Ann Lee, 42, {a miller's wife}, died»
         if it.raw[hi : hi + 1] in (["'"], ["’"]) and f.rule.name != "deaths":
             hi = min(hi + 2, len(it.raw))  # «three officers' {wives}»
         spans = [(lo, hi), (f.cue, f.cue + 1), *f.get("more")] if x == near else [(lo, hi)]

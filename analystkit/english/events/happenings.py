@@ -196,7 +196,7 @@ class Happenings:
         first = w.clause
         while first and s.clauses[first].rel == "and":
             first -= 1
-        if self._elsewhere(s.clauses[first]):  # "in Vale, {where} a bus was stopped and two {were shot dead}"
+        if self._elsewhere(s.clauses[first]):  # "in Vale, {where} a tram was held up and two {were stabbed}"
             return True
         c = s.clauses[w.clause]
         for _ in range(3):
