@@ -438,6 +438,12 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Rebels raided a mill. Rebels raided a mill in February, killing two guards.", [[0], [1]]),
     ("Rebels raided a mill. The raid in February killed two guards.", [[0, 1]]),
     ("Rebels raided a mill. Rebels raided a mill in May, killing two guards.", [[0, 1]]),
+    # what a sentence measures by another thing, or says to be none of it, is not that thing
+    ("Gunmen raided a mill less than a day after the raid on a bus.", [[0], [1]]),
+    ("Gunmen raided a mill in Vale. The raid has nothing to do with the attack on a bus.", [[0, 1], [2]]),
+    ("Gunmen raided a mill in Vale. Days after the raid a guard died of his wounds.", [[0, 1]]),
+    ("Gunmen raided a mill in Vale. Two guards were hurt in the raid, hours after the doors had opened.", [[0, 1]]),
+    ("Gunmen raided a mill near Kotulo. The raid near Vale came at night.", [[0], [1]]),
     # a bare toll belongs to its paragraph and its item, or stands alone
     ("Gunmen raided a camp in Vale.\n\nThe raid comes as Arden mourns the victims of a ferry disaster, in which 41 died.", [[0, 1], [2]]),
     ("Gunmen raided a camp in Vale.\n\nIt came days after a landslip at a mine that killed nine.", [[0], [1]]),

@@ -23,6 +23,11 @@ _LIGHT = 4.0  # a scene that says less is none of its own
 _LONG = 10  # days of a toll that is of no one day
 _HEADS = ("title", "deck")
 _RUN = 6  # so many words in a row are the same telling
+# «less than a day after», «no connection with»: what is measured by another thing, or said to be none of it, is not that thing
+_MEASURED = re.compile(
+    r"\b(?:hours?|days?|nights?|weeks?|months?|years?)\s(?:after|before)\b"
+    r"|\b(?:connect(?:ion|ed)|link(?:ed|s)?|unrelated|(?:nothing|anything) to do)\s(?:to|with)\b"
+)
 _YEAR, _WEEKS = 366, 45  # days: «the raid in May» can be what was told undated before, «In May two were killed» cannot
 _APART = re.compile(r"[.;:!?\n](?!\w)|\band\b|.{80}", re.DOTALL)  # between the two: another sentence or another thing
 # «In a separate incident on Wednesday, gunmen fired on a bus»
@@ -371,6 +376,8 @@ class _Reader:
             return False  # what happened long before is told with its time at first
         if ref.phrase and ref.indefinite and any(self.scenes.together(m, other) for other in self._tellers(p)):
             return False  # «an answer to an ambush»
+        if not weak(now.type) and any(self._told_apart(m, other) for other in self._tellers(p)):
+            return False
         if p.day and self._of_other_days(p, m, weak(now.type)):
             return False
         told = (stem(w) for x in self._tellers(p) for w in content_words(self.article.text[x.start : x.end]))
@@ -383,6 +390,12 @@ class _Reader:
         if another and p.cancelled == now.cancelled and not now.cancelled and not p.series and family(now.type) == "violence":
             return False
         return clash(p, now, self.world) is None
+
+    def _told_apart(self, one: Mention, two: Mention) -> bool:
+        """Does a sentence set two events apart: «a raid a day after the raid on the mill», «has nothing to do with the raid»?"""
+        lo, hi = sorted((one, two), key=lambda x: x.head_start)
+        between = _MEASURED.search(self.article.text, lo.head_end, hi.head_start)
+        return bool(between) and not weak(two.type) and self.scenes.together(one, two)
 
     def _days_ago(self, p: Picture) -> int:
         """How many days before the article appeared did it happen, at least?"""

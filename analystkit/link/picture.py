@@ -54,8 +54,8 @@ class World:
         if one == two:
             return 3 if self.rank(one) else 1
         low, far = min(self.rank(one), self.rank(two)), self.km(one, two)
-        if all(p in self.places and self.places[p].kind == "unknown" for p in (one, two)):
-            return 0  # two villages that nobody can place
+        if low >= 2 and any(p in self.places and self.places[p].kind == "unknown" for p in (one, two)):
+            return 0  # a village that nobody can place is not the town named elsewhere
         if not self.countries(one) or not self.countries(two):  # a border region belongs to no one country
             return 1 if far is None or far <= 700 else 0
         if not self.countries(one) & self.countries(two):
