@@ -444,6 +444,9 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Gunmen raided a mill in Vale. Days after the raid a guard died of his wounds.", [[0, 1]]),
     ("Gunmen raided a mill in Vale. Two guards were hurt in the raid, hours after the doors had opened.", [[0, 1]]),
     ("Gunmen raided a mill near Kotulo. The raid near Vale came at night.", [[0], [1]]),
+    # the next paragraph goes on with what the same did
+    ("The Red Band raided a mill in Arden on 3 May.\n\nThe Red Band raided a barn in Moor.", [[0, 1]]),
+    ("The Red Band raided a mill in Arden on 3 May.\n\nGunmen raided a barn in Moor.", [[0], [1]]),
     # a bare toll belongs to its paragraph and its item, or stands alone
     ("Gunmen raided a camp in Vale.\n\nThe raid comes as Arden mourns the victims of a ferry disaster, in which 41 died.", [[0, 1], [2]]),
     ("Gunmen raided a camp in Vale.\n\nIt came days after a landslip at a mine that killed nine.", [[0], [1]]),

@@ -244,10 +244,11 @@ class _Reader:
         return near or [k for k in fits if self._titles(k) or self._taken_up(k, now, ref, m)]
 
     def _near(self, k: int, now: Picture, ref: Reference) -> bool:
-        """Is it told in the paragraph, among the same names and words, or as a series of the same days?"""
+        """Is it told in the paragraph, among the same names and words, as a series of the same days, or last and done by the same?"""
         p = self.made[k]
         days = p.series and now.series and p.when.bounded and now.when.bounded and p.when.overlaps(now.when)
-        return days or self._beside(k, ref) or common(p.scene, now.scene) >= _AKIN
+        going_on = k == self.newest and bool({*p.types} & {*now.types}) and bool(p.agents & now.agents)
+        return days or going_on or self._beside(k, ref) or common(p.scene, now.scene) >= _AKIN
 
     def _taken_up(self, k: int, now: Picture, ref: Reference, m: Mention) -> bool:
         """Can «the attack», «the bombing» mean an event told elsewhere: by a word of its sense, or one that says little, with no town that
