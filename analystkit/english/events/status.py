@@ -237,7 +237,7 @@ def _figurative(s: Syntax, w: EventWord) -> bool:
         if any(d.rel == "participial" and d.gov == w.clause and d.lemma in _IN_WORDS for d in s.clauses):
             return True  # "attacked Holm, saying that she lied"
     at = [(p, s.low[p.prep]) for p in (c.phrases if c else s.phrases) if p.at == w.item and p.prep is not None]
-    struck = [p for p, prep in at if prep == "over" or (not c and prep in ("on", "against", "upon"))]
+    struck = [p for p, prep in at if prep in ("over", "down") or (not c and prep in ("on", "against", "upon"))]
     with_it = [o for d in s.clauses if c and d.rel == "coord" and d.gov == w.clause for o in d.objects]  # "killed and ate {a rabbit}"
     struck += ([c.subject] if c.passive and c.subject and not c.objects else (c.objects or with_it)[:1]) if c else []
     return any(s.low[p.head] in words()["figurative"]["objects"] for p in struck)
