@@ -165,15 +165,15 @@ class _Reader:
         if self._summed(s, w.item):
             return None
         a, b = _bare(self.text, *s.syntax.span(h.lo, h.hi))
-        places, actors = self._where(s, args, h), self._roles(s.syntax, args, h)
-        if w.trigger.loose and len(h.words) == 1 and not places and not any(r == "target" for _, r in actors) and not self._places_in(a, b):
+        places, actors, when = self._where(s, args, h), self._roles(s.syntax, args, h), self._when(s, args, h, a, b)
+        shown = when.bounded or places or any(r == "target" for _, r in actors) or self._places_in(a, b)
+        if w.trigger.loose and len(h.words) == 1 and not shown:
             return None
         if became == "denied":
             actors = tuple(x for x in actors if x[1] != "agent")
         rule = f"events.toml:{w.type}:{w.lemma}" + (" (phrase)" if h.phrase else "")
-        when, known = self._when(s, args, h, a, b), args.known(w)
         counted = tuple(cue for cue, x in of.items() if x in h.words)
-        return Mention(a, b, w.type, became, when, places, actors, rule, w.start, w.end, known, args.apart(h), counted)
+        return Mention(a, b, w.type, became, when, places, actors, rule, w.start, w.end, args.known(w), args.apart(h), counted)
 
     def _summed(self, s: Sentence, item: int | None) -> bool:
         """«Since 2014 more than 180 people have died in attacks»: a sum over half a year or more is no happening."""

@@ -75,7 +75,22 @@ class Arguments(Happenings):
         if p.at in s.clause_of_verb:
             n = s.clause_of_verb[p.at]
             return [(True, n), *self._told_by(n), *(self._following(p) if s.tape[p.head] == "n" else [])]
-        return [(False, p.at)] if p.at in self.nouns else self._clause_node(k.start) if self._prep(p) in ("on", "in", "at", "") else []
+        if (above := self._event_above(p.at)) is not None:
+            return [(False, above)]
+        return self._clause_node(k.start) if self._prep(p) in ("on", "in", "at", "") else []
+
+    def _event_above(self, item: int | None) -> int | None:
+        """ "the {raid} on the mill in Goma on 3 July", from what a day hangs on up to an event noun."""
+        for _ in range(4):
+            if item is None or item in self.nouns:
+                return item
+            p = self.s.phrase_of(item) if item not in self.s.clause_of_verb else None
+            item = p.at if p is not None and p.at != item else None
+        return None
+
+    def _occurs(self, c: Clause) -> bool:
+        verbs = {c.lemma, f"{c.lemma} {self.s.low[c.verb + 1]}" if c.verb + 1 < len(self.s.low) else ""}
+        return not verbs.isdisjoint(self.lists["occurring"])
 
     def _charged(self, noun: int) -> bool:
         """ "was found guilty of {murder}, at the court, last Friday": the deed that a verdict names."""
@@ -96,6 +111,9 @@ class Arguments(Happenings):
     def _told_by(self, n: int) -> list[Node]:
         """ "{attacks} by groups acting for the band {this month}": the event noun that a reduced clause describes."""
         c = self.s.clauses[n]
+        if c.rel == "relative" and self._occurs(c):  # "the {attack} on a bus that took place {on 17 July}"
+            above = self._event_above(c.gov_item)
+            return [] if above is None else [(False, above)]
         if c.rel != "reduced" or c.form != "ing" or (True, n) in self.word:
             return []
         p = self.s.phrase_of(c.gov_item or 0)
@@ -138,7 +156,7 @@ class Arguments(Happenings):
                 return [*out, (False, answered)]
             if p.at in s.clause_of_verb:
                 n = s.clause_of_verb[p.at]
-                out += [(True, n)] if word in self.lists["scene"] else []
+                out += [(True, n), *(self._told_by(n) if s.clauses[n].rel == "relative" else [])] if word in self.lists["scene"] else []
                 held = s.phrase_of(s.clauses[n].gov_item or 0) if s.clauses[n].rel == "reduced" else None
                 if held is None or held.lo == p.lo or (word != "by" and word not in self.lists["scene"]):
                     return out
