@@ -226,9 +226,9 @@ class _Reader:
         return ref.paragraph == self.lead or self.lead is None or common(self.made[k].scene, now.scene) >= _AKIN
 
     def _another(self, k: int, m: Mention) -> bool:
-        """Does one title tell them one after the other: "Mine toll reaches 21; two killed in ambush"?"""
-        last = self.tags.mentions[max(i for _, i in self.made[k].addresses)]
-        return self.lead is None and bool(_APART.search(self.article.text[last.end : m.start]))
+        """Does one line of the title tell them one after the other: "Mine toll reaches 21; two killed in ambush"?"""
+        between = self.article.text[self.tags.mentions[max(i for _, i in self.made[k].addresses)].end : m.start]
+        return self.lead is None and "\n" not in between and bool(_APART.search(between))
 
     def _on_scene(self, fits: list[int], now: Picture, ref: Reference, m: Mention) -> list[int]:
         """Of these events, those told near by; where none is, those told elsewhere that its words can take up."""
