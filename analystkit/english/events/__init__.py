@@ -50,6 +50,8 @@ _OVER = re.compile(r"(?:since|(?:(?:over|during|in)\s+)?the\s+(?:past|last))\b",
 # «the worst since 1959», «the first such raid since May»: what is compared, and not when
 _WORST = re.compile(r"\b(?:the\s+)?(?:first|worst|\w{2,9}iest|(?:most|least)\s+\w+)\s+(?:[\w-]+\s+){0,3}since\s$", re.IGNORECASE)
 _SUM = 5  # of victims, or of raids
+# «It happened near Vale on Friday», «Both occurred last year»: said of what the sentence before tells
+_IT_HAPPENED = re.compile(r"(?P<who>It|This|Both)\s(?:had\s)?(?:occurred|happened|took\splace)\s(?!to\b|because\b|again\b)")
 _MANY = 25  # event words of one sentence: what goes on beyond them is no prose
 
 R = TypeVar("R", Place, Actor, Time)
@@ -62,14 +64,16 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Mention]:
     found = list(triggers(codebook.event_types).find(text))
     at, harm = [a for a, _, _ in found], harm_at(text, 0, len(text))
     out: list[Mention] = []
-    paragraph = 0  # how many mentions stand before the paragraph
+    paragraph, last = 0, 0  # how many mentions stand before the paragraph, and before the last sentence that tells of any
     for s in pieces(reading):
         paragraph = len(out) if s.first else paragraph
         words = [x for x in found[bisect_left(at, s.start) : bisect_left(at, s.end)] if x[1] <= s.end][:_MANY]
         words = words if senses.possible(words, Span(s.start, s.end)) else []
         counted = bisect_left(harm, s.start) < bisect_left(harm, s.end)
-        if words or counted:
-            told = out if s.first else out[paragraph:]
+        if (m := _IT_HAPPENED.match(text, s.start, s.end)) and not s.first:
+            out[last:] = reader.it_happened(s, out[last:], both=m["who"] == "Both")
+        elif words or counted:
+            told, last = out if s.first else out[paragraph:], len(out)
             out += reader.mentions(s, words, senses, counted=counted, after=any(harmful(m.type) for m in told))
     out = sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
     return _with_causes_alleged(out, text, tags)
@@ -174,6 +178,19 @@ class _Reader:
         rule = f"events.toml:{w.type}:{w.lemma}" + (" (phrase)" if h.phrase else "")
         counted = tuple(cue for cue, x in of.items() if x in h.words)
         return Mention(a, b, w.type, became, when, places, actors, rule, w.start, w.end, args.known(w), args.apart(h), counted)
+
+    def it_happened(self, s: Sentence, told: list[Mention], *, both: bool) -> list[Mention]:
+        """The mentions of the sentence before, with the day and place that are told of "it", or of "both". Which of three is never guessed."""
+        strong = [m for m in told if not weak(m.type)]
+        meant = told if len(told) == 1 + both else [] if both or len(strong) != 1 else strong
+        times = [t for t in self._within(self.times, s.start, s.end) if t.when.bounded]
+        places = tuple(dict.fromkeys(str(p.place_id) for p in self._places_in(s.start, s.end)))
+        when = (times[0].best or times[0].when) if len(times) == 1 else UNKNOWN
+
+        def with_both(m: Mention) -> Mention:
+            return replace(m, when=m.when if m.when.known else when, place_ids=m.place_ids or places)
+
+        return [with_both(m) if m in meant else m for m in told]
 
     def _summed(self, s: Sentence, item: int | None) -> bool:
         """«Since 2014 more than 180 people have died in attacks»: a sum over half a year or more is no happening."""
