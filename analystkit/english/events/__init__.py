@@ -180,7 +180,7 @@ class _Reader:
         return Mention(a, b, w.type, became, when, places, actors, rule, w.start, w.end, args.known(w), args.apart(h), counted)
 
     def it_happened(self, s: Sentence, told: list[Mention], *, both: bool) -> list[Mention]:
-        """The mentions of the sentence before, with the day and place that are told of "it", or of "both". Which of three is never guessed."""
+        """The mentions of the sentence before, with the day and place that are told of "it", or of "both". Which is never guessed."""
         strong = [m for m in told if not weak(m.type)]
         meant = told if len(told) == 1 + both else [] if both or len(strong) != 1 else strong
         times = [t for t in self._within(self.times, s.start, s.end) if t.when.bounded]
