@@ -163,6 +163,17 @@ def test_it_is_made_once_and_anew_when_a_list_changes(tmp_path: Path) -> None:
     assert len(made) == 3 and made[0] == made[1] != made[2]
 
 
+def test_a_list_that_was_edited_is_read_again_in_the_same_process(tmp_path: Path) -> None:
+    text, rows = "Two people were killed in Zabuqa, Iraq.", "name,lat,lon,kind,country\nZabuqa,{},43.3,village,IQ\n"
+    listed = book(tmp_path, own_csv=rows.format(35.2))
+    assert found(text, listed) == {"Zabuqa": "city city 35.2"}
+    (tmp_path / "gazetteer" / "own.csv").write_text(rows.format(36.85), "utf-8")
+    assert found(text, listed) == {"Zabuqa": "city city 36.85"}
+    (tmp_path / "gazetteer" / "own.csv").unlink()
+    with pytest.raises(CodebookError, match=r"gazetteer/own.csv: cannot be read"):
+        found(text, listed)
+
+
 def test_the_problem_says_which_list_may_have_it(listed: Codebook) -> None:
     text = "News\n\nTwo people were killed in the village of Oshbira in Iraq. They came from Mosul.\n"
     for codebook, named in ((Codebook(), True), (listed, False)):

@@ -18,6 +18,7 @@ from pathlib import Path
 from analystkit.codebook import Codebook
 from analystkit.codebook.gazetteer import FOLDER, Listed, places
 from analystkit.english.places.gazetteer import ROMANISED, Spot, heard, key, kilometres, world
+from analystkit.errors import CodebookError, Problem
 
 SOURCE = f"{FOLDER}/"
 """What the source of a place of these lists begins with."""
@@ -84,12 +85,22 @@ def _same(a: Spot, b: Spot) -> bool:
 
 
 def own(codebook: Codebook) -> Own:
-    """The places of the lists beside a codebook. Raises CodebookError for a list that cannot be read."""
-    return _own(codebook.gazetteer)
+    """The places of the lists beside a codebook. Raises CodebookError for a list that cannot be read, or is not there any more."""
+    return _own(codebook.gazetteer, tuple(map(_state, codebook.gazetteer)))
+
+
+def _state(name: str) -> tuple[int, int]:
+    """What changes with a file: a notebook that loads again after an edit reads the new list."""
+    try:
+        found = os.stat(name)
+    except OSError as error:
+        gone = Problem(f"{FOLDER}/{Path(name).name}", "cannot be read", str(error.strerror), "load the corpus again", rejects=True)
+        raise CodebookError([gone]) from error
+    return found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=8)
-def _own(files: tuple[str, ...]) -> Own:
+def _own(files: tuple[str, ...], _: tuple[tuple[int, int], ...]) -> Own:
     return Own(files)
 
 
