@@ -25,8 +25,8 @@ PLACES = {
     "Vale harbour": ("vale-harbour", "facility", 10.01, 20.01),
     "Arden": ("arden", "country", 11.0, 21.0),
     "Moor": ("moor", "city", 14.0, 27.0),
-    "Kotulo": ("kotulo", "unknown", None, None),  # villages that no gazetteer has
-    "Wargadud": ("wargadud", "unknown", None, None),
+    "Ostrel": ("ostrel", "unknown", None, None),  # villages that no gazetteer has
+    "Quenby": ("quenby", "unknown", None, None),
 }
 ACTORS = {"Red Band": "red-band", "Vale Guard": "vale-guard"}
 DAYS = {
@@ -443,7 +443,21 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Gunmen raided a mill in Vale. The raid has nothing to do with the attack on a bus.", [[0, 1], [2]]),
     ("Gunmen raided a mill in Vale. Days after the raid a guard died of his wounds.", [[0, 1]]),
     ("Gunmen raided a mill in Vale. Two guards were hurt in the raid, hours after the doors had opened.", [[0, 1]]),
-    ("Gunmen raided a mill near Kotulo. The raid near Vale came at night.", [[0], [1]]),
+    # what is named only as cause or background of another thing is not that thing, and a death said to be none of it neither
+    ("Four people died in Vale on 9 May when a vigil for the victims of the ferry shelling was broken up by police.", [[0], [1]]),
+    ("Two miners were killed in Vale when a rally against the raid on the mill was broken up.", [[0], [1], [2]]),
+    ("Two people were killed in Vale as a protest over the attack on the Rolando bus was broken up.", [[0], [1], [2]]),
+    ("Rebels raided a mill in Vale. The raid is the latest in a chain that began with the attack on the tram.", [[0, 1], [2]]),
+    ("Rebels raided a mill in Vale. It was the worst raid since the attack on the tram.", [[0, 1], [2]]),
+    ("Two people died on 3 May when farmers fought at Moor, a few miles from the site of the attack on the bus.", [[0], [1]]),
+    ("Gunmen raided a bank in Vale. The death of a second man, 70, was caused by a stroke and is unrelated to the raid.", [[0, 2], [1]]),
+    ("The death of a third rower, 70, was caused by a stroke and is not connected with the events. Thirty were hurt.", [[0], [1]]),
+    ("Gunmen raided a mill in Vale. A guard died at the scene of the raid.", [[0, 1, 2]]),
+    ("Two guards were killed when rebels opened fire at a mill in Vale during the raid.", [[0, 1]]),
+    ("Two guards were killed in Vale when rebels stormed a mill, and hundreds marched against the raid.", [[0, 2], [1]]),
+    ("After the raid on a bus in Vale the office declares that its men had nothing to do with the incident.", [[0, 1]]),
+    ("Gunmen raided a mill in Vale, and its guards had nothing to do with the raid.", [[0, 1]]),
+    ("Gunmen raided a mill near Ostrel. The raid near Vale came at night.", [[0], [1]]),
     # the next paragraph goes on with what the same did
     ("The Red Band raided a mill in Arden on 3 May.\n\nThe Red Band raided a barn in Moor.", [[0, 1]]),
     ("The Red Band raided a mill in Arden on 3 May.\n\nGunmen raided a barn in Moor.", [[0], [1]]),
@@ -473,7 +487,7 @@ def test_an_event_without_an_established_origin_has_none() -> None:
     assert all(e.origins == () for e in linked(ONE, TWO, OTHER).events)
 
 
-CONVOY = "Gunmen ambushed a convoy of grain trucks on the Suguta road on 3 May, killing nine drivers."
+CONVOY = "Gunmen ambushed a convoy of grain trucks on the Hollin road on 3 May, killing nine drivers."
 SCENES = [  # one article: do the two words tell one event?
     (f"{CONVOY}\n\nThe attack was condemned by the minister.", "ambushed", "attack", True),
     (f"{CONVOY}\n\nNine people were killed.", "ambushed", "were killed", True),
@@ -502,24 +516,24 @@ def test_what_a_word_takes_up_stands_among_the_same_names_and_words(text: str, o
     assert (event(one) == event(two)) is same
 
 
-BUS = "Gunmen stopped a Northern Star bus near Kotulo and shot seven passengers"
+BUS = "Gunmen stopped a Silver Arrow bus near Ostrel and shot seven passengers"
 NEAREST = [  # two articles: how many events, and which attributes are then disputed
-    (f"{BUS}.", "The raid on the Northern Star bus near Kotulo shook the county.", 1, ()),
-    (f"{BUS} on 3 May.", "Raiders fired on the Northern Star bus at Kotulo, the driver said.", 1, ()),
-    (f"{BUS} on 3 May.", "The Northern Star bus was attacked outside Kotulo by gunmen on 4 May.", 1, ("date",)),
-    (f"{BUS} on 3 May.", "The Northern Star bus was attacked outside Kotulo by gunmen on 9 May.", 2, ()),
-    (f"{BUS} on 3 May, killing seven.", "The Northern Star bus was attacked outside Kotulo by gunmen on 4 May, killing nine.", 2, ()),
-    (f"{BUS}.", "Gunmen shot three traders in a minibus near Wargadud.", 2, ()),
-    (f"{BUS} on 3 May.", "Gunmen stopped a bus near Wargadud and shot four passengers on 4 May.", 2, ()),
+    (f"{BUS}.", "The raid on the Silver Arrow bus near Ostrel shook the county.", 1, ()),
+    (f"{BUS} on 3 May.", "Raiders fired on the Silver Arrow bus at Ostrel, the driver said.", 1, ()),
+    (f"{BUS} on 3 May.", "The Silver Arrow bus was attacked outside Ostrel by gunmen on 4 May.", 1, ("date",)),
+    (f"{BUS} on 3 May.", "The Silver Arrow bus was attacked outside Ostrel by gunmen on 9 May.", 2, ()),
+    (f"{BUS} on 3 May, killing seven.", "The Silver Arrow bus was attacked outside Ostrel by gunmen on 4 May, killing nine.", 2, ()),
+    (f"{BUS}.", "Gunmen shot three traders in a minibus near Quenby.", 2, ()),
+    (f"{BUS} on 3 May.", "Gunmen stopped a bus near Quenby and shot four passengers on 4 May.", 2, ()),
     (f"{BUS}.", "Gunmen shot the minister's spokesman, police said.", 2, ()),
     ("Gunmen attacked a mill in Vale in May.", "Rebels raided a clinic in Vale on 9 May.", 2, ()),
     (
-        "The Red Band attacked the Northern Star bus near Kotulo.",
-        "The Vale Guard attacked the Northern Star bus near Kotulo.",
+        "The Red Band attacked the Silver Arrow bus near Ostrel.",
+        "The Vale Guard attacked the Silver Arrow bus near Ostrel.",
         1,
         ("perpetrator",),
     ),
-    ("The Red Band attacked the Vale Guard near Kotulo mill.", "The Vale Guard attacked the Red Band near Kotulo mill.", 2, ()),
+    ("The Red Band attacked the Vale Guard near Ostrel mill.", "The Vale Guard attacked the Red Band near Ostrel mill.", 2, ()),
 ]
 
 

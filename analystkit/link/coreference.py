@@ -23,10 +23,21 @@ _LIGHT = 4.0  # a scene that says less is none of its own
 _LONG = 10  # days of a toll that is of no one day
 _HEADS = ("title", "deck")
 _RUN = 6  # so many words in a row are the same telling
-# «less than a day after», «no connection with»: what is measured by another thing, or said to be none of it, is not that thing
-_MEASURED = re.compile(
-    r"\b(?:hours?|days?|nights?|weeks?|months?|years?)\s(?:after|before)\b"
-    r"|\b(?:connect(?:ion|ed)|link(?:ed|s)?|unrelated|(?:nothing|anything) to do)\s(?:to|with)\b"
+# What stands between two of one sentence that are two: «less than a day after», «the worst since the»; of what people do, not of who died
+_MEASURED = re.compile(r"\b(?:hours?|days?|nights?|weeks?|months?|years?)\s(?:after|before)\b|\bsince\s(?:an?|the)\s")
+# «is not connected with», of a happening: «said that its men had nothing to do with the raid» is of the men
+_UNLINKED = re.compile(r"\b(?:connect(?:ion|ed)|link(?:ed|s)?|(?:un)?related|(?:nothing|anything) to do)\s(?:to|with)\b")
+_NO_LINK = re.compile(
+    r"\b(?:un(?:related|connected|linked)|(?:not|no|nothing|never)\b[^.;:]{0,20}?\b(?:connect(?:ion|ed)|link(?:ed)?|related|to do))"
+    r"\s(?:to|with)\b"
+)
+_OF_PEOPLE = re.compile(r"\b(?:that|who|he|she|they|we|its?|his|her|their|our)\b", re.I)
+# what is named only as the cause or the background: «when a vigil for the victims of the shelling was broken up», «the last of a chain that
+# began with the raid», «a mile from the scene of the raid»
+_BACKGROUND = re.compile(
+    r"\b(?:when|as|at|during)\s[^.;:]{1,60}?\b(?:over|against|victims\sof|those\skilled\sin|in\smemory\sof)\s(?:an?|the)\s(?:[\w’'-]+\s){0,3}$"
+    r"|\b(?:began|begun|started|opened)\s(?:[\w-]+\s){0,4}with\s"
+    r"|\b(?:from|near)\sthe\s(?:site|scene|place|spot)\s(?:of|where)\s"
 )
 _YEAR, _WEEKS = 366, 45  # days: «the raid in May» can be what was told undated before, «In May two were killed» cannot
 _APART = re.compile(r"[.;:!?\n](?!\w)|\band\b|.{80}", re.DOTALL)  # between the two: another sentence or another thing
@@ -377,7 +388,9 @@ class _Reader:
             return False  # what happened long before is told with its time at first
         if ref.phrase and ref.indefinite and any(self.scenes.together(m, other) for other in self._tellers(p)):
             return False  # «an answer to an ambush»
-        if not weak(now.type) and any(self._told_apart(m, other) for other in self._tellers(p)):
+        if weak(now.type) and (self._unlinked(m) or any(map(self._unlinked, self._tellers(p)))):
+            return False
+        if any(self._told_apart(m, other) for other in self._tellers(p)):
             return False
         if p.day and self._of_other_days(p, m, weak(now.type)):
             return False
@@ -393,10 +406,22 @@ class _Reader:
         return clash(p, now, self.world) is None
 
     def _told_apart(self, one: Mention, two: Mention) -> bool:
-        """Does a sentence set two events apart: «a raid a day after the raid on the mill», «has nothing to do with the raid»?"""
+        """Does a sentence set two events apart: «a raid a day after the raid on the mill», «a rally against the raid was broken up»?"""
         lo, hi = sorted((one, two), key=lambda x: x.head_start)
-        between = _MEASURED.search(self.article.text, lo.head_end, hi.head_start)
-        return bool(between) and not weak(two.type) and self.scenes.together(one, two)
+        if not self.scenes.together(one, two):
+            return False
+        text = self.article.text
+        unlinked = _UNLINKED.search(text, lo.head_end, hi.head_start)
+        if _BACKGROUND.search(text[lo.head_end : hi.head_start]):
+            return True
+        if unlinked and not _OF_PEOPLE.search(text, lo.head_end, unlinked.start()):
+            return True
+        return not (weak(one.type) or weak(two.type)) and bool(_MEASURED.search(text, lo.head_end, hi.head_start))
+
+    def _unlinked(self, m: Mention) -> bool:
+        """Is a death said to be of nothing told: «The death of a rower, 70, is not connected with the events»?"""
+        link = self.scenes.says(m, _NO_LINK) if weak(m.type) else None
+        return link is not None and not _OF_PEOPLE.search(self.article.text, m.head_end, link.start())
 
     def _days_ago(self, p: Picture) -> int:
         """How many days before the article appeared did it happen, at least?"""

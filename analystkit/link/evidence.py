@@ -214,7 +214,7 @@ def beside(one: Picture, two: Picture, world: World) -> float:
     """How near their scenes are, without the name of a town that both are in."""
     near, there = nearest(one, two), [world.exact(sorted(p.around)) for p in (one, two)]
     if all(there) and not any(world.fit(p, q) for p in there[0] for q in there[1]):
-        return 0.0  # «a bus near Kotulo», «a bus near Wargadud»
+        return 0.0  # «a bus near Ostrel», «a bus near Quenby»
     town = any(world.rank(p) > 1 for p in {*one.places} & {*two.places}) or _named_beside(one, two, world) or _named_beside(two, one, world)
     return near[0] - _PLACE * bool(town) if near else 0.0
 

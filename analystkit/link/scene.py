@@ -1,6 +1,6 @@
 """What each telling stands among: the names and rare words of its clause, its sentence and its paragraph.
 
-A bare "the attack" says nothing of which attack it is; that it stands beside "Hagadera" and "four officers" does. So a scene says which of
+A bare "the attack" says nothing of which attack it is; that it stands beside "Ostrel" and "four officers" does. So a scene says which of
 several happenings is told: inside an article, where the next paragraph may be about another one, and across articles.
 """
 
@@ -28,7 +28,7 @@ _FAR = 400  # characters of a paragraph on either side of the sentence: what was
 _COMMON = 0.3  # what a word says that a report of any happening can hold: "gunmen", "bombing"
 _NESTED = 10  # so many ranges that are passed over can begin before a word and hold it
 _BARE = 2  # blanks of a clause that says anything: not "the arrest"
-_NAME = 1.5  # how rare a name is at least: the words of «Northern Star» are common
+_NAME = 1.5  # how rare a name is at least: the words of «Silver Arrow» are common
 
 
 class Scenes:
@@ -75,6 +75,10 @@ class Scenes:
     def opens(self, m: Mention, words: re.Pattern[str]) -> bool:
         """Does its sentence open with such words?"""
         return bool(words.match(self.article.text, self._sentence(m)[0]))
+
+    def says(self, m: Mention, words: re.Pattern[str]) -> re.Match[str] | None:
+        """Such words in its sentence, after its own word."""
+        return words.search(self.article.text, m.head_end, self._sentence(m)[1])
 
     def together(self, one: Mention, two: Mention) -> bool:
         """Do they stand in one sentence?"""
