@@ -127,6 +127,14 @@ def test_a_dispute_needs_two_who_differ() -> None:
     assert tables(*part, conflicts=[conflict("killed", "a1:0:killed", "a2:2:killed")]).disputed == ()
 
 
+def test_what_differs_of_an_event_without_a_name_is_disputed_all_the_same() -> None:
+    told = ({"article": "a1", "killed": 6}, {"article": "a2", "killed": 6}, {"article": "a3", "killed": 7})
+    at = conflict("killed", "a1:0:killed", "a2:1:killed", "a3:2:killed")
+    (fact,) = tables(*told, events={"raid": {"title": "Raid: “they came at dawn”"}}, conflicts=[at]).disputed
+    assert str(fact) == "Raid: “they came at dawn”, 2 May 2019: six were killed, or seven."
+    assert [s.value for s in fact.sources] == ["six", "seven", "six"]  # each value once before any again
+
+
 def test_parts_of_a_total_are_listed_and_never_summed() -> None:
     told = [{"article": "a1", "injured": 6}, {"article": "a1", "injured": 5, "by": "col"}, {"article": "a1", "injured": 1, "by": "col"}]
     parts = {"a1:1:injured": "a1:0:injured", "a1:2:injured": "a1:0:injured"}

@@ -89,9 +89,12 @@ class _Digest:
         self.claims = by(names.claims.values(), "event_id", "attribute")
         self.verdicts = {(c["event_id"], c["attribute"]): c["verdict"] for c in conflicts}
         self.parts = {k["claim_id"] for c in conflicts for k in c["claims"] if k["part_of"]}
-        named = (e for e in names.events.values() if "“" not in names.title(e["event_id"]))
-        self.events = sorted(named, key=_rank)
+        self.events = sorted((e for e in names.events.values() if not self._quoted(e)), key=_rank)
         self.called = Counter((names.short(e), names.when(e)) for e in names.events.values())
+
+    def _quoted(self, event: Row) -> bool:
+        """Is too little certain of it for a title of its own? It establishes nothing, and what differs of it comes last."""
+        return "“" in self.names.title(event["event_id"])
 
     # -- established ---------------------------------------------------------------------------------------------------------
 
@@ -132,16 +135,15 @@ class _Digest:
     # -- disputed ------------------------------------------------------------------------------------------------------------
 
     def disputed(self) -> Iterator[Fact]:
-        def weight(c: Row) -> tuple[int, int, str]:
+        def weight(c: Row) -> tuple[bool, int, int, str]:
             rank = _WEIGHT.index(c["attribute"]) if c["attribute"] in _WEIGHT else len(_WEIGHT)
-            return rank, -len(_articles(c["claims"])), c["conflict_id"]
+            return self._quoted(self.names.events[c["event_id"]]), rank, -len(_articles(c["claims"])), c["conflict_id"]
 
-        known = {e["event_id"] for e in self.events}
-        for c in sorted((c for c in self.conflicts if c["verdict"] == "conflict" and c["event_id"] in known), key=weight):
+        for c in sorted((c for c in self.conflicts if c["verdict"] == "conflict"), key=weight):
             event, attribute = self.names.events[c["event_id"]], c["attribute"]
             claims = [self.names.claims[k["claim_id"]] for k in c["claims"] if k["against"]]
             totals = self._totals(c["event_id"], attribute) if attribute in TOLLS else []
-            sides = [x for x in totals if not all(_fit(x, y) for y in totals)] if attribute in TOLLS else claims
+            sides = _each_first([x for x in totals if not all(_fit(x, y) for y in totals)] if attribute in TOLLS else claims)
             if not _differ(sides):
                 continue
             if attribute in TOLLS:
@@ -236,8 +238,8 @@ class _Digest:
 
     def _name(self, event: Row) -> str:
         """What a fact calls its event: kind, place and day; its title where another event is called so too."""
-        short = self.names.short(event)
-        named = short if self.called[short, self.names.when(event)] == 1 else self.names.title(event["event_id"])
+        short = self.names.title(event["event_id"]) if self._quoted(event) else self.names.short(event)
+        named = short if self._quoted(event) or self.called[short, self.names.when(event)] == 1 else self.names.title(event["event_id"])
         day = "" if self.verdicts.get((event["event_id"], "date")) == "conflict" else self.names.when(event)
         return ", ".join(filter(None, (named, day if day != "undated" else "")))
 
@@ -257,6 +259,12 @@ class _Digest:
         main = [self.names.events[f.event_id] for f in sure[:3]]
         first = [f"{_indefinite(self.names.short(e))}{_in_month(w.ends(e))}" for e in main]
         return f"{n} article{'' if len(articles) == 1 else 's'}{f' on {w.listed(first)}' if first else when}."
+
+
+def _each_first(claims: Sequence[Row]) -> list[Row]:
+    """Each value's first claim before the others: who reads only three receipts sees what differs."""
+    first = {str(c["value"]): c for c in reversed(claims)}
+    return sorted(claims, key=lambda c: first[str(c["value"])] is not c)
 
 
 def _in_month(days: tuple[date | None, date | None]) -> str:
