@@ -52,14 +52,8 @@ def signed(path: Path) -> bool:
     from nbformat import ValidationError, reads
     from nbformat.sign import NotebookNotary
 
+    broken = (ValueError, AttributeError, KeyError, TypeError, ValidationError)  # no notebook, which JupyterLab says itself
     try:
         return bool(NotebookNotary().check_signature(reads(path.read_text("utf-8"), as_version=4)))
-    except (
-        OSError,
-        ValueError,
-        AttributeError,
-        KeyError,
-        TypeError,
-        ValidationError,
-    ):  # no notebook, which JupyterLab says itself; no place for signatures
+    except (OSError, *broken):  # or no place for signatures
         return False
