@@ -224,8 +224,8 @@ def _suggest(args: argparse.Namespace) -> None:
         if not row["kind"]:
             print(f"! {row['name']}: {row['reason']}; keep them apart", file=sys.stderr)
     for path, rows, _ in made:
-        print(f"suggested: {path}, {sum(bool(r['kind']) for r in rows)} lines, each with its reason")
-    print("take out the lines that you do not want, write where the places are, then:")
+        print(f"suggested: {path}, {count(sum(bool(r['kind']) for r in rows), 'line')}, each with its reason")
+    print(f"take out the lines that you do not want{', write where the places are' if len(made) > 1 else ''}, then:")
     named = [f"analystkit add {path} --codebook {corpus.codebook.folder or 'DIR'}" for path, _, _ in made]
     print(*(named if args.seeds or args.codebook or args.out != "suggested.csv" else ["analystkit add"]), sep="\n")
 
