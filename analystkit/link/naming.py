@@ -16,6 +16,7 @@ from analystkit.wording import interval
 
 _UNSPECIFIED = "(unspecified)"  # how the codebook's names mark groups that a text does not name
 # «Eastern Syria»: a direction and a name
+_TURN = re.compile(r"\b(?:not|never|nor|but|rather than|instead|without|denie[sd]|untrue|false)\b|n['’]t\b")
 _PART_OF = re.compile(r"(?:North|South|East|West|Central|Upper|Lower)[a-z-]*\s+(?=[A-Z])")
 
 
@@ -138,7 +139,7 @@ def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
         return f"{what}, {_spoken(place)}"
     if whom or not (p.clause or p.when.bounded):
         return what
-    return f"{what}: “{shortened(p.clause)}”" if p.clause else f"{what}, {interval(p.when.earliest, p.when.latest)}"
+    return f"{what}: “{_quoted(p.clause)}”" if p.clause else f"{what}, {interval(p.when.earliest, p.when.latest)}"
 
 
 def _where(p: Picture, world: World) -> str:
@@ -162,10 +163,18 @@ def shortened(text: str, most: int = 60) -> str:
     return words if len(words) <= most else words[: most - 1].rpartition(" ")[0] + "…"
 
 
+def _quoted(clause: str) -> str:
+    """The clause, shortened, but never before the word that turns it: «that the summit had been moved, not scrapped»."""
+    whole, kept = " ".join(clause.split()), shortened(clause)
+    turns = list(_TURN.finditer(whole, len(kept) - 15)) if kept.endswith("…") else []
+    return shortened(whole, turns[-1].end() + 30) if turns else kept
+
+
 def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> str:
     """«Rocket attack», «Earthquake», «Cancelled airstrike», «Raids»: the type's label, or the noun that says more."""
     what = label(kind, codebook.event_types)
     entry = event_type(kind)
+    what = next((name for name, by in entry.get("called", {}).items() if p.lemmas and p.lemmas <= {*by}), what)
     nouns = sorted((w for w in p.lemmas if w in entry.get("nouns", ())), key=lambda w: (bare and w not in p.clause.lower(), -len(w), w))
     if nouns and (bare or entry.get("by_word")):
         what = nouns[0][:1].upper() + nouns[0][1:]

@@ -322,8 +322,9 @@ class Happenings:
         while up.rel in ("to", "bare", "ing") and up.gov is not None and up.gov < n and not self._tells(s.clauses[up.gov]):
             up = s.clauses[up.gov]  # "The rebels plan to {attack} the port"
             lo = min(up.lo, up.subject.lo if up.subject is not None and up.rel in ("main", "and", "resumed") else lo)
-        for d in s.clauses:  # what goes on with it and tells of nothing else: "…, chanting slogans", "a convoy which carried food"
-            if d.lo == hi and d.rel not in ("main", "and", "resumed", "said", "that", "parenthetical", "coord") and not self._tells(d):
+        for d in s.clauses:  # what goes on with it and tells of nothing else: "…, chanting slogans", "moved and not {scrapped}"
+            beside = d.rel in ("main", "and", "resumed", "said", "that", "parenthetical") or (d.rel == "coord" and not d.negated)
+            if d.lo == hi and not beside and not self._tells(d):
                 hi = d.hi
         return lo, hi
 

@@ -100,8 +100,13 @@ class _Status:
         bid = c.verb == 0 and c.lemma in ("do", "have") and c.tense == "present"  # "Have them check it"
         if n == self.asked or bid or (c.form == "base" and c.rel == "main" and c.lemma not in self.words["elided"]):
             return "hypothetical"
+        if c.modal in self.words["bidding"] and c.negated and not c.perfect:
+            return "hypothetical"  # "The judge must not hand her over": a demand
         if (c.negated and not plain) or self._nobody(c):
             return "denied"
+        both = (n, s.clauses[n].gov if s.clauses[n].rel == "coord" else n)
+        if c.tense == "ahead" and any(d.gov in both and d.rel == "adverbial" and d.marker in ("if", "unless") for d in s.clauses):
+            return "hypothetical"  # "If he goes home, he will be jailed": nobody plans it
         if c.lemma == "be-going" or c.tense == "ahead" or (c.modal == "would" and c.rel == "that" and not c.perfect):
             return "planned"
         if c.modal in ("can", "could") and c.lemma in self.words["perceived"]:
@@ -235,6 +240,8 @@ class _Status:
         effect = self.signed.get((word, frame)) if frame != "to" or word in ("threaten", "close") else None
         if self._called_off(p):
             return "cancelled"
+        if own in DONE and self._called_off(p, denied=True):
+            return "planned"  # "The summit was moved and not scrapped": still to come
         definite = s.definite(p)
         if effect is not None and effect.affirmed.endswith("?"):
             effect = Effect("=", "=") if definite else Effect(effect.affirmed[:-1], effect.denied)
@@ -251,8 +258,8 @@ class _Status:
             return own
         if ahead := self._ahead(p):
             return ahead
-        if (frame, gov) in (("pred", "hypothetical"), ("during", "planned")):
-            return gov  # "It could be {the strike}", "will be used during {the talks}"
+        if (frame, gov) in (("pred", "hypothetical"), ("pred", "planned"), ("during", "planned")):
+            return gov  # "It could be {the strike}", "was to have been {the scene} of talks", "will be used during {the talks}"
         if definite or not frame or self._specific(p):
             return own
         if frame == "without" or (denied and frame in ("obj", "pred")):
@@ -294,14 +301,15 @@ class _Status:
                     return told
         return None
 
-    def _called_off(self, p: Phrase) -> bool:
-        """ "An assault, announced for May, was called off": whatever else is told of it."""
-        own = (c for c in self.s.clauses if c.passive and not c.negated and not c.modal and c.subject is not None and c.subject.lo == p.lo)
+    def _called_off(self, p: Phrase, *, denied: bool = False) -> bool:
+        """ "An assault, announced for May, was called off": whatever else is told of it; ``denied``: that it was not."""
+        passives = (c for c in self.s.clauses if c.passive and c.negated == denied and not c.modal)
+        own = (c for c in passives if c.subject is not None and c.subject.lo == p.lo)
         near = (
             c for c in own if c.vlo == p.hi or self.s.tape[c.vlo - 1] not in "NP"
         )  # not "clashes were reported and {polls} were put off"
         effects = (self.signed.get((self._particle(c), "obj")) for c in near)
-        return any(e is not None and e.affirmed == "cancelled" for e in effects)
+        return any(e is not None and e.affirmed == "cancelled" and (e.denied == "planned" or not denied) for e in effects)
 
     def _specific(self, p: Phrase) -> bool:
         """ "explosions that went off in May": a relative clause in the past tells that there was one."""
@@ -381,6 +389,8 @@ class _Status:
 
     def _particle(self, c: Clause, *frames: str) -> str:
         """The lemma of a verb with its particle or its fixed object: "carry-out", "take-place", "call-off"."""
+        if c.lemma in ("organise", "organize") and c.progressive:
+            return "prepare"  # "a rally is being organised" is still to be held, one that was organised was held
         after = self.s.low[c.verb + 1 : c.verb + 2]
         both = f"{c.lemma}-{after[0]}" if after else ""
         return both if any((both, frame) in self.signed for frame in frames or ("obj", "subj", "that")) else c.lemma

@@ -17,7 +17,7 @@ def _cues() -> re.Pattern[str]:
     ahead, past = ("|".join(sorted(words[k], key=lambda w: (-len(w), w))) for k in ("future", "past"))
     verb = r"(?: (?:to|not|also|now|still|soon|then|only|never|likely|\w{2,12}ly)\b)*(?: (?:be|have|been)\b)?(?: \w{1,20})?"
     return re.compile(  # "will be announced" is one cue; one \b for all, as the search tries every letter
-        r"\b(?:(?P<undone>had been (?:set|due|expected|scheduled|planned)|(?:was|were) cancell?ed)"
+        r"\b(?:(?P<undone>had been (?:set|due|expected|scheduled|planned)|(?:was|were) (?:to have|cancell?ed))"
         rf"|(?<!')(?P<ahead>(?:{ahead}|(?<!\bto )meet){verb})(?!\w)|(?P<soon>'ll\b)|(?P<past>{past})\b|(?P<perhaps>\w{{2,20}}ed)\b)"
     )
 
