@@ -56,8 +56,14 @@ def said(facts: tuple[Fact, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("told", "says"),
     [
-        ("two that count alike", ([{"article": "a1", "killed": 3}, {"article": "a2", "killed": 3}], "three were killed")),
-        ("a hedge is kept", ([{"article": "a1", "killed": (3, "at least")}, {"article": "a2", "killed": 3}], "at least three were killed")),
+        ("two that count alike", ([{"article": "a1", "killed": 3}, {"article": "a2", "killed": 3}], "three were killed, say two articles")),
+        (
+            "a hedge is kept",
+            (
+                [{"article": "a1", "killed": (3, "at least")}, {"article": "a2", "killed": 3}],
+                "at least three were killed, say two articles",
+            ),
+        ),
         ("one alone is no agreement", ([{"article": "a1", "killed": 3}, {"article": "a2"}], "told by two articles")),
         (
             "more than three is not three",
@@ -69,7 +75,10 @@ def said(facts: tuple[Fact, ...]) -> list[str]:
             "a name is no count",
             ([{"article": "a1", "killed": (1, "named")}, {"article": "a2", "killed": (1, "named")}], "told by two articles"),
         ),
-        ("both tolls", ([{"article": a, "killed": 1, "injured": 30} for a in ("a1", "a2")], "one was killed and 30 were injured")),
+        (
+            "both tolls",
+            ([{"article": a, "killed": 1, "injured": 30} for a in ("a1", "a2")], "one was killed and 30 were injured, say two articles"),
+        ),
         (
             "two voices of one article are one article",
             ([{"article": "a1", "killed": 3}, {"article": "a1", "killed": 3, "by": "police"}, {"article": "a2"}], "told by two articles"),
@@ -135,13 +144,19 @@ def test_what_differs_of_an_event_without_a_name_is_disputed_all_the_same() -> N
     assert [s.value for s in fact.sources] == ["six", "seven", "six"]  # each value once before any again
 
 
+def test_a_dispute_names_each_of_a_few_numbers() -> None:
+    told = ({"article": "a1", "killed": 9}, {"article": "a2", "killed": (12, "at least")}, {"article": "a3", "killed": 18})
+    (fact,) = tables(*told, conflicts=[conflict("killed", "a1:0:killed", "a2:1:killed", "a3:2:killed")]).disputed
+    assert fact.says == "nine were killed, or at least twelve or 18"
+
+
 def test_parts_of_a_total_are_listed_and_never_summed() -> None:
     told = [{"article": "a1", "injured": 6}, {"article": "a1", "injured": 5, "by": "col"}, {"article": "a1", "injured": 1, "by": "col"}]
     parts = {"a1:1:injured": "a1:0:injured", "a1:2:injured": "a1:0:injured"}
     claims = ("a1:0:injured", "a1:1:injured", "a1:2:injured", "a2:3:injured")
     made = tables(*told, {"article": "a2", "injured": 7}, conflicts=[conflict("injured", *claims, part_of=parts)])
     assert said(made.disputed) == ["Raid in Lund, 2 May 2019: six were injured, or seven."]
-    assert [s.value for s in made.disputed[0].sources] == ["six", "seven", "five and one"]
+    assert [s.value for s in made.disputed[0].sources] == ["six", "seven", "five and one, told apart"]
 
 
 def test_disputes_about_the_dead_come_before_those_about_days_and_places() -> None:

@@ -34,6 +34,7 @@ TOLLS = ("killed", "injured")
 _UNSAID = {"refuses to say": "would not say", "does not say": "does not say", "not yet known": "not yet known"}
 """How the qualifier of a claim begins whose source gives no number, and what is said of it."""
 _VAGUE = {"dozen": 20, "score": 40, "hundred": 200, "thousand": 2000}  # the least that an inexact number can mean; else three
+_FEW = 3  # numbers that a sentence can list
 _WEIGHT = (*TOLLS, "date", "place")
 _SAID = {"date": "dated {}", "place": "placed at {}", "weapon": "done with {}", "target": "against {}", "strike_count": "{}"}
 
@@ -124,7 +125,7 @@ class _Digest:
                 said.append(_counted(values[agreed], attribute))
                 for claims in by(values[agreed], "article").values():
                     sources.setdefault(claims[0]["article"], Source(self.names.claimant(claims[0]), claims[0]))
-        return self._fact(event, w.listed(said), sources.values()) if said else None
+        return self._fact(event, f"{w.listed(said)}, say {w.number(len(sources))} articles", sources.values()) if said else None
 
     def _told(self, event: Row) -> Fact:
         told = by(self.names.mentions(event["event_id"]), "article")
@@ -233,7 +234,7 @@ class _Digest:
             for claims in by((c for c in split if c["source_id"] not in (None, "outlet")), "article", "source_id").values():
                 if len(claims) > 1:
                     values = w.listed([_value(c, self.names) for c in claims])
-                    told.append(Source(self.names.claimant(claims[0]), claims[0], values))
+                    told.append(Source(self.names.claimant(claims[0]), claims[0], f"{values}, told apart"))
         return Fact(event["event_id"], self._name(event), says, tuple(told), self._one_origin(told))
 
     def _name(self, event: Row) -> str:
@@ -344,9 +345,11 @@ def _fit(one: Row, two: Row) -> bool:
 
 
 def _sides(claims: Sequence[Row]) -> list[str]:
-    """The numbers that stand against one another, each side by the number that most give."""
-    sides: list[list[Row]] = []
-    for claim in sorted(claims, key=lambda c: c["value"]):
+    """The numbers that stand against one another: each that is given; where there are many, each side by the number that most give."""
+    rising = sorted(claims, key=lambda c: c["value"])
+    given = by(rising, "value").values()
+    sides: list[list[Row]] = [*given] if len(given) <= _FEW else []
+    for claim in rising if not sides else ():
         fitting = next((side for side in sides if all(_fit(claim, other) for other in side)), None)
         sides.append([claim]) if fitting is None else fitting.append(claim)
     said = ([_number(c) for c in side] for side in sides)
