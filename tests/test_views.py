@@ -735,6 +735,10 @@ def test_what_is_set_aside_is_counted_and_can_be_looked_at() -> None:
     assert view.text == "Set aside: 4 of 10 characters in 1 piece" and "#c0-4" in view.html and "A fire" not in view.html
 
 
+def test_a_frame_may_have_a_column_of_any_name() -> None:
+    assert "Of mine" in seen(show.table(pd.DataFrame({"texts": ["word"], "rows": [1], "corpus": ["x"]}), caption="Of mine"))
+
+
 @pytest.mark.parametrize("n", [1, 150, 151, 400])
 def test_a_long_table_shows_its_first_rows_and_folds_the_rest(n: int) -> None:
     rows = [[m.text(f"row {i}"), m.text(i)] for i in range(n)]

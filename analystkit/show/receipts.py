@@ -129,7 +129,7 @@ _OPENED = 1_000  # receipts of a view with their sentences: more would make a no
 
 def seen(summary: str, content: m.Html, shown: object) -> View:
     """A View for a notebook: each receipt opens its sentence in its place. ``shown`` is the corpus, or a frame that remembers it."""
-    corpus = shown if hasattr(shown, "texts") else corpus_of(shown)
+    corpus = corpus_of(shown) if hasattr(shown, "attrs") else shown  # a frame can have a column of any name
     return m.view(summary, content if corpus is None else opened(content, _notes_of(corpus)))
 
 
