@@ -15,7 +15,7 @@ from analystkit.link import Event, Links, link
 from analystkit.link.candidates import Candidates
 from analystkit.link.coreference import told_in
 from analystkit.link.events import checked, match
-from analystkit.link.evidence import agreement
+from analystkit.link.evidence import agreement, clash
 from analystkit.link.naming import event_ids, title
 from analystkit.link.picture import Picture, World, merged, world_of
 from analystkit.records import STATUSES, Actor, Article, Interval, Place, Segment, Tags, Time
@@ -457,6 +457,21 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Two guards were killed in Vale when rebels stormed a mill, and hundreds marched against the raid.", [[0, 2], [1]]),
     ("After the raid on a bus in Vale the office declares that its men had nothing to do with the incident.", [[0, 1]]),
     ("Gunmen raided a mill in Vale, and its guards had nothing to do with the raid.", [[0, 1]]),
+    # a bare toll after a chain is of what that began with; who is of somebody's kin is told of by the way
+    (
+        "Rebels raided a mill. The raid is the last of a chain that began with an escape. Police speak of three dead.",
+        [[0, 1], [2]],
+    ),
+    (
+        "Two died in a raid on a bank. Jon Dolin, whose aunt was among the nine killed on a ferry, ran. Six were injured.",
+        [[0, 2], [1]],
+    ),
+    # which attack somebody is accused of, the accused do not tell
+    (
+        "Gunmen ambushed a bus near Ostrel, killing nine people.\n\nTwo men were shot dead by the Vale Guard near Moor on 3 May.\n\n"
+        "Some villagers accused the Vale Guard of having carried out the attack themselves.",
+        [[0, 2], [1]],
+    ),
     ("Gunmen raided a mill near Ostrel. The raid near Vale came at night.", [[0], [1]]),
     # the next paragraph goes on with what the same did
     ("The Red Band raided a mill in Arden on 3 May.\n\nThe Red Band raided a barn in Moor.", [[0, 1]]),
@@ -543,6 +558,21 @@ def test_events_told_among_the_same_names_and_words_are_one(one: str, two: str, 
     harm = [e for e in told.events if e.type in ("attack", "killing")]
     assert len(harm) == many, [(e.event_id, e.reason) for e in harm]
     assert {c.attribute for c in told.conflicts if c.verdict == "conflict"} == {*disputed}
+
+
+def test_days_without_a_year_part_two_events_but_not_a_later_death() -> None:
+    may = Interval(date(2019, 5, 3), date(2019, 5, 3), "day")
+    raid, other = (picture("attack", yearless=frozenset({day})) for day in ("--05-03", "--05-09"))
+    assert clash(raid, other, WORLD) == clash(other, picture("attack", when=may), WORLD) == "date"
+    assert clash(raid, picture("attack", when=may), WORLD) is None
+    late, early = (picture("casualties", yearless=frozenset({day})) for day in ("--05-09", "--05-01"))
+    assert clash(raid, late, WORLD) is None and clash(raid, early, WORLD) == "date"
+
+
+def test_whoever_is_accused_is_not_who_did_it() -> None:
+    text = "Gunmen ambushed a bus near Ostrel, killing nine. Villagers accused the Vale Guard of having carried out the attack."
+    (event,) = linked(article("one", text)).events
+    assert not [a for a in event.actors if a.role == "agent"] and "Vale Guard" not in event.title
 
 
 def test_a_town_that_the_other_only_names_is_a_place_told_by_both() -> None:

@@ -27,6 +27,10 @@ _RUN = 6  # so many words in a row are the same telling
 _MEASURED = re.compile(r"\b(?:hours?|days?|nights?|weeks?|months?|years?)\s(?:after|before)\b|\bsince\s(?:an?|the)\s")
 # «is not connected with», of a happening: «said that its men had nothing to do with the raid» is of the men
 _UNLINKED = re.compile(r"\b(?:connect(?:ion|ed)|link(?:ed|s)?|(?:un)?related|(?:nothing|anything) to do)\s(?:to|with)\b")
+_BEGAN = re.compile(r"\b(?:began|begun|started|opened)\s(?:(?:on|in)\s)?(?:[\w-]+\s){0,4}with\s")
+# «whose aunt was among the nine killed on the ferry»: said of a person, and not what is told on
+_OF_KIN = re.compile(r"\bwhose\s[^.;:]{1,60}$")
+_AFTER = re.compile(r"\b(?:hours?|days?|nights?|weeks?|months?|years?)\s(?:after|before)\s(?:an?\s|the\s)?(?:[\w’'-]+\s){0,2}$")
 _NO_LINK = re.compile(
     r"\b(?:un(?:related|connected|linked)|(?:not|no|nothing|never)\b[^.;:]{0,20}?\b(?:connect(?:ion|ed)|link(?:ed)?|related|to do))"
     r"\s(?:to|with)\b"
@@ -36,7 +40,7 @@ _OF_PEOPLE = re.compile(r"\b(?:that|who|he|she|they|we|its?|his|her|their|our)\b
 # began with the raid», «a mile from the scene of the raid»
 _BACKGROUND = re.compile(
     r"\b(?:when|as|at|during)\s[^.;:]{1,60}?\b(?:over|against|victims\sof|those\skilled\sin|in\smemory\sof)\s(?:an?|the)\s(?:[\w’'-]+\s){0,3}$"
-    r"|\b(?:began|begun|started|opened)\s(?:[\w-]+\s){0,4}with\s"
+    rf"|{_BEGAN.pattern}"
     r"|\b(?:from|near)\sthe\s(?:site|scene|place|spot)\s(?:of|where)\s"
 )
 _YEAR, _WEEKS = 366, 45  # days: «the raid in May» can be what was told undated before, «In May two were killed» cannot
@@ -145,7 +149,7 @@ class _Reader:
             self.last.append(at)
             titled = self._kind(i) in _HEADS
             self.titles += titled
-            if m.apart:
+            if m.apart or (weak(m.type) and _OF_KIN.search(self.article.text, max(m.head_start - 80, 0), m.head_start)):
                 self.aside.add(k)
             if (titled and not self.world.exact(now.places)) or (
                 not now.places and ref.definite and family(m.type) == "violence" and not weak(m.type)
@@ -153,6 +157,8 @@ class _Reader:
                 self.opening.add(k)
         else:
             k, why = found
+            if _accused(now) and not DONE.isdisjoint(self.made[k].statuses):
+                now = replace(now, agents=frozenset(), pairs=frozenset())  # whoever says that it was they: it was done by somebody
             series = self.made[k].series and (now.series or not (now.places or now.when.known))
             self.made[k] = replace(merged(self.made[k], now, why), series=series)
             self.last[k] = max(self.last[k], at)
@@ -191,7 +197,9 @@ class _Reader:
                 k for k in fits if not self.made[k].meant or group("murders") & {*self.made[k].types} - {"killing"}
             ]  # nor is a murder a clash
         fits = [k for k in fits if family(self.made[k].type) == ref.whose] or fits
-        fits = self._on_scene(fits, now, ref, m)
+        fits = self._on_scene(fits, _unaccused(now) if ref.definite else now, ref, m)
+        if ref.paragraph == self.lead and self._measures(now):  # below «a day after the ambush» «hours after the attack»
+            fits = [k for k in fits if self._titles(k) and self._measures(self.made[k])] or fits
         if weak(now.type) and (same := [k for k in self._of_the_title(ref) if k in fits and now.counts & self.made[k].counts]):
             return same[0], ["the count of the title"]
         if _mere_toll(now):
@@ -288,6 +296,8 @@ class _Reader:
         of something; told of the place that the paragraph names before it, where it has named one. Rather of what was done than alleged."""
         mentions = self.tags.mentions
         last = {k: max(mentions[j].start for _, j in self.made[k].addresses) for k in fits}
+        here = self.article.text[ref.paragraph : mentions[i].start]
+        fits = [k for k in fits if last[k] < ref.paragraph or not _BEGAN.search(here, last[k] - ref.paragraph)]  # of what it began with
         done = [k for k in fits if not DONE.isdisjoint(self.made[k].statuses)] or fits
         if any(m.start >= ref.paragraph and family(m.type) in group("harmful") and m.status in DONE for m in mentions[:i]):
             return [k for k in done if last[k] >= ref.paragraph]
@@ -337,6 +347,7 @@ class _Reader:
     def _referred(self, now: Picture, ref: Reference, fits: list[int]) -> tuple[int, list[str]] | None:
         """«the strike», «these attacks»: the event of the article that is named so, fits, and was told last."""
         newest, latest = max(fits, key=self.last.__getitem__), max(self.last)
+        now = _unaccused(now)
 
         def rank(k: int) -> tuple[float, int]:
             p = self.made[k]
@@ -423,6 +434,10 @@ class _Reader:
         link = self.scenes.says(m, _NO_LINK) if weak(m.type) else None
         return link is not None and not _OF_PEOPLE.search(self.article.text, m.head_end, link.start())
 
+    def _measures(self, p: Picture) -> bool:
+        """Is it told to say when another happened: «a day after the ambush»?"""
+        return any(_AFTER.search(self.article.text, max(m.head_start - 60, 0), m.head_start) for m in self._tellers(p))
+
     def _days_ago(self, p: Picture) -> int:
         """How many days before the article appeared did it happen, at least?"""
         printed, last = self.article.published.earliest, p.when.latest
@@ -435,6 +450,15 @@ class _Reader:
 
     def _tellers(self, p: Picture) -> list[Mention]:
         return [self.tags.mentions[i] for _, i in p.addresses]
+
+
+def _unaccused(now: Picture) -> Picture:
+    """«accused the guards of the attack»: which attack that is, the accused do not tell."""
+    return replace(now, agents=frozenset(), scene={}) if _accused(now) else now
+
+
+def _accused(now: Picture) -> bool:
+    return bool(now.agents) and {*now.statuses} <= {"alleged", "denied"}
 
 
 def _mere_toll(now: Picture) -> bool:

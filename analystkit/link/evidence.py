@@ -34,7 +34,7 @@ def clash(one: Picture, two: Picture, world: World) -> str | None:
         return "type"
     if one.cancelled != two.cancelled:
         return "status"
-    if not one.when.overlaps(two.when):
+    if not one.when.overlaps(two.when) or _other_days(one, two):
         return "date"
     for a, b in ((one, two), (two, one)):
         if a.when.earliest and b.before.latest and a.when.earliest > b.before.latest and b.statuses and "planned" not in b.statuses:
@@ -259,6 +259,15 @@ def _yearless(one: Picture, two: Picture) -> str:
     """«killed 17 in Dahra on March 12», of no year, and an event of that month and day."""
     date = f"-{str(two.when.earliest)[4:]}" if two.when.bounded and two.when.earliest == two.when.latest else ""
     return date if one.yearless == {date} and not one.when.known else ""
+
+
+def _other_days(one: Picture, two: Picture) -> bool:
+    """Are they of two days, of which one has no year: «the raid of 3 May», «on 9 May Moor was shelled»? Who was hurt can die later."""
+    days = [p.yearless or {f"-{str(d)[4:]}" for d in {p.when.earliest, p.when.latest} if d} for p in (one, two)]
+    if not (one.yearless or two.yearless) or one.series or two.series or any(len(d) != 1 for d in days):
+        return False
+    (a,), (b,) = days
+    return a != b and not (weak(one.type) and a > b) and not (weak(two.type) and b > a)
 
 
 def _one_place(p: Picture, world: World) -> bool:
