@@ -266,9 +266,7 @@ _NO_CLASS = ("initial reports", "earlier count", "named")
 
 def _class(c: Claim) -> str:
     parts = (c.qualifier or "").split("; ")
-    return next(
-        (p for p in parts if p and p not in ("initial reports", "earlier count", "named", "named; died") and not HEDGE.match(p)), ""
-    )
+    return next((p for p in parts if p and p not in _NO_CLASS and not HEDGE.match(p)), "")
 
 
 def _hedge(c: Claim) -> str:
