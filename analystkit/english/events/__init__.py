@@ -21,7 +21,7 @@ from analystkit.english.events.casualties import KILLED, counts, harm_at
 from analystkit.english.events.happenings import Happening
 from analystkit.english.events.senses import Senses, natural
 from analystkit.english.events.sentences import pieces
-from analystkit.english.events.status import became_of, imagined, told
+from analystkit.english.events.status import became_of, imagined, of_people, told
 from analystkit.english.events.triggers import EventWord, count_word, event_type, event_words, family, group, harmful, triggers, weak
 from analystkit.english.lexicon import nations, rows, sets
 from analystkit.english.numerals import numbers
@@ -123,6 +123,8 @@ class _Reader:
         span, text = Span(s.start, s.end), self.text
         words = list(event_words(s.syntax, found, s.kind == "title"))
         meant = [w for x in words if not self.named(x.start, x.end) and (w := senses.meant(x, span))]
+        named = self.persons(s.start, s.end) if any("people" in event_type(w.type) for w in meant) else []
+        meant = [of_people(s.syntax, w, named) for w in meant]
         became = {w: st for w in meant if (st := told(text, s.syntax, span, w))}
         of = self._counting(s, words, became, after) if counted else {}
         args = Arguments(s.syntax, list(became))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from analystkit.english.events.triggers import EventWord, event_type, family, words
@@ -81,6 +82,38 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
     if word.type == "campaign" and c and c.form in ("to", "base") and became in ("planned", "attempted"):
         return "ongoing"  # «works with the army to fight the band»
     return "ongoing" if became == "carried_out" and word.phrase and _goes_on(s, word.phrase) else became
+
+
+def of_people(s: Syntax, w: EventWord, named: Sequence[tuple[int, int]]) -> EventWord:
+    """The same word; «seized the editor» as a detention, or where gunmen or such did it as an abduction. ``named``: where people are named.
+
+    >>> from analystkit.english.events.triggers import event_words, triggers
+    >>> from analystkit.english.syntax import syntax_of
+    >>> def of(t): return [of_people(syntax_of(t), w, ()).type for w in event_words(syntax_of(t), list(triggers().find(t)))]
+    >>> of("Police seized the editor."), of("Gunmen seized two nurses."), of("Rebels seized the town."), of("They seized a nurse's car.")
+    (['detention'], ['abduction'], ['seizure'], ['seizure'])
+    """
+    if w.lemma not in event_type(w.type).get("people", ()):
+        return w
+    c, people = (
+        s.clauses[w.clause] if w.clause is not None else None,
+        sets("people")["roles"].union({"him", "her", "he", "she"}, *sets("victims").values()),
+    )
+    if c:
+        by = [p for p in c.phrases if c.passive and p.prep is not None and s.low[p.prep] == "by"] or [c.subject] * (not c.passive)
+        taken = [c.subject] if c.passive else c.objects[:1]
+    else:
+        at = [p for p in s.phrases if p.at == w.item and p.prep is not None]
+        taken, by = ([p for p in at if s.low[p.prep or 0] == word] for word in ("of", "by"))
+    somebody = (p for p in taken if p and not s.low[p.head].endswith(("'s", "’s")))
+    if not any({s.low[p.head], s.lemma[p.head]} & people or _in(s.starts[p.head], named) for p in somebody):
+        return w
+    gunmen = sets("victims")["fighter"] | sets("victims")["attacker"] | {"men", "kidnappers", "bandits", "pirates", "youths"}
+    return replace(w, trigger=replace(w.trigger, type="abduction" if any(p and s.low[p.head] in gunmen for p in by) else "detention"))
+
+
+def _in(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= at < b for a, b in ranges)
 
 
 def became_of(s: Syntax, item: int) -> str | None:
@@ -166,6 +199,9 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
     """What the lexicon asks of a word: that somebody sends the letter, that the dead are counted, that a move was told of before."""
     entry = event_type(w.type)
     if w.lemma in event_type("casualties")["counted"]:
+        n = s.clause_of(w.item)
+        if n is not None and s.clauses[n].lemma in ("die", "perish") and w.phrase and s.low[w.phrase.prep or 0] == "of":
+            return False  # «Three of the injured died»: told by the dying
         return next(numbers(text, max(s.starts[0], w.start - 60), w.end), None) is not None
     if w.verb:
         c = s.clauses[w.clause or 0]
