@@ -42,6 +42,7 @@ DEEDS = [
     ("The army shelled the town of Mosul in reprisal for the killing of two guards in Lund.", True),
     ("Gunmen attacked the town of Mosul in revenge for the airstrikes on Lund.", True),
     ("The army bombed a port in Chile; it was not in response to the attack on a harbour in Norway.", False),
+    ("The bombing of a port in Chile was not in retaliation for rocket attacks on Norway.", False),
     ("The army bombed a port in Chile in response to an order by the minister.", False),  # no event is told right behind it
     ("The army bombed a port in Chile. Ida Holm wrote a letter in response to the attack on a harbour.", False),  # not what the army did
     ("Police responded to the attack on a harbour in Norway.", False),

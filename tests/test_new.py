@@ -240,6 +240,18 @@ def test_where_both_changed_the_same_lines_the_kits_file_is_put_beside(tmp_path:
     assert said(case) == [] and not (case / "Makefile.new").exists()
 
 
+def test_a_merge_that_would_have_a_cell_twice_is_put_beside(tmp_path: Path) -> None:
+    case = new(tmp_path / "c")
+    path, state = case / "notebooks" / "1-chronology.ipynb", recall(case)
+    whole = json.loads(path.read_text("utf-8"))
+    before = whole | {"cells": whole["cells"][:-2]}  # an older kit had two cells less
+    kit.remember(case, state, {"notebooks/1-chronology.ipynb": (json.dumps(before) + "\n").encode()})
+    mine = before | {"cells": [whole["cells"][-1], *before["cells"]]}  # and one of them was copied by hand
+    path.write_text(json.dumps(mine), "utf-8")
+    assert all(".new" in line for line in said(case)) and json.loads(path.read_text("utf-8")) == mine
+    assert cells_of(case / "notebooks" / "1-chronology.ipynb.new") == ["".join(c["source"]) for c in whole["cells"]]
+
+
 def test_without_git_nothing_is_merged_and_nothing_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case = new(tmp_path / "c")
     older(case, "Makefile")
