@@ -198,8 +198,9 @@ _TELLS = ("killed", "injured", "date", "place", "perpetrator", "target", "weapon
 
 
 def _first(told: list[Told], tags: Mapping[str, Tags]) -> list[Told]:
-    """One claim of each source that tells the event as done."""
-    done = (t for t in sorted(told, key=lambda t: t.address) if tags[t.address[0]].mentions[t.claim.mention].status in DONE)
+    """One claim of each source that tells the event as done, or alleges it."""
+    yes = (*DONE, "alleged")
+    done = (t for t in sorted(told, key=lambda t: t.address) if tags[t.address[0]].mentions[t.claim.mention].status in yes)
     return list({(t.medium, t.cites): t for t in reversed(list(done))}.values())
 
 
@@ -210,7 +211,7 @@ def _happened(told: list[Told], world: World) -> Verdict | None:
     tell = [t for t in told if t not in denied and (t.medium, t.cites) not in deniers]
     if not tell:
         return None
-    note = f"{says(denied, lambda t: 'it never happened')}; {speakers(tell)} {'tell' if len(tell) > 1 else 'tells'} it as done."
+    note = f"{says(denied, lambda t: 'it never happened')}; {speakers(tell)} {'say' if len(tell) > 1 else 'says'} that it did."
     return Verdict("conflict", note, [*denied, *tell])
 
 

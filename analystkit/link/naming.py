@@ -199,9 +199,12 @@ def _became(p: Picture) -> str:
 def status(p: Picture) -> str:
     """What its mentions commit themselves to, the firmest of them; that it was called off goes before.
 
-    What at least as many tellings deny as tell it as done is denied: a title never states it.
+    What at least as many tellings deny as tell it as done is denied: a title never states it. What one side alleges, another denies and
+    nobody tells as done is alleged.
     """
     done = sum(s in DONE for s in p.statuses)
+    if not done and {"alleged", "denied"} <= {*p.statuses} <= {"alleged", "denied"}:
+        return "alleged"
     if "cancelled" not in p.statuses and p.statuses.count("denied") >= max(1, done):
         return "denied"
     return next((s for s in STATUSES if s in p.statuses), p.statuses[0] if p.statuses else "")

@@ -27,7 +27,7 @@ from analystkit.english.lexicon import nations, rows, sets
 from analystkit.english.numerals import numbers
 from analystkit.english.segments.openings import dateline
 from analystkit.english.syntax import Phrase, Syntax
-from analystkit.english.tokens import Reading, Sentence, Span
+from analystkit.english.tokens import Reading, Sentence, Span, within
 from analystkit.records import DONE, UNKNOWN, Actor, Interval, Mention, Place, Tags, Time
 
 # «A sixth died in hospital on Friday», «the toll rose on Friday», «two more bodies»: the day is not that of the event
@@ -49,6 +49,11 @@ _FROM, _UNTIL = re.compile(r"\b(?:from|between|night\s+of(?:\s+the)?)\s+$", re.I
 _OVER = re.compile(r"(?:since|(?:(?:over|during|in)\s+)?the\s+(?:past|last))\b", re.IGNORECASE)
 # «the worst since 1959», «the first such raid since May»: what is compared, and not when
 _WORST = re.compile(r"\b(?:the\s+)?(?:first|worst|\w{2,9}iest|(?:most|least)\s+\w+)\s+(?:[\w-]+\s+){0,3}since\s$", re.IGNORECASE)
+_OFFICE = re.compile(  # whose word is not only one side's
+    r"\b(?:police|army|military|government|ministry|minister|officials?|officers?|spokes\w+|president|governor|mayor|prosecutors?|judge|court"
+    r"|commissioner|general|colonel|authorities|inspector|investigators?|inquiry|UN|United\s+Nations)\b",
+    re.IGNORECASE,
+)
 _SUM = 5  # of victims, or of raids
 # «It happened near Vale on Friday», «Both occurred last year»: said of what the sentence before tells
 _IT_HAPPENED = re.compile(r"(?P<who>It|This|Both)\s(?:had\s)?(?:occurred|happened|took\splace)\s(?!to\b|because\b|again\b)")
@@ -76,7 +81,28 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Mention]:
             told, last = out if s.first else out[paragraph:], len(out)
             out += reader.mentions(s, words, senses, counted=counted, after=any(harmful(m.type) for m in told))
     out = sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
-    return _with_causes_alleged(out, text, tags)
+    return _with_accusations(_with_causes_alleged(out, text, tags), reading, tags)
+
+
+def _with_accusations(mentions: list[Mention], reading: Reading, tags: Tags) -> list[Mention]:
+    """The same; what somebody without an office says was done, and another denies in the same sentence or the next, is alleged.
+    Who was killed is dead, whoever denies it."""
+    denied = [m for m in mentions if m.status == "denied" and family(m.type) in group("deeds") and not weak(m.type)]
+
+    def contested(m: Mention) -> bool:
+        said = next((s for s in tags.statements if s.start <= m.head_start < s.end and s.speaker_start is not None), None)
+        if said is None or _OFFICE.search(reading.text, said.speaker_start or 0, said.speaker_end or 0):
+            return False
+        return any(
+            d.type == m.type
+            and m.start < d.start
+            and not said.start <= d.head_start < said.end
+            and len(within(reading.sentences, m.head_start, d.head_start)) <= 1
+            and (not m.place_ids or not d.place_ids or set(m.place_ids) & set(d.place_ids))
+            for d in denied
+        )
+
+    return [replace(m, status="alleged") if denied and m.status in DONE and contested(m) else m for m in mentions]
 
 
 def _with_causes_alleged(mentions: list[Mention], text: str, tags: Tags) -> list[Mention]:

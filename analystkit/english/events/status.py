@@ -95,11 +95,9 @@ def of_people(s: Syntax, w: EventWord, named: Sequence[tuple[int, int]]) -> Even
     """
     if w.lemma not in event_type(w.type).get("people", ()):
         return w
-    c, people = (
-        s.clauses[w.clause] if w.clause is not None else None,
-        sets("people")["roles"].union({"him", "her", "he", "she"}, *sets("victims").values()),
-    )
-    if c:
+    people = sets("people")["roles"].union({"him", "her", "he", "she"}, *sets("victims").values())
+    if w.clause is not None:
+        c = s.clauses[w.clause]
         by = [p for p in c.phrases if c.passive and p.prep is not None and s.low[p.prep] == "by"] or [c.subject] * (not c.passive)
         taken = [c.subject] if c.passive else c.objects[:1]
     else:
