@@ -466,6 +466,11 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
         "Two died in a raid on a bank. Jon Dolin, whose aunt was among the nine killed on a ferry, ran. Six were injured.",
         [[0, 2], [1]],
     ),
+    # what the title measures its news by is what the first paragraph measures it by
+    (
+        "Tram shot at a day after coach ambush\n\nGunmen fired at a tram in Vale. The shooting came hours after the attack on the coach.",
+        [[0, 2], [1, 3]],
+    ),
     # which attack somebody is accused of, the accused do not tell
     (
         "Gunmen ambushed a bus near Ostrel, killing nine people.\n\nTwo men were shot dead by the Vale Guard near Moor on 3 May.\n\n"
@@ -538,6 +543,13 @@ NEAREST = [  # two articles: how many events, and which attributes are then disp
     (f"{BUS} on 3 May.", "The Silver Arrow bus was attacked outside Ostrel by gunmen on 4 May.", 1, ("date",)),
     (f"{BUS} on 3 May.", "The Silver Arrow bus was attacked outside Ostrel by gunmen on 9 May.", 2, ()),
     (f"{BUS} on 3 May, killing seven.", "The Silver Arrow bus was attacked outside Ostrel by gunmen on 4 May, killing nine.", 2, ()),
+    # what an article sets apart from its like, and tells of another day, is another
+    (
+        f"{BUS} on 3 May.",
+        "Gunmen attacked the Silver Arrow bus near Ostrel on 4 May, a day after the raid on the Silver Arrow bus near Ostrel.",
+        3,
+        (),
+    ),
     (f"{BUS}.", "Gunmen shot three traders in a minibus near Quenby.", 2, ()),
     (f"{BUS} on 3 May.", "Gunmen stopped a bus near Quenby and shot four passengers on 4 May.", 2, ()),
     (f"{BUS}.", "Gunmen shot the minister's spokesman, police said.", 2, ()),

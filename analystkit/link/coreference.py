@@ -138,6 +138,9 @@ class _Reader:
         if self.lead is None and self._kind(i) not in _HEADS:
             self.lead = ref.paragraph
         now = picture(self.article, i, self.tags, ref, self.scenes, self.story)
+        others = {(self.article.id, j) for j in range(max(0, i - 4), i) if self._told_apart(m, self.tags.mentions[j])}
+        now = replace(now, apart=frozenset(others))
+        self.made = [replace(p, apart=p.apart | {*now.addresses}) if others & {*p.addresses} else p for p in self.made]
         by = next((k for k, p in enumerate(self.made) if ref.answers is not None and (self.article.id, ref.answers) in p.addresses), None)
         found = self._find(now, ref, m, by)
         if found is None and self._nobody(i, m):
@@ -348,6 +351,9 @@ class _Reader:
         """«the strike», «these attacks»: the event of the article that is named so, fits, and was told last."""
         newest, latest = max(fits, key=self.last.__getitem__), max(self.last)
         now = _unaccused(now)
+        accused = {*now.statuses} <= {"alleged", "denied"} and any(now.type in self.made[k].types for k in fits)
+        if accused:  # the attack that somebody is accused of is an attack, rather than deaths told elsewhere
+            fits = [k for k in fits if now.type in self.made[k].types or self._beside(k, ref)]
 
         def rank(k: int) -> tuple[float, int]:
             p = self.made[k]

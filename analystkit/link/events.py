@@ -106,8 +106,8 @@ def match(one: Picture, two: Picture, world: World, *, only: bool = False) -> tu
     is what «the attack in Arden in February» can mean: the one attack there in these days that any article tells."""
     if not _apart(one, two, world):
         return 0.0, ()
-    if clash(one, two, world) and not (beside(one, two, world) >= _SURE and disputed(one, two, world)):
-        return 0.0, ()
+    if clash(one, two, world) and (one.apart or two.apart or beside(one, two, world) < _SURE or not disputed(one, two, world)):
+        return 0.0, ()  # what an article sets apart from its like, and tells of another day or place, is another
     score, why = agreement(one, two, world)
     if only and {"month", "type"} <= why.keys():
         why["only"] = "the only one of its kind, place and month that is told"
@@ -126,7 +126,10 @@ def match(one: Picture, two: Picture, world: World, *, only: bool = False) -> tu
 
 
 def _apart(one: Picture, two: Picture, world: World) -> bool:
-    """Are they told by different articles, or does none of an article's two tell what the other tells too: its day, its town?"""
+    """Are they told by different articles, or does none of an article's two tell what the other tells too, its day, its town, or set the
+    other apart?"""
+    if not (one.apart.isdisjoint(two.addresses) and two.apart.isdisjoint(one.addresses)):
+        return False
     told = [(m, n) for m in one.each for n in two.each if m.articles & n.articles]
     exact = [(world.exact(m.places), world.exact(n.places)) for m, n in told]
     return not any(m.when.known and n.when.known for m, n in told) and not any(a and b for a, b in exact)

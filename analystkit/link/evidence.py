@@ -263,11 +263,12 @@ def _yearless(one: Picture, two: Picture) -> str:
 
 def _other_days(one: Picture, two: Picture) -> bool:
     """Are they of two days, of which one has no year: «the raid of 3 May», «on 9 May Moor was shelled»? Who was hurt can die later."""
-    days = [p.yearless or {f"-{str(d)[4:]}" for d in {p.when.earliest, p.when.latest} if d} for p in (one, two)]
-    if not (one.yearless or two.yearless) or one.series or two.series or any(len(d) != 1 for d in days):
+    if not (one.yearless or two.yearless) or one.series or two.series:
         return False
-    (a,), (b,) = days
-    return a != b and not (weak(one.type) and a > b) and not (weak(two.type) and b > a)
+    here, there = (p.yearless or ({f"-{str(p.when.earliest)[4:]}"} if p.when.known and not length(p.when) else set()) for p in (one, two))
+    if not here or not there or here & there:
+        return False
+    return not (weak(one.type) and min(here) > max(there)) and not (weak(two.type) and min(there) > max(here))
 
 
 def _one_place(p: Picture, world: World) -> bool:

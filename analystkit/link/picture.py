@@ -115,6 +115,7 @@ class Picture:
     around: frozenset[str] = frozenset()  # the places that its sentences name
     kin: Kin = field(default_factory=dict, hash=False)  # its nearest in other articles
     answered: frozenset[Address] = frozenset()  # the mentions that tell what was done about it
+    apart: frozenset[Address] = frozenset()  # the mentions that a sentence says to be of another: «a day after the raid»
     definite: bool = False  # told as the one that there is: «the attack in February»
     crowd: bool = False  # tells of victims by their number: "the murder of dozens of guards"
     statuses: tuple[str, ...] = ()
@@ -191,6 +192,7 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
         "answered",
         "yearless",
         "around",
+        "apart",
     )
     return replace(
         one,
