@@ -8,7 +8,7 @@ from functools import reduce
 import pytest
 
 from analystkit.codebook import Codebook
-from analystkit.english import Reading
+from analystkit.english import Reading, stem
 from analystkit.english import events as mentions
 from analystkit.english.events import claims
 from analystkit.link import Event, Links, link
@@ -18,6 +18,7 @@ from analystkit.link.events import checked, match
 from analystkit.link.evidence import agreement, clash
 from analystkit.link.naming import event_ids, title
 from analystkit.link.picture import Picture, World, merged, world_of
+from analystkit.link.scene import Scenes
 from analystkit.records import STATUSES, Actor, Article, Interval, Place, Segment, Tags, Time
 
 PLACES = {
@@ -579,6 +580,11 @@ def test_days_without_a_year_part_two_events_but_not_a_later_death() -> None:
     assert clash(raid, picture("attack", when=may), WORLD) is None
     late, early = (picture("casualties", yearless=frozenset({day})) for day in ("--05-09", "--05-01"))
     assert clash(raid, late, WORLD) is None and clash(raid, early, WORLD) == "date"
+
+
+def test_what_a_chain_began_with_is_no_scene_of_its_last() -> None:
+    paper, tags = article("one", "The raid on a mill is the last of a chain that began with the escape from Ostrel jail.")
+    assert stem("mill") in Scenes(paper, tags).of(tags.mentions[0]) and stem("ostrel") not in Scenes(paper, tags).of(tags.mentions[0])
 
 
 def test_whoever_is_accused_is_not_who_did_it() -> None:

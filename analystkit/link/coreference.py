@@ -13,7 +13,7 @@ from itertools import product
 from analystkit.english import Reference, content_words, event_type, family, group, reference_of, sense, stem, weak, within
 from analystkit.link.evidence import agreement, clash, kinds, own_kind
 from analystkit.link.picture import Picture, World, length, merged
-from analystkit.link.scene import Scenes, common
+from analystkit.link.scene import BEGAN, Scenes, common
 from analystkit.link.stories import Story
 from analystkit.records import DONE, Article, Interval, Mention, Tags, Time
 
@@ -27,7 +27,6 @@ _RUN = 6  # so many words in a row are the same telling
 _MEASURED = re.compile(r"\b(?:hours?|days?|nights?|weeks?|months?|years?)\s(?:after|before)\b|\bsince\s(?:an?|the)\s")
 # «is not connected with», of a happening: «said that its men had nothing to do with the raid» is of the men
 _UNLINKED = re.compile(r"\b(?:connect(?:ion|ed)|link(?:ed|s)?|(?:un)?related|(?:nothing|anything) to do)\s(?:to|with)\b")
-_BEGAN = re.compile(r"\b(?:began|begun|started|opened)\s(?:(?:on|in)\s)?(?:[\w-]+\s){0,4}with\s")
 # «whose aunt was among the nine killed on the ferry»: said of a person, and not what is told on
 _OF_KIN = re.compile(r"\bwhose\s[^.;:]{1,60}$")
 _AFTER = re.compile(r"\b(?:hours?|days?|nights?|weeks?|months?|years?)\s(?:after|before)\s(?:an?\s|the\s)?(?:[\w’'-]+\s){0,2}$")
@@ -40,7 +39,7 @@ _OF_PEOPLE = re.compile(r"\b(?:that|who|he|she|they|we|its?|his|her|their|our)\b
 # began with the raid», «a mile from the scene of the raid»
 _BACKGROUND = re.compile(
     r"\b(?:when|as|at|during)\s[^.;:]{1,60}?\b(?:over|against|victims\sof|those\skilled\sin|in\smemory\sof)\s(?:an?|the)\s(?:[\w’'-]+\s){0,3}$"
-    rf"|{_BEGAN.pattern}"
+    rf"|{BEGAN.pattern}"
     r"|\b(?:from|near)\sthe\s(?:site|scene|place|spot)\s(?:of|where)\s"
 )
 _YEAR, _WEEKS = 366, 45  # days: «the raid in May» can be what was told undated before, «In May two were killed» cannot
@@ -300,7 +299,7 @@ class _Reader:
         mentions = self.tags.mentions
         last = {k: max(mentions[j].start for _, j in self.made[k].addresses) for k in fits}
         here = self.article.text[ref.paragraph : mentions[i].start]
-        fits = [k for k in fits if last[k] < ref.paragraph or not _BEGAN.search(here, last[k] - ref.paragraph)]  # of what it began with
+        fits = [k for k in fits if last[k] < ref.paragraph or not BEGAN.search(here, last[k] - ref.paragraph)]  # of what it began with
         done = [k for k in fits if not DONE.isdisjoint(self.made[k].statuses)] or fits
         if any(m.start >= ref.paragraph and family(m.type) in group("harmful") and m.status in DONE for m in mentions[:i]):
             return [k for k in done if last[k] >= ref.paragraph]

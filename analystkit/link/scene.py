@@ -23,6 +23,8 @@ Scene = Mapping[str, float]
 Kin = Mapping[Address, tuple[float, tuple[str, ...]]]
 """An event's nearest in other articles, by its first mention: how much their scenes share, and the words that show it."""
 
+# «the last of a chain that began with the raid on the mill»: what follows is of the raid, and not of the last
+BEGAN = re.compile(r"\b(?:began|begun|started|opened)\s(?:(?:on|in)\s)?(?:[\w-]+\s){0,4}with\s")
 _IN_SENTENCE, _IN_PARAGRAPH = 0.5, 0.25  # what a word beside a clause says, of what one in it says
 _FAR = 400  # characters of a paragraph on either side of the sentence: what was printed without breaks is no one scene
 _COMMON = 0.3  # what a word says that a report of any happening can hold: "gunmen", "bombing"
@@ -45,7 +47,10 @@ class Scenes:
         found: dict[str, float] = {}
         text, (a, b) = self.article.text, self._sentence(m)
         lo, hi = text.rfind("\n", max(0, a - _FAR), m.head_start) + 1 or max(0, a - _FAR), text.find("\n", m.head_start, b + _FAR)
+        began = self.says(m, BEGAN)
         for at, word, weight in self._words(lo, hi if hi >= 0 else b + _FAR):
+            if began and began.end() <= at < b:
+                continue
             own = m.start <= at < m.end and not self._between(at, m.head_start)
             share = 1.0 if own else _IN_SENTENCE if a <= at < b else _IN_PARAGRAPH
             found[word] = max(found.get(word, 0.0), weight * share)
