@@ -129,7 +129,7 @@ def suggest(
 
     known = _Cache(Path(cache), geocoder, limit, options)
     ask = RateLimiter(geocoder.geocode, min_delay_seconds=pause, swallow_exceptions=False)
-    unplaced = places["place_id"].isna() | (places["lat"].isna() & (places["precision"] == "point"))
+    unplaced = places["place_id"].isna() | (places["kind"] == "unknown") | (places["lat"].isna() & (places["precision"] == "point"))
     lost = places[unplaced & (places["use"] == "locative") & ~places["nested"].astype(bool)]
     lines: list[dict[str, Any]] = []
     for name in sorted({" ".join(text.split()) for text in lost["text"]}):

@@ -145,7 +145,7 @@ def test_the_pages_there_are(tagged: Callable[..., Corpus], made: Callable[[Corp
     assert sorted(site) == ["0-corpus.html", "articles/a1.html", "articles/a2.html", "events/arden-strike.html", "index.html"]
     front, words = site["index.html"], seen(site["index.html"])
     assert "Two articles on a the case in Arden in May 2019." in words
-    assert "The case in Arden, 2 May 2019 : at least three were killed." in words  # established, by two articles
+    assert "The case in Arden, 2 May 2019 : at least three were killed, say two articles." in words  # established, by two articles
     assert "Coast Guard, in The Arden Post, 2 May 2019 (article 1)" in words
     assert front.count('<img class="ak-still" src="data:image/svg+xml') == 1  # the map
     assert 'href="articles/a1.html#c' in front and 'href="events/arden-strike.html"' in front
