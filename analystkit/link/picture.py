@@ -209,7 +209,7 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
         types=(*one.types, *two.types),
         days=days,
         why=tuple(dict.fromkeys((*one.why, *two.why, *why))),
-        clause=max(one, two, key=lambda p: (not weak(p.type), min(2, len(content_words(p.clause))))).clause,
+        clause=max(one, two, key=lambda p: (not p.clause.isupper(), not weak(p.type), min(2, len(content_words(p.clause))))).clause,
         scene=joint(one.scene, two.scene),
         kin={**one.kin, **two.kin},
         members=members,
