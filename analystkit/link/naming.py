@@ -164,8 +164,13 @@ def shortened(text: str, most: int = 60) -> str:
 
 
 def _quoted(clause: str) -> str:
-    """The clause, shortened, but never before the word that turns it: «that the summit had been moved, not scrapped»."""
-    whole, kept = " ".join(clause.split()), shortened(clause)
+    """The clause, shortened, but never before the word that turns it: «that the summit had been moved, not scrapped».
+
+    >>> _quoted(" •  The boats left")
+    'The boats left'
+    """
+    whole = " ".join(clause.split()).lstrip("•·*–—- ")
+    kept = shortened(whole)
     turns = list(_TURN.finditer(whole, len(kept) - 15)) if kept.endswith("…") else []
     return shortened(whole, turns[-1].end() + 30) if turns else kept
 
