@@ -98,7 +98,8 @@ def of_people(s: Syntax, w: EventWord, named: Sequence[tuple[int, int]]) -> Even
     people = sets("people")["roles"].union({"him", "her", "he", "she"}, *sets("victims").values())
     if w.clause is not None:
         c = s.clauses[w.clause]
-        by = [p for p in c.phrases if c.passive and p.prep is not None and s.low[p.prep] == "by"] or [c.subject] * (not c.passive)
+        agents = [p for p in c.phrases if p.prep is not None and s.low[p.prep] == "by"] if c.passive else [c.subject]
+        by = [p for p in agents if p]
         taken = [c.subject] if c.passive else c.objects[:1]
     else:
         at = [p for p in s.phrases if p.at == w.item and p.prep is not None]
@@ -107,7 +108,7 @@ def of_people(s: Syntax, w: EventWord, named: Sequence[tuple[int, int]]) -> Even
     if not any({s.low[p.head], s.lemma[p.head]} & people or _in(s.starts[p.head], named) for p in somebody):
         return w
     gunmen = sets("victims")["fighter"] | sets("victims")["attacker"] | {"men", "kidnappers", "bandits", "pirates", "youths"}
-    return replace(w, trigger=replace(w.trigger, type="abduction" if any(p and s.low[p.head] in gunmen for p in by) else "detention"))
+    return replace(w, trigger=replace(w.trigger, type="abduction" if any(s.low[p.head] in gunmen for p in by) else "detention"))
 
 
 def _in(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
