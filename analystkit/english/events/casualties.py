@@ -34,6 +34,8 @@ _SAYS = {
 }
 _QUOTES = frozenset(("“", "”", '"', "''", "``"))
 _AGE = re.compile(r"\d{1,3}-[a-z]")  # «10-year-old»
+# «a boy of 15 was killed»
+_OF_AGE = re.compile(r"\b(?:boy|girl|man|woman|child|baby|infant|youth|teenager|student|son|daughter|brother|sister)\sof\s$", re.IGNORECASE)
 _YEAR, _DATED = re.compile(r"(?:1[5-9]|20)\d\d"), re.compile(r"(?:\b(?:in|of|since|by|from|until|during|to|and)|\w,)\s$", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:of\s+)?(?:the|an?|his|her|their|its|all|those|them|whom)\b\s*|[“”\"]", re.IGNORECASE)
 # «… and killed one in Port Vale», «killed two more»: a place of its own, or other people
@@ -91,7 +93,7 @@ def harm_at(text: str, start: int, end: int) -> list[int]:
 def items(reading: Reading, start: int, end: int, persons: Sequence[tuple[int, int]] = ()) -> Items:
     """A range as items: a numeral with what bounds it is one ("12"), a person's name is one ("#person"), any other figure is a mark."""
     w, text, out, at = reading.tokens, reading.text, Items([], [], [], {}), start
-    counted = [(n.start, n.end, n.from_low()) for n in numbers(text, start, end) if not _year(text, n)]
+    counted = [(n.start, n.end, n.from_low()) for n in numbers(text, start, end) if not (_year(text, n) or _aged(text, n))]
     for a, b, n in [*sorted([*counted, *((a, b, None) for a, b in persons)], key=lambda x: x[:2]), (end, end, None)]:
         if a < at:
             continue
@@ -105,6 +107,10 @@ def items(reading: Reading, start: int, end: int, persons: Sequence[tuple[int, i
             out.add("12" if n else "#person's" if text[b : b + 2] in ("'s", "’s") else "#person", a, b)
             at = b
     return out
+
+
+def _aged(text: str, n: Number) -> bool:
+    return bool(_OF_AGE.search(text, max(0, n.start - 14), n.start))
 
 
 def _year(text: str, n: Number) -> bool:
