@@ -303,6 +303,7 @@ DEFECTS = [
     ("rename,event,a,,New,at least,x,", "a qualifier without a value"),
     ("rename,event,a,,New,,,", "empty why"),
     ("rename,event,a,,New,,x,\nrename,event,a,,Newer,,x,", "corrections.csv:3: said twice: 'rename event a', first in line 2"),
+    ("same,event,a,,b,,x,\nsame,event,a,,b,,x,", "corrections.csv:3: said twice: 'same event a b', first in line 2"),
     ("add,claim,a1:5-9:killed,two,2,,x,", "empty event"),
     ("add,claim,a1:5-9:killed,two,many,,x,vale-attack", "bad to: 'many'; write a whole number"),
     ("add,claim,a1:5-9:killed,two,,,x,vale-attack", "empty to; write a whole number"),
@@ -319,6 +320,11 @@ def test_every_defect_of_a_line_is_named(tmp_path: Path, lines: str, said: str) 
     with pytest.raises(CodebookError) as caught:
         Codebook.read(tmp_path)
     assert said in str(caught.value), str(caught.value)
+
+
+def test_one_event_can_be_the_same_as_several(tmp_path: Path) -> None:
+    (tmp_path / "corrections.csv").write_text(f"{HEAD}same,event,a,,b,,x,\nsame,event,a,,c,,x,\n", "utf-8")
+    assert [c.to for c in Codebook.read(tmp_path).corrections] == ["b", "c"]
 
 
 def test_a_good_file_is_read_and_shown_with_what_it_did(tmp_path: Path) -> None:

@@ -594,7 +594,7 @@ def test_whoever_is_accused_is_not_who_did_it() -> None:
 
 
 def test_a_town_that_the_other_only_names_is_a_place_told_by_both() -> None:
-    there = picture("attack", places=("vale",))
+    there = picture("attack", places=("vale",), stories=frozenset({"s"}))
     for scene, places, told in (({"val": 2.3}, (), True), ({"val": 1.1}, (), False), ({"val": 2.3}, ("hill",), False)):
-        _, why = agreement(there, picture("attack", scene=scene, places=places), WORLD)
+        _, why = agreement(there, picture("attack", scene=scene, places=places, stories=frozenset({"s"})), WORLD)
         assert ("place" in why) is told

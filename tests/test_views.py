@@ -131,7 +131,7 @@ def all_views(frames: dict[str, pd.DataFrame] = FRAMES) -> dict[str, View]:
 
 # What a page may be made of: every element and attribute that a view writes. Anything else came from outside.
 ELEMENTS = set(
-    "style div table caption thead tbody tr th td a span ul ol li p h3 h4 h5 section ins del br figure figcaption i b img script "
+    "style code div table caption thead tbody tr th td a span ul ol li p h3 h4 h5 section ins del br figure figcaption i b img script "
     "form label select option button output details summary".split()
 )
 ATTRIBUTES = set(
@@ -716,6 +716,11 @@ def test_a_claim_in_words(claimed: dict[str, Any], words: str) -> None:
 def test_the_claimant_is_the_outlet_unless_it_cites_somebody() -> None:
     assert Names({"articles": rows_of(ARTICLES)}).claimant({"article": "a1", "source_id": "outlet"}) == "The Harbour Post, 4 May 1998"
     assert Names().claimant({"article": "a9", "source_id": "lund-police"}) == "lund police, in a9"
+
+
+def test_an_id_is_shown_as_it_is_to_be_copied() -> None:
+    shown = str(show.table(pd.DataFrame([{"event_id": "vale-attack-2019-11-19", "n": 1}])).html)
+    assert "<code>vale-attack-2019-11-19</code>" in shown
 
 
 def test_a_table_shows_the_columns_asked_for_and_lists_them_otherwise() -> None:

@@ -110,7 +110,9 @@ def corrections(lines: list[Line], problems: list[Problem]) -> tuple[Correction,
         c = Correction(**{k: line[k] for k in SHEET.columns}, line=line.number)
         problems += (Problem(c.where, what, found, todo, rejects=True) for what, found, todo in _defects(c))
         read.append(c)
-    for at, first, again in duplicates([(f"{c.action} {c.row} {c.at}", c.line) for c in read]):
+    # one event can be the same as several
+    said = [(" ".join((c.action, c.row, c.at, *([c.to] if c.action == "same" else []))), c.line) for c in read]
+    for at, first, again in duplicates(said):
         problems.append(Problem(f"{SHEET.name}:{again}", "said twice", f"{shown(at)}, first in line {first}", "keep one of them"))
     return tuple(read)
 

@@ -198,13 +198,17 @@ def _one_kind(one: Picture, two: Picture, why: dict[str, str]) -> bool:
 
 
 def nearest(one: Picture, two: Picture) -> tuple[float, tuple[str, ...]] | None:
-    """How near the scenes of two events are, where they are each other's nearest, and the words that show it."""
+    """How near the scenes of two events of one story are, where they are each other's nearest, and the words that show it.
+
+    Articles of two stories share names and words too ("San Salvador", "crashed on Wednesday"): there they show nothing."""
+    if not one.stories & two.stories:
+        return None
     return max((k for at, k in one.kin.items() if at in two.addresses), default=None)
 
 
 def _named_beside(one: Picture, two: Picture, world: World) -> str:
     """The town of one, where the clauses of the other, which has no place, name it: «the people who attacked the bus at Moor»."""
-    if world.exact(two.places):
+    if world.exact(two.places) or not one.stories & two.stories:
         return ""
     towns = ((p, [stem(w) for w in content_words(world.places[p].name or "")]) for p in world.exact(one.places))
     return next((p for p, name in towns if name and all(two.scene.get(w, 0.0) >= _CLAUSE for w in name)), "")

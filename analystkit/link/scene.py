@@ -39,6 +39,9 @@ class Scenes:
     def __init__(self, article: Article, tags: Tags) -> None:
         said = [(s.cue_start, s.cue_end) for s in tags.statements] + [(s.speaker_start, s.speaker_end) for s in tags.statements]
         spans = [(m.head_start, m.head_end) for m in tags.mentions] + [(t.start, t.end) for t in tags.times]
+        spans += [
+            (p.start, p.end) for p in tags.places if p.kind in ("country", "continent") or p.rule.endswith("dateline")
+        ]  # "El Salvador"
         self.article, self.passed = article, sorted((a, b) for a, b in (*spans, *said) if a is not None and b is not None)
         self.reading, self.places, self.heads = read(article), tags.places, sorted(m.head_start for m in tags.mentions)
 

@@ -11,9 +11,19 @@ from analystkit.show.digest import Digest, Fact
 _SHOWN, _CHIPS, _MOST = 3, 3, 30  # facts in sight, chips of each, facts in all
 
 _BLOCKS = (
-    ("Established", "two articles or more", "", "No event is told by two articles."),
+    (
+        "Established",
+        "two articles or more",
+        "",
+        "No event told by two articles could be named for certain; the chronology lists all.",
+    ),
     ("Disputed", "they cannot all be right", " ak-is-disputed", "No two sources were found to contradict each other."),
-    ("Unknown", "not said, or told by one article alone", " ak-is-unknown", "No toll is withheld, and none is told by one article alone."),
+    (
+        "Unknown",
+        "not said, or told by one article alone",
+        " ak-is-unknown",
+        "No such toll is of an event that could be named; the ledger has all.",
+    ),
 )
 
 

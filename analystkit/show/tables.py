@@ -52,6 +52,8 @@ def _cell(row: Row, column: str, names: Names) -> m.Html:
         return m.text(names.status(row) or "happened")
     if column.endswith("_id") and value in names.actors:
         return m.text(names.actor(value))
+    if column.endswith("_id"):
+        return m.tag("code", m.text(str(value)))  # to be copied: with its days as they are
     return m.text(names.plain(_words(value)))
 
 
