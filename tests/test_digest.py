@@ -144,6 +144,12 @@ def test_what_differs_of_an_event_without_a_name_is_disputed_all_the_same() -> N
     assert [s.value for s in fact.sources] == ["six", "seven", "six"]  # each value once before any again
 
 
+def test_whether_it_happened_can_be_disputed_by_a_toll_without_a_number() -> None:
+    mixed = ({"article": "a1", "killed": 4}, {"article": "a2", "killed": (None, "refuses to say")})
+    (fact,) = tables(*mixed, conflicts=[conflict("happened", "a1:0:killed", "a2:1:killed")]).disputed
+    assert [s.value for s in fact.sources] == ["four", "not known (refuses to say)"]
+
+
 def test_a_dispute_names_each_of_a_few_numbers() -> None:
     told = ({"article": "a1", "killed": 9}, {"article": "a2", "killed": (12, "at least")}, {"article": "a3", "killed": 18})
     (fact,) = tables(*told, conflicts=[conflict("killed", "a1:0:killed", "a2:1:killed", "a3:2:killed")]).disputed

@@ -377,7 +377,12 @@ def _differ(claims: Sequence[Row]) -> bool:
 
 
 def _value(claim: Row, names: Names) -> str:
-    return _number(claim) if claim["attribute"] in TOLLS else worded(claim, names)
+    """A claim's value in a word or two; a toll without a number ("dozens", not known) as the ledger words it.
+
+    >>> _value({"attribute": "killed", "value": 7}, Names()), _value({"attribute": "killed", "value": None}, Names())
+    ('seven', 'not known')
+    """
+    return _number(claim) if claim["attribute"] in TOLLS and isinstance(claim["value"], int) else worded(claim, names)
 
 
 def _number(claim: Row) -> str:
