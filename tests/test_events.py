@@ -383,6 +383,16 @@ def test_an_event_that_its_articles_place_in_several_towns_is_taken_apart() -> N
     assert [why for _, _, why in kept[1]] == [("told of several towns (moor, vale)",)]
 
 
+@pytest.mark.parametrize(
+    ("tolls", "parts"),
+    [((12, 18, 21), 1), ((9, 27, 600), 3), ((2, 40), 1), ((2, 1300), 2), ((3, 3, 4), 1)],
+)
+def test_tolls_too_far_apart_are_of_several_events(tolls: tuple[int, ...], parts: int) -> None:
+    each = [Picture("attack", ((f"a{i}", 0),), types=("attack",), counts=frozenset({("killed", n)})) for i, n in enumerate(tolls)]
+    kept, open_ = checked([reduce(merged, each)], [], WORLD)
+    assert (len(kept), len(open_)) == (parts, parts - 1)
+
+
 def test_what_may_be_one_and_is_not_certain_is_a_candidate() -> None:
     one = article("one", "Rebels attacked Vale in May. Gunmen attacked Moor on 3 May.")
     two = article("two", "Rebels attacked Vale on 9 May, killing nine guards.")

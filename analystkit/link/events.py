@@ -162,6 +162,10 @@ def checked(pictures: list[Picture], open_: list[_Open], world: World) -> tuple[
     others are left out; else each article tells its own, which may be one."""
     kept: list[Picture] = []
     for p in pictures:
+        if _many_tolls(p):
+            kept += p.members
+            open_ = open_ + [(p.members[0], m, ("tolls too far apart for one event",)) for m in p.members[1:]]
+            continue
         towns = Counter(t[0] for m in p.members if len(t := world.exact(m.places)) == 1)
         main = max(towns, key=lambda t: (towns[t], t), default="")
         others = [m for m in p.members if len(t := world.exact(m.places)) == 1 and not world.fit(main, t[0])]
@@ -174,6 +178,12 @@ def checked(pictures: list[Picture], open_: list[_Open], world: World) -> tuple[
         kept += [reduce(merged, own), *others]
         open_ = open_ + [(own[0], m, (f"told of several towns ({', '.join(sorted(towns))})",)) for m in others]
     return kept, open_
+
+
+def _many_tolls(p: Picture) -> bool:
+    """Do its articles count the dead so differently (9, 27 and 600) that no rising toll or dispute explains it?"""
+    most = sorted({max(n for what, n in m.counts if what == "killed") for m in p.members if any(what == "killed" for what, _ in m.counts)})
+    return len(most) > 1 and most[-1] > (5 if len(most) > 2 else 50) * most[0]
 
 
 def _candidates(
