@@ -88,10 +88,6 @@ class Arguments(Happenings):
             item = p.at if p is not None and p.at != item else None
         return None
 
-    def _occurs(self, c: Clause) -> bool:
-        verbs = {c.lemma, f"{c.lemma} {self.s.low[c.verb + 1]}" if c.verb + 1 < len(self.s.low) else ""}
-        return not verbs.isdisjoint(self.lists["occurring"])
-
     def _charged(self, noun: int) -> bool:
         """ "was found guilty of {murder}, at the court, last Friday": the deed that a verdict names."""
         p = self.s.phrase_of(noun)
@@ -111,7 +107,8 @@ class Arguments(Happenings):
     def _told_by(self, n: int) -> list[Node]:
         """ "{attacks} by groups acting for the band {this month}": the event noun that a reduced clause describes."""
         c = self.s.clauses[n]
-        if c.rel == "relative" and self._occurs(c):  # "the {attack} on a bus that took place {on 17 July}"
+        occurs = not self._verbs(c).isdisjoint(self.lists["occurring"])
+        if c.rel == "relative" and occurs:  # "the {attack} on a bus that took place {on 17 July}"
             above = self._event_above(c.gov_item)
             return [] if above is None else [(False, above)]
         if c.rel != "reduced" or c.form != "ing" or (True, n) in self.word:

@@ -337,13 +337,17 @@ class Happenings:
             p = q
         return p
 
+    def _verbs(self, c: Clause) -> set[str]:
+        """A clause's verb, alone and with the word behind it: "take", "take place"."""
+        return {c.lemma, f"{c.lemma} {self.s.low[c.verb + 1]}" if c.verb + 1 < len(self.s.low) else ""}
+
     def _carrier(self, w: EventWord) -> Node | None:
         """The clause that an event noun lends its meaning to: "{carried out} an attack", "the talks {took place}"."""
         if w.phrase is None or w.verb:
             return None
         top = self._outer(w.phrase)
         for n, c in enumerate(self.s.clauses):
-            verbs = {c.lemma, f"{c.lemma} {self.s.low[c.verb + 1]}" if c.verb + 1 < len(self.s.low) else ""}
+            verbs = self._verbs(c)
             support, occurs = not verbs.isdisjoint(self.lists["support"]), not verbs.isdisjoint(self.lists["occurring"])
             if c.form == "part" and c.vlo == c.verb and any(o.head == top.head for o in c.objects):  # "several targeted {attacks}"
                 return True, n
