@@ -222,6 +222,16 @@ def facts(bench: Bench, gold: Path) -> Figures:
     return {k.strip(): v for k, v in bench.scored("score_facts.py", gold, bench.tables(gold, "title"), "--links", links).items()}
 
 
+def mixed(bench: Bench, _: Path | None) -> Figures:
+    """Articles of many happenings read as one corpus: what joins those of two is wrong for certain. Of the tree, only its tables count."""
+    found: Figures = {}
+    for name, files in MIXED.items():
+        given = write(bench.work / f"mixed_{name}.jsonl", [r for f in files for r in rows(bench.eval / f"events/{f}.jsonl")])
+        printed = bench.run(Path(__file__).with_name("joins.py"), given, bench.tables(given), "--json")
+        found |= {f"{name}, {k}": v for k, v in json.loads(printed).items()}
+    return found
+
+
 def status(bench: Bench, gold: Path) -> Figures:
     sentences = bench.work / f"{gold.stem}.jsonl"
     bench.run(needed(bench.eval / "scorers" / "score_status.py"), gold, "--articles", sentences)
@@ -278,4 +288,10 @@ KINDS: Mapping[str, tuple[Callable[[Bench, Path], Figures], tuple[str, ...]]] = 
     "status": (status, ("status/status_dev",)),
     "factuality": (factuality, ("factuality/uds_ih2_dev",)),
 }
-OWN: Mapping[str, Callable[[Bench, Path | None], Figures]] = {"gold": gold_of_seeds, "rows": rows_of_seeds}
+OWN: Mapping[str, Callable[[Bench, Path | None], Figures]] = {"gold": gold_of_seeds, "rows": rows_of_seeds, "mixed": mixed}
+MIXED = {  # stories with a double of each, beside six stories of one week; two hundred and 1,300 reports of one war
+    "stories": ("ecbplus_dev", "g5w1h_dev"),
+    "stories, train": ("ecbplus_train",),
+    "war": ("muc4_tst1", "muc4_tst2"),
+    "war, train": ("muc4_train",),
+}
