@@ -12,17 +12,21 @@ from analystkit.show.names import Names
 Row = dict[str, Any]
 
 
-def tables(*told: Row, events: dict[str, Row] | None = None, conflicts: list[Row] | None = None, n: int = 3) -> Digest:
+def tables(
+    *told: Row, events: dict[str, Row] | None = None, conflicts: list[Row] | None = None, n: int = 3, appeared: str | None = None
+) -> Digest:
     """A digest of ``n`` articles in which events are told and claimed: a row for each telling, with ``killed`` and ``injured`` where the
     article counts. What is told of an event ("raid") is that it happened on 2 May 2019 in Lund, unless ``events`` says otherwise."""
     own = events or {}
-    articles = [{"article": f"a{i}", "outlet": None, "earliest": None, "latest": None, "basis": "unknown"} for i in range(1, n + 1)]
+    articles = [{"article": f"a{i}", "outlet": None, "earliest": appeared, "latest": appeared, "basis": "unknown"} for i in range(1, n + 1)]
     mentions, claims = [], []
     for at, row in enumerate(told):
         name, article = row.get("event", "raid"), row["article"]
         status = own.get(name, {}).get("status", "carried_out")
         mentions.append(
             {"article": article, "start": at * 100, "end": at * 100 + 9, "text": "the raid", "event_id": name, "status": status}
+            | {"earliest": row.get("day", "2019-05-02"), "latest": row.get("day", "2019-05-02"), "place_ids": row.get("places", ["lund"])}
+            | {"actors": [{"actor_id": who, "role": role} for role in ("agent", "target") if (who := row.get(role))]}
         )
         for attribute in ("killed", "injured", "place", "date"):
             if attribute in row:
@@ -38,7 +42,7 @@ def tables(*told: Row, events: dict[str, Row] | None = None, conflicts: list[Row
         days = {"earliest": "2019-05-02", "latest": "2019-05-02", "place_ids": ["lund"], "type": "attack", "status": "carried_out"}
         base = {"event_id": name, "title": f"{name.capitalize()}, Lund", "n_articles": len(tellers), "n_origins": 1, "parts": []}
         rows.append(base | days | own.get(name, {}))
-    places = [{"place_id": "lund", "name": "Lund", "precision": "city"}]
+    places = [{"place_id": "lund", "name": "Lund", "precision": "city"}, {"place_id": "se", "name": "Sweden", "precision": "country"}]
     return digest_of(
         Names({"articles": articles, "places": places, "events": rows, "mentions": mentions, "claims": claims}), conflicts or []
     )
@@ -99,6 +103,45 @@ def test_a_disputed_day_and_an_event_without_a_name_establish_nothing() -> None:
     assert tables(*both, conflicts=[conflict("date", "a1:0:date", "a2:1:date")]).established == ()
     assert tables(*both, events={"raid": {"title": "Raid: “they came at dawn”"}}).established == ()
     assert len(tables(*both).established) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sure"),
+    [
+        ({}, {}, True),
+        ({}, {"day": None}, False),  # one thing, the place, is too little
+        ({}, {"day": "2019-05-09"}, False),
+        ({"places": []}, {}, False),
+        ({"killed": 3, "places": []}, {"killed": 3}, True),  # the day and the toll
+        ({"killed": 3}, {"killed": 3, "day": None, "places": []}, False),  # of another day, for all that is known
+        ({"killed": 1, "places": []}, {"killed": 1}, False),  # one dead is nothing rare
+        ({"killed": 3, "day": None}, {"killed": 3, "day": None}, True),  # the place and the toll
+        ({"target": "guards", "places": []}, {"target": "guards"}, True),
+        ({"places": ["se"]}, {"places": ["se"]}, False),  # a country is no place of an event
+    ],
+)
+def test_two_articles_agree_where_each_says_two_things_alike(first: Row, second: Row, sure: bool) -> None:
+    assert bool(tables({"article": "a1"} | first, {"article": "a2"} | second).established) is sure
+
+
+def test_news_of_the_day_that_counts_the_same_needs_no_day_of_its_own() -> None:
+    told = ({"article": "a1", "killed": 3}, {"article": "a2", "killed": 3, "day": None, "places": []})
+    for appeared, sure in (("2019-05-03", True), ("2019-06-20", False), ("2019-05-01", False)):
+        assert bool(tables(*told, appeared=appeared).established) is sure
+
+
+def test_who_struck_whom_is_said_where_two_articles_name_the_same() -> None:
+    both = ({"article": "a1", "agent": "ann", "target": "guards"}, {"article": "a2", "agent": "ann", "target": "sailors"})
+    assert said(tables(*both).established) == ["Raid by ann in Lund, 2 May 2019: told by two articles."]
+    assert said(tables(*both[:1], {"article": "a2"}).established) == ["Raid in Lund, 2 May 2019: told by two articles."]
+
+
+def test_a_number_far_below_another_article_s_counts_a_part_and_disputes_nothing() -> None:
+    at = conflict("killed", "a1:0:killed", "a2:1:killed")
+    assert tables({"article": "a1", "killed": 4}, {"article": "a2", "killed": 43}, conflicts=[at]).disputed == ()
+    assert len(tables({"article": "a1", "killed": 9}, {"article": "a2", "killed": 43}, conflicts=[at]).disputed) == 1
+    cited = ({"article": "a1", "killed": 4, "by": "army"}, {"article": "a1", "killed": 43, "by": "rebels"})
+    assert len(tables(*cited, conflicts=[conflict("killed", "a1:0:killed", "a1:1:killed")]).disputed) == 1
 
 
 def test_those_from_most_origins_come_first_and_a_sum_of_them_is_left_out() -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from analystkit.corpus import Corpus
 
 _DRAWN = 8  # events in the small timeline
+_ENOUGH = 4  # with so many, the timeline needs no others
 _LISTED = 12  # facts, sources and doubts named here; the pages have all
 _HEARD = 3  # voices to each event
 
@@ -96,12 +97,14 @@ class _Brief:
         self.main = self._main()
 
     def _main(self) -> list[Row]:
-        """The events that are drawn: deeds of the busy months, those told from most origins and by most articles."""
+        """The events that are drawn: those of the facts, and where these are few, deeds of the busy months, told by most articles."""
+        facts = [e for i in self.events.digest.events if any(w.ends(e := self.names.events[i])) and "“" not in self.names.title(i)]
         deeds = [e for e in self.rows["events"] if all(w.ends(e)) and not in_talk(e) and "“" not in self.names.title(e["event_id"])]
         busy = busy_months([w.ends(e) for e in deeds])
         inside_ = [e for e in deeds if busy and e["earliest"] >= busy[0].isoformat() and e["latest"] <= busy[1].isoformat()]
-        most = sorted(inside_, key=lambda e: (bool(e["parts"]), -(e["n_origins"] or 0), -e["n_articles"], by_date(e)))[:_DRAWN]
-        return sorted(most, key=by_date)
+        rest = sorted(inside_, key=lambda e: (bool(e["parts"]), -(e["n_origins"] or 0), -e["n_articles"], by_date(e)))
+        most = facts if len(facts) >= _ENOUGH else [*facts, *(e for e in rest if e not in facts)][:_ENOUGH]
+        return sorted(most[:_DRAWN], key=by_date)
 
     def timeline(self) -> Any:
         """The events as rows over an axis, each leading to its page."""
@@ -195,7 +198,7 @@ class _Brief:
             ("Articles", f"{len(self.corpus.texts)} files, sha256 {corpus_hash(self.corpus)}"),
             ("Codebook", f"sha256 {book}" if book else "none"),
             ("By", f"analystkit {version('analystkit')}, by rules that are named in every row: no model, no network, no clock"),
-            ("Facts", "established: told by two articles or more, none against; disputed: claims of two who differ; unknown: the rest"),
+            ("Facts", "established: two articles agree in two things, none against; disputed: two who differ; unknown: the rest"),
             ("Again", "the same articles, codebook and version give the same pages, byte for byte: analystkit report"),
         ]
 

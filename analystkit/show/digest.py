@@ -2,9 +2,11 @@
 
 A fact is about one event that has a name of its own; an event that is called by a clause alone stands in the ledger.
 
-- **Established**: a deed told as having happened by two articles or more, its day and place not in conflict. It says the toll that two
-  articles give alike and none gives otherwise, else how many articles tell it. Those told from most origins come first; what only sums up
-  events that are established themselves is left out. Talk (meetings, statements, inquiries) stands in the chronology.
+- **Established**: a deed told as having happened by two articles or more that agree in two things, each of which names it by itself: its
+  day, its place, its toll, whom it hit. An article that only takes it up ("the attack") does not count as telling it. Its day and place are
+  not in conflict. It says the toll that two articles give alike and none gives otherwise, else how many articles tell it. Those told
+  from most origins come first; what only sums up events that are established themselves is left out. Talk (meetings, statements,
+  inquiries) stands in the chronology.
 - **Disputed**: an attribute whose claims cannot all be true, told so by two who differ: two articles, or two people whom one cites. An
   article that contradicts itself disputes nothing. The dead come first, then the injured, the day, the place, then the rest.
 - **Unknown**: tolls that somebody will not say or does not know; tolls that one of several articles gives; what was called off and only
@@ -16,15 +18,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from analystkit import wording as w
-from analystkit.english import HEDGE, INEXACT, ends, family, group
+from analystkit.english import HEDGE, INEXACT, ends, event_type, family, group
 from analystkit.link.origins import established
 from analystkit.link.told import days_of
 from analystkit.records import DONE
 from analystkit.show.names import Names, Row, by, by_date, names_of
+from analystkit.show.sites import RADIUS
 from analystkit.show.values import worded
 
 if TYPE_CHECKING:
@@ -35,6 +39,10 @@ _UNSAID = {"refuses to say": "would not say", "does not say": "does not say", "n
 """How the qualifier of a claim begins whose source gives no number, and what is said of it."""
 _VAGUE = {"dozen": 20, "score": 40, "hundred": 200, "thousand": 2000}  # the least that an inexact number can mean; else three
 _FEW = 3  # numbers that a sentence can list
+_STATE, _UNNAMED = "Government of ", " (unspecified)"  # in the names of actors
+_FAR = 5  # times
+_NEWS = timedelta(days=3)
+_SITES = ("point", "district", "city")  # what is small enough for a site and its town to be one place
 _WEIGHT = (*TOLLS, "date", "place")
 _SAID = {"date": "dated {}", "place": "placed at {}", "weapon": "done with {}", "target": "against {}", "strike_count": "{}"}
 
@@ -71,6 +79,11 @@ class Digest:
     disputed: tuple[Fact, ...]
     unknown: tuple[Fact, ...]
 
+    @property
+    def events(self) -> dict[str, None]:
+        """The ids of the events that these facts are about, in their order."""
+        return dict.fromkeys(f.event_id for f in (*self.established, *self.disputed, *self.unknown))
+
 
 def digest(corpus: Corpus) -> Digest:
     """The digest of a corpus."""
@@ -82,6 +95,26 @@ def digest_of(names: Names, conflicts: Sequence[Row]) -> Digest:
     made = _Digest(names, conflicts)
     sure = tuple(made.established())
     return Digest(made.standfirst(sure), sure, tuple(made.disputed()), tuple(made.unknown()))
+
+
+@dataclass(frozen=True)
+class _Own:
+    """What one article says of an event: its days, whether it is news of the event's day, its places, its tolls, and whom it hit."""
+
+    days: tuple[tuple[date | None, date | None], ...]
+    news: bool
+    places: tuple[Row, ...]
+    tolls: frozenset[tuple[str, int]]
+    targets: frozenset[str]
+
+    def agrees(self, other: _Own) -> bool:
+        """Do both say the same in two things? One that gives no day is of the other's where it is news of it and counts the same."""
+        tolls = not self.tolls.isdisjoint(other.tolls)
+        days = any(_overlap(a, b) for a in self.days for b in other.days) or (
+            tolls and (self.news or bool(self.days)) and (other.news or bool(other.days)) and not (self.days and other.days)
+        )
+        places = any(_one_site(a, b) for a in self.places for b in other.places)
+        return days + places + tolls + (not self.targets.isdisjoint(other.targets)) > 1
 
 
 class _Digest:
@@ -107,12 +140,32 @@ class _Digest:
                 yield self._toll_agreed(event) or self._told(event)
 
     def _sure(self, event: Row) -> bool:
-        """Told as having happened by two articles at least, with a day or a place that nobody disputes."""
-        event_id = event["event_id"]
-        tellers = {r["article"] for r in self.names.mentions(event_id) if r.get("status") in DONE}
-        disputed = any(self.verdicts.get((event_id, attribute)) == "conflict" for attribute in ("date", "place"))
-        known = _days_known(event) or bool(event.get("place_ids"))
-        return event.get("status") in DONE and not in_talk(event) and len(tellers) > 1 and known and not disputed
+        """Told as having happened by two articles that agree on it, with a day or a place that nobody disputes."""
+        disputed = any(self.verdicts.get((event["event_id"], attribute)) == "conflict" for attribute in ("date", "place"))
+        if event.get("status") not in DONE or in_talk(event) or disputed:
+            return False
+        said = [self._of_its_own(event, article) for article in self._tellers(event)]
+        return any(one.agrees(two) for one, two in combinations(said, 2))
+
+    def _tellers(self, event: Row) -> list[str]:
+        """The articles that tell it as having happened and say themselves when or where that was, or how many it hit."""
+        told = by((r for r in self.names.mentions(event["event_id"]) if r.get("status") in DONE), "article")
+        counted = _articles(c for attribute in TOLLS for c in self.claims.get((event["event_id"], attribute), ()) if _is_count(c))
+        return [a for a, rows in told.items() if a in counted or any(_days_known(r) or r.get("place_ids") for r in rows)]
+
+    def _of_its_own(self, event: Row, article: str) -> _Own:
+        """What an article says of an event that can tell it from another. Without a day of its own it is news of the event's day, where
+        it appeared then or soon after."""
+        rows = [r for r in self.names.mentions(event["event_id"]) if r["article"] == article]
+        places = {p for r in rows for p in r.get("place_ids") or ()}
+        tolls = (c for attribute in TOLLS for c in self.claims.get((event["event_id"], attribute), ()) if c["article"] == article)
+        return _Own(
+            tuple(w.ends(r) for r in rows if _days_known(r)),
+            _days_known(event) and _soon_after(event, self.names.articles[article]),
+            tuple(self.names.places[p] for p in sorted(places) if p in self.names.places),
+            frozenset((c["attribute"], c["value"]) for c in tolls if _is_count(c) and c["value"] > 1),
+            frozenset(a["actor_id"] for r in rows for a in r.get("actors") or () if a["role"] == "target"),
+        )
 
     def _toll_agreed(self, event: Row) -> Fact | None:
         """The dead, and the injured, that two articles count alike and no other otherwise."""
@@ -128,7 +181,7 @@ class _Digest:
         return self._fact(event, f"{w.listed(said)}, say {w.number(len(sources))} articles", sources.values()) if said else None
 
     def _told(self, event: Row) -> Fact:
-        told = by(self.names.mentions(event["event_id"]), "article")
+        told = self._tellers(event)
         rows = (self.names.best(event["event_id"], article) for article in told)
         every = "all " if len(told) == len(self.names.articles) else ""
         return self._fact(event, f"told by {every}{w.number(len(told))} articles", (Source(self.names.article(r), r) for r in rows))
@@ -150,6 +203,8 @@ class _Digest:
             if attribute in TOLLS:
                 values = _sides(sides)
                 says = f"{values[0]} {_were(attribute, 1 if values[0] == w.number(1) else 2)}, or {w.listed(values[1:], 'or')}"
+            elif attribute == "happened":
+                says = "told as done, and denied"
             else:
                 each = list(dict.fromkeys(worded(c, self.names) for c in sides))
                 says = _SAID.get(attribute, f"{w.spoken(attribute)}: {{}}").format(", or ".join(each))
@@ -239,10 +294,34 @@ class _Digest:
 
     def _name(self, event: Row) -> str:
         """What a fact calls its event: kind, place and day; its title where another event is called so too."""
-        short = self.names.title(event["event_id"]) if self._quoted(event) else self.names.short(event)
-        named = short if self._quoted(event) or self.called[short, self.names.when(event)] == 1 else self.names.title(event["event_id"])
+        title, short = self.names.title(event["event_id"]), self.names.short(event)
+        if self._quoted(event):
+            named = title
+        elif whose := self._whose(event):
+            named = self.names.short(event, whose)
+        else:
+            named = short if self.called[short, self.names.when(event)] == 1 else title
         day = "" if self.verdicts.get((event["event_id"], "date")) == "conflict" else self.names.when(event)
         return ", ".join(filter(None, (named, day if day != "undated" else "")))
+
+    def _whose(self, event: Row) -> str:
+        """Who struck whom, as far as two articles name the same: " by the United States on the guards"; nobody of whom one alone does."""
+        if family(str(event.get("type"))) != "violence":
+            return ""
+        towards = str(event_type(str(event["type"])).get("towards", "on"))
+        by, on = self._party(event, "agent"), self._party(event, "target")
+        parts = [f" by {by}" if by else "", f" {towards} {on}" if on else ""]
+        return "".join(reversed(parts) if towards == "of" else parts)
+
+    def _party(self, event: Row, role: str) -> str:
+        """Whom most articles, and at least two, name in a role: a body or group, of two that as many name the government."""
+        named: dict[str, set[str]] = {}
+        for row in self.names.mentions(event["event_id"]):
+            for a in row.get("actors") or ():
+                if a["role"] == role:
+                    named.setdefault(a["actor_id"], set()).add(row["article"])
+        most = max(named, key=lambda a: (len(named[a]), self.names.actor(a).startswith(_STATE), a), default="")
+        return self.names.actor(most).removeprefix(_STATE).removesuffix(_UNNAMED) if len(named.get(most, ())) > 1 else ""
 
     def _one_origin(self, told: Sequence[Source]) -> str:
         """That several articles have it all from one origin, where that is known."""
@@ -300,6 +379,29 @@ def in_talk(event: Row) -> bool:
 def _rank(event: Row) -> tuple[int, int, tuple[str, str, str]]:
     """What most origins and most articles tell first."""
     return -(event["n_origins"] or 0), -event["n_articles"], by_date(event)
+
+
+def _overlap(one: tuple[date | None, date | None], two: tuple[date | None, date | None]) -> bool:
+    (a, b), (c, d) = one, two
+    return bool(a and b and c and d and a <= d and c <= b)
+
+
+def _soon_after(event: Row, article: Row) -> bool:
+    """Did an article appear on the day of an event or in the days after it?"""
+    (_, happened), (_, appeared) = w.ends(event), w.ends(article)
+    return bool(happened and appeared and timedelta(0) <= appeared - happened <= _NEWS)
+
+
+def _one_site(one: Row, two: Row) -> bool:
+    """Are they one place, no country, or a site and its town?"""
+    if one["place_id"] == two["place_id"]:
+        return one.get("precision") != "country"
+    if not all(p.get("precision") in _SITES and p.get("lat") is not None for p in (one, two)):
+        return False
+    from geopy.distance import geodesic
+
+    apart = float(geodesic((one["lat"], one["lon"]), (two["lat"], two["lon"])).km)
+    return apart <= RADIUS[one["precision"]] + RADIUS[two["precision"]]
 
 
 def _days_known(event: Row) -> bool:
@@ -361,7 +463,8 @@ def _differ(claims: Sequence[Row]) -> bool:
 
     def against(one: Row, two: Row) -> bool:
         if isinstance(one["value"], int) and isinstance(two["value"], int):
-            return not _fit(one, two)
+            low, high = sorted((one["value"], two["value"]))
+            return not _fit(one, two) and (one["article"] == two["article"] or high <= _FAR * low)  # else one of them counts a part
         days = days_of(one["value"]), days_of(two["value"])
         return not days[0].overlaps(days[1]) if days[0] and days[1] else one["value"] != two["value"]
 

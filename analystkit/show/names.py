@@ -241,18 +241,20 @@ class Names:
         """An event's title; its id in words where none is known."""
         return one_line(self.events.get(event_id, {}).get("title")) or spoken(event_id)
 
-    def short(self, event: Row) -> str:
-        """An event by its kind and its most exact place, without whose it was; by its title where it has no place.
+    def short(self, event: Row, whose: str = "") -> str:
+        """An event by its kind and its most exact place, and whose it was where that is given; by its title where it has no place.
 
         >>> event = {"event_id": "e1", "title": "Raid on Ann Lee, Lund", "place_ids": ["lund", "se"]}
         >>> lund = {"place_id": "lund", "name": "Lund", "precision": "city"}
         >>> Names({"events": [event], "places": [lund]}).short(event)
         'Raid in Lund'
+        >>> Names({"events": [event], "places": [lund]}).short(event, " by Lee's men")
+        "Raid by Lee's men in Lund"
         """
         title, places = self.title(event["event_id"]), event.get("place_ids") or ()
         if not places or "“" in title:
             return title
-        kind = re.split(r",| (?:on|by|with|against|from|between) ", title, maxsplit=1)[0]
+        kind = re.split(r",| (?:on|by|with|against|from|between) ", title, maxsplit=1)[0] + whose
         name = self.place(places[0])
         if name.endswith(" border"):
             return f"{kind} at the {name}"
