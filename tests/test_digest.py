@@ -13,7 +13,12 @@ Row = dict[str, Any]
 
 
 def tables(
-    *told: Row, events: dict[str, Row] | None = None, conflicts: list[Row] | None = None, n: int = 3, appeared: str | None = None
+    *told: Row,
+    events: dict[str, Row] | None = None,
+    conflicts: list[Row] | None = None,
+    statements: list[Row] | None = None,
+    n: int = 3,
+    appeared: str | None = None,
 ) -> Digest:
     """A digest of ``n`` articles in which events are told and claimed: a row for each telling, with ``killed`` and ``injured`` where the
     article counts. What is told of an event ("raid") is that it happened on 2 May 2019 in Lund, unless ``events`` says otherwise."""
@@ -44,7 +49,10 @@ def tables(
         rows.append(base | days | own.get(name, {}))
     places = [{"place_id": "lund", "name": "Lund", "precision": "city"}, {"place_id": "se", "name": "Sweden", "precision": "country"}]
     return digest_of(
-        Names({"articles": articles, "places": places, "events": rows, "mentions": mentions, "claims": claims}), conflicts or []
+        Names(
+            {"articles": articles, "places": places, "events": rows, "mentions": mentions, "claims": claims, "statements": statements or []}
+        ),
+        conflicts or [],
     )
 
 
@@ -177,6 +185,23 @@ def test_a_dispute_needs_two_who_differ() -> None:
     assert tables(*fits, conflicts=[conflict("killed", *at)]).disputed == ()
     part = ({"article": "a1", "killed": 1}, {"article": "a1", "killed": (None, "dozens")}, {"article": "a2", "killed": 30})
     assert tables(*part, conflicts=[conflict("killed", "a1:0:killed", "a2:2:killed")]).disputed == ()
+
+
+def test_a_denial_is_disputed_in_the_article_s_words() -> None:
+    base = {"article": "a1", "start": 0, "end": 9, "stance": "denies", "kind": "indirect", "cue_text": "denied", "speaker_id": "ann-lee"}
+
+    def denied(**own: Any) -> list[str]:
+        return said(tables({"article": "a1"}, statements=[base | {"speaker_text": "Ann Lee", "rule": "that"} | own]).disputed)
+
+    assert denied(text="any shot had been fired") == ["Ann Lee denied that “any shot had been fired”."]
+    assert denied(text="any part in the raid", rule="of a thing")[0].endswith("denied “any part in the raid”.")
+    assert denied(text="this was true") == []  # of what?
+    assert denied(text="any shot had been fired", speaker_id=None) == []
+    assert denied(text="any shot had been fired", kind="direct") == []
+    assert denied(text="any shot had been fired", stance="rejects") == []  # a plan is rejected too
+    both = [base | {"article": a, "speaker_text": "Ann Lee", "rule": "that", "text": "any shot had been fired"} for a in ("a1", "a2")]
+    (fact,) = tables({"article": "a1"}, statements=both).disputed
+    assert len(fact.sources) == 2 and fact.event_id == ""
 
 
 def test_what_differs_of_an_event_without_a_name_is_disputed_all_the_same() -> None:

@@ -131,7 +131,7 @@ class _Brief:
         """Who answered what the facts are about."""
         facts = (*self.events.digest.established, *self.events.digest.disputed)
         groups = []
-        for event_id in dict.fromkeys(f.event_id for f in facts):
+        for event_id in dict.fromkeys(f.event_id for f in facts if f.event_id):
             voices = sorted(self.events.voices(event_id), key=lambda v: not v.answers)[:_HEARD]
             if voices:
                 head = m.tag("h3", m.event_link(self.names.short(self.names.events[event_id]), event_id))

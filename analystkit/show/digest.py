@@ -8,7 +8,8 @@ A fact is about one event that has a name of its own; an event that is called by
   from most origins come first; what only sums up events that are established themselves is left out. Talk (meetings, statements,
   inquiries) stands in the chronology.
 - **Disputed**: an attribute whose claims cannot all be true, told so by two who differ: two articles, or two people whom one cites. An
-  article that contradicts itself disputes nothing. The dead come first, then the injured, the day, the place, then the rest.
+  article that contradicts itself disputes nothing. The dead come first, then the injured, the day, the place, then the rest; then what
+  somebody is said to deny, in the article's words; last what differs of an event that has no name.
 - **Unknown**: tolls that somebody will not say or does not know; tolls that one of several articles gives; what was called off and only
   one article tells; the tolls of what only one article tells, the highest first.
 """
@@ -40,6 +41,8 @@ _UNSAID = {"refuses to say": "would not say", "does not say": "does not say", "n
 _VAGUE = {"dozen": 20, "score": 40, "hundred": 200, "thousand": 2000}  # the least that an inexact number can mean; else three
 _FEW = 3  # numbers that a sentence can list
 _STATE, _UNNAMED = "Government of ", " (unspecified)"  # in the names of actors
+_SAYS, _CUT = 3, 140  # words that say what is denied, and letters of them that are shown
+_POINTING = {"it", "them", "this", "that", "these", "those", "doing"}
 _FAR = 5  # times
 _NEWS = timedelta(days=3)
 _SITES = ("point", "district", "city")  # what is small enough for a site and its town to be one place
@@ -58,7 +61,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Fact:
-    """A sentence about an event: its name, what is said of it, and who says so."""
+    """A sentence about an event: its name, what is said of it, and who says so. Of a denial, which has no event, who denies, and what."""
 
     event_id: str
     event: str
@@ -67,7 +70,7 @@ class Fact:
     note: str = ""
 
     def __str__(self) -> str:
-        return f"{self.event}: {self.says}."
+        return f"{self.event}{':' if self.event_id else ''} {self.says}."
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Digest:
     @property
     def events(self) -> dict[str, None]:
         """The ids of the events that these facts are about, in their order."""
-        return dict.fromkeys(f.event_id for f in (*self.established, *self.disputed, *self.unknown))
+        return dict.fromkeys(f.event_id for f in (*self.established, *self.disputed, *self.unknown) if f.event_id)
 
 
 def digest(corpus: Corpus) -> Digest:
@@ -189,9 +192,30 @@ class _Digest:
     # -- disputed ------------------------------------------------------------------------------------------------------------
 
     def disputed(self) -> Iterator[Fact]:
-        def weight(c: Row) -> tuple[bool, int, int, str]:
+        """What differs of events, and between those that have a name and the others what is denied."""
+        differs = list(self._differing())
+        unnamed = [f for f in differs if self._quoted(self.names.events[f.event_id])]
+        yield from (f for f in differs if f not in unnamed)
+        yield from self._denied()
+        yield from unnamed
+
+    def _denied(self) -> Iterator[Fact]:
+        """Who denies what, each once; a denial of "this", and one printed as a quotation, say too little alone."""
+        denials = [s for s in self.names.rows("statements") if s.get("stance") == "denies" and s.get("kind") != "direct"]
+        for said in by(denials, "speaker_id", "text").values():
+            row, text = said[0], w.one_line(said[0]["text"], _CUT)
+            who = self.names.speaker(row)
+            if not who[:1].isupper():  # «the judge», who has no name
+                who = f"The {who.removeprefix('the ')}"
+            if row.get("speaker_id") and len(text.split()) >= _SAYS and text.split()[0].lower() not in _POINTING:
+                that = "that " if row.get("rule") == "that" else ""
+                sources = [Source(self.names.article(r), r) for r in said]
+                yield Fact("", who, f"{w.one_line(row['cue_text'])} {that}“{text}”", tuple(sources))
+
+    def _differing(self) -> Iterator[Fact]:
+        def weight(c: Row) -> tuple[int, int, str]:
             rank = _WEIGHT.index(c["attribute"]) if c["attribute"] in _WEIGHT else len(_WEIGHT)
-            return self._quoted(self.names.events[c["event_id"]]), rank, -len(_articles(c["claims"])), c["conflict_id"]
+            return rank, -len(_articles(c["claims"])), c["conflict_id"]
 
         for c in sorted((c for c in self.conflicts if c["verdict"] == "conflict"), key=weight):
             event, attribute = self.names.events[c["event_id"]], c["attribute"]

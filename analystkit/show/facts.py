@@ -17,7 +17,12 @@ _BLOCKS = (
         "",
         "No event told by two articles could be named for certain; the chronology lists all.",
     ),
-    ("Disputed", "they cannot all be right", " ak-is-disputed", "No two sources were found to contradict each other."),
+    (
+        "Disputed",
+        "they cannot all be right, or somebody denies it",
+        " ak-is-disputed",
+        "No two sources were found to contradict each other.",
+    ),
     (
         "Unknown",
         "not said, or told by one article alone",
@@ -42,8 +47,9 @@ def _block(title: str, note: str, css: str, none: str, facts: Sequence[Fact]) ->
 
 
 def fact_line(fact: Fact) -> m.Html:
-    """A fact: its event, what is said of it, its sources."""
-    said = m.join([m.event_link(fact.event, fact.event_id), m.text(f": {fact.says}.")])
+    """A fact: its event, or who denies, what is said of it, its sources."""
+    name = m.join([m.event_link(fact.event, fact.event_id), m.text(":")]) if fact.event_id else m.text(fact.event)
+    said = m.join([name, m.text(f" {fact.says}.")])
     return m.join([m.tag("p", said), chips(fact)])
 
 

@@ -84,7 +84,7 @@ def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
 def front_events(events: Events) -> list[str]:
     """The events that the brief's facts are about, in their order."""
     found = events.digest
-    return list(dict.fromkeys(f.event_id for f in (*found.established, *found.disputed, *found.unknown)))[:_PRINTED]
+    return list(found.events)[:_PRINTED]
 
 
 def _conflicts(corpus: Corpus, frame: Mapping[str, Any], notes: Notes) -> str:
