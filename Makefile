@@ -27,7 +27,13 @@ report: .venv/ready
 lab: .venv/ready
 	$(BIN)/analystkit lab
 
-test: .venv/ready
+# What proves that exports are valid: it runs in tests only.
+.venv/tested: .venv/ready
+	@if [ -x $(BIN)/uv ]; then VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet -e '.[test-exports]' -c constraints.txt; \
+	else $(BIN)/python -m pip install --disable-pip-version-check -e '.[test-exports]' -c constraints.txt; fi
+	@touch $@
+
+test: .venv/tested
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest

@@ -26,6 +26,7 @@ examples:
   analystkit add                           after you took out the lines that you do not want
   analystkit review                        asks which events are the same, and writes your answers into corrections.csv
   analystkit lab                           JupyterLab on the notebooks
+  analystkit export xlsx geojson           tables/ of this folder -> exports/xlsx, exports/geojson; docs/exports.md says how to open them
 """
 
 
@@ -59,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     _inputs(tables)
     out = "where the tables go; a folder of tables that is there is replaced whole"
     tables.add_argument("--out", required=True, metavar="DIR", help=out)
+    _export_options(command("export", _export, "the tables in the formats of other tools: spreadsheets, maps, timelines, databases"))
     what = "does all that the notebooks state still follow from the articles, as it was accepted?"
     command("check", _check, what, project=True)
     command("accept", _accept, "take the present state as accepted, after you have looked: data/accepted.json", project=True)
@@ -114,6 +116,16 @@ def _inputs(command: argparse.ArgumentParser, seeds: str = "", codebook: str = "
     command.add_argument("--codebook", metavar="DIR", help=f"the case's codebook (default: {codebook})")
 
 
+def _export_options(made: argparse.ArgumentParser) -> None:
+    from analystkit.share import FORMATS
+
+    listed = "; ".join(f"{name}: {what}" for name, what in FORMATS.items())
+    made.add_argument("formats", metavar="FORMAT", nargs="+", help=f"all, or any of these: {listed}")
+    made.add_argument("--tables", default="tables", metavar="DIR", help="what analystkit tables wrote (default: tables/ of this folder)")
+    made.add_argument("--out", default="exports", metavar="DIR", help="where a folder for each format goes (default: exports/)")
+    made.add_argument("--exact", action="store_true", help="in CSV no ' before a text that a spreadsheet would take for a formula")
+
+
 def _progress(items: Iterable[Any], what: str = "tagging", unit: str = "article") -> Iterable[Any]:
     from tqdm import tqdm
 
@@ -130,6 +142,16 @@ def _tables(args: argparse.Namespace) -> None:
     _say_problems(corpus)
     print(corpus.summary())
     print(f"tables: {Path(args.out)}; what is in doubt: {Path(args.out) / 'problems.jsonl'}")
+
+
+def _export(args: argparse.Namespace) -> None:
+    from analystkit.share import chosen, export
+    from analystkit.share.rows import Told
+
+    formats = chosen(args.formats)
+    told = Told.of_folder(args.tables)
+    for name in formats:
+        print(*export(told, [name], args.out, exact=args.exact))
 
 
 def _new(args: argparse.Namespace) -> None:

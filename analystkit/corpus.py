@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analystkit.codebook.additions import Written
+    from analystkit.share import Made
 
 _SUGGESTED = "what reason times n_articles article start end text".split()
 
@@ -222,6 +223,23 @@ class Corpus:
         if at not in ids and not found:
             raise AnalystkitError(f"no {row} {at!r}; {nearest(at, tuple(ids)) if ids else 'copy its receipt from the page: a1:120-134'}")
         return "" if row == "event" else one_line(found[0]["text"], 200)
+
+    def export(
+        self, formats: str | Iterable[str], out: str | Path = "exports", *, events: pd.DataFrame | None = None, exact: bool = False
+    ) -> list[Made]:
+        """Write the tables in the formats of other tools, each into its folder in ``out``; ``all`` is every format.
+
+        ``events`` is a filtered frame of events: then only these, what is told of them, and the articles that tell it.
+        ``exact`` leaves out the ``'`` before texts that a spreadsheet would take for formulas. Raises AnalystkitError for a format that
+        is not there, or a folder with other things in it. ``corpus.export("geojson", "out/", events=strikes)``
+        """
+        from analystkit.share import export
+        from analystkit.share.rows import Told
+
+        if events is not None and "event_id" not in events:
+            raise AnalystkitError(f"wanted here are events (corpus.events), and this is a table of {', '.join(map(str, events))}")
+        told = Told.of_rows(self.rows, None if events is None else events["event_id"])
+        return export(told, [formats] if isinstance(formats, str) else list(formats), out, exact=exact)
 
     @property
     def stale(self) -> tuple[Problem, ...]:

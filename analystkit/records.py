@@ -168,6 +168,10 @@ class Place:
     candidates: str = ""  # the place_ids among which nothing decides, the most prominent first, separated by ";"
 
 
+RADIUS = {"point": 1, "district": 5, "city": 10, "region": 100}
+"""How far from its coordinates, in kilometres, a place of each precision may really lie. What is not here is never drawn."""
+
+
 @dataclass(frozen=True)
 class Actor:
     """A name or description of someone who acts or speaks."""

@@ -52,7 +52,9 @@ def _columns(spec: str) -> dict[str, str]:
     return {name: kind or "text" for name, _, kind in (word.partition(":") for word in spec.split())}
 
 
-TABLES: Mapping[str, tuple[str, ...]] = {name: tuple(_columns(spec)) for name, spec in _SPEC.items()}
+KINDS: Mapping[str, Mapping[str, str]] = {name: _columns(spec) for name, spec in _SPEC.items()}
+"""The tables, and the kind of each of their columns: text, int, float, bool, or lists of texts, of roles, of claims."""
+TABLES: Mapping[str, tuple[str, ...]] = {name: tuple(columns) for name, columns in KINDS.items()}
 """The tables and their columns, in order. Other people's tools read them: columns may be added at the end, never moved."""
 
 
@@ -210,13 +212,14 @@ def write_tables(rows: Mapping[str, list[Row]], folder: str | Path, problems: It
         raise AnalystkitError(f"{out}: holds {', '.join(strange[:3]) or 'a file'}, which is no table; name a new folder")
     with swapped(out) as fresh:
         for name, table in rows.items():
-            (fresh / f"{name}.jsonl").write_bytes(_lines(table))
+            (fresh / f"{name}.jsonl").write_bytes(lines(table))
             _write_parquet(name, table, fresh / f"{name}.parquet")
-        (fresh / "problems.jsonl").write_bytes(_lines(vars(p) for p in problems))
+        (fresh / "problems.jsonl").write_bytes(lines(vars(p) for p in problems))
     return sorted(out.iterdir())
 
 
-def _lines(rows: Iterable[Row]) -> bytes:
+def lines(rows: Iterable[Row]) -> bytes:
+    """Rows as JSON Lines: UTF-8, keys in their order, null for what is not known."""
     return b"".join(json.dumps(r, ensure_ascii=False, allow_nan=False).encode() + b"\n" for r in rows)
 
 
@@ -228,7 +231,7 @@ def _write_parquet(name: str, rows: list[Row], path: Path) -> None:
     kinds: dict[str, Any] = {"text": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
     kinds |= {"texts": pa.list_(pa.string()), "roles": pa.list_(pa.struct({"actor_id": pa.string(), "role": pa.string()}))}
     kinds["claims"] = pa.list_(pa.struct({key: kinds[kind] for key, kind in _columns(_CLAIM).items()}))
-    schema = pa.schema({key: kinds[kind] for key, kind in _columns(_SPEC[name]).items()})
+    schema = pa.schema({key: kinds[kind] for key, kind in KINDS[name].items()})
     plain = [{key: _as_text(key, value) for key, value in row.items()} for row in rows]
     pq.write_table(pa.Table.from_pylist(plain, schema), path, write_page_checksum=True)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
+from analystkit.records import RADIUS
 from analystkit.show.names import Row, expect, rows_of
-from analystkit.show.sites import RADIUS, drawable
+from analystkit.show.sites import drawable
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from analystkit import wording as w
-from analystkit.records import NOT_DONE
+from analystkit.records import NOT_DONE, RADIUS
 from analystkit.show import basemap
 from analystkit.show.chronology import busy_months
 from analystkit.show.names import Names, Row, by, by_date, countries, rows_of
@@ -16,9 +16,6 @@ from analystkit.show.timeline import Span
 
 if TYPE_CHECKING:
     import pandas as pd
-
-RADIUS = {"point": 1, "district": 5, "city": 10, "region": 100}
-"""How far from its coordinates, in kilometres, a place of each precision may really lie. What is not here is never drawn."""
 
 WORDS = {
     "point": "a known spot, approximate: to about 1 km",

@@ -1,0 +1,89 @@
+"""Out into the tools that people use: one module a format, all over the same rows (``rows``), nothing looked up and nothing made up.
+
+``export`` writes a folder for each format: its files, ``left-out.csv`` (the rows that the format cannot say, and why), and
+``export.json`` (the kit's version, and the sha256 of every table that was read and of every file that was written).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+
+from analystkit.errors import AnalystkitError
+from analystkit.files import swapped
+from analystkit.share.cells import sheet
+from analystkit.share.rows import Left, Told
+
+FORMATS = {
+    "csv": "a CSV file a table, with datapackage.json, and edges.csv for diagrams",
+    "sqlite": "one database, for Datasette and any SQL",
+    "geojson": "a map's layer, for QGIS, kepler.gl, Datawrapper",
+}
+"""The formats by their names: each is the module of that name, whose ``write`` writes it into an empty folder."""
+
+LISTED = ("export.json", "left-out.csv")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A format as it was written: its folder, its files, and the rows that it could not say."""
+
+    format: str
+    folder: Path
+    files: tuple[str, ...]
+    left: tuple[Left, ...]
+
+    def __str__(self) -> str:
+        left = f"; {len(self.left)} not as they are: {self.folder / 'left-out.csv'}" if self.left else ""
+        return f"{self.format}: {self.folder} ({', '.join(self.files[:3])}{' …' if len(self.files) > 3 else ''}){left}"
+
+
+def chosen(formats: Sequence[str]) -> list[str]:
+    """The formats that were named, each once; ``all`` is every one. Raises AnalystkitError that lists them for any other name."""
+    if unknown := [f for f in formats if f not in (*FORMATS, "all")]:
+        raise AnalystkitError(f"no format {unknown[0]!r}; there are: all, {', '.join(FORMATS)}")
+    return list(FORMATS) if "all" in formats else list(dict.fromkeys(formats))
+
+
+def export(told: Told, formats: Sequence[str], out: str | Path, *, exact: bool = False) -> list[Made]:
+    """Write some formats, each into the folder of its name in ``out``, which is replaced whole, and only if an export wrote it.
+
+    ``exact`` leaves out the ``'`` that keeps a spreadsheet from taking a text of a CSV file for a formula.
+    """
+    return [_one(told, name, Path(out) / name, exact) for name in chosen(formats)]
+
+
+def _one(told: Told, name: str, folder: Path, exact: bool) -> Made:
+    write: Callable[..., Iterable[Left]] = import_module(f"analystkit.share.{name}").write
+    _check(folder)
+    with swapped(folder) as fresh:
+        left = tuple(write(told, fresh, exact=exact))
+        files = tuple(sorted(p.relative_to(fresh).as_posix() for p in fresh.rglob("*") if p.is_file()))
+        (fresh / "left-out.csv").write_bytes(sheet(("row", "why"), ((x.row, x.why) for x in left)))
+        sums = {file: _sha256(fresh / file) for file in (*files, "left-out.csv")}
+        about = {"analystkit": version("analystkit"), "format": name, "exact": exact, "tables": dict(told.hashes), "files": sums}
+        (fresh / "export.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
+    return Made(name, folder, files, left)
+
+
+def _check(folder: Path) -> None:
+    """A folder is replaced only where an export wrote all that is in it."""
+    if not folder.exists():
+        return
+    inside = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} if folder.is_dir() else {folder.name}
+    try:
+        ours = set(json.loads((folder / "export.json").read_text("utf-8"))["files"]) | {"export.json"}
+    except (OSError, ValueError, KeyError, TypeError):
+        ours = set()
+    if strange := sorted(inside - ours):
+        raise AnalystkitError(f"{folder}: holds {', '.join(strange[:3])}, which no export wrote; name a new folder with --out")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
