@@ -182,7 +182,7 @@ def _upgrade(args: argparse.Namespace) -> None:
     if args.dry_run:
         print(f"{count(changed, 'file')} would change; nothing was written")
     else:
-        print(f"{count(changed, 'file')} changed; " + ("now make, look, and accept" if changed else "all is as this kit writes it"))
+        print(f"{count(changed, 'file')} changed; " + ("make, look, and analystkit accept" if changed else "all is as this kit writes it"))
 
 
 def _import(args: argparse.Namespace) -> None:
@@ -268,7 +268,7 @@ def _add(args: argparse.Namespace) -> None:
             f"! {count(left, 'place')} without a position left in {ours[-1]}: write where they are, and add again; or delete it",
             file=sys.stderr,
         )
-    print("now make, and look")
+    print("now analystkit report, and look")
 
 
 def _review(args: argparse.Namespace) -> None:

@@ -43,16 +43,21 @@ def accepted(of: Corpus, attribute: str = "killed") -> dict[str, Any]:
 
 
 FINDINGS = [
-    ([{"value": 7}, {"value": 6}, {"value": 7}], "value", "6, 7"),
-    ([{"value": None}, {"value": "ten"}, {"value": 2}], "value", "2, not known, ten"),
-    ([{"value": 7}, {"value": 6}], None, "2"),
+    ([7, 6, 7], "value", "6, 7"),
+    ([None, "ten", 2], "value", "2, not known, ten"),
+    ([7.0, float("nan")], "value", "7, not known"),
+    ([7, 6], None, "2"),
     ([], "value", "nothing"),
 ]
 
 
-@pytest.mark.parametrize(("rows", "column", "value"), FINDINGS)
-def test_the_value_of_a_finding(rows: list[dict[str, Any]], column: str | None, value: str) -> None:
-    assert stated("x", pd.DataFrame(rows, columns=["value"]), column).value == value
+def values(*told: object) -> pd.DataFrame:
+    return pd.DataFrame([{"article": "a1", "value": v} for v in told], columns=["article", "value"])
+
+
+@pytest.mark.parametrize(("told", "column", "value"), FINDINGS)
+def test_the_value_of_a_finding(told: list[object], column: str | None, value: str) -> None:
+    assert stated("x", values(*told), column).value == value
 
 
 def test_a_finding_rests_on_the_spans_of_its_rows_the_claims_of_conflicts_else_events_and_articles() -> None:
@@ -64,13 +69,50 @@ def test_a_finding_rests_on_the_spans_of_its_rows_the_claims_of_conflicts_else_e
 
 
 def test_what_the_notebook_says_has_to_be_so() -> None:
-    rows = pd.DataFrame([{"value": 2}, {"value": None}])
-    finding("Killed", rows, "value", says=[None, 2])
-    finding("Rows", rows, says=2)
-    with pytest.raises(AssertionError, match="Killed: 2, not known, and the notebook says 3"):
+    rows = values(2, None)
+    finding("Killed", rows, "value", says=[None, 2.0])
+    finding("Killed", rows, "value", says=rows["value"])
+    finding("Rows", rows, says=2.0)
+    finding("Nobody", rows[:0], "value", says="nothing")
+    with pytest.raises(AssertionError, match="Killed: the articles say 2, not known, and the notebook says 3"):
         finding("Killed", rows, "value", says=3)
-    with pytest.raises(AnalystkitError, match="no column 'valeu'"):
-        finding("Killed", rows, "valeu")
+    with pytest.raises(AssertionError, match=r"Rows: there are 2, and the notebook says 2\.5"):
+        finding("Rows", rows, says=2.5)
+
+
+@pytest.mark.parametrize(("says", "told"), [(None, 'write says="nothing"'), (2, "and the notebook says 2")])
+def test_a_filter_that_leaves_no_row_is_not_told_as_nothing(says: object, told: str) -> None:
+    with pytest.raises(
+        AssertionError, match="Killed: no row is left: look whether what they are filtered by, such as an event's id"
+    ) as why:
+        finding("Killed", values(2)[:0], "value", says=says)
+    assert told in str(why.value)
+
+
+REFUSED = [
+    (lambda rows: rows["value"].sum(), "the number 5 has none; give the rows themselves, filtered"),
+    (lambda rows: rows["value"], "a Series has none"),
+    (lambda rows: rows.groupby("article"), "a DataFrameGroupBy has none"),
+    (lambda rows: rows.groupby("outlet")["value"].sum(), "a Series has none"),
+    (lambda rows: rows.groupby("outlet", as_index=False)["value"].sum(), "a table of outlet, value leads to none"),
+    (lambda rows: rows.to_dict("records"), "a list has none"),
+    (lambda _: None, "a NoneType has none"),
+    (lambda rows: rows.rename(columns={"value": "valeu"}), "no column 'value'; there are: article, valeu, outlet"),
+]
+
+
+@pytest.mark.parametrize(("made", "told"), REFUSED)
+def test_what_leads_to_no_sentence_is_refused_in_one(made: Callable[[pd.DataFrame], Any], told: str) -> None:
+    with pytest.raises(AnalystkitError) as refused:
+        finding("Killed", made(values(2, 3).assign(outlet="Post")), "value", says=5)
+    assert told in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_what_is_given_in_another_order_is_told() -> None:
+    with pytest.raises(AnalystkitError, match="its name comes first, a text, and this is a table of article, value"):
+        finding(values(2), "Killed")  # type: ignore[arg-type]
+    with pytest.raises(AnalystkitError, match="no column"):
+        finding("Killed", values(2), ["value"])  # type: ignore[arg-type]
 
 
 def test_words_from_outside_stay_words() -> None:
@@ -164,7 +206,7 @@ def test_an_event_is_shown_by_the_mention_that_dates_it(tmp_path: Path) -> None:
 
 
 def test_two_findings_of_one_name_are_refused(tmp_path: Path) -> None:
-    payload = stated("Killed", pd.DataFrame([{"value": 1}]))._repr_mimebundle_()[MIME]
+    payload = stated("Killed", values(1))._repr_mimebundle_()[MIME]
     with pytest.raises(AnalystkitError, match="two findings are called 'Killed'"):
         state(corpus(tmp_path, ONE), {"n": notebook(payload, payload)})
 

@@ -146,7 +146,7 @@ def test_all_defects_at_once(tmp_path: Path) -> None:
         folder(
             tmp_path,
             actors_csv="actor_id,name,kind\nx,X,nobody\n\nx,Y,person,\n",
-            places_csv=PLACES.replace("59.5", "9559.5").replace("city,NO", "town,NO"),
+            places_csv=PLACES.replace("59.5", "9559.5").replace("city,NO", "twon,NO"),
             case_toml='to = "soon"\ntill = 3\n',
         )
     )

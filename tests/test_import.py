@@ -15,6 +15,7 @@ from imports import made
 from analystkit import Corpus, publish
 from analystkit.__main__ import main
 from analystkit.errors import InputError, Problem
+from analystkit.sources import seeds
 from analystkit.sources.found import Found
 from analystkit.sources.importing import import_files
 from analystkit.sources.worker import Worker
@@ -220,6 +221,36 @@ def test_from_the_command_line_to_a_receipt(tmp_path: Path, capsys: pytest.Captu
     text = (case / "seeds" / article["path"]).read_text("utf-8")
     assert text[mention["start"] : mention["end"]] == mention["text"] and mention["text"] in files["one.html"].decode()
     assert not [p for p in rows["problems"] if p["where"].startswith("receipts")]
+
+
+def test_what_was_refused_is_told_until_it_can_be_read(tmp_path: Path) -> None:
+    """In the receipts, on the pages and by each command; the same bytes again, and gone with a file of the same name that can be read."""
+    case = tmp_path / "case"
+    files = {"a.html": made.page(), "b.html": made.page([], title="404"), "c.png": b"\x89PNG", "d.jpg": b"\xff\xd8\xff"}
+    source = put(tmp_path / "saved", files)
+    import_files([source], case)
+    before = contents(case)
+    corpus = Corpus.load(case / "seeds")
+    told = {p.where: p for p in corpus.read_problems if p.rejects}
+    assert told.keys() == {"b.html", "c.png, d.jpg"} and told["b.html"].what.startswith("an error page") and told["c.png, d.jpg"].n == 2
+    publish.write_site(corpus, {}, tmp_path / "site")
+    page = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert "3 not read" in page and "b.html" in page and "an error page" in page
+    import_files([source], case)
+    assert contents(case) == before
+    assert main(["date", "six-killed-in-raid-on-vale-harbour", "2019-11-20", "--into", str(case)]) == 0
+    assert [p.where for p in seeds.read(case / "seeds")[1] if p.rejects] == ["b.html", "c.png, d.jpg"]
+    put(source, {"b.html": made.page(made.BODY[1:], stamp="2019-11-22")})
+    import_files([source], case)
+    assert [p.where for p in seeds.read(case / "seeds")[1] if p.rejects] == ["c.png, d.jpg"]
+
+
+def test_a_file_that_only_import_reads_is_named_where_it_lies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    seeds_ = put(tmp_path / "case" / "seeds", {"news.jsonl": b'{"id": "a", "text": "' + made.BODY[0].encode() + b'"}\n'})
+    assert main(["tables", str(seeds_), "--out", str(tmp_path / "out")]) == 1
+    assert "news.jsonl: not read where it is: not .txt; analystkit import seeds/news.jsonl makes articles of it" in capsys.readouterr().err
+    assert main(["import", str(seeds_ / "news.jsonl"), "--into", str(tmp_path / "case")]) == 0
+    assert "1 article imported" in capsys.readouterr().out and (seeds_ / "a.txt").is_file()
 
 
 def test_the_paragraphs_of_a_coded_export_stay_apart(tmp_path: Path) -> None:

@@ -338,15 +338,15 @@ def test_a_failing_cell_is_named_and_nothing_is_written(tmp_path: Path, project_
 
 
 def test_a_sentence_that_does_not_hold_is_marked_and_told_and_its_notebook_kept(tmp_path: Path, project_at: Callable[..., Path]) -> None:
-    cells = {"0-said": ("# Prose", "told = 2", "assert told == 3", "'still run'"), "1-true": ("assert 1 == 1", "'fine'")}
+    cells = {"0-said": ("# Prose", "told = 2", "assert told == 3, 'two < three'", "'still run'"), "1-true": ("assert 1 == 1", "'fine'")}
     project = project_at(tmp_path / "p", {"a1.txt": TEXT}, cells)
     kept = (project / "notebooks" / "0-said.ipynb").read_bytes()
     report = publish.report(project)
     assert len(report.untrue) == 1
-    assert "0-said.ipynb: cell 3 (`assert told == 3` …) failed" in report.untrue[0]
-    assert "not true of these articles" in report.untrue[0]
+    assert "0-said.ipynb: cell 3 (`assert told == 3, 'two < three'` …) failed" in report.untrue[0]
+    assert report.untrue[0].endswith("not true of these articles: two < three")
     page = (project / "site" / "0-said.html").read_text("utf-8")
-    assert page.count('class="untrue"') == 1
+    assert page.count('class="untrue"') == 1 and "Not true of these articles: two &lt; three." in page
     assert "still run" in page
     assert 'class="untrue"' not in (project / "site" / "1-true.html").read_text("utf-8")
     assert (project / "notebooks" / "0-said.ipynb").read_bytes() == kept

@@ -71,6 +71,7 @@ def test_folder(tmp_path: Path) -> None:
     put(tmp_path, "a.TXT", b"The very first.\r\n")
     put(tmp_path, "deep/er/c.txt", b"The third.")
     put(tmp_path, "notes.docx")
+    put(tmp_path, "notes.xyz")
     put(tmp_path, ".hidden/copy.txt")
     put(tmp_path, "blank.txt", b"  \n")
     articles, problems = seeds.read(tmp_path)
@@ -81,7 +82,8 @@ def test_folder(tmp_path: Path) -> None:
     ]
     assert [(p.where, p.what, p.rejects) for p in problems] == [
         (".hidden", "skipped: a hidden folder", False),
-        ("notes.docx", "skipped: not .txt", False),
+        ("notes.docx", "not read where it is", True),
+        ("notes.xyz", "skipped: not .txt", False),
         ("blank.txt", "empty", True),
     ]
 

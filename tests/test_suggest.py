@@ -10,7 +10,7 @@ import pytest
 
 from analystkit import Corpus
 from analystkit.codebook import ACTORS, Codebook, KnownActor
-from analystkit.codebook.additions import add_file, written
+from analystkit.codebook.additions import add_file, add_suggested, written
 from analystkit.errors import AnalystkitError, CodebookError
 
 BOOK = Codebook(
@@ -144,6 +144,31 @@ def test_a_line_that_does_not_fit_changes_nothing(tmp_path: Path) -> None:
         add_file(chosen, book)
     assert (book / "actors.csv").read_text("utf-8") == before
     assert [p.name for p in book.iterdir()] == ["actors.csv"]
+
+
+def test_the_defects_of_both_files_are_told_at_once_and_neither_is_written(tmp_path: Path) -> None:
+    book = folder(tmp_path, "ida-holm,Ida Holm,person,Holm")
+    actors, places = tmp_path / "suggested.csv", tmp_path / "suggested-places.csv"
+    actors.write_text("actor_id,name,kind\njens-lund,Jens Lund,persn\n", "utf-8")
+    places.write_text("place_id,name,kind,lat,lon,precision\nash,Ash,village,1,2,city\nelm,Elm,vilage,1,,city\n", "utf-8")
+    before = {p.name: p.read_bytes() for p in book.iterdir()}
+    with pytest.raises(CodebookError) as refused:
+        add_suggested([actors, places], book)
+    assert [str(p).partition(";")[0] for p in refused.value.problems] == [
+        "suggested.csv:2: unknown kind: 'persn'",
+        "suggested-places.csv:3: unknown kind: 'vilage'",
+        "suggested-places.csv:3: lat without lon: '1'",
+    ]
+    actors.write_text("actor_id,name,kind,aliases\njens-holm,Jens Holm,person,Holm\n", "utf-8")
+    places.write_text("place_id,name,kind,lat,lon,precision\nash,Ash,village,1,2,city\n", "utf-8")
+    with pytest.raises(CodebookError, match="alias given twice"):
+        add_suggested([places, actors], book)
+    assert {p.name: p.read_bytes() for p in book.iterdir()} == before
+    actors.write_text("actor_id,name,kind\njens-lund,Jens Lund,person\n", "utf-8")
+    assert add_suggested([actors, places], book) == ([book / "actors.csv", book / "places.csv"], 0)
+    assert not actors.exists() and not places.exists()
+    (ash,) = Codebook.read(book).places
+    assert (ash.kind, ash.precision) == ("city", "city") and "ash,Ash,village" in (book / "places.csv").read_text("utf-8")
 
 
 def test_a_corpus_without_a_codebook_says_where_to_put_one(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ from analystkit.text import fold, slug
 
 ACTOR_KINDS = ("person", "government", "military", "armed_group", "organisation", "media", "anonymous")
 PLACE_KINDS = ("facility", "district", "city", "region", "country")
+PLACE_WORDS = {k: k for k in PLACE_KINDS} | {word: k for word, (k, _) in gazetteer.KINDS.items() if word not in PLACE_KINDS}
+"""What the column ``kind`` of ``places.csv`` may say, and the kind it is: a village is read as a city is."""
 PRECISIONS = ("point", "district", "city", "region", "country")
 SOURCE_KINDS = ("agency", "newspaper", "broadcaster", "magazine", "website", "social", "official", "organisation", "other")
 GRADES = ("A", "B", "C", "D", "E", "F")
@@ -140,7 +142,9 @@ LISTS = frozenset({"aliases", "roles", "metonyms", "domains", "words"})
 
 ACTORS = Sheet("actors.csv", "actor_id! name! kind! aliases roles metonyms country notes", {"kind": ACTOR_KINDS})
 PLACES = Sheet(
-    "places.csv", "place_id! name! kind! lat+ lon+ precision! country aliases source notes", {"kind": PLACE_KINDS, "precision": PRECISIONS}
+    "places.csv",
+    "place_id! name! kind! lat+ lon+ precision! country aliases source notes",
+    {"kind": tuple(PLACE_WORDS), "precision": PRECISIONS},
 )
 _SOURCES = Sheet("sources.csv", "source_id! outlet! kind! grade aliases domains notes", {"kind": SOURCE_KINDS})
 _EVENT_TYPES = Sheet("event_types.csv", "type! label! words notes")
@@ -168,12 +172,9 @@ _LIMITS = {"lat": 90, "lon": 180}
 _MAY_BE_NONE = ("country", "grade", *_LIMITS)
 
 
-def _records(record: type[Record], sheet: Sheet, folder: Path, problems: list[Problem], **unique: str) -> tuple[Record, ...]:
-    """The lines of a sheet as records; a Problem for every cell that is wrong, and for ids and names given twice.
-
-    ``unique`` are the columns whose words may name one record only, under what a person calls such a word.
-    """
-    lines, key = sheet.read(folder / sheet.name, problems), sheet.columns[0]
+def checked(sheet: Sheet, folder: Path, problems: list[Problem]) -> list[Line]:
+    """The lines of a sheet; a Problem for every cell that is wrong by itself."""
+    lines = sheet.read(folder / sheet.name, problems)
 
     def wrong(line: int, what: str, found: str, todo: str) -> None:
         problems.append(Problem(f"{sheet.name}:{line}", what, found, todo, rejects=True))
@@ -185,6 +186,19 @@ def _records(record: type[Record], sheet: Sheet, folder: Path, problems: list[Pr
         if bool(line["lat"]) != bool(line["lon"]):
             has, lacks = ("lat", "lon") if line["lat"] else ("lon", "lat")
             wrong(line.number, f"{has} without {lacks}", shown(line[has]), "give both, or leave both empty")
+    return lines
+
+
+def _records(record: type[Record], sheet: Sheet, folder: Path, problems: list[Problem], **unique: str) -> tuple[Record, ...]:
+    """The lines of a sheet as records; a Problem for every cell that is wrong, and for ids and names given twice.
+
+    ``unique`` are the columns whose words may name one record only, under what a person calls such a word.
+    """
+    lines, key = checked(sheet, folder, problems), sheet.columns[0]
+
+    def wrong(line: int, what: str, found: str, todo: str) -> None:
+        problems.append(Problem(f"{sheet.name}:{line}", what, found, todo, rejects=True))
+
     for value, first, again in duplicates([(line[key], line.number) for line in lines if line[key]]):
         wrong(again, f"duplicate {key}", f"{shown(value)}, first in line {first}", "give one another id")
     for called, columns in unique.items():
@@ -205,6 +219,8 @@ def _value(sheet: Sheet, line: Line, column: str) -> Any:
         return tuple(item.lower() if column == "domains" else item for item in line.many(column))
     if column in _LIMITS:
         return float(cell) if cell and not _bad(sheet, column, cell) else None
+    if sheet is PLACES and column == "kind":
+        return PLACE_WORDS.get(cell, cell)
     return cell or (None if column in _MAY_BE_NONE else "")
 
 

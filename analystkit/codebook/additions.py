@@ -7,10 +7,10 @@ import io
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analystkit.codebook import ACTORS, LISTS, PLACES, Codebook
+from analystkit.codebook import ACTORS, LISTS, PLACES, Codebook, checked
 from analystkit.codebook.corrections import SHEET
 from analystkit.codebook.sheets import Sheet
 from analystkit.errors import AnalystkitError, CodebookError, Problem
@@ -57,15 +57,19 @@ def add_lines(folder: str | Path, rows: Iterable[Mapping[str, object]], sheet: S
     A new id becomes a line at the end; for one that is there, what the row lists is added to its lists and the rest stays.
     What comes of it is checked first: CodebookError names every defect, and nothing has changed then.
     """
-    folder = Path(folder)
+    with locked(Path(folder)):
+        return _put(Path(folder), {sheet.name: _joined(Path(folder), rows, sheet)})[0]
+
+
+def _joined(folder: Path, rows: Iterable[Mapping[str, object]], sheet: Sheet) -> str:
+    """A sheet of the folder as text, with these rows in it."""
     target, key = folder / sheet.name, sheet.columns[0]
-    with locked(folder):
-        lines = {row[key]: row for row in _read(target, sheet)} if target.is_file() else {}
-        for row in csv.DictReader(io.StringIO(written(rows, sheet))):
-            known = lines.setdefault(row[key], row)
-            for column in row.keys() & LISTS:
-                known[column] = ";".join(dict.fromkeys(x.strip() for x in f"{known[column]};{row[column]}".split(";") if x.strip()))
-        return _put(folder, sheet, written(lines.values(), sheet))
+    lines = {row[key]: row for row in _read(target, sheet)} if target.is_file() else {}
+    for row in csv.DictReader(io.StringIO(written(rows, sheet))):
+        known = lines.setdefault(row[key], row)
+        for column in row.keys() & LISTS:
+            known[column] = ";".join(dict.fromkeys(x.strip() for x in f"{known[column]};{row[column]}".split(";") if x.strip()))
+    return written(lines.values(), sheet)
 
 
 def add_line(folder: str | Path, line: Mapping[str, str]) -> Written:
@@ -80,29 +84,35 @@ def add_line(folder: str | Path, line: Mapping[str, str]) -> Written:
         if not text.strip():
             rows.writeheader()
         rows.writerow(dict(line))
-        _put(folder, SHEET, f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{out.getvalue()}")
+        _put(folder, {SHEET.name: f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{out.getvalue()}"})
     return Written(f"{path}:{Codebook.read(folder).corrections[-1].line}", out.getvalue().splitlines()[-1])
 
 
-def _put(folder: Path, sheet: Sheet, text: str) -> Path:
-    """Write a sheet of a codebook once a copy of the whole has been read without a defect, and give its path."""
+def _put(folder: Path, sheets: Mapping[str, str]) -> list[Path]:
+    """Write sheets of a codebook once a copy of the whole has been read without a defect, and give their paths."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "codebook"
         shutil.copytree(folder, copy)
-        (copy / sheet.name).write_text(text, encoding="utf-8", newline="")
+        for name, text in sheets.items():
+            (copy / name).write_text(text, encoding="utf-8", newline="")
         Codebook.read(copy)
-    return write(folder / sheet.name, text.encode())
+    return [write(folder / name, text.encode()) for name, text in sheets.items()]
 
 
 def add_suggested(files: Iterable[Path], folder: str | Path) -> tuple[list[Path], int]:
     """Write what ``suggest`` wrote into a codebook, and take the files away; places to which nobody gave a position stay in theirs. Gives
-    the sheets that were written, and how many lines stay."""
-    written_to, left = list[Path](), 0
-    for file in files:
-        sheet, lines = _lines(file)
-        ready = [line for line in lines if sheet is ACTORS or line["lat"]]
-        written_to += [add_lines(folder, ready, sheet)] if ready else []
-        rest = [line for line in lines if line not in ready]
+    the sheets that were written, and how many lines stay. CodebookError names the defects of all of them, and nothing has changed then."""
+    problems: list[Problem] = []
+    read = {file: _lines(file, problems) for file in files}
+    if problems:
+        raise CodebookError(problems)
+    ready = {file: [line for line in lines if sheet is ACTORS or line["lat"]] for file, (sheet, lines) in read.items()}
+    with locked(Path(folder)):
+        texts = {sheet.name: _joined(Path(folder), ready[file], sheet) for file, (sheet, _) in read.items() if ready[file]}
+        written_to = _put(Path(folder), texts) if texts else []
+    left = 0
+    for file, (sheet, lines) in read.items():
+        rest = [line for line in lines if line not in ready[file]]
         left += len(rest)
         if rest:
             write(file, written(rest, sheet).encode())
@@ -113,22 +123,29 @@ def add_suggested(files: Iterable[Path], folder: str | Path) -> tuple[list[Path]
 
 def add_file(file: str | Path, folder: str | Path) -> Path:
     """Write the lines of a CSV file with the columns of ``actors.csv`` or ``places.csv`` into a codebook, as ``add_lines`` does."""
-    sheet, lines = _lines(Path(file))
+    problems: list[Problem] = []
+    sheet, lines = _lines(Path(file), problems)
+    if problems:
+        raise CodebookError(problems)
     return add_lines(folder, lines, sheet)
 
 
-def _lines(file: Path) -> tuple[Sheet, list[dict[str, str]]]:
-    """The lines of such a file, and of which sheet they are."""
+def _lines(file: Path, problems: list[Problem]) -> tuple[Sheet, list[dict[str, str]]]:
+    """The lines of such a file, and of which sheet they are; a problem for each that does not fit, by this file's name and line."""
     if not file.is_file():
         raise AnalystkitError(f"{file}: no such file; name one that `analystkit suggest` wrote")
     with open(file, encoding="utf-8", errors="replace") as opened:
         sheet = PLACES if PLACES.columns[0] in opened.readline() else ACTORS
-    return sheet, _read(file, sheet)
+    return sheet, _cells(file, sheet, problems)
 
 
 def _read(path: Path, sheet: Sheet) -> list[dict[str, str]]:
     problems: list[Problem] = []
-    lines = sheet.read(path, problems)
+    lines = _cells(path, sheet, problems)
     if problems:
         raise CodebookError(problems)
-    return [{c: line[c] for c in sheet.columns} for line in lines]
+    return lines
+
+
+def _cells(path: Path, sheet: Sheet, problems: list[Problem]) -> list[dict[str, str]]:
+    return [{c: line[c] for c in sheet.columns} for line in checked(replace(sheet, name=path.name), path.parent, problems)]

@@ -131,7 +131,8 @@ async def _run(notebook: Any, path: Path, folder: Path, scratch: Path, untrue: C
                 except CellExecutionError as error:
                     if untrue is None or error.ename != "AssertionError":
                         raise
-                    untrue(_failure(path, at, cell, "not true of these articles", error.traceback))
+                    why = f": {said}" if (said := _plain(error.evalue)) else ""
+                    untrue(_failure(path, at, cell, f"not true of these articles{why}", error.traceback))
     except CellExecutionError as error:
         return _failure(path, at, notebook.cells[at], f"{error.ename}: {_plain(error.evalue)}", error.traceback)
     except (CellTimeoutError, DeadKernelError, RuntimeError) as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from analystkit import wording as w
 from analystkit.show.page import shared, trusted
 from analystkit.show.view import esc
 
@@ -68,7 +69,8 @@ def prose(markdown: str) -> str:
 def shown(output: Any, heading: str) -> str:
     """One output of a cell as markup: a View or table as it is, a picture as data, a failed ``assert`` in words, the rest as text."""
     if output.get("output_type") == "error":
-        return '<p class="untrue" role="alert">Not true of these articles: what is written above was said of others.</p>'
+        why = w.days_in(w.one_line(output.get("evalue"))) or "what is written above does not follow from them"
+        return f'<p class="untrue" role="alert">Not true of these articles: {esc(why)}.</p>'
     data = output.get("data", {})
     if "text/html" in data:
         html = shared(_joined(data["text/html"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -40,11 +41,13 @@ def event(of: Corpus | pd.DataFrame, event_id: str = "") -> View:
     if not event_id and hasattr(of, "columns"):
         ids = {i for i in getattr(of, "event_id", ()) if isinstance(i, str)}
         if len(ids) != 1:
-            raise AnalystkitError(f"wanted here are rows of one event, and these are of {len(ids)}; name one: show.event(corpus, event_id)")
+            those = f"these are of {len(ids)}" if ids else "no row is left, or none tells an event"
+            raise AnalystkitError(f"wanted here are rows of one event, and {those}; name one: show.event(corpus, event_id)")
         event_id = ids.pop()
     told = Events(corpus_for(corpus))
     if event_id not in told.names.events:
-        raise AnalystkitError(f"no event {event_id!r}; column event_id of the events table has those there are")
+        near = ", ".join(get_close_matches(event_id, told.names.events, cutoff=0.5)) or 'corpus.events["event_id"] has those there are'
+        raise AnalystkitError(f"no event {event_id!r}; near it: {near}")
     head = m.tag("h2", m.text(told.title(event_id)))
     return seen(told.summary(event_id), m.join([live.style("facts.css"), head, told.content(event_id)]), corpus)
 
@@ -88,7 +91,7 @@ class Events:
         facts = [f for kind in kinds for f in kind if f.event_id == event_id]
         said = m.text(" ".join(f"{w.capital(f.says)}." for f in facts))
         tellers = f"told by {row['n_articles']} of {w.count(len(self.names.articles), 'article')}"
-        origins = f"from {w.count(row['n_origins'], 'origin')} that are known" if row.get("n_origins") else "without saying how they know"
+        origins = f"from {w.count(row['n_origins'], 'known origin')}" if row.get("n_origins") else "without saying how they know"
         note = ", ".join(filter(None, (self.names.status(row), tellers, origins)))
         return m.join([*([m.tag("p", said, "ak-lead")] if facts else []), m.tag("p", m.note(note))])
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from numbers import Number
 from typing import TYPE_CHECKING, Any
 
 from analystkit import wording as w
@@ -41,12 +42,15 @@ def kind_of(frame: object) -> str:
     """Which table a frame is, filtered or not; what else it is, in words.
 
     >>> import pandas as pd
-    >>> kind_of(pd.DataFrame(columns=["event_id", "n"])), kind_of([1])
-    ('a table of event_id, n', 'a list')
+    >>> kind_of(pd.DataFrame(columns=["event_id", "n"])), kind_of([1]), kind_of(7)
+    ('a table of event_id, n', 'a list', 'the number 7')
     """
     columns = getattr(frame, "columns", None)
+    if columns is None and isinstance(frame, Number):
+        return f"the number {frame}"
     if columns is None:
-        return f"a {type(frame).__name__}"
+        kind = type(frame).__name__
+        return f"a{'n' if kind[0] in 'aeiouAEIO' else ''} {kind}"
     whole = [name for name, wanted in TABLES.items() if set(wanted) <= set(columns)]
     return max(whole, key=lambda name: len(TABLES[name]), default=f"a table of {', '.join(map(str, columns)) or 'no columns'}")
 

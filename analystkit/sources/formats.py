@@ -35,6 +35,9 @@ _KINDS = {
     "wacz": (".wacz", "archives:parts_of_wacz"),
 }
 _BY_ENDING = {ending: kind for kind, (endings, _) in _KINDS.items() for ending in endings.split()}
+ENDINGS = frozenset(_BY_ENDING) - {".txt"}
+"""Of the names of files that ``import`` reads; articles themselves are .txt."""
+
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,500}?-->\s*)*<(?:!doctype html|html)", re.I | re.S)
 _ADVICE = {

@@ -19,7 +19,7 @@ class Published(NamedTuple):
 
     earliest: date | None = None
     latest: date | None = None
-    basis: str = "unknown"
+    basis: str = "not stated; its text is asked when it is read"
     stated: tuple[str, ...] = ()
 
 

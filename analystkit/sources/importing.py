@@ -66,18 +66,29 @@ def _imported(files: Sequence[str | Path], case: Path, progress: Progress) -> Im
         raise InputError(done.problems)
     listed = [pair for name in files for pair in _listed(Path(name), done.problems)]
     if not listed:
-        raise InputError(done.problems or [Problem("import", "no files", "", "name files, or a folder that holds some", rejects=True)])
+        raise InputError(
+            kept.joined(done.problems) or [Problem("import", "no files", "", "name files, or a folder that holds some", rejects=True)]
+        )
     done.files = len(listed)
     read: list[tuple[File, Found]] = []
+    said = {p.where: [p] for p in done.problems if p.rejects}
     with Worker() as worker:
         for file in progress(_summed(listed, done.problems)):
+            said[file.name] = []
             for found in worker.read(file.path, file.name):
                 if isinstance(found, Problem):
-                    done.problems.append(found)
+                    said[file.name].append(found)
                 else:
                     read.append((file, found))
-    _take(case, read, known, done)
-    done.problems = folded(done.problems)
+            done.problems += said[file.name]
+    receipts = _take(case, read, known, done)
+    before = kept.refused(case / "seeds", [])
+    refused = before | {name: folded(p for p in found if p.rejects) for name, found in said.items()}  # what reads now is refused no more
+    refused = {name: found for name, found in refused.items() if found}
+    if done.new or refused != before:
+        (case / "seeds").mkdir(parents=True, exist_ok=True)
+        kept.save(case / "seeds", receipts, refused)
+    done.problems = kept.joined(folded(done.problems))
     return done
 
 
@@ -89,17 +100,13 @@ def _listed(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
         folders[:] = sorted(f for f in folders if not f.startswith(".") and _SAVED_WITH.sub("", f) not in pages)
         shown = sorted(n for n in names if not n.startswith(".") and n != kept.NAME)
         found += [(Path(folder, n), visible(os.fsencode(os.path.relpath(Path(folder, n), path)))) for n in shown]
-    others: dict[str, list[str]] = {}
     for file, name in found:
-        if file != path and file.is_symlink() and not file.resolve().is_relative_to(path.resolve()):
-            others.setdefault("it is a link to outside the folder: put the file itself there", []).append(name)
-        elif todo := advice(file):
-            others.setdefault(todo, []).append(name)
+        outside = file != path and file.is_symlink() and not file.resolve().is_relative_to(path.resolve())
+        todo = "it is a link to outside the folder: put the file itself there" if outside else advice(file)
+        if todo:
+            problems.append(Problem(name, kept.NOT_READ, "", todo, rejects=True))
         else:
             yield file, name
-    for todo, those in others.items():
-        more = f" and {len(those) - 4} more" if len(those) > 4 else ""
-        problems.append(Problem(", ".join(those[:4]) + more, "not read", "", todo, rejects=True, n=len(those)))
 
 
 def _summed(listed: Iterable[tuple[Path, str]], problems: list[Problem]) -> list[File]:
@@ -120,8 +127,8 @@ def _summed(listed: Iterable[tuple[Path, str]], problems: list[Problem]) -> list
     return [files[digest] for digest in sorted(files)]
 
 
-def _take(case: Path, read: Sequence[tuple[File, Found]], known: dict[str, kept.Receipt], done: Imported) -> None:
-    """Write what is new, and nothing else: original and text of each, the receipts last."""
+def _take(case: Path, read: Sequence[tuple[File, Found]], known: dict[str, kept.Receipt], done: Imported) -> dict[str, kept.Receipt]:
+    """Write what is new, and nothing else: original and text of each. Gives all receipts, which are to be written last."""
     seeds, receipts = case / "seeds", dict(known)
     by_original = {(r["original"]["sha256"], r["original"]["part"]): r for r in known.values() if r.get("original")}
     by_text = {(r["text"]["sha256"], _value(r, "site")): r["id"] for r in known.values()}
@@ -148,8 +155,7 @@ def _take(case: Path, read: Sequence[tuple[File, Found]], known: dict[str, kept.
         done.new.append(name)
         _keep_original(file, case / made["original"]["path"])
         _write(case / made["text"]["path"], data)
-    if done.new:
-        kept.save(seeds, receipts)
+    return receipts
 
 
 def receipt(name: str, file: File, found: Found) -> kept.Receipt:

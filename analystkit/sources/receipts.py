@@ -1,6 +1,7 @@
 """``receipts.jsonl`` beside the articles: where each text came from, a line an article, sorted by id, no clock time inside.
 
 A line holds the text's and its original's sha256, how it was read, and what the original says of title, byline, site, address and day.
+Below them stand the files that were to be imported and are no articles, a line each, with the reason: so a page can say so.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,27 +28,64 @@ Receipt = dict[str, Any]
 
 def read(folder: Path, problems: list[Problem]) -> dict[str, Receipt]:
     """The receipts of a folder of articles by id; a problem for each line that is none. Nothing where there is no such file."""
-    receipts: dict[str, Receipt] = {}
+    return {receipt["id"]: receipt for receipt in _lines(folder, problems) if "refused" not in receipt}
+
+
+def refused(folder: Path, problems: list[Problem]) -> dict[str, list[Problem]]:
+    """What an import refused, by the name of its file."""
+    found: dict[str, list[Problem]] = {}
+    for line in _lines(folder, problems):
+        if "refused" in line:
+            where, what, why, todo = (line[key] for key in _WHY)
+            found.setdefault(line["refused"], []).append(Problem(where, what, why, todo, rejects=True, n=line["n"]))
+    return found
+
+
+_WHY = ("where", "what", "found", "todo")
+NOT_READ = "not read"
+"""What is said of a file of a kind that no reader reads."""
+
+
+def joined(problems: Iterable[Problem]) -> list[Problem]:
+    """The same problems; files that are not read for the same reason stand together, the first few by their names.
+
+    >>> print(*joined(Problem(name, NOT_READ, "", "save it as .docx") for name in ("a.doc", "b.rtf")))
+    a.doc, b.rtf: not read; save it as .docx
+    """
+    out: dict[Problem, list[str]] = {}
+    for problem in problems:
+        out.setdefault(replace(problem, where="") if problem.what == NOT_READ else problem, []).append(problem.where)
+    return [replace(p, where=_few(names), n=len(names)) if p.what == NOT_READ else p for p, names in out.items()]
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+
+
+def _lines(folder: Path, problems: list[Problem]) -> Iterator[Receipt]:
+    """The good lines of the file; a problem for each other one."""
     try:
         lines = (folder / NAME).read_bytes().split(b"\n")
     except FileNotFoundError:
-        return {}
+        return
     except OSError as error:
         problems.append(Problem(NAME, "cannot be read", error.strerror or "", "allow reading it, or take it from git"))
-        return {}
+        return
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                receipt = _checked(json.loads(line))
-                receipts[receipt["id"]] = receipt
+                yield _checked(json.loads(line))
             except (ValueError, KeyError, TypeError, RecursionError) as error:
                 todo = "take the file from git; it is not written by hand"
                 problems.append(Problem(f"{NAME}:{number}", "not a receipt", str(error)[:80], todo))
-    return receipts
 
 
 def _checked(receipt: Receipt) -> Receipt:
     """A receipt whose parts are what they should be. Raises ValueError, KeyError or TypeError."""
+    if "refused" in receipt:
+        if not all(isinstance(receipt[key], str) for key in ("refused", *_WHY)) or not isinstance(receipt["n"], int):
+            raise ValueError("a part is no text")
+        return receipt
     needed = [receipt["id"], receipt["text"]["sha256"], receipt["text"]["path"], *(receipt[key]["value"] for key in SAID if key in receipt)]
     if "original" in receipt:
         needed += [receipt["original"][key] for key in ("path", "sha256", "part", "name", "media_type")]
@@ -58,12 +96,13 @@ def _checked(receipt: Receipt) -> Receipt:
     return receipt
 
 
-def save(folder: Path, receipts: Mapping[str, Receipt]) -> None:
-    """Write all receipts, whole: in order, no clock, so that the same import gives the same bytes."""
-    write(
-        folder / NAME,
-        b"".join(json.dumps(receipts[name], ensure_ascii=False).encode("utf-8", "replace") + b"\n" for name in sorted(receipts)),
-    )
+def save(folder: Path, receipts: Mapping[str, Receipt], refusals: Mapping[str, Sequence[Problem]] | None = None) -> None:
+    """Write all receipts, whole, and below them what was refused, or what is kept as refused already: in order, no clock, so that the same
+    import gives the same bytes."""
+    told = refused(folder, []) if refusals is None else refusals
+    lines = [receipts[name] for name in sorted(receipts)]
+    lines += [{"refused": name} | {key: getattr(p, key) for key in (*_WHY, "n")} for name in sorted(told) for p in told[name]]
+    write(folder / NAME, b"".join(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n" for line in lines))
 
 
 def applied(article: Article, receipt: Receipt, problems: list[Problem]) -> Article:

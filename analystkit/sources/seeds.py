@@ -20,7 +20,7 @@ from urllib.parse import quote
 from analystkit.errors import InputError, Problem, folded
 from analystkit.records import Article
 from analystkit.sources.receipts import NAME as RECEIPTS
-from analystkit.sources.receipts import applied
+from analystkit.sources.receipts import applied, joined, refused
 from analystkit.sources.receipts import read as read_receipts
 
 LIMIT = 20_000_000  # bytes; a text larger than this is not an article
@@ -134,6 +134,7 @@ def read(source: str | Path) -> tuple[list[Article], list[Problem]]:
     raw, ending, problems = os.fsencode(path), path.suffix.lower(), list[Problem]()
     if path.is_dir():
         receipts = read_receipts(path, problems)
+        problems += joined(p for found in refused(path, []).values() for p in found)
         articles = _articles(sorted(_walk(raw, problems), key=lambda f: f.inside), raw, problems)
         articles = [applied(a, receipts[a.id], problems) if a.id in receipts else a for a in articles]
     elif path.is_file() and ending == ".txt":
@@ -202,7 +203,18 @@ def _walk(root: bytes, problems: list[Problem]) -> Iterator[_File]:
             elif entry.name.lower().endswith(b".txt"):
                 yield _File(entry.path, inside, name)
             else:
-                problems.append(Problem(name, "skipped: not .txt", "", "save it as plain text; name a .jsonl by itself"))
+                problems.append(_other(name, root))
+
+
+def _other(name: str, root: bytes) -> Problem:
+    """A file that is no .txt: of a kind that ``import`` makes articles of, or of another."""
+    from analystkit.sources.formats import ENDINGS
+
+    if os.path.splitext(name)[1].lower() in ENDINGS:
+        folder = visible(os.path.basename(os.path.realpath(root)))
+        todo = f"analystkit import {folder}/{name} makes articles of it; then take it out of this folder"
+        return Problem(name, "not read where it is", "not .txt", todo, rejects=True)
+    return Problem(name, "skipped: not .txt", "", "save it as plain text")
 
 
 def _rejection(name: str, error: Rejected | OSError) -> Problem:
