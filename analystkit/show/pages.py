@@ -68,7 +68,7 @@ def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
     made |= {name: _event_page(events, e, name, frame) for name, e in told.items()}
     notes, uses = Notes(corpus.texts, events.names), defaultdict[tuple[str, Span], list[str]](list)
     for name, html in made.items():
-        html, found = numbered(name, html)
+        html, found = numbered(name, html, notes)
         for span, addresses in found.items():
             uses[span] += addresses
         made[name] = html.replace("<!-- notes -->", notes.below(found))
@@ -93,7 +93,7 @@ def _conflicts(corpus: Corpus, frame: Mapping[str, Any], notes: Notes) -> str:
     if open_.empty:
         return ""
     cells = [Cell(prose=trusted(f"<h1>{_OPEN}</h1>")), Cell(outputs=(trusted(shared(ledger(open_).html)),))]
-    html, found = numbered("conflicts.html", render("notebook.html", here="conflicts.html", title=_OPEN, cells=cells, **frame))
+    html, found = numbered("conflicts.html", render("notebook.html", here="conflicts.html", title=_OPEN, cells=cells, **frame), notes)
     return html.replace("<!-- notes -->", notes.below(found))
 
 

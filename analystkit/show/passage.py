@@ -144,10 +144,10 @@ class _Runs:
         yield f'<span class="{css}"{hint}>{exact(words)}</span>'
 
 
-def exact(text: str) -> str:
+def exact(text: str) -> m.Html:
     """Text as markup that shows the same code points: a carriage return stays one, what no page can hold is one replacement each.
 
     >>> exact("a" + chr(13) + "<b>" + chr(0)) == "a&#13;&lt;b&gt;" + chr(0xFFFD)
     True
     """
-    return _UNWRITABLE.sub("\ufffd", esc(text)).replace("\r", "&#13;")
+    return m.Html(_UNWRITABLE.sub("\ufffd", esc(text)).replace("\r", "&#13;"))

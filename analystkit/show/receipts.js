@@ -15,10 +15,20 @@
     return page.querySelector('.notes [data-n="' + Number(link.dataset.note) + '"]');
   }
 
-  function cited(found) {
+  function sentence(found, link) { // with the words of this receipt marked alone: a note can be of several
+    var quoted = found.querySelector("q").cloneNode(true), span = /c(\d+)-(\d+)$/.exec(link.hash), from = found.dataset.from;
+    if (!span || from === undefined) return quoted;
+    var text = Array.from(quoted.textContent), mark = document.createElement("mark"); // offsets count code points
+    mark.textContent = text.slice(span[1] - from, span[2] - from).join("");
+    quoted.replaceChildren(text.slice(0, span[1] - from).join(""), mark, text.slice(span[2] - from).join(""));
+    return quoted;
+  }
+
+  function cited(found, link, words) {
     function called(one) { return one.querySelector("cite").textContent; }
     var first = Array.from(found.parentNode.children).find(function (one) { return called(one) === called(found); });
-    return first.dataset.cite + ", characters " + found.querySelector("small").textContent + ": “" + found.querySelector("mark").textContent + "”";
+    var span = /c(\d+)-(\d+)$/.exec(link.hash), at = span ? span[1] + "–" + span[2] : found.querySelector("small").textContent;
+    return first.dataset.cite + ", characters " + at + ": “" + words.replace(/\s+/g, " ") + "”";
   }
 
   function copy(button, words) {
@@ -36,8 +46,9 @@
     button.type = "button";
     button.textContent = "Copy citation";
     button.tabIndex = -1;
-    button.addEventListener("click", function () { copy(button, cited(found)); });
-    tip.replaceChildren(found.querySelector("q").cloneNode(true), found.querySelector("cite").cloneNode(true), button);
+    var quoted = sentence(found, link);
+    button.addEventListener("click", function () { copy(button, cited(found, link, quoted.querySelector("mark").textContent)); });
+    tip.replaceChildren(quoted, found.querySelector("cite").cloneNode(true), button);
     tip.hidden = false;
     shown = link;
     link.setAttribute("aria-describedby", "preview");

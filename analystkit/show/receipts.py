@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +20,7 @@ from analystkit.frames import corpus_of
 from analystkit.records import Article
 from analystkit.show import markup as m
 from analystkit.show.names import Names, names_of
+from analystkit.show.passage import exact
 from analystkit.show.view import View, page_name
 
 Span = tuple[int, int]
@@ -30,23 +31,26 @@ Uses = dict[tuple[str, Span], list[str]]
 _LINK = re.compile(r'<a\b([^<>]*?\bhref="(?:\.\./)?articles/([^"#<>]+)#c(\d{1,9})-(\d{1,9})"[^<>]*)>')
 _ID = re.compile(r'\bid="([^"]*)"')
 _AROUND, _LONG = 160, 600  # characters: of a long sentence as much as is near its words, of long words their ends
+_WHOLE = 420  # characters: a sentence up to here is shown whole, once for all receipts in it
 
 
-def numbered(page: str, html: str) -> tuple[str, Uses]:
-    """Give each receipt of a page an id, so that it can be led back to, and the number of its note; with what they lead to.
+def numbered(page: str, html: str, kept: Notes | None = None) -> tuple[str, Uses]:
+    """Give each receipt of a page an id, so that it can be led back to, and the number of its note; with what they lead to. Receipts in
+    one sentence share a note, where it is known which do.
 
     >>> numbered("1-when.html", '<a class="x" href="articles/a1.html#c3-9">May</a>')[0]
     '<a class="x" href="articles/a1.html#c3-9" id="r1" data-note="1">May</a>'
     """
     uses: Uses = {}
     notes: dict[tuple[str, Span], int] = {}
+    of = kept.around if kept else lambda span: span
 
     def name(found: re.Match[str]) -> str:
         span = found[2], (int(found[3]), int(found[4]))
         own = _ID.search(found[1])
         anchor = own[1] if own else f"r{sum(map(len, uses.values())) + 1}"
         uses.setdefault(span, []).append(f"{page}#{anchor}")
-        return "".join(("<a", found[1], "" if own else f' id="{anchor}"', f' data-note="{notes.setdefault(span, len(notes) + 1)}">'))
+        return "".join(("<a", found[1], "" if own else f' id="{anchor}"', f' data-note="{notes.setdefault(of(span), len(notes) + 1)}">'))
 
     return _LINK.sub(name, html), uses
 
@@ -62,20 +66,32 @@ class Notes:
         said = self.pages[page]
         return m.text(self.names.article({"article": said.article.id})), said.marked(*span)
 
+    def around(self, target: tuple[str, Span]) -> tuple[str, Span]:
+        """The page of an article, and what is shown round a span of it."""
+        page, span = target
+        return page, self.pages[page].around(*span) if page in self.pages else span
+
     def below(self, uses: Uses) -> str:
         """The notes of a page, in the order of its receipts; nothing where it has none."""
         first: dict[str, int] = {}
-        known = [(n, page, span, first.setdefault(page, n)) for n, (page, span) in enumerate(uses, 1) if page in self.pages]
-        listed = "".join(self._line(n, self.pages[page], span, n == cites) for n, page, span, cites in known)
+        notes: dict[tuple[str, Span], list[Span]] = {}
+        for page, span in uses:
+            notes.setdefault(self.around((page, span)), []).append(span)
+        known = [(n, *note, first.setdefault(note[0], n)) for n, note in enumerate(notes, 1) if note[0] in self.pages]
+        listed = "".join(self._line(n, page, shown, notes[page, shown], n == cites) for n, page, shown, cites in known)
         return f"<h2>Receipts</h2><ol>{listed}</ol>" if listed else ""
 
-    def _line(self, number: int, said: _Sentences, span: Span, first: bool) -> str:
-        """A note; the first of an article says how it is cited."""
+    def _line(self, number: int, page: str, shown: Span, spans: Sequence[Span], first: bool) -> str:
+        """A note; the first of an article says how it is cited. It says at which character it begins, so that a script can mark the words
+        of one receipt alone."""
+        said = self.pages[page]
         row = self.names.articles.get(said.article.id, {"article": said.article.id})
         called = m.tag("cite", m.text(self.names.article(row)))
-        where = m.tag("small", m.text(f"{span[0]}–{span[1]}"))
+        where = m.tag("small", m.text(", ".join(f"{a}–{b}" for a, b in spans)))
         cite = f' data-cite="{m.text(_source(self.names, row))}"' if first else ""
-        return f'<li data-n="{number}"{cite}>{called} <q>{said.marked(*span)}</q> {where}</li>'
+        lead, words = said.all_marked(shown, spans) if shown[1] - shown[0] <= _LONG + 2 * _AROUND else (None, said.marked(*spans[0]))
+        begins = "" if lead is None else f' data-from="{shown[0] - lead}"'
+        return f'<li data-n="{number}"{begins}{cite}>{called} <q>{words}</q> {where}</li>'
 
 
 def citation(names: Names, article: Mapping[str, object], span: Span, words: str) -> str:
@@ -174,11 +190,35 @@ class _Sentences:
         whole = [(s.start, s.end) for s in self.article.segments] or [(0, len(text))]
         return [(s.start, s.end) for a, b in whole for s in sentences(text, a, b)]
 
+    def _whole(self, start: int, end: int) -> Span:
+        """The sentences around some words."""
+        places = (bisect_right(self._starts, at) - 1 for at in (start, max(start, end - 1)))
+        first, last = (self._spans[i] if i >= 0 else (start, start) for i in places)
+        return min(first[0], start), max(last[1], end)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [a for a, _ in self._spans]
+
+    def around(self, start: int, end: int) -> Span:
+        """What a note shows of them: a sentence as it is, of a long one what is near the words."""
+        a, b = self._whole(start, end)
+        return (a, b) if b - a <= _WHOLE else (max(a, start - _AROUND), min(b, end + _AROUND))
+
+    def all_marked(self, shown: Span, spans: Iterable[Span]) -> tuple[int, m.Html]:
+        """A piece of the text, character for character, with several words of it marked; and how many characters stand before it."""
+        (a, b), text = shown, self.article.text
+        whole = self._whole(a, b)
+        parts, at = [m.text("…" if whole[0] < a else "")], a
+        for start, end in sorted(spans):
+            if end > at:
+                parts += [exact(text[at : max(at, start)]), m.tag("mark", exact(text[max(at, start) : end]))]
+                at = end
+        return int(whole[0] < a), m.join([*parts, exact(text[at:b]), m.text("…" if b < whole[1] else "")])
+
     def marked(self, start: int, end: int) -> m.Html:
         """The sentences around some words, these marked."""
-        starts = [a for a, _ in self._spans]
-        first, last = (self._spans[i] if (i := bisect_right(starts, at) - 1) >= 0 else (at, at) for at in (start, max(start, end - 1)))
-        a, b = min(first[0], start), max(last[1], end)
+        a, b = self._whole(start, end)
         before = self.article.text[max(a, start - _AROUND) : start]
         after = self.article.text[end : min(b, end + _AROUND)]
         words = self.article.text[start:end]

@@ -175,20 +175,26 @@ def test_a_mark_leads_to_where_it_is_used_and_back_by_keyboard(site: tuple[Path,
 
 NOTED = """() => Array.from(document.querySelectorAll("main a[data-note]"), link => {
     const page = link.closest(".one-page") || document, note = page.querySelector(`.notes [data-n="${link.dataset.note}"]`);
-    return [link.hash, note && note.querySelector("mark").textContent] })"""
+    const quoted = note.querySelector("q"), marked = Array.from(quoted.querySelectorAll("mark"), m => m.textContent).join("");
+    return [link.pathname.split("/").pop() + link.hash, quoted.textContent, note.dataset.from || "", marked] })"""
 
 
 def test_every_receipt_has_a_note_with_its_words_marked_in_their_sentence(
     whole_site: tuple[Path, Corpus], page_for: Callable[..., Any]
 ) -> None:
     folder, corpus = whole_site
-    texts = {a.id: re.sub(r"\s+", " ", a.text) for a in corpus.texts}
+    texts = {f"{a.id}.html": a.text for a in corpus.texts}
     seen = page_for(folder / "index.html")
     checked = 0
     for path in [path for path in pages_of(folder) if path.parent.name != "articles"]:
         seen.page.goto(path.as_uri())
-        for _, words in seen.page.evaluate(NOTED):
-            assert words and any(part in text for text in texts.values() for part in [words.split(" … ")[0].strip()]), path.name
+        for address, quoted, begins, marked in seen.page.evaluate(NOTED):
+            page, start, end = re.findall(r"([^/#]+\.html)[#:]c(\d+)-(\d+)$", address)[0]
+            words = texts[page][int(start) : int(end)]
+            if begins:  # by their characters; and among the words that are marked on paper
+                assert quoted[int(start) - int(begins) : int(end) - int(begins)] == words and len(marked) >= len(words.strip()), path.name
+            else:  # very long ones are told by their ends
+                assert " … " in marked and marked.split(" … ")[0] in re.sub(r"\s+", " ", words), path.name
             checked += 1
     assert checked > 1000
 
@@ -202,6 +208,7 @@ def test_a_receipt_shows_its_sentence_before_it_is_followed(
     expect(preview).to_be_hidden()
     link.hover()
     expect(preview.locator("mark")).to_be_visible()
+    assert re.sub(r"\s+", " ", preview.locator("mark").inner_text()) in re.sub(r"\s+", " ", " ".join(a.text for a in whole_site[1].texts))
     assert "article" in preview.locator("cite").inner_text().lower() or "News" in preview.locator("cite").inner_text()
     seen.page.keyboard.press("Escape")
     expect(preview).to_be_hidden()
