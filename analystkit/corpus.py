@@ -16,7 +16,7 @@ from analystkit.codebook import Codebook
 from analystkit.errors import AnalystkitError, CodebookError, InputError, Problem
 from analystkit.frames import plain, remembered
 from analystkit.link import Links, link
-from analystkit.records import Article, Tags
+from analystkit.records import CONVENTION, Article, Tags
 from analystkit.sources import seeds
 from analystkit.tables import TABLES, Row, all_rows
 from analystkit.text import fold
@@ -284,7 +284,8 @@ class Corpus:
     def __repr__(self) -> str:
         outlets = len({a.outlet for a in self.texts if a.outlet})
         days = [d for a in self.texts for d in (a.published.earliest, a.published.latest) if d]
-        span = f"published {interval(min(days), max(days))}" if days else "publication dates unknown"
+        open_ = any(CONVENTION in a.basis and a.published.latest == max(days) for a in self.texts)
+        span = f"published {interval(min(days), None if open_ else max(days))}" if days else "publication dates unknown"
         unnamed = sum(a.outlet is None for a in self.texts)
         return (
             f"{count(len(self.texts), 'article')}, {count(outlets, 'named outlet')} ({unnamed} unknown), {span}; "

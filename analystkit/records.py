@@ -67,6 +67,8 @@ class Interval:
 
 
 UNKNOWN = Interval()
+CONVENTION = "by convention"
+"""In the basis of an article whose last possible day nothing in it says."""
 GIVEN = "given: by the analyst"  # the basis of a day that no original, and no text, may overrule
 
 

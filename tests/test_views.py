@@ -718,6 +718,28 @@ def test_the_claimant_is_the_outlet_unless_it_cites_somebody() -> None:
     assert Names().claimant({"article": "a9", "source_id": "lund-police"}) == "lund police, in a9"
 
 
+def test_a_last_day_that_stands_by_convention_alone_is_told_nowhere() -> None:
+    """An article of 28 June or later: that it is put within a week is a convention, and no day of what it tells."""
+    days = {"earliest": "2021-06-28", "latest": "2021-07-05"}
+    article = {"article": "a1"} | days | {"basis": "inferred from a post; at most a week later, by convention"}
+    event = {
+        "event_id": "e1",
+        "title": "Raid, Lund",
+        "status": "carried_out",
+        "earliest": "2021-04-01",
+        "latest": "2021-07-05",
+        "place_ids": [],
+    }
+    names = Names({"articles": [article], "events": [event], "mentions": [{"article": "a1", "event_id": "e1"}]})
+    claim = {"article": "a1", "attribute": "date", "value": "2021-04-01/2021-07-05"}
+    assert names.when(event) == names.days(event | {"article": "a1"}) == worded(claim, names) == "April 2021 or later"
+    assert names.when(event | {"status": "ongoing"}) == "since April 2021" and names.when(event | {"earliest": None}) == "undated"
+    assert names.said_on({"article": "a1"} | days) == "printed 28 June 2021 or later"
+    assert names.said_on({"article": "a1", "earliest": "2021-06-28", "latest": "2021-06-28"}) == "28 June 2021"
+    exact = Names({**names.tables, "articles": [article | {"basis": "stated"}]})
+    assert exact.when(event) == worded(claim, exact) == "1 April – 5 July 2021"
+
+
 def test_an_id_is_shown_as_it_is_to_be_copied() -> None:
     shown = str(show.table(pd.DataFrame([{"event_id": "vale-attack-2019-11-19", "n": 1}])).html)
     assert "<code>vale-attack-2019-11-19</code>" in shown

@@ -29,7 +29,8 @@ def answers(said: pd.DataFrame, mentions: pd.DataFrame | None = None) -> View:
     statements = {f"{r.get('article')}:{r.get('start')}-{r.get('end')}": r for r in found}
     spoken = [r for r in found if r.get("stance")]
     acts = [r for r in rows_of(mentions) if r.get("stance") and not any(_within(s, r) for s in spoken)]
-    does = [(told.speaker(r), r) for r in spoken] + [(told.actor(_does(r) or "") or w.NOT_KNOWN, r) for r in acts]
+    does = [(told.speaker(r), r) for r in spoken]
+    does += [(told.actor(_does(r) or _does(told.events.get(str(r.get("event_id")), {})) or "") or w.NOT_KNOWN, r) for r in acts]
     does = [(who, r) for who, r in does if r.get("answers") or not _aims(str(r["stance"]))]
     body = []
     for who, r in sorted(does, key=lambda t: (t[1]["stance"], t[0], str(t[1].get("article")), t[1].get("start") or 0)):
@@ -53,9 +54,9 @@ def _answered(to: str, statements: dict[str, Row], told: Names) -> m.Html:
 
 
 def _does(mention: Row) -> str | None:
-    """Who does it in a mention: whose word it is, else its agent."""
+    """Who does it in a mention, or else in its event: whose word it is, the body that does it, or who ordered it."""
     roles = {a.get("role"): a.get("actor_id") for a in reversed(mention.get("actors") or ())}
-    return roles.get("source") or roles.get("agent")
+    return roles.get("source") or roles.get("agent") or roles.get("authoriser")
 
 
 def _aims(stance: str) -> bool:

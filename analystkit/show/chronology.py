@@ -100,7 +100,7 @@ def _mark(event: Row, told: Names) -> Mark:
     return Mark(
         told.title(event["event_id"]),
         " · ".join(filter(None, words)),
-        w.ends(event),
+        told.ends(event),
         str(event.get("status") or ""),
         event["event_id"],
         told.best(event["event_id"]),

@@ -17,7 +17,8 @@ from analystkit.show import markup as m
 from analystkit.show.digest import TOLLS, Digest, digest, in_talk
 from analystkit.show.names import Row, by, corpus_for, names_of
 from analystkit.show.receipts import citation, seen
-from analystkit.show.sites import WORDS
+from analystkit.show.sites import how_exactly
+from analystkit.show.statements import polarity
 from analystkit.show.statements import worded as said_words
 from analystkit.show.values import worded
 from analystkit.show.view import View
@@ -114,8 +115,7 @@ class Events:
             row = self.names.places.get(place_id, {})
             told = next((r for r in self.names.mentions(event_id) if place_id in (r.get("place_ids") or ())), {})
             claim = next((c for c in self.claims.get(event_id, ()) if c["attribute"] == "place" and c["value"] == place_id), told)
-            how = WORDS.get(str(row.get("precision")), "not placed").partition(";")[0]
-            lines.append(m.join([m.tag("b", m.link(self.names.place(place_id), claim)), m.note(how)], " "))
+            lines.append(m.join([m.tag("b", m.link(self.names.place(place_id), claim)), m.note(how_exactly(row))], " "))
         return _section("Where", m.join([m.listed(lines, "ak-says"), self._map(event_id)])) if lines else m.Html("")
 
     def _map(self, event_id: str) -> m.Html:
@@ -252,9 +252,11 @@ class Events:
         return [r for r in self.rows["statements"] if r.get("speaker_text") and not r.get("answers")]
 
     def voice(self, voice: Voice) -> m.Html:
-        """Who speaks, what, and where it is printed."""
-        words = said_words(voice.row) if "speaker_id" in voice.row else m.quotation(voice.row, 200)
-        return m.join([m.tag("b", m.text(voice.who)), m.text(": "), words, m.text(" "), m.note(self.names.article(voice.row))])
+        """Who speaks, what, and where it is printed. What an article tells of it in its own words stands in no quotation marks."""
+        spoken = "speaker_id" in voice.row
+        words = said_words(voice.row) if spoken else m.link(w.one_line(voice.row.get("text"), 200), voice.row, "ak-quote")
+        who = m.join([m.tag("b", m.text(voice.who)), m.text(" " if spoken and polarity(voice.row) else ": ")])
+        return m.join([who, words, m.text(" "), m.note(self.names.article(voice.row))])
 
     def _tellings(self, event_id: str) -> m.Html:
         """Every article's fullest telling, then its others, each to be cited."""

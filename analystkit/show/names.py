@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 from numbers import Number
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from analystkit.english import nations
 from analystkit.errors import AnalystkitError
 from analystkit.frames import corpus_of
 from analystkit.frames import rows_of as rows_of  # what every view begins with
+from analystkit.records import CONVENTION
 from analystkit.tables import TABLES
 from analystkit.wording import one_line, spoken
 
@@ -106,7 +108,6 @@ def by_date(row: Row) -> tuple[str, str, str]:
 _PART_OF = re.compile(r"^(?:North|South|East|West|Centr)[a-z-]*(?=\s+[A-Z])")  # "Eastern Syria" within a sentence
 _ORIGIN_OPEN = "not-established"
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "him", "her", "them"})
-_CONVENTION = "by convention"  # in the basis of an article whose last possible day nothing in it says
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ class Names:
         '28 June 2021 or later'
         """
         first, last = w.ends(row)
-        return w.interval(first, None if _CONVENTION in str(row.get("basis")) and first else last)
+        return w.interval(first, None if CONVENTION in str(row.get("basis")) and first else last)
 
     def plain(self, words: object) -> str:
         """A note of the tables as a reader reads it: articles by their names, days in words.
@@ -246,7 +247,8 @@ class Names:
         return one_line(self.events.get(event_id, {}).get("title")) or spoken(event_id)
 
     def short(self, event: Row, whose: str = "") -> str:
-        """An event by its kind and its most exact place, and whose it was where that is given; by its title where it has no place.
+        """An event by its kind and the place of its title, else its most exact one, and whose it was where that is given; by its title
+        where it has no place.
 
         >>> event = {"event_id": "e1", "title": "Raid on Ann Lee, Lund", "place_ids": ["lund", "se"]}
         >>> lund = {"place_id": "lund", "name": "Lund", "precision": "city"}
@@ -259,32 +261,66 @@ class Names:
         if not places or "“" in title:
             return title
         kind = re.split(r",| (?:on|by|with|against|from|between) ", title, maxsplit=1)[0] + whose
-        name = self.place(places[0])
+        named = (p for p in places if title.casefold().endswith(f", {self.place(p)}".casefold()))  # one event has one place in all names
+        place = next(named, places[0])
+        name = self.place(place)
         if name.endswith(" border"):
             return f"{kind} at the {name}"
-        exact = self.places.get(places[0], {}).get("precision") in ("point", "district")
+        exact = self.places.get(place, {}).get("precision") in ("point", "district")
         return f"{kind} {'at' if exact else 'in'} {_PART_OF.sub(lambda m: m[0].lower(), name)}"
 
     def when(self, event: Row) -> str:
-        """The days of an event for a reader. An end that is only the last day on which an article can have appeared is none of the
-        event's: the days are told to the month, or where nothing else is known, not at all.
+        """The days of an event for a reader. An end that is only the last day on which an article can have appeared, by convention, is
+        none of the event's, and is not told.
 
         >>> told = {"earliest": "2021-02-01", "latest": "2021-02-01", "basis": "stated"}
         >>> names = Names({"articles": [{"article": "a1"} | told], "mentions": [{"article": "a1", "event_id": "e1"}]})
         >>> names.when({"event_id": "e1", "latest": "2021-02-01"}), names.when({"earliest": "2021-02-16", "latest": "2021-02-24"})
         ('undated; reported by 1 February 2021', '16–24 February 2021')
         """
-        first, last = w.ends(event)
-        tellers = {r.get("article") for r in self.mentions(str(event.get("event_id")))}
-        bound = [a for name, a in self.articles.items() if name in tellers and a.get("latest") == event.get("latest")]
-        ours = any(_CONVENTION in str(a.get("basis")) for a in bound)
+        first, last = self.ends(event)
         if not first:
-            if not last or ours:
-                return "undated"
-            return f"undated; reported by {w.interval(last, last)}" if bound else w.interval(None, last)
-        if last and ours and first < last:
-            first, last = first.replace(day=1), w.last_of_month(last)
+            bound = (a for name, a in self.articles.items() if name in self.tellers(event.get("event_id")))
+            reported = any(a.get("latest") == event.get("latest") for a in bound)
+            return "undated" if not last else f"undated; reported by {w.interval(last, last)}" if reported else w.interval(None, last)
         return w.interval(first, last, ongoing=event.get("status") == "ongoing")
+
+    def ends(self, event: Row) -> tuple[date | None, date | None]:
+        """The earliest and the latest day of an event, as far as anything says them."""
+        first, last = w.ends(event)
+        ours = first != last and self.by_convention(event.get("latest"), self.tellers(event.get("event_id")))
+        return first, None if ours else last
+
+    def tellers(self, event_id: object) -> set[object]:
+        """The articles that tell an event."""
+        return {r.get("article") for r in self.mentions(str(event_id))}
+
+    def by_convention(self, last: object, articles: Iterable[object]) -> bool:
+        """Is a last day that of one of these articles, for which nothing but a convention stands?"""
+        rows = (self.articles.get(str(name), {}) for name in articles)
+        return bool(last) and any(a.get("latest") == last and CONVENTION in str(a.get("basis")) for a in rows)
+
+    def days(self, row: Row) -> str:
+        """The days of a row of one article, as ``when`` tells those of an event.
+
+        >>> told = {"article": "a1", "earliest": "2021-06-28", "latest": "2021-07-05", "basis": "inferred; a week later, by convention"}
+        >>> Names({"articles": [told]}).days({"article": "a1", "earliest": "2021-04-01", "latest": "2021-07-05"})
+        'April 2021 or later'
+        """
+        first, last = w.ends(row)
+        ours = self.by_convention(row.get("latest"), [row.get("article")])
+        return w.interval(first, None if ours and first and first != last else last)
+
+    def said_on(self, statement: Row) -> str:
+        """When somebody said something: on a day that the article tells, as a post does; else all that is known is when it was printed.
+
+        >>> day = {"article": "a1", "earliest": "2021-02-25", "latest": "2021-02-25"}
+        >>> Names({"articles": [day]}).said_on(day), Names().said_on(day)
+        ('printed 25 February 2021', '25 February 2021')
+        """
+        article = self.articles.get(str(statement.get("article")), {})
+        printed = any(w.ends(article)) and w.ends(article) == w.ends(statement)
+        return f"printed {self.appeared(article)}" if printed else self.days(statement)
 
     def facts(self, *events: Row) -> dict[str, list[str]]:
         """What events are about, for a reader to choose from: their kinds, status, places and actors, in words."""

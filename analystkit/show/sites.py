@@ -167,6 +167,17 @@ def sites(
     return Sites(tuple(drawn), tuple(s for s in listed if s.events or s.place_id not in told))
 
 
+def how_exactly(row: Row) -> str:
+    """How exactly it is known where a place is, in a few words.
+
+    >>> how_exactly({"place_id": "arden", "lat": 1.0, "lon": 2.0, "precision": "city"}), how_exactly({"place_id": "vale"})
+    ('somewhere in or near the town, to about 10 km', 'no coordinates are known that a map can show')
+    """
+    if not drawable(row):
+        return _why([row], [row], row)
+    return WORDS[Site(str(row.get("place_id")), row, (), ()).drawn_as].partition(";")[0]
+
+
 def drawable(row: Mapping[str, object]) -> bool:
     """Has this place coordinates that fit on a map, which ends short of the poles, and a precision that it can honestly draw?"""
     lat, lon = row.get("lat"), row.get("lon")

@@ -93,7 +93,7 @@ def _called(found: Sequence[Row], told: Names) -> str:
 def _speaker(found: Sequence[Row], told: Names) -> tuple[m.Html, list[list[m.Html]]]:
     body = []
     for rows in _utterances(found):
-        body.append([m.join([fact(rows, told), m.join(map(worded, longest(rows)), " … ")]), _when(rows), _printings(rows, told)])
+        body.append([m.join([fact(rows, told), m.join(map(worded, longest(rows)), " … ")]), _when(rows, told), _printings(rows, told)])
     return m.join([m.text(_called(found, told)), m.note(w.count(len(body), "utterance"))], " "), body
 
 
@@ -131,9 +131,9 @@ def longest(printed: Sequence[Row]) -> list[Row]:
     return max(by_article, key=lambda rows: sum(len(str(r.get("text") or "")) for r in rows))
 
 
-def _when(printed: Sequence[Row]) -> m.Html:
+def _when(printed: Sequence[Row], told: Names) -> m.Html:
     row = narrowest(printed)
-    return m.link(w.when(row), row) if any(w.ends(row)) else m.note(w.NOT_KNOWN)
+    return m.link(told.said_on(row), row) if any(w.ends(row)) else m.note(w.NOT_KNOWN)
 
 
 def narrowest(printed: Sequence[Row]) -> Row:
@@ -162,7 +162,7 @@ def _cue(row: Row) -> str:
 
 
 def when_said(said: pd.DataFrame) -> View:
-    """Every utterance by when it was said, as exactly as an article tells it: who, the first words, and who prints it.
+    """Every utterance by when it was said, where the article tells a day, else by when it was printed: who, the first words, who prints it.
 
     >>> import pandas as pd
     >>> when_said(pd.DataFrame([], columns=["article", "start", "end", "text", "speaker_id"]))
@@ -173,8 +173,7 @@ def when_said(said: pd.DataFrame) -> View:
     said_when = sorted(each, key=lambda t: (by_date(t[0])[:2], utterance_of(t[1][0])))
     days: dict[str, list[m.Html]] = {}
     for row, rows in said_when:
-        when = w.when(row)
-        days.setdefault(when[0].upper() + when[1:], []).append(_moment(rows, told))
+        days.setdefault(w.capital(told.said_on(row)), []).append(_moment(rows, told))
     if not days:
         return m.view("When it was said: no statements", m.tag("p", m.text("No statements were found.")))
     dated = sum(any(w.ends(row)) for row, _ in said_when)

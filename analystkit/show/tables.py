@@ -50,8 +50,12 @@ def _cell(row: Row, column: str, names: Names) -> m.Html:
         return m.text(names.article(row) if column == "article" else names.origin(row))
     if column == "status":
         return m.text(names.status(row) or "happened")
-    if column.endswith("_id") and value in names.actors:
+    if column == "via" or (column.endswith("_id") and value in names.actors):
         return m.text(names.actor(value))
+    if column == "receipts":
+        return m.listed(m.place(str(receipt), names.article) for receipt in value)
+    if column == "latest" and row.get("event_id") in names.events and names.by_convention(value, names.tellers(row["event_id"])):
+        return m.note("not told")  # the last day on which its article can have appeared, by convention
     if column.endswith("_id"):
         return m.tag("code", m.text(str(value)))  # to be copied: with its days as they are
     return m.text(names.plain(_words(value)))

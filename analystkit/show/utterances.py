@@ -65,7 +65,7 @@ def side_by_side(printed: Sequence[Row], told: Names) -> m.Html:
     for row in printed:
         names[row.get("speaker_id")] = max(names.get(row.get("speaker_id"), ""), w.one_line(row.get("speaker_text")), key=len)
     who = ", ".join(filter(None, names.values())) or "Speaker not known"
-    head = m.tag("h4", m.text(f"{who}: {w.when(narrowest(printed))}"))
+    head = m.tag("h4", m.text(f"{who}: {told.said_on(narrowest(printed))}"))
     return m.tag("section", m.join([fact(printed, told), head, m.tag("div", m.join(columns), "ak-columns")]), "ak-shared")
 
 
@@ -147,7 +147,7 @@ def _parting(group: Sequence[Row], told: Names) -> list[list[m.Html]]:
         after = m.tag("span", m.text(" ".join(words[seen : seen + 3]) or "(ends here)"), "ak-part")
         rest = m.text(" " + w.one_line(" ".join(words[seen + 3 :]), 90))
         said = m.join([m.text(" ".join(words[:seen]) + " "), after, rest])
-        lines.append([m.link(told.article(row), row), said, m.text(w.when(row))])
+        lines.append([m.link(told.article(row), row), said, m.text(told.said_on(row))])
     return lines
 
 

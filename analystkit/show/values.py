@@ -27,7 +27,7 @@ def worded(claim: Row, told: Names) -> str:
         words = " ".join(str(part) for part in (first if leads else None, value, counted) if part is not None)
         qualifier = rest if leads else qualifier
     elif attribute == "date":
-        return _dates(str(value))
+        return _dates(str(value), claim, told)
     else:
         words = told.place(value) if attribute == "place" else told.actor(value)
     return f"{words} ({qualifier})" if qualifier else words
@@ -48,8 +48,8 @@ def _counted(claim: Row, qualifier: str) -> tuple[str, str]:
     return (words[-1] if words else "counted"), qualifier
 
 
-def _dates(value: str) -> str:
+def _dates(value: str, claim: Row, told: Names) -> str:
     """An interval as claims write it: a day, or its two ends with a slash, either of them open."""
     first, slash, last = value.partition("/")
-    ends = {"earliest": first, "latest": last if slash else first}
-    return w.when(ends) if any(w.ends(ends)) else value
+    row = {"article": claim.get("article"), "earliest": first, "latest": last if slash else first}
+    return told.days(row) if any(w.ends(row)) else value
