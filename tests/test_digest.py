@@ -196,6 +196,7 @@ def test_a_denial_is_disputed_in_the_article_s_words() -> None:
     assert denied(text="any shot had been fired") == ["Ann Lee denied that “any shot had been fired”."]
     assert denied(text="any part in the raid", rule="of a thing")[0].endswith("denied “any part in the raid”.")
     assert denied(text="this was true") == []  # of what?
+    assert denied(text="bail to the skipper of the ferry", rule="of a thing") == []  # not given
     assert denied(text="any shot had been fired", speaker_id=None) == []
     assert denied(text="any shot had been fired", kind="direct") == []
     assert denied(text="any shot had been fired", stance="rejects") == []  # a plan is rejected too
