@@ -506,6 +506,14 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Gunmen raided a camp in Vale.\n\nFive people were injured.\n\nThree soldiers were killed.", [[0, 1, 2]]),
     ("Gunmen raided a camp in Vale last week, in which nine people died.", [[0, 1]]),
     ("A tram derailed in Moor on 3 May.\n\nThe road to Moor was closed. Three people were injured.", [[0, 1]]),
+    # of the one harm that an article tells as news its later sentences tell on, whatever names stand there
+    ("A ferry capsized on 3 May.\n\nFishers helped. Among the dead were two infants, mayor Gina Solum of the Upland Party said.", [[0, 1]]),
+    ("A freight train derailed on 3 May.\n\nIt carried grain.\n\nTwo of the Brightwater Line's crew were injured.", [[0, 1]]),
+    ("Aircraft bombed the edge of Vale on 3 May.\n\nTwo aircraft bombed the cattle park, a trader said.", [[0, 1]]),
+    ("Aircraft bombed the edge of Vale on 3 May.\n\nIn 2016 Moor was bombed from the air too.", [[0], [1]]),
+    ("Aircraft bombed the edge of Vale on 3 May.\n\nAircraft bombed the cattle park in Moor.", [[0], [1]]),
+    ("A tram derailed on 3 May.\n\nGunmen raided a bank.\n\nTwo of the Brightwater Line's crew were injured.", [[0], [1], [2]]),
+    ("The mayor spoke a day after a raid on the mill.\n\nA tram derailed on 3 May. Two infants were injured.", [[0], [1, 2]]),
 ]
 
 

@@ -236,7 +236,9 @@ class _Reader:
                 return k, ["told in the opening"]
         if ref.definite and now.places and not (now.when.known or weak(m.type)) and (k := self._only(now)) in fits:
             return k, [f"the only {now.type} told so far"]
-        return self._told_again(now, ref, fits, told)
+        if found := self._told_again(now, ref, fits, told):
+            return found
+        return next(((k, ["told on, where no other is told so far"]) for k in fits if self._sole(k, now, ref)), None)
 
     def _of_the_title(self, ref: Reference) -> range:
         """The title's events, as long as nothing else is told: what the first paragraph below it tells is mostly these."""
@@ -262,7 +264,42 @@ class _Reader:
         near = [k for k in fits if self._near(k, now, ref)]
         if _mere_toll(now):
             near = [k for k in near if not DONE.isdisjoint(self.made[k].statuses)]
-        return near or [k for k in fits if self._titles(k) or self._taken_up(k, now, ref, m)]
+        return near or [k for k in fits if self._titles(k) or self._taken_up(k, now, ref, m) or self._sole(k, now, ref)]
+
+    def _sole(self, k: int, now: Picture, ref: Reference) -> bool:
+        """Is it the one harm that the article tells as news so far, which its next sentences tell on («Two crew members were taken to
+        hospital», «Two aircraft dropped bombs near the park»), unless a sentence is of another town, or a new item has begun?"""
+        p = self.made[k]
+        on = _mere_toll(now) or (
+            not (ref.phrase or ref.plural or now.victims or now.meant)
+            and not weak(now.type)
+            and _named_alike(p, now)
+            and not DONE.isdisjoint(now.statuses)
+            and (not now.when.known or length(now.when) <= 2)
+            and self._leading(k)
+            and not self._dated_else(now, p)
+        )
+        if not on or k in self.aside or max(m.start for m in self._tellers(p)) < ref.item:
+            return False
+        news = [j for j, q in enumerate(self.made) if family(q.type) in group("harmful") and j not in self.aside and self._is_news(q)]
+        places, around = self.world.exact(p.places), self.world.exact(now.around)
+        return news == [k] and (not around or any(self.world.fit(a, b) for a in places for b in around))
+
+    def _leading(self, k: int) -> bool:
+        """Is it what the article opens with, in a clause of its own?"""
+        first = self._tellers(self.made[k])[0]
+        paragraph = self.article.text.rfind("\n", 0, first.start) + 1
+        return (self.lead is None or paragraph <= self.lead) and not first.rule.endswith("(phrase)")
+
+    def _dated_else(self, now: Picture, p: Picture) -> bool:
+        """Does the sentence name a day, month or year on which the event was not?"""
+        lo, hi = self.scenes.sentence(self.tags.mentions[now.addresses[0][1]])
+        times = (t.when for t in within(self.tags.times, lo, hi) if t.kind == "date" and t.when.known)
+        return any(not w.overlaps(p.when) for w in times)
+
+    def _is_news(self, p: Picture) -> bool:
+        """Is it told as done, and not of weeks before the article?"""
+        return not DONE.isdisjoint(p.statuses) and self._days_ago(p) <= _WEEKS
 
     def _near(self, k: int, now: Picture, ref: Reference) -> bool:
         """Is it told in the paragraph, among the same names and words, as a series of the same days, or last and done by the same?"""

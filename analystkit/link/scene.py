@@ -48,7 +48,7 @@ class Scenes:
     def of(self, m: Mention) -> Scene:
         """The scene of one mention."""
         found: dict[str, float] = {}
-        text, (a, b) = self.article.text, self._sentence(m)
+        text, (a, b) = self.article.text, self.sentence(m)
         lo, hi = text.rfind("\n", max(0, a - _FAR), m.head_start) + 1 or max(0, a - _FAR), text.find("\n", m.head_start, b + _FAR)
         began = self.says(m, BEGAN)
         for at, word, weight in self._words(lo, hi if hi >= 0 else b + _FAR):
@@ -71,28 +71,29 @@ class Scenes:
 
     def clause(self, m: Mention) -> str:
         """The words that tell it; of a word or two their sentence, which says of what they are."""
-        start, end = (m.start, m.end) if self.article.text[m.start : m.end].count(" ") >= _BARE else self._sentence(m)
+        start, end = (m.start, m.end) if self.article.text[m.start : m.end].count(" ") >= _BARE else self.sentence(m)
         return self.article.text[start : min(end, start + 200)]
 
     def around(self, m: Mention) -> frozenset[str]:
         """The places that its sentence names."""
         return frozenset(
-            str(p.place_id) for p in within(self.places, *self._sentence(m)) if p.use == "locative" and p.place_id and not p.nested
+            str(p.place_id) for p in within(self.places, *self.sentence(m)) if p.use == "locative" and p.place_id and not p.nested
         )
 
     def opens(self, m: Mention, words: re.Pattern[str]) -> bool:
         """Does its sentence open with such words?"""
-        return bool(words.match(self.article.text, self._sentence(m)[0]))
+        return bool(words.match(self.article.text, self.sentence(m)[0]))
 
     def says(self, m: Mention, words: re.Pattern[str]) -> re.Match[str] | None:
         """Such words in its sentence, after its own word."""
-        return words.search(self.article.text, m.head_end, self._sentence(m)[1])
+        return words.search(self.article.text, m.head_end, self.sentence(m)[1])
 
     def together(self, one: Mention, two: Mention) -> bool:
         """Do they stand in one sentence?"""
-        return self._sentence(one) == self._sentence(two)
+        return self.sentence(one) == self.sentence(two)
 
-    def _sentence(self, m: Mention) -> tuple[int, int]:
+    def sentence(self, m: Mention) -> tuple[int, int]:
+        """Where its sentence begins and ends."""
         s = self.reading.sentence_at(m.head_start)
         return (s.start, s.end) if s else (m.start, m.end)
 
