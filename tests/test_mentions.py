@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pace import seconds
 
+from analystkit import english
 from analystkit.codebook import Codebook
 from analystkit.english import events as mentions
 from analystkit.english.tokens import Reading
@@ -355,6 +356,36 @@ def test_a_time_of_the_subject_is_not_when_it_happened(text: str, day: int | Non
     times = [Time(m.start(), m.end(), d, "", "test") for m, d in zip(re.finditer(r"\d May", text), days, strict=True)]
     (found,) = [m for m in read(text, times=tuple(times)) if m.type == "release"]
     assert (found.when.earliest.day if found.when.earliest else None) == day
+
+
+def of_may(text: str) -> tuple[Mention, ...]:
+    """The mentions of an article that appeared on Thursday, 25 May 2023."""
+    day, book = date(2023, 5, 25), Codebook()
+    (article,) = english.date([english.segment(Article("a", text, published=Interval(day, day, "day")), book)], book)
+    return english.tag(article, book).mentions
+
+
+BESIDE = [  # two events of one sentence: on which day of May 2023 each was; None: not told
+    ("The guards opened fire after the murder of a nurse on Sunday.", None, 21),
+    ("Police arrested two men over the bombing of the mill on Friday.", None, 19),
+    ("Its men had overrun the camp to avenge the bombing of the cattle park on Monday.", None, 22),
+    ("Its men overran the camp on Tuesday to avenge the bombing of the cattle park on Monday.", 23, 22),
+    ("On Sunday the guards opened fire after the murder of a nurse.", 21, None),
+    ("The guards opened fire on Sunday after the murder of a nurse.", 21, None),
+    ("Police arrested two men on Friday over the bombing of the mill.", 19, None),
+    ("A man was charged with the murder of Ann Lee on Friday.", 19, None),
+]
+
+
+@pytest.mark.parametrize(("text", "one", "two"), BESIDE)
+def test_a_day_behind_what_went_before_is_of_that(text: str, one: int | None, two: int | None) -> None:
+    found = of_may(text)
+    assert [m.when.earliest and m.when.earliest.day for m in found] == [one, two]
+
+
+def test_a_clause_behind_since_and_a_month_is_of_that_month() -> None:
+    (_, then) = of_may("It is the worst attack since November, when an assault on the mill killed 31.")
+    assert then.when == Interval(date(2022, 11, 1), date(2022, 11, 30), "month")
 
 
 def test_every_rule_names_a_word_of_the_lexicon() -> None:

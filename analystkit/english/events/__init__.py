@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
@@ -27,6 +26,7 @@ from analystkit.english.lexicon import nations, rows, sets
 from analystkit.english.numerals import numbers
 from analystkit.english.segments.openings import dateline
 from analystkit.english.syntax import Phrase, Syntax
+from analystkit.english.times.arithmetic import containing
 from analystkit.english.tokens import Reading, Sentence, Span, within
 from analystkit.records import DONE, UNKNOWN, Actor, Interval, Mention, Place, Tags, Time
 
@@ -239,15 +239,15 @@ class _Reader:
     def _when(self, s: Sentence, args: Arguments, h: Happening, a: int, b: int) -> Interval:
         w = h.head
         near = [t for t in self._within(self.times, s.start, s.end) if args.belongs(h, args.time_homes(Span(t.start, t.end)))]
-        near = [t for t in near if not _WORST.search(self.text, max(s.start, t.start - 30), t.start + 6)]
+        near = [t for t in near if t.end <= a or not _WORST.search(self.text, max(s.start, t.start - 30), t.start + 6)]
         if weak(w.type) and _GROWS.search(self.text, a, b):
             near = []
         if not near:
             return UNKNOWN
         best = min(near, key=lambda t: (not t.when.bounded, min(abs(t.start - w.end), abs(w.start - t.end))))
-        year = best.when.earliest if best.when.granularity == "year" else None
-        if year and best.end <= a and self.text[best.start : best.start + 6].lower() == "since ":  # "the first since 1959, when two died"
-            return Interval(year, date(year.year, 12, 31), "year")
+        opened = best.when.earliest
+        if opened and best.end <= a and self.text[best.start : best.start + 6].lower() == "since ":  # "the first since 1959, when two died"
+            return containing(opened, best.when.granularity)
         first = best.best or best.when
         opens = (t for t in self._within(self.times, s.start, best.start) if _UNTIL.fullmatch(self.text, t.end, best.start))
         if (begun := next(opens, None)) and _FROM.search(self.text, s.start, begun.start):

@@ -92,9 +92,15 @@ class Arguments(Clauses):
         if i not in self.times or (itself and last.prep is None and last not in c.objects):
             return last.head if eventive or self.low[prep] in ("of", "between", "against") else c.verb
         dated = any(q.at == c.verb and (self.tape[q.head] == "t" or YEAR.fullmatch(self.low[q.head])) for q in c.phrases)
-        if not eventive or not (c.negated or c.modal or dated):
-            return c.verb  # the day is the verb's, unless that did not happen, or has a day
+        aside = c.rel in ("to", "purpose") or self._aside(c, last)
+        if not eventive or not (c.negated or c.modal or dated or aside):
+            return c.verb  # the day is the verb's, unless that did not happen, has a day, or comes after the event beside it
         return last.head if itself or last.at is None else last.at
+
+    def _aside(self, c: Clause, last: Phrase) -> bool:
+        """ "They fired after the murder of Lee {on Sunday}", "over the bombing of the mill {on Friday}"."""
+        event = last if self.eventive(last.head) else next((p for p in c.phrases if p.head == last.at), last)
+        return event.prep is not None and self.low[event.prep] in ("after", "before", "since", "following", "over", "despite")
 
     def _ahead(self, c: Clause, n: int) -> None:
         """Give a clause the phrases that stand before its verb."""

@@ -20,6 +20,7 @@ _NO_EVENT = frozenset(("hypothetical", "generic"))
 _DEEPEST = 20  # governors in a chain
 _UNREAL = frozenset(("denied", "cancelled", "hypothetical"))
 _ARGUED = ("to", "purpose", "ing", "coord", "participial", "relative", "reduced")  # how a clause without a tense borrows its subject
+_RANKED = frozenset("first second third last latest only".split())
 _BESIDE = frozenset("main and resumed said parenthetical relative reduced participial".split())  # a clause that stands for itself
 
 
@@ -163,7 +164,7 @@ class _Status:
         word, gov, denied, verb = self._governor(c.gov_item, frame)
         effect = self.signed.get((word, frame))
         if effect is None:
-            return self._unlisted(frame, own, gov)
+            return _worse(own, gov) if frame == "to" and self._ranked(c) else self._unlisted(frame, own, gov)
         if frame == "that":
             accused = verb is not None and verb.subject is not None and self.s.lemma[verb.subject.head] in self.words["accusers"]
             if accused and own in DONE and gov in DONE and effect.affirmed in "+=":
@@ -171,6 +172,17 @@ class _Status:
             if effect.affirmed in ("+", "=") and gov not in ("hypothetical", "denied"):
                 return own if not denied or effect.denied in "+=" else _worse(own, effect.denied)
         return _apply(own, effect, gov, denied)
+
+    def _ranked(self, c: Clause) -> bool:
+        """ "one of the first countries in the region {to ratify} it", "the only one {to be killed}": it did."""
+        if c.gov is None or self.s.clauses[c.gov].lemma not in ("be", "become"):
+            return False
+        p = self.s.phrase_of(c.lo - 1)
+        while p is not None and p.prep is not None and (q := self.s.phrase_of(p.prep - 1)) and q.lo < p.lo:
+            if not _RANKED.isdisjoint(self.s.low[p.lo : p.hi]):
+                return True
+            p = q
+        return p is not None and not _RANKED.isdisjoint(self.s.low[p.lo : p.hi])
 
     def _adverbial(self, c: Clause, own: str) -> str:
         """ "if it fails"; "when they attack, we will leave"."""
