@@ -94,6 +94,31 @@ EXAMPLES = [
     ("Divers recovered 12 bodies.", [(K, 12, "12 bodies")]),
     ("Of the 12 killed, 5 of them children, most were porters.", [(K, 12, "12 killed"), (K, 5, "5 of them children")]),
     ("A nurse, two men and four women injured.", [(J, 1, "A nurse"), (J, 2, "two men"), (J, 4, "four women injured")]),
+    # dead by what was done to them, or found so
+    ("A woman was stabbed to death in Vale.", [(K, 1, "A woman was stabbed to death")]),
+    ("A woman was stabbed in Vale.", [(J, 1, "A woman was stabbed")]),
+    ("Two guards were fatally wounded.", [(K, 2, "Two guards were fatally wounded")]),
+    ("Police fatally shot a man.", [(K, 1, "fatally shot a man")]),
+    ("A hiker was found dead near Vale.", [(K, 1, "A hiker was found dead")]),
+    ("Three people were found dead in Vale.", [(K, 3, "Three people were found dead")]),
+    ("A whale was found dead.", []),
+    ("He was tried for a double murder.", [(K, 2, "double murder")]),
+    ("The double murderer was jailed.", []),
+    # two things told of the same people
+    ("Three guards were ambushed near Vale and killed.", [(K, 3, "Three guards were ambushed near Vale and killed")]),
+    ("Two porters were overpowered and stabbed to death.", [(K, 2, "Two porters were overpowered and stabbed to death")]),
+    ("The nine guards were on a visit and were wounded.", [(J, 9, "nine guards were on a visit and were wounded")]),
+    ("Officers were called and killed the gunman.", [(K, 1, "killed the gunman")]),
+    ("Six porters were questioned and a man was killed.", [(K, 1, "a man was killed")]),
+    ("Rebels were surrounded and wounded guards were treated.", []),
+    # some of all, and what is an age
+    ("Six of the eight porters were killed.", [(K, 6, "Six of the eight porters were killed")]),
+    ("Twelve of 40 passengers were injured.", [(J, 12, "Twelve of 40 passengers were injured")]),
+    ("Nine were hurt, but four were still in hospital.", [(J, 9, "Nine were hurt")]),
+    ("A man of 40 and a girl of nine were injured.", [(J, 1, "A man"), (J, 1, "a girl of nine were injured")]),
+    ("Guards shot dead a 16 - year - old boy.", []),
+    ("The murder of six porters and two women shocked Vale.", [(K, 6, "murder of six porters"), (K, 2, "two women")]),
+    ("It killed six porters and two women hurt by it lay in bed.", [(K, 6, "killed six porters"), (J, 2, "two women hurt")]),
     # two subjects of one verb
     ("A driver and his passenger were killed.", [(K, 1, "A driver"), (K, 1, "his passenger were killed")]),
     # a total with its part

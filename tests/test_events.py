@@ -479,7 +479,7 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ),
     # what the title measures its news by is what the first paragraph measures it by
     (
-        "Tram shot at a day after coach ambush\n\nGunmen fired at a tram in Vale. The shooting came hours after the attack on the coach.",
+        "Tram shot at a day after coach ambush\n\nGunmen ran to a tram in Vale. The shooting came hours after the attack on the coach.",
         [[0, 2], [1, 3]],
     ),
     # which attack somebody is accused of, the accused do not tell

@@ -132,8 +132,6 @@ NOT_ONE = [
     "Nothing happened in Port Vale.",
     "The virus attacked the lungs of patients.",
     # words that mostly mean something peaceful
-    "Tram drivers went on strike in Port Vale.",
-    "A general strike paralysed Arden.",
     "The federation called off the strike on Friday.",
     "Mineworkers said they had called off the strike.",
     "The guild suspended its strike on Monday.",
@@ -149,7 +147,6 @@ NOT_ONE = [
     "An operation on the tenor's knee went well.",
     "The battle over the budget went on.",
     "A judge freed the land for sale.",
-    "The rider was hit by a car.",
     "Her re-election campaign opened an office.",
     "Both were held in the Vale County jail.",
     "The talk show was about free trade.",
@@ -215,6 +212,96 @@ NOT_ONE = [
 @pytest.mark.parametrize(("text", "wanted"), EXAMPLES)
 def test_examples(text: str, wanted: list[tuple[str, str, str]]) -> None:
     assert told(text) == wanted
+
+
+# By kind: what tells an event of this type, and what is written like it and tells none.
+WORDS = {
+    # the last words of a verb behind its object
+    ("abduction", "carried_out"): [
+        "Gunmen took three workers hostage.",
+        "They held the staff captive in the cellar.",
+        "Rebels took the mayor of Vale and his clerk hostage.",
+    ],
+    ("detention", "carried_out"): [
+        "Police took a suspect into custody on Friday.",
+        "Two men wanted by police turned themselves in.",
+        "Officers nabbed two suspects.",
+    ],
+    ("release", "carried_out"): ["They set two hostages free.", "The suspect walked free from prison."],
+    ("trial", "carried_out"): [
+        "A jury found Lee guilty of fraud.",
+        "Lee pleaded not guilty.",
+        "Lee was cleared of fraud by a court.",
+        "A judge handed Lee a life sentence.",
+        "A man was charged with arson.",
+    ],
+    ("attack", "carried_out"): [
+        "Youths set the bank on fire as police looked on.",
+        "Militants set fire to a bus in Vale.",
+        "Militants set off a bomb in a market.",
+        "The rockets that they fired were old.",
+        "A man fired at officers in Vale.",
+        "Shots were fired at a bus in Vale.",
+        "He was shot in the leg.",
+        "Two grenades were hurled at the office.",
+        "Several shops and an office were also attacked.",
+        "Wednesday's attack on the judge shocked Vale.",
+        "Rebels sabotaged a pipeline.",
+    ],
+    ("accident", "carried_out"): [
+        "The rider was hit by a car.",
+        "A truck struck a group of cyclists.",
+        "The captain ran the ferry aground.",
+        "Two girls were run over by a bus.",
+        "A small plane went down near Vale.",
+        "The bus ran off the road.",
+    ],
+    ("disaster", "carried_out"): [
+        "A warehouse caught fire, and smoke filled the street.",
+        "The tremor damaged many houses.",
+        "A suspicious fire devastated the mill.",
+    ],
+    ("protest", "carried_out"): [
+        "Tram drivers went on strike in Port Vale.",
+        "A general strike paralysed Arden.",
+        "Hundreds rallied against the law.",
+    ],
+    ("diplomacy", "carried_out"): ["The president hosted the envoy of Arden.", "The king spoke to the president by phone."],
+    ("deployment", "carried_out"): ["Hundreds of troops were sent to Vale.", "The army sent reinforcements to Vale."],
+    ("casualties", "carried_out"): ["A suspect committed suicide in his cell.", "The guard hanged himself in his cell."],
+    None: [
+        "They took a photo of a hostage.",
+        "He found the guilty man.",
+        "The police took the train into town.",
+        "A prisoner took the keys.",
+        "The finding of many shell casings surprised them.",
+        "He set up a firm.",
+        "A new set of rules was printed.",
+        "The firm fired the manager at the plant.",
+        "The manager said she fired two clerks.",
+        "It was a shot in the arm for the town.",
+        "The song hit the charts.",
+        "The singer struck a chord.",
+        "Prices went down in Vale.",
+        "They ran into a problem.",
+        "The meeting ran over time.",
+        "The crime carries a life sentence.",
+        "Shares rallied on Monday.",
+        "The hotel hosted a fair.",
+        "She received a letter.",
+        "The trade in messages sent by forces grew.",
+        "The people are a volcano in eruption.",
+        "Lee criticised Thursday's attack on her record.",
+        "They sabotaged the talks.",
+        "Acts of sabotage are rare.",
+        "A homicide detective read the file.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("wanted", "text"), [(kind, text) for kind, texts in WORDS.items() for text in texts])
+def test_words(wanted: tuple[str, str] | None, text: str) -> None:
+    assert {m[:2] for m in told(text)} == ({wanted} if wanted else set())
 
 
 @pytest.mark.parametrize("text", NOT_ONE)

@@ -25,6 +25,7 @@ _NTH = {
         start=2,
     )
 }
+_FOLD = {"double": 2, "triple": 3, "quadruple": 4}  # «a double murder»
 _SAYS = {
     "none": "none reported",
     "refused": "refuses to say",
@@ -34,10 +35,11 @@ _SAYS = {
 }
 _QUOTES = frozenset(("“", "”", '"', "''", "``"))
 _AGE = re.compile(r"\d{1,3}-[a-z]")  # «10-year-old»
+_OLD = re.compile(r"\s?-\s?years?\s?-\s?old")  # «16 - year - old», as some print it
 # «a boy of 15 was killed»
 _OF_AGE = re.compile(r"\b(?:boy|girl|man|woman|child|baby|infant|youth|teenager|student|son|daughter|brother|sister)\sof\s$", re.IGNORECASE)
 _YEAR, _DATED = re.compile(r"(?:1[5-9]|20)\d\d"), re.compile(r"(?:\b(?:in|of|since|by|from|until|during|to|and)|\w,)\s$", re.IGNORECASE)
-_DETERMINER = re.compile(r"\b(?:of\s+)?(?:the|an?|his|her|their|its|all|those|them|whom)\b\s*|[“”\"]", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(?:of\s+)?(?:the|an?|his|her|their|its|all|those|them|whom)\b\s*|^of\s+|[“”\"]", re.IGNORECASE)
 # «… and killed one in Port Vale», «killed two more»: a place of its own, or other people
 _OF_ITS_OWN = re.compile(r"\s+(?:in|at|near|on|inside|outside|more|others?|later|earlier|there|elsewhere)\b", re.IGNORECASE)
 _NOTHING_NEW = re.compile(r"\s*(?:(?:in|by|during)\s+the\s+[a-z]+)?\s*[,–—(]\s*(?:which|that|who|in\s+all|in\s+total)?\s*")
@@ -93,12 +95,15 @@ def harm_at(text: str, start: int, end: int) -> list[int]:
 def items(reading: Reading, start: int, end: int, persons: Sequence[tuple[int, int]] = ()) -> Items:
     """A range as items: a numeral with what bounds it is one ("12"), a person's name is one ("#person"), any other figure is a mark."""
     w, text, out, at = reading.tokens, reading.text, Items([], [], [], {}), start
-    counted = [(n.start, n.end, n.from_low()) for n in numbers(text, start, end) if not (_year(text, n) or _aged(text, n))]
+    told = list(numbers(text, start, end))
+    ages = [range(n.start - len("of "), n.end) for n in told if _OF_AGE.search(text, max(0, n.start - 14), n.start)]
+    years = [n for n in told if _year(text, n) or _OLD.match(text, n.end) or any(n.start in x for x in ages)]
+    counted = [(n.start, n.end, n.from_low()) for n in told if n not in years]
     for a, b, n in [*sorted([*counted, *((a, b, None) for a, b in persons)], key=lambda x: x[:2]), (end, end, None)]:
         if a < at:
             continue
         for i in range(w.at(at), w.at(a)):
-            aged = _AGE.match(text, w.starts[i]) or (w.raw[i] == "-" and w.near(i))
+            aged = _AGE.match(text, w.starts[i]) or (w.raw[i] == "-" and w.near(i)) or any(w.starts[i] in x for x in ages)
             if w.raw[i] not in _QUOTES and not aged:
                 out.add("§" if w.raw[i].isdigit() or w.raw[i] == "May" else w.raw[i], w.starts[i], w.ends[i])
         if a < end:
@@ -107,10 +112,6 @@ def items(reading: Reading, start: int, end: int, persons: Sequence[tuple[int, i
             out.add("12" if n else "#person's" if text[b : b + 2] in ("'s", "’s") else "#person", a, b)
             at = b
     return out
-
-
-def _aged(text: str, n: Number) -> bool:
-    return bool(_OF_AGE.search(text, max(0, n.start - 14), n.start))
 
 
 def _year(text: str, n: Number) -> bool:
@@ -149,6 +150,8 @@ def _effects(it: Items, f: Found) -> list[str]:
     words, cue = sets("casualties"), it.raw[f.cue].lower()
     if f.rule.name == "both" or cue.startswith("casualt"):
         return [KILLED, INJURED]
+    if f.get("more"):
+        return [KILLED]  # «stabbed to death», «fatally wounded»
     return [INJURED if cue in words["hurt"] | words["injuries"] or f.rule.name in ("suffered", "hospital") else KILLED]
 
 
@@ -202,6 +205,7 @@ def _count(text: str, it: Items, f: Found, lo: int, hi: int) -> Count | None:
     words = text[n.end if n else it.starts[lo] : it.ends[f.cue if bodies else hi - 1]]
     words = " ".join(_DETERMINER.sub("", words).split())
     named = any(w.startswith("#person") for w in it.raw[lo:hi])
+    fold = next((_FOLD[it.raw[a].lower()] for a, _ in f.get("fold")), 0)
     nth = next((_NTH[it.raw[a].lower()] for a, b in f.get("nth") if a < b), 0)
     many = last.endswith(("s", "men", "’", "'")) and not last.endswith(("ss", "us"))  # «seven divers», «three Ardeners»
     if n is None and not nth and not named and (many or last in ("people", "police", "children", "women")):
@@ -215,7 +219,7 @@ def _count(text: str, it: Items, f: Found, lo: int, hi: int) -> Count | None:
     if f.rule.name == "bodies" and not bodies:
         qualifier = f"{qualifier}; bodies"
     rule = "named" if named else "ordinal" if nth else f.rule.name
-    return Count(0, 0, "", n.value if n else nth or 1, qualifier, rule, it.starts[f.cue])
+    return Count(0, 0, "", n.value if n else fold or nth or 1, qualifier, rule, it.starts[f.cue])
 
 
 def _repeats(text: str, found: list[Count]) -> Iterator[Count]:

@@ -23,9 +23,11 @@ from analystkit.text import Matcher
 
 _REACH = 400  # how far round a word its sentence is searched: an endless sentence stays cheap
 _BACK = 250  # how far before the sentence a story's weapons and armed people still explain it
+_TAIL = 80  # how far behind a verb the words that it needs behind its object can stand
 _ROUND = 400  # and how far round a word whatever happened there does
 _ARMED_KINDS = frozenset({"military", "armed_group"})
 _THERE = re.compile(r"\s+(?:in|on|at|near|outside)\s+(?:[\w’'-]+\s+){0,3}$")
+_DATED = re.compile(r"(?:day|night|morning|evening|afternoon|week|weekend|month|year)['’]s\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(r"[A-Z][\w-]+['’]s?\s+$")  # «Lee's rally» is an election's
 
@@ -95,6 +97,7 @@ class Senses:
             "before": self._before,
             "around": self._around,
             "there": self._there,
+            "dated": lambda word, around: _DATED.search(self.text, around.start, word.start) is not None,
             "many": self._many,
             "beside": lambda word, around: self._beside(word, around, {"air", "armed", "weapon"}),
             "held": lambda word, around: self._beside(word, around, {"captive"}),
@@ -112,6 +115,8 @@ class Senses:
         for a, b, options in found:
             around = Span(max(sentence.start, a - _REACH), min(sentence.end, b + _REACH))
             for t in cast(tuple[Trigger, ...], options):
+                if t.tail and t.tail[-1] not in self.text[b : b + _TAIL]:
+                    continue
                 w = EventWord(a, b, -1, t, clause=0 if t.verb else None)
                 if t.lemma in _lexicon()["again"] or (
                     not self._ruled_out(w, around) and (self._shown(w, around) or self._again(w, around))

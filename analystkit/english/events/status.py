@@ -207,7 +207,7 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
         if w.type in ("killing", "casualties") and _animals(s, c):
             return False
         if w.lemma in entry.get("objects", {}) or w.lemma in entry.get("passive", ()):
-            return _with_object(s, c, entry.get("objects", {}).get(w.lemma))
+            return _with_object(s, c, w.lemma, entry.get("objects", {}).get(w.lemma))
         if w.lemma in entry.get("held", ()):
             people = frozenset().union(*sets("victims").values())
             return c.passive and not c.objects and c.subject is not None and s.low[c.subject.head] in people
@@ -244,12 +244,18 @@ def _animals(s: Syntax, c: Clause) -> bool:
     return any(p is not None and s.low[p.head] in sets("casualties")["animals"] for p in harmed)
 
 
-def _with_object(s: Syntax, c: Clause, things: Sequence[str] | None) -> bool:
+def _with_object(s: Syntax, c: Clause, lemma: str, things: Sequence[str] | None) -> bool:
     """Is it done to one of these things, or, where none are listed, to somebody: "fired two rockets", "was tried"?"""
     if things is None:
         return c.passive
     struck = [c.subject] if c.passive or not c.objects else c.objects
-    return any(p is not None and s.lemma[p.head] in things for p in struck)
+    behind = {s.low[p.prep]: p.head for p in c.phrases if p.prep == c.verb + 1 and not c.objects and not c.passive}
+    if lemma == "fire" and "at" in behind:
+        return True  # "fired at the car"
+    heads = {behind[x] for x in lemma.split()[1:] if x in behind} or {p.head for p in struck if p is not None}  # "set {off} a bomb"
+    heads |= {c.gov_item} if c.rel == "relative" and c.gov_item is not None and not c.objects else set()  # "the bombs that rebels planted"
+    heads |= {p.head for p in s.phrases if p.at in heads and p.prep is not None and s.low[p.prep] == "of"}  # "hundreds of troops"
+    return any(s.lemma[h] in things for h in heads)
 
 
 def _handed(s: Syntax, c: Clause, item: int) -> bool:

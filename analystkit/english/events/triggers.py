@@ -11,13 +11,14 @@ from typing import Any, cast
 from analystkit.codebook import EventType
 from analystkit.english.lexicon import table
 from analystkit.english.lexicon.verbs import inflect
-from analystkit.english.syntax import Phrase, Syntax
+from analystkit.english.syntax import Clause, Phrase, Syntax
 from analystkit.text import Matcher
 
 
 @dataclass(frozen=True)
 class Trigger:
-    """A word that names an event: its type, whether it can be a noun or a verb, and the verb's form (base, s, ed, ing)."""
+    """A word that names an event: its type, whether it can be a noun or a verb, and the verb's form (base, s, ed, ing). A verb can need
+    words behind its object (``tail``: "took two men {hostage}"), or one of these things to do it (``by``: "{a truck} hit a wall")."""
 
     type: str
     noun: bool
@@ -25,6 +26,8 @@ class Trigger:
     plural: bool
     loose: bool
     lemma: str
+    tail: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
 
 
 def words() -> dict[str, Any]:
@@ -72,6 +75,13 @@ def _forms(kind: str, entry: dict[str, Any]) -> list[tuple[str, Trigger]]:
             out.append((plural(noun), Trigger(kind, True, None, True, False, noun)))
     for verb in (*entry.get("verbs", ()), *entry.get("loose", ())):
         out += [(form, Trigger(kind, False, name, False, verb in entry.get("loose", ()), verb)) for form, name in verb_forms(verb).items()]
+    for verb in entry.get("parted", ()):
+        head, *tail = verb.split()
+        out += [(form, Trigger(kind, False, name, False, False, verb, tuple(tail))) for form, name in verb_forms(head).items()]
+    for verb, doers in entry.get("by", {}).items():
+        out += [
+            (form, Trigger(kind, False, name, False, False, f"{verb} (by)", (), tuple(doers))) for form, name in verb_forms(verb).items()
+        ]
     return out
 
 
@@ -194,9 +204,11 @@ def event_words(s: Syntax, found: Sequence[tuple[int, int, object]], headline: b
         clause = s.clause_of_verb.get(lo)
         if clause is not None and (c := s.clauses[clause]).form == "part" and c.vlo == lo > 0 and c.objects and s.tape[lo - 1] in "DJnS":
             continue  # "several targeted attacks"
-        verb = next((t for t in options if t.verb), None) if clause is not None else None
+        verb = _as_verb(s, s.clauses[clause], options) if clause is not None else None
         noun = next((t for t in options if t.noun), None) or (
-            options[0] if s.low[hi].endswith("ing") and s.low[hi + 1 : hi + 2] == ["of"] else None
+            next((t for t in options if not (t.tail or t.by)), None)
+            if s.low[hi].endswith("ing") and s.low[hi + 1 : hi + 2] == ["of"]
+            else None
         )
         if noun and not verb and s.tape[hi] == "G" and clause is not None and s.clauses[clause].objects:
             continue  # "hearing the verdict"
@@ -208,6 +220,20 @@ def event_words(s: Syntax, found: Sequence[tuple[int, int, object]], headline: b
             if p.lo > 1 and s.tape[p.lo - 1] == "E" and s.tape[p.lo - 2] in "DJnS":  # "several targeted attacks"
                 p = p._replace(lo=p.lo - 2)
             yield EventWord(a, b, hi, noun, phrase=p)
+
+
+def _as_verb(s: Syntax, c: Clause, options: Sequence[Trigger]) -> Trigger | None:
+    """Which verb it is: first one that needs more than itself, and has it."""
+    doers = [p for p in c.phrases if p.at == c.verb and p.prep is not None and s.low[p.prep] == "by"] if c.passive else [c.subject]
+    heads = {s.lemma[p.head] for p in doers if p is not None}
+
+    def has(t: Trigger) -> bool:
+        places = range(c.verb + 2, min(c.hi, c.verb + 9)) if t.tail and not c.passive else ()
+        behind = (k for k in places if tuple(s.low[k : k + len(t.tail)]) == t.tail)
+        return any(s.tape[k - 1] not in "DJ" for k in behind) or (not heads.isdisjoint(t.by) and (c.passive or bool(c.objects)))
+
+    more = (t for t in options if t.verb and (t.tail or t.by) and has(t))
+    return next(more, None) or next((t for t in options if t.verb and not (t.tail or t.by)), None)
 
 
 def count_word(s: Syntax, item: int, kind: str, rule: str, told: Collection[EventWord]) -> EventWord:
