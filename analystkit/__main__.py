@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 from analystkit.errors import AnalystkitError
 from analystkit.files import locked, write
-from analystkit.wording import count, not_read
+from analystkit.wording import count, undated_lines
 
 _EXAMPLES = """\
 examples:
@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
         "--pdf", action="store_true", help="also write report.pdf, the brief, conflicts, events and sources; needs Chromium"
     )
     report.add_argument("--whole", action="store_true", help="all pages in the PDF")
+    report.add_argument("--fresh", action="store_true", help="run every notebook and write every page, also where nothing changed")
     tables = command("tables", _tables, "the tables, as JSON Lines and as Parquet")
     _inputs(tables)
     out = "where the tables go; a folder of tables that is there is replaced whole"
@@ -129,6 +130,7 @@ def _export_options(made: argparse.ArgumentParser) -> None:
 def _progress(items: Iterable[Any], what: str = "tagging", unit: str = "article") -> Iterable[Any]:
     from tqdm import tqdm
 
+    tqdm.monitor_interval = 0  # no thread: a process with threads cannot fork
     shown: Iterable[Any] = tqdm(items, desc=what, unit=unit, disable=None, leave=False)
     return shown
 
@@ -196,9 +198,7 @@ def _import(args: argparse.Namespace) -> None:
             print(f"! these lines may have lost their place: {', '.join(touched)}", file=sys.stderr)
         return
     done = import_files(args.files, args.into, progress=lambda files: _progress(files, "reading", "file"))
-    _say_undated(*undated(Path(args.into) / "seeds"))
-    for problem in done.problems:
-        print(f"! {problem}", file=sys.stderr)
+    _warn([*undated_lines(*undated(Path(args.into) / "seeds")), *done.problems])
     for name, n in sorted(done.otherwise.items()):
         print(f"! {name} would now read otherwise: {count(n, 'paragraph')}; analystkit import --renew {name}", file=sys.stderr)
     rejected = sum(p.n for p in done.problems if p.rejects)
@@ -216,14 +216,6 @@ def _date(args: argparse.Namespace) -> None:
     with locked(Path(args.into)):
         give_day(Path(args.into) / "seeds", args.id, earliest, latest)
     print(f"{args.id}: published {args.day}, given by you")
-
-
-def _say_undated(names: Sequence[str], n: int) -> None:
-    """The articles of which nobody knows the day, and how to give it: without it "on Monday" is no day."""
-    if names:
-        listed = ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
-        print(f"! no day of publication: {len(names)} of {count(n, 'article')}: {listed}", file=sys.stderr)
-        print("! give it where you know it: analystkit date ID 2021-02-28, or as a column `published`", file=sys.stderr)
 
 
 def _suggest(args: argparse.Namespace) -> None:
@@ -283,12 +275,13 @@ def _review(args: argparse.Namespace) -> None:
 def _report(args: argparse.Namespace) -> None:
     from analystkit import publish
 
-    given = {key: getattr(args, key) for key in ("seeds", "codebook", "out", "single_file", "pdf", "whole")}
+    given = {key: getattr(args, key) for key in ("seeds", "codebook", "out", "single_file", "pdf", "whole", "fresh")}
     report = publish.report(args.project, **given, progress=_progress, say=print)
-    _say_problems(report.corpus)
-    for sentence in report.untrue:
-        print(f"! {sentence}; read what the notebook says above this cell, and write what is true", file=sys.stderr)
-    print(report.corpus.summary())
+    if not report.changed:
+        print("nothing changed since the last report; --fresh makes it anew all the same")
+    _warn(report.words.warnings)
+    _warn(f"{sentence}; read what the notebook says above this cell, and write what is true" for sentence in report.untrue)
+    print(*report.words.found, sep="\n")
     for name in ("index.html", "report.html", "report.pdf"):
         if report.index.with_name(name).exists():
             print(f"open: {report.index.with_name(name)}")
@@ -327,13 +320,13 @@ def _lab(args: argparse.Namespace) -> None:
 
 
 def _say_problems(corpus: Any) -> None:
-    _say_undated([a.id for a in corpus.texts if not a.published.bounded], len(corpus.texts))
-    if foreign := not_read(corpus.foreign, len(corpus.texts)):
-        print(f"! {foreign}", file=sys.stderr)
-    for problem in (*corpus.read_problems, *corpus.stale):
-        print(f"! {problem}", file=sys.stderr)
-    book = corpus.codebook
-    print(f"codebook: {book.folder} ({book.title or 'without a title'})" if book.folder else "codebook: none")
+    _warn(corpus.warnings())
+    print(corpus.codebook_line())
+
+
+def _warn(lines: Iterable[object]) -> None:
+    for line in lines:
+        print(f"! {line}", file=sys.stderr)
 
 
 def main(argv: list[str] | None = None) -> int:

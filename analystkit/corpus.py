@@ -6,12 +6,13 @@ files -> articles -> segments -> publication dates -> tags of each article -> li
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analystkit import english
+from analystkit.cache import of_files
 from analystkit.codebook import Codebook
 from analystkit.errors import AnalystkitError, CodebookError, InputError, Problem
 from analystkit.frames import plain, remembered
@@ -20,7 +21,7 @@ from analystkit.records import CONVENTION, Article, Tags
 from analystkit.sources import seeds
 from analystkit.tables import TABLES, Row, all_rows
 from analystkit.text import fold
-from analystkit.wording import count, interval, one_line
+from analystkit.wording import count, interval, not_read, one_line, undated_lines
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,18 +73,29 @@ class Corpus:
         *,
         codebook: str | Path | Codebook | None = None,
         progress: Callable[[Iterable[Article]], Iterable[Article]] = iter,
+        hand_on: bool = False,
     ) -> Corpus:
         """Read a folder of .txt files, one .txt or a .jsonl of articles, and tag it.
 
         ``codebook`` is a folder; without one, ``data/codebook`` beside the source is used where it exists, else none.
+        With ``hand_on`` the next load of the same articles and codebook, here or in a process forked from this one, takes over what this
+        one found.
         Raises InputError where nothing can be read, CodebookError with every defect of the codebook.
         """
         book = _codebook(source, codebook)
         raw, problems = seeds.read(source)
+        given = (raw, replace(book, folder="", gazetteer=()), of_files(*map(Path, book.gazetteer)))
+        if _handed_on and (found := _handed_on.pop())[0] == given:
+            corpus = replace(found[1], codebook=book, read_problems=tuple(problems))
+            corpus.__dict__["rows"] = found[1].rows
+            return corpus
         dated = english.date([english.segment(a, book) for a in raw], book)
         tags = {a.id: english.tag(a, book) for a in progress(dated)}
         links = link(dated, tags, book)
-        return cls(tuple(dated), links.tags, links, book, tuple(problems))
+        corpus = cls(tuple(dated), links.tags, links, book, tuple(problems))
+        if hand_on:
+            _handed_on[:] = [(given, corpus)]
+        return corpus
 
     articles = _frame("articles")
     segments = _frame("segments")
@@ -273,6 +285,17 @@ class Corpus:
                 return a
         raise AnalystkitError(f"no article {article!r}; there are: {', '.join(a.id for a in self.texts)}")
 
+    def warnings(self) -> list[str]:
+        """What a person should know of it first, a line each: no day of publication, not English, not read, a correction without effect."""
+        bare = [a.id for a in self.texts if not a.published.bounded]
+        foreign = not_read(self.foreign, len(self.texts))
+        return [*undated_lines(bare, len(self.texts)), *([foreign] if foreign else []), *map(str, (*self.read_problems, *self.stale))]
+
+    def codebook_line(self) -> str:
+        """Which codebook was used, in one line for the command line."""
+        book = self.codebook
+        return f"codebook: {book.folder} ({book.title or 'without a title'})" if book.folder else "codebook: none"
+
     def summary(self) -> str:
         """What was found, in one line for the command line: articles, rejected files, events, statements, conflicts, problems."""
         n = {name: len(rows) for name, rows in self.rows.items()}
@@ -291,6 +314,10 @@ class Corpus:
             f"{count(len(self.texts), 'article')}, {count(outlets, 'named outlet')} ({unnamed} unknown), {span}; "
             f"{count(len(self.all_problems), 'problem')}"
         )
+
+
+_handed_on: list[tuple[tuple[list[Article], Codebook, str], Corpus]] = []
+"""At most one: what was read, and the corpus made of it, for the load that comes next."""
 
 
 def undated(source: str | Path, codebook: str | Path | None = None) -> tuple[list[str], int]:

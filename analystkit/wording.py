@@ -167,6 +167,21 @@ def one_line(value: object, most: int = 0) -> str:
     return words if not most or len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
+def undated_lines(names: Sequence[str], n: int) -> list[str]:
+    """The articles, of ``n``, of which nobody knows the day, and how to give it: without it "on Monday" is no day. No line where none is.
+
+    >>> undated_lines(["a2"], 5)[0]
+    'no day of publication: 1 of 5 articles: a2'
+    """
+    if not names:
+        return []
+    listed = ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+    return [
+        f"no day of publication: {len(names)} of {count(n, 'article')}: {listed}",
+        "give it where you know it: analystkit date ID 2021-02-28, or as a column `published`",
+    ]
+
+
 def not_read(foreign: Mapping[str, str], n: int) -> str:
     """How many of ``n`` articles were not read, by id with the language each is in; "" where none is foreign.
 

@@ -8,34 +8,39 @@ The site is written whole beside its place and then moved there; nothing is writ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from analystkit.codebook import Codebook
 from analystkit.corpus import Corpus
-from analystkit.english import own
 from analystkit.errors import AnalystkitError
 from analystkit.files import swapped, write
 from analystkit.publish.browser import chromium, print_pdf
 from analystkit.publish.execute import execute, holds, notebook_bytes, notebooks_of
 from analystkit.publish.lab import sign
+from analystkit.publish.unchanged import Last, Words, last
 from analystkit.records import Article
-from analystkit.sources.seeds import read
 
 
 @dataclass(frozen=True)
 class Report:
-    """What the main job made: the corpus it read, the front page, the notebooks that were executed, and which of their sentences
-    do not hold for these articles."""
+    """What the main job made: the front page, the notebooks that were executed, which of their sentences do not hold for these articles,
+    and what is to be said of it. ``changed`` is False where all was there already."""
 
-    corpus: Corpus
     index: Path
     notebooks: tuple[Path, ...]
+    words: Words
     untrue: tuple[str, ...] = ()
+    changed: bool = True
+    load: Callable[[], Corpus] = field(repr=False, kw_only=True)
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The corpus that it is about."""
+        return self.load()
 
 
 def report(
@@ -47,6 +52,7 @@ def report(
     single_file: bool = False,
     pdf: bool = False,
     whole: bool = False,
+    fresh: bool = False,
     progress: Callable[[Iterable[Article]], Iterable[Article]] = iter,
     say: Callable[[str], None] = lambda _: None,
 ) -> Report:
@@ -54,6 +60,8 @@ def report(
 
     The pages go to ``out`` (``site`` in the project), which is replaced whole; with ``single_file`` all of them in one file too,
     report.html; with ``pdf`` the brief, the conflicts, the brief's events and the sources in report.pdf, with ``whole`` all pages.
+    A notebook that ran before on the same articles, codebook and kit is not run again, and where all is as it was nothing is made, unless
+    ``fresh``.
     The executed notebooks take the place of those in
     notebooks/ where they ran on the project's own seeds and codebook and all their sentences held; a sentence that an ``assert``
     shows to be untrue of these articles is marked on its page and told in ``Report.untrue``. Raises InputError or CodebookError
@@ -68,28 +76,42 @@ def report(
     paths = notebooks_of(home)
     _check_place(site)
     browser = chromium() if pdf else None
-    read(source)  # raises where there are no articles, before anything runs
-    if codebook is not None:  # its lists of places are made ready once, not in every kernel
-        own(Codebook.read(codebook))
-    with _workplace(home, source, codebook) as folder, ThreadPoolExecutor(max_workers=1) as beside:
-        untrue: list[str] = []
+    options = (single_file, pdf, whole)
 
-        def ran(path: Path) -> None:
-            say(f"ran {path.name}")
+    def load() -> Corpus:
+        return Corpus.load(source, codebook=codebook, progress=progress, hand_on=True)
 
-        running = beside.submit(execute, paths, folder=folder, done=ran, untrue=untrue.append)
-        corpus = Corpus.load(source, codebook=codebook, progress=progress)
-        executed = running.result()
-    in_place = folder == home / "notebooks"
-    say("writing the pages")
-    write_site(corpus, executed, site, single_file=single_file, browser=browser, whole=whole)
-    if in_place:
-        held = {path: notebook for path, notebook in executed.items() if holds(notebook)}
-        for path, notebook in held.items():
-            write(path, notebook_bytes(notebook))
-        if unsigned := sign(held.values()):
-            say(unsigned)
-    return Report(corpus, site / "index.html", tuple(paths), tuple(sorted(untrue)))
+    with last(home, source, Path(codebook) if codebook else None, paths) as kept:
+        if not fresh and (words := kept.words(site, options)):
+            untrue = [line for *_, lines in kept.notebooks() for line in lines]
+            return Report(site / "index.html", tuple(paths), words, tuple(sorted(untrue)), changed=False, load=load)
+        corpus = load()
+        ran, untrue = _executed(kept, paths, _workplace(home, source, codebook), fresh, say)
+        say("writing the pages")
+        write_site(corpus, ran, site, single_file=single_file, browser=browser, whole=whole)
+        if _in_place(home, source, codebook):
+            held = {path: notebook for path, notebook in ran.items() if holds(notebook)}
+            for path, notebook in held.items():
+                write(path, notebook_bytes(notebook))
+            if unsigned := sign(held.values()):
+                say(unsigned)
+        words = Words(tuple(corpus.warnings()), (corpus.codebook_line(), corpus.summary()))
+        kept.keep(ran, untrue, site, options, words)
+    return Report(site / "index.html", tuple(paths), words, tuple(sorted(untrue)), load=lambda: corpus)
+
+
+def _executed(
+    kept: Last, paths: Sequence[Path], workplace: AbstractContextManager[Path], fresh: bool, say: Callable[[str], None]
+) -> tuple[dict[Path, Any], list[str]]:
+    """Every notebook as it ran, now or before, and what is untrue in them."""
+    before = {} if fresh else {path: (notebook, lines) for path, notebook, lines in kept.notebooks()}
+    untrue = [line for _, lines in before.values() for line in lines]
+    again = [path for path in paths if path not in before]
+    for path in before:
+        say(f"unchanged {path.name}")
+    with workplace as folder:
+        ran = execute(again, folder=folder, done=lambda path: say(f"ran {path.name}"), untrue=untrue.append) if again else {}
+    return {path: ran[path] if path in ran else before[path][0] for path in paths}, untrue
 
 
 def write_site(
@@ -125,13 +147,18 @@ def _check_place(site: Path) -> None:
         raise AnalystkitError(f"{site}: holds {', '.join((strange or inside)[:3])}, which is no site of ours; name a new folder with --out")
 
 
+def _in_place(home: Path, source: Path, codebook: str | Path | None) -> bool:
+    """Are these the project's own articles and codebook?"""
+    book = home / "data" / "codebook"
+    return source.resolve() == (home / "seeds").resolve() and (codebook is None or Path(codebook).resolve() == book.resolve())
+
+
 @contextmanager
 def _workplace(home: Path, source: Path, codebook: str | Path | None) -> Iterator[Path]:
     """The folder to run notebooks in: their own, or one from which ``../seeds`` and ``../data/codebook`` are those that were named."""
     import tempfile
 
-    book = home / "data" / "codebook"
-    if source.resolve() == (home / "seeds").resolve() and (codebook is None or Path(codebook).resolve() == book.resolve()):
+    if _in_place(home, source, codebook):
         yield home / "notebooks"
         return
     with tempfile.TemporaryDirectory() as name:

@@ -95,7 +95,7 @@ def now(home: Path, say: Callable[[str], None]) -> tuple[State, list[str]]:
     """The present state of a project, whose notebooks are run for it, and which of their sentences are not so."""
     paths = notebooks_of(home)
     book = home / "data" / "codebook"
-    corpus = Corpus.load(home / "seeds", codebook=book if book.is_dir() else None)
+    corpus = Corpus.load(home / "seeds", codebook=book if book.is_dir() else None, hand_on=True)
     untrue: list[str] = []
     executed = execute(paths, folder=home / "notebooks", done=lambda p: say(f"ran {p.name}"), untrue=untrue.append)
     return state(corpus, {path.stem: notebook for path, notebook in executed.items()}), [f"  {line}" for line in sorted(untrue)]

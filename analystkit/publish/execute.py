@@ -1,4 +1,7 @@
-"""Notebooks run from top to bottom, all at once, each in a kernel of this very Python, with outputs that are the same each time."""
+"""Notebooks run from top to bottom, all at once, each in a kernel of this very Python, with outputs that are the same each time.
+
+Where this process can fork, the kernels are its children, with all in memory that it has loaded; else they are started anew.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.errors import AnalystkitError
+from analystkit.publish.forked import Forked, can_fork, warm
 
 _FORMAT = (4, 5)
 _METADATA = {
@@ -20,6 +24,7 @@ _METADATA = {
     "language_info": {"name": "python"},
 }
 """What every notebook says of its kernel: nothing that differs between two machines."""
+_ARGUMENTS = ("--InlineBackend.figure_formats=svg",)
 
 
 class NotebookError(AnalystkitError):
@@ -51,22 +56,24 @@ def execute(
     """
     read = {path: read_notebook(path) for path in notebooks}
 
-    async def one(number: int, path: Path, scratch: Path) -> str | None:
-        failure = await _run(read[path], path, folder, scratch / str(number), untrue, timeout)
+    async def one(path: Path, manager: Any) -> str | None:
+        failure = await _run(read[path], path, manager, env, folder, untrue, timeout)
         done(path)
         return failure
 
-    async def all_of_them(scratch: Path) -> list[str | None]:
-        return await asyncio.gather(*(one(i, path, scratch) for i, path in enumerate(read)))
+    async def all_of_them(managers: Sequence[Any]) -> list[str | None]:
+        return await asyncio.gather(*map(one, read, managers))
 
     with tempfile.TemporaryDirectory(prefix="kit") as scratch:
+        env = environment(Path(scratch))
+        managers = _kernels(len(read), folder, Path(scratch), env)
         # In a thread of its own, for the caller's may have an event loop already: a notebook's, a browser driver's.
         with ThreadPoolExecutor(max_workers=1) as beside:
-            told = beside.submit(asyncio.run, all_of_them(Path(scratch))).result()
+            told = beside.submit(asyncio.run, all_of_them(managers)).result()
         failures = [f for f in told if f]
     if failures:
         raise NotebookError("\n".join([*failures, "nothing was written"]))
-    return {path: _settled(notebook) for path, notebook in read.items()}
+    return {path: settled(notebook) for path, notebook in read.items()}
 
 
 def read_notebook(path: Path) -> Any:
@@ -105,26 +112,40 @@ def environment(scratch: Path) -> Mapping[str, str]:
     return inherited | {"MATPLOTLIBRC": str(rc), "IPYTHONDIR": str(scratch / "ipython")}
 
 
-async def _run(notebook: Any, path: Path, folder: Path, scratch: Path, untrue: Callable[[str], None] | None, timeout: int) -> str | None:
-    """Run one notebook in place; gives what failed, in words, or None."""
+def _kernels(n: int, folder: Path, scratch: Path, env: Mapping[str, str]) -> list[Any]:
+    """What manages each of some kernels for nbclient. Children are made at once: before any thread is."""
+    if can_fork():
+        warm()
+        return [Forked(scratch / str(i), folder, env, _ARGUMENTS) for i in range(n)]
     from jupyter_client.manager import AsyncKernelManager
+
+    managers = []
+    for i in range(n):
+        manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=_this_python(), connection_file=f"{scratch / str(i)}.json")
+        if os.name == "posix":  # sockets in a folder of our own: no ports to fight over with other kernels
+            manager.transport, manager.ip = "ipc", str(scratch / str(i))
+        managers.append(manager)
+    return managers
+
+
+async def _run(
+    notebook: Any, path: Path, manager: Any, env: Mapping[str, str], folder: Path, untrue: Callable[[str], None] | None, timeout: int
+) -> str | None:
+    """Run one notebook in place; gives what failed, in words, or None."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=_this_python(), connection_file=f"{scratch}.json")
-    if os.name == "posix":  # sockets in a folder of our own: no ports to fight over with other kernels
-        manager.transport, manager.ip = "ipc", str(scratch)
     client = NotebookClient(
         notebook,
         km=manager,
         timeout=timeout,
         record_timing=False,
         resources={"metadata": {"path": str(folder)}},
-        extra_arguments=["--InlineBackend.figure_formats=svg"],
+        extra_arguments=list(_ARGUMENTS),
     )
     at = 0
     try:
-        async with client.async_setup_kernel(env=dict(environment(scratch.parent)), cwd=str(folder)):
+        async with client.async_setup_kernel(env=dict(env), cwd=str(folder)):
             for at, cell in enumerate(notebook.cells):
                 try:
                     await client.async_execute_cell(cell, at)
@@ -164,8 +185,8 @@ def _plain(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", text).strip()
 
 
-def _settled(notebook: Any) -> Any:
-    """The notebook without what one machine or one run would have of its own."""
+def settled(notebook: Any) -> Any:
+    """The notebook, changed in place, without what one machine or one run would have of its own."""
     import nbformat
 
     notebook.metadata = nbformat.from_dict(_METADATA)
