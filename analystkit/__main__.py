@@ -66,7 +66,8 @@ def parser() -> argparse.ArgumentParser:
     command("check", _check, what, project=True)
     command("accept", _accept, "take the present state as accepted, after you have looked: data/accepted.json", project=True)
     card = command("score", _score, "a scorecard against a gold folder of your own")
-    card.add_argument("gold", metavar="GOLD", help="a folder in the format of tests/gold")
+    what = "a folder in the format of tests/gold; or what export labelstudio or brat wrote, corrected there: a .json, a folder of .ann"
+    card.add_argument("gold", metavar="GOLD", help=what)
     _inputs(card, "seeds/ of this folder")
     card.add_argument("--tables", metavar="DIR", help="score these tables, and read no articles")
     make = command("new", _new, "the folder of a new investigation, with notebooks that hold on any articles")
@@ -151,9 +152,7 @@ def _export(args: argparse.Namespace) -> None:
     from analystkit.share.rows import Told
 
     formats = chosen(args.formats)
-    told = Told.of_folder(args.tables)
-    for name in formats:
-        print(*export(told, [name], args.out, exact=args.exact))
+    print(*export(Told.of_folder(args.tables), formats, args.out, exact=args.exact), sep="\n")
 
 
 def _new(args: argparse.Namespace) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analystkit.errors import AnalystkitError, Problem
+from analystkit.errors import AnalystkitError, InputError, Problem
 from analystkit.files import swapped
 from analystkit.link import Address, Links
 from analystkit.link.told import via_of
@@ -216,6 +216,41 @@ def write_tables(rows: Mapping[str, list[Row]], folder: str | Path, problems: It
             _write_parquet(name, table, fresh / f"{name}.parquet")
         (fresh / "problems.jsonl").write_bytes(lines(vars(p) for p in problems))
     return sorted(out.iterdir())
+
+
+def read_table(folder: str | Path, name: str) -> Iterator[Row]:
+    """The rows of a table that ``write_tables`` wrote. Raises InputError for a file, a row or a column that is not there."""
+    path = Path(folder) / f"{name}.jsonl"
+    if not path.is_file():
+        raise InputError([Problem(str(folder), "no tables", f"{path.name} is not there", "write them: analystkit tables SEEDS --out DIR")])
+    with path.open("rb") as file:
+        for n, line in enumerate(file, 1):
+            try:
+                row = json.loads(line)
+                yield {key: row[key] for key in KINDS[name]}
+            except (ValueError, KeyError, TypeError) as error:
+                found = f"{type(error).__name__}: {str(error)[:80]}"
+                raise InputError([Problem(f"{path}:{n}", f"no row of {name}", found, "make the tables anew with this kit")]) from error
+
+
+def of_events(rows: Mapping[str, list[Row]], events: Collection[str]) -> dict[str, list[Row]]:
+    """All tables with some events only, what is told of them, and the articles that tell it."""
+    told = {r["article"] for name in ("mentions", "claims") for r in rows[name] if r["event_id"] in events}
+    out = {name: [r for r in table if r.get("article") in told] for name, table in rows.items()}
+    for name in ("mentions", "claims", "events", "conflicts"):
+        out[name] = [r for r in rows[name] if r["event_id"] in events]
+    out["events"] = [r | {"parts": [p for p in r["parts"] if p in events]} for r in out["events"]]
+    return out | {"candidates": [r for r in rows["candidates"] if {r["event_id"], r["other_id"]} <= set(events)]}
+
+
+def write_list(path: Path, rows: Iterable[Row], begin: str = "[", end: str = "]") -> None:
+    """Rows as a list in JSON, a line each, written as they come: no more than one is in memory."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        mark = begin
+        for row in rows:
+            file.write(f"{mark}\n{json.dumps(row, ensure_ascii=False, allow_nan=False)}")
+            mark = ","
+        file.write(f"{begin if mark == begin else ''}\n{end}\n")
 
 
 def lines(rows: Iterable[Row]) -> bytes:

@@ -5,6 +5,7 @@ Everything here keeps offsets: ``fold(text)`` has the length of ``text``, and ev
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -60,6 +61,20 @@ def slug(name: str) -> str:
     'kataib-sayyid-al-shuhada'
     """
     return re.sub(r"[^\w]+", "-", fold(name).replace("'", "")).strip("-")
+
+
+def file_name(identifier: str) -> str:
+    """An id where it is safe as a file name everywhere, else a cut of it and a short hash.
+
+    Capitals are not safe: where a file system folds case, ``A1`` and ``a1`` would be one file.
+
+    >>> file_name("a_1"), file_name("<b>")
+    ('a_1', 'b-507ca5a2')
+    """
+    if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,79}", identifier) and identifier not in ("con", "nul", "aux", "prn", "index"):
+        return identifier
+    digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{re.sub(r'[^a-z0-9]+', '-', identifier.lower()).strip('-')[:40]}-{digest}".lstrip("-")
 
 
 def iso_day(value: object) -> date | None:

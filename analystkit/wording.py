@@ -70,6 +70,20 @@ def _both(first: date, last: date) -> str:
     return f"{_month(first)} – {_month(last)}" if whole else f"{_day(first)} – {_day(last)}"
 
 
+def period(first: date | None, last: date | None) -> str:
+    """The day, month or year that the days from first to last are exactly, as ISO writes it; "" where they are none of these.
+
+    >>> d = date(2021, 2, 1)
+    >>> period(d, d), period(d, date(2021, 2, 28)), period(date(2021, 1, 1), date(2021, 12, 31)), period(d, date(2021, 3, 31))
+    ('2021-02-01', '2021-02', '2021', '')
+    """
+    if not first or not last or first == last:
+        return first.isoformat() if first and last else ""
+    if (first.day, first.year) != (1, last.year) or last != last_of_month(last):
+        return ""
+    return f"{first:%Y-%m}" if first.month == last.month else str(first.year) if (first.month, last.month) == (1, 12) else ""
+
+
 def last_of_month(d: date) -> date:
     """The last day of a day's month."""
     return d.replace(day=calendar.monthrange(d.year, d.month)[1])

@@ -6,15 +6,18 @@ import csv
 import io
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from analystkit.codebook import ACTORS, LISTS, PLACES, Codebook, checked
 from analystkit.codebook.corrections import SHEET
 from analystkit.codebook.sheets import Sheet
 from analystkit.errors import AnalystkitError, CodebookError, Problem
 from analystkit.files import locked, write
+from analystkit.text import fold
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,22 @@ def written(rows: Iterable[Mapping[str, object]], sheet: Sheet = ACTORS) -> str:
 def _plain(column: str, cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: a list that begins with a handle begins with an empty item."""
     return f";{cell}" if column in LISTS and cell[:1] in ("=", "+", "-", "@") else cell
+
+
+def actor_lines(tags: Iterable[Mapping[str, Any]]) -> Iterator[tuple[dict[str, Any], Mapping[str, Any]]]:
+    """The actors whom rows of the table name, each as a line of ``actors.csv`` with how often, and its first row. A spelling that two
+    share is neither's."""
+    spelt: dict[str, Counter[str]] = defaultdict(Counter)
+    first: dict[str, Mapping[str, Any]] = {}
+    for row in tags:
+        if row["kind"] != "anonymous" and row["rule"].startswith(("name", "actors.csv")):
+            first.setdefault(row["actor_id"], row)
+            spelt[row["actor_id"]][" ".join(row["text"].split())] += 1
+    bearers = Counter(key for texts in spelt.values() for key in {fold(t) for t in texts})
+    for actor_id, row in sorted(first.items()):
+        aliases = ";".join(t for t in sorted(spelt[actor_id]) if t != row["name"] and bearers[fold(t)] == 1 and ";" not in t)
+        line = {"actor_id": actor_id, "name": row["name"], "kind": row["kind"], "aliases": aliases}
+        yield dict.fromkeys(ACTORS.columns, "") | line | {"times": spelt[actor_id].total()}, row
 
 
 def add_lines(folder: str | Path, rows: Iterable[Mapping[str, object]], sheet: Sheet = ACTORS) -> Path:

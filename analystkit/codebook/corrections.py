@@ -28,7 +28,7 @@ ROWS = {
 """The actions, and the rows that each can be about."""
 
 COUNTS = frozenset({"killed", "injured", "strike_count"})
-_ATTRIBUTES = (*sorted(COUNTS), "date", "place", "weapon", "target", "perpetrator", "responsibility", "happened")
+ATTRIBUTES = (*sorted(COUNTS), "date", "place", "weapon", "target", "perpetrator", "responsibility", "happened")
 _RECEIPT = re.compile(r"(?P<article>.+):(?P<start>\d{1,9})-(?P<end>\d{1,9})(?::(?P<attribute>\w+))?", re.DOTALL)
 _POINT = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,9})?)\s*;\s*([+-]?\d{1,3}(?:\.\d{1,9})?)", re.ASCII)
 _DAYS = re.compile(r"\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?", re.ASCII)
@@ -139,8 +139,8 @@ def _bad_address(c: Correction) -> list[tuple[str, str, str]]:
         return [("not an event", shown(c.at), "copy its event_id from the ledger, or a receipt: a1:120-134")] if wrong else []
     if m is None or int(m["start"]) >= int(m["end"]) or bool(m["attribute"]) != (c.row == "claim"):
         return [("not a receipt", shown(c.at), f"copy it from the page: a1:120-134{':killed' * (c.row == 'claim')}")]
-    if m["attribute"] and m["attribute"] not in _ATTRIBUTES:
-        return [("unknown attribute", shown(m["attribute"]), nearest(m["attribute"], _ATTRIBUTES))]
+    if m["attribute"] and m["attribute"] not in ATTRIBUTES:
+        return [("unknown attribute", shown(m["attribute"]), nearest(m["attribute"], ATTRIBUTES))]
     return [] if c.text else [("empty text", "", "copy the words that stand there, or the first of them and …")]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -183,3 +183,33 @@ def duplicates(keys: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int, int]
         if key in first:
             yield key, first[key], line
         first.setdefault(key, line)
+
+
+_RISKY = frozenset("=+-@＝＋－＠\t\r\n")  # how a text begins that a spreadsheet takes for a formula
+
+
+def guarded(cell: object) -> object:
+    """A cell that no spreadsheet runs: a text that begins like a formula gets a ``'`` before it.
+
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded(-3), guarded("'tis")
+    ("'=1+1", "''=1+1", -3, "'tis")
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip("'")[:1] in _RISKY else cell
+
+
+def unguarded(cell: str) -> str:
+    """The text that ``guarded`` was given.
+
+    >>> unguarded("'@AP"), unguarded("'tis")
+    ('@AP', "'tis")
+    """
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'")[:1] in _RISKY else cell
+
+
+def csv_bytes(header: Iterable[str], rows: Iterable[Iterable[object]], *, exact: bool = False) -> bytes:
+    """Rows as CSV that spreadsheets open as it is: UTF-8 with its mark, and no text that would be a formula, unless ``exact``."""
+    out = io.StringIO(newline="")
+    lines = csv.writer(out, lineterminator="\r\n")
+    lines.writerow(header)
+    lines.writerows(row if exact else map(guarded, row) for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()

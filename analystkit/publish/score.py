@@ -21,6 +21,7 @@ from typing import Any
 
 from analystkit.codebook.corrections import COUNTS
 from analystkit.errors import InputError, Problem, folded
+from analystkit.publish.annotated import read_annotated
 from analystkit.publish.score_match import (
     Pair,
     Row,
@@ -72,7 +73,8 @@ class Scorecard:
 
 
 def score(gold: str | Path, tables: Mapping[str, Sequence[Row]]) -> Scorecard:
-    """Score tables against a gold folder; rows of articles that the gold does not cover do not count.
+    """Score tables against a gold folder, or against annotations corrected in Label Studio (its export as JSON) or in brat (its folder);
+    rows of articles that the gold does not cover do not count.
 
     Raises InputError where the folder holds no gold, or lines that cannot be read, each with its file and line.
     """
@@ -130,20 +132,37 @@ class _Sides:
 
     @classmethod
     def read(cls, folder: Path, tables: Mapping[str, Sequence[Row]]) -> _Sides:
-        gold = _read(folder, articles="published")
-        covered = {r["article"] for layer in gold.keys() - {"events", "conflicts"} for r in gold[layer]}
+        gold = read_annotated(folder) or _read(folder, articles="published")
+        whole = gold.pop("covered", [])
+        covered = {r["article"] for layer in gold.keys() - {"events", "conflicts"} for r in gold[layer]} | {r["article"] for r in whole}
         ours = {layer: [r for r in tables.get(layer, ()) if r.get("article") in covered] for layer in _LAYERS}
         told = {str(r["event_id"]) for r in ours["mentions"]}
         ours["events"] = [e for e in tables.get("events", ()) if str(e["event_id"]) in told]
         among = [k | {"claims": [c for c in k["claims"] if c["article"] in covered]} for k in tables.get("conflicts", ())]
         ours["conflicts"] = [k for k in among if len(k["claims"]) > 1]
-        text = ours["segments"] or gold.get("segments", [])
+        text = ours["segments"] or gold.get("segments", []) or whole
+        _same_texts(whole, ours["segments"])
         notes = [f"gold: no {layer}.jsonl, not scored" for layer in _LAYERS if layer not in gold]
         notes += [f"tables: no {layer}, scored 0" for layer in gold if layer not in tables]
         return cls(gold, ours, _registry(folder, "actors"), _registry(folder, "places"), Words(text), notes)
 
     def same_event(self, gold: Row, ours: Row) -> int:
         return int(self.event_of.get(str(ours.get("event_id"))) == gold["event_id"])
+
+
+def _same_texts(annotated: list[Row], segments: list[Row]) -> None:
+    """Raises InputError where an article is not the one that was annotated: every span would be off."""
+    texts: dict[str, str] = defaultdict(str)
+    for s in segments:
+        texts[s["article"]] += s["text"]
+    todo = "score it against the tables that were exported"
+    others = [
+        Problem(r["article"], "another text than was annotated", "", todo)
+        for r in annotated
+        if texts.get(r["article"], r["text"]) != r["text"]
+    ]
+    if others:
+        raise InputError(others)
 
 
 def _registry(folder: Path, name: str) -> Mapping[str, Row]:

@@ -168,12 +168,14 @@ def ratio(part: float, whole: float) -> float | None:
 
 
 def share(pairs: Sequence[Pair], right: Callable[[Row, Row], object]) -> float | None:
-    """The part of the pairs that are right; None where there are none."""
+    """The part of the pairs that are right; None where there are none. Of a span that a person drew the gold says nothing more."""
+    pairs = [(g, p) for g, p in pairs if not g.get("drawn")]
     return ratio(sum(bool(right(g, p)) for g, p in pairs), len(pairs))
 
 
 def bcubed(pairs: Sequence[Pair], key: str) -> float | None:
     """B-cubed F1 of our grouping against the gold's, of the matched rows."""
+    pairs = [(g, p) for g, p in pairs if not g.get("drawn")]
     if not pairs:
         return None
     labels = [(str(g[key]), str(p.get(key))) for g, p in pairs]

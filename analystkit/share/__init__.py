@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,19 +13,26 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
+from analystkit.codebook.sheets import csv_bytes
 from analystkit.errors import AnalystkitError
-from analystkit.files import swapped
-from analystkit.share.cells import sheet
+from analystkit.files import sha256_of, swapped
 from analystkit.share.rows import Left, Told
 
 FORMATS = {
+    "xlsx": "a workbook with a sheet a table",
     "csv": "a CSV file a table, with datapackage.json, and edges.csv for diagrams",
     "sqlite": "one database, for Datasette and any SQL",
     "geojson": "a map's layer, for QGIS, kepler.gl, Datawrapper",
+    "timelinejs": "a timeline, as its sheet and as JSON",
+    "kml": "placemarks for Google Earth",
+    "coding": "a line an event, to be coded",
+    "timemap": "events for timemap",
+    "ftm": "FollowTheMoney entities, for Aleph",
+    "webannotation": "every row as a W3C annotation of its text",
+    "labelstudio": "tasks to check the marks in Label Studio",
+    "brat": "texts and marks to check in brat",
 }
 """The formats by their names: each is the module of that name, whose ``write`` writes it into an empty folder."""
-
-LISTED = ("export.json", "left-out.csv")
 
 
 @dataclass(frozen=True)
@@ -55,17 +61,25 @@ def export(told: Told, formats: Sequence[str], out: str | Path, *, exact: bool =
 
     ``exact`` leaves out the ``'`` that keeps a spreadsheet from taking a text of a CSV file for a formula.
     """
-    return [_one(told, name, Path(out) / name, exact) for name in chosen(formats)]
+    writers = {name: _writer(name) for name in chosen(formats)}  # what is not installed is said before anything is written
+    return [_one(told, name, write, Path(out) / name, exact) for name, write in writers.items()]
 
 
-def _one(told: Told, name: str, folder: Path, exact: bool) -> Made:
-    write: Callable[..., Iterable[Left]] = import_module(f"analystkit.share.{name}").write
+def _writer(name: str) -> Callable[..., Iterable[Left]]:
+    try:
+        write: Callable[..., Iterable[Left]] = import_module(f"analystkit.share.{name}").write
+    except ModuleNotFoundError as error:
+        raise AnalystkitError(f"{name}: {error.name} is not installed; pip install 'analystkit[{name}]'") from error
+    return write
+
+
+def _one(told: Told, name: str, write: Callable[..., Iterable[Left]], folder: Path, exact: bool) -> Made:
     _check(folder)
     with swapped(folder) as fresh:
         left = tuple(write(told, fresh, exact=exact))
         files = tuple(sorted(p.relative_to(fresh).as_posix() for p in fresh.rglob("*") if p.is_file()))
-        (fresh / "left-out.csv").write_bytes(sheet(("row", "why"), ((x.row, x.why) for x in left)))
-        sums = {file: _sha256(fresh / file) for file in (*files, "left-out.csv")}
+        (fresh / "left-out.csv").write_bytes(csv_bytes(("row", "why"), ((x.row, x.why) for x in left)))
+        sums = {file: sha256_of(fresh / file) for file in (*files, "left-out.csv")}
         about = {"analystkit": version("analystkit"), "format": name, "exact": exact, "tables": dict(told.hashes), "files": sums}
         (fresh / "export.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
     return Made(name, folder, files, left)
@@ -82,8 +96,3 @@ def _check(folder: Path) -> None:
         ours = set()
     if strange := sorted(inside - ours):
         raise AnalystkitError(f"{folder}: holds {', '.join(strange[:3])}, which no export wrote; name a new folder with --out")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from analystkit.share.cells import sheet
+from analystkit.codebook.sheets import csv_bytes
 from analystkit.share.rows import Left, Told, columns
 from analystkit.tables import KINDS, Row
 
@@ -22,9 +22,9 @@ def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
     """A file a table with its receipts; a cell is empty where nothing is known. All is said: nothing is left out."""
     for name in KINDS:
         cells = (map(_cell, row.values()) for row in told.flat(name))
-        (folder / f"{name}.csv").write_bytes(sheet(columns(name), cells, exact=exact))
+        (folder / f"{name}.csv").write_bytes(csv_bytes(columns(name), cells, exact=exact))
     rows = ([row.get(c) for c in EDGES] for row in edges(told))
-    (folder / "edges.csv").write_bytes(sheet(EDGES, rows, exact=exact))
+    (folder / "edges.csv").write_bytes(csv_bytes(EDGES, rows, exact=exact))
     (folder / "datapackage.json").write_text(json.dumps(package(exact), indent=1) + "\n", "utf-8")
     yield from ()
 

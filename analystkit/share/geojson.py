@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from analystkit.share.rows import Event, Left, Told
-from analystkit.tables import Row
+from analystkit.tables import Row, write_list
 
 
 def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
     """``events.geojson``. An event without a place, or at a region or country, has no geometry: maps list it and draw nothing."""
-    with (folder / "events.geojson").open("w", encoding="utf-8", newline="\n") as file:
-        file.write('{"type": "FeatureCollection", "features": [')
-        mark = "\n"
-        for event in told.events:
-            for feature in features(event):
-                file.write(mark + json.dumps(feature, ensure_ascii=False, allow_nan=False))
-                mark = ",\n"
-        file.write("\n]}\n")
+    found = (feature for event in told.events for feature in features(event))
+    write_list(folder / "events.geojson", found, '{"type": "FeatureCollection", "features": [', "]}")
     yield from ()
 
 

@@ -6,30 +6,32 @@ A receipt is the article, the characters, the sentence around them, and the hash
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from analystkit.english import HEDGE, ends, sentences
 from analystkit.errors import InputError, Problem
+from analystkit.files import sha256_of
 from analystkit.records import RADIUS
-from analystkit.tables import KINDS, Row, lines
+from analystkit.tables import KINDS, Row, lines, of_events, read_table
 from analystkit.wording import one_line, spoken, status, when
 
 POINT = ("point", "city", "district")
 """The precisions of a place that an export gives as a point; a region or a country is named, and has none."""
 TOLLS = ("killed", "injured")
+NOWHERE: Row = {"lat": None, "lon": None, "radius_km": None}
 _RECEIPT = {"sentence": "text", "original_sha256": "text"}
+_STANDS = {"source": "text", "outlet": "text", "conflict_id": "text", "against": "bool", "part_of": "text"}
 _MORE = {
     "articles": {},
     "segments": {"original_sha256": "text"},  # its own words are all that there is around them
-    "claims": {"source": "text", "outlet": "text", "conflict_id": "text", "against": "bool", "part_of": "text"} | _RECEIPT,
+    "claims": _STANDS | _RECEIPT,
     "events": {"when": "text", "receipts": "text"} | _RECEIPT,
     "conflicts": {"against": "text", "receipts": "text"} | _RECEIPT,
 }
@@ -64,11 +66,6 @@ class Event:
         return str(self.row["event_id"])
 
     @property
-    def days(self) -> tuple[str | None, str | None]:
-        """The first and the last day on which it can lie."""
-        return self.row["earliest"], self.row["latest"]
-
-    @property
     def when(self) -> str:
         """Its days in words, no more exact than they are."""
         return when(self.row, ongoing=self.row["status"] == "ongoing")
@@ -78,6 +75,11 @@ class Event:
         """Its title; what is not told as having happened says so."""
         said = status(self.row["status"])
         return f"{self.row['title']} [{said}]" if said else str(self.row["title"])
+
+    @property
+    def differs(self) -> list[str]:
+        """Its conflicts in words."""
+        return [f"{c['attribute']}, {c['verdict']}: {c['note']}" for c in self.conflicts]
 
     def toll(self, attribute: str) -> tuple[int | None, int | None, str]:
         """The smallest and the largest number that a source gives, parts of a total left out; and why there is none, or "".
@@ -111,11 +113,15 @@ def _ends(value: int, qualifier: str) -> tuple[float, float]:
     return -math.inf if hedge["most"] or hedge["fewer"] else low, high
 
 
+def quoted(receipt: Row) -> str:
+    """A receipt in words, for the formats that keep only words."""
+    return f"“{receipt['sentence']}” [{receipt['receipt']}, {receipt['outlet']}, sha256 {receipt['original_sha256']}]"
+
+
 class Told:
     """The tables of a folder, or of a corpus, read when they are asked for.
 
-    >>> told = Told(lambda name: [], {})
-    >>> told.events
+    >>> Told(lambda name: [], {}).events
     []
     """
 
@@ -127,25 +133,15 @@ class Told:
     @classmethod
     def of_folder(cls, folder: str | Path) -> Told:
         """The tables that ``analystkit tables`` wrote. Raises InputError for a table or a column that is not there."""
-        paths = {name: Path(folder) / f"{name}.jsonl" for name in KINDS}
-        if missing := [path.name for path in paths.values() if not path.is_file()]:
-            raise InputError(
-                [Problem(str(folder), "no tables", f"{missing[0]} is not there", "write them: analystkit tables SEEDS --out DIR")]
-            )
-        hashes = {}
-        for name, path in paths.items():
-            with path.open("rb") as file:
-                hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
-        return cls(lambda name: _rows(paths[name], name), hashes)
+        for name in KINDS:
+            next(read_table(folder, name), None)
+        return cls(partial(read_table, folder), {name: sha256_of(Path(folder) / f"{name}.jsonl") for name in KINDS})
 
     @classmethod
     def of_rows(cls, rows: Mapping[str, list[Row]], events: Iterable[str] | None = None) -> Told:
         """Tables in memory; with ``events`` only these, what is told of them, and the articles that tell it."""
-        if events is not None:
-            rows = _only(rows, set(events))
-        return cls(rows.__getitem__, {name: hashlib.sha256(lines(rows[name])).hexdigest() for name in KINDS})
-
-    # -- what an id means ------------------------------------------------------------------------------------------------------
+        chosen = rows if events is None else of_events(rows, set(events))
+        return cls(chosen.__getitem__, {name: hashlib.sha256(lines(chosen[name])).hexdigest() for name in KINDS})
 
     @cached_property
     def articles(self) -> dict[str, Row]:
@@ -163,8 +159,8 @@ class Told:
     @cached_property
     def names(self) -> dict[str, str]:
         """The names of actors and places by their ids."""
-        found = {r["actor_id"]: r["name"] for r in self.read("actors")}
-        return {key: one_line(name) for key, name in (found | {k: p["name"] for k, p in self.places.items()}).items() if name}
+        found = {r["actor_id"]: r["name"] for r in self.read("actors")} | {k: p["name"] for k, p in self.places.items()}
+        return {key: one_line(name) for key, name in found.items() if name}
 
     @cached_property
     def places(self) -> dict[str, Row]:
@@ -173,17 +169,13 @@ class Told:
         for row in self.read("places"):
             if row["place_id"] and (row["place_id"] not in kept or kept[row["place_id"]]["lat"] is None):
                 point = row["lat"] is not None and row["precision"] in POINT
-                at = {"lat": row["lat"], "lon": row["lon"], "radius_km": RADIUS[row["precision"]]} if point else _NOWHERE
+                at = {"lat": row["lat"], "lon": row["lon"], "radius_km": RADIUS[row["precision"]]} if point else NOWHERE
                 kept[row["place_id"]] = {k: row[k] for k in ("place_id", "name", "kind", "country", "precision")} | at
         return kept
 
     def named(self, identifier: object) -> str:
         """The name behind an id; the id in words where nobody has one."""
         return self.names.get(str(identifier)) or spoken(identifier)
-
-    def outlet(self, article: str) -> str:
-        """What an article is called: its outlet, else its id."""
-        return one_line(self.articles[article]["outlet"]) or f"article {article}"
 
     def said(self, claim: Row) -> str:
         """A claim in words, with who claims it, where, and its receipt."""
@@ -192,25 +184,16 @@ class Told:
         who = claim["source"] if claim["source"] == claim["outlet"] else f"{claim['source']}, in {claim['outlet']}"
         return f"{spoken(claim['attribute'])}: {value}{hedge}, says {who} [{claim['receipt']}]"
 
-    # -- receipts --------------------------------------------------------------------------------------------------------------
-
     def receipt(self, row: Mapping[str, Any]) -> Row:
         """Where a row stands. Raises InputError where its words are not at its characters: tables of two runs are mixed."""
         article, start, end = row["article"], row["start"], row["end"]
-        words = self.texts.get(article, "")[start:end]
-        name = f"{article}:{start}-{end}"
-        if words != row.get("text", words) or article not in self.articles:
-            raise InputError([Problem(name, "the words are not those of the article", repr(row.get("text"))[:80], "make the tables anew")])
-        of = self.articles[article]
-        made = {
-            "receipt": name,
-            "article": article,
-            "start": start,
-            "end": end,
-            "text": words,
-            "sentence": self._sentence(article, start, end),
-        }
-        return made | {"outlet": self.outlet(article), "url": of["url"], "original_sha256": of["original_sha256"] or of["sha256"]}
+        words, of = self.texts.get(article, "")[start:end], self.articles.get(article)
+        made = {"receipt": f"{article}:{start}-{end}", "article": article, "start": start, "end": end, "text": words}
+        if of is None or words != row.get("text", words):
+            found = repr(row.get("text"))[:80]
+            raise InputError([Problem(made["receipt"], "the words are not those of the article", found, "make the tables anew")])
+        made |= {"sentence": self._sentence(article, start, end), "outlet": one_line(of["outlet"]) or f"article {article}"}
+        return made | {"url": of["url"], "original_sha256": of["original_sha256"] or of["sha256"]}
 
     def _sentence(self, article: str, start: int, end: int) -> str:
         """The sentences that hold some characters, as they stand in the article."""
@@ -221,31 +204,24 @@ class Told:
         first, last = (max(bisect_right(spans, (at, math.inf)) - 1, 0) for at in (start, max(start, end - 1)))
         return text[min(start, spans[first][0]) : max(end, spans[last][1])] if spans else text[start:end]
 
-    # -- rows ------------------------------------------------------------------------------------------------------------------
-
     def flat(self, name: str) -> Iterator[Row]:
         """The rows of a table with plain values in every cell, in the order of ``columns``."""
         for row in self.claims if name == "claims" else self.read(name):
-            yield {c: _plain(v) for c, v in self._with_receipt(name, row).items()}
+            whole = self._behind(name, row) | row
+            yield {c: _plain(whole[c]) for c in columns(name)}
 
-    def _with_receipt(self, name: str, row: Row) -> Row:
-        more: Row = {}
+    def _behind(self, name: str, row: Row) -> Row:
+        """What stands beside a row of a table: its receipt; of what has several, the first, and all by their names."""
+        if name == "articles":
+            return {}
         if name == "events":
             event = self.event[row["event_id"]]
-            more = {"when": event.when, "receipts": [r["receipt"] for r in event.receipts], **(event.receipts[0] if event.receipts else {})}
-        elif name == "conflicts":
+            found: Sequence[Row] = event.receipts or [dict.fromkeys(_RECEIPT) | {"receipt": ""}]
+            return found[0] | {"when": event.when, "receipts": [r["receipt"] for r in found]}
+        if name == "conflicts":
             found = [self.receipt(c) for c in row["claims"]]
-            more = {
-                "against": [c["claim_id"] for c in row["claims"] if c["against"]],
-                "receipts": [r["receipt"] for r in found],
-                **found[0],
-            }
-            row = row | {"claims": [c["claim_id"] for c in row["claims"]]}
-        elif name == "candidates":
-            more = self.receipt(_span(row["receipts"][0]))
-        elif name != "articles":
-            more = self.receipt(row)
-        return {c: row[c] if c in KINDS[name] and c in row else more.get(c, row.get(c)) for c in columns(name)}
+            return found[0] | {"against": [c["claim_id"] for c in row["claims"] if c["against"]], "receipts": [r["receipt"] for r in found]}
+        return self.receipt(_span(row["receipts"][0]) if name == "candidates" else row)
 
     @cached_property
     def claims(self) -> list[Row]:
@@ -267,17 +243,15 @@ class Told:
     def events(self) -> list[Event]:
         """The events in their order."""
         mentions, claims, conflicts = (_by_event(rows) for rows in (self.read("mentions"), self.claims, self.read("conflicts")))
-        kept = tuple(k for k in KINDS["claims"] if k not in ("rule", "credibility_rule"))
-        kept += ("receipt", "sentence", "original_sha256", "source", "outlet", "conflict_id", "against", "part_of")
+        kept = [k for k in ("receipt", *KINDS["claims"], *_STANDS, *_RECEIPT) if k not in ("event_id", "rule", "credibility_rule")]
         made = []
         for row in self.read("events"):
-            event_id = row["event_id"]
+            key = row["event_id"]
             actors = [a | {"name": self.named(a["actor_id"])} for a in row["actors"]]
-            places = [self.places.get(p) or _NOWHERE | {"place_id": p, "name": spoken(p), "kind": None, "country": None, "precision": None}
-                      for p in row["place_ids"]]  # fmt: skip
-            own = [{k: c[k] for k in kept} for c in claims[event_id]]
-            differs = [{k: c[k] for k in ("conflict_id", "attribute", "verdict", "note")} for c in conflicts[event_id]]
-            made.append(Event(row | {"actors": actors}, places, own, differs, [self.receipt(m) for m in mentions[event_id]]))
+            places = [self.places.get(p) or NOWHERE | _UNKNOWN | {"place_id": p, "name": spoken(p)} for p in row["place_ids"]]
+            own = [{k: c[k] for k in kept} for c in claims[key]]
+            differs = [{k: c[k] for k in ("conflict_id", "attribute", "verdict", "note")} for c in conflicts[key]]
+            made.append(Event(row | {"actors": actors}, places, own, differs, [self.receipt(m) for m in mentions[key]]))
         return made
 
     @cached_property
@@ -285,29 +259,7 @@ class Told:
         return {e.id: e for e in self.events}
 
 
-_NOWHERE: Row = {"lat": None, "lon": None, "radius_km": None}
-
-
-def _rows(path: Path, name: str) -> Iterator[Row]:
-    """The rows of a table on disk, a line each."""
-    with path.open("rb") as file:
-        for n, line in enumerate(file, 1):
-            try:
-                row = json.loads(line)
-                yield {key: row[key] for key in KINDS[name]}
-            except (ValueError, KeyError, TypeError) as error:
-                found = f"{type(error).__name__}: {str(error)[:80]}"
-                raise InputError([Problem(f"{path}:{n}", f"no row of {name}", found, "make the tables anew with this kit")]) from error
-
-
-def _only(rows: Mapping[str, list[Row]], events: set[str]) -> dict[str, list[Row]]:
-    """The rows of some events, and of the articles that tell of them; an id of another event goes from a row that stays."""
-    told = {r["article"] for name in ("mentions", "claims") for r in rows[name] if r["event_id"] in events}
-    out = {name: [r for r in table if r.get("article", "") in told] for name, table in rows.items() if "article" in KINDS[name]}
-    for name in ("mentions", "claims", "events", "conflicts"):
-        out[name] = [r for r in rows[name] if r["event_id"] in events]
-    out["events"] = [r | {"parts": [p for p in r["parts"] if p in events]} for r in out["events"]]
-    return out | {"candidates": [r for r in rows["candidates"] if {r["event_id"], r["other_id"]} <= events]}
+_UNKNOWN: Row = dict.fromkeys(("kind", "country", "precision"))
 
 
 def _by_event(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -319,12 +271,12 @@ def _by_event(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 def _span(receipt: str) -> Row:
     article, _, span = receipt.rpartition(":")
-    start, _, end = span.partition("-")
+    start, end = span.split("-")
     return {"article": article, "start": int(start), "end": int(end)}
 
 
 def _plain(value: Any) -> Any:
-    """A cell: a list as its items with semicolons between, an actor with its role."""
-    if isinstance(value, list):
-        return "; ".join(f"{v['actor_id']} ({v['role']})" if isinstance(v, dict) else str(v) for v in value)
-    return value
+    """A cell: a list as its items with semicolons between, an actor with its role, a claim of a conflict by its id."""
+    if not isinstance(value, list):
+        return value
+    return "; ".join(v.get("claim_id") or f"{v['actor_id']} ({v['role']})" if isinstance(v, dict) else str(v) for v in value)

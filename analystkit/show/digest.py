@@ -27,9 +27,8 @@ from analystkit import wording as w
 from analystkit.english import HEDGE, INEXACT, ends, event_type, family, group
 from analystkit.link.origins import established
 from analystkit.link.told import days_of
-from analystkit.records import DONE
+from analystkit.records import DONE, RADIUS
 from analystkit.show.names import Names, Row, by, by_date, names_of
-from analystkit.show.sites import RADIUS
 from analystkit.show.values import worded
 
 if TYPE_CHECKING:

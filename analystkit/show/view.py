@@ -5,7 +5,6 @@ Text from outside reaches HTML through ``esc`` alone, and scripts through ``data
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
 import re
@@ -13,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+from analystkit.text import file_name
 
 SITE = "../site/"
 """Where the shared pages stand, seen from a notebook. Publishing takes this prefix off every link."""
@@ -67,17 +68,12 @@ def data_block(value: Any, element_id: str) -> str:
 
 
 def page_name(article: str) -> str:
-    """The file name of an article's page: its id where that is safe as a file name everywhere, else a cut of it and a short hash.
-
-    Capitals are not safe: where a file system folds case, ``A1`` and ``a1`` would be one page.
+    """The file name of an article's page.
 
     >>> page_name("a_1"), page_name("<b>")
     ('a_1.html', 'b-507ca5a2.html')
     """
-    if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,79}", article) and article not in ("con", "nul", "aux", "prn", "index"):
-        return f"{article}.html"
-    digest = hashlib.sha256(article.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{re.sub(r'[^a-z0-9]+', '-', article.lower()).strip('-')[:40]}-{digest}.html".lstrip("-")
+    return f"{file_name(article)}.html"
 
 
 def receipt(article: str, start: int, end: int, *, prefix: str = SITE) -> str:

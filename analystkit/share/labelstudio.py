@@ -1,0 +1,36 @@
+"""Label Studio: a task an article, with our marks as predictions to be checked. ``analystkit score`` takes what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from analystkit.share.rows import Left, Told
+from analystkit.share.spans import LABELS, Mark, marks
+from analystkit.tables import Row, write_list
+
+_COLOURS = ("#1f77b4", "#2ca02c", "#9467bd", "#ff7f0e", "#8c564b", "#d62728")
+
+
+def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
+    """``tasks.json`` and the labels as ``config.xml``. Offsets count code points, as Label Studio does since 2022."""
+    write_list(folder / "tasks.json", (_task(told, *of) for of in marks(told)))
+    layers = list(dict.fromkeys(LABELS.values()))
+    labels = "\n".join(f'    <Label value="{label}" background="{_COLOURS[layers.index(layer)]}"/>' for label, layer in LABELS.items())
+    config = f'<View>\n  <Labels name="label" toName="text">\n{labels}\n  </Labels>\n  <Text name="text" value="$text"/>\n</View>\n'
+    (folder / "config.xml").write_text(config, "utf-8")
+    yield from ()
+
+
+def _task(told: Told, article: str, text: str, found: list[Mark]) -> Row:
+    row = told.articles[article]
+    about = {"article": article, "outlet": row["outlet"], "title": row["title"], "url": row["url"], "sha256": row["sha256"]}
+    result = [{"id": m.id, "from_name": "label", "to_name": "text", "type": "labels", "value": _value(m, text)} for m in found]
+    return {
+        "data": {"text": text, **about, "rows": {m.id: m.row for m in found}},
+        "predictions": [{"model_version": "analystkit", "result": result}],
+    }
+
+
+def _value(mark: Mark, text: str) -> Row:
+    return {"start": mark.start, "end": mark.end, "text": text[mark.start : mark.end], "labels": [mark.label]}
