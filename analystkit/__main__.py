@@ -96,7 +96,10 @@ def parser() -> argparse.ArgumentParser:
     out = "a new CSV file with the columns of actors.csv; places go to FILE-places (default: suggested.csv)"
     suggest.add_argument("--out", default="suggested.csv", metavar="FILE", help=out)
     add = command("add", _add, "write such lines into a codebook")
-    lines = "what suggest wrote, without the lines that you do not want (default: suggested.csv and suggested-places.csv, taken away then)"
+    lines = (
+        "what suggest wrote, or the sheet 'who' of an export (XLSX, ODS, CSV), without the lines that you do not want "
+        "(default: suggested.csv and suggested-places.csv, taken away then)"
+    )
     add.add_argument("file", metavar="FILE", type=Path, nargs="?", help=lines)
     add.add_argument(
         "--codebook", default="data/codebook", metavar="DIR", help="the codebook; made where it is not there (default: this one's)"

@@ -15,6 +15,7 @@ from typing import Any
 from analystkit.codebook import ACTORS, LISTS, PLACES, Codebook, checked
 from analystkit.codebook.corrections import SHEET
 from analystkit.codebook.sheets import Sheet
+from analystkit.codebook.spreadsheets import as_csv
 from analystkit.errors import AnalystkitError, CodebookError, Problem
 from analystkit.files import locked, write
 from analystkit.text import fold
@@ -65,7 +66,7 @@ def actor_lines(tags: Iterable[Mapping[str, Any]]) -> Iterator[tuple[dict[str, A
             spelt[row["actor_id"]][" ".join(row["text"].split())] += 1
     bearers = Counter(key for texts in spelt.values() for key in {fold(t) for t in texts})
     for actor_id, row in sorted(first.items()):
-        aliases = ";".join(t for t in sorted(spelt[actor_id]) if t != row["name"] and bearers[fold(t)] == 1 and ";" not in t)
+        aliases = ";".join(t for t in sorted(spelt[actor_id]) if bearers[fold(t)] == 1 and ";" not in t)
         line = {"actor_id": actor_id, "name": row["name"], "kind": row["kind"], "aliases": aliases}
         yield dict.fromkeys(ACTORS.columns, "") | line | {"times": spelt[actor_id].total()}, row
 
@@ -73,7 +74,8 @@ def actor_lines(tags: Iterable[Mapping[str, Any]]) -> Iterator[tuple[dict[str, A
 def add_lines(folder: str | Path, rows: Iterable[Mapping[str, object]], sheet: Sheet = ACTORS) -> Path:
     """Write rows into the ``actors.csv`` or ``places.csv`` of a codebook folder, and give its path.
 
-    A new id becomes a line at the end; for one that is there, what the row lists is added to its lists and the rest stays.
+    A new id becomes a line at the end; for one that is there, what the row lists is added to its lists, an actor gets the row's name
+    and kind and keeps the old name as an alias, and the rest stays.
     What comes of it is checked first: CodebookError names every defect, and nothing has changed then.
     """
     with locked(Path(folder)):
@@ -86,9 +88,26 @@ def _joined(folder: Path, rows: Iterable[Mapping[str, object]], sheet: Sheet) ->
     lines = {row[key]: row for row in _read(target, sheet)} if target.is_file() else {}
     for row in csv.DictReader(io.StringIO(written(rows, sheet))):
         known = lines.setdefault(row[key], row)
-        for column in row.keys() & LISTS:
-            known[column] = ";".join(dict.fromkeys(x.strip() for x in f"{known[column]};{row[column]}".split(";") if x.strip()))
+        listed = {c: f"{known[c]};{row[c]}" for c in row.keys() & LISTS}
+        if sheet is ACTORS and known["name"] != row["name"]:  # it is still to be found by the name that it had
+            listed["aliases"] += f";{known['name']}"
+        known |= {c: row[c] for c in ("name", "kind") if sheet is ACTORS and row[c]}
+        for column, items in listed.items():
+            known[column] = ";".join(_once(items.split(";"), known["name"]))
     return written(lines.values(), sheet)
+
+
+def _once(items: Iterable[str], name: str) -> Iterator[str]:
+    """The items of a list, each spelling once and none that is the name; letters of an acronym stay apart from those of a word."""
+    seen = {_spelt(name), ""}
+    for item in map(str.strip, items):
+        if _spelt(item) not in seen:
+            seen.add(_spelt(item))
+            yield item
+
+
+def _spelt(item: str) -> str:
+    return item if item.isupper() else fold(item)
 
 
 def add_line(folder: str | Path, line: Mapping[str, str]) -> Written:
@@ -141,7 +160,8 @@ def add_suggested(files: Iterable[Path], folder: str | Path) -> tuple[list[Path]
 
 
 def add_file(file: str | Path, folder: str | Path) -> Path:
-    """Write the lines of a CSV file with the columns of ``actors.csv`` or ``places.csv`` into a codebook, as ``add_lines`` does."""
+    """Write the lines of a CSV file, or of a workbook's sheet, with the columns of ``actors.csv`` or ``places.csv`` into a codebook, as
+    ``add_lines`` does. An export's columns beside them, and its ``'`` before what looks like a formula, go."""
     problems: list[Problem] = []
     sheet, lines = _lines(Path(file), problems)
     if problems:
@@ -153,9 +173,13 @@ def _lines(file: Path, problems: list[Problem]) -> tuple[Sheet, list[dict[str, s
     """The lines of such a file, and of which sheet they are; a problem for each that does not fit, by this file's name and line."""
     if not file.is_file():
         raise AnalystkitError(f"{file}: no such file; name one that `analystkit suggest` wrote")
-    with open(file, encoding="utf-8", errors="replace") as opened:
-        sheet = PLACES if PLACES.columns[0] in opened.readline() else ACTORS
-    return sheet, _cells(file, sheet, problems)
+    ids = tuple(sheet.columns[0] for sheet in (ACTORS, PLACES))
+    data = as_csv(file, ids, problems)
+    sheet = PLACES if ids[1].encode() in data.split(b"\n", 1)[0] else ACTORS
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / file.name
+        copy.write_bytes(data)
+        return sheet, _cells(copy, sheet, problems)
 
 
 def _read(path: Path, sheet: Sheet) -> list[dict[str, str]]:
