@@ -367,7 +367,7 @@ ROLES += [
         ("The army dismissed reports that 30 people were killed in a raid.", "denied"),
         ("It is not true that soldiers killed 12 people.", "denied"),
         ("The hospital could not confirm that 12 people had been killed.", "reported"),
-        ("There is no evidence that soldiers shot dead 12 people.", "reported"),
+        ("There is no evidence that soldiers shot dead 12 people.", "denied"),
         ("The army denied the report after a bomb killed 12 people.", "carried_out"),
         ("The minister did not deny that troops had killed 12 people.", "carried_out"),
         ("Two soldiers were killed during a training exercise.", "carried_out"),

@@ -54,6 +54,14 @@ _OFFICE = re.compile(  # whose word is not only one side's
     r"|commissioner|general|colonel|authorities|inspector|investigators?|inquiry|UN|United\s+Nations)\b",
     re.IGNORECASE,
 )
+# «The army denied it.», «…, a charge that the army denies»: what was told before
+_DENIES_IT = re.compile(
+    r"""(?<!\bnot\s)(?<!n[’']t\s)(?<!\bnever\s)\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|disput(?:es?|ed))\s+
+    (?:it|this|(?:the|these|those|all|such)\s+(?:claims?|accusations?|allegations?|charges?|reports?))(?=\s*(?:[.,;:”"]|\Z|\b(?:on|in|as|and|but|later)\b))
+    |\b(?:which|(?:claim|charge|accusation|allegation|report)s?(?:\s+(?:which|that))?)\s+(?:[\w’'-]+\s+){1,4}?(?:has\s+|have\s+)?
+    (?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es?|ed))(?=\s*(?:[.,;”"]|\Z))""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _SUM = 5  # of victims, or of raids
 # «It happened near Vale on Friday», «Both occurred last year»: said of what the sentence before tells
 _IT_HAPPENED = re.compile(r"(?P<who>It|This|Both)\s(?:had\s)?(?:occurred|happened|took\splace)\s(?!to\b|because\b|again\b)")
@@ -88,21 +96,21 @@ def _with_accusations(mentions: list[Mention], reading: Reading, tags: Tags) -> 
     """The same; what somebody without an office says was done, and another denies in the same sentence or the next, is alleged.
     Who was killed is dead, whoever denies it."""
     denied = [m for m in mentions if m.status == "denied" and family(m.type) in group("deeds") and not weak(m.type)]
+    all_of_it = [x.start() for x in _DENIES_IT.finditer(reading.text)]  # «The army denied it»
+
+    def follows(m: Mention, at: int) -> bool:
+        return m.head_start < at and len(within(reading.sentences, m.head_start, at)) <= 1
 
     def contested(m: Mention) -> bool:
         said = next((s for s in tags.statements if s.start <= m.head_start < s.end and s.speaker_start is not None), None)
         if said is None or _OFFICE.search(reading.text, said.speaker_start or 0, said.speaker_end or 0):
             return False
-        return any(
-            d.type == m.type
-            and m.start < d.start
-            and not said.start <= d.head_start < said.end
-            and len(within(reading.sentences, m.head_start, d.head_start)) <= 1
-            and (not m.place_ids or not d.place_ids or set(m.place_ids) & set(d.place_ids))
-            for d in denied
-        )
+        if family(m.type) in group("deeds") and not weak(m.type) and any(follows(m, at) for at in all_of_it):
+            return True
+        same = (d for d in denied if d.type == m.type and follows(m, d.head_start) and not said.start <= d.head_start < said.end)
+        return any(not m.place_ids or not d.place_ids or set(m.place_ids) & set(d.place_ids) for d in same)
 
-    return [replace(m, status="alleged") if denied and m.status in DONE and contested(m) else m for m in mentions]
+    return [replace(m, status="alleged") if (denied or all_of_it) and m.status in DONE and contested(m) else m for m in mentions]
 
 
 def _with_causes_alleged(mentions: list[Mention], text: str, tags: Tags) -> list[Mention]:

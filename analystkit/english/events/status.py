@@ -15,7 +15,6 @@ from analystkit.english.tokens import Span
 
 _SENDING = frozenset("send pass convey deliver relay hand transmit dispatch".split())
 _ORDERING = frozenset("call order tell force instruct".split())
-_CONFIRMING = frozenset("confirm verify corroborate establish determine say claim report state announce acknowledge".split())
 _ANSWERING = frozenset("respond response retaliate retaliation react reaction reply answer avenge".split())
 _IN_WORDS = frozenset("say call accuse claim argue describe".split())
 _LIFTING = frozenset("lift lifting ease easing end removal".split())
@@ -116,7 +115,7 @@ def _in(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
 
 
 def became_of(s: Syntax, item: int) -> str | None:
-    """The status of any word: "reported" for what nobody can confirm, and none for what is only a wish.
+    """The status of any word; none for what is only a wish.
 
     >>> from analystkit.english.syntax import syntax_of
     >>> s = syntax_of("The clinic could not confirm that ten people were killed.")
@@ -127,22 +126,7 @@ def became_of(s: Syntax, item: int) -> str | None:
     chain = [s.clauses[n]] if n is not None else []
     while chain and chain[-1].gov is not None and len(chain) < 6:
         chain.append(s.clauses[chain[-1].gov])
-    if any(_unconfirmed(s, c) for c in chain):
-        return "reported"
     return None if became == "alleged" and any(c.modal in ("should", "would", "could") for c in chain) else became
-
-
-def _unconfirmed(s: Syntax, c: Clause) -> bool:
-    """«could not confirm that …», «there is no evidence that …», «The claim that … has not been verified»"""
-    if c.rel not in ("that", "wh") or c.gov_item is None:
-        return False
-    if (n := s.clause_of_verb.get(c.gov_item)) is not None and s.clauses[n].negated:
-        return s.clauses[n].lemma in _CONFIRMING
-    p = s.phrase_of(c.gov_item)
-    nothing = (
-        p is not None and s.low[p.lo] in ("no", "little") and s.lemma[p.head] in ("evidence", "confirmation", "proof", "indication", "sign")
-    )
-    return nothing or any(d.negated and d.lemma in _CONFIRMING and d.subject and d.subject.head == c.gov_item for d in s.clauses)
 
 
 def _to_come(s: Syntax, p: Phrase, kind: str) -> bool:

@@ -58,7 +58,7 @@ class Arguments(Clauses):
             elif kind == "C":
                 role, comma = "listed", False
             elif kind in ",/-.()":
-                role, comma = "after comma", True
+                role, comma = "after comma", comma or prep is None  # "of massive, {nationwide protests}"
             elif kind not in "V>Q":
                 break
 

@@ -150,7 +150,8 @@ class Clauses(Chunks):
         k.rel, k.gov, k.gov_item, k.lo = "coord", i, m.verb, k.vlo
         k.subject = m.subject if k.form != "ing" or _alike(m, k) else None  # "shot him, and {killing} is a crime"
         if k.form != "finite" or (self.tape[k.verb] == "b" and k.vlo == k.verb):
-            k.modal, k.tense, k.negated = k.modal or m.modal, m.tense, k.negated or m.negated
+            k.modal, k.tense = k.modal or m.modal, m.tense
+            k.negated = k.negated or (m.negated and self.low[k.vlo - 1] != "but")
             k.passive = k.passive or (m.passive and k.form == "part")
 
     def _first(self, k: Clause, n: int, begin: int, bare: list[int]) -> None:
@@ -281,7 +282,7 @@ class Clauses(Chunks):
 
     def _holder(self, prep: int, verb: Clause | None) -> int | None:
         """What a preposition with an -ing form hangs on: the noun or adjective right before it, else the verb."""
-        i, word = prep - 1, self.text[prep]
+        i, word = prep - 1, "to-it" if self.text[prep] == "to" else self.text[prep]
         if i >= 0 and self.kinds[i] == "N" and (word == "of" or self.takes(self.lemma[self.nps[i].head], word)):
             if not (verb and word == "of" and self.takes(verb.lemma, "of")):
                 return self.nps[i].head

@@ -2,7 +2,8 @@
 
 A word's own form (tense, modal, negation, adverbs, adjectives, determiner) and what each governor makes of its complement, affirmed or
 denied (``signatures.txt``), give one of the words of the tables: carried_out, ongoing, planned, attempted, cancelled, threatened, feared,
-alleged, denied; or None for what is no event: hypothetical, generic. The idea: Karttunen's implicatives, FactBank's certainty and polarity.
+alleged, denied, "reported" for what nobody confirms; or None for what is no event: hypothetical, generic. The idea: Karttunen's
+implicatives, FactBank's certainty and polarity.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from analystkit.records import DONE
 
 _NO_EVENT = frozenset(("hypothetical", "generic"))
 _DEEPEST = 20  # governors in a chain
-_UNREAL = frozenset(("denied", "cancelled", "hypothetical"))
+_UNREAL = frozenset(("denied", "cancelled", "attempted", "reported", "hypothetical"))
 _ARGUED = ("to", "purpose", "ing", "coord", "participial", "relative", "reduced")  # how a clause without a tense borrows its subject
 _RANKED = frozenset("first second third last latest only".split())
 _BESIDE = frozenset("main and resumed said parenthetical relative reduced participial".split())  # a clause that stands for itself
@@ -94,15 +95,18 @@ class _Status:
             return "generic"  # "Flu killed 1,200": a statistic
         if c.lemma == "hurt" and not c.passive and c.progressive and c.subject and s.low[c.subject.head] in ("it", "this", "that"):
             return "generic"  # "It is hurting his wife": worries her
-        for a in c.adverbs:
+        before = [c.vlo - 1] if c.form != "finite" and s.tape[c.vlo - 1 : c.vlo] == "R" else []  # "{allegedly} to kill him"
+        for a in (*c.adverbs, *before):
+            if a > c.verb and s.tape[a + 1 : a + 2] in ("E", "G", "J", "n"):
+                continue  # "raided houses {presumably} owned by rebels"
             effect = self.signed.get((s.low[a], "adverb"))
             if effect and (s.low[a] not in ("almost", "nearly") or s.tape[a + 1 : a + 2] in ("V", "E", "b", "G")):
                 return effect.affirmed
         bid = c.verb == 0 and c.lemma in ("do", "have") and c.tense == "present"  # "Have them check it"
         if n == self.asked or bid or (c.form == "base" and c.rel == "main" and c.lemma not in self.words["elided"]):
             return "hypothetical"
-        if c.modal in self.words["bidding"] and c.negated and not c.perfect:
-            return "hypothetical"  # "The judge must not hand her over": a demand
+        if c.modal in self.words["bidding"] and (c.negated or self._nobody(c)) and not c.perfect:
+            return "hypothetical"  # "The judge must not hand her over", "Nobody should be killed": a demand
         if (c.negated and not plain) or self._nobody(c):
             return "denied"
         both = (n, s.clauses[n].gov if s.clauses[n].rel == "coord" else n)
@@ -128,11 +132,14 @@ class _Status:
 
     def _habit(self, c: Clause) -> bool:
         """ "Landslides happen", "rebels often attack": talk of such events in general."""
-        if any(self.s.low[a] in self.words["habit"] for a in c.adverbs):
-            return True
         p, s = c.subject, self.s
+        ruled = p is not None and s.lemma[p.head] in self.words["norms"] and c.lemma in self.words["ruling"]
+        if ruled or any(s.low[a] in self.words["habit"] for a in c.adverbs):
+            return True  # "The law lets judges jail anyone"
         if p is None or c.passive or c.rel not in ("main", "and", "adverbial") or s.low[-1] not in ".!?":
             return False
+        if not {"under", "underway", "ongoing"}.isdisjoint(s.low[c.verb + 1 : c.verb + 3]):
+            return False  # "Raids are under way"
         return s.tape[p.lo] in "NJ" and s.low[p.head].endswith("s") and (p.lo == 0 or s.raw[p.lo][0].islower())
 
     def _nobody(self, c: Clause) -> bool:
@@ -146,6 +153,8 @@ class _Status:
         if c.rel == "coord":
             return own if c.gov is None or own not in DONE or c.form == "finite" else self.clause(c.gov)
         if c.rel == "wh":
+            if c.marker == "whether" and c.form == "to" and c.gov is not None and self.s.clauses[c.gov].lemma in self.words["deciding"]:
+                return "planned"  # "They vote on whether to strike"
             ever = c.marker in ("whatever", "whoever") and c.tense == "present"
             return "hypothetical" if ever or c.marker in ("whether", "if") or c.form in ("to", "base") else own
         if c.rel == "participial" and c.form == "ing" and c.gov is not None and self.s.clauses[c.gov].verb > c.verb:
@@ -160,16 +169,25 @@ class _Status:
             return _worse(own, self.clause(n))  # "that troops fired, {killing} six": as doubtful as the firing
         if c.rel in _BESIDE:
             return own
-        frame = "to" if c.rel in ("to", "purpose", "bare") else c.rel
+        frame = "to-it" if (c.rel, c.form) == ("to", "ing") else "to" if c.rel in ("to", "purpose", "bare") else c.rel
+        if frame == "to" and self.s.low[c.vlo - 1] == "enough":
+            return "hypothetical"  # "big enough to kill hundreds"
         word, gov, denied, verb = self._governor(c.gov_item, frame)
         effect = self.signed.get((word, frame))
         if effect is None:
-            return _worse(own, gov) if frame == "to" and self._ranked(c) else self._unlisted(frame, own, gov)
+            if frame == "to" and (self._ranked(c) or (word != "be" and (c.perfect or c.lemma in self.words["expressed"]))):
+                return _worse(own, gov)  # "were known to have fled", "marched to protest": not ahead
+            it_is = verb is not None and verb.lemma == "be" and verb.subject is not None and self.s.low[verb.subject.head] == "it"
+            if frame == "to" and verb is not None and it_is and verb.verb in range((c.gov_item or 0) - 3, c.vlo):
+                return _worse(own, gov) if verb.tense == "past" and not verb.modal else "hypothetical"  # "It is wrong to attack"
+            return self._unlisted(frame, own, gov)
         if frame == "that":
             accused = verb is not None and verb.subject is not None and self.s.lemma[verb.subject.head] in self.words["accusers"]
-            if accused and own in DONE and gov in DONE and effect.affirmed in "+=":
+            if accused and own in DONE and gov not in _UNREAL and effect.affirmed in "+=":
                 return "alleged"
-            if effect.affirmed in ("+", "=") and gov not in ("hypothetical", "denied"):
+            if denied and effect.denied == "reported":
+                return "reported"  # "could not confirm that …"
+            if effect.affirmed in ("+", "=") and gov not in ("hypothetical", "denied", "reported"):
                 return own if not denied or effect.denied in "+=" else _worse(own, effect.denied)
         return _apply(own, effect, gov, denied)
 
@@ -195,6 +213,8 @@ class _Status:
         """The word that a clause hangs on: its lemma, its status (without its negation), whether it is denied, and its clause."""
         if k is None:
             return "", "carried_out", False, None
+        both = f"{self.s.lemma[k - 1]}-{self.s.lemma[k]}"  # "{came close} to killing"
+        lemma = both if (both, frame) in self.signed else self.s.lemma[k]
         n = self.s.clause_of_verb.get(k)
         held = self.s.clauses[n].objects[-1:] if n is not None and frame == "to" else []
         if n is not None and held and (self.s.low[held[0].head], "to") in self.signed:  # "have {the right} to march"
@@ -212,16 +232,16 @@ class _Status:
                 and (self.s.lemma[p.head], frame) in self.signed
             ):
                 return self.s.lemma[p.head], self.clause(n, plain=True), v.negated or self._nobody(v), v  # "{rumours} spread that …"
-            return self._particle(v, frame) if v.verb == k else self.s.lemma[k], self.clause(n, plain=True), v.negated or self._nobody(v), v
+            return self._particle(v, frame) if v.verb == k else lemma, self.clause(n, plain=True), v.negated or self._nobody(v), v
         if p := self.s.phrase_of(k):
             near = p.prep is not None and self.s.low[p.prep] == "within"  # "came {within} a mile of hitting it"
-            return "within" if near else self.s.lemma[k], self.noun(k, p), self.s.low[p.lo] == "no", None
-        return self.s.lemma[k], "carried_out", False, None
+            return "within" if near else lemma, self.noun(k, p), self.s.low[p.lo] == "no", None
+        return lemma, "carried_out", False, None
 
     def _unlisted(self, frame: str, own: str, gov: str) -> str:
         if frame == "that":
             return _worse(own, gov) if gov in ("hypothetical", "denied") else own
-        if frame == "to":
+        if frame in ("to", "to-it"):
             return _worse(own, "planned")
         if frame in ("without", "instead"):
             return "denied"
@@ -249,11 +269,9 @@ class _Status:
             if s.lemma[p.head] not in event_nouns():
                 return own  # "election officials", "the bombing suspects": told as known
         word, frame, gov, denied = self._relation(p)
-        effect = self.signed.get((word, frame)) if frame != "to" or word in ("threaten", "close") else None
-        if self._called_off(p):
-            return "cancelled"
-        if own in DONE and self._called_off(p, denied=True):
-            return "planned"  # "The summit was moved and not scrapped": still to come
+        effect = self.signed.get((word, frame))
+        if off := self._called_off(p):
+            return off
         definite = s.definite(p)
         if effect is not None and effect.affirmed.endswith("?"):
             effect = Effect("=", "=") if definite else Effect(effect.affirmed[:-1], effect.denied)
@@ -262,8 +280,14 @@ class _Status:
         if effect is not None:
             if definite and effect.affirmed == gov == "hypothetical":
                 return own  # "the bombing could have been prevented"
+            if definite and gov == "alleged" and effect.affirmed == "planned":
+                return gov  # "accused of ordering the execution of nine clerks"
+            if not definite and gov == "hypothetical" and effect.affirmed == "=" and not self._specific(p):
+                return gov  # "They are trained to respond to an attack"
             told = _apply("carried_out", effect, gov, denied)
             if told in DONE:
+                if own == "planned" and effect.affirmed == "+" and frame in ("subj", "obj"):
+                    return told  # "The planned march took place"
                 return "ongoing" if own in DONE and "ongoing" in (own, told) else own
             return told if own in DONE or told in ("cancelled", "denied", "attempted") else own
         if own not in DONE:
@@ -295,14 +319,18 @@ class _Status:
             own = "denied"
         if s.lemma[k] in ("attempt", "bid") and own in DONE:
             own = "attempted"
-        after = s.low[p.hi : p.hi + 2]
-        if k == p.head and len(after) == 2 and after[0] in self.words["due"] and after[1] in self.words["when"]:
-            own = "planned"  # "talks due in Muscat"
+        for i in self._ends(p) if k == p.head and own in DONE else ():
+            if s.tape[i + 1 : i + 2] in ("I", "t") and s.low[i + 1] != "to" and (effect := self.signed.get((s.low[i], "behind"))):
+                own = effect.affirmed  # "talks due in Muscat"
         return own
+
+    def _ends(self, p: Phrase) -> set[int]:
+        """Where a noun phrase ends, and where one that hangs on it does: "talks on the north | due in May"."""
+        return {p.hi, *(q.hi for q in self.s.phrases if q.at == p.head and q.prep == p.hi)}
 
     def _ahead(self, p: Phrase) -> str | None:
         """ "The strike, which will begin on Monday", "a meeting to be held in Bonn": a clause behind it tells what becomes of it."""
-        ends = {p.hi, *(q.hi for q in self.s.phrases if q.at == p.head and q.prep == p.hi)}
+        ends = self._ends(p)
         for n, c in enumerate(self.s.clauses):
             if c.form == "to" and c.passive and c.lo in ends and (effect := self.signed.get((self._particle(c), "obj"))):
                 if effect.affirmed == "+":
@@ -313,15 +341,16 @@ class _Status:
                     return told
         return None
 
-    def _called_off(self, p: Phrase, *, denied: bool = False) -> bool:
-        """ "An assault, announced for May, was called off": whatever else is told of it; ``denied``: that it was not."""
-        passives = (c for c in self.s.clauses if c.passive and c.negated == denied and not c.modal)
-        own = (c for c in passives if c.subject is not None and c.subject.lo == p.lo)
-        near = (
-            c for c in own if c.vlo == p.hi or self.s.tape[c.vlo - 1] not in "NP"
-        )  # not "clashes were reported and {polls} were put off"
-        effects = (self.signed.get((self._particle(c), "obj")) for c in near)
-        return any(e is not None and e.affirmed == "cancelled" and (e.denied == "planned" or not denied) for e in effects)
+    def _called_off(self, p: Phrase) -> str | None:
+        """ "An assault, announced for May, was called off": whatever else is told of it; "was moved and not scrapped": still to come."""
+        told = []
+        for c in self.s.clauses:
+            if c.passive and not c.modal and c.subject is not None and c.subject.lo == p.lo:
+                effect = self.signed.get((self._particle(c), "obj"))
+                near = c.vlo == p.hi or self.s.tape[c.vlo - 1] not in "NP"  # not "clashes were reported and {polls} were put off"
+                if effect and near and (effect.denied == "planned" or (effect.affirmed == "cancelled" and not c.negated)):
+                    told.append((c.negated, effect.denied if c.negated else effect.affirmed))
+        return min(told)[1] if told else None
 
     def _specific(self, p: Phrase) -> bool:
         """ "explosions that went off in May": a relative clause in the past tells that there was one."""
@@ -330,7 +359,7 @@ class _Status:
     def _relation(self, p: Phrase) -> tuple[str, str, str, bool]:
         """How a phrase hangs on its governor: the governor's lemma, the frame ("" for none), the governor's status, is it denied."""
         if p.prep is not None and p.at is not None:
-            return self._behind_preposition(p, self.s.low[p.prep], p.at)
+            return self._behind_preposition(p, "to-it" if self.s.low[p.prep] == "to" else self.s.low[p.prep], p.at)
         for n, c in enumerate(self.s.clauses):
             if c.subject and c.subject.lo == p.lo:
                 if (
@@ -366,6 +395,7 @@ class _Status:
                 and v.lemma in ("be", "prove")
                 and (s.low[at], "is") in self.signed
                 and s.low[at + 1 : at + 2] != ["off"]  # "how the blast was set off"
+                and not (s.low[at : at + 2] == ["due", "to"] and s.tape[at + 1] == "I")  # "is due to neglect"
             ):
                 return s.low[at], "is", self.clause(m, plain=True), v.negated or "no" in s.low[v.verb + 1 : at]
             if v.gov == n and v.form == "to" and v.rel == "to" and not c.passive * (c.gov == m):
@@ -396,7 +426,8 @@ class _Status:
         denied = s.low[q.lo] == "no"
         if (lemma, word) in self.signed:
             up = self.noun(at, q)
-            return lemma, word, up if up in _UNREAL and not denied else "carried_out", denied
+            as_it = up in _UNREAL or self.signed[lemma, word].affirmed == "+"
+            return lemma, word, up if as_it and not denied else "carried_out", denied
         return lemma, word, self.noun(at, q) if word == "of" else "carried_out", False
 
     def _particle(self, c: Clause, *frames: str) -> str:
@@ -414,9 +445,12 @@ def _worse(own: str, gov: str) -> str:
 
 def _apply(own: str, effect: Effect, gov: str, denied: bool) -> str:
     """What a governor of status ``gov``, affirmed or denied, makes of its complement."""
-    told = (effect.denied if denied else effect.affirmed).rstrip("?")
+    maybe = gov == "hypothetical" and effect.affirmed == "cancelled"  # "It may be called off": still to come
+    told = (effect.denied if denied or maybe else effect.affirmed).rstrip("?")
     if told == "=":
         return own
     if told == "+":
         return _worse(own, gov)
-    return gov if gov in _UNREAL and told != "cancelled" else told
+    if gov == "attempted" and told != "planned":
+        return told  # "tried to prevent an attack"
+    return gov if gov in _UNREAL and told != "cancelled" and effect.denied != "planned" else told
