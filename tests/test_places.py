@@ -566,3 +566,24 @@ def test_the_tables_of_the_world_are_what_their_sources_give() -> None:
     pack: Any = SourceFileLoader("pack_world", str(ROOT / "data" / "reference" / "pack_world.py")).load_module()
     for name, rows in pack.World().tables().items():
         assert list(reference.every(name)) == [list(row) for row in sorted(rows, key=itemgetter(0))], name
+
+
+UNHEARD = [  # a name that no gazetteer has, or only elsewhere: its id, or None where it is no place
+    ("Jets bombed the edge of Zhelgou, a town in northern Burkina Faso.", "Zhelgou", "zhelgou"),
+    ("Zhelgou, a small village of 300, was shelled.", "Zhelgou", "zhelgou"),
+    ("A bomb went off in Zhelgou, 40 km north of Gao.", "Zhelgou", "zhelgou"),
+    ("They struck a camp in Zhelgou in northern Burkina Faso.", "Zhelgou", "zhelgou"),
+    ("The attack in Zhelgou killed two.", "Zhelgou", "zhelgou"),
+    ("Gunmen raided Ngoro, a village in eastern Kenya.", "Ngoro", "ngoro-ke"),  # and not the one in Indonesia
+    ("Gunmen raided Paris, a village in eastern Kenya.", "Paris", "paris-ke"),
+    ("It hit Perth, a town in Scotland.", "Perth", "perth-gb"),
+    ("She met Otieno in Kenya.", "Otieno", None),
+    ("Otieno, a doctor in Kenya, fled.", "Otieno", None),
+    ("He was wounded in Operation Dawn.", "Operation", None),
+    ("Two were killed in Ramadan.", "Ramadan", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "place_id"), UNHEARD)
+def test_a_village_is_known_by_what_stands_beside_its_name(text: str, name: str, place_id: str | None) -> None:
+    assert [found for printed, found, _ in read(text) if printed == name] == ([place_id] if place_id else [])

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from analystkit.codebook import Codebook
 from analystkit.english.places import names, phrases
-from analystkit.english.places.choice import Context, Settled, choose
+from analystkit.english.places.choice import ELSEWHERE, Context, Settled, choose
 from analystkit.english.places.facts import Facts, Memory
 from analystkit.english.places.gazetteer import ROMANISED, Spot, codebook_beginnings, codebook_spots, key, world
 from analystkit.english.places.names import Hit, Words
@@ -222,10 +222,13 @@ def _rows(
             how, why, phrase = "attributive", "dateline", None
         elif phrase and phrase.spot.kind == "region":
             how, why = "locative", "inside a place"
-        candidates = "" if spot else _candidates(hit, context)
+        candidates = "" if spot or reason.startswith(ELSEWHERE) else _candidates(hit, context)
         found = _row(hit.start, hit.end, spot, how, f"{hit.rule}: {source}; {reason}; {why}", phrase is not None, candidates)
         # a town that no gazetteer has is known by its name, wherever it lies
-        yield found if hit.spots or hit.division or not hit.name else replace(found, place_id=slug(hit.name), name=hit.name)
+        unheard = not hit.spots or (spot is None and reason.startswith(ELSEWHERE))
+        country = hit.container.spots[0].country if hit.spots and hit.container else ""  # not the Paris that everybody knows
+        own_id = slug(f"{hit.name} {country}")
+        yield replace(found, place_id=own_id, name=hit.name) if unheard and hit.name and not hit.division else found
     for p in composed:
         yield _row(p.start, p.end, p.spot, "locative", p.rule)
 

@@ -12,6 +12,7 @@ from analystkit.english.places.own import APART, SOURCE, Own
 CLOSE = 0.15  # of rank: half as many people again decide nothing
 LARGE = 5.0  # of rank: 100,000 people
 WORLD_CITY = 6.6  # four million people, or a capital of more than 120,000
+ELSEWHERE = "no place of this name known in"
 FAR = 161.0  # kilometres: nearer than this, namesakes are the same place for a map
 
 
@@ -78,7 +79,8 @@ def choose(hit: Hit, context: Context, settled: Settled) -> tuple[Spot | None, s
     if hit.container and (inside := _inside(hit)):
         return inside, f"beside {hit.container.spots[0].name}"
     if hit.container and not hit.sure:
-        return None, f"no one place of this name known in {hit.container.spots[0].name}"
+        several = any(within(s, large) for s in hit.spots for large in hit.container.spots)
+        return None, f"{'several places of this name in' if several else ELSEWHERE} {hit.container.spots[0].name}"
     if hit.near and (close := _close_by(hit)):
         return close, f"near {hit.near.name}"
     if told := _told(hit, context, settled.get(key(hit.name), ())):

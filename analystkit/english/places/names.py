@@ -31,7 +31,15 @@ _SETTLEMENTS = frozenset("town village hamlet city suburb".split())
 TOLD = "told as a place elsewhere"
 # ", 20 km south of ", " near "
 # "Ashton, in northern Norland", "Ashton in Norland"
-_INSIDE = re.compile(r",?[ ]in[ ](?:the[ ])?(?:(?:north|south|east|west)[a-z-]{0,12}[ ](?:of[ ])?|central[ ])?")
+_INSIDE = re.compile(  # and "Ashton, a village in northern Norland"
+    r"(?P<town>,[ ]an?[ ](?:[a-z-]+[ ]){0,2}(?:city|town|village|hamlet|settlement))?"
+    r",?[ ]in[ ](?:the[ ])?(?:(?:north|south|east|west)[a-z-]{0,12}[ ](?:of[ ])?|central[ ])?"
+)
+# "Ashton, a small town of 3,000", "Ashton, 40 km north of"
+_IS_TOWN = re.compile(
+    r",[ ](?:an?[ ](?:[a-z-]+[ ]){0,3}(?:city|town|village|hamlet|settlement|suburb)\b"
+    r"|(?:about[ ]|some[ ])?\d{1,3}[ ](?:km|kilomet(?:er|re)s|miles)\b)"
+)
 _BEARING = re.compile(
     r"""
     (?: ,[ ]an?[ ][a-z]{3,12}[ ] | ,?[ ] ) (?:(?:just|about|some)[ ])? (?:
@@ -293,9 +301,12 @@ def _contains(t: Words, a: Hit, b: Hit) -> bool:
         return False
     beside = b.first == a.last + 1 or (a.division and b.first == a.last + 2 and t.lows[a.last + 1] == a.division)
     beside = bool(beside) and t.gap(b.first) in (", ", ",\n", " (")
-    if not beside and (a.sure or not _INSIDE.fullmatch(t.text, a.end, b.start)):
+    inside = None if beside or a.sure else _INSIDE.fullmatch(t.text, a.end, b.start)
+    if not beside and not inside:
         return False
     known = a.sure or (bool(a.spots) and a.spots[0].rank >= 6.5)
+    if inside and inside["town"]:
+        return True
     if beside and not a.broad and (not known or (b.kind == "region" and not a.sure)):
         return True
     return any(within(s, o) for s in a.spots for o in b.spots)
@@ -326,9 +337,11 @@ def small_towns(t: Words, hits: list[Hit], shelled: Callable[[int], bool]) -> It
     before = -1  # where a struck name ended: "hit Ash and Elm"
     for i in t.capitals:
         lead = t.lows[i - 1]
-        if i in taken or lead not in words()["leads"] or t.gap(i) != " ":
+        if i in taken:
             continue
-        rule = "town of" if lead == "of" and t.lows[i - 2] in _SETTLEMENTS else _LEADS.get(lead, "")
+        rule = _leading(t, i, taken)
+        if not rule and (lead not in words()["leads"] or t.gap(i) != " "):
+            continue
         partner = taken.get(i - 2) if lead in ("and", "or") else None
         if partner is None or partner.adjective or partner.kind in ("country", ""):
             partner = None
@@ -347,6 +360,21 @@ def small_towns(t: Words, hits: list[Hit], shelled: Callable[[int], bool]) -> It
         before = last if hit else -1
         rule = rule or ("struck" if hit else "small town")
         yield Hit(i, last, t.starts[i], t.ends[last], [], rule, t.printed(i, last), near=partner)
+
+
+def _leading(t: Words, i: int, taken: Mapping[int, Hit]) -> str:
+    """What shows, beside the name that begins at word ``i``, that it is a place's: that it is told to be a town, or what leads in to it."""
+    last, lead = i + _further(t, i), t.lows[i - 1] if t.gap(i) == " " else ""
+    if not (t.capital[i - 1] and t.joined(i)) and _IS_TOWN.match(t.text, t.ends[last]):
+        return "town of"
+    if lead in words()["strong_locatives"] and (inside := _INSIDE.match(t.text, t.ends[last])):  # "in Ashton in northern Norland"
+        if any(h.broad and h.start == inside.end() for h in map(taken.get, range(last + 2, last + 6)) if h):
+            return "town of"
+    if lead == "of" and t.lows[i - 2] in _SETTLEMENTS:
+        return "town of"
+    if lead == "in" and t.lows[i - 2] in words()["scenes"] and t.gap(i - 1) == " ":
+        return "near"
+    return _LEADS.get(lead, "")
 
 
 def _struck(t: Words, i: int) -> bool:
