@@ -254,7 +254,7 @@ class Events:
     def voice(self, voice: Voice) -> m.Html:
         """Who speaks, what, and where it is printed. What an article tells of it in its own words stands in no quotation marks."""
         spoken = "speaker_id" in voice.row
-        words = said_words(voice.row) if spoken else m.link(w.one_line(voice.row.get("text"), 200), voice.row, "ak-quote")
+        words = said_words(voice.row) if spoken else m.link(m.paired(w.one_line(voice.row.get("text"), 200)), voice.row, "ak-quote")
         who = m.join([m.tag("b", m.text(voice.who)), m.text(" " if spoken and polarity(voice.row) else ": ")])
         return m.join([who, words, m.text(" "), m.note(self.names.article(voice.row))])
 

@@ -122,23 +122,23 @@ def place(where: str, called: Callable[[dict[str, Any]], str] | None = None) -> 
 def quotation(row: Mapping[str, Any], most: int = 0) -> Html:
     """The words of a row in quotation marks, as a receipt. A statement that the article puts in its own words gets none."""
     words = one_line(row.get("text"), most)
-    return link(words if row.get("kind") in ("indirect", "mixed") else f"“{_within_marks(words)}”", row, "ak-quote")
+    return link(words if row.get("kind") in ("indirect", "mixed") else f"“{paired(words).translate(_SINGLE)}”", row, "ak-quote")
 
 
-def _within_marks(words: str) -> str:
-    """Words as they stand inside quotation marks: their own become single ones, and one whose other end was cut off gets it.
+def paired(words: str) -> str:
+    """Words in which no quotation mark stands alone: one whose other end was cut off gets it.
 
-    >>> _within_marks("called it a “breach"), _within_marks("we saw it,” she said")
-    ('called it a ‘breach’', '‘we saw it,’ she said')
+    >>> paired("called it a “breach"), paired("we saw it,” she said")
+    ('called it a “breach”', '“we saw it,” she said')
     """
     depth = lowest = 0
     for mark in re.findall("[“”]", words):
         depth += 1 if mark == "“" else -1
         lowest = min(lowest, depth)
-    return "‘" * -lowest + words.translate(_SINGLE) + "’" * (depth - lowest)
+    return "“" * -lowest + words + "”" * (depth - lowest)
 
 
-_SINGLE = str.maketrans("“”", "‘’")
+_SINGLE = str.maketrans("“”", "‘’")  # inside other marks
 
 
 _IN_SIGHT = 150

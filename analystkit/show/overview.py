@@ -96,5 +96,5 @@ def problems(frame: pd.DataFrame) -> View:
     ]
     summary = f"In doubt: {w.count(len(found), 'problem')}"
     if not body:
-        return m.view(summary, m.tag("p", m.text("Nothing was left unread, unplaced or undated.")))
+        return m.view(summary, m.tag("p", m.text("No such problem.")))
     return seen(summary, m.table(summary, ("What", "Found", "Where", "What to do"), body), frame)

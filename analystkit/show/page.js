@@ -98,6 +98,8 @@
       at.classList.add("here");
       at.scrollIntoView({ block: at.tagName === "MAIN" ? "start" : "center" });
     }
+    var current = document.querySelector(".bar [aria-current]"), bar = current && current.parentNode; // where the bar scrolls, in sight
+    if (bar) bar.scrollLeft += current.getBoundingClientRect().right - bar.getBoundingClientRect().right + 16;
     tell();
   }
 
