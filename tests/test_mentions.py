@@ -233,6 +233,7 @@ WORDS = {
         "Lee pleaded not guilty.",
         "Lee was cleared of fraud by a court.",
         "A judge handed Lee a life sentence.",
+        "She received a ten-year jail term on Monday.",
         "A man was charged with arson.",
     ],
     ("attack", "carried_out"): [
@@ -247,6 +248,11 @@ WORDS = {
         "Several shops and an office were also attacked.",
         "Wednesday's attack on the judge shocked Vale.",
         "Rebels sabotaged a pipeline.",
+        "They placed a bomb under the car of the judge.",
+        "A man drove his van into a crowd in Vale.",
+        "Two men threw an explosive device at a police post.",
+        "A convoy of soldiers came under fire.",
+        "There was an explosion at a mill in Vale.",
     ],
     ("accident", "carried_out"): [
         "The rider was hit by a car.",
@@ -267,7 +273,14 @@ WORDS = {
         "Hundreds rallied against the law.",
     ],
     ("diplomacy", "carried_out"): ["The president hosted the envoy of Arden.", "The king spoke to the president by phone."],
-    ("deployment", "carried_out"): ["Hundreds of troops were sent to Vale.", "The army sent reinforcements to Vale."],
+    ("deployment", "carried_out"): [
+        "Hundreds of troops were sent to Vale.",
+        "The army sent reinforcements to Vale.",
+        "Security was tightened in Vale.",
+        "Police cordoned off the square.",
+    ],
+    ("clash", "carried_out"): ["A shoot-out broke out in Vale.", "An exchange of fire went on for hours."],
+    ("agreement", "carried_out"): ["The government declared a truce on Monday."],
     ("casualties", "carried_out"): ["A suspect committed suicide in his cell.", "The guard hanged himself in his cell."],
     None: [
         "They took a photo of a hostage.",
@@ -294,6 +307,12 @@ WORDS = {
         "Lee criticised Thursday's attack on her record.",
         "They sabotaged the talks.",
         "Acts of sabotage are rare.",
+        "He drove the bus into town.",
+        "The minister came under fire for the plan, police said.",
+        "They placed an order for ten bombs.",
+        "He faces a prison sentence of ten years.",
+        "They enhanced the photo.",
+        "The battery died on Thursday.",
         "A homicide detective read the file.",
     ],
 }

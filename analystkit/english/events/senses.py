@@ -27,6 +27,12 @@ _TAIL = 80  # how far behind a verb the words that it needs behind its object ca
 _ROUND = 400  # and how far round a word whatever happened there does
 _ARMED_KINDS = frozenset({"military", "armed_group"})
 _THERE = re.compile(r"\s+(?:in|on|at|near|outside)\s+(?:[\w’'-]+\s+){0,3}$")
+_SERVED = re.compile(  # «received a ten-year {prison sentence}»
+    r"""\b(?:serv(?:es?|ed|ing)|receiv(?:es?|ed|ing)|giv(?:es?|en|ing)|gave|got|gets|hand(?:s|ed|ing)?(?:\s+(?:down|out|him|her|them))?|impos(?:es?|ed|ing)
+    |beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)?|commut(?:es?|ed)|up(?:holds?|held)|sentenced\s+to)\s+(?:[\w’'-]+\s+){0,5}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ON_A_DAY = re.compile(r"\s+(?:(?:on|early|late|last)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|night)\b")
 _DATED = re.compile(r"(?:day|night|morning|evening|afternoon|week|weekend|month|year)['’]s\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(r"[A-Z][\w-]+['’]s?\s+$")  # «Lee's rally» is an election's
@@ -98,6 +104,8 @@ class Senses:
             "around": self._around,
             "there": self._there,
             "dated": lambda word, around: _DATED.search(self.text, around.start, word.start) is not None,
+            "served": lambda word, around: _SERVED.search(self.text, max(around.start, word.start - 60), word.start) is not None,
+            "somebody": self._somebody,
             "many": self._many,
             "beside": lambda word, around: self._beside(word, around, {"air", "armed", "weapon"}),
             "held": lambda word, around: self._beside(word, around, {"captive"}),
@@ -115,7 +123,7 @@ class Senses:
         for a, b, options in found:
             around = Span(max(sentence.start, a - _REACH), min(sentence.end, b + _REACH))
             for t in cast(tuple[Trigger, ...], options):
-                if t.tail and t.tail[-1] not in self.text[b : b + _TAIL]:
+                if t.tail and t.tail[-1] not in self.text[b : b + _TAIL].lower():
                     continue
                 w = EventWord(a, b, -1, t, clause=0 if t.verb else None)
                 if t.lemma in _lexicon()["again"] or (
@@ -219,6 +227,10 @@ class Senses:
             lambda a: a.start < around.end, islice(self.persons, bisect_left(self.persons, around.start, key=lambda a: a.start), None)
         )
         return len({a.actor_id for a in near}) > 1
+
+    def _somebody(self, word: EventWord, around: Span) -> bool:
+        """«Ann Lee, the novelist, {died} on Friday»"""
+        return bool(_ON_A_DAY.match(self.text, word.end)) and any(around.start <= a.start < word.start for a in self.persons)
 
     def _there(self, word: EventWord, around: Span) -> bool:
         """«the attacks in Port Vale»"""
