@@ -40,10 +40,19 @@ def blocks(found: Digest) -> m.Html:
 
 def _block(title: str, note: str, css: str, none: str, facts: Sequence[Fact]) -> m.Html:
     head = m.join([m.tag("h2", m.text(title)), m.tag("p", m.note(note))])
-    shown = m.listed(map(fact_line, facts[:_SHOWN]), "ak-facts") or m.tag("p", m.text(none))
-    rest = facts[_SHOWN:_MOST]
-    more = m.tag("details", m.join([m.tag("summary", m.text(f"{len(facts) - _SHOWN} more")), m.listed(map(fact_line, rest), "ak-facts")]))
-    return m.tag("section", m.join([head, shown, more if rest else m.Html("")]), f"ak-sure{css}")
+    shown = _lines(facts[:1]) or m.tag("p", m.text(none))
+    rest = _folded(len(facts) - _SHOWN, _lines(facts[_SHOWN:_MOST]), "")
+    later = _folded(len(facts) - 1, m.join([_lines(facts[1:_SHOWN]), rest]), ' class="ak-later" open="open"')
+    return m.tag("section", m.join([head, shown, later]), f"ak-sure{css}")
+
+
+def _lines(facts: Sequence[Fact]) -> m.Html:
+    return m.listed(map(fact_line, facts), "ak-facts")
+
+
+def _folded(n: int, content: m.Html, attributes: str) -> m.Html:
+    """What stands below the first: in sight, but on a phone, where the first of each block has to fit; a script folds it there."""
+    return m.Html(f"<details{attributes}><summary>{n} more</summary>{content}</details>" if n > 0 else "")
 
 
 def fact_line(fact: Fact) -> m.Html:

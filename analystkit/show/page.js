@@ -111,6 +111,9 @@
     });
   });
 
+  // ---- on a phone the first fact of each kind is in sight, the others wait ----
+  if (matchMedia("(max-width: 780px)").matches) document.querySelectorAll(".ak-later").forEach(function (d) { d.open = false; });
+
   document.documentElement.classList.add("live");
   window.addEventListener("hashchange", show);
   window.addEventListener("load", show);
