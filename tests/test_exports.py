@@ -6,6 +6,8 @@ import csv
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -140,6 +142,15 @@ def test_sqlite_joins_and_is_exact(name: str, corpora: dict[str, Corpus], made: 
         assert db.execute("SELECT count(*) FROM ledger").fetchone() == (len(corpora[name].rows["claims"]),)
         assert db.execute("SELECT count(*) FROM map WHERE precision NOT IN ('point', 'city', 'district')").fetchone() == (0,)
         assert name != "first" or db.execute("SELECT count(*) FROM segments_fts WHERE segments_fts MATCH 'Erbil'").fetchone()[0] >= 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_datasette_serves_the_file(name: str, corpora: dict[str, Corpus], made: dict[str, Path]) -> None:
+    file = str(made[name] / "sqlite" / "tables.sqlite")
+    for view, table in (("timeline", "events"), ("ledger", "claims")):
+        asked = [sys.executable, "-m", "datasette", file, "--get", f"/tables/{view}.json?_shape=array&_size=max"]
+        done = subprocess.run(asked, capture_output=True, text=True, check=True, timeout=120)
+        assert len(json.loads(done.stdout)) == len(corpora[name].rows[table])
 
 
 # -- GeoJSON ---------------------------------------------------------------------------------------------------------------------------
@@ -517,6 +528,16 @@ def test_a_folder_with_other_things_is_left_alone(corpora: dict[str, Corpus], tm
         corpora["quiet"].export("csv", tmp_path)
     with pytest.raises(AnalystkitError, match="no format 'pdf'; there are: all, "):
         corpora["quiet"].export("pdf", tmp_path)
+
+
+def test_a_package_that_is_not_there_is_named_before_anything_is_written(
+    corpora: dict[str, Corpus], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    monkeypatch.delitem(sys.modules, "analystkit.share.xlsx")
+    with pytest.raises(AnalystkitError, match=r"xlsx: xlsxwriter is not installed; pip install 'analystkit\[xlsx\]'"):
+        corpora["quiet"].export(["csv", "xlsx"], tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_tables_that_are_not_there_or_are_mixed_are_refused(corpora: dict[str, Corpus], tmp_path: Path) -> None:

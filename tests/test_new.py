@@ -107,10 +107,10 @@ def test_the_line_that_installs_the_kit_says_where_it_came_from(monkeypatch: pyt
 
     monkeypatch.setattr(carried, "distribution", lambda _: Known())
     monkeypatch.setattr(carried, "wheel", lambda: b"PK")
-    assert carried.requirement() == ("analystkit[import]==1.2.3", {})
+    assert carried.requirement() == ("analystkit[import,xlsx]==1.2.3", {})
     Known.address = '{"url": "file:///home/ann/analystkit", "dir_info": {"editable": true}}'
     assert carried.requirement() == (
-        "./kit/analystkit-1.2.3-py3-none-any.whl[import]",
+        "./kit/analystkit-1.2.3-py3-none-any.whl[import,xlsx]",
         {"kit/analystkit-1.2.3-py3-none-any.whl": b"PK"},
     )
 

@@ -16,9 +16,9 @@ def requirement() -> tuple[str, dict[str, bytes]]:
     """The line of requirements.txt that installs this kit, and the file it names, by its path in the case, where it names one."""
     known = distribution("analystkit")
     if known.read_text("direct_url.json") is None:  # it came from a package index: it has no address of its own
-        return f"analystkit[import]=={known.version}", {}
+        return f"analystkit[import,xlsx]=={known.version}", {}
     name = f"kit/analystkit-{known.version}-py3-none-any.whl"
-    return f"./{name}[import]", {name: wheel()}
+    return f"./{name}[import,xlsx]", {name: wheel()}
 
 
 def wheel() -> bytes:

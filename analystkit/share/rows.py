@@ -206,9 +206,10 @@ class Told:
 
     def flat(self, name: str) -> Iterator[Row]:
         """The rows of a table with plain values in every cell, in the order of ``columns``."""
+        wanted = tuple(columns(name))
         for row in self.claims if name == "claims" else self.read(name):
             whole = self._behind(name, row) | row
-            yield {c: _plain(whole[c]) for c in columns(name)}
+            yield {c: _plain(whole[c]) for c in wanted}
 
     def _behind(self, name: str, row: Row) -> Row:
         """What stands beside a row of a table: its receipt; of what has several, the first, and all by their names."""

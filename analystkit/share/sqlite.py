@@ -53,7 +53,6 @@ def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
         for name, texts in _SOUGHT.items():
             db.execute(f"CREATE VIRTUAL TABLE {name}_fts USING fts5({', '.join(texts)}, content='{name}')")
             db.execute(f"INSERT INTO {name}_fts({name}_fts) VALUES ('rebuild')")
-        db.execute("VACUUM")
     yield from ()
 
 
