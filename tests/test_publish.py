@@ -140,6 +140,14 @@ def test_a_mark_tells_the_ids_by_which_a_correction_names_it(
     assert f" · a1:{mention['start']}-{mention['end']} · arden-strike<" in page
 
 
+def test_what_a_day_is_counted_from_is_told_by_its_words(tmp_path: Path, made: Callable[[Corpus], dict[str, str]]) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Raid on Oslo\n\nMay 4, 2019\n\nGunmen attacked Oslo on 3 April. Two days later the port was closed.\n", "utf-8"
+    )
+    page = made(Corpus.load(tmp_path / "a.txt"))["articles/a.html"]
+    assert "5 April 2019, day, told at “3 April”" in page and not re.search(r"told at \d", page)
+
+
 def test_the_pages_there_are(tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]) -> None:
     site = made(tagged({"a1": TEXT, "a2": TEXT}, title="Strike"))
     assert sorted(site) == ["0-corpus.html", "articles/a1.html", "articles/a2.html", "events/arden-strike.html", "index.html"]

@@ -308,8 +308,8 @@ class Names:
         'April 2021 or later'
         """
         first, last = w.ends(row)
-        ours = self.by_convention(row.get("latest"), [row.get("article")])
-        return w.interval(first, None if ours and first and first != last else last)
+        ours = first != last and self.by_convention(row.get("latest"), [row.get("article")])
+        return w.interval(first, None if ours else last)
 
     def said_on(self, statement: Row) -> str:
         """When somebody said something: on a day that the article tells, as a post does; else all that is known is when it was printed.

@@ -61,12 +61,28 @@ def render(template: str, *, here: str, root: str = "", scripts: bool = True, **
     """A page as markup. ``here`` is its own path in the site, ``root`` what leads to the others from elsewhere than a folder; every part
     (``title``, ``menu``: the labels of pages by their paths, ``colophon`` and the template's own) is text, or Markup that was made safe."""
     kind = template.partition(".")[0]
-    styles = [flat("page.css"), style(), *([flat("passage.css").strip()] if kind in ("article", "one") else [])]
+    views = needed(style(), str(parts["content"])) if kind == "event" else style()
+    styles = [flat("page.css"), views, *([flat("passage.css").strip()] if kind in ("article", "one") else [])]
     parts |= {"generator": trusted(GENERATOR), "policy": policy(), "style": trusted("\n".join(styles))}
     html = str(_templates().get_template(template).render(kind=kind, here=here, root=root or "../" * here.count("/"), **parts))
     wanted = (name for name, sign in SCRIPTS.items() if scripts and sign in html and (kind, name) not in _NOT_ON)
     code = (f"<script>{flat(name)}</script>" for name in wanted)
     return html.replace("<!-- scripts -->", "\n".join(code))
+
+
+def needed(css: str, html: str) -> str:
+    """A style without the rules about what is not in some markup. An event's page gets no more: there are very many of them.
+
+    >>> needed(".ak-a b { x: y } .ak-b { x: y } .ak-c:not(.ak-d), p { x: y }", '<i class="ak-a">')
+    '.ak-a b { x: y } .ak-c:not(.ak-d), p { x: y }'
+    """
+    there = set(re.findall(r"\bak-[\w-]+", html))
+
+    def kept(rule: re.Match[str]) -> str:
+        selectors = re.sub(r":not\([^()]*\)", "", rule[1]).split(",")
+        return rule[0] if any(there.issuperset(re.findall(r"\.(ak-[\w-]+)", s)) for s in selectors) else ""
+
+    return re.sub(r"([^{}]+)\{[^{}]*\}", kept, css)
 
 
 _OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.S)

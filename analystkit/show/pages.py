@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from analystkit.show.event import Events
 from analystkit.show.ledger import ledger
 from analystkit.show.names import Names, Row, by, names_of
 from analystkit.show.onefile import together
-from analystkit.show.page import inside, render, shared, trusted
+from analystkit.show.page import inside, needed, render, shared, trusted
 from analystkit.show.parts import Part, divided
 from analystkit.show.passage import LAYERS, marked, meaning
 from analystkit.show.receipts import Notes, Span, Uses, numbered, original, used
@@ -127,7 +128,8 @@ def _part(part: Part, page: str, frame: Mapping[str, Any]) -> str:
 
 
 def _event_page(events: Events, event_id: str, name: str, frame: Mapping[str, Any]) -> str:
-    content = inside(m.join([live.style("facts.css"), events.content(event_id)]), "../")
+    told = events.content(event_id)
+    content = inside(m.join([m.tag("style", m.Html(needed(live.flat("facts.css"), told))), told]), "../")
     return render("event.html", here=name, title=events.title(event_id), content=content, **frame)
 
 
@@ -136,7 +138,7 @@ class _Articles:
 
     def __init__(self, corpus: Corpus, frame: Mapping[str, Any], uses: Uses, labels: Mapping[str, str]) -> None:
         self.corpus, self.frame, self.uses, self.labels, self.called = corpus, frame, uses, labels, headings(corpus)
-        self.names = names_of(corpus)
+        self.names, self.texts = names_of(corpus), {a.id: a.text for a in corpus.texts}
         self.rows = {name: by(corpus.rows[name], "article") for name in ("segments", *LAYERS)}
         self.led_to: dict[str, set[Span]] = defaultdict(set)
         for page, span in uses:
@@ -188,6 +190,10 @@ class _Articles:
     def _meaning(self, layer: str, row: Row) -> m.Html:
         """What a mark means; then, hidden until asked for, its rule, and its receipt and event as a line of the corrections names them."""
         receipt = row.get("claim_id") or f"{row['article']}:{row['start']}-{row['end']}"
+        if layer == "times":  # what it is counted from, by its words
+            text = self.texts[row["article"]]
+            named = re.sub(r"\b(\d+)-(\d+)$", lambda at: f"“{w.one_line(text[int(at[1]) : int(at[2])], 60)}”", row["anchor"] or "")
+            row = row | {"anchor": named}
         how = " · ".join(filter(None, (row.get("rule"), receipt, row.get("event_id"))))
         return m.join((m.text(meaning(layer, row, self.names)), m.note(how, "ak-how")), " ")
 

@@ -42,7 +42,7 @@ def meaning(layer: str, row: Row, names: Names | None = None) -> str:
     names = names or Names()
     via = f"relayed by {names.actor(row['via'])}" if row.get("via") else None
     said = {
-        "times": (w.when(row), w.spoken(row.get("granularity")), names.plain(row.get("anchor"))),
+        "times": (names.days(row), w.spoken(row.get("granularity")), names.plain(row.get("anchor"))),
         "places": (row.get("name") or "not placed", row.get("kind"), row.get("use")),
         "actors": (row.get("name"), w.spoken(row.get("kind"))),
         "statements": (row.get("kind"), f"by {row.get('speaker_text') or 'somebody unnamed'}", via),
