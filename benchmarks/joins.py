@@ -1,12 +1,17 @@
 """How right is what joins articles: of the events that several articles tell, how many tell two happenings?
 
     python benchmarks/joins.py ARTICLES.jsonl TABLES [--json] [--errors N]
+    python benchmarks/joins.py FOLDER TABLES [--json] [--errors N]
 
 ARTICLES: annotated news of many happenings, an article a line, with its ``id`` and what it is about: ``subtopic`` or ``category`` (its
 story), or ``incidents`` (of MUC-4: type, days, place of each attack). TABLES: the folder that `analystkit tables` writes for all of them
 read together. Nothing here is marked as joined, so it is measured what is wrong for certain: an event told by articles of two stories,
 or of no incident that both can tell, since their days lie apart or their towns differ. Two stories can share a happening all the same
 ("beat the record of 2008"); what is left of them is to be read (``--errors``).
+
+FOLDER: news whose happenings are marked (``tests/mixed``): ``articles.jsonl``; ``gold.jsonl``, a happening a line with its ``tellings``,
+each the exact words of an article; and ``lookalikes.jsonl``, pairs of them that are easily taken for one. A mention tells the happenings
+whose words it shares. Two articles joined by an event are right where they tell one happening in it.
 """
 
 from __future__ import annotations
@@ -81,7 +86,13 @@ def figures(records: list[Row], tables: Path) -> tuple[Row, list[tuple[Row, list
     """The figures by name, and the events that are wrong for certain."""
     incidents = "incidents" in records[0]
     judged = (by_incident if incidents else by_story)(records)
-    joined = {k: v for k, v in told(tables).items() if not incidents or v[0]["type"] in VIOLENT}
+    people = {a["actor_id"] for a in rows(tables / "actors.jsonl") if a["kind"] == "person"}
+
+    def asked(event: Row) -> bool:
+        """Is it of a kind that incidents are? One with a named victim is told again in passing for months, and no incident then."""
+        return event["type"] in VIOLENT and not any(a["role"] == "target" and a["actor_id"] in people for a in event["actors"])
+
+    joined = {k: v for k, v in told(tables).items() if not incidents or asked(v[0])}
     wrong: list[tuple[Row, list[Row]]] = []
     pairs, one = Counter[str](), set[tuple[str, str]]()
     for event in joined.values():
@@ -98,6 +109,60 @@ def figures(records: list[Row], tables: Path) -> tuple[Row, list[tuple[Row, list
     return out, wrong
 
 
+Told = Mapping[tuple[str, str], set[str]]  # the happenings that an article tells in an event, by event and article
+
+
+def happenings(folder: Path, tables: Path) -> Told:
+    """What each event tells, by article: the happenings whose words its mentions hold, or lie in; without what only may be one."""
+    text = {a["id"]: a["text"] for a in rows(folder / "articles.jsonl")}
+    words: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for h in rows(folder / "gold.jsonl"):
+        for t in h["tellings"]:
+            if (at := text[t["article"]].find(t["quote"])) >= 0:
+                words[t["article"]].append((at, at + len(t["quote"]), h["happening"]))
+    out: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for m in rows(tables / "mentions.jsonl"):
+        for start, end, happening in words[m["article"]]:
+            shared = min(end, m["end"]) - max(start, m["start"])
+            if 2 * shared >= min(end - start, m["end"] - m["start"]):
+                out[m["event_id"], m["article"]].add(happening)
+    return out
+
+
+def marked(folder: Path, tables: Path) -> tuple[Row, list[str]]:
+    """The figures of news whose happenings are marked, by name, and what is wrong, a line each."""
+    told, gold = happenings(folder, tables), {h["happening"]: h for h in rows(folder / "gold.jsonl")}
+    by_event: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
+    for (event, article), those in told.items():
+        by_event[event][article] = those
+    one = {h: {h, *(p for p in g.get("parts", ())), *(k for k, v in gold.items() if h in v.get("parts", ()))} for h, g in gold.items()}
+    right, wrong = 0, []
+    for event, articles in by_event.items():
+        for a, b in combinations(sorted(articles), 2):
+            if any(one[h] & articles[b] for h in articles[a]):
+                right += 1
+            else:
+                wrong.append(f"{event}: {a} {sorted(articles[a])}, {b} {sorted(articles[b])}")
+    ways, pieces = Counter[str](), []
+    for h in gold:
+        seen = {a for (_, a), those in told.items() if h in those}
+        if len(seen) > 1:
+            most = max(sum(h in those for those in articles.values()) for articles in by_event.values())
+            ways["whole" if most == len(seen) else "in part" if most > 1 else "not"] += 1
+            pieces.append(sum(any(h in those for those in articles.values()) for articles in by_event.values()))
+    merged = []
+    for pair in rows(folder / "lookalikes.jsonl"):
+        x, y = pair["one"], pair["two"]
+        sets = [[those for those in articles.values()] for articles in by_event.values()]
+        if any(any(x in s and y not in s for s in each) and any(y in s and x not in s for s in each) for each in sets):
+            merged.append(f"taken for one: {gold[x]['what']} / {gold[y]['what']}")
+    out: Row = {"joins right": f"{right} of {right + len(wrong)} pairs"} | dict(shares(right, right + len(wrong)))
+    out |= {f"happenings joined {k}": f"{ways[k]} of {len(pieces)}" for k in ("whole", "in part", "not")}
+    out |= {"pieces": round(sum(pieces) / len(pieces), 2) if pieces else 0}
+    out |= {"lookalikes taken for one": f"{len(merged)} of {len(rows(folder / 'lookalikes.jsonl'))}"}
+    return out, [*wrong, *merged]
+
+
 def shares(n: int, of: int) -> Mapping[str, float]:
     return {"per 100": round(100 * n / of, 1)} if of else {}
 
@@ -109,6 +174,11 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print N events that are wrong for certain, with their mentions")
     args = parser.parse_args()
+    if args.articles.is_dir():
+        found, faults = marked(args.articles, args.tables)
+        print(json.dumps(found) if args.json else "\n".join(f"{k:30} {v}" for k, v in found.items()))
+        print("\n".join(faults[: args.errors]))
+        return
     found, wrong = figures(rows(args.articles), args.tables)
     print(json.dumps(found) if args.json else "\n".join(f"{k:30} {v}" for k, v in found.items()))
     for event, mentions in sorted(wrong, key=lambda w: -len(w[1]))[: args.errors]:

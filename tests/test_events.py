@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import reduce
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from analystkit.english.events import claims
 from analystkit.link import Event, Links, link
 from analystkit.link.candidates import Candidates
 from analystkit.link.coreference import told_in
-from analystkit.link.events import checked, match
+from analystkit.link.events import checked, match, telling
 from analystkit.link.evidence import agreement, clash
 from analystkit.link.naming import event_ids, title
 from analystkit.link.picture import Picture, World, merged, world_of
@@ -385,12 +386,53 @@ def test_an_event_that_its_articles_place_in_several_towns_is_taken_apart() -> N
 
 @pytest.mark.parametrize(
     ("tolls", "parts"),
-    [((12, 18, 21), 1), ((9, 27, 600), 3), ((2, 40), 1), ((2, 1300), 2), ((3, 3, 4), 1)],
+    [((12, 18, 21), 1), ((9, 27, 600), 2), ((6, 8, 6, 655), 2), ((9, 90, 900), 3), ((2, 40), 1), ((2, 1300), 2), ((3, 3, 4), 1)],
 )
 def test_tolls_too_far_apart_are_of_several_events(tolls: tuple[int, ...], parts: int) -> None:
     each = [Picture("attack", ((f"a{i}", 0),), types=("attack",), counts=frozenset({("killed", n)})) for i, n in enumerate(tolls)]
     kept, open_ = checked([reduce(merged, each)], [], WORLD)
     assert (len(kept), len(open_)) == (parts, parts - 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "of_many", "joined"),
+    [
+        ({}, False, True),  # of the only bombing of its story
+        ({}, True, False),
+        ({"places": ("vale",)}, True, True),
+        ({"counts": frozenset({("killed", 14)})}, True, True),
+        ({"when": Interval(date(2019, 5, 3), date(2019, 5, 3), "day")}, True, True),
+    ],
+)
+def test_of_many_attacks_words_do_not_say_which(told: dict[str, Any], of_many: bool, joined: bool) -> None:
+    one, two = (
+        Picture(
+            "attack", ((name, 0),), types=("attack",), lemmas=frozenset({"attack"}), stories=frozenset({"war"}), of_many=of_many,
+            before=Interval(date(2019, 5, 4), date(2019, 5, 4), "day"),
+            kin={(other, 0): (6.0, ("mill", "ferry"))}, **told,
+        )
+        for name, other in (("a", "b"), ("b", "a"))
+    )  # fmt: skip
+    score, why = match(one, two, WORLD)
+    assert (score > 0) == joined == bool(why)
+
+
+STORY = frozenset({"war"})
+
+
+@pytest.mark.parametrize(
+    ("days", "vague"),
+    [((3, 9, 14), True), ((3, 3, 3), False), ((3, 9), False), ((3, 3, 3, 9), False)],
+)
+def test_a_name_beside_events_of_many_days_says_nothing(days: tuple[int, ...], vague: bool) -> None:
+    each = [
+        Picture(
+            "attack", ((f"a{i}", 0),), Interval(date(2019, 5, d), date(2019, 5, d), "day"), stories=STORY, scene={"arden": 2.0},
+            types=("attack",),
+        )
+        for i, d in enumerate(days)
+    ]  # fmt: skip
+    assert [not p.scene for p in telling(each, WORLD)] == [vague] * len(days)
 
 
 def test_what_may_be_one_and_is_not_certain_is_a_candidate() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import reduce
+from itertools import combinations, product
 
 from analystkit.codebook import Codebook
 from analystkit.english import event_type, family, sense
@@ -26,6 +27,11 @@ from analystkit.wording import count
 
 _Open = tuple[Picture, Picture, tuple[str, ...]]  # two that may be one and are not joined, and what speaks for it
 _SURE = 3.5  # how much the scenes of two events must share to be one of which something is disputed
+# What says which of many events is told, and what alone does not: that says which story
+_HARD = frozenset("day place count person answer actor".split())
+_SOFT = frozenset("names scene words story".split())
+_ANY = ""  # whatever the word
+_SAMPLE = 20  # so many events show whether a word tells them apart
 _NEAR, _WEEKS = timedelta(days=10), timedelta(days=31)  # how far apart what is told without a date may have appeared
 
 
@@ -34,7 +40,7 @@ def events(
 ) -> tuple[tuple[Event, ...], tuple[Candidate, ...]]:
     """All events of the corpus, by date and id, and those that may be one. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
-    told = _alone([p for a in articles for p in told_in(a, tags[a.id], world, stories.get(a.id))], stories)
+    told = _alone([p for a in articles for p in told_in(a, tags[a.id], world, stories.get(a.id))], stories, world)
     first, maybe = _joined(sorted(related(told, articles, world), key=most_certain), world)
     then, left = _joined(sorted(_by_answer(first), key=most_certain), world)
     found, open_ = checked(then, [*maybe, *left], world)
@@ -49,7 +55,7 @@ def by_date(e: Event) -> tuple[str, str]:
     return str(e.when.earliest or e.when.latest or "9999"), e.event_id
 
 
-def _alone(told: list[Picture], stories: Mapping[str, Story]) -> list[Picture]:
+def _alone(told: list[Picture], stories: Mapping[str, Story], world: World) -> list[Picture]:
     """Each without the words that its whole story shares, and with what it is the only event of, in every article of its story: of its
     kind and day, or told by such a word. Where one article tells two, another may be meant."""
     marks = [list(_marks(p)) for p in told]
@@ -60,10 +66,47 @@ def _alone(told: list[Picture], stories: Mapping[str, Story]) -> list[Picture]:
         return times[(*p.articles, mark)] == 1 if own_kind(p) else mark not in twice
 
     common = {s.story_id: s.words for s in stories.values()}
-    return [
+    said = [
         replace(p, words=p.words.difference(*(common[s] for s in p.stories)), only=frozenset(m for m in of if only(p, m)))
         for p, of in zip(told, marks, strict=True)
     ]
+    return telling(said, world)
+
+
+def telling(told: list[Picture], world: World) -> list[Picture]:
+    """Each without the words that do not tell its like apart: beside which its story tells events of several days or towns («San
+    Salvador»). Where all that a story tells of a kind is so, each is one of many."""
+    of: defaultdict[tuple[str, str, str], list[Picture]] = defaultdict(list)
+    for p in told:
+        if not p.series and (p.day or world.exact(p.places)):
+            for story, word in product(p.stories, {*p.scene, *p.words, _ANY}):
+                of[story, family(p.type), word].append(p)
+    vague = {key for key, those in of.items() if _vary(those, world)}
+    out = []
+    for p in told:
+        here = {w for w in {*p.scene, *p.words, _ANY} if any((s, family(p.type), w) in vague for s in p.stories)}
+        only = frozenset(m for m in p.only if m[2][0].isdigit()) if _ANY in here else p.only  # of many only the one of its day
+        scene = {w: x for w, x in p.scene.items() if w not in here}
+        out.append(replace(p, scene=scene, words=p.words - here, only=only, of_many=_ANY in here))
+    return out
+
+
+def _vary(those: list[Picture], world: World) -> bool:
+    """Do most of these events that two articles tell, with a day or a town in both, lie on two days or in two towns?"""
+    parted = together = 0
+    for one, two in combinations(those[:_SAMPLE], 2):
+        if one.articles != two.articles and (apart := _elsewhen(one, two, world)) is not None:
+            parted, together = parted + apart, together + (not apart)
+    return parted > max(1, together)
+
+
+def _elsewhen(one: Picture, two: Picture, world: World) -> bool | None:
+    """Do two events lie on two days or in two towns? None where nothing says."""
+    towns = world.exact(one.places), world.exact(two.places)
+    dated = one.day and two.day
+    if not dated and not all(towns):
+        return None
+    return (dated and not one.when.overlaps(two.when)) or (all(towns) and not any(world.fit(p, q) for p, q in product(*towns)))
 
 
 def _marks(p: Picture) -> Iterator[tuple[str, ...]]:
@@ -112,6 +155,8 @@ def match(one: Picture, two: Picture, world: World, *, only: bool = False) -> tu
     if only and {"month", "type"} <= why.keys():
         why["only"] = "the only one of its kind, place and month that is told"
     shown = kinds(one, two, why, world)
+    if one.of_many and two.of_many:
+        shown = shown - (_SOFT if not shown & _HARD else {"words"} if "names" in shown else {"words", "scene"})
     if one.articles & two.articles and len(shown) < 3:
         return 0.0, ()
     if "story" in shown and own_kind(one) and own_kind(two):
@@ -158,32 +203,39 @@ def _by_answer(pictures: list[Picture]) -> list[Picture]:
 
 
 def checked(pictures: list[Picture], open_: list[_Open], world: World) -> tuple[list[Picture], list[_Open]]:
-    """The whole of each event looked at once more: what its articles place in several towns is no one event. Where most agree, the
-    others are left out; else each article tells its own, which may be one."""
+    """The whole of each event looked at once more: what its articles place in several towns, or count so differently that no dispute or
+    rising toll explains it, is no one event. Where most agree, the others are left out; else each article tells its own."""
     kept: list[Picture] = []
     for p in pictures:
-        if _many_tolls(p):
-            kept += p.members
-            open_ = open_ + [(p.members[0], m, ("tolls too far apart for one event",)) for m in p.members[1:]]
-            continue
-        towns = Counter(t[0] for m in p.members if len(t := world.exact(m.places)) == 1)
-        main = max(towns, key=lambda t: (towns[t], t), default="")
-        others = [m for m in p.members if len(t := world.exact(m.places)) == 1 and not world.fit(main, t[0])]
+        others = _elsewhere(p, world) | _otherwise(p)
+        own = tuple(m for m in p.members if m.addresses not in others)
         if not others:
             kept.append(p)
             continue
-        own = [m for m in p.members if m not in others]
         if len(own) < 2 * len(others):
-            own, others = own[:1], own[1:] + others
-        kept += [reduce(merged, own), *others]
-        open_ = open_ + [(own[0], m, (f"told of several towns ({', '.join(sorted(towns))})",)) for m in others]
+            own = p.members[:1]
+            others = dict.fromkeys((m.addresses for m in p.members[1:]), next(iter(others.values())))
+        kept += [reduce(merged, own), *(m for m in p.members if m.addresses in others)]
+        open_ = open_ + [(own[0], m, (others[m.addresses],)) for m in p.members if m.addresses in others]
     return kept, open_
 
 
-def _many_tolls(p: Picture) -> bool:
-    """Do its articles count the dead so differently (9, 27 and 600) that no rising toll or dispute explains it?"""
-    most = sorted({max(n for what, n in m.counts if what == "killed") for m in p.members if any(what == "killed" for what, _ in m.counts)})
-    return len(most) > 1 and most[-1] > (5 if len(most) > 2 else 50) * most[0]
+def _elsewhere(p: Picture, world: World) -> dict[tuple[Address, ...], str]:
+    """What its articles place in another town than most do, and why that is not of it."""
+    towns = {m.addresses: t[0] for m in p.members if len(t := world.exact(m.places)) == 1}
+    told = Counter(towns.values())
+    main = max(told, key=lambda t: (told[t], t), default="")
+    why = f"told of several towns ({', '.join(sorted(told))})"
+    return {at: why for at, t in towns.items() if not world.fit(main, t)}
+
+
+def _otherwise(p: Picture) -> dict[tuple[Address, ...], str]:
+    """What counts the dead far from what most of its articles do (27 and 600): five times it, or fifty where only two are told."""
+    dead = {m.addresses: max(n for what, n in m.counts if what == "killed") for m in p.members if any(w == "killed" for w, _ in m.counts)}
+    times = 5 if len(set(dead.values())) > 2 else 50
+    near = {n: sum(max(n, k) <= times * min(n, k) for k in dead.values()) for n in dead.values()}
+    main = max(near, key=lambda n: (near[n], n), default=0)
+    return {at: "tolls too far apart for one event" for at, n in dead.items() if max(n, main) > times * min(n, main)}
 
 
 def _candidates(

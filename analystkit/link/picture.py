@@ -129,6 +129,7 @@ class Picture:
     why: tuple[str, ...] = ()
     clause: str = ""  # in which it is first told
     scene: Scene = field(default_factory=dict, hash=False)  # the names and rare words among which it is told
+    of_many: bool = False  # its story tells several of its kind
     members: tuple[Picture, ...] = ()  # what each article tells of it, where several do
 
     @property
