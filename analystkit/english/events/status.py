@@ -15,7 +15,6 @@ from analystkit.english.tokens import Span
 
 _SENDING = frozenset("send pass convey deliver relay hand transmit dispatch".split())
 _ORDERING = frozenset("call order tell force instruct".split())
-_ANSWERING = frozenset("respond response retaliate retaliation react reaction reply answer avenge".split())
 _IN_WORDS = frozenset("say call accuse claim argue describe".split())
 _LIFTING = frozenset("lift lifting ease easing end removal".split())
 _DETERMINED = frozenset("the this that these those such its his her their first second".split())
@@ -58,15 +57,6 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
         return "cancelled"
     became = became_of(s, word.item)
     p = word.phrase
-    if (
-        p
-        and p.prep is not None
-        and p.at is not None
-        and s.low[p.prep] in ("to", "for")
-        and s.lemma[p.at] in _ANSWERING
-        and became == "planned"
-    ):
-        return "carried_out"  # «meant to respond to attacks»
     if p and word.type in ("sanctions", "blockade") and p.at is not None and s.lemma[p.at] in _LIFTING:
         return None  # «the planned lifting of the blockade»: that it will end is told
     if p and became == "planned" and family(word.type) == "violence" and s.definite(p) and _ordered(s, p):
@@ -131,8 +121,9 @@ def became_of(s: Syntax, item: int) -> str | None:
 
 def _to_come(s: Syntax, p: Phrase, kind: str) -> bool:
     """«The meeting should be attended by all», «is facing trial»: spoken of before it is held."""
-    if kind == "trial" and any(c.lemma in ("face", "await") and any(o.lo == p.lo for o in c.objects) for c in s.clauses):
-        return True
+    if kind == "trial":
+        faced = (c for c in s.clauses if c.lemma in ("face", "await") and c.tense != "past")
+        return any(o.lo == p.lo for c in faced for o in c.objects)
     own = (c for c in s.clauses if c.subject is not None and c.subject.lo == p.lo and c.form == "finite")
     return kind == "diplomacy" and any(c.modal and not c.perfect and c.rel != "that" for c in own)
 
@@ -144,18 +135,10 @@ def _ordered(s: Syntax, p: Phrase) -> bool:
 
 
 def _in_general(s: Syntax, p: Phrase) -> bool:
-    """«such attacks», «future attacks», «potential casualties»: none in particular; «the word blockade»: none at all."""
-    if {"word", "term"} & {s.low[k] for k in range(max(0, p.lo - 2), p.head)}:
+    """«the number of attacks»: none in particular; «the word blockade»: none at all."""
+    if p.prep is not None and s.low[p.prep] == "of" and p.at is not None and s.lemma[p.at] == "number" and s.plural(p):
         return True
-    if (
-        p.prep is not None
-        and s.low[p.prep] == "of"
-        and p.at is not None
-        and s.plural(p)
-        and s.lemma[p.at] in ("number", "rate", "kind", "type")
-    ):
-        return True
-    return s.low[p.lo] == "such" or (s.low[p.lo] in ("future", "potential", "possible") and s.plural(p))
+    return not {"word", "term"}.isdisjoint(s.low[max(0, p.lo - 2) : p.head])
 
 
 def _goes_on(s: Syntax, p: Phrase) -> bool:

@@ -141,7 +141,7 @@ class Chunks:
             k.form = "ing" if aux[0] in ("being", "having") else "base"
         past = aux[0] in _PAST if aux else low[-1] in _PAST
         k.tense = "ahead" if k.modal in _WILL else "past" if past or k.perfect else "present"
-        if k.lemma == "go" and k.progressive:
+        if k.lemma == "go" and k.progressive and not k.perfect and self.low[k.verb + 1 : k.verb + 2] != ["on"]:
             k.lemma = "be-going"
 
     def _present(self, k: int) -> bool:

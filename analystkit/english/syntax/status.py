@@ -203,7 +203,9 @@ class _Status:
         return p is not None and not _RANKED.isdisjoint(self.s.low[p.lo : p.hi])
 
     def _adverbial(self, c: Clause, own: str) -> str:
-        """ "if it fails"; "when they attack, we will leave"."""
+        """ "if it fails"; "when they attack, we will leave"; "when somebody dies"."""
+        if c.tense == "present" and c.subject is not None and self.s.low[c.subject.head] in self.words["somebody"]:
+            return "hypothetical"
         if c.tense == "present" and own in DONE and c.gov is not None and c.marker in ("after", "when", "once", "until", "before", "as"):
             gov = self.clause(c.gov)
             return gov if gov in ("planned", "hypothetical") else own
@@ -294,7 +296,8 @@ class _Status:
             return own
         if ahead := self._ahead(p):
             return ahead
-        if (frame, gov) in (("pred", "hypothetical"), ("pred", "planned"), ("during", "planned")):
+        vague = not definite and self.s.tape[p.hi : p.hi + 2].lstrip("J")[:1] != "t"  # not "almost fell during an attack last year"
+        if gov in ("hypothetical", "planned") and (frame == "pred" or (frame == "during" and (gov == "planned" or vague))):
             return gov  # "It could be {the strike}", "was to have been {the scene} of talks", "will be used during {the talks}"
         if definite or not frame or self._specific(p):
             return own
@@ -306,7 +309,7 @@ class _Status:
         """What an event noun's own phrase says: its determiner, its adjectives, what stands right behind it."""
         s = self.s
         first, own = s.low[p.lo], "carried_out"
-        if first in ("any", "either"):
+        if first in ("any", "either", "such"):
             own = "hypothetical"
         elif first in ("every", "each"):
             own = "generic"
@@ -359,7 +362,10 @@ class _Status:
     def _relation(self, p: Phrase) -> tuple[str, str, str, bool]:
         """How a phrase hangs on its governor: the governor's lemma, the frame ("" for none), the governor's status, is it denied."""
         if p.prep is not None and p.at is not None:
-            return self._behind_preposition(p, "to-it" if self.s.low[p.prep] == "to" else self.s.low[p.prep], p.at)
+            word = self.s.low[p.prep]
+            if word == "to":
+                word = "because" if self.s.low[p.prep - 1] in ("due", "owing", "thanks") else "to-it"
+            return self._behind_preposition(p, word, p.at)
         for n, c in enumerate(self.s.clauses):
             if c.subject and c.subject.lo == p.lo:
                 if (
