@@ -15,7 +15,7 @@ def run(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 
 
 def test_help_documents_every_option() -> None:
-    for words in ((), ("report",), ("tables",), ("suggest",), ("add",), ("review",), ("lab",)):
+    for words in ((), ("report",), ("tables",), ("export",), ("suggest",), ("add",), ("review",), ("lab",)):
         shown = run(*words, "--help")
         assert shown.returncode == 0
         assert not [line for line in shown.stdout.splitlines() if line.strip().startswith("--") and len(line.split()) == 1]

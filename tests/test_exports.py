@@ -430,9 +430,11 @@ def test_every_span_and_its_row_come_back(
     def plain(rows: list[dict[str, Any]], layer: str) -> list[str]:
         return sorted(json.dumps({k: r[k] for k in KINDS[layer]}) for r in rows if r["end"] > r["start"])
 
+    left = {row["row"] for row in read_csv(tmp_path / tool / "left-out.csv")}
+    assert left == {a.id for a in corpus.texts if tool == "labelstudio" and re.search("\0|<script", a.text)}
     for layer in LAYERS:
-        assert plain(back[layer], layer) == plain(corpus.rows[layer], layer)
-    assert {r["article"]: r["text"] for r in back["covered"]} == {a.id: a.text for a in corpus.texts}
+        assert plain(back[layer], layer) == plain([r for r in corpus.rows[layer] if r["article"] not in left], layer)
+    assert {r["article"]: r["text"] for r in back["covered"]} == {a.id: a.text for a in corpus.texts if a.id not in left}
     if name == "first":
         write_tables(corpus.rows, tmp_path / "tables")
         assert main(["score", str(path), "--tables", str(tmp_path / "tables")]) == 0

@@ -25,7 +25,7 @@ from analystkit.wording import one_line, spoken, status, when
 POINT = ("point", "city", "district")
 """The precisions of a place that an export gives as a point; a region or a country is named, and has none."""
 TOLLS = ("killed", "injured")
-NOWHERE: Row = {"lat": None, "lon": None, "radius_km": None}
+_NOWHERE: Row = dict.fromkeys(("kind", "country", "precision", "lat", "lon", "radius_km"))
 _RECEIPT = {"sentence": "text", "original_sha256": "text"}
 _STANDS = {"source": "text", "outlet": "text", "conflict_id": "text", "against": "bool", "part_of": "text"}
 _MORE = {
@@ -169,8 +169,8 @@ class Told:
         for row in self.read("places"):
             if row["place_id"] and (row["place_id"] not in kept or kept[row["place_id"]]["lat"] is None):
                 point = row["lat"] is not None and row["precision"] in POINT
-                at = {"lat": row["lat"], "lon": row["lon"], "radius_km": RADIUS[row["precision"]]} if point else NOWHERE
-                kept[row["place_id"]] = {k: row[k] for k in ("place_id", "name", "kind", "country", "precision")} | at
+                at = {"lat": row["lat"], "lon": row["lon"], "radius_km": RADIUS[row["precision"]]} if point else {}
+                kept[row["place_id"]] = _NOWHERE | {k: row[k] for k in ("place_id", "name", "kind", "country", "precision")} | at
         return kept
 
     def named(self, identifier: object) -> str:
@@ -249,7 +249,7 @@ class Told:
         for row in self.read("events"):
             key = row["event_id"]
             actors = [a | {"name": self.named(a["actor_id"])} for a in row["actors"]]
-            places = [self.places.get(p) or NOWHERE | _UNKNOWN | {"place_id": p, "name": spoken(p)} for p in row["place_ids"]]
+            places = [self.places.get(p) or _NOWHERE | {"place_id": p, "name": spoken(p)} for p in row["place_ids"]]
             own = [{k: c[k] for k in kept} for c in claims[key]]
             differs = [{k: c[k] for k in ("conflict_id", "attribute", "verdict", "note")} for c in conflicts[key]]
             made.append(Event(row | {"actors": actors}, places, own, differs, [self.receipt(m) for m in mentions[key]]))
@@ -258,9 +258,6 @@ class Told:
     @cached_property
     def event(self) -> dict[str, Event]:
         return {e.id: e for e in self.events}
-
-
-_UNKNOWN: Row = dict.fromkeys(("kind", "country", "precision"))
 
 
 def _by_event(rows: Iterable[Row]) -> dict[str, list[Row]]:

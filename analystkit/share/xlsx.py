@@ -65,6 +65,7 @@ def _sheets(book: Any, bold: Any, name: str, header: list[str], rows: Iterable[R
 def _begun(book: Any, bold: Any, name: str, header: list[str]) -> Any:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(header) - 1, 20)
     for column, title in enumerate(header):
         sheet.write_string(0, column, title, bold)
     return sheet
@@ -80,7 +81,7 @@ def _put(sheet: Any, row: int, column: int, value: object) -> str:
     said, why = value, ""
     if _NOT_XML.search(said):
         said, why = _NOT_XML.sub("\ufffd", said), "a character that XLSX cannot hold is written as �"
-    if (n := len(said.encode("utf-16-le")) // 2) > LONGEST:
+    if 2 * len(said) > LONGEST and (n := len(said.encode("utf-16-le")) // 2) > LONGEST:
         said = said.encode("utf-16-le")[: 2 * (LONGEST - 80)].decode("utf-16-le", "ignore") + f"… [cut: {n:,} characters in all]"
         why = f"cut, for a cell holds {LONGEST:,} characters and this text has {n:,}; it is whole in the tables"
     sheet.write_string(row, column, said)
