@@ -480,6 +480,7 @@ BESIDE = [  # two events of one sentence: on which day of May 2023 each was; Non
     ("The guards opened fire on Sunday after the murder of a nurse.", 21, None),
     ("Police arrested two men on Friday over the bombing of the mill.", 19, None),
     ("A man was charged with the murder of Ann Lee on Friday.", 19, None),
+    ("The raid began before first light on Friday and lasted hours, and police arrested nine on Sunday.", 19, 21),
 ]
 
 
@@ -487,6 +488,21 @@ BESIDE = [  # two events of one sentence: on which day of May 2023 each was; Non
 def test_a_day_behind_what_went_before_is_of_that(text: str, one: int | None, two: int | None) -> None:
     found = of_may(text)
     assert [m.when.earliest and m.when.earliest.day for m in found] == [one, two]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nine were killed when aircraft bombed a market.", "airstrike"),
+        ("Two planes had dropped bombs near the park.", "airstrike"),
+        ("A helicopter shelled a hamlet on Monday.", "airstrike"),
+        ("Drones bombed the port.", "attack"),
+        ("The army bombed the mill.", "attack"),
+        ("Gunmen attacked a helicopter in Vale.", "attack"),
+    ],
+)
+def test_what_aircraft_do_is_an_airstrike(text: str, kind: str) -> None:
+    assert kind in [m.type for m in of_may(text)] and len({m.type for m in of_may(text)} & {"airstrike", "attack"}) == 1
 
 
 def test_a_clause_behind_since_and_a_month_is_of_that_month() -> None:

@@ -35,6 +35,10 @@ _SERVED = re.compile(  # «received a ten-year {prison sentence}»
 _ON_A_DAY = re.compile(r"\s+(?:(?:on|early|late|last)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|night)\b")
 _DATED = re.compile(r"(?:day|night|morning|evening|afternoon|week|weekend|month|year)['’]s\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
+# «aircraft had bombed»; a drone can be anybody's
+_AIRCRAFT = re.compile(
+    r"\b(?:aircraft|(?:war)?planes?|jets?|bombers?|helicopters?|gunships?)\s+(?:(?:had|have|has|also|again)\s+){0,2}$", re.I
+)
 _OF_SOMEBODY = re.compile(r"[A-Z][\w-]+['’]s?\s+$")  # «Lee's rally» is an election's
 
 
@@ -247,6 +251,8 @@ class Senses:
 
     def _from_where(self, word: EventWord, around: Span) -> EventWord:
         """«a rocket strike by the militia» comes from the ground, unless aircraft are told of; boilers explode, and the customs raid."""
+        if word.verb and word.type == "attack" and _AIRCRAFT.search(self.text, max(around.start, word.start - 40), word.start):
+            return replace(word, trigger=replace(word.trigger, type="airstrike"))
         for lemma, (kind, groups) in _lexicon()["otherwise"].items():
             if word.lemma == lemma and not self._groups(word, around).isdisjoint(groups):
                 if not self._any_of(("weapon", "air", "armed", "guilt", "crime"), word, around):

@@ -7,6 +7,7 @@ from __future__ import annotations
 from analystkit.english.syntax.chunks import Chunks
 from analystkit.english.syntax.model import Clause, Phrase
 
+_PREPOSITIONS = ("before", "after", "since", "until")  # which are conjunctions too
 _WALLS = frozenset("cCh-Q,;:.()/")  # chunks that a subject does not look beyond
 _HELPED = {"M": "b", "d": "b", "H": "EV", "B": "EG"}  # the verbs that a helper can stand with
 
@@ -73,6 +74,10 @@ class Clauses(Chunks):
         kinds, bare = self.kinds, self.free_in(begin, n)
         wh = self.directly(n, "wh")
         mark = max(kinds.rfind("c", begin, n), kinds.rfind("w", begin, n), kinds.rfind("h", begin, n))
+        cc = self.directly(n, "C") if cur is not None else None
+        if cc is not None and mark >= 0 and self.text[mark] in _PREPOSITIONS and not any(i > cc for i in bare):
+            self.kinds = f"{kinds[:mark]}I{kinds[mark + 1 :]}"
+            mark = -1  # "It began before first light on Friday and {lasted} hours"
         ante = self._antecedent(wh) if wh is not None and wh >= begin - 1 and self.text[wh] not in ("what", "whoever") else None
         if wh is not None and ante is not None:
             self._suspend(wh, begin, cur)
@@ -83,7 +88,7 @@ class Clauses(Chunks):
         elif wh is not None:
             k.rel, k.marker, k.lo, k.gov = "wh", self.text[wh], self.los[wh], cur
             k.gov_item = self.clauses[cur].verb if cur is not None else None
-        elif cur is not None and (cc := self.directly(n, "C")) is not None and not (bare and bare[-1] > cc):
+        elif cc is not None and not (bare and bare[-1] > cc):
             self._coordinate(k, cur)
         elif cur is None:
             self._first(k, n, begin, self.timeless(bare))
