@@ -29,6 +29,7 @@ from analystkit.show.onefile import together
 from analystkit.show.page import SCRIPTS, policy, render, trusted
 from analystkit.show.pages import pages
 from analystkit.show.passage import LAYERS, marked
+from analystkit.show.view import asset
 
 TEXT = (
     "Strike on Arden\nOn Thursday the Coast Guard said “at least three people” were killed in Arden by a strike, and no more. "
@@ -138,6 +139,17 @@ def test_a_mark_tells_the_ids_by_which_a_correction_names_it(
     claim, mention = (next(r for r in corpus.rows[name] if r["article"] == "a1") for name in ("claims", "mentions"))
     assert f" · {claim['claim_id']} · arden-strike<" in page
     assert f" · a1:{mention['start']}-{mention['end']} · arden-strike<" in page
+
+
+def test_an_events_page_has_the_style_of_all_that_is_on_it(tagged: Callable[..., Corpus], made: Callable[[Corpus], dict[str, str]]) -> None:
+    told = f"{asset('style.css')}{asset('facts.css')}"
+    for name, page in made(tagged("plain")).items():
+        if name.startswith("events/"):
+            style = "".join(re.findall(r"<style>(.*?)</style>", page, re.S))
+            used = set(re.findall(r"\bak-[\w-]+", "".join(re.findall(r'class="([^"]*)"', page))))
+            wanted = {css for css in used if f".{css} " in told or f".{css}," in told}
+            assert wanted and not {css for css in wanted if f".{css}" not in style}, name
+            assert ".ak-ledger" not in style
 
 
 def test_what_a_day_is_counted_from_is_told_by_its_words(tmp_path: Path, made: Callable[[Corpus], dict[str, str]]) -> None:

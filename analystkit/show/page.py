@@ -76,7 +76,7 @@ def needed(css: str, html: str) -> str:
     >>> needed(".ak-a b { x: y } .ak-b { x: y } .ak-c:not(.ak-d), p { x: y }", '<i class="ak-a">')
     '.ak-a b { x: y } .ak-c:not(.ak-d), p { x: y }'
     """
-    there = set(re.findall(r"\bak-[\w-]+", html))
+    there = {"ak-view", *re.findall(r"\bak-[\w-]+", html)}  # every view stands in one
 
     def kept(rule: re.Match[str]) -> str:
         selectors = re.sub(r":not\([^()]*\)", "", rule[1]).split(",")
