@@ -316,6 +316,26 @@ def test_an_unplaced_name_keeps_a_row_and_becomes_a_problem() -> None:
     assert [a.text[s:e] for s, e, *_ in problems(a, places)] == ["Qarnabul"]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Honduran soldiers clashed with rebels near Las Vegas. Honduras sent jets.", None),
+        ("The van was stopped near Zaragoza, and Salvadoran troops of El Salvador came.", None),
+        ("A Honduran singer played in Las Vegas. The United States barred him.", "las-vegas-nv-us"),
+        ("A man died in Las Vegas on Monday.", "las-vegas-nv-us"),
+        ("Norwegian pilots flew to Zaragoza. Norway paid.", "zaragoza-es"),  # Norway has none
+        ("Salvadoran pilots of El Salvador flew to Barcelona.", "barcelona"),  # too large to be a village's name
+    ],
+)
+def test_a_village_of_a_country_named_makes_a_far_namesake_doubtful(text: str, place: str | None) -> None:
+    assert [p.place_id for p in find(Reading(article(text)), BOOK) if p.precision == "city" or p.kind == "unknown"] == [place]
+
+
+def test_what_holds_a_town_is_no_town() -> None:
+    told = "Two men died in Paris, Texas. In London, Ontario, one was hurt."
+    assert [p.place_id for p in find(Reading(article(told)), BOOK)] == ["paris-tx-us", "texas-us", "london-ca", "ontario-ca"]
+
+
 def test_a_namesake_that_nothing_decides_stays_undecided() -> None:
     a = article("The fair was held in Springfield.")
     (place,) = tag(Reading(a), Codebook(), Tags())

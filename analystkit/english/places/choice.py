@@ -105,7 +105,7 @@ def choose(hit: Hit, context: Context, settled: Settled) -> tuple[Spot | None, s
             return None, f"{best.name} in {best.country} or in {other.country}" if best.country != other.country else alike
     if context.weight(best) > best.rank or context.speaks_of(best):
         return best, "its country is named"
-    if _stray(best, context):
+    if _stray(best, context) or _abroad(best, hit, context):
         return None, f"{best.name} in {best.country}, which the article does not name"
     return best, "most prominent"
 
@@ -143,6 +143,16 @@ def _at_home(spots: list[Spot], context: Context) -> list[Spot]:
 def _stray(spot: Spot, context: Context) -> bool:
     """Is it a small place of a country that the article does not speak of, while it speaks of others?"""
     return spot.rank < LARGE and bool(context.countries) and not context.speaks_of(spot)
+
+
+def _abroad(spot: Spot, hit: Hit, context: Context) -> bool:
+    """Is it a place of fewer than a million in a country that the article does not speak of, while one that it does has a town called so?
+
+    Saragossa is not meant near San Salvador, where a village is called Zaragoza.
+    """
+    if hit.filed or spot.kind == "country" or spot.rank >= 6.0 or context.speaks_of(spot):
+        return False
+    return context.countries.total() + context.hinted.total() > 1 and bool(context.towns(hit.name))
 
 
 def _seat(region: Spot, spots: Sequence[Spot]) -> bool:

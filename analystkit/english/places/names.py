@@ -289,6 +289,7 @@ def relate(t: Words, hits: list[Hit]) -> None:
             continue
         if _contains(t, a, b):
             a.container = b
+            b.spots = [s for s in b.spots if s.kind in ("country", "region")]  # no town holds another: "London, Ontario"
         elif not a.sure and b.first - a.last <= 7 and _BEARING.fullmatch(t.text, a.end, b.start):
             a.near = b  # "Ashton, south of Oldtown"
         elif a.spots and b.spots and listed(t, a, b):
