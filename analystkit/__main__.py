@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -107,6 +108,8 @@ def parser() -> argparse.ArgumentParser:
     ask = command("review", _review, "the events that may be one, pair by pair: your answers become lines of corrections.csv")
     _inputs(ask, "seeds/ of this folder")
     ask.add_argument("--list", action="store_true", help="show the pairs, and ask nothing")
+    kept = command("cache", _cache, "what is kept of earlier runs, and how large it is", project=True)
+    kept.add_argument("--clear", action="store_true", help="take it away; the next run makes it anew")
     lab = command("lab", _lab, "JupyterLab on the notebooks", project=True)
     lab.add_argument("--port", type=int, default=8888, help="the port on this machine (default: 8888)")
     lab.add_argument("--no-browser", action="store_true", help="print the address instead of opening a browser")
@@ -119,6 +122,17 @@ def _inputs(command: argparse.ArgumentParser, seeds: str = "", codebook: str = "
     what = f"a folder of .txt articles, one .txt, or a .jsonl with one article a line{f' (default: {seeds})' if seeds else ''}"
     command.add_argument("seeds", metavar="SEEDS", type=Path, help=what, nargs="?" if seeds else None)
     command.add_argument("--codebook", metavar="DIR", help=f"the case's codebook (default: {codebook})")
+    command.add_argument(
+        "--workers", type=_positive, metavar="N", help="processes that read (default: all processors from 200 articles on)"
+    )
+    where = "the project whose .cache/ keeps what was read (default: that of SEEDS, where it has notebooks/ or data/codebook)"
+    command.add_argument("--cache", metavar="DIR", help=where)
+
+
+def _positive(written: str) -> int:
+    if not written.isdecimal() or int(written) < 1:
+        raise argparse.ArgumentTypeError(f"{written!r} is no number of processes; write 1, 2, …")
+    return int(written)
 
 
 def _export_options(made: argparse.ArgumentParser) -> None:
@@ -135,15 +149,23 @@ def _progress(items: Iterable[Any], what: str = "tagging", unit: str = "article"
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # no thread: a process with threads cannot fork
-    shown: Iterable[Any] = tqdm(items, desc=what, unit=unit, disable=None, leave=False)
+    bar = "{desc}: {n_fmt} of {total_fmt}, {rate_fmt}, {remaining} left"
+    shown: Iterable[Any] = tqdm(items, desc=what, unit=f" {unit}s", disable=None, leave=False, bar_format=bar)
     return shown
 
 
-def _tables(args: argparse.Namespace) -> None:
+def _corpus(args: argparse.Namespace) -> Any:
+    """The articles that a command was given."""
     from analystkit.corpus import Corpus
+
+    source = args.seeds or "seeds"
+    return Corpus.load(source, codebook=args.codebook, progress=_progress, workers=args.workers, cache=args.cache)
+
+
+def _tables(args: argparse.Namespace) -> None:
     from analystkit.tables import write_tables
 
-    corpus = Corpus.load(args.seeds, codebook=args.codebook, progress=_progress)
+    corpus = _corpus(args)
     write_tables(corpus.rows, args.out, corpus.all_problems)
     _say_problems(corpus)
     print(corpus.summary())
@@ -223,14 +245,13 @@ def _date(args: argparse.Namespace) -> None:
 def _suggest(args: argparse.Namespace) -> None:
     from analystkit.codebook import ACTORS, PLACES
     from analystkit.codebook.additions import written
-    from analystkit.corpus import Corpus
 
     out = Path(args.out)
     beside = out.with_name(f"{out.stem}-places{out.suffix}")
     for path in (out, beside):
         if path.exists():
             raise AnalystkitError(f"{path}: is there already; analystkit add takes it, or delete it, or name a new file with --out")
-    corpus = Corpus.load(args.seeds or "seeds", codebook=args.codebook, progress=_progress)
+    corpus = _corpus(args)
     made = [(out, corpus.suggest_aliases().to_dict("records"), ACTORS), (beside, corpus.suggest_places().to_dict("records"), PLACES)]
     made = [(path, rows, sheet) for path, rows, sheet in made if rows or path == out]
     for path, rows, sheet in made:
@@ -266,10 +287,9 @@ def _add(args: argparse.Namespace) -> None:
 
 
 def _review(args: argparse.Namespace) -> None:
-    from analystkit.corpus import Corpus
     from analystkit.publish.review import review
 
-    corpus = Corpus.load(args.seeds or "seeds", codebook=args.codebook, progress=_progress)
+    corpus = _corpus(args)
     _say_problems(corpus)
     review(corpus, ask=None if args.list else input)
 
@@ -277,7 +297,7 @@ def _review(args: argparse.Namespace) -> None:
 def _report(args: argparse.Namespace) -> None:
     from analystkit import publish
 
-    given = {key: getattr(args, key) for key in ("seeds", "codebook", "out", "single_file", "pdf", "whole", "fresh")}
+    given = {key: getattr(args, key) for key in ("seeds", "codebook", "out", "single_file", "pdf", "whole", "fresh", "workers", "cache")}
     report = publish.report(args.project, **given, progress=_progress, say=print)
     if not report.changed:
         print("nothing changed since the last report; --fresh makes it anew all the same")
@@ -306,13 +326,25 @@ def _accept(args: argparse.Namespace) -> None:
 
 
 def _score(args: argparse.Namespace) -> None:
-    from analystkit.corpus import Corpus
     from analystkit.publish.score import read_tables, score
 
     if args.tables and (args.seeds or args.codebook):
         raise AnalystkitError("--tables takes tables as they are; leave SEEDS and --codebook out")
-    corpus = None if args.tables else Corpus.load(args.seeds or "seeds", codebook=args.codebook, progress=_progress)
+    corpus = None if args.tables else _corpus(args)
     print(score(args.gold, corpus.rows if corpus else read_tables(args.tables)))
+
+
+def _cache(args: argparse.Namespace) -> None:
+    from analystkit import cache
+
+    home = Path(args.project)
+    if args.clear:
+        print(f"{home / cache.FOLDER}: {cache.clear(home) / 1e6:.1f} MB taken away")
+        return
+    for name, n, size in (found := cache.sizes(home)):
+        print(f"{home / cache.FOLDER / name}: {'damaged' if n < 0 else count(n, 'result')}, {size / 1e6:.1f} MB")
+    if not found:
+        print(f"{home / cache.FOLDER}: nothing is kept")
 
 
 def _lab(args: argparse.Namespace) -> None:
@@ -334,6 +366,8 @@ def _warn(lines: Iterable[object]) -> None:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 where it worked, 1 where nothing could be done, with every reason on stderr."""
     args = parser().parse_args(argv)
+    logging.basicConfig(format="! %(message)s", level=logging.ERROR)
+    logging.getLogger("analystkit").setLevel(logging.WARNING)
     try:
         args.run(args)
     except AnalystkitError as error:

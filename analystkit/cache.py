@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import os
 import sqlite3
 import sys
@@ -20,6 +21,7 @@ from pathlib import Path
 from analystkit.files import write
 
 FOLDER = Path(".cache") / "analystkit"
+_LOG = logging.getLogger("analystkit")
 _KEPT = 2  # files of a kind: that of this kit and codebook, and the one before
 _WAIT = 30.0  # seconds for another run that writes
 
@@ -81,8 +83,8 @@ def _key() -> bytes | None:
 class Store:
     """Results by digest, in one file. Ask ``store`` for one."""
 
-    def __init__(self, path: Path, key: bytes, say: Callable[[str], None]) -> None:
-        self._path, self._key, self._say = path, key, say
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._path, self._key = path, key
         self._file = self._opened()
 
     def _opened(self) -> sqlite3.Connection:
@@ -112,12 +114,22 @@ class Store:
         except sqlite3.DatabaseError as error:
             self._anew(error)
         if damaged:
-            self._say(f"{self._path}: {damaged} of what is kept there is damaged, or not yours; it is made anew")
+            _LOG.warning("%s: of what is kept there %d are damaged, or not yours; they are made anew", self._path, damaged)
         return found
+
+    def keys(self) -> frozenset[str]:
+        """Under which keys something is kept."""
+        try:
+            return frozenset(key for (key,) in self._file.execute("SELECT key FROM kept"))
+        except sqlite3.DatabaseError as error:
+            self._anew(error)
+            return frozenset()
 
     def put(self, results: Iterable[tuple[str, bytes]]) -> None:
         """Keep results, all of them or none."""
         rows = [(key, self._code(key, value), value) for key, value in results]
+        if not rows:
+            return
         try:
             self._file.execute("BEGIN IMMEDIATE")
             self._file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
@@ -137,7 +149,7 @@ class Store:
         """Another, empty file where this one is damaged; where it cannot be written (a full disk) nothing is kept. Either is said."""
         self.close()
         damaged = not isinstance(error, sqlite3.OperationalError)
-        self._say(f"{self._path}: {error}; " + ("it is made anew" if damaged else "nothing is kept there in this run"))
+        _LOG.warning("%s: %s; %s", self._path, error, "it is made anew" if damaged else "nothing is kept there in this run")
         if damaged:
             _away(self._path)
         self._path = self._path if damaged else Path(":memory:")
@@ -148,12 +160,12 @@ class Store:
 
 
 @contextmanager
-def store(project: Path | None, kind: str, *made_by: str, say: Callable[[str], None] = lambda _: None) -> Iterator[Store | None]:
+def store(project: Path | None, kind: str, *made_by: str) -> Iterator[Store | None]:
     """The results of one kind that the same kit and, say, codebook made, kept in the project's folder; None where none is kept.
 
-    Files of other kits and codebooks are taken away, but for the last one. Where one is damaged or cannot be written ``say`` gets a line.
+    Files of other kits and codebooks are taken away, but for the last one. What is damaged or cannot be written is logged.
     """
-    made = _store(project / FOLDER, kind, of(kit(), *made_by)[:16], say) if project and project.is_dir() else None
+    made = _store(project / FOLDER, kind, of(kit(), *made_by)[:16]) if project and project.is_dir() else None
     try:
         yield made
     finally:
@@ -161,27 +173,27 @@ def store(project: Path | None, kind: str, *made_by: str, say: Callable[[str], N
             made.close()
 
 
-def _store(folder: Path, kind: str, name: str, say: Callable[[str], None]) -> Store | None:
+def _store(folder: Path, kind: str, name: str) -> Store | None:
     if (key := _key()) is None:
         return None
     path = folder / f"{kind}-{name}.sqlite"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            made = Store(path, key, say)
+            made = Store(path, key)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise OSError(str(error)) from error
-            say(f"{path}: {error}; it is made anew")
+            _LOG.warning("%s: %s; it is made anew", path, error)
             _away(path)
-            made = Store(path, key, say)
+            made = Store(path, key)
         os.utime(path)
         others = sorted(folder.glob(f"{kind}-*.sqlite"), key=lambda p: p.stat().st_mtime_ns)
         for old in others[:-_KEPT]:
             _away(old)
         return made
     except OSError as error:
-        say(f"{path}: {error}; nothing is kept there in this run")
+        _LOG.warning("%s: %s; nothing is kept there in this run", path, error)
         return None
 
 

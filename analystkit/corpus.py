@@ -20,6 +20,7 @@ from analystkit.link import Links, link
 from analystkit.records import CONVENTION, Article, Tags
 from analystkit.sources import seeds
 from analystkit.tables import TABLES, Row, all_rows
+from analystkit.tagging import many
 from analystkit.text import fold
 from analystkit.wording import count, interval, not_read, one_line, undated_lines
 
@@ -73,11 +74,15 @@ class Corpus:
         *,
         codebook: str | Path | Codebook | None = None,
         progress: Callable[[Iterable[Article]], Iterable[Article]] = iter,
+        workers: int | None = None,
+        cache: str | Path | None = None,
         hand_on: bool = False,
     ) -> Corpus:
         """Read a folder of .txt files, one .txt or a .jsonl of articles, and tag it.
 
         ``codebook`` is a folder; without one, ``data/codebook`` beside the source is used where it exists, else none.
+        ``workers`` processes tag the articles; None is one for every processor where there are more than 200. What was tagged is kept in
+        ``.cache/analystkit`` of the folder ``cache``, by default the project that the source lies in, if it does, and is not tagged again.
         With ``hand_on`` the next load of the same articles and codebook, here or in a process forked from this one, takes over what this
         one found.
         Raises InputError where nothing can be read, CodebookError with every defect of the codebook.
@@ -90,7 +95,8 @@ class Corpus:
             corpus.__dict__["rows"] = found[1].rows
             return corpus
         dated = english.date([english.segment(a, book) for a in raw], book)
-        tags = {a.id: english.tag(a, book) for a in progress(dated)}
+        made = many(dated, book, workers=workers, project=Path(cache) if cache is not None else _project(source))
+        tags = {a.id: t for a, t in zip(progress(dated), made, strict=True)}
         links = link(dated, tags, book)
         corpus = cls(tuple(dated), links.tags, links, book, tuple(problems))
         if hand_on:
@@ -333,6 +339,12 @@ def undated(source: str | Path, codebook: str | Path | None = None) -> tuple[lis
     except InputError:  # a folder without articles: nothing was imported
         return [], 0
     return [a.id for a in articles if not a.published.bounded], len(articles)
+
+
+def _project(source: str | Path) -> Path | None:
+    """The project that articles lie in: the folder beside them, if it has notebooks or a codebook."""
+    home = Path(source).absolute().parent
+    return home if (home / "notebooks").is_dir() or (home / "data" / "codebook").is_dir() else None
 
 
 def _codebook(source: str | Path, given: str | Path | Codebook | None) -> Codebook:

@@ -53,6 +53,8 @@ def report(
     pdf: bool = False,
     whole: bool = False,
     fresh: bool = False,
+    workers: int | None = None,
+    cache: str | Path | None = None,
     progress: Callable[[Iterable[Article]], Iterable[Article]] = iter,
     say: Callable[[str], None] = lambda _: None,
 ) -> Report:
@@ -61,9 +63,8 @@ def report(
     The pages go to ``out`` (``site`` in the project), which is replaced whole; with ``single_file`` all of them in one file too,
     report.html; with ``pdf`` the brief, the conflicts, the brief's events and the sources in report.pdf, with ``whole`` all pages.
     A notebook that ran before on the same articles, codebook and kit is not run again, and where all is as it was nothing is made, unless
-    ``fresh``.
-    The executed notebooks take the place of those in
-    notebooks/ where they ran on the project's own seeds and codebook and all their sentences held; a sentence that an ``assert``
+    ``fresh``. ``workers`` and ``cache`` are those of ``Corpus.load``. The executed notebooks take the place of those in notebooks/ where
+    they ran on the project's own seeds and codebook and all their sentences held; a sentence that an ``assert``
     shows to be untrue of these articles is marked on its page and told in ``Report.untrue``. Raises InputError or CodebookError
     for what cannot be read, NotebookError with every cell that failed, AnalystkitError where ``out`` holds other things; then
     nothing has been written.
@@ -79,7 +80,7 @@ def report(
     options = (single_file, pdf, whole)
 
     def load() -> Corpus:
-        return Corpus.load(source, codebook=codebook, progress=progress, hand_on=True)
+        return Corpus.load(source, codebook=codebook, progress=progress, workers=workers, cache=cache, hand_on=True)
 
     with last(home, source, Path(codebook) if codebook else None, paths) as kept:
         if not fresh and (words := kept.words(site, options)):

@@ -1,0 +1,162 @@
+"""The tags of many articles: those that are kept, and the others made, by several processes where they are many; the same either way."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import types
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+
+from analystkit import cache, english
+from analystkit.codebook import Codebook
+from analystkit.kept import packed, unpacked
+from analystkit.records import Article, Tags
+
+MANY = 200  # articles: of fewer, starting processes costs what they save
+_CHUNK = 25
+_LOG = logging.getLogger("analystkit")
+_TODO = "the other articles are read; take it out, or send it to the makers of the kit"
+
+Result = bytes | Tags
+"""The tags of an article as they are kept; or none, with the problem that says why, which is not kept."""
+
+
+def many(articles: Sequence[Article], codebook: Codebook, *, workers: int | None = None, project: Path | None = None) -> Iterator[Tags]:
+    """The tags of each article, in their order. With a ``project`` what was read is kept there, and what was read before is not read again.
+
+    ``workers`` is the number of processes; None is one for every processor, where there are many articles to read. An article that no
+    reader can read, or of which two processes died, has no tags, and a problem that says so.
+
+    >>> [*many([], Codebook())]
+    []
+    """
+    book = replace(codebook, corrections=())  # what the analyst overrules is no matter of reading
+    with cache.store(project, "tags", *_made_by(book)) as store:
+        if store is None:
+            yield from map(_tags, _read(articles, book, workers))
+            return
+        keys = [cache.of(repr(a)) for a in articles]
+        known = store.keys()
+        made = _read([a for a, key in zip(articles, keys, strict=True) if key not in known], book, workers)
+        for i in range(0, len(articles), _CHUNK):
+            chunk = range(i, min(i + _CHUNK, len(articles)))
+            kept: dict[str, Result] = {**store.get(keys[i] for i in chunk if keys[i] in known)}
+            fresh = {keys[i]: _one(articles[i], book) if keys[i] in known else next(made) for i in chunk if keys[i] not in kept}
+            store.put((key, result) for key, result in fresh.items() if isinstance(result, bytes))
+            yield from (_tags((kept | fresh)[keys[i]]) for i in chunk)
+
+
+def _made_by(book: Codebook) -> tuple[str, ...]:
+    """What tags depend on besides the article and the kit: the codebook and its lists of places, wherever they lie."""
+    return repr(replace(book, folder="", gazetteer=())), cache.of_files(*map(Path, book.gazetteer))
+
+
+def _tags(result: Result) -> Tags:
+    return unpacked(result) if isinstance(result, bytes) else result
+
+
+def _one(article: Article, book: Codebook) -> Result:
+    """Taggers never raise on text; where one does it is a fault of ours, and costs one article and not ten thousand."""
+    try:
+        return packed(english.tag(article, book))
+    except Exception as error:
+        _LOG.warning("%s: not read, by a fault of the kit", article.id, exc_info=error)
+        return _none(article, f"not read, by a fault of the kit: {type(error).__name__}: {error}")
+
+
+def _none(article: Article, what: str) -> Tags:
+    end = article.text.find("\n") if "\n" in article.text[1:200] else 80
+    return Tags(problems=((0, min(end, len(article.text)), what, _TODO),))
+
+
+def _read(articles: Sequence[Article], book: Codebook, workers: int | None) -> Iterator[Result]:
+    """The articles, read here or by processes, in their order."""
+    n = workers or min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(articles) // 100)
+    if n < 2 or len(articles) < (MANY if workers is None else 2):
+        return (_one(a, book) for a in articles)
+    size = min(_CHUNK, -(-len(articles) // n))
+    return _by_processes([articles[i : i + size] for i in range(0, len(articles), size)], book, n)
+
+
+def _by_processes(chunks: Sequence[Sequence[Article]], book: Codebook, workers: int) -> Iterator[Result]:
+    """The articles of some chunks, read by processes. Where one dies, its chunk is not told from those beside it: the first is read one by
+    one, the others are handed out again."""
+    pool = _pool(book, workers)
+    handed = deque[tuple[Sequence[Article], Future[list[Result]]]]()
+    left = iter(chunks)
+    try:
+        while True:
+            while len(handed) < 2 * workers and (chunk := next(left, None)) is not None:
+                handed.append((chunk, _hand(pool, chunk)))
+            if not handed:
+                return
+            chunk, future = handed.popleft()
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                pool.shutdown()
+                yield from _one_by_one(chunk, book)
+                pool = _pool(book, workers)
+                handed = deque((c, f if _whole(f) else _hand(pool, c)) for c, f in handed)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _one_by_one(chunk: Sequence[Article], book: Codebook) -> Iterator[Result]:
+    """The articles of a chunk of which a process died, each handed out alone."""
+    pool = _pool(book, 1)
+    try:
+        for article in chunk:
+            try:
+                yield from _hand(pool, [article]).result()
+            except BrokenProcessPool:
+                pool.shutdown()
+                pool = _pool(book, 1)
+                yield _none(article, "not read: two processes that read it died, for want of memory perhaps")
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _whole(future: Future[list[Result]]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _pool(book: Codebook, workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(book,))
+
+
+def _hand(pool: ProcessPoolExecutor, chunk: Sequence[Article]) -> Future[list[Result]]:
+    """Give a chunk to the pool, which may start its processes now."""
+    with _no_main():
+        return pool.submit(_chunk, chunk)
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Processes need the kit alone: they do not run the caller's script again, which may well start processes itself."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+_books: list[Codebook] = []
+"""In a process of a pool: the codebook that it reads with."""
+
+
+def _begin(book: Codebook) -> None:
+    _books[:] = [book]
+
+
+def _chunk(articles: Sequence[Article]) -> list[Result]:
+    return [_one(a, _books[0]) for a in articles]

@@ -1,0 +1,279 @@
+"""Tags are the same however they were made: by one process or two, kept or read again, after one died or was spoiled."""
+
+from __future__ import annotations
+
+import logging
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from dying import chunk
+from invented import edit, folder, news
+
+from analystkit import cache, english, tagging
+from analystkit.__main__ import main
+from analystkit.codebook import Codebook
+from analystkit.corpus import Corpus
+from analystkit.kept import packed, unpacked
+from analystkit.records import Article, Interval, Mention, Segment, Tags, Time
+from analystkit.tagging import many
+
+FIRST = Path(__file__).parent / "first"
+BOOK = Codebook()
+
+
+def articles(n: int, **texts: str) -> list[Article]:
+    dice = random.Random(7)
+    made = {f"a{i}": news(dice) for i in range(n)} | texts
+    return [Article(name, text, segments=(Segment(0, len(text), "body", "all"),)) for name, text in made.items()]
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The ids of the articles that are read."""
+    names: list[str] = []
+    tag = english.tag
+
+    def noted(article: Article, book: Codebook) -> Tags:
+        names.append(article.id)
+        return tag(article, book)
+
+    monkeypatch.setattr(english, "tag", noted)
+    yield names
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder(tmp_path / "p", 12, random.Random(1))
+    return tmp_path / "p"
+
+
+def stored(home: Path) -> Path:
+    (path,) = (home / cache.FOLDER).glob("tags-*.sqlite")
+    return path
+
+
+def rows(home: Path) -> object:
+    corpus = Corpus.load(home / "seeds")
+    return corpus.rows, corpus.all_problems
+
+
+def whole(home: Path) -> object:
+    cache.clear(home)
+    return rows(home)
+
+
+def test_what_was_packed_comes_back_equal() -> None:
+    odd = Tags(
+        times=(Time(1, 2, Interval(), "a\ud800", "r", kind="duration", period=Interval(None, None, "year")),),
+        mentions=(Mention(0, 1, "x", "denied", Interval(), ("a", "b"), (("who", "agent"),), "r", counts=(3, 4)),),
+        problems=((0, 1, "what", "“todo”"),),
+    )
+    made = [odd, Tags(), *Corpus.load(FIRST / "seeds").tags.values(), *(english.tag(a, BOOK) for a in articles(10))]
+    assert sum(len(t.claims) for t in made) > 20
+    for tags in made:
+        back = unpacked(packed(tags))
+        assert back == tags and repr(back) == repr(tags)
+
+
+def test_one_process_and_two_give_the_same_in_order() -> None:
+    texts = articles(60)
+    assert [*many(texts, BOOK, workers=2)] == [*many(texts, BOOK, workers=1)] == [english.tag(a, BOOK) for a in texts]
+
+
+def test_a_script_that_guards_nothing_may_start_processes(tmp_path: Path) -> None:
+    home = tmp_path / "p"
+    folder(home, 8, random.Random(2))
+    script = tmp_path / "script.py"
+    script.write_text("import sys\nfrom analystkit import Corpus\nprint(len(Corpus.load(sys.argv[1], workers=2).texts), 'read')\n", "utf-8")
+    done = subprocess.run([sys.executable, str(script), str(home / "seeds")], capture_output=True, text=True, check=False, timeout=120)
+    assert (done.stdout, done.returncode) == ("8 read\n", 0), done.stderr
+
+
+def test_a_process_that_dies_costs_its_chunk_and_an_article_that_ends_two_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tagging, "_chunk", chunk)
+    monkeypatch.setattr(tagging, "_CHUNK", 5)
+    texts = articles(30, p="A poison text", q=f"Gunmen attacked Oslo. once:{tmp_path / 'mark'} ", z="Gunmen attacked Lund on 3 May 2019.")
+    dice = random.Random(3)
+    dice.shuffle(texts)
+    found = dict(zip((a.id for a in texts), many(texts, BOOK, workers=2, project=tmp_path), strict=True))
+    assert [name for name, tags in found.items() if any("two processes" in what for _, _, what, _ in tags.problems)] == ["p"]
+    assert {n: t for n, t in found.items() if n != "p"} == {a.id: english.tag(a, BOOK) for a in texts if a.id != "p"}
+    with cache.store(tmp_path, "tags", *tagging._made_by(BOOK)) as store:
+        assert store and len(store.keys()) == len(texts) - 1  # of the poisoned one nothing is kept
+
+
+def test_a_fault_of_ours_costs_one_article_and_is_told(
+    home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tag = english.tag
+    monkeypatch.setattr(english, "tag", lambda a, b: tag(a, b) if a.id != "a0003" else [][1])
+    corpus = Corpus.load(home / "seeds")
+    (problem,) = (p for p in corpus.all_problems if "fault of the kit" in p.what)
+    assert problem.where.startswith("a0003:0-") and "IndexError" in problem.what and "a0003" in caplog.text
+    assert len(corpus.texts) == 12 and not corpus.tags["a0003"].times
+    monkeypatch.setattr(english, "tag", tag)
+    assert Corpus.load(home / "seeds").tags["a0003"].times  # it was not kept
+
+
+def test_only_what_changed_is_read_again(home: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def again() -> list[str]:
+        read.clear()
+        rows(home)
+        return sorted(read)
+
+    assert len(again()) == 12 and again() == []
+    (home / "seeds" / "a0003.txt").write_text(news(random.Random(9)), "utf-8")
+    assert again() == ["a0003"]
+    (home / "seeds" / "a0004.txt").rename(home / "seeds" / "b.txt")
+    assert again() == ["b"]
+    book = home / "data" / "codebook"
+    (book / "corrections.csv").write_text("action,row,at,to,text,why,qualifier,event\n", "utf-8")
+    assert again() == []  # reading does not see it
+    before = (book / "actors.csv").read_text("utf-8")
+    (book / "actors.csv").write_text(before + "lee,Ann Lee,person,,,,,\n", "utf-8")
+    assert len(again()) == 12
+    (book / "actors.csv").write_text(before, "utf-8")
+    assert again() == []  # the file of the codebook before is still there
+    monkeypatch.setattr(cache, "kit", lambda: "a rule changed")
+    assert len(again()) == 12 and len(again()) == 0
+    assert len([*(home / cache.FOLDER).glob("*.sqlite")]) == 2
+
+
+def test_a_list_of_places_that_changed_is_another_codebook(home: Path, read: list[str]) -> None:
+    (home / "data" / "gazetteer").mkdir()
+    (home / "data" / "gazetteer" / "mine.csv").write_text("name,lat,lon,kind\nAsh Ford,1,2,city\n", "utf-8")
+    rows(home)
+    (home / "data" / "gazetteer" / "mine.csv").write_text("name,lat,lon,kind\nAsh Ford,1,3,city\n", "utf-8")
+    read.clear()
+    rows(home)
+    assert len(read) == 12
+
+
+def test_an_article_whose_day_moves_is_read_again(home: Path) -> None:
+    (home / "seeds" / "x.txt").write_text("Raid\n\nGunmen attacked Oslo on Monday. Two died.\n", "utf-8")
+    rows(home)
+    assert main(["date", "x", "2019-05-08", "--into", str(home)]) == 0
+    kept = rows(home)
+    assert kept == whole(home)
+    assert str(Corpus.load(home / "seeds").tags["x"].times[0].when.earliest) == "2019-05-06"
+
+
+def spoil_rows(path: Path) -> None:
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE kept SET value = replace(value, 'killed', 'kissed')")
+
+
+def spoil_types(path: Path) -> None:
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE kept SET value = NULL, code = 'x'")
+
+
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "no database": lambda p: p.write_bytes(b"no database at all, and longer than a header of one hundred bytes" * 9),
+    "empty": lambda p: p.write_bytes(b""),
+    "cut": lambda p: p.write_bytes(p.read_bytes()[: p.stat().st_size // 2]),
+    "torn": lambda p: p.write_bytes(p.read_bytes()[:4096] + b"\xff" * (p.stat().st_size - 4096)),
+    "rows": spoil_rows,
+    "types": spoil_types,
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_a_damaged_cache_is_made_anew_and_told(home: Path, how: str, caplog: pytest.LogCaptureFixture, read: list[str]) -> None:
+    before = rows(home)
+    SPOILT[how](stored(home))
+    read.clear()
+    with caplog.at_level(logging.WARNING, "analystkit"):
+        assert rows(home) == before
+    assert len(read) == 12
+    assert how == "empty" or caplog.text.count("made anew") == 1, caplog.text
+    read.clear()
+    assert rows(home) == before and not read
+
+
+def test_bytes_changed_by_lot_never_change_a_row(home: Path) -> None:
+    before, dice = rows(home), random.Random(4)
+    for _ in range(12):
+        data = bytearray(stored(home).read_bytes())
+        for _ in range(dice.randint(1, 40)):
+            data[dice.randrange(len(data))] = dice.randrange(256)
+        stored(home).write_bytes(data)
+        assert rows(home) == before
+
+
+def test_what_somebody_else_kept_is_not_read(home: Path, read: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    rows(home)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another"))
+    read.clear()
+    rows(home)
+    assert len(read) == 12
+    assert (tmp_path / "another" / "analystkit" / "key").stat().st_mode & 0o077 == 0
+
+
+def test_where_nothing_can_be_kept_all_is_read(home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    before = whole(home)
+    cache.clear(home)
+    (home / cache.FOLDER).rmdir()
+    (home / cache.FOLDER).write_text("a file")
+    with caplog.at_level(logging.WARNING, "analystkit"):
+        assert rows(home) == before
+    assert "nothing is kept there in this run" in caplog.text
+
+
+def test_runs_at_once_share_what_is_kept(home: Path) -> None:
+    command = [sys.executable, "-m", "analystkit", "tables", str(home / "seeds"), "--out"]
+    runs = [subprocess.Popen([*command, str(home / f"out{i}")], stdout=subprocess.PIPE, stderr=subprocess.PIPE) for i in range(3)]
+    for run in runs:
+        _, errors = run.communicate(timeout=120)
+        assert run.returncode == 0 and b"kept there" not in errors, errors.decode()
+    texts = {i: b"".join(p.read_bytes() for p in sorted((home / f"out{i}").glob("*.jsonl"))) for i in range(3)}
+    assert len(set(texts.values())) == 1
+    with sqlite3.connect(stored(home)) as file:
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert file.execute("SELECT count(*) FROM kept").fetchone() == (12,)
+
+
+def test_after_thirty_edits_by_lot_the_rows_are_those_of_a_whole_run(tmp_path: Path) -> None:
+    dice = random.Random(20)
+    kept, afresh = tmp_path / "p", BOOK
+    seeds = folder(kept, 60, dice)
+    rows(kept)
+    done = set()
+    for _ in range(30):
+        done.add(edit(kept, dice))
+        book = Codebook.read(kept / "data" / "codebook")
+        raw = Corpus.load(seeds)
+        tags = {a.id: english.tag(a, book) for a in raw.texts}
+        assert dict(zip(tags, many(raw.texts, book, project=kept), strict=True)) == tags
+        afresh = raw
+    assert done == {"add", "remove", "change", "line"}
+    assert rows(kept) == (afresh.rows, afresh.all_problems) == whole(kept)
+
+
+def test_the_command_says_what_is_kept_and_takes_it_away(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows(home)
+    assert main(["cache", "--project", str(home)]) == 0
+    assert "12 results, 0." in capsys.readouterr().out
+    stored(home).write_bytes(b"x" * 5000)
+    assert main(["cache", "--project", str(home)]) == 0 and "damaged" in capsys.readouterr().out
+    assert main(["cache", "--clear", "--project", str(home)]) == 0 and "taken away" in capsys.readouterr().out
+    assert main(["cache", "--project", str(home)]) == 0 and "nothing is kept" in capsys.readouterr().out
+
+
+def test_articles_that_lie_in_no_project_leave_nothing_beside_them(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(news(random.Random(1)), "utf-8")
+    Corpus.load(tmp_path / "a.txt")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+    Corpus.load(tmp_path / "a.txt", cache=tmp_path)
+    assert stored(tmp_path).is_file()
+
+
+def test_a_number_of_processes_is_one_or_more(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["tables", "x", "--out", "y", "--workers", "0"])
+    assert "'0' is no number of processes" in capsys.readouterr().err
