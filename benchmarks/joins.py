@@ -109,58 +109,59 @@ def figures(records: list[Row], tables: Path) -> tuple[Row, list[tuple[Row, list
     return out, wrong
 
 
-Told = Mapping[tuple[str, str], set[str]]  # the happenings that an article tells in an event, by event and article
+Told = list[tuple[str, str, frozenset[str]]]  # of each mention its event, its article, and the happenings that it tells
 
 
 def happenings(folder: Path, tables: Path) -> Told:
-    """What each event tells, by article: the happenings whose words its mentions hold, or lie in; without what only may be one."""
+    """What the mentions tell: the happenings whose words they hold, or lie in; without what only may be one."""
     text = {a["id"]: a["text"] for a in rows(folder / "articles.jsonl")}
     words: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for h in rows(folder / "gold.jsonl"):
         for t in h["tellings"]:
-            if (at := text[t["article"]].find(t["quote"])) >= 0:
+            if not t.get("unsure") and (at := text[t["article"]].find(t["quote"])) >= 0:
                 words[t["article"]].append((at, at + len(t["quote"]), h["happening"]))
-    out: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for m in rows(tables / "mentions.jsonl"):
-        for start, end, happening in words[m["article"]]:
-            shared = min(end, m["end"]) - max(start, m["start"])
-            if 2 * shared >= min(end - start, m["end"] - m["start"]):
-                out[m["event_id"], m["article"]].add(happening)
-    return out
+
+    def those(m: Row) -> frozenset[str]:
+        lengths = ((min(e, m["end"]) - max(s, m["start"]), min(e - s, m["end"] - m["start"]), h) for s, e, h in words[m["article"]])
+        return frozenset(h for shared, least, h in lengths if 2 * shared >= least)
+
+    found = ((m["event_id"], m["article"], those(m)) for m in rows(tables / "mentions.jsonl"))
+    return [t for t in found if t[2]]
 
 
 def marked(folder: Path, tables: Path) -> tuple[Row, list[str]]:
     """The figures of news whose happenings are marked, by name, and what is wrong, a line each."""
-    told, gold = happenings(folder, tables), {h["happening"]: h for h in rows(folder / "gold.jsonl")}
-    by_event: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
-    for (event, article), those in told.items():
-        by_event[event][article] = those
-    one = {h: {h, *(p for p in g.get("parts", ())), *(k for k, v in gold.items() if h in v.get("parts", ()))} for h, g in gold.items()}
-    right, wrong = 0, []
-    for event, articles in by_event.items():
-        for a, b in combinations(sorted(articles), 2):
-            if any(one[h] & articles[b] for h in articles[a]):
-                right += 1
-            else:
-                wrong.append(f"{event}: {a} {sorted(articles[a])}, {b} {sorted(articles[b])}")
+    told, gold, lookalikes = (
+        happenings(folder, tables),
+        {h["happening"]: h for h in rows(folder / "gold.jsonl")},
+        rows(folder / "lookalikes.jsonl"),
+    )
+    whole = {part: h for h, g in gold.items() for part in g.get("parts", ())}  # a march, and the day of action that it is part of
+    events: defaultdict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    inside = set()
+    for event, article, those in told:
+        events[event][article] |= those | {whole[h] for h in those if h in whole}
+        if any(those.isdisjoint(others) for e, a, others in told if (e, a) == (event, article)):
+            inside.add(f"{event}: two happenings in {article}")
+    pairs = [(e, a, b) for e, articles in events.items() for a, b in combinations(sorted(articles), 2)]
+    wrong = [f"{e}: {a} {sorted(events[e][a])}, {b} {sorted(events[e][b])}" for e, a, b in pairs if events[e][a].isdisjoint(events[e][b])]
     ways, pieces = Counter[str](), []
     for h in gold:
-        seen = {a for (_, a), those in told.items() if h in those}
-        if len(seen) > 1:
-            most = max(sum(h in those for those in articles.values()) for articles in by_event.values())
-            ways["whole" if most == len(seen) else "in part" if most > 1 else "not"] += 1
-            pieces.append(sum(any(h in those for those in articles.values()) for articles in by_event.values()))
-    merged = []
-    for pair in rows(folder / "lookalikes.jsonl"):
-        x, y = pair["one"], pair["two"]
-        sets = [[those for those in articles.values()] for articles in by_event.values()]
-        if any(any(x in s and y not in s for s in each) and any(y in s and x not in s for s in each) for each in sets):
-            merged.append(f"taken for one: {gold[x]['what']} / {gold[y]['what']}")
-    out: Row = {"joins right": f"{right} of {right + len(wrong)} pairs"} | dict(shares(right, right + len(wrong)))
+        if (seen := len({a for _, a, those in told if h in those})) > 1:
+            held = [n for articles in events.values() if (n := sum(h in those for those in articles.values()))]
+            ways["whole" if max(held) == seen else "in part" if max(held) > 1 else "not"] += 1
+            pieces.append(len(held))
+    only = {(e, h) for e, _, those in told if len(those) == 1 for h in those}
+    merged = [
+        f"taken for one: {k['one']}, {k['two']}: {k['why']}"
+        for k in lookalikes
+        if any({(e, k["one"]), (e, k["two"])} <= only for e in events)
+    ]
+    out: Row = {"joins right": f"{len(pairs) - len(wrong)} of {len(pairs)} pairs"} | dict(shares(len(pairs) - len(wrong), len(pairs)))
     out |= {f"happenings joined {k}": f"{ways[k]} of {len(pieces)}" for k in ("whole", "in part", "not")}
-    out |= {"pieces": round(sum(pieces) / len(pieces), 2) if pieces else 0}
-    out |= {"lookalikes taken for one": f"{len(merged)} of {len(rows(folder / 'lookalikes.jsonl'))}"}
-    return out, [*wrong, *merged]
+    out |= {"pieces of a happening": round(sum(pieces) / max(1, len(pieces)), 2)}
+    out |= {"two happenings of an article in one event": len(inside), "lookalikes taken for one": f"{len(merged)} of {len(lookalikes)}"}
+    return out, [*wrong, *sorted(inside), *merged]
 
 
 def shares(n: int, of: int) -> Mapping[str, float]:

@@ -496,6 +496,17 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Gunmen raided a mill in Vale. The raid has nothing to do with the attack on a bus.", [[0, 1], [2]]),
     ("Gunmen raided a mill in Vale. Days after the raid a guard died of his wounds.", [[0, 1]]),
     ("Gunmen raided a mill in Vale. Two guards were hurt in the raid, hours after the doors had opened.", [[0, 1]]),
+    # what avenges a thing is not that thing
+    ("Soldiers attacked a market in Vale. The attack was a reprisal for the ambush on the Moor road.", [[0, 1], [2]]),
+    ("Soldiers stormed a mill. Officers said the raid was revenge for the raid on their post.", [[0, 1], [2]]),
+    ("Gunmen raided a mill in Vale. They called the raid payback for the attack on the Rolando bus.", [[0, 1], [2]]),
+    ("Gunmen raided a mill to avenge the raid on a bus.", [[0], [1]]),
+    ("Troops shelled a fort, avenging the attack on a ferry. The shelling lasted an hour.", [[0, 2], [1]]),
+    ("Rebels ambushed a convoy near Vale. Soldiers attacked a market in Moor in revenge for the ambush.", [[0, 2], [1]]),
+    ("Gunmen raided a mill in Vale. The raid was no revenge, and it was the guards who opened the gate before the raid.", [[0, 1, 2]]),
+    ("Gunmen raided a mill in Vale. The raid avenged nobody. The attack killed two guards.", [[0, 1, 2]]),
+    ("Gunmen raided a mill in Vale. Soldiers shelled a farm in Moor as revenge.", [[0], [1]]),
+    ("Gunmen raided a mill in Vale. Two guards were killed in the raid, and the minister wants revenge.", [[0, 1]]),
     # what is named only as cause or background of another thing is not that thing, and a death said to be none of it neither
     ("Four people died in Vale on 9 May when a vigil for the victims of the ferry shelling was broken up by police.", [[0], [1]]),
     ("Two miners were killed in Vale when a rally against the raid on the mill was broken up.", [[0], [1], [2]]),

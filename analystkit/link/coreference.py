@@ -23,8 +23,12 @@ _LIGHT = 4.0  # a scene that says less is none of its own
 _LONG = 10  # days of a toll that is of no one day
 _HEADS = ("title", "deck")
 _RUN = 6  # so many words in a row are the same telling
-# What stands between two of one sentence that are two: «less than a day after», «the worst since the»; of what people do, not of who died
-_MEASURED = re.compile(r"\b(?:hours?|days?|nights?|weeks?|months?|years?)\s(?:after|before)\b|\bsince\s(?:an?|the)\s")
+# What stands between two of one sentence that are two: «less than a day after», «the worst since the», «a reprisal for», «to avenge»; of
+# what people do, not of who died
+_MEASURED = re.compile(
+    r"\b(?:hours?|days?|nights?|weeks?|months?|years?)\s(?:after|before)\b|\bsince\s(?:an?|the)\s"
+    r"|\b(?:reprisal|retaliation|retribution|revenge|vengeance|payback)\sfor\b|\baveng(?:e[sd]?|ing)\b"
+)
 # «is not connected with», of a happening: «said that its men had nothing to do with the raid» is of the men
 _UNLINKED = re.compile(r"\b(?:connect(?:ion|ed)|link(?:ed|s)?|(?:un)?related|(?:nothing|anything) to do)\s(?:to|with)\b")
 # «whose aunt was among the nine killed on the ferry»: said of a person, and not what is told on
