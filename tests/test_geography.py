@@ -179,6 +179,17 @@ def test_no_region_and_no_country_has_a_spot() -> None:
     assert len(spots) == 1  # the dock
 
 
+def test_on_a_crowded_map_only_what_happened_has_a_mark() -> None:
+    quiet = [place(f"town-{n}", "city", 34 + n / 1000) for n in range(200)]
+    told = of_corpus(frame(place("arden", "city"), *quiet), frame(event("e1", "arden")), frame(mention("e1", "arden")))
+    crowded, few = show.geography(*told[:2]).html, show.geography(told[0].iloc[:200], told[1]).html
+    assert len(data_of(few)["sites"]) == 200 and "in the table alone" not in few
+    assert [s["name"] for s in data_of(crowded)["sites"]] == [
+        "Arden"
+    ] and "200 places where no event was read: in the table alone" in crowded
+    assert "The places of the map: 201 places" in crowded and "Town 7" in crowded
+
+
 def test_without_events_the_places_alone() -> None:
     assert repr(show.geography(PLACES)) == "Map: 5 places; 2 told without a place on the map"
 

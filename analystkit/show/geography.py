@@ -82,7 +82,7 @@ def _figure(content: m.Html, found: Sites) -> m.Html:
 
 
 def _picture(found: Sites) -> m.Html:
-    named = ", ".join(s.name for s in found.drawn[:30])
+    named = ", ".join(s.name for s in found.marked[:30])
     alt = f"{found.summary}. {named}. The table below says the same." if named else found.summary
     return live.image(still.picture(found), alt, f' width="{still.WIDTH}" height="{still.HEIGHT}"')
 
@@ -146,7 +146,7 @@ def _leaflet_css() -> str:
 def _data(found: Sites, names: Names) -> dict[str, Any]:
     """Everything that differs from map to map, for map.js: of a country's name the best place to a tenth of a degree, others to a whole."""
     around = still.view_box(found.framed)
-    view, spots = still.Plane.around(around).box, [(s.lon, s.lat) for s in found.drawn]
+    view, spots = still.Plane.around(around).box, [(s.lon, s.lat) for s in found.marked]
     return {
         "view": [round(v, 3) for v in (around.west, around.south, around.east, around.north)],
         "scale": basemap.SCALE,
@@ -157,9 +157,9 @@ def _data(found: Sites, names: Names) -> dict[str, Any]:
             [c.name, c.size, [round(v) if i else round(v, 1) for i, place in enumerate(c.places) for v in place]]
             for c in basemap.countries()
         ],
-        "towns": [[t.name, t.lon, t.lat] for t in basemap.towns(view, spots) if not still.near(t, found.drawn)],
-        "sites": [_site(s, names) for s in found.drawn],
-        "span": _axis([w.ends(t.event) for s in found.drawn for t in s.events]),
+        "towns": [[t.name, t.lon, t.lat] for t in basemap.towns(view, spots) if not still.near(t, found.marked)],
+        "sites": [_site(s, names) for s in found.marked],
+        "span": _axis([w.ends(t.event) for s in found.marked for t in s.events]),
     }
 
 
@@ -203,18 +203,20 @@ def _quote(quote: Row) -> dict[str, Any]:
 
 def _legend(found: Sites) -> m.Html:
     """What the marks mean, as far as they occur."""
-    marks = {s.mark for s in found.drawn}
-    items = [m.join([_glyph(p, "happened"), m.text(words)]) for p, words in WORDS.items() if any(s.drawn_as == p for s in found.drawn)]
+    marks = {s.mark for s in found.marked}
+    items = [m.join([_glyph(p, "happened"), m.text(words)]) for p, words in WORDS.items() if any(s.drawn_as == p for s in found.marked)]
     for mark, words in (
         ("not_done", f"told only as {', '.join(sorted(NOT_DONE))}"),
         ("named", "named as a place; no event was read as happening there"),
     ):
         items += [m.join([_glyph("city", mark), m.text(words)])] if mark in marks else []
-    if any(len(s.events) > 1 for s in found.drawn):
+    if any(len(s.events) > 1 for s in found.marked):
         items.append(m.text("(2): the number of events reported there"))
     view = still.Plane.around(still.view_box(found.framed)).box
-    beyond = [s.name for s in found.drawn if not view.holds(s.lon, s.lat)]
+    beyond = [s.name for s in found.marked if not view.holds(s.lon, s.lat)]
     items += [m.text(f"beyond the edge: {w.listed(beyond[:12])}")] if beyond else []
+    if bare := len(found.drawn) - len(found.marked):
+        items.append(m.text(f"{w.count(bare, 'place')} where no event was read: in the table alone"))
     credit = m.tag("p", m.text(f"Land, borders as held on the ground, water and towns: {basemap.CREDIT}."), "ak-note")
     return m.join([m.listed(items, "ak-legend"), credit])
 

@@ -26,6 +26,7 @@ WORDS = {
     "country": "a whole country",
 }
 
+_CROWDED = 200  # places on a map
 _LONG = 600  # a longer passage is shown cut; its receipt covers all of it
 
 
@@ -121,11 +122,17 @@ class Sites:
     unplaced: tuple[Site, ...]
 
     @property
+    def marked(self) -> tuple[Site, ...]:
+        """Those that get a mark: on a crowded map the places alone where something is told to have happened."""
+        told = tuple(s for s in self.drawn if s.events)
+        return told if told and len(self.drawn) > _CROWDED else self.drawn
+
+    @property
     def framed(self) -> tuple[Site, ...]:
         """The places that set what a map shows: where all is from before or after the busy months, none; all where no other is left."""
         busy = busy_months([w.ends(t.event) for s in self.drawn for t in s.events])
-        near = (s for s in self.drawn if not s.events or not busy or any(_meets(w.ends(t.event), busy) for t in s.events))
-        return tuple(near) or self.drawn
+        near = (s for s in self.marked if not s.events or not busy or any(_meets(w.ends(t.event), busy) for t in s.events))
+        return tuple(near) or self.marked
 
     @property
     def summary(self) -> str:

@@ -90,7 +90,7 @@ def view_box(drawn: Sequence[Site]) -> Box:
 
 def picture(found: Sites, width: int = WIDTH, height: int = HEIGHT) -> Html:
     """The SVG. It names everything it shows for those who listen to it, and asks for nothing outside itself."""
-    drawn, plane = found.drawn, Plane.around(view_box(found.framed), width, height)
+    drawn, plane = found.marked, Plane.around(view_box(found.framed), width, height)
     base = basemap.cut(plane.box.grown(0.02), detail=420 if plane.scale > 10 else 160)
     names = "; ".join(f"{s.name}, {s.where}" for s in drawn)
     return Html(
