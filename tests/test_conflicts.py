@@ -55,6 +55,7 @@ VERDICTS = [
     ("killed", (f"{HERE}, killing six people.", f"{HERE}. Three assailants were killed."), "compatible"),
     ("killed", (f"{HERE}. Two attackers were killed.", f"{HERE}. Three assailants were killed."), "conflict"),
     ("killed", (f"{HERE}, killing five officers. A sixth officer died in hospital.", f"{HERE}, killing five officers."), "conflict"),
+    ("killed", (f"{HERE}, killing five guards. Two porters also died, a nurse said.",), "compatible"),
     ("killed", (f"{HERE}. The toll rose to ten after divers found three more bodies.",), "compatible"),
     ("place", ("Rebels attacked Vale harbour on 3 May.", f"{HERE}."), "compatible"),
     (
@@ -149,6 +150,24 @@ TOLLS = [
 def test_a_later_toll_is_no_rival_where_its_words_say_so(earlier: str, later: str, verdict: str, why: str) -> None:
     told = linked(article("gazette", earlier, EARLIER), article("paper", later, LATER)).conflicts
     assert [(c.verdict, why in c.note) for c in told if c.attribute == "killed"] == [(verdict, True)]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "verdict"),
+    [
+        ((SIX, 4), (NINE, 6), "compatible"),  # the wounded died, the dead were found
+        ((SIX, 4), (NINE, 30), "compatible"),
+        ((SIX, 4), (NINE, 4), "conflict"),
+        ((NINE, 4), (SIX, 6), "conflict"),
+        ((SIX, 20), (NINE, 22), "conflict"),
+    ],
+)
+def test_a_number_of_the_first_days_is_no_rival_of_a_higher_one_that_came_later(
+    one: tuple[str, int], two: tuple[str, int], verdict: str
+) -> None:
+    of = [article(f"paper-{k}", text, date(2019, 5, n)) for k, (text, n) in enumerate((one, two))]
+    made = linked(*of).conflicts
+    assert [c.verdict for c in made if c.attribute == "killed"] == [verdict]
 
 
 @pytest.mark.parametrize(("earlier", "later"), [(SIX, f"{TOLL} rose to nine."), (FIRST, NINE)])

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations
 
 from analystkit.english import WEEKDAYS
@@ -18,6 +20,7 @@ from analystkit.link.told import Told, Verdict, by_mention, says, speakers, told
 from analystkit.records import DONE, Article, Interval, Tags
 from analystkit.wording import interval, listed
 
+_FRESH = timedelta(days=5)
 # what an airstrike fires, drops or flies
 _FROM_THE_AIR = {"airstrike", "rocket", "missile", "ballistic missile", "cruise missile", "bomb", "drone", "fighter jet"}
 
@@ -41,6 +44,7 @@ def conflicts(
         for mention in e.mentions:
             for address in claims_of.get(mention, ()):
                 told = told_of(address, by_id[address[0]], tags[address[0]], origins, world)
+                told = replace(told, fresh=_fresh(e, by_id[address[0]]))
                 found[told.claim.attribute].append(told)
         if "responsibility" in found:
             found["responsibility"] += found.get("perpetrator", [])
@@ -56,6 +60,12 @@ def conflicts(
                     Conflict(f"{e.event_id}:{attribute}", e.event_id, attribute, v.kind, note, about, against, tuple(v.under.items()))
                 )
     return tuple(out)
+
+
+def _fresh(e: Event, article: Article) -> bool:
+    """Did an article appear within days of an event whose day is known?"""
+    day, printed = e.when.latest, article.published.latest
+    return bool(e.when.bounded and day and printed and timedelta(0) <= printed - day <= _FRESH)
 
 
 def _dates(told: list[Told], world: World) -> Verdict | None:

@@ -102,7 +102,7 @@ def _why(one: _Total, two: _Total) -> str:
         return "later" if _earlier(low) else "lowered"
     if sides[0] and low.told[0].address[0] == high.told[0].address[0] and not any(map(_class_of_some, high.told)):
         return "some"  # «Twelve officers were hurt, the ministry said. Medics told of 40»
-    if _after(high, low) and (_moved(high, "rose") or (_initial(low) and not _initial(high))):
+    if _after(high, low) and (_moved(high, "rose") or (_initial(low) and not _initial(high)) or _rising(low, high)):
         return "later"
     return "lowered" if _after(low, high) and _moved(low, "fell") else ""
 
@@ -121,6 +121,11 @@ def _after(one: _Total, two: _Total) -> bool:
     """Was the first told on a later day than the second, or in the same article, whose words then say which is the later?"""
     (a, b) = (k.told[0] for k in (one, two))
     return a.address[0] == b.address[0] or bool(a.published.earliest and b.published.latest and a.published.earliest > b.published.latest)
+
+
+def _rising(low: _Total, high: _Total) -> bool:
+    """Was the lower number printed in the first days, before the wounded died and the dead were found, and the higher one later?"""
+    return low.told[0].address[0] != high.told[0].address[0] and low.told[0].fresh
 
 
 def _moved(k: _Total, how: str) -> bool:
@@ -146,13 +151,14 @@ _ANYBODY = re.compile(r"one|people|persons?|victims?|casualt\w+|deaths?|injur\w+
 # no total: told again, a part of others, or added to those told before («three more bodies»)
 _ADDED = re.compile(r"\b(?:another|further|additional|more(?!\s+than))\b", re.IGNORECASE)
 _PART = re.compile(rf"\b(?:repeats|among)\b|{_ADDED.pattern}", re.IGNORECASE)
+_ALSO = re.compile(r"\balso\s+(?:been\s+)?(?:died|killed|injured|wounded|hurt)\b", re.IGNORECASE)  # beside those told before
 _WOMEN = re.compile(r"\b(?:women|woman|females?)\b")
 
 
 def _is_part(t: Told, numbers: Sequence[Told], world: World) -> bool:
     """Is a count a part of a larger one: by its own words, by who or what is counted, or by the place it is told of?"""
     c = t.claim
-    if _aside(c):
+    if _aside(c) or _ALSO.search(t.words):
         return True
     larger = [u for u in numbers if not _aside(u.claim) and int(u.claim.value or 0) > int(c.value or 0)]
     if c.attribute == "strike_count" or not larger:

@@ -31,6 +31,7 @@ class Told:
     published: Interval = UNKNOWN
     places: tuple[str, ...] = ()  # of its clause
     moved: str = ""  # rose, fell, or either, where the words say that the number did so
+    fresh: bool = False  # printed within days of the event, while its toll can still rise
 
 
 @dataclass(frozen=True)

@@ -219,7 +219,8 @@ class _Digest:
         for c in sorted((c for c in self.conflicts if c["verdict"] == "conflict"), key=weight):
             event, attribute = self.names.events[c["event_id"]], c["attribute"]
             claims = [self.names.claims[k["claim_id"]] for k in c["claims"] if k["against"]]
-            totals = self._totals(c["event_id"], attribute) if attribute in TOLLS else []
+            ids = {k["claim_id"] for k in c["claims"] if k["against"]}
+            totals = [t for t in self._totals(c["event_id"], attribute) if t["claim_id"] in ids] if attribute in TOLLS else []
             sides = _each_first([x for x in totals if not all(_fit(x, y) for y in totals)] if attribute in TOLLS else claims)
             if not _differ(sides):
                 continue
@@ -513,6 +514,8 @@ def _value(claim: Row, names: Names) -> str:
 
 def _number(claim: Row) -> str:
     hedge = str(claim.get("qualifier") or "").partition(";")[0]
+    if hedge.startswith("between"):
+        return hedge  # both ends are in it
     return f"{hedge} {w.number(claim['value'])}" if HEDGE.fullmatch(hedge) else w.number(claim["value"])
 
 
