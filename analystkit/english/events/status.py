@@ -130,7 +130,7 @@ def _to_come(s: Syntax, p: Phrase, kind: str) -> bool:
 
 def _ordered(s: Syntax, p: Phrase) -> bool:
     """Is it what somebody is told to have ordered?"""
-    orders = (c for c in s.clauses if c.lemma in ("order", "command") and any(o.lo == p.lo for o in c.objects))
+    orders = (c for c in s.clauses if c.lemma in ("order", "approve", "authorise", "authorize") and any(o.lo == p.lo for o in c.objects))
     return any(status(s, c.verb) == "carried_out" for c in orders)
 
 

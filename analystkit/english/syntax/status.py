@@ -177,7 +177,7 @@ class _Status:
         if effect is None:
             if frame == "to" and (self._ranked(c) or (word != "be" and (c.perfect or c.lemma in self.words["expressed"]))):
                 return _worse(own, gov)  # "were known to have fled", "marched to protest": not ahead
-            it_is = verb is not None and verb.lemma == "be" and verb.subject is not None and self.s.low[verb.subject.head] == "it"
+            it_is = verb is not None and verb.lemma in ("be", "take") and verb.subject is not None and self.s.low[verb.subject.head] == "it"
             if frame == "to" and verb is not None and it_is and verb.verb in range((c.gov_item or 0) - 3, c.vlo):
                 return _worse(own, gov) if verb.tense == "past" and not verb.modal else "hypothetical"  # "It is wrong to attack"
             return self._unlisted(frame, own, gov)
@@ -417,8 +417,8 @@ class _Status:
             gov, lemma = self.clause(n, plain=True), c.lemma
             if c.rel == "reduced" and c.form == "ing" and s.lemma[c.gov_item or 0] == "information":
                 return "information", "head", gov, False  # "a reward for {information} leading to the arrest"
-            held = next((o for o in c.objects if o.hi == p.prep and (s.lemma[o.head], word) in self.signed), None)
-            if held is not None:  # "gave {permission} for a march"
+            held = s.phrase_of((p.prep or 1) - 1)
+            if held is not None and (s.lemma[held.head], word) in self.signed:  # "gave {permission} for a march", "on {alert} for a raid"
                 return s.lemma[held.head], word, gov, c.negated or s.low[held.lo] == "no"
             if p.prep == c.verb + 1 and (f"{lemma}-{word}", "obj") in self.signed:
                 return f"{lemma}-{word}", "obj", gov, c.negated
@@ -430,6 +430,9 @@ class _Status:
         if q is None or q.lo == p.lo:
             return lemma, word, "carried_out", False
         denied = s.low[q.lo] == "no"
+        held_by = (c for c in s.clauses if (c.lemma, word) in self.signed and any(o.lo == q.lo for o in c.objects))
+        if word == "against" and (lemma, word) not in self.signed and (verb := next(held_by, None)):  # "protect {the town} against attacks"
+            return verb.lemma, word, self.clause(s.clause_of_verb[verb.verb], plain=True), verb.negated
         if (lemma, word) in self.signed:
             up = self.noun(at, q)
             as_it = up in _UNREAL or self.signed[lemma, word].affirmed == "+"
@@ -438,7 +441,7 @@ class _Status:
 
     def _particle(self, c: Clause, *frames: str) -> str:
         """The lemma of a verb with its particle or its fixed object: "carry-out", "take-place", "call-off"."""
-        if c.lemma in ("organise", "organize") and c.progressive:
+        if c.lemma in self.words["arranged"] and c.progressive:
             return "prepare"  # "a rally is being organised" is still to be held, one that was organised was held
         after = self.s.low[c.verb + 1 : c.verb + 2]
         both = f"{c.lemma}-{after[0]}" if after else ""
