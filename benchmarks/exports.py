@@ -103,14 +103,13 @@ def main() -> None:
             _, status, used = os.wait4(run.pid, 0)
             if status:
                 sys.exit(f"{fmt} failed")
-            seconds, peak = time.perf_counter() - start, used.ru_maxrss / 1024
+            seconds, busy, peak = time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
             folder = work / "out" / fmt
             size = sum(p.stat().st_size for p in folder.iterdir()) / 1e6
             rows = f"; {_ROWS[fmt](folder):,} rows in it" if fmt in _ROWS else ""
             left = sum(1 for _ in (folder / "left-out.csv").open("rb")) - 1
-            print(
-                f"{fmt:12} {seconds:6.0f} s  {peak:6,.0f} MB at most so far  {size:6,.0f} MB written; {left:,} left out{rows}", flush=True
-            )
+            took = f"{seconds:.0f} s, {busy:.0f} s of processor, {peak:,.0f} MB of memory"
+            print(f"{fmt}: {took}; {size:,.0f} MB written, {left:,} left out{rows}", flush=True)
 
 
 if __name__ == "__main__":

@@ -523,6 +523,26 @@ def test_tolls_are_never_summed_and_open_ends_stay_open(corpora: dict[str, Corpu
     assert toll() == (None, None, "")
 
 
+def test_addresses_that_are_none_lead_nowhere(corpora: dict[str, Corpus], tmp_path: Path) -> None:
+    rows = {name: [dict(r) for r in table] for name, table in corpora["first"].rows.items()}
+    odd = ['https://a.org/"><script>&=1+1', "javascript:alert(1)", "http://x y", f"https://a.org/{'x' * 5000}", "https://a.org/é?q='x'#two"]
+    for row, url in zip(rows["articles"], odd, strict=True):
+        row["url"], row["title"] = url, "A title of many words. " * 80
+    for row in rows["events"]:
+        row["title"] *= 9
+    export(Told.of_rows(rows), ["xlsx", "ftm"], tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "xlsx" / "tables.xlsx")
+    links = [cell.hyperlink.target for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert len(links) > 100 and {link.split("/")[2] for link in links} == {"a.org"}
+    for line in (tmp_path / "ftm" / "entities.ftm.json").read_text("utf-8").rstrip("\n").split("\n"):
+        followthemoney.model.get(json.loads(line)["schema"]).validate(json.loads(line))
+
+
+def test_what_was_written_is_told_in_a_line(corpora: dict[str, Corpus], tmp_path: Path) -> None:
+    said = repr(corpora["first"].export(["geojson", "timelinejs"], tmp_path))
+    assert "geojson: " in said and "(events.geojson)" in said and "left-out.csv" in said and len(said) < 500
+
+
 def test_a_folder_with_other_things_is_left_alone(corpora: dict[str, Corpus], tmp_path: Path) -> None:
     corpora["quiet"].export("csv", tmp_path)
     (tmp_path / "csv" / "mine.txt").write_text("notes", "utf-8")

@@ -35,7 +35,7 @@ FORMATS = {
 """The formats by their names: each is the module of that name, whose ``write`` writes it into an empty folder."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Made:
     """A format as it was written: its folder, its files, and the rows that it could not say."""
 
@@ -44,7 +44,7 @@ class Made:
     files: tuple[str, ...]
     left: tuple[Left, ...]
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         left = f"; {len(self.left)} not as they are: {self.folder / 'left-out.csv'}" if self.left else ""
         return f"{self.format}: {self.folder} ({', '.join(self.files[:3])}{' …' if len(self.files) > 3 else ''}){left}"
 

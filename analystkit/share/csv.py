@@ -21,16 +21,12 @@ _DAYS = ("earliest", "latest", "best_earliest", "best_latest")
 def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
     """A file a table with its receipts; a cell is empty where nothing is known. All is said: nothing is left out."""
     for name in KINDS:
-        cells = (map(_cell, row.values()) for row in told.flat(name))
+        cells = ([str(v).lower() if isinstance(v, bool) else v for v in row.values()] for row in told.flat(name))
         (folder / f"{name}.csv").write_bytes(csv_bytes(columns(name), cells, exact=exact))
     rows = ([row.get(c) for c in EDGES] for row in edges(told))
     (folder / "edges.csv").write_bytes(csv_bytes(EDGES, rows, exact=exact))
     (folder / "datapackage.json").write_text(json.dumps(package(exact), indent=1) + "\n", "utf-8")
     yield from ()
-
-
-def _cell(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else value
 
 
 def edges(told: Told) -> Iterator[Row]:

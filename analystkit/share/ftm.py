@@ -15,6 +15,8 @@ from analystkit.wording import ends, one_line, period, spoken
 
 _SCHEMA = {"person": "Person", "government": "PublicBody", "military": "PublicBody", "anonymous": "LegalEntity"}
 _SPACE = uuid.UUID("7d1d5a2e-52b5-5f0b-9b0e-2f5c0f3d6a11")
+_ADDRESS = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#][^\s\"<>\\^`{|}]{0,2000})?")  # what FollowTheMoney takes for one
+_LONGEST = {"full": 250, "name": 384, "title": 1024, "author": 1024, "publisher": 1024}
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -23,10 +25,15 @@ def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
     with (folder / "entities.ftm.json").open("w", encoding="utf-8", newline="\n") as file:
         for schema, key, properties in _entities(told):
             listed = {k: [v] if isinstance(v, str) else list(v) for k, v in properties.items() if v}
-            kept = {k: [_CONTROL.sub("\ufffd", v) for v in values] for k, values in listed.items()}
+            kept = {k: [_fit(v, _LONGEST.get(k, 65_000)) for v in values] for k, values in listed.items()}
             if kept != listed:
-                yield Left(f"{schema}:{key}", "a control character, which FollowTheMoney drops, is written as �")
+                yield Left(f"{schema}:{key}", "FollowTheMoney takes no control character, here �, and no text as long, here cut at …")
             file.write(json.dumps({"id": _id(schema, key), "schema": schema, "properties": kept}, ensure_ascii=False) + "\n")
+
+
+def _fit(value: str, longest: int) -> str:
+    said = _CONTROL.sub("\ufffd", value)
+    return said if len(said) <= longest else f"{said[: longest - 1]}…"
 
 
 def _id(schema: str, key: str) -> str:
@@ -39,8 +46,8 @@ def _entities(told: Told) -> Iterator[tuple[str, str, Row]]:
     for article, row in told.articles.items():
         known = {"title": one_line(row["title"]), "author": one_line(row["byline"]), "publisher": one_line(row["outlet"])}
         hashes = f"sha256 of the text {row['sha256']}, of the original {row['original_sha256'] or row['sha256']}"
-        url = row["url"] if re.fullmatch(r"https?://[\w.-]+(?:[/?#]\S*)?", row["url"] or "") else None
-        notes = [f"published: {_between(row)} ({row['basis']})", hashes]
+        url = row["url"] if _ADDRESS.fullmatch(row["url"] or "") else None
+        notes = [f"published: {_between(row)} ({row['basis']})", hashes, *([f"address: {row['url']}"] if row["url"] and not url else [])]
         days = {"publishedAt": row["earliest"]} if row["earliest"] == row["latest"] else {}
         yield "Article", article, {"name": known["title"] or article, **known, **days, "sourceUrl": url, "notes": notes}
     codes = {n.code for n in nations().values()}
@@ -74,13 +81,10 @@ def _event(event: Event) -> Row:
     notes = [*about, *event.differs, *map(quoted, event.receipts)]
     proof = dict.fromkeys(_id("Article", r["article"]) for r in event.receipts)
     links = {"proof": proof, "addressEntity": [_id("Address", p["place_id"]) for p in event.places]}
+    exact = period(*ends(event.row))
+    days = {"date": exact} if exact else {"startDate": event.row["earliest"], "endDate": event.row["latest"]}
     involved = [_id("LegalEntity", a["actor_id"]) for a in event.row["actors"]]
-    return {"name": event.headline, "keywords": spoken(event.row["type"]), "notes": notes, "involved": involved} | links | _days(event.row)
-
-
-def _days(row: Row) -> Row:
-    exact = period(*ends(row))
-    return {"date": exact} if exact else {"startDate": row["earliest"], "endDate": row["latest"]}
+    return {"name": event.headline, "keywords": spoken(event.row["type"]), "notes": notes, "involved": involved} | links | days
 
 
 def _between(row: Row) -> str:
