@@ -37,7 +37,7 @@ test: .venv/tested
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-current-env notebooks
+	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-current-env -n logical --dist loadfile notebooks
 	$(BIN)/analystkit check
 
 # Every benchmark on a folder of annotated news: make figures EVAL=DIR ARGS='--only times --against before.json'

@@ -8,17 +8,18 @@ import sys
 import types
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analystkit import cache, english
 from analystkit.codebook import Codebook
 from analystkit.kept import packed, unpacked
 from analystkit.records import Article, Tags
+
+if TYPE_CHECKING:  # what starts processes is loaded where they are wanted
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 MANY = 200  # articles: of fewer, starting processes costs what they save
 _CHUNK = 25
@@ -89,8 +90,10 @@ def _read(articles: Sequence[Article], book: Codebook, workers: int | None) -> I
 def _by_processes(chunks: Sequence[Sequence[Article]], book: Codebook, workers: int) -> Iterator[Result]:
     """The articles of some chunks, read by processes. Where one dies, its chunk is not told from those beside it: the first is read one by
     one, the others are handed out again."""
+    from concurrent.futures.process import BrokenProcessPool
+
     pool = _pool(book, workers)
-    handed = deque[tuple[Sequence[Article], Future[list[Result]]]]()
+    handed: deque[tuple[Sequence[Article], Future[list[Result]]]] = deque()
     left = iter(chunks)
     try:
         while True:
@@ -112,6 +115,8 @@ def _by_processes(chunks: Sequence[Sequence[Article]], book: Codebook, workers: 
 
 def _one_by_one(chunk: Sequence[Article], book: Codebook) -> Iterator[Result]:
     """The articles of a chunk of which a process died, each handed out alone."""
+    from concurrent.futures.process import BrokenProcessPool
+
     pool = _pool(book, 1)
     try:
         for article in chunk:
@@ -130,6 +135,9 @@ def _whole(future: Future[list[Result]]) -> bool:
 
 
 def _pool(book: Codebook, workers: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(book,))
 
 
