@@ -24,7 +24,7 @@ from analystkit.english.events.status import became_of, imagined, of_people, tol
 from analystkit.english.events.triggers import EventWord, count_word, event_type, event_words, family, group, harmful, triggers, weak
 from analystkit.english.lexicon import nations, rows, sets
 from analystkit.english.numerals import numbers
-from analystkit.english.segments.openings import dateline
+from analystkit.english.segments.openings import dateline, told_from
 from analystkit.english.syntax import Phrase, Syntax
 from analystkit.english.times.arithmetic import containing
 from analystkit.english.tokens import Reading, Sentence, Span, within
@@ -169,8 +169,8 @@ class _Reader:
             and became.keys() >= {w for w in meant if w.lemma not in event_type(w.type).get("held", ())}
         ):
             if not made[0].rule.endswith("(phrase)"):
-                a, b = _bare(text, s.start, s.end)
-                return [replace(made[0], start=a, end=b)]
+                a, b = _bare(text, told_from(text, s.start, s.end), s.end)
+                return [replace(made[0], start=min(a, made[0].head_start), end=b)]
         again = [m for m in made if _AGAIN.fullmatch(text, m.start, m.end)]
         spoken = [(x.start, x.end) for x in made if x.type == "statement"]
         return [m for m in made if m not in again or not (text[m.end : m.end + 1] == ":" or any(a <= m.start < b for a, b in spoken))]

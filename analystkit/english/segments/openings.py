@@ -77,6 +77,17 @@ def dateline(text: str, start: int = 0, end: int | None = None) -> Dateline | No
     return line if m["dash"] != ":" or (line.shouted and (day or agency)) else None
 
 
+def told_from(text: str, start: int, end: int) -> int:
+    """Where what a paragraph's first sentence tells begins: behind its dateline.
+
+    >>> told_from("GAO, Mali — Gunmen left.", 0, 24), told_from("NATO — the alliance — left.", 0, 27)
+    (12, 0)
+    """
+    line = dateline(text, start, end) if text[start - 1 : start] in ("", "\n") else None
+    aside = line is not None and line.agency is None and _ASIDE.match(text, line.end, end)
+    return line.end if line is not None and line.certain and not aside else start
+
+
 def undated(u: OuterSentence, text: str) -> OuterSentence:
     """The sentence without its dateline, which is neither said nor says anything; the sentence itself where it has none."""
     line = dateline(text, u.start, u.end)
