@@ -41,7 +41,8 @@ _VAGUE = {"dozen": 20, "score": 40, "hundred": 200, "thousand": 2000}  # the lea
 _FEW = 3  # numbers that a sentence can list
 _STATE, _UNNAMED = "Government of ", " (unspecified)"  # in the names of actors
 _SAYS, _CUT = 3, 140  # words that say what is denied, and letters of them that are shown
-_NO_DENIAL = frozenset("it them this that these those doing bail entry access permission parole asylum".split())  # «denied bail to»
+_OF_WHAT = ("it", "them", "this", "that", "these", "those", "doing")  # which says too little alone
+_ASKED = frozenset("bail entry access permission parole asylum request appeal motion visa".split())  # what is denied to somebody
 _FAR = 5  # times
 _NEWS = timedelta(days=3)
 _SITES = ("point", "district", "city")  # what is small enough for a site and its town to be one place
@@ -206,7 +207,8 @@ class _Digest:
             who = self.names.speaker(row)
             if not who[:1].isupper():  # «the judge», who has no name
                 who = w.capital(who if who.startswith(("the ", "a ", "an ")) else f"the {who}")
-            if row.get("speaker_id") and len(text.split()) >= _SAYS and text.split()[0].lower() not in _NO_DENIAL:
+            words = text.lower().split()
+            if row.get("speaker_id") and len(words) >= _SAYS and words[0] not in _OF_WHAT and _ASKED.isdisjoint(words[:5]):
                 that = "that " if row.get("rule") == "that" else ""
                 sources = [Source(self.names.article(r), r) for r in said]
                 yield Fact("", who, f"{w.one_line(row['cue_text'])} {that}“{text}”", tuple(sources))
