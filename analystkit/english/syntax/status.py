@@ -15,7 +15,7 @@ from analystkit.english.lexicon import sets
 from analystkit.english.lexicon.signatures import Effect, signatures
 from analystkit.english.syntax.chunks import event_nouns
 from analystkit.english.syntax.model import Clause, Phrase, Syntax
-from analystkit.records import DONE
+from analystkit.records import DONE, NOT_DONE
 
 _NO_EVENT = frozenset(("hypothetical", "generic"))
 _DEEPEST = 20  # governors in a chain
@@ -189,6 +189,8 @@ class _Status:
                 return "reported"  # "could not confirm that …"
             if effect.affirmed in ("+", "=") and gov not in ("hypothetical", "denied", "reported"):
                 return own if not denied or effect.denied in "+=" else _worse(own, effect.denied)
+        if (own == "denied" and effect.affirmed in NOT_DONE) or (own, effect.affirmed) == ("planned", "alleged"):
+            return own  # "They promised not to attack", "insists that talks will resume"
         return _apply(own, effect, gov, denied)
 
     def _ranked(self, c: Clause) -> bool:

@@ -137,6 +137,8 @@ class Tagger:
         if a == "N" and self.raw[j].islower() and self._next(j)[0] in "DUPSnNC" and b in "VEGbNJ" and (self.lemma[p], "to") in signatures():
             self.t[j] = "A"  # "tried to {rob} and kill": an unknown word after a governor of "to" is a verb
             return ">"
+        if self.low[j : j + 1] == ["free"] and self._next(j)[0] in "DUPSn":
+            self.t[j] = a = "A"  # "a bid to {free} the hostages"
         if a not in "Ay" and not (a == "d" and self.low[j] == "do"):
             return "I"
         noun = b == "N" and self.lemma[p] in self.words["towards nouns"] and self.low[j] in nounish() and self._next(j)[0] in "NP"
