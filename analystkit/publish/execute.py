@@ -174,10 +174,10 @@ def _this_python() -> Any:
 
 
 def _failure(path: Path, at: int, cell: Any, said: str, traceback: str) -> str:
-    """The notebook, the cell by number and first line, the error, and the line of the cell where it arose."""
+    """The notebook, the cell by number and first line, the error, and the line of the cell where it arose, if that is another."""
     begins = next(iter(cell.source.strip().splitlines()), "")
     arrow = re.search(r"^-+> *\d+ (.*)$", _plain(traceback), re.M)
-    where = f" at `{arrow[1].strip()}`" if arrow else ""
+    where = f" at `{arrow[1].strip()}`" if arrow and arrow[1].strip() != begins else ""
     return f"{path}: cell {at + 1} (`{begins}` …) failed{where}: {said}"
 
 
