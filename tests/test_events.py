@@ -496,7 +496,11 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Gunmen raided a mill in Vale. The raid has nothing to do with the attack on a bus.", [[0, 1], [2]]),
     ("Gunmen raided a mill in Vale. Days after the raid a guard died of his wounds.", [[0, 1]]),
     ("Gunmen raided a mill in Vale. Two guards were hurt in the raid, hours after the doors had opened.", [[0, 1]]),
-    # what avenges a thing is not that thing
+    # what avenges a thing is not that thing, nor did its harm
+    (
+        "Rebels shelled a mill. They called it a revenge attack for airstrikes in Moor earlier this month that left nine dead.",
+        [[0], [1], [2, 3]],
+    ),
     ("Soldiers attacked a market in Vale. The attack was a reprisal for the ambush on the Moor road.", [[0, 1], [2]]),
     ("Soldiers stormed a mill. Officers said the raid was revenge for the raid on their post.", [[0, 1], [2]]),
     ("Gunmen raided a mill in Vale. They called the raid payback for the attack on the Rolando bus.", [[0, 1], [2]]),

@@ -54,6 +54,7 @@ _ANOTHER = re.compile(
 )
 _ONE_MORE = re.compile(r"\banother\s+(?:[\w-]+\s+){0,2}$", re.I)  # «another car bomb»
 _THEN = re.compile(r"\b(?:after|before|since|following)\b")  # «The killings came a day after the mayor was ambushed»
+_THAT = re.compile(r"\b(?:which|that)\s$")
 _RELATIVE = re.compile(r"[,\s]{0,3}(?:(?:in|of|during|by)\s)?(?:which|that|where)\b")
 # «the car bomb that killed 14 people», not «the attack that took place»
 _DESCRIBED = re.compile(rf"{_RELATIVE.pattern}(?!\s(?:took|happened|occurred|followed)\b)")
@@ -352,7 +353,9 @@ class _Reader:
         """The event that was told last, where the sentence tells of it still; -1 where it does not."""
         i = now.addresses[0][1]
         between = self.article.text[self.tags.mentions[i - 1].end : m.start] if i else "."
-        if weak(m.type) and _RELATIVE.match(between + self.article.text[m.start : m.end]):
+        inside = i and self.tags.mentions[i - 1].start < m.start < self.tags.mentions[i - 1].end
+        own = inside and _THAT.search(self.article.text, max(0, m.start - 8), m.start)  # «airstrikes in Hit last week that left 30 dead»
+        if weak(m.type) and (own or _RELATIVE.match(between + self.article.text[m.start : m.end])):
             return self.newest, "what it did is told in its relative clause"  # «airstrikes last week which killed 30»
         told = self.article.text[self.tags.mentions[i - 1].head_end : m.head_start] if i else ""
         there = _RELATIVE.match(self.article.text, m.start)  # «killed two in Hit, where an attack left nine dead in May»
