@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import types
 from collections import deque
@@ -163,6 +164,7 @@ _books: list[Codebook] = []
 
 
 def _begin(book: Codebook) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # stopped from the keyboard it ends at once, and says nothing
     _books[:] = [book]
 
 

@@ -175,6 +175,16 @@ def test_a_file_that_changes_while_the_report_is_made_is_seen_by_the_next(
     assert again(project, ran) == BOTH
 
 
+def test_a_notebook_that_is_edited_while_it_runs_is_run_again(project: Path, monkeypatch: pytest.MonkeyPatch, ran: list[str]) -> None:
+    runs = publish.execute
+    edit = project / "notebooks" / "1-more.ipynb"  # nothing of it is written: not all in it is true
+    monkeypatch.setattr(publish, "execute", lambda *a, **k: (runs(*a, **k), edited(edit, "1 == 2", "1 == 3"))[0])
+    monkeypatch.setattr(publish, "holds", lambda notebook: False)
+    publish.report(project)
+    monkeypatch.setattr(publish, "execute", runs)
+    assert again(project, ran) == BOTH and again(project, ran) == []
+
+
 def test_a_project_that_came_from_elsewhere_is_run_here(
     project: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

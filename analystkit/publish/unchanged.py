@@ -34,6 +34,7 @@ class Last:
         lists = () if codebook is None else (codebook, codebook.absolute().parent / "gazetteer")
         self._places = (source, *lists, home / "data", home / "notebooks")
         self._inputs = self._read()
+        self._keys = self._read_notebooks()
 
     def _read(self) -> str:
         """The digest of all that a notebook may read in the project, other notebooks apart."""
@@ -46,21 +47,21 @@ class Last:
 
         return cache.of_files(*self._places, beside=beside)
 
-    def _key(self, path: Path) -> str:
-        return cache.of(self._inputs, path.name, notebook_bytes(settled(read_notebook(path))))
+    def _read_notebooks(self) -> dict[Path, str]:
+        """The digest of each notebook's cells and of all that it may read."""
+        return {path: cache.of(self._inputs, path.name, notebook_bytes(settled(read_notebook(path)))) for path in self._paths}
 
     def notebooks(self) -> Iterator[tuple[Path, Any, list[str]]]:
         """The notebooks that need not run: each as it ran, with what was untrue in it."""
         import nbformat
 
-        keys = {path: self._key(path) for path in self._paths}
-        kept = self._store.get(keys.values()) if self._store else {}
-        for path in (path for path, key in keys.items() if key in kept):
-            notebook, untrue = json.loads(kept[keys[path]])
+        kept = self._store.get(self._keys.values()) if self._store else {}
+        for path in (path for path, key in self._keys.items() if key in kept):
+            notebook, untrue = json.loads(kept[self._keys[path]])
             yield path, nbformat.reads(notebook, as_version=4), [f"{path}{rest}" for rest in untrue]
 
     def _report(self, site: Path, options: Iterable[object]) -> str:
-        return cache.of("report", str(site.resolve()), repr([*options]), *map(self._key, self._paths))
+        return cache.of("report", str(site.resolve()), repr([*options]), *self._keys.values())
 
     def _outputs(self, site: Path) -> str:
         return cache.of_files(site, *self._paths)
@@ -75,11 +76,11 @@ class Last:
         return Words(tuple(warnings), tuple(found)) if outputs == self._outputs(site) else None
 
     def keep(self, executed: Mapping[Path, Any], untrue: Iterable[str], site: Path, options: Iterable[object], words: Words) -> None:
-        """Keep a report that is written; nothing of it where its articles or codebook were changed while it was made."""
-        if self._store is None or self._read() != self._inputs:
+        """Keep a report that is written; nothing of it where articles, codebook or notebooks were changed while it was made."""
+        if self._store is None or self._read() != self._inputs or self._read_notebooks() != self._keys:
             return
         of = {path: [line.removeprefix(str(path)) for line in untrue if line.startswith(f"{path}: ")] for path in executed}
-        results = {self._key(path): [notebook_bytes(n).decode("utf-8"), of[path]] for path, n in executed.items()}
+        results = {self._keys[path]: [notebook_bytes(n).decode("utf-8"), of[path]] for path, n in executed.items()}
         results[self._report(site, options)] = [self._outputs(site), words.warnings, words.found]
         self._store.put((key, json.dumps(value).encode()) for key, value in results.items())
         self._store.forget(results)
