@@ -546,8 +546,17 @@ def test_what_was_written_is_told_in_a_line(corpora: dict[str, Corpus], tmp_path
 def test_a_folder_with_other_things_is_left_alone(corpora: dict[str, Corpus], tmp_path: Path) -> None:
     corpora["quiet"].export("csv", tmp_path)
     (tmp_path / "csv" / "mine.txt").write_text("notes", "utf-8")
-    with pytest.raises(AnalystkitError, match=r"mine\.txt, which no export wrote"):
+    with pytest.raises(AnalystkitError, match=r"mine\.txt: no export wrote"):
         corpora["quiet"].export("csv", tmp_path)
+    (tmp_path / "csv" / "mine.txt").rename(tmp_path / "csv" / ".DS_Store")
+    corpora["quiet"].export("csv", tmp_path)
+    (tmp_path / "csv" / "events.csv").write_text("coded by hand", "utf-8")
+    with pytest.raises(AnalystkitError, match=r"events\.csv: was changed since; move it, or name a new folder"):
+        corpora["quiet"].export("csv", tmp_path)
+    assert (tmp_path / "csv" / "events.csv").read_text("utf-8") == "coded by hand"
+    (tmp_path / "geojson").write_text("a file", "utf-8")
+    with pytest.raises(AnalystkitError, match="geojson: no export wrote"):
+        corpora["quiet"].export("geojson", tmp_path)
     with pytest.raises(AnalystkitError, match="no format 'pdf'; there are: all, "):
         corpora["quiet"].export("pdf", tmp_path)
 

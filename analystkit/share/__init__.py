@@ -86,13 +86,16 @@ def _one(told: Told, name: str, write: Callable[..., Iterable[Left]], folder: Pa
 
 
 def _check(folder: Path) -> None:
-    """A folder is replaced only where an export wrote all that is in it."""
+    """A folder is replaced only where an export wrote all that is in it, and nobody has changed it since: a sheet is there to be coded."""
     if not folder.exists():
         return
-    inside = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} if folder.is_dir() else {folder.name}
+    inside = [p for p in folder.rglob("*") if p.is_file() and p.name[0] != "."] if folder.is_dir() else [folder]
     try:
-        ours = set(json.loads((folder / "export.json").read_text("utf-8"))["files"]) | {"export.json"}
+        ours = json.loads((folder / "export.json").read_text("utf-8"))["files"]
     except (OSError, ValueError, KeyError, TypeError):
-        ours = set()
-    if strange := sorted(inside - ours):
-        raise AnalystkitError(f"{folder}: holds {', '.join(strange[:3])}, which no export wrote; name a new folder with --out")
+        ours = {}
+    for path in sorted(inside):
+        name = path.relative_to(folder).as_posix()
+        if name != "export.json" and (name not in ours or sha256_of(path) != ours[name]):
+            what = "was changed since" if name in ours else "no export wrote"
+            raise AnalystkitError(f"{path}: {what}; move it, or name a new folder with --out")

@@ -14,6 +14,7 @@ from analystkit.tables import Row
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>Events</name>\n'
 _DEGREE = 111.32  # kilometres
+_CR = {"\r": "&#13;"}  # else a reader of XML makes it another end of line
 
 
 def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
@@ -36,13 +37,9 @@ def _placemark(event: Event, place: Row, told: Told) -> str:
     known |= {"when": event.when, "place": place.get("name"), "precision": place.get("precision"), "radius_km": place.get("radius_km")}
     told_of = {"claims": map(told.said, event.claims), "conflicts": event.differs, "receipts": map(quoted, event.receipts)}
     data = {k: "not known" if v is None else v for k, v in known.items()} | {k: "\n".join(v) for k, v in told_of.items()}
-    named = "".join(f"<Data name={quoteattr(k)}><value>{_text(v)}</value></Data>" for k, v in data.items())
+    named = "".join(f"<Data name={quoteattr(k)}><value>{escape(str(v), _CR)}</value></Data>" for k, v in data.items())
     when = f"<TimeSpan>{span}</TimeSpan>" if span else ""
-    return f"<Placemark><name>{_text(event.headline)}</name>{when}<ExtendedData>{named}</ExtendedData>{_shape(place)}</Placemark>\n"
-
-
-def _text(value: object) -> str:
-    return escape(str(value), {"\r": "&#13;"})
+    return f"<Placemark><name>{escape(event.headline, _CR)}</name>{when}<ExtendedData>{named}</ExtendedData>{_shape(place)}</Placemark>\n"
 
 
 def _shape(place: Row) -> str:
