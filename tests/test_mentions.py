@@ -245,6 +245,7 @@ WORDS = {
         "Shots were fired at a bus in Vale.",
         "He was shot in the leg.",
         "Two grenades were hurled at the office.",
+        "Youths hurled bricks and bottles at police.",
         "Several shops and an office were also attacked.",
         "Wednesday's attack on the judge shocked Vale.",
         "Rebels sabotaged a pipeline.",
@@ -266,6 +267,7 @@ WORDS = {
         "A warehouse caught fire, and smoke filled the street.",
         "The tremor damaged many houses.",
         "A suspicious fire devastated the mill.",
+        "Somebody reported a fire at a building in Vale.",
     ],
     ("protest", "carried_out"): [
         "Tram drivers went on strike in Port Vale.",
@@ -281,7 +283,11 @@ WORDS = {
     ],
     ("clash", "carried_out"): ["A shoot-out broke out in Vale.", "An exchange of fire went on for hours."],
     ("agreement", "carried_out"): ["The government declared a truce on Monday."],
-    ("casualties", "carried_out"): ["A suspect committed suicide in his cell.", "The guard hanged himself in his cell."],
+    ("casualties", "carried_out"): [
+        "Lee mourned the death of the wounded priests.",
+        "A suspect committed suicide in his cell.",
+        "The guard hanged himself in his cell.",
+    ],
     None: [
         "They took a photo of a hostage.",
         "He found the guilty man.",
@@ -312,7 +318,10 @@ WORDS = {
         "They placed an order for ten bombs.",
         "He faces a prison sentence of ten years.",
         "They enhanced the photo.",
+        "Military planes dropped leaflets on Vale.",
         "The battery died on Thursday.",
+        "The death squad's wounded leader read a book.",
+        "The death of the wounded tree was sad.",
         "A homicide detective read the file.",
     ],
 }

@@ -164,10 +164,14 @@ def imagined(text: str, a: int, b: int) -> bool:
 def _meant(text: str, s: Syntax, w: EventWord) -> bool:
     """What the lexicon asks of a word: that somebody sends the letter, that the dead are counted, that a move was told of before."""
     entry = event_type(w.type)
+    if w.verb and w.type == "airstrike":
+        entry = {**event_type("attack"), **entry}  # what aircraft dropped must be bombs all the same
     if w.lemma in event_type("casualties")["counted"]:
         n = s.clause_of(w.item)
         if n is not None and s.clauses[n].lemma in ("die", "perish") and w.phrase and s.low[w.phrase.prep or 0] == "of":
             return False  # «Three of the injured died»: told by the dying
+        if w.lemma == "death" and w.phrase and w.item == w.phrase.head and _of_somebody(s, w.phrase):
+            return True
         return next(numbers(text, max(s.starts[0], w.start - 60), w.end), None) is not None
     if w.verb:
         c = s.clauses[w.clause or 0]
@@ -203,6 +207,14 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
     ):
         return True  # «the 2015 agreement», «the accord of 1995»
     return not needs or any(x in needs for k in range(max(0, w.item - 9), min(len(s.low), w.item + 10)) for x in (s.low[k], s.lemma[k]))
+
+
+def _of_somebody(s: Syntax, p: Phrase) -> bool:
+    """«the deaths of the priests», «Lee's death»: of people in particular."""
+    of = [q for q in s.phrases if q.at == p.head and q.prep is not None and s.low[q.prep] == "of"]
+    people = frozenset().union(*sets("victims").values())
+    named = any(s.tape[q.head] == "P" or (s.definite(q) and s.low[q.head] in people) for q in of)
+    return (named and s.definite(p)) or (p.lo < p.head and s.tape[p.head - 1] == "S" and s.raw[p.head - 1][:1].isupper())
 
 
 def _animals(s: Syntax, c: Clause) -> bool:
