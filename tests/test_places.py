@@ -598,6 +598,8 @@ UNHEARD = [  # a name that no gazetteer has, or only elsewhere: its id, or None 
     ("Gunmen raided Paris, a village in eastern Kenya.", "Paris", "paris-ke"),
     ("It hit Perth, a town in Scotland.", "Perth", "perth-gb"),
     ("She met Otieno in Kenya.", "Otieno", None),
+    ("“We paint it,” said Otieno, a city partnerships manager.", "Otieno", None),
+    ("Otieno, a lobbyist for the city of Gao, left.", "Otieno", None),
     ("Otieno, a doctor in Kenya, fled.", "Otieno", None),
     ("He was wounded in Operation Dawn.", "Operation", None),
     ("Two were killed in Ramadan.", "Ramadan", None),

@@ -222,10 +222,10 @@ def _rows(
             how, why, phrase = "attributive", "dateline", None
         elif phrase and phrase.spot.kind == "region":
             how, why = "locative", "inside a place"
-        candidates = "" if spot or reason.startswith(ELSEWHERE) else _candidates(hit, context)
+        candidates = "" if spot or (hit.told and reason.startswith(ELSEWHERE)) else _candidates(hit, context)
         found = _row(hit.start, hit.end, spot, how, f"{hit.rule}: {source}; {reason}; {why}", phrase is not None, candidates)
         # a town that no gazetteer has is known by its name, wherever it lies
-        unheard = not hit.spots or (spot is None and reason.startswith(ELSEWHERE))
+        unheard = not hit.spots or (hit.told and spot is None and reason.startswith(ELSEWHERE))
         country = hit.container.spots[0].country if hit.spots and hit.container else ""  # not the Paris that everybody knows
         own_id = slug(f"{hit.name} {country}")
         yield replace(found, place_id=own_id, name=hit.name) if unheard and hit.name and not hit.division else found

@@ -32,12 +32,13 @@ TOLD = "told as a place elsewhere"
 # ", 20 km south of ", " near "
 # "Ashton, in northern Norland", "Ashton in Norland"
 _INSIDE = re.compile(  # and "Ashton, a village in northern Norland"
-    r"(?P<town>,[ ]an?[ ](?:[a-z-]+[ ]){0,2}(?:city|town|village|hamlet|settlement))?"
+    r"(?P<town>,[ ]an?[ ](?:(?!(?:for|of|from|at|in|on|with|to|the|a)[ ])[a-z-]+[ ]){0,2}(?:city|town|village|hamlet|settlement))?"
     r",?[ ]in[ ](?:the[ ])?(?:(?:north|south|east|west)[a-z-]{0,12}[ ](?:of[ ])?|central[ ])?"
 )
 # "Ashton, a small town of 3,000", "Ashton, 40 km north of"
 _IS_TOWN = re.compile(
-    r",[ ](?:an?[ ](?:[a-z-]+[ ]){0,3}(?:city|town|village|hamlet|settlement|suburb)\b"
+    r",[ ](?:an?[ ](?:(?!(?:for|of|from|at|in|on|with|to|the|a)[ ])[a-z-]+[ ]){0,3}(?:city|town|village|hamlet|settlement|suburb)"
+    r"(?=[,.;)]|[ ](?:in|of|on|near|outside|north|south|east|west|about|some|where|that|which|with|known|close|by|just)\b)"
     r"|(?:about[ ]|some[ ])?\d{1,3}[ ](?:km|kilomet(?:er|re)s|miles)\b)"
 )
 _BEARING = re.compile(
@@ -146,6 +147,7 @@ class Hit:
     embedded: bool = False  # inside the name of a person, an office or a firm
     sure: bool = False  # a country, a name of the codebook, a name beside its country
     filed: bool = False  # in a dateline
+    told: bool = False  # to be a town of its container: "Ashton, a village in Norland"
 
     @property
     def kind(self) -> str:
@@ -307,6 +309,7 @@ def _contains(t: Words, a: Hit, b: Hit) -> bool:
         return False
     known = a.sure or (bool(a.spots) and a.spots[0].rank >= 6.5)
     if inside and inside["town"]:
+        a.told = True
         return True
     if beside and not a.broad and (not known or (b.kind == "region" and not a.sure)):
         return True
