@@ -274,7 +274,7 @@ class Events:
     def _citation(self, event_id: str) -> m.Html:
         row, title = self.names.events[event_id], self.corpus.codebook.title
         told = f"From {row['n_articles']} of {w.count(len(self.names.articles), 'article')}."
-        words = f"“{self.title(event_id)}”{f', in: {title}' if title else ''}. {told}"
+        words = f"{m.quoted(self.title(event_id))}{f', in: {title}' if title else ''}. {told}"
         cited = m.tag("p", m.text(words), "ak-cite")
         return _section("Cite this page", m.join([cited, _copy(words)]))
 

@@ -122,7 +122,16 @@ def place(where: str, called: Callable[[dict[str, Any]], str] | None = None) -> 
 def quotation(row: Mapping[str, Any], most: int = 0) -> Html:
     """The words of a row in quotation marks, as a receipt. A statement that the article puts in its own words gets none."""
     words = one_line(row.get("text"), most)
-    return link(words if row.get("kind") in ("indirect", "mixed") else f"“{paired(words).translate(_SINGLE)}”", row, "ak-quote")
+    return link(words if row.get("kind") in ("indirect", "mixed") else quoted(words), row, "ak-quote")
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks; marks of their own become single ones, each with its other end.
+
+    >>> quoted("called it a “breach")
+    '“called it a ‘breach’”'
+    """
+    return f"“{paired(words).translate(_SINGLE)}”"
 
 
 def paired(words: str) -> str:

@@ -24,11 +24,17 @@ _REFERENCE = re.compile(
 )
 
 
-def together(pages: Iterable[tuple[str, str]], *, menu: dict[str, str], colophon: str, scripts: bool = True) -> str:
-    """The pages (path in the site, markup) as one page: each a part of it, under its path. Without ``scripts`` all of them show at once."""
+def together(pages: Iterable[tuple[str, str]], *, menu: dict[str, str], colophon: str, scripts: bool = True, flowing: bool = False) -> str:
+    """The pages (path in the site, markup) as one page: each a part of it, under its path. Without ``scripts`` all of them show at once;
+    ``flowing`` puts short events under one another on paper, where each would else begin a sheet."""
     found = {name: part for name, html in pages if (part := _PAGE.search(html))}
     parts = [
-        {"name": name, "kind": p["kind"], "title": trusted(p["title"]), "html": trusted(_within(_noted(p["html"], found), name, found))}
+        {
+            "name": name,
+            "kind": p["kind"] + " flows" * (flowing and p["kind"] == "event"),
+            "title": trusted(p["title"]),
+            "html": trusted(_within(_noted(p["html"], found), name, found)),
+        }
         for name, p in found.items()
     ]
     title = unescape(next(iter(found.values()))["title"])

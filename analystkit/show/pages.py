@@ -47,7 +47,7 @@ class Pages:
 
     def on_paper(self, *, whole: bool = False) -> str:
         """What is printed, or with ``whole`` all pages, one under another, with a table of contents."""
-        return together(self.pages if whole else self.paper, scripts=False, **self.frame)
+        return together(self.pages if whole else self.paper, scripts=False, flowing=whole, **self.frame)
 
 
 def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
