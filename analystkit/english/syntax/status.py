@@ -286,7 +286,7 @@ class _Status:
                 return own  # "the bombing could have been prevented"
             if definite and gov == "alleged" and effect.affirmed == "planned":
                 return gov  # "accused of ordering the execution of nine clerks"
-            if not definite and gov == "hypothetical" and effect.affirmed == "=" and not self._specific(p):
+            if not definite and gov == "hypothetical" and effect.affirmed == "=" and frame != "obj" and not self._specific(p):
                 return gov  # "They are trained to respond to an attack"
             told = _apply("carried_out", effect, gov, denied)
             if told in DONE:
@@ -325,7 +325,8 @@ class _Status:
         if s.lemma[k] in ("attempt", "bid") and own in DONE:
             own = "attempted"
         for i in self._ends(p) if k == p.head and own in DONE else ():
-            if s.tape[i + 1 : i + 2] in ("I", "t") and s.low[i + 1] != "to" and (effect := self.signed.get((s.low[i], "behind"))):
+            set_by = s.low[i : i + 2] in (["due", "to"], ["set", "by"])  # "died due to the storm", "in an ambush set by rebels"
+            if s.tape[i + 1 : i + 2] in ("I", "t") and not set_by and (effect := self.signed.get((s.low[i], "behind"))):
                 own = effect.affirmed  # "talks due in Muscat"
         return own
 
