@@ -16,7 +16,7 @@ from analystkit.link import Event, Links, link
 from analystkit.link.candidates import Candidates
 from analystkit.link.coreference import told_in
 from analystkit.link.events import checked, match, telling
-from analystkit.link.evidence import agreement, clash
+from analystkit.link.evidence import clash
 from analystkit.link.naming import event_ids, title
 from analystkit.link.picture import Picture, World, merged, world_of
 from analystkit.link.scene import Scenes
@@ -666,10 +666,3 @@ def test_whoever_is_accused_is_not_who_did_it() -> None:
     text = "Gunmen ambushed a bus near Ostrel, killing nine. Villagers accused the Vale Guard of having carried out the attack."
     (event,) = linked(article("one", text)).events
     assert not [a for a in event.actors if a.role == "agent"] and "Vale Guard" not in event.title
-
-
-def test_a_town_that_the_other_only_names_is_a_place_told_by_both() -> None:
-    there = picture("attack", places=("vale",), stories=frozenset({"s"}))
-    for scene, places, told in (({"val": 2.3}, (), True), ({"val": 1.1}, (), False), ({"val": 2.3}, ("hill",), False)):
-        _, why = agreement(there, picture("attack", scene=scene, places=places, stories=frozenset({"s"})), WORLD)
-        assert ("place" in why) is told

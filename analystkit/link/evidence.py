@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from analystkit.english import content_words, event_type, family, group, sense, stem, weak
+from analystkit.english import event_type, family, group, sense, stem, weak
 from analystkit.link.picture import Picture, World, length
 from analystkit.records import UNKNOWN, Interval
 
 _MISDATED = 2  # days by which two sources can differ of one event
-_CLAUSE = 1.5  # what a name says in a clause
 _LEAST, _PLACE = 0.8, 2.3  # a word that is not common; the name of a town, which the place shows already
 # Scenes that share so much, two rare words or more, show as much as two kinds of evidence: beside another kind, and alone.
 _NEAR, _NEAREST = 3.0, 4.0
@@ -148,9 +147,6 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, dict[str
         near = p == q or max(world.rank(p), world.rank(q)) > 2  # a site and its town, not two towns
         exact = (p == q and rank == 1) or (fit > 1 and rank >= 2 and near and _one_place(one, world) and _one_place(two, world))
         why["place" if exact else "area"] = f"same place ({p})" if p == q else f"places fit ({', '.join(sorted((p, q)))})"
-    if "place" not in why and (town := _named_beside(one, two, world) or _named_beside(two, one, world)):
-        score += 2
-        why["place"] = f"told of {world.places[town].name}, and beside that name"
     for what, a, b in (("agent", one.agents, two.agents), ("target", one.targets, two.targets)):
         if same := sorted(a & b) or sorted(world.sides_of(a) & world.sides_of(b)):
             score += 2 if world.kinds.get(same[0]) == "person" else 1
@@ -206,20 +202,12 @@ def nearest(one: Picture, two: Picture) -> tuple[float, tuple[str, ...]] | None:
     return max((k for at, k in one.kin.items() if at in two.addresses), default=None)
 
 
-def _named_beside(one: Picture, two: Picture, world: World) -> str:
-    """The town of one, where the clauses of the other, which has no place, name it: «the people who attacked the bus at Moor»."""
-    if world.exact(two.places) or not one.stories & two.stories:
-        return ""
-    towns = ((p, [stem(w) for w in content_words(world.places[p].name or "")]) for p in world.exact(one.places))
-    return next((p for p, name in towns if name and all(two.scene.get(w, 0.0) >= _CLAUSE for w in name)), "")
-
-
 def beside(one: Picture, two: Picture, world: World) -> float:
     """How near their scenes are, without the name of a town that both are in."""
     near, there = nearest(one, two), [world.exact(sorted(p.around)) for p in (one, two)]
     if all(there) and not any(world.fit(p, q) for p in there[0] for q in there[1]):
         return 0.0  # «a bus near Ostrel», «a bus near Quenby»
-    town = any(world.rank(p) > 1 for p in {*one.places} & {*two.places}) or _named_beside(one, two, world) or _named_beside(two, one, world)
+    town = any(world.rank(p) > 1 for p in {*one.places} & {*two.places})
     return near[0] - _PLACE * bool(town) if near else 0.0
 
 
