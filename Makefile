@@ -7,7 +7,7 @@ SEEDS  ?= seeds
 # Compiled bytecode halves the start of every kernel, so a setting that forbids it is lifted for these commands.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: report test lab figures pictures clean
+.PHONY: report test test-ftm lab figures pictures clean
 .DEFAULT_GOAL := report
 
 .venv/ready: requirements.txt analystkit/new/files/constraints.txt pyproject.toml
@@ -39,6 +39,12 @@ test: .venv/tested
 	$(BIN)/python -m pytest
 	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-current-env -n logical --dist loadfile notebooks
 	$(BIN)/analystkit check
+
+# FollowTheMoney's own library on what is exported for it: needs ICU (Debian: libicu-dev pkg-config g++).
+test-ftm: .venv/tested
+	@if [ -x $(BIN)/uv ]; then VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet -e '.[test-ftm]' -c constraints.txt; \
+	else $(BIN)/python -m pip install --disable-pip-version-check -e '.[test-ftm]' -c constraints.txt; fi
+	$(BIN)/python -m pytest -o addopts="--strict-markers --import-mode=importlib -ra" tests/ftm
 
 # Every benchmark on a folder of annotated news: make figures EVAL=DIR ARGS='--only times --against before.json'
 figures: .venv/ready
