@@ -116,7 +116,10 @@ EXAMPLES = [
     ("Twelve of 40 passengers were injured.", [(J, 12, "Twelve of 40 passengers were injured")]),
     ("Nine were hurt, but four were still in hospital.", [(J, 9, "Nine were hurt")]),
     ("A man of 40 and a girl of nine were injured.", [(J, 1, "A man"), (J, 1, "a girl of nine were injured")]),
-    ("Guards shot dead a 16 - year - old boy.", []),
+    ("Guards shot dead a 16 - year - old boy.", [(K, 1, "shot dead a 16 - year - old boy")]),
+    ("A woman, 40 years old, was killed.", [(K, 1, "A woman, 40 years old, was killed")]),
+    ("A 12 year old boy was killed.", [(K, 1, "A 12 year old boy was killed")]),
+    ("Two 12-year-old boys were killed.", [(K, 2, "Two 12-year-old boys were killed")]),
     ("The murder of six porters and two women shocked Vale.", [(K, 6, "murder of six porters"), (K, 2, "two women")]),
     ("It killed six porters and two women hurt by it lay in bed.", [(K, 6, "killed six porters"), (J, 2, "two women hurt")]),
     # two subjects of one verb

@@ -35,7 +35,7 @@ _SAYS = {
 }
 _QUOTES = frozenset(("“", "”", '"', "''", "``"))
 _AGE = re.compile(r"\d{1,3}-[a-z]")  # «10-year-old»
-_OLD = re.compile(r"\s?-\s?years?\s?-\s?old")  # «16 - year - old», as some print it
+_OLD = re.compile(r"\s?-?\s?years?\s?-?\s?old\b")  # «16 - year - old», «16 year old», as some print it
 # «a boy of 15 was killed»
 _OF_AGE = re.compile(r"\b(?:boy|girl|man|woman|child|baby|infant|youth|teenager|student|son|daughter|brother|sister)\sof\s$", re.IGNORECASE)
 _YEAR, _DATED = re.compile(r"(?:1[5-9]|20)\d\d"), re.compile(r"(?:\b(?:in|of|since|by|from|until|during|to|and)|\w,)\s$", re.IGNORECASE)
@@ -97,8 +97,8 @@ def items(reading: Reading, start: int, end: int, persons: Sequence[tuple[int, i
     w, text, out, at = reading.tokens, reading.text, Items([], [], [], {}), start
     told = list(numbers(text, start, end))
     ages = [range(n.start - len("of "), n.end) for n in told if _OF_AGE.search(text, max(0, n.start - 14), n.start)]
-    years = [n for n in told if _year(text, n) or _OLD.match(text, n.end) or any(n.start in x for x in ages)]
-    counted = [(n.start, n.end, n.from_low()) for n in told if n not in years]
+    ages += [_between_commas(text, n.start, m.end()) for n in told if (m := _OLD.match(text, n.end))]
+    counted = [(n.start, n.end, n.from_low()) for n in told if not (_year(text, n) or any(n.start in x for x in ages))]
     for a, b, n in [*sorted([*counted, *((a, b, None) for a, b in persons)], key=lambda x: x[:2]), (end, end, None)]:
         if a < at:
             continue
@@ -112,6 +112,12 @@ def items(reading: Reading, start: int, end: int, persons: Sequence[tuple[int, i
             out.add("12" if n else "#person's" if text[b : b + 2] in ("'s", "’s") else "#person", a, b)
             at = b
     return out
+
+
+def _between_commas(text: str, a: int, b: int) -> range:
+    """The range, with the commas round it: «A woman, 40 years old, was killed»"""
+    inside = text[a - 2 : a] == ", " and text[b : b + 1] == ","
+    return range(a - 2 * inside, b + inside)
 
 
 def _year(text: str, n: Number) -> bool:
