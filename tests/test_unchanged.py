@@ -35,6 +35,9 @@ ODD = (
 )
 
 
+STARTS = "import subprocess; open('pid', 'w').write(str(subprocess.Popen(['sleep', '77']).pid))"
+
+
 @pytest.fixture
 def project(tmp_path: Path, project_at: Callable[..., Path]) -> Path:
     made = project_at(tmp_path / "p", {"a1.txt": TEXT, "a2.txt": TEXT * 2}, {"0-corpus": (LOAD,), "1-more": (LOAD, "assert 1 == 2")})
@@ -210,6 +213,7 @@ def test_pages_of_notebooks_that_did_not_run_are_the_same_bytes(tmp_path: Path, 
     assert files() == first
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
 def test_children_give_the_bytes_of_kernels(tmp_path: Path, project_at: Callable[..., Path]) -> None:
     project = project_at(tmp_path / "p", {"a1.txt": TEXT}, {"0-odd": ODD, "1-more": (LOAD, "1 / 0")})
     (project / "data" / "codebook").mkdir(parents=True)
@@ -247,11 +251,12 @@ def test_a_load_takes_over_only_what_is_the_same(project: Path) -> None:
     assert any(c["value"] == 6 for c in Corpus.load(project / "seeds").rows["claims"])
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
 def test_a_child_that_dies_or_never_ends_is_a_failure_and_leaves_no_process(tmp_path: Path, project_at: Callable[..., Path]) -> None:
     project = project_at(
         tmp_path / "p",
         {},
-        {"0-dies": ("import os", "os._exit(3)"), "1-sleeps": ("import os, time; os.system('sleep 77 &')", "time.sleep(60)")},
+        {"0-dies": ("import os", "os._exit(3)"), "1-sleeps": (STARTS, "import time; time.sleep(60)")},
     )
     script = (
         "import sys\nfrom pathlib import Path\nfrom analystkit.publish.execute import execute, NotebookError\n"
@@ -265,6 +270,8 @@ def test_a_child_that_dies_or_never_ends_is_a_failure_and_leaves_no_process(tmp_
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, start_new_session=True)
     assert "0-dies.ipynb: cell 2" in done.stdout and "1-sleeps.ipynb: cell 2" in done.stdout
     assert time.monotonic() - begun < 40
+    stat = Path("/proc", (project / "notebooks" / "pid").read_text(), "stat")
+    assert not stat.exists() or ") Z " in stat.read_text()  # what the notebook started has ended with it
 
 
 def test_a_run_that_is_killed_leaves_what_was_there_and_the_next_makes_it_whole(tmp_path: Path, project_at: Callable[..., Path]) -> None:
