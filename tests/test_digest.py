@@ -138,9 +138,18 @@ def test_news_of_the_day_that_counts_the_same_needs_no_day_of_its_own() -> None:
         assert bool(tables(*told, appeared=appeared).established) is sure
 
 
+def test_an_article_that_only_refers_to_an_event_does_not_tell_it() -> None:
+    bare = {"article": "a3", "day": None, "places": []}
+    assert said(tables({"article": "a1"}, {"article": "a2"}, bare).established) == [
+        "Raid in Lund, 2 May 2019: told by two articles and referred to by one more."
+    ]
+
+
 def test_who_struck_whom_is_said_where_two_articles_name_the_same() -> None:
     both = ({"article": "a1", "agent": "ann", "target": "guards"}, {"article": "a2", "agent": "ann", "target": "sailors"})
     assert said(tables(*both).established) == ["Raid by ann in Lund, 2 May 2019: told by two articles."]
+    of_one = [row | {"agent": "arden army", "target": "arden police"} for row in both]
+    assert said(tables(*of_one).established) == ["Raid in Lund, 2 May 2019: told by two articles."]
     assert said(tables(*both[:1], {"article": "a2"}).established) == ["Raid in Lund, 2 May 2019: told by two articles."]
 
 
@@ -223,6 +232,14 @@ def test_a_dispute_names_each_of_a_few_numbers() -> None:
     told = ({"article": "a1", "killed": 9}, {"article": "a2", "killed": (12, "at least")}, {"article": "a3", "killed": 18})
     (fact,) = tables(*told, conflicts=[conflict("killed", "a1:0:killed", "a2:1:killed", "a3:2:killed")]).disputed
     assert fact.says == "nine were killed, or at least twelve or 18"
+
+
+def test_many_numbers_far_apart_are_of_several_counts_and_no_dispute() -> None:
+    told = [{"article": f"a{i}", "killed": n} for i, n in enumerate((2, 4, 7, 12), 1)]
+    at = conflict("killed", *(f"a{i}:{i - 1}:killed" for i in range(1, 5)))
+    assert tables(*told, n=4, conflicts=[at]).disputed == ()
+    near = [t | {"killed": t["killed"] + 20} for t in told]
+    assert len(tables(*near, n=4, conflicts=[at]).disputed) == 1
 
 
 def test_parts_of_a_total_are_listed_and_never_summed() -> None:

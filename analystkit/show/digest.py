@@ -186,8 +186,11 @@ class _Digest:
     def _told(self, event: Row) -> Fact:
         told = self._tellers(event)
         rows = (self.names.best(event["event_id"], article) for article in told)
+        more = len(_articles(self.names.mentions(event["event_id"]))) - len(told)
+        named = f" and referred to by {w.number(more)} more" if more else ""
         every = "all " if len(told) == len(self.names.articles) else ""
-        return self._fact(event, f"told by {every}{w.number(len(told))} articles", (Source(self.names.article(r), r) for r in rows))
+        says = f"told by {every}{w.number(len(told))} articles{named}"
+        return self._fact(event, says, (Source(self.names.article(r), r) for r in rows))
 
     # -- disputed ------------------------------------------------------------------------------------------------------------
 
@@ -224,7 +227,7 @@ class _Digest:
             ids = {k["claim_id"] for k in c["claims"] if k["against"]}
             totals = [t for t in self._totals(c["event_id"], attribute) if t["claim_id"] in ids] if attribute in TOLLS else []
             sides = _each_first([x for x in totals if not all(_fit(x, y) for y in totals)] if attribute in TOLLS else claims)
-            if not _differ(sides):
+            if not _differ(sides) or _of_several(sides):
                 continue
             if attribute in TOLLS:
                 values = _sides(sides)
@@ -240,6 +243,7 @@ class _Digest:
 
     def unknown(self) -> Iterator[Fact]:
         held = [e for e in self.events if self._unsaid(e["event_id"])]
+        held = [e for e in held if not any(_of_several(self._totals(e["event_id"], attribute)) for attribute in TOLLS)]
         yield from map(self._held_back, held)
         rest = [e for e in self.events if e not in held]
         once = [(e, t) for e in rest if e.get("status") in DONE and (t := self._toll_once(e["event_id"]))]
@@ -336,18 +340,22 @@ class _Digest:
             return ""
         towards = str(event_type(str(event["type"])).get("towards", "on"))
         by, on = self._party(event, "agent"), self._party(event, "target")
+        if by.split()[:1] == on.split()[:1]:
+            by = on = ""  # two arms of one state, or one name for both: who struck whom is not known
         parts = [f" by {by}" if by else "", f" {towards} {on}" if on else ""]
         return "".join(reversed(parts) if towards == "of" else parts)
 
     def _party(self, event: Row, role: str) -> str:
-        """Whom most articles, and at least two, name in a role: a body or group, of two that as many name the government."""
+        """Whom two articles, and half of those that name anybody in a role, name in it; of two that as many name the government."""
         named: dict[str, set[str]] = {}
         for row in self.names.mentions(event["event_id"]):
             for a in row.get("actors") or ():
                 if a["role"] == role:
                     named.setdefault(a["actor_id"], set()).add(row["article"])
         most = max(named, key=lambda a: (len(named[a]), self.names.actor(a).startswith(_STATE), a), default="")
-        return self.names.actor(most).removeprefix(_STATE).removesuffix(_UNNAMED) if len(named.get(most, ())) > 1 else ""
+        told = len(named.get(most, ()))
+        sure = told > 1 and 2 * told >= len(set().union(*named.values()))
+        return self.names.actor(most).removeprefix(_STATE).removesuffix(_UNNAMED) if sure else ""
 
     def _one_origin(self, told: Sequence[Source]) -> str:
         """That several articles have it all from one origin, where that is known."""
@@ -482,6 +490,12 @@ def _sides(claims: Sequence[Row]) -> list[str]:
         sides.append([claim]) if fitting is None else fitting.append(claim)
     said = ([_number(c) for c in side] for side in sides)
     return [max(dict.fromkeys(numbers), key=numbers.count) for numbers in said]
+
+
+def _of_several(claims: Sequence[Row]) -> bool:
+    """Are there so many numbers, so far apart, that they must be of several counts: one, two, five, eight and twelve?"""
+    values = {c["value"] for c in claims if isinstance(c["value"], int)}
+    return len(values) > _FEW and max(values) > _FEW * min(values)
 
 
 def _differ(claims: Sequence[Row]) -> bool:
