@@ -270,8 +270,11 @@ class _Status:
             if effect := self.signed.get((s.lemma[p.head], "head")):
                 up = self.noun(p.head, p)
                 return up if up in ("denied", "cancelled") else effect.affirmed
-            if s.lemma[p.head] not in event_nouns():
-                return own  # "election officials", "the bombing suspects": told as known
+            if s.lemma[p.head] not in event_nouns():  # "the bombing suspects": told as known; "a murder mystery", "a combat pilot": none
+                beside = s.definite(p) or s.lemma[p.head] in self.words["of it"] | sets("syntax")["zero that"]
+                alone = p.lo == k or s.tape[p.lo] in "DJ"  # not "Police arrest captain", a headline
+                kind = s.tape[k] == s.tape[p.head] == "N" and k + 1 == p.head and not event_nouns().isdisjoint((s.low[k], s.lemma[k]))
+                return "generic" if kind and alone and own in DONE and not beside else own
         word, frame, gov, denied = self._relation(p)
         effect = self.signed.get((word, frame))
         if off := self._called_off(p):
