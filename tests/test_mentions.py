@@ -397,6 +397,8 @@ ROLES += [
         ("The hospital could not confirm that 12 people had been killed.", "reported"),
         ("There is no evidence that soldiers shot dead 12 people.", "denied"),
         ("The army denied the report after a bomb killed 12 people.", "carried_out"),
+        ("These airstrikes were authorised by the king.", "carried_out"),
+        ("An airstrike was authorised by the king.", "planned"),
         ("The minister did not deny that troops had killed 12 people.", "carried_out"),
         ("Two soldiers were killed during a training exercise.", "carried_out"),
         ("Rebels attacked the town over the weekend.", "carried_out"),

@@ -130,8 +130,9 @@ def _to_come(s: Syntax, p: Phrase, kind: str) -> bool:
 
 def _ordered(s: Syntax, p: Phrase) -> bool:
     """Is it what somebody is told to have ordered?"""
-    orders = (c for c in s.clauses if c.lemma in ("order", "approve", "authorise", "authorize") and any(o.lo == p.lo for o in c.objects))
-    return any(status(s, c.verb) == "carried_out" for c in orders)
+    orders = (c for c in s.clauses if c.lemma in ("order", "approve", "authorise", "authorize"))
+    of_it = (c for c in orders if any(o is not None and o.lo == p.lo for o in ([c.subject] if c.passive else c.objects)))
+    return any(status(s, c.verb) == "carried_out" for c in of_it)
 
 
 def _in_general(s: Syntax, p: Phrase) -> bool:
