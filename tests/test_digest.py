@@ -27,7 +27,7 @@ def tables(
     mentions, claims = [], []
     for at, row in enumerate(told):
         name, article = row.get("event", "raid"), row["article"]
-        status = own.get(name, {}).get("status", "carried_out")
+        status = row.get("told") or own.get(name, {}).get("status", "carried_out")
         mentions.append(
             {"article": article, "start": at * 100, "end": at * 100 + 9, "text": "the raid", "event_id": name, "status": status}
             | {"earliest": row.get("day", "2019-05-02"), "latest": row.get("day", "2019-05-02"), "place_ids": row.get("places", ["lund"])}
@@ -106,10 +106,17 @@ def test_what_did_not_happen_is_never_established(status: str) -> None:
     assert tables({"article": "a1"}, {"article": "a2"}, events={"raid": {"status": status}}).established == ()
 
 
-def test_a_disputed_day_and_an_event_without_a_name_establish_nothing() -> None:
+def test_a_disputed_day_establishes_nothing_and_what_has_no_name_only_where_nobody_doubts_it() -> None:
     both = ({"article": "a1", "date": "2019-05-02"}, {"article": "a2", "date": "2019-05-09"})
     assert tables(*both, conflicts=[conflict("date", "a1:0:date", "a2:1:date")]).established == ()
-    assert tables(*both, events={"raid": {"title": "Raid: “they came at dawn”"}}).established == ()
+    quoted = {"raid": {"title": "Raid: “they came at dawn”"}}
+    told = ({"article": "a1"}, {"article": "a2"})
+    assert said(tables(*told, events=quoted).established) == ["Raid: “they came at dawn”, 2 May 2019: told by two articles."]
+    assert tables(*told, {"article": "a3", "told": "denied"}, events=quoted).established == ()
+    assert [f.event_id for f in tables(*told, *({"article": a, "event": "fire"} for a in ("a1", "a2")), events=quoted).established] == [
+        "fire",
+        "raid",
+    ]
     assert len(tables(*both).established) == 1
 
 

@@ -1,6 +1,6 @@
 """What the articles come to: what is established, what is disputed and what is unknown, each a sentence made out of rows, with its sources.
 
-A fact is about one event that has a name of its own; an event that is called by a clause alone stands in the ledger.
+A fact is about one event. One that is called by a clause alone comes after those that have a name of their own.
 
 - **Established**: a deed told as having happened by two articles or more that agree in two things, each of which names it by itself: its
   day, its place, its toll, whom it hit. An article that only takes it up ("the attack") does not count as telling it. Its day and place are
@@ -126,11 +126,11 @@ class _Digest:
         self.claims = by(names.claims.values(), "event_id", "attribute")
         self.verdicts = {(c["event_id"], c["attribute"]): c["verdict"] for c in conflicts}
         self.parts = {k["claim_id"] for c in conflicts for k in c["claims"] if k["part_of"]}
-        self.events = sorted((e for e in names.events.values() if not self._quoted(e)), key=_rank)
+        self.events = sorted(names.events.values(), key=lambda e: (self._quoted(e), _rank(e)))
         self.called = Counter((names.short(e), names.when(e)) for e in names.events.values())
 
     def _quoted(self, event: Row) -> bool:
-        """Is too little certain of it for a title of its own? It establishes nothing, and what differs of it comes last."""
+        """Is too little certain of it for a title of its own? What is sure of it, and what differs, comes last."""
         return "“" in self.names.title(event["event_id"])
 
     # -- established ---------------------------------------------------------------------------------------------------------
@@ -145,7 +145,8 @@ class _Digest:
     def _sure(self, event: Row) -> bool:
         """Told as having happened by two articles that agree on it, with a day or a place that nobody disputes."""
         disputed = any(self.verdicts.get((event["event_id"], attribute)) == "conflict" for attribute in ("date", "place"))
-        if event.get("status") not in DONE or in_talk(event) or disputed:
+        doubted = self._quoted(event) and any(r.get("status") in ("alleged", "denied") for r in self.names.mentions(event["event_id"]))
+        if event.get("status") not in DONE or in_talk(event) or disputed or doubted:
             return False
         said = [self._of_its_own(event, article) for article in self._tellers(event)]
         return any(one.agrees(two) for one, two in combinations(said, 2))
@@ -242,10 +243,11 @@ class _Digest:
     # -- unknown -------------------------------------------------------------------------------------------------------------
 
     def unknown(self) -> Iterator[Fact]:
-        held = [e for e in self.events if self._unsaid(e["event_id"])]
+        named = [e for e in self.events if not self._quoted(e)]
+        held = [e for e in named if self._unsaid(e["event_id"])]
         held = [e for e in held if not any(_of_several(self._totals(e["event_id"], attribute)) for attribute in TOLLS)]
         yield from map(self._held_back, held)
-        rest = [e for e in self.events if e not in held]
+        rest = [e for e in named if e not in held]
         once = [(e, t) for e in rest if e.get("status") in DONE and (t := self._toll_once(e["event_id"]))]
         yield from (self._told_once(e, t, "says one article") for e, t in once if e["n_articles"] > 1)
         for event in rest:
