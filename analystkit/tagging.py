@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 import types
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -143,9 +144,17 @@ def _pool(book: Codebook, workers: int) -> ProcessPoolExecutor:
 
 
 def _hand(pool: ProcessPoolExecutor, chunk: Sequence[Article]) -> Future[list[Result]]:
-    """Give a chunk to the pool, which may start its processes now."""
-    with _no_main():
-        return pool.submit(_chunk, chunk)
+    """Give a chunk to the pool, which may start its processes now. That it is broken, by an earlier chunk, is told by what it gives."""
+    from concurrent.futures import Future
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        with _no_main():
+            return pool.submit(_chunk, chunk)
+    except BrokenProcessPool as error:
+        broken: Future[list[Result]] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 @contextmanager
@@ -165,7 +174,18 @@ _books: list[Codebook] = []
 
 def _begin(book: Codebook) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # stopped from the keyboard it ends at once, and says nothing
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _books[:] = [book]
+
+
+def _end_with_parent() -> None:
+    """A pool that is killed cannot end its processes: each waits for it, and ends itself."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    if parent := parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _chunk(articles: Sequence[Article]) -> list[Result]:

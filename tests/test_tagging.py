@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -105,6 +108,54 @@ def test_a_process_that_dies_costs_its_chunk_and_an_article_that_ends_two_is_nam
     assert {n: t for n, t in found.items() if n != "p"} == {a.id: english.tag(a, BOOK) for a in texts if a.id != "p"}
     with cache.store(tmp_path, "tags", *tagging._made_by(BOOK)) as store:
         assert store and len(store.keys()) == len(texts) - 1  # of the poisoned one nothing is kept
+
+
+def test_a_pool_that_breaks_before_the_next_chunk_is_handed_out_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tagging, "_chunk", chunk)
+    monkeypatch.setattr(tagging, "_CHUNK", 2)
+    texts = articles(20)
+    texts.insert(5, articles(0, p="A poison text")[0])
+    found, handed, waited = [], tagging._hand, 0
+
+    def after_it_broke(pool: ProcessPoolExecutor, chunk: Sequence[Article]) -> Future[list[tagging.Result]]:
+        """Hands out late, as where the one who asks for tags takes his time."""
+        nonlocal waited
+        end = time.monotonic() + 60
+        while found and not waited and not pool._broken:  # type: ignore[attr-defined]
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        waited += bool(found)
+        return handed(pool, chunk)
+
+    monkeypatch.setattr(tagging, "_hand", after_it_broke)
+    for tags in many(texts, BOOK, workers=2):
+        found.append(tags)
+    assert waited and [i for i, tags in enumerate(found) if any("two processes" in what for _, _, what, _ in tags.problems)] == [5]
+    assert [t for i, t in enumerate(found) if i != 5] == [english.tag(a, BOOK) for a in texts if a.id != "p"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
+@pytest.mark.parametrize("by", ["SIGKILL", "SIGTERM"])
+def test_processes_end_with_the_one_that_started_them(by: str) -> None:
+    script = (
+        "import sys, time, multiprocessing\nfrom test_tagging import BOOK, articles, many, tagging\ntagging._CHUNK = 2\n"
+        "for tags in many(articles(24), BOOK, workers=2):\n"
+        "    print(*(p.pid for p in multiprocessing.active_children()), flush=True)\n    time.sleep(60)\n"
+    )
+    run = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent)
+    assert run.stdout
+    children = run.stdout.readline().split()
+    run.send_signal(signal.Signals[by])
+    run.wait(10)
+
+    def alive() -> list[str]:
+        stats = {pid: Path("/proc", pid, "stat") for pid in children}
+        return [pid for pid, stat in stats.items() if stat.exists() and ") Z " not in stat.read_text()]
+
+    end = time.monotonic() + 20
+    while alive() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert len(children) == 2 and not alive()
 
 
 def test_a_fault_of_ours_costs_one_article_and_is_told(
