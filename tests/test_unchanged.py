@@ -274,6 +274,32 @@ def test_a_child_that_dies_or_never_ends_is_a_failure_and_leaves_no_process(tmp_
     assert not stat.exists() or ") Z " in stat.read_text()  # what the notebook started has ended with it
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks, and has /proc")
+@pytest.mark.parametrize("way", ["fork", "kernel"])
+def test_stopped_from_the_keyboard_it_ends_its_kernels_and_itself(tmp_path: Path, project_at: Callable[..., Path], way: str) -> None:
+    long = ("import os; open('kernel', 'w').write(str(os.getpid()))", STARTS, "import time; time.sleep(90)")
+    project = project_at(tmp_path / "p", {}, {"0-long": long, "1-short": ("1 + 1",)})
+    script = (
+        "import signal, sys\nfrom importlib import import_module\nfrom pathlib import Path\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background takes it away
+        "module = import_module('analystkit.publish.execute')\nmodule.can_fork = lambda: sys.argv[2] == 'fork'\n"
+        "folder = Path(sys.argv[1])\nmodule.execute(sorted(folder.glob('*.ipynb')), folder=folder)\n"
+    )
+    (tmp_path / "script.py").write_text(script)
+    command = [sys.executable, str(tmp_path / "script.py"), str(project / "notebooks"), way]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    pid, begun = project / "notebooks" / "pid", time.monotonic()
+    while not (pid.exists() and pid.read_text()):
+        assert time.monotonic() - begun < 60 and run.poll() is None
+        time.sleep(0.1)
+    time.sleep(0.5)
+    os.killpg(run.pid, signal.SIGINT)
+    assert "KeyboardInterrupt" in run.communicate(timeout=20)[1]
+    for started in ("kernel", "pid"):
+        stat = Path("/proc", (project / "notebooks" / started).read_text(), "stat")
+        assert not stat.exists() or ") Z " in stat.read_text(), started
+
+
 def test_a_run_that_is_killed_leaves_what_was_there_and_the_next_makes_it_whole(tmp_path: Path, project_at: Callable[..., Path]) -> None:
     project = project_at(tmp_path / "p", {"a1.txt": TEXT}, {"0-corpus": (LOAD, "corpus.events"), "1-more": ("1 + 1",)})
     command = [sys.executable, "-m", "analystkit", "report", "--project", str(project)]

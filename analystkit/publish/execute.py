@@ -11,7 +11,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -61,15 +61,24 @@ def execute(
         done(path)
         return failure
 
-    async def all_of_them(managers: Sequence[Any]) -> list[str | None]:
-        return await asyncio.gather(*map(one, read, managers))
+    async def all_of_them(managers: Sequence[Any], stopped: Future[None]) -> list[str | None]:
+        running = asyncio.gather(*map(one, read, managers))
+        loop = asyncio.get_running_loop()
+        stopped.add_done_callback(lambda _: loop.call_soon_threadsafe(running.cancel))
+        return await running
 
     with tempfile.TemporaryDirectory(prefix="kit") as scratch:
         env = environment(Path(scratch))
         managers = _kernels(len(read), folder, Path(scratch), env)
         # In a thread of its own, for the caller's may have an event loop already: a notebook's, a browser driver's.
         with ThreadPoolExecutor(max_workers=1) as beside:
-            told = beside.submit(asyncio.run, all_of_them(managers)).result()
+            stopped: Future[None] = Future()
+            running = beside.submit(asyncio.run, all_of_them(managers, stopped))
+            try:
+                told = running.result()
+            except KeyboardInterrupt:
+                stopped.set_result(None)  # else the cells would be waited for: each notebook ends its kernel now
+                raise
         failures = [f for f in told if f]
     if failures:
         raise NotebookError("\n".join([*failures, "nothing was written"]))
