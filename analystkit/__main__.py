@@ -271,12 +271,12 @@ def _add(args: argparse.Namespace) -> None:
     from analystkit.codebook.additions import add_file, add_suggested
 
     if args.file:
-        print(f"written: {add_file(args.file, args.codebook)}")
+        print(f"written: {add_file(args.file, args.codebook, print)}")
         return
     ours = [path for path in map(Path, ("suggested.csv", "suggested-places.csv")) if path.is_file()]
     if not ours:
         raise AnalystkitError("suggested.csv: no such file; analystkit suggest writes it")
-    sheets, left = add_suggested(ours, args.codebook)
+    sheets, left = add_suggested(ours, args.codebook, print)
     print(f"written: {', '.join(map(str, sheets)) or 'nothing'}")
     if left:
         print(

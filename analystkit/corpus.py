@@ -222,7 +222,8 @@ class Corpus:
         }
         if of not in known:
             raise AnalystkitError(f"no actor {of!r}; {nearest(of, tuple(known))}")
-        line = {"actor_id": of, "name": known[of]["name"], "kind": known[of]["kind"], "aliases": name}
+        named = {key: known[of][key] for key in ("name", "kind")}
+        line = {"actor_id": of, **named, "aliases": name, "exported": named}  # the codebook's own, where they changed since
         path = add_lines(self._folder, [line], ACTORS)
         n = next(a.line for a in Codebook.read(self._folder).actors if a.actor_id == of)
         unseen = "" if any(fold(name) in fold(a.text) for a in self.texts) else ", which no article has yet"

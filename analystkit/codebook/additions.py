@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 import shutil
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from analystkit.codebook import ACTORS, LISTS, PLACES, Codebook, checked
 from analystkit.codebook.corrections import SHEET
-from analystkit.codebook.sheets import Sheet
-from analystkit.codebook.spreadsheets import as_csv
+from analystkit.codebook.sheets import Line, Sheet, duplicates, guarded, shown
+from analystkit.codebook.spreadsheets import EXPORTED, as_csv
 from analystkit.errors import AnalystkitError, CodebookError, Problem
 from analystkit.files import locked, write
 from analystkit.text import fold
@@ -52,12 +54,12 @@ def written(rows: Iterable[Mapping[str, object]], sheet: Sheet = ACTORS) -> str:
 
 def _plain(column: str, cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: a list that begins with a handle begins with an empty item."""
-    return f";{cell}" if column in LISTS and cell[:1] in ("=", "+", "-", "@") else cell
+    return f";{cell}" if column in LISTS and guarded(cell) != cell else cell
 
 
 def actor_lines(tags: Iterable[Mapping[str, Any]]) -> Iterator[tuple[dict[str, Any], Mapping[str, Any]]]:
-    """The actors whom rows of the table name, each as a line of ``actors.csv`` with how often, and its first row. A spelling that two
-    share is neither's."""
+    """The actors whom rows of the table name, each as a line of ``actors.csv`` with how often and with itself as it is now, by which
+    ``add`` knows what a person changed; and its first row. A spelling that two share is neither's."""
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
     first: dict[str, Mapping[str, Any]] = {}
     for row in tags:
@@ -68,33 +70,84 @@ def actor_lines(tags: Iterable[Mapping[str, Any]]) -> Iterator[tuple[dict[str, A
     for actor_id, row in sorted(first.items()):
         aliases = ";".join(t for t in sorted(spelt[actor_id]) if bearers[fold(t)] == 1 and ";" not in t)
         line = {"actor_id": actor_id, "name": row["name"], "kind": row["kind"], "aliases": aliases}
-        yield dict.fromkeys(ACTORS.columns, "") | line | {"times": spelt[actor_id].total()}, row
+        exported = json.dumps({c: line[c] for c in ("name", "kind", "aliases")}, ensure_ascii=False)
+        yield dict.fromkeys(ACTORS.columns, "") | line | {"times": spelt[actor_id].total(), EXPORTED: exported}, row
 
 
-def add_lines(folder: str | Path, rows: Iterable[Mapping[str, object]], sheet: Sheet = ACTORS) -> Path:
-    """Write rows into the ``actors.csv`` or ``places.csv`` of a codebook folder, and give its path.
+Say = Callable[[str], object]
 
-    A new id becomes a line at the end; for one that is there, what the row lists is added to its lists, an actor gets the row's name
-    and kind and keeps the old name as an alias, and the rest stays.
-    What comes of it is checked first: CodebookError names every defect, and nothing has changed then.
+
+def _unsaid(line: str) -> None:
+    """Nobody listens."""
+
+
+def add_lines(folder: str | Path, rows: Iterable[Mapping[str, object]], sheet: Sheet = ACTORS, say: Say = _unsaid) -> Path:
+    """Write rows into the ``actors.csv`` or ``places.csv`` of a codebook folder, give its path, and ``say`` what becomes of lines there.
+
+    A new id becomes a line at the end. To one that is there, what the row lists and notes is added, and an empty cell is filled. Another
+    cell is only replaced where ``exported`` of the row says that it is what an export wrote, and the person changed it since; an actor's
+    old name stays an alias. What contradicts the codebook otherwise, or another row, is refused: CodebookError names every defect, as it
+    does for what comes of it all, and nothing has changed then.
     """
+    changes: list[str] = []
     with locked(Path(folder)):
-        return _put(Path(folder), {sheet.name: _joined(Path(folder), rows, sheet)})[0]
+        path = _put(Path(folder), {sheet.name: _joined(Path(folder), rows, sheet, changes)})[0]
+    for change in changes:
+        say(change)
+    return path
 
 
-def _joined(folder: Path, rows: Iterable[Mapping[str, object]], sheet: Sheet) -> str:
-    """A sheet of the folder as text, with these rows in it."""
+def _joined(folder: Path, rows: Iterable[Mapping[str, object]], sheet: Sheet, changes: list[str]) -> str:
+    """A sheet of the folder as text, with these rows in it, and what that changes in lines that are there."""
     target, key = folder / sheet.name, sheet.columns[0]
-    lines = {row[key]: row for row in _read(target, sheet)} if target.is_file() else {}
-    for row in csv.DictReader(io.StringIO(written(rows, sheet))):
-        known = lines.setdefault(row[key], row)
-        listed = {c: f"{known[c]};{row[c]}" for c in row.keys() & LISTS}
-        if sheet is ACTORS and known["name"] != row["name"]:  # it is still to be found by the name that it had
-            listed["aliases"] += f";{known['name']}"
-        known |= {c: row[c] for c in ("name", "kind") if sheet is ACTORS and row[c]}
-        for column, items in listed.items():
-            known[column] = ";".join(_once(items.split(";"), known["name"]))
+    lines = {line[key]: line for line in _read(target, sheet)} if target.is_file() else {}
+    begun, problems = {key: str(target) for key in lines}, list[Problem]()
+    for row in rows:
+        cells = {c: str(row.get(c) or "") for c in sheet.columns}
+        if not cells["kind"]:  # a warning only
+            continue
+        where = str(row.get("where") or sheet.name)
+        fresh = cells[key] not in lines
+        known = lines.setdefault(cells[key], {c: "" if c in LISTS else cell for c, cell in cells.items()})
+        there = begun.setdefault(cells[key], where)
+        for found in _into(known, cells, {} if fresh else cast("Mapping[str, str]", row.get("exported") or {})):
+            if isinstance(found, str):
+                changes += [f"{cells[key]}: {found}"] if there == str(target) else []
+            else:
+                column, was = found
+                what = f"{shown(cells[column])}, and {shown(known[column])} in {there}{was}"
+                problems.append(Problem(where, f"two values for {column} of {cells[key]!r}", what, "decide, and write it at both"))
+    if problems:
+        raise CodebookError(problems)
     return written(lines.values(), sheet)
+
+
+def _into(known: dict[str, str], cells: Mapping[str, str], exported: Mapping[str, str]) -> Iterator[str | tuple[str, str]]:
+    """Write cells into a line: what changed in words, or the column that contradicts it, with what an export wrote there."""
+    named = known["name"]
+    for column, cell in cells.items():
+        was, has = exported.get(column, ""), known[column]
+        if column in LISTS:
+            continue
+        if cell and cell != has and cell == was:
+            yield f"{column} stays {shown(has)}: {shown(cell)} is as it was exported"
+        elif cell and cell != has and column == "notes" and cell not in has:
+            known[column] = f"{has}; {cell}" if has else cell
+            yield f"{column} {shown(cell)} added"
+        elif cell and cell != has and column != "notes":
+            if has and has != was:
+                yield column, f", {shown(was)} when it was exported" if was else ""
+                continue
+            known[column] = cell
+            yield f"{column} {shown(has)} is now {shown(cell)}"
+    for column in [c for c in cells if c in LISTS]:
+        old = {_spelt(item.strip()) for item in exported.get(column, "").split(";")}
+        new = [item for item in cells[column].split(";") if _spelt(item.strip()) not in old]
+        # it is still to be found by the name that it had
+        items = list(_once([*known[column].split(";"), *new, *([named] if column == "aliases" else [])], known["name"]))
+        if more := items[len(list(_once(known[column].split(";"), known["name"]))) :]:
+            yield f"{column} {shown(';'.join(more))} added"
+        known[column] = ";".join(items)
 
 
 def _once(items: Iterable[str], name: str) -> Iterator[str]:
@@ -137,17 +190,20 @@ def _put(folder: Path, sheets: Mapping[str, str]) -> list[Path]:
     return [write(folder / name, text.encode()) for name, text in sheets.items()]
 
 
-def add_suggested(files: Iterable[Path], folder: str | Path) -> tuple[list[Path], int]:
+def add_suggested(files: Iterable[Path], folder: str | Path, say: Say = _unsaid) -> tuple[list[Path], int]:
     """Write what ``suggest`` wrote into a codebook, and take the files away; places to which nobody gave a position stay in theirs. Gives
     the sheets that were written, and how many lines stay. CodebookError names the defects of all of them, and nothing has changed then."""
     problems: list[Problem] = []
+    changes: list[str] = []
     read = {file: _lines(file, problems) for file in files}
     if problems:
         raise CodebookError(problems)
     ready = {file: [line for line in lines if sheet is ACTORS or line["lat"]] for file, (sheet, lines) in read.items()}
     with locked(Path(folder)):
-        texts = {sheet.name: _joined(Path(folder), ready[file], sheet) for file, (sheet, _) in read.items() if ready[file]}
+        texts = {sheet.name: _joined(Path(folder), ready[file], sheet, changes) for file, (sheet, _) in read.items() if ready[file]}
         written_to = _put(Path(folder), texts) if texts else []
+    for change in changes:
+        say(change)
     left = 0
     for file, (sheet, lines) in read.items():
         rest = [line for line in lines if line not in ready[file]]
@@ -159,36 +215,59 @@ def add_suggested(files: Iterable[Path], folder: str | Path) -> tuple[list[Path]
     return written_to, left
 
 
-def add_file(file: str | Path, folder: str | Path) -> Path:
+def add_file(file: str | Path, folder: str | Path, say: Say = _unsaid) -> Path:
     """Write the lines of a CSV file, or of a workbook's sheet, with the columns of ``actors.csv`` or ``places.csv`` into a codebook, as
     ``add_lines`` does. An export's columns beside them, and its ``'`` before what looks like a formula, go."""
     problems: list[Problem] = []
     sheet, lines = _lines(Path(file), problems)
+    if not lines and not problems:
+        problems.append(Problem(str(file), "no lines", "", f"write them below the columns {','.join(ACTORS.columns)}"))
     if problems:
         raise CodebookError(problems)
-    return add_lines(folder, lines, sheet)
+    return add_lines(folder, lines, sheet, say)
 
 
-def _lines(file: Path, problems: list[Problem]) -> tuple[Sheet, list[dict[str, str]]]:
+def _lines(file: Path, problems: list[Problem]) -> tuple[Sheet, list[dict[str, Any]]]:
     """The lines of such a file, and of which sheet they are; a problem for each that does not fit, by this file's name and line."""
     if not file.is_file():
         raise AnalystkitError(f"{file}: no such file; name one that `analystkit suggest` wrote")
     ids = tuple(sheet.columns[0] for sheet in (ACTORS, PLACES))
     data = as_csv(file, ids, problems)
-    sheet = PLACES if ids[1].encode() in data.split(b"\n", 1)[0] else ACTORS
+    sheet = PLACES if ids[1].encode() in data.lstrip(b"\xef\xbb\xbf\r\n").split(b"\n", 1)[0] else ACTORS
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / file.name
         copy.write_bytes(data)
-        return sheet, _cells(copy, sheet, problems)
+        beside = replace(sheet, spec=f"{sheet.spec} {EXPORTED}", name=file.name)
+        lines = checked(beside, copy.parent, problems)
+    return sheet, [_foreign(line, beside, problems) for line in lines]
+
+
+def _foreign(line: Line, sheet: Sheet, problems: list[Problem]) -> dict[str, Any]:
+    """A line that went through a spreadsheet: its cells, where it stands, and what an export wrote there."""
+    where = f"{sheet.name}:{line.number}"
+    for column in sheet.columns:
+        cell = line[column]
+        if any(guarded(item) != item and not _HANDLE.fullmatch(item) for item in (line.many(column) if column in LISTS else [cell])):
+            todo = "write another sign first: spreadsheets run this"
+            problems.append(Problem(where, f"{column} begins as a formula does", shown(cell), todo, rejects=True))
+    try:
+        exported = json.loads(line[EXPORTED] or "{}")
+        kept = {str(column): " ".join(str(cell).split()) for column, cell in exported.items()}
+    except (ValueError, AttributeError):
+        kept = {}
+        todo = "take it from the export again, or clear it"
+        problems.append(Problem(where, f"{EXPORTED} is not as it was written", shown(line[EXPORTED]), todo, rejects=True))
+    return {c: line[c] for c in sheet.columns} | {"where": where, EXPORTED: kept}
+
+
+_HANDLE = re.compile(r"@\w+|[+-]?\d+(\.\d+)?")  # an account, or a number
 
 
 def _read(path: Path, sheet: Sheet) -> list[dict[str, str]]:
     problems: list[Problem] = []
-    lines = _cells(path, sheet, problems)
+    lines = checked(replace(sheet, name=path.name), path.parent, problems)
+    for key, first, again in duplicates([(line[sheet.columns[0]], line.number) for line in lines]):
+        problems.append(Problem(f"{path}:{again}", f"duplicate {sheet.columns[0]}", f"{shown(key)}, first in line {first}", "keep one"))
     if problems:
         raise CodebookError(problems)
-    return lines
-
-
-def _cells(path: Path, sheet: Sheet, problems: list[Problem]) -> list[dict[str, str]]:
-    return [{c: line[c] for c in sheet.columns} for line in checked(replace(sheet, name=path.name), path.parent, problems)]
+    return [{c: line[c] for c in sheet.columns} for line in lines]

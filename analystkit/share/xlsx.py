@@ -12,20 +12,21 @@ import xlsxwriter
 
 from analystkit.codebook import ACTORS
 from analystkit.codebook.additions import actor_lines
+from analystkit.codebook.spreadsheets import EXPORTED
 from analystkit.share.rows import Left, Told, columns
 from analystkit.tables import KINDS, Row
 
 ROWS, LINKS, LONGEST, LONGEST_LINK = 1_048_575, 65_000, 32_767, 2_000
 """What a sheet can hold: rows below its header, links, and the UTF-16 units of a cell and of a link."""
-WHO = (*ACTORS.columns, "times", "receipt", "sentence", "original_sha256")
+WHO = (*ACTORS.columns, "times", EXPORTED, "receipt", "sentence", "original_sha256")
 _ABOUT = (
     "A sheet a table, a line a row; 'who' has a line for each actor who is named.",
     "Both ends of an interval stand in earliest and latest: it lies between them; an empty end is not known.",
     "A claim is one source's word. None is merged with another; 'against' marks those that cannot both be true.",
     "receipt: the article and its characters. It leads to the page that the article came from, where its address is known.",
     "original_sha256 is the hash of the file that the article was read from.",
-    "To correct who is who: change names, kinds and aliases (;) in 'who', take out the lines that you do not want, save, then",
-    "analystkit add tables.xlsx",
+    "To correct who is who: change names, kinds and aliases (;) in 'who', take out the lines that you do not want, leave 'exported', save,",
+    "then: analystkit add tables.xlsx",
 )
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
