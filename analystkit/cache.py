@@ -18,10 +18,14 @@ from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+from analystkit.errors import AnalystkitError
 from analystkit.files import write
 
 FOLDER = Path(".cache") / "analystkit"
 _LOG = logging.getLogger("analystkit")
+_NAME = f"-{'[0-9a-f]' * 16}.sqlite"  # of a file, behind its kind
+_TABLE = "CREATE TABLE kept (key TEXT PRIMARY KEY, code BLOB, value BLOB) WITHOUT ROWID"
+_NOWHERE = Path(":memory:")
 _KEPT = 2  # files of a kind: that of this kit and codebook, and the one before
 _WAIT = 30.0  # seconds for another run that writes
 
@@ -48,22 +52,67 @@ def of_files(*places: Path, beside: Callable[[Path], bool] = lambda _: False) ->
 
 
 def _parts(place: Path, beside: Callable[[Path], bool]) -> Iterator[bytes | str]:
-    inside = sorted(p for p in place.rglob("*") if p.is_file()) if place.is_dir() else [place]
-    for path in inside:
-        if "__pycache__" in path.parts or beside(path):
+    for path in _inside(place) if place.is_dir() else [place]:
+        if beside(path):
             continue
         yield path.relative_to(place).as_posix()
         try:
-            yield path.read_bytes()
+            yield os.path.realpath(path) if path.is_dir() else path.read_bytes()
         except OSError as error:
             yield f"{type(error).__name__}"
+
+
+def _inside(place: Path) -> Iterator[Path]:
+    """The files of a folder, and of those that links in it lead to; of a folder that was there already, the path alone, for links may lead
+    in a circle."""
+    seen = set()
+    for folder, folders, names in os.walk(place, followlinks=True):
+        folders[:] = sorted(f for f in folders if f != "__pycache__")
+        if (real := os.path.realpath(folder)) in seen:
+            folders.clear()
+            yield Path(folder)
+            continue
+        seen.add(real)
+        yield from (path for name in sorted(names) if (path := Path(folder, name)).is_file())
+
+
+_PATH = tuple(os.path.abspath(folder) for folder in sys.path if folder)
+
+
+def _packages() -> list[str]:
+    return sorted({path.name for folder in _PATH if os.path.isdir(folder) for path in Path(folder).glob("*.dist-info")})
 
 
 @cache
 def kit() -> str:
     """The digest of what makes results of inputs: this Python, the packages that are installed, and every file of the kit."""
-    packages = {name for folder in sys.path if os.path.isdir(folder) for name in os.listdir(folder) if name.endswith(".dist-info")}
-    return of(sys.version, *sorted(packages), of_files(Path(__file__).parent))
+    return of(sys.version, *_packages(), of_files(Path(__file__).parent))
+
+
+def _state() -> object:
+    """By what a change of the kit is seen without reading it: the packages, and of every file of the kit its size and times."""
+    files = [(path, os.stat(path)) for path in _inside(Path(__file__).parent)]
+    return _packages(), [(path, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for path, s in files]
+
+
+_LOADED = _state()
+"""What the kit was when this process began to load it, in some thousandths of a second: code in memory does not change with its file."""
+
+
+def current() -> bool:
+    """Is the kit on the disk the one that this process loaded? If not, its digest is not that of what makes results here."""
+    try:
+        if same := _state() == _LOADED:
+            return same
+    except OSError:  # a file went while it was looked at
+        pass
+    _say_changed()
+    return False
+
+
+@cache
+def _say_changed() -> None:
+    _LOG.warning("the kit, or a package, was changed since this program was started: nothing is kept until it is started again")
 
 
 def _key() -> bytes | None:
@@ -81,22 +130,11 @@ def _key() -> bytes | None:
 
 
 class Store:
-    """Results by digest, in one file. Ask ``store`` for one."""
+    """Results by digest, in one file, as long as the kit is ``current``. Ask ``store`` for one."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._path, self._key = path, key
-        self._file = self._opened()
-
-    def _opened(self) -> sqlite3.Connection:
-        made = sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None)
-        try:
-            # A journal beside the file, and no waiting for the disk: a cut in the power may damage the file, which is then made anew.
-            made.execute("PRAGMA synchronous = OFF")
-            made.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, code BLOB, value BLOB) WITHOUT ROWID")
-        except sqlite3.DatabaseError:
-            made.close()
-            raise
-        return made
+        self._file = _opened(self._path)
 
     def _code(self, key: str, value: bytes) -> bytes:
         return hashlib.blake2b(key.encode() + value, key=self._key, digest_size=16).digest()
@@ -128,7 +166,7 @@ class Store:
     def put(self, results: Iterable[tuple[str, bytes]]) -> None:
         """Keep results, all of them or none."""
         rows = [(key, self._code(key, value), value) for key, value in results]
-        if not rows:
+        if not rows or not current():
             return
         try:
             self._file.execute("BEGIN IMMEDIATE")
@@ -148,15 +186,40 @@ class Store:
     def _anew(self, error: sqlite3.DatabaseError) -> None:
         """Another, empty file where this one is damaged; where it cannot be written (a full disk) nothing is kept. Either is said."""
         self.close()
-        damaged = not isinstance(error, sqlite3.OperationalError)
-        _LOG.warning("%s: %s; %s", self._path, error, "it is made anew" if damaged else "nothing is kept there in this run")
-        if damaged:
-            _away(self._path)
-        self._path = self._path if damaged else Path(":memory:")
-        self._file = self._opened()
+        try:
+            self._path = self._path if _anew(self._path, error) else _NOWHERE
+            self._file = _opened(self._path)
+        except sqlite3.DatabaseError as again:
+            _LOG.warning("%s: %s; nothing is kept there in this run", self._path, again)
+            self._path, self._file = _NOWHERE, _opened(_NOWHERE)
 
     def close(self) -> None:
         self._file.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A file of results, empty where there is none. Raises DatabaseError for one that is damaged, or holds anything else."""
+    made = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    try:
+        # A journal beside the file, and no waiting for the disk: a cut in the power may damage the file, which is then made anew.
+        made.execute("PRAGMA synchronous = OFF")
+        holds = "SELECT sql FROM sqlite_master"  # a view of that name, say, may be a query that never ends
+        if not (found := made.execute(holds).fetchall()):
+            made.execute(_TABLE.replace("TABLE", "TABLE IF NOT EXISTS"))
+            found = made.execute(holds).fetchall()
+        if found != [(_TABLE,)]:
+            raise sqlite3.DatabaseError("it is not a file of results")
+    except sqlite3.DatabaseError:
+        made.close()
+        raise
+    return made
+
+
+def _anew(path: Path, error: sqlite3.DatabaseError) -> bool:
+    """Can a file be made anew, and is it away for that: it is damaged, and can be taken away? Says which."""
+    anew = not isinstance(error, sqlite3.OperationalError) and _away(path)
+    _LOG.warning("%s: %s; %s", path, error, "it is made anew" if anew else "nothing is kept there in this run")
+    return anew
 
 
 @contextmanager
@@ -165,7 +228,8 @@ def store(project: Path | None, kind: str, *made_by: str) -> Iterator[Store | No
 
     Files of other kits and codebooks are taken away, but for the last one. What is damaged or cannot be written is logged.
     """
-    made = _store(project / FOLDER, kind, of(kit(), *made_by)[:16]) if project and project.is_dir() else None
+    name = of(kit(), *made_by)[:16] if project and project.is_dir() else ""
+    made = _store(project / FOLDER, kind, name) if project and name and current() else None
     try:
         yield made
     finally:
@@ -182,34 +246,33 @@ def _store(folder: Path, kind: str, name: str) -> Store | None:
         try:
             made = Store(path, key)
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise OSError(str(error)) from error
-            _LOG.warning("%s: %s; it is made anew", path, error)
-            _away(path)
+            if not _anew(path, error):
+                return None
             made = Store(path, key)
         os.utime(path)
-        others = sorted(folder.glob(f"{kind}-*.sqlite"), key=lambda p: p.stat().st_mtime_ns)
+        others = sorted(folder.glob(kind + _NAME), key=lambda p: p.stat().st_mtime_ns)
         for old in others[:-_KEPT]:
             _away(old)
         return made
-    except OSError as error:
+    except (OSError, sqlite3.DatabaseError) as error:
         _LOG.warning("%s: %s; nothing is kept there in this run", path, error)
         return None
 
 
-def _away(path: Path) -> None:
-    """Take away a file of results, and its journal, which is of no other file; one that is held open (on Windows) stays."""
+def _away(path: Path) -> bool:
+    """Take away a file of results, and its journal, which is of no other file; one that is held open (on Windows) stays. Is it away?"""
     with suppress(OSError):
         path.unlink()
         path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+    return not path.exists()
 
 
 def sizes(project: Path) -> list[tuple[str, int, int]]:
     """What is kept of a project: of each file its name, how many results it has (-1 where it is damaged), and its bytes."""
     found = []
-    for path in sorted((project / FOLDER).glob("*.sqlite")):
+    for path in _files(project):
         try:
-            with closing(sqlite3.connect(path)) as file:
+            with closing(_opened(path)) as file:
                 (n,) = file.execute("SELECT count(*) FROM kept").fetchone()
         except sqlite3.DatabaseError:
             n = -1
@@ -218,9 +281,19 @@ def sizes(project: Path) -> list[tuple[str, int, int]]:
 
 
 def clear(project: Path) -> int:
-    """Take away all that is kept of a project; gives its bytes."""
+    """Take away all that is kept of a project; gives its bytes. Raises AnalystkitError where the folder is a link: it may be another's."""
+    folder = project / FOLDER
+    if folder.resolve() != (real := project.resolve()) / FOLDER:
+        raise AnalystkitError(
+            f"{folder}: is a link to {folder.resolve()}, which may be of another project; take it away by hand if it is not"
+        )
     gone = 0
-    for path in sorted((project / FOLDER).glob("*.sqlite*")):
-        gone += path.stat().st_size
+    for path in [*_files(real), *_files(real, "-journal")]:
+        gone += path.lstat().st_size
         path.unlink()
     return gone
+
+
+def _files(project: Path, more: str = "") -> list[Path]:
+    """What the kit keeps of a project, by the names that it gives; nothing else that may lie there."""
+    return sorted(path for kind in ("report", "tags") for path in (project / FOLDER).glob(kind + _NAME + more))

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -264,6 +265,100 @@ def test_what_somebody_else_kept_is_not_read(home: Path, read: list[str], monkey
     rows(home)
     assert len(read) == 12
     assert (tmp_path / "another" / "analystkit" / "key").stat().st_mode & 0o077 == 0
+
+
+FOREIGN = {
+    "view": "CREATE TABLE t (key, code, value); CREATE VIEW kept AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) "
+    "SELECT 'k' AS key, x'00' AS code, x'00' AS value FROM c",
+    "columns": "CREATE TABLE kept (a)",
+    "trigger": "CREATE TABLE kept (key TEXT PRIMARY KEY, code BLOB, value BLOB) WITHOUT ROWID; "
+    "CREATE TRIGGER x AFTER INSERT ON kept BEGIN DELETE FROM kept; END",
+    "another": "CREATE TABLE messages (a)",
+}
+
+
+@pytest.mark.parametrize("how", FOREIGN)
+def test_a_file_that_is_not_ours_is_made_anew(
+    home: Path, how: str, caplog: pytest.LogCaptureFixture, read: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, path = rows(home), stored(home)
+    path.unlink()
+    with closing(sqlite3.connect(path)) as file:
+        file.executescript(FOREIGN[how])
+    assert main(["cache", "--project", str(home)]) == 0 and "damaged" in capsys.readouterr().out
+    read.clear()
+    assert rows(home) == before and len(read) == 12 and "it is made anew" in caplog.text
+    read.clear()
+    assert rows(home) == before and not read
+
+
+def test_a_damaged_file_that_cannot_be_taken_away_is_told_once_and_stops_nothing(
+    home: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, path = rows(home), stored(home)
+    unlink = Path.unlink
+
+    def stays(file: Path, missing_ok: bool = False) -> None:
+        if file.suffix == ".sqlite":
+            raise PermissionError(13, "held open", str(file))
+        unlink(file, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", stays)
+    for how in ("no database", "torn"):  # one is seen when it is opened, the other when it is read
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "unlink", unlink)
+            path.unlink()
+            rows(home)
+        SPOILT[how](path)
+        caplog.clear()
+        assert rows(home) == before
+        assert [r.getMessage().rpartition("; ")[2] for r in caplog.records] == ["nothing is kept there in this run"], how
+
+
+def test_a_kit_that_changed_since_it_was_loaded_neither_reads_nor_keeps(
+    home: Path, read: list[str], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = rows(home)
+    (tmp_path / "kit" / "rules").mkdir(parents=True)
+    rule = tmp_path / "kit" / "rules" / "a.rules"
+    rule.write_text("a | b")
+    monkeypatch.setattr(cache, "__file__", str(tmp_path / "kit" / "cache.py"))
+    monkeypatch.setattr(cache, "_LOADED", cache._state())
+    with cache.store(home, "tags", "x") as store:
+        assert store
+        store.put([("one", b"1")])
+        rule.write_text("a | c")
+        cache._say_changed.cache_clear()
+        store.put([("two", b"2")])
+        assert store.keys() == {"one"}
+    read.clear()
+    assert rows(home) == before and len(read) == 12
+    assert caplog.text.count("was changed since this program was started") == 1
+
+
+def test_the_kit_is_looked_at_before_any_of_it_is_loaded() -> None:
+    script = "import sys, analystkit; print(*[m for m in sys.modules if m.startswith('analystkit.')][:3])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["analystkit.errors", "analystkit.files", "analystkit.cache"]  # in the order in which they were ready
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own")
+@pytest.mark.parametrize("link", [".cache", ".cache/analystkit"])
+def test_what_is_kept_is_not_taken_away_through_a_link(home: Path, tmp_path: Path, link: str, capsys: pytest.CaptureFixture[str]) -> None:
+    rows(home)
+    (home / link).rename(tmp_path / "other")
+    (home / link).symlink_to(tmp_path / "other", target_is_directory=True)
+    assert main(["cache", "--clear", "--project", str(home)]) == 1
+    assert "is a link" in capsys.readouterr().err and stored(home).is_file()
+
+
+def test_only_what_the_kit_named_is_taken_away(home: Path) -> None:
+    rows(home)
+    other = home / cache.FOLDER / "places.sqlite"
+    other.write_bytes(b"somebody else's")
+    stored(home).with_name(f"{stored(home).name}-journal").write_bytes(b"")
+    assert cache.clear(home) > 1000
+    assert [*other.parent.iterdir()] == [other]
 
 
 def test_where_nothing_can_be_kept_all_is_read(home: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -139,7 +139,7 @@ def test_another_kit_or_package_runs_all(project: Path, ran: list[str], monkeypa
 def test_a_changed_byte_or_name_of_the_kit_is_another_kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
     monkeypatch.setattr(cache, "__file__", str(tmp_path / "kit" / "cache.py"))
-    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    monkeypatch.setattr(cache, "_PATH", (str(tmp_path),))
     (tmp_path / "kit" / "rules").mkdir(parents=True)
     steps: list[Callable[[], object]] = [
         lambda: (tmp_path / "kit" / "rules" / "a.rules").write_text("a | b"),
@@ -152,6 +152,38 @@ def test_a_changed_byte_or_name_of_the_kit_is_another_kit(tmp_path: Path, monkey
         step()
         made.append(cache.kit.__wrapped__())
     assert len(set(made)) == 4 and made[-1] == made[-2]
+
+
+def test_a_kit_that_changes_while_it_is_loaded_keeps_no_report(project: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    publish.report(project)
+    edited(project / "seeds" / "a1.txt", "two", "six")
+    written = publish.write_site
+    with monkeypatch.context() as patch:
+        patch.setattr(publish, "write_site", lambda *a, **k: (written(*a, **k), patch.setattr(cache, "_LOADED", "another")))
+        assert again(project, ran) == BOTH
+    edited(project / "seeds" / "a1.txt", "six", "two")
+    assert again(project, ran) == []  # what was kept before is there
+    monkeypatch.setattr(cache, "_LOADED", "another")
+    assert again(project, ran) == BOTH  # and is not read
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own")
+def test_a_folder_that_is_linked_counts_with_what_is_in_it_and_links_in_a_circle_end(project: Path, ran: list[str], tmp_path: Path) -> None:
+    data = project / "data"
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "t.txt").write_text(name)
+    (data / "linked").symlink_to(tmp_path / "one", target_is_directory=True)
+    (tmp_path / "one" / "circle").symlink_to(data, target_is_directory=True)
+    (data / "now").symlink_to(tmp_path / "one", target_is_directory=True)
+    (data / "then").symlink_to(tmp_path / "two", target_is_directory=True)
+    publish.report(project)
+    assert again(project, ran) == []
+    (tmp_path / "one" / "t.txt").write_text("six")
+    assert again(project, ran) == BOTH and again(project, ran) == []
+    (data / "now").unlink()
+    (data / "now").symlink_to(tmp_path / "two", target_is_directory=True)  # both were there already, by other links
+    assert again(project, ran) == BOTH and again(project, ran) == []
 
 
 def test_pages_that_were_touched_taken_away_or_are_asked_for_otherwise_are_made_again(

@@ -77,7 +77,7 @@ class Last:
 
     def keep(self, executed: Mapping[Path, Any], untrue: Iterable[str], site: Path, options: Iterable[object], words: Words) -> None:
         """Keep a report that is written; nothing of it where articles, codebook or notebooks were changed while it was made."""
-        if self._store is None or self._read() != self._inputs or self._read_notebooks() != self._keys:
+        if self._store is None or not cache.current() or self._read() != self._inputs or self._read_notebooks() != self._keys:
             return
         of = {path: [line.removeprefix(str(path)) for line in untrue if line.startswith(f"{path}: ")] for path in executed}
         results = {self._keys[path]: [notebook_bytes(n).decode("utf-8"), of[path]] for path, n in executed.items()}
