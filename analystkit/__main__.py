@@ -373,8 +373,8 @@ def main(argv: list[str] | None = None) -> int:
     except AnalystkitError as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("stopped; nothing was changed", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(f"stopped; {str(stop) or 'what was not done yet is as it was'}", file=sys.stderr)
         return 130
     return 0
 

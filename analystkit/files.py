@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,6 +46,22 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.unlink()
+
+
+@contextmanager
+def refusals(folder: Path) -> Iterator[None]:
+    """What the disk refuses, in a sentence with its path: a full disk, a file where a folder has to be, what may not be written."""
+    try:
+        yield
+    except AnalystkitError:
+        raise
+    except Exception as error:
+        cause = next((e for e in (error, error.__context__) if isinstance(e, (OSError, sqlite3.Error))), None)
+        if cause is None:
+            raise
+        why = getattr(cause, "strerror", None) or cause
+        todo = "make room, close what holds it open, or name another folder"
+        raise AnalystkitError(f"{getattr(cause, 'filename', None) or folder}: cannot be written: {why}; {todo}") from error
 
 
 @contextmanager

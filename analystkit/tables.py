@@ -227,10 +227,33 @@ def read_table(folder: str | Path, name: str) -> Iterator[Row]:
         for n, line in enumerate(file, 1):
             try:
                 row = json.loads(line)
-                yield {key: row[key] for key in KINDS[name]}
-            except (ValueError, KeyError, TypeError) as error:
+                row = {key: row[key] for key in KINDS[name]}
+                _check(row, KINDS[name])
+                if b"\\ud" in line:  # half a character, which no file can hold
+                    lines([row])
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 found = f"{type(error).__name__}: {str(error)[:80]}"
                 raise InputError([Problem(f"{path}:{n}", f"no row of {name}", found, "make the tables anew with this kit")]) from error
+            yield row
+
+
+def _check(row: Row, kinds: Mapping[str, str]) -> None:
+    """TypeError names a column that holds another kind of value than its table says."""
+    for key, kind in kinds.items():
+        value = row[key]
+        allowed = (str, int, float, type(None)) if key == "value" else _ALLOWED[kind]
+        if type(value) not in allowed or (value is None and key in _SPAN):
+            raise TypeError(f"{key} is {value!r}, expected {kind}")
+        if kind in _INSIDE:
+            for item in value:
+                _check(item, _INSIDE[kind])
+
+
+_SPAN = ("start", "end")
+_ALLOWED: dict[str, tuple[type, ...]] = dict.fromkeys(("texts", "roles", "claims"), (list,)) | {
+    "text": (str, type(None)), "int": (int, type(None)), "float": (float, int, type(None)), "bool": (bool, type(None)),
+}  # fmt: skip
+_INSIDE = {"roles": {"actor_id": "text", "role": "text"}, "claims": _columns(_CLAIM)}
 
 
 def of_events(rows: Mapping[str, list[Row]], events: Collection[str]) -> dict[str, list[Row]]:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import fastkml
 import fastkml.validator
@@ -29,7 +31,7 @@ from analystkit.corpus import Corpus
 from analystkit.errors import AnalystkitError, InputError
 from analystkit.publish.annotated import read_annotated
 from analystkit.publish.score import score
-from analystkit.share import FORMATS, export, xlsx
+from analystkit.share import FORMATS, brat, export, xlsx
 from analystkit.share.rows import Told
 from analystkit.share.spans import LAYERS
 from analystkit.tables import KINDS, write_tables
@@ -561,3 +563,157 @@ def test_tables_that_are_not_there_or_are_mixed_are_refused(corpora: dict[str, C
     path.write_text('{"claim_id": 1', "utf-8")
     with pytest.raises(InputError, match=r"claims\.jsonl:1: no row of claims"):
         export(Told.of_folder(tmp_path / "tables"), ["csv"], tmp_path / "out")
+
+
+# -- what a format cannot hold, and what stops an export -------------------------------------------------------------------------------
+
+
+def altered(corpora: dict[str, Corpus], table: str, **cells: Any) -> dict[str, list[dict[str, Any]]]:
+    """The first corpus, its rows copied, with some cells of the first row of a table changed."""
+    rows = {name: [dict(r) for r in rows] for name, rows in corpora["first"].rows.items()}
+    next(r for r in rows[table] if table != "claims" or isinstance(r["value"], int)).update(cells)
+    return rows
+
+
+@pytest.mark.parametrize(("value", "wide"), [(2**53, ""), (2**53 + 1, "xlsx"), (2**63 - 1, "xlsx"), (12345678901234567890, "both")])
+def test_a_number_that_a_format_cannot_hold_is_text_and_listed(value: int, wide: str, corpora: dict[str, Corpus], tmp_path: Path) -> None:
+    made = {m.format: m for m in export(Told.of_rows(altered(corpora, "claims", value=value)), ["sqlite", "xlsx"], tmp_path)}
+    assert [sum(x.row.startswith("claims:") for x in made[f].left) for f in ("xlsx", "sqlite")] == [wide != "", wide == "both"]
+    with closing(sqlite3.connect(tmp_path / "sqlite" / "tables.sqlite")) as db:
+        found = [v for (v,) in db.execute("SELECT value FROM claims")]
+    assert (str(value) if wide == "both" else value) in found
+    sheet = workbook(tmp_path)["claims"]
+    cells = [row[sheet[0].index("value")] for row in sheet]
+    assert (str(value) if wide else value) in cells
+
+
+ODD_ADDRESSES = ["http://a.org/\x01b", "http://a.org/\ufffe", "http://a.org/b\n", "http://a.org/\x85", "http://a.org/\x7f"]
+
+
+@pytest.mark.parametrize("url", ODD_ADDRESSES, ids=ascii)
+def test_an_address_with_control_characters_is_no_link(url: str, corpora: dict[str, Corpus], tmp_path: Path) -> None:
+    export(Told.of_rows(altered(corpora, "articles", url=url)), ["xlsx"], tmp_path)
+    with ZipFile(tmp_path / "xlsx" / "tables.xlsx") as packed:
+        for name in packed.namelist():
+            if name.endswith((".rels", ".xml")):
+                ElementTree.fromstring(packed.read(name))
+    book = openpyxl.load_workbook(tmp_path / "xlsx" / "tables.xlsx")
+    assert not [c for sheet in book for row in sheet.iter_rows() for c in row if c.hyperlink and c.hyperlink.target == url]
+
+
+def test_the_coding_sheet_says_whose_the_coordinates_are(made: dict[str, Path], corpora: dict[str, Corpus]) -> None:
+    lines = read_csv(made["first"] / "coding" / "events.csv")
+    left = {x["row"]: x["why"] for x in read_csv(made["first"] / "coding" / "left-out.csv") if x["why"].startswith("country and")}
+    events = {e.id: e for e in Told.of_rows(corpora["first"].rows).events}
+    several = {i for i, e in events.items() if len(e.places) > 1}
+    assert several and set(left) == several
+    for line in lines:
+        places = events[line["event_id"]].places
+        assert [line["geo_place"]] == [p["name"] for p in places if p["name"] == line["geo_place"]][:1] or (
+            not places and not line["geo_place"]
+        )
+        of = next((p for p in places if p["name"] == line["geo_place"]), None)
+        if of:
+            assert line["country"] == (of["country"] or "") and line["latitude"] == ("" if of["lat"] is None else str(of["lat"]))
+            assert len(places) == 1 or (of["name"] in left[line["event_id"]] and "not of" in left[line["event_id"]])
+
+
+def test_brat_keeps_two_articles_whose_names_meet(tagged: Callable[..., Corpus], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brat, "file_name", lambda article: "a")
+    corpus = tagged({"A": LETTERS[:50], "B": LETTERS[:60]})
+    corpus.export("brat", tmp_path)
+    back = read_annotated(tmp_path / "brat")
+    assert back is not None and {r["article"]: r["text"] for r in back["covered"]} == {a.id: a.text for a in corpus.texts}
+
+
+HAND_MADE = [
+    ("segments", {"start": "12"}, r"segments\.jsonl:1: no row of segments: TypeError: start is '12', expected int"),
+    ("mentions", {"start": None}, "start is None, expected int"),
+    ("articles", {"title": 5}, "title is 5, expected text"),
+    ("events", {"actors": [{"actor_id": 3, "role": "agent"}]}, "actor_id is 3, expected text"),
+    ("articles", {"title": "a\ud800b"}, r"articles\.jsonl:1: no row of articles: UnicodeEncodeError"),
+]
+
+
+@pytest.mark.parametrize(("table", "cells", "said"), HAND_MADE, ids=[f"{h[0]}-{n}" for n, h in enumerate(HAND_MADE)])
+def test_tables_made_by_hand_are_refused_with_their_line(
+    table: str, cells: dict[str, Any], said: str, corpora: dict[str, Corpus], tmp_path: Path
+) -> None:
+    for name, rows in altered(corpora, table, **cells).items():
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    with pytest.raises(InputError, match=said):
+        export(Told.of_folder(tmp_path), ["csv"], tmp_path / "out")
+
+
+@pytest.fixture
+def tables(corpora: dict[str, Corpus], tmp_path: Path) -> Path:
+    write_tables(corpora["quiet"].rows, tmp_path / "tables")
+    return tmp_path / "tables"
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "out").write_text("mine", "utf-8")
+    assert main(["export", "csv", "--tables", str(tables), "--out", str(tmp_path / "out")]) == 1
+    assert re.fullmatch(r"\S+/out.*: cannot be written: .*; make room, .*\n", capsys.readouterr().err)
+    assert (tmp_path / "out").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), sqlite3.OperationalError("database or disk is full")], ids=repr)
+def test_a_full_disk_is_said_with_what_was_written(
+    error: Exception, tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: Any, **kinds: Any) -> None:
+        raise error
+
+    monkeypatch.setattr("analystkit.share.geojson.write", full)
+    assert main(["export", "csv", "geojson", "kml", "--tables", str(tables), "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert f"{tmp_path / 'out'}: cannot be written: {error.args[-1]}; " in said and said.endswith("new are csv, the rest is as it was\n")
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["csv"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the file is closed again when it is collected
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_workbook_on_a_full_disk_is_said(tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx.xlsxwriter, "Workbook", lambda path, options, made=xlsx.xlsxwriter.Workbook: made("/dev/full", options))
+    with pytest.raises(AnalystkitError, match="cannot be written: No space left on device; make room"):
+        export(Told.of_folder(tables), ["xlsx"], tmp_path / "out")
+
+
+def test_two_exports_at_once_do_not_write_over_each_other(tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from analystkit.share import geojson
+
+    refused: list[str] = []
+
+    def another(told: Told, folder: Path, *, exact: bool = False, write: Any = geojson.write) -> None:
+        with pytest.raises(AnalystkitError) as error:
+            export(told, ["geojson"], tmp_path / "out")
+        refused.append(str(error.value))
+        write(told, folder, exact=exact)
+
+    monkeypatch.setattr(geojson, "write", another)
+    (made,) = export(Told.of_folder(tables), ["geojson"], tmp_path / "out")
+    assert "another run writes here; try again" in refused[0] and (made.folder / "events.geojson").is_file()
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["geojson"]
+
+
+def test_who_stops_an_export_is_told_what_is_new(
+    tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*args: Any, **kinds: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analystkit.share.geojson.write", stop)
+    asked = ["--tables", str(tables), "--out", str(tmp_path / "out")]
+    assert main(["export", "csv", "kml", "geojson", *asked]) == 130
+    assert capsys.readouterr().err == "stopped; new are csv, kml, the rest is as it was\n"
+    assert main(["export", "geojson", *asked]) == 130
+    assert capsys.readouterr().err == "stopped; what was not done yet is as it was\n"
+
+
+def test_nothing_is_written_where_one_folder_must_stay(tables: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / "kml").mkdir(parents=True)
+    (tmp_path / "out" / "kml" / "mine.txt").write_text("notes", "utf-8")
+    with pytest.raises(AnalystkitError, match=r"mine\.txt: no export wrote"):
+        export(Told.of_folder(tables), ["csv", "kml"], tmp_path / "out")
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["kml"]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from analystkit.codebook.sheets import csv_bytes
 from analystkit.errors import AnalystkitError
-from analystkit.files import sha256_of, swapped
+from analystkit.files import locked, refusals, sha256_of, swapped
 from analystkit.share.rows import Left, Told
 
 FORMATS = {
@@ -61,22 +61,31 @@ def export(told: Told, formats: Sequence[str], out: str | Path, *, exact: bool =
 
     ``exact`` leaves out the ``'`` that keeps a spreadsheet from taking a text of a CSV file for a formula.
     """
-    writers = {name: _writer(name) for name in chosen(formats)}  # what is not installed is said before anything is written
-    return [_one(told, name, write, Path(out) / name, exact) for name, write in writers.items()]
-
-
-def _writer(name: str) -> Callable[..., Iterable[Left]]:
+    writers, made = {name: _writer(name) for name in chosen(formats)}, list[Made]()
+    for name in writers:  # as what is not installed, what must not be replaced is said before anything is written
+        _check(Path(out) / name)
     try:
-        write: Callable[..., Iterable[Left]] = import_module(f"analystkit.share.{name}").write
+        with refusals(Path(out)), locked(Path(out)):
+            for name, write in writers.items():
+                made.append(_one(told, name, write, Path(out) / name, exact))
+    except (AnalystkitError, KeyboardInterrupt) as stop:
+        if made:
+            stop.args = (f"{stop}; new are {', '.join(m.format for m in made)}, the rest is as it was".removeprefix("; "),)
+        raise
+    return made
+
+
+def _writer(name: str) -> Callable[..., Iterable[Left] | None]:
+    try:
+        write: Callable[..., Iterable[Left] | None] = import_module(f"analystkit.share.{name}").write
     except ModuleNotFoundError as error:
         raise AnalystkitError(f"{name}: {error.name} is not installed; pip install 'analystkit[{name}]'") from error
     return write
 
 
-def _one(told: Told, name: str, write: Callable[..., Iterable[Left]], folder: Path, exact: bool) -> Made:
-    _check(folder)
+def _one(told: Told, name: str, write: Callable[..., Iterable[Left] | None], folder: Path, exact: bool) -> Made:
     with swapped(folder) as fresh:
-        left = tuple(write(told, fresh, exact=exact))
+        left = tuple(write(told, fresh, exact=exact) or ())
         files = tuple(sorted(p.relative_to(fresh).as_posix() for p in fresh.rglob("*") if p.is_file()))
         (fresh / "left-out.csv").write_bytes(csv_bytes(("row", "why"), ((x.row, x.why) for x in left)))
         sums = {file: sha256_of(fresh / file) for file in (*files, "left-out.csv")}
@@ -87,9 +96,7 @@ def _one(told: Told, name: str, write: Callable[..., Iterable[Left]], folder: Pa
 
 def _check(folder: Path) -> None:
     """A folder is replaced only where an export wrote all that is in it, and nobody has changed it since: a sheet is there to be coded."""
-    if not folder.exists():
-        return
-    inside = [p for p in folder.rglob("*") if p.is_file() and p.name[0] != "."] if folder.is_dir() else [folder]
+    inside = [folder] if folder.is_file() else [p for p in folder.rglob("*") if p.is_file() and p.name[0] != "."]
     try:
         ours = json.loads((folder / "export.json").read_text("utf-8"))["files"]
     except (OSError, ValueError, KeyError, TypeError):

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-from analystkit.share.rows import Left, Told
+from analystkit.share.rows import Told
 from analystkit.share.spans import LABELS, Mark, marks
+from analystkit.tables import Row
 from analystkit.text import file_name
 
 _CONFIG = "[entities]\n{}\n[relations]\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n[events]\n[attributes]\n"
 
 
-def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
+def write(told: Told, folder: Path, *, exact: bool = False) -> None:
     """A ``.txt`` and an ``.ann`` an article, ``annotation.conf``, and ``articles.json``, which says whose they are. All is said."""
-    named = {}
+    named: dict[str, Row] = {}
     for article, text, found in marks(told):
-        name = file_name(article)
+        name = own = file_name(article)
+        while name in named:  # two ids may meet there
+            name = f"{own}-{len(named)}"
         named[name] = {"article": article, "sha256": told.articles[article]["sha256"]}
         (folder / f"{name}.txt").write_bytes(text.encode())
         (folder / f"{name}.ann").write_bytes("".join(_lines(m, text) for m in found).encode())
     (folder / "annotation.conf").write_text(_CONFIG.format("\n".join(LABELS)), "utf-8")
     (folder / "articles.json").write_text(json.dumps(named, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    yield from ()
 
 
 def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analystkit.codebook.sheets import csv_bytes
-from analystkit.share.rows import Left, Told, columns
+from analystkit.share.rows import Told, columns
 from analystkit.tables import KINDS, Row
 
 EDGES = ("actor", "actor_name", "role", "event", "event_title", "status", "earliest", "latest", "article", "start", "end", "sentence",
@@ -18,15 +18,13 @@ _TYPES = {"text": "string", "int": "integer", "float": "number", "bool": "boolea
 _DAYS = ("earliest", "latest", "best_earliest", "best_latest")
 
 
-def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
+def write(told: Told, folder: Path, *, exact: bool = False) -> None:
     """A file a table with its receipts; a cell is empty where nothing is known. All is said: nothing is left out."""
     for name in KINDS:
         cells = ([str(v).lower() if isinstance(v, bool) else v for v in row.values()] for row in told.flat(name))
         (folder / f"{name}.csv").write_bytes(csv_bytes(columns(name), cells, exact=exact))
-    rows = ([row.get(c) for c in EDGES] for row in edges(told))
-    (folder / "edges.csv").write_bytes(csv_bytes(EDGES, rows, exact=exact))
+    (folder / "edges.csv").write_bytes(csv_bytes(EDGES, ([row.get(c) for c in EDGES] for row in edges(told)), exact=exact))
     (folder / "datapackage.json").write_text(json.dumps(package(exact), indent=1) + "\n", "utf-8")
-    yield from ()
 
 
 def edges(told: Told) -> Iterator[Row]:
@@ -63,6 +61,5 @@ def _resource(name: str, fields: list[Row], keys: Row) -> Row:
 
 
 def _type(name: str, column: str, kind: str) -> str:
-    if (name, column) == ("claims", "value"):
-        return "any"  # a number, or the id of an actor or place
-    return "date" if column in _DAYS else _TYPES[kind]
+    # "any": a number, or the id of an actor or place
+    return "any" if (name, column) == ("claims", "value") else "date" if column in _DAYS else _TYPES[kind]

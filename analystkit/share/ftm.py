@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analystkit.english import nations
-from analystkit.share.rows import Event, Left, Told, quoted
+from analystkit.share.rows import ADDRESS, Event, Left, Told, quoted
 from analystkit.tables import Row
 from analystkit.wording import ends, one_line, period, spoken
 
 _SCHEMA = {"person": "Person", "government": "PublicBody", "military": "PublicBody", "anonymous": "LegalEntity"}
 _SPACE = uuid.UUID("7d1d5a2e-52b5-5f0b-9b0e-2f5c0f3d6a11")
-_ADDRESS = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#][^\s\"<>\\^`{|}]{0,2000})?")  # what FollowTheMoney takes for one
 _LONGEST = {"full": 250, "name": 384, "title": 1024, "author": 1024, "publisher": 1024}
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -46,7 +45,7 @@ def _entities(told: Told) -> Iterator[tuple[str, str, Row]]:
     for article, row in told.articles.items():
         known = {"title": one_line(row["title"]), "author": one_line(row["byline"]), "publisher": one_line(row["outlet"])}
         hashes = f"sha256 of the text {row['sha256']}, of the original {row['original_sha256'] or row['sha256']}"
-        url = row["url"] if _ADDRESS.fullmatch(row["url"] or "") else None
+        url = row["url"] if ADDRESS.fullmatch(row["url"] or "") else None
         notes = [f"published: {_between(row)} ({row['basis']})", hashes, *([f"address: {row['url']}"] if row["url"] and not url else [])]
         days = {"publishedAt": row["earliest"]} if row["earliest"] == row["latest"] else {}
         yield "Article", article, {"name": known["title"] or article, **known, **days, "sourceUrl": url, "notes": notes}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from analystkit.codebook.corrections import receipt
 from analystkit.english import HEDGE, ends, sentences
 from analystkit.errors import InputError, Problem
 from analystkit.files import sha256_of
@@ -25,6 +27,8 @@ from analystkit.wording import one_line, spoken, status, when
 POINT = ("point", "city", "district")
 """The precisions of a place that an export gives as a point; a region or a country is named, and has none."""
 TOLLS = ("killed", "injured")
+ADDRESS = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#][^\s\"<>\\^`{|}\0-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]{0,1950})?")
+"""An address that FollowTheMoney and XLSX take for one."""
 _NOWHERE: Row = dict.fromkeys(("kind", "country", "precision", "lat", "lon", "radius_km"))
 _RECEIPT = {"sentence": "text", "original_sha256": "text"}
 _STANDS = {"source": "text", "outlet": "text", "conflict_id": "text", "against": "bool", "part_of": "text"}
@@ -97,12 +101,6 @@ class Event:
         allowed = [_ends(c["value"], c["qualifier"] or "") for c in counted]
         low, high = min(a for a, _ in allowed), max(b for _, b in allowed)
         return int(low) if low > -math.inf else None, int(high) if high < math.inf else None, ""
-
-    def properties(self) -> Row:
-        """All of it as plain values, for the formats that keep them."""
-        tolls = {f"{a}_{end}": n for a in TOLLS for end, n in zip(("min", "max"), self.toll(a)[:2], strict=True)}
-        more = {"claims": list(self.claims), "conflicts": list(self.conflicts), "receipts": list(self.receipts)}
-        return self.row | {"when": self.when} | tolls | more
 
 
 def _ends(value: int, qualifier: str) -> tuple[float, float]:
@@ -222,7 +220,9 @@ class Told:
         if name == "conflicts":
             found = [self.receipt(c) for c in row["claims"]]
             return found[0] | {"against": [c["claim_id"] for c in row["claims"] if c["against"]], "receipts": [r["receipt"] for r in found]}
-        return self.receipt(_span(row["receipts"][0]) if name == "candidates" else row)
+        if name == "candidates":
+            return self.receipt(dict(zip(("article", "start", "end"), receipt(row["receipts"][0]), strict=True)))
+        return self.receipt(row)
 
     @cached_property
     def claims(self) -> list[Row]:
@@ -265,12 +265,6 @@ def _by_event(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in rows:
         out[row["event_id"]].append(row)
     return out
-
-
-def _span(receipt: str) -> Row:
-    article, _, span = receipt.rpartition(":")
-    start, end = span.split("-")
-    return {"article": article, "start": int(start), "end": int(end)}
 
 
 def _plain(value: Any) -> Any:

@@ -13,7 +13,6 @@ from analystkit.share.rows import Left, Told, columns
 from analystkit.tables import KINDS
 
 _TYPES = {"text": "TEXT", "int": "INTEGER", "float": "REAL", "bool": "INTEGER"}
-_FIRST = ("articles", "events", "conflicts")  # what others refer to
 _LINKS = """
 CREATE TABLE sites (place_id TEXT PRIMARY KEY, name TEXT, kind TEXT, country TEXT, precision TEXT, latitude REAL, longitude REAL,
   radius_km INTEGER);
@@ -33,18 +32,21 @@ CREATE VIEW ledger AS SELECT e.title AS event, c.attribute, c.value, c.qualifier
 _SOUGHT = {"segments": ("text",), "statements": ("text", "speaker_text", "sentence"), "claims": ("text", "source", "sentence")}
 
 
-def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
-    """``tables.sqlite``. All is said: nothing is left out, and every text is exact."""
-    with closing(sqlite3.connect(folder / "tables.sqlite", isolation_level=None)) as db:
+def write(told: Told, folder: Path, *, exact: bool = False) -> list[Left]:
+    """``tables.sqlite``. All is said, every text exact; a number beyond 64 bits is text, and listed."""
+    left: list[Left] = []
+    with closing(sqlite3.connect(folder / "tables.sqlite")) as db:
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        for name in sorted(KINDS, key=lambda name: name not in _FIRST):
+        for name in sorted(KINDS, key=lambda name: name not in KEYS):  # first what others refer to
             db.execute(f"CREATE TABLE {name} ({', '.join(_column(name, *c) for c in columns(name).items())})")
-            _fill(db, name, len(columns(name)), (tuple(row.values()) for row in told.flat(name)))
+            db.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns(name)))})", _rows(told, name, left))
         db.executescript(_LINKS)
         places = told.places | {p["place_id"]: p for e in told.events for p in e.places}
-        _fill(db, "sites", 8, (tuple(p[k] for k in _SITE) for _, p in sorted(places.items())))
-        _fill(db, "event_places", 2, ((e.id, p["place_id"]) for e in told.events for p in e.places))
-        _fill(db, "event_actors", 4, ((e.id, a["actor_id"], a["name"], a["role"]) for e in told.events for a in e.row["actors"]))
+        site = "INSERT INTO sites VALUES (:place_id, :name, :kind, :country, :precision, :lat, :lon, :radius_km)"
+        db.executemany(site, (p for _, p in sorted(places.items())))
+        db.executemany("INSERT INTO event_places VALUES (?, ?)", ((e.id, p["place_id"]) for e in told.events for p in e.places))
+        roles = ((e.id, a["actor_id"], a["name"], a["role"]) for e in told.events for a in e.row["actors"])
+        db.executemany("INSERT INTO event_actors VALUES (?, ?, ?, ?)", roles)
         for name in KINDS:
             for column in ("article", "event_id"):
                 if column in columns(name) and KEYS.get(name) != column:
@@ -53,10 +55,16 @@ def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
         for name, texts in _SOUGHT.items():
             db.execute(f"CREATE VIRTUAL TABLE {name}_fts USING fts5({', '.join(texts)}, content='{name}')")
             db.execute(f"INSERT INTO {name}_fts({name}_fts) VALUES ('rebuild')")
-    yield from ()
+        db.commit()
+    return left
 
 
-_SITE = ("place_id", "name", "kind", "country", "precision", "lat", "lon", "radius_km")
+def _rows(told: Told, name: str, left: list[Left]) -> Iterator[tuple[object, ...]]:
+    for row in told.flat(name):
+        if isinstance(value := row.get("value"), int) and not -(2**63) <= value < 2**63:
+            left.append(Left(f"claims:{row['claim_id']}:value", "SQLite holds no number as large: it is text"))
+            row["value"] = str(value)
+        yield tuple(row.values())
 
 
 def _column(table: str, name: str, kind: str) -> str:
@@ -64,9 +72,3 @@ def _column(table: str, name: str, kind: str) -> str:
     refers = " PRIMARY KEY" if KEYS.get(table) == name else f" REFERENCES {named[name]}" if name in named else ""
     typed = "" if name == "value" else _TYPES[kind]  # a claim's value is a number or a word, as it is
     return f'"{name}" {typed}{refers}'
-
-
-def _fill(db: sqlite3.Connection, table: str, width: int, rows: Iterator[tuple[object, ...]]) -> None:
-    db.execute("BEGIN")
-    db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", rows)
-    db.execute("COMMIT")

@@ -26,14 +26,8 @@ def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
 def _event(event: Event, place: Row, day: str | None, told: Told) -> Row:
     where = f"{place['name']}, to about {place['radius_km']} km" if place else "; ".join(p["name"] for p in event.places)
     at = {"latitude": str(place["lat"]), "longitude": str(place["lon"])} if place else {}
-    ends = [event.row[end] or "an unknown day" for end in ("earliest", "latest")]
-    about = [
-        event.headline,
-        f"Between {ends[0]} and {ends[1]}",
-        *map(told.said, event.claims),
-        *event.differs,
-        *map(quoted, event.receipts),
-    ]
+    days = " and ".join(event.row[end] or "an unknown day" for end in ("earliest", "latest"))
+    about = [event.headline, f"Between {days}", *map(told.said, event.claims), *event.differs, *map(quoted, event.receipts)]
     said = {"description": "\n".join(about), "date": day or "", "time_display": event.when, "location": where}
     kinds = {"type": spoken(event.row["type"]), "category": spoken(event.row["status"]), "associations": [], "sources": []}
     return {"id": f"{event.id}/{place['place_id']}" if place else event.id} | said | at | kinds

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from analystkit.share.rows import Left, Told
+from analystkit.share.rows import Told
 from analystkit.share.spans import LAYERS
 from analystkit.tables import KINDS, Row, write_list
 
@@ -18,10 +18,9 @@ _HEAD = {"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:x-analystkit
 _SPACE = uuid.UUID("f2a0a6c4-1c1c-5e0e-8a55-6c0de0a0a7b1")
 
 
-def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
+def write(told: Told, folder: Path, *, exact: bool = False) -> None:
     """``annotations.jsonld``, a page of them. All is said. Positions count code points, as the specification asks."""
     write_list(folder / "annotations.jsonld", each(told), json.dumps(_HEAD)[:-1] + ', "items": [', "]}")
-    yield from ()
 
 
 def each(told: Told) -> Iterator[Row]:

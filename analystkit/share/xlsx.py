@@ -13,11 +13,11 @@ import xlsxwriter
 from analystkit.codebook import ACTORS
 from analystkit.codebook.additions import actor_lines
 from analystkit.codebook.spreadsheets import EXPORTED
-from analystkit.share.rows import Left, Told, columns
+from analystkit.share.rows import ADDRESS, Left, Told, columns
 from analystkit.tables import KINDS, Row
 
-ROWS, LINKS, LONGEST, LONGEST_LINK = 1_048_575, 65_000, 32_767, 2_000
-"""What a sheet can hold: rows below its header, links, and the UTF-16 units of a cell and of a link."""
+ROWS, LINKS, LONGEST, EXACT = 1_048_575, 65_000, 32_767, 2**53
+"""What a sheet can hold: rows below its header, links, the UTF-16 units of a cell, and whole numbers."""
 WHO = (*ACTORS.columns, "times", EXPORTED, "receipt", "sentence", "original_sha256")
 _ABOUT = (
     "A sheet a table, a line a row; 'who' has a line for each actor who is named.",
@@ -39,8 +39,7 @@ def write(told: Told, folder: Path, *, exact: bool = False) -> Iterator[Left]:
         bold = book.add_format({"bold": True})
         about = book.add_worksheet("Read me")
         about.set_column(0, 0, 110)
-        for n, line in enumerate(_ABOUT):
-            about.write_string(n, 0, line)
+        about.write_column(0, 0, _ABOUT)
         for name in KINDS:
             yield from _sheets(book, bold, name, list(columns(name)), told.flat(name), told)
         who = (line | {k: v for k, v in told.receipt(row).items() if k in WHO} for line, row in actor_lines(told.read("actors")))
@@ -59,7 +58,7 @@ def _sheets(book: Any, bold: Any, name: str, header: list[str], rows: Iterable[R
             if why := _put(sheet, n, column, value):
                 yield Left(f"{name}:{at or next(iter(row.values()))}:{shown[column]}", why)
         url = told.articles[row["article"]]["url"] if receipts else None
-        if url and n <= LINKS and re.match(r"https?://[^\s]+$", url) and len(url) <= LONGEST_LINK:
+        if url and n <= LINKS and ADDRESS.fullmatch(url):
             sheet.write_url(n, len(header), url, string=at)
 
 
@@ -67,8 +66,7 @@ def _begun(book: Any, bold: Any, name: str, header: list[str]) -> Any:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(header) - 1, 20)
-    for column, title in enumerate(header):
-        sheet.write_string(0, column, title, bold)
+    sheet.write_row(0, 0, header, bold)
     return sheet
 
 
@@ -76,10 +74,12 @@ def _put(sheet: Any, row: int, column: int, value: object) -> str:
     """Write a cell as what it is; what could not be said of it, or ""."""
     if value is None or value == "":
         return ""
+    if large := isinstance(value, int) and abs(value) > EXACT:
+        value = str(value)
     if not isinstance(value, str):
         sheet.write_boolean(row, column, value) if isinstance(value, bool) else sheet.write_number(row, column, value)
         return ""
-    said, why = value, ""
+    said, why = value, "XLSX holds no whole number as large: it is text" if large else ""
     if _NOT_XML.search(said):
         said, why = _NOT_XML.sub("\ufffd", said), "a character that XLSX cannot hold is written as �"
     if 2 * len(said) > LONGEST and (n := len(said.encode("utf-16-le")) // 2) > LONGEST:
