@@ -116,17 +116,20 @@ def _by_processes(chunks: Sequence[Sequence[Article]], book: Codebook, workers: 
 
 
 def _one_by_one(chunk: Sequence[Article], book: Codebook) -> Iterator[Result]:
-    """The articles of a chunk of which a process died, each handed out alone."""
+    """The articles of a chunk of which a process died, each handed out alone, and again where its own process dies."""
     from concurrent.futures.process import BrokenProcessPool
 
     pool = _pool(book, 1)
     try:
         for article in chunk:
-            try:
-                yield from _hand(pool, [article]).result()
-            except BrokenProcessPool:
-                pool.shutdown()
-                pool = _pool(book, 1)
+            for _ in range(2):  # its process may have been dead before it was handed out
+                try:
+                    yield from _hand(pool, [article]).result()
+                    break
+                except BrokenProcessPool:
+                    pool.shutdown()
+                    pool = _pool(book, 1)
+            else:
                 yield _none(article, "not read: two processes that read it died, for want of memory perhaps")
     finally:
         pool.shutdown(cancel_futures=True)

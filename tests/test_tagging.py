@@ -135,6 +135,27 @@ def test_a_pool_that_breaks_before_the_next_chunk_is_handed_out_is_made_anew(mon
     assert [t for i, t in enumerate(found) if i != 5] == [english.tag(a, BOOK) for a in texts if a.id != "p"]
 
 
+def test_an_article_is_not_blamed_for_a_process_that_was_dead_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts, handed = articles(3), tagging._hand
+    pools: list[ProcessPoolExecutor] = []
+
+    def noted(pool: ProcessPoolExecutor, chunk: Sequence[Article]) -> Future[list[tagging.Result]]:
+        pools.append(pool)
+        return handed(pool, chunk)
+
+    monkeypatch.setattr(tagging, "_hand", noted)
+    found = []
+    for result in tagging._one_by_one(texts, BOOK):
+        found.append(tagging._tags(result))
+        if len(found) == 1:
+            for process in pools[0]._processes.values():
+                process.kill()
+            end = time.monotonic() + 60
+            while not pools[0]._broken and time.monotonic() < end:  # type: ignore[attr-defined]
+                time.sleep(0.05)
+    assert found == [english.tag(a, BOOK) for a in texts] and len(pools) == 4
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
 @pytest.mark.parametrize("by", ["SIGKILL", "SIGTERM"])
 def test_processes_end_with_the_one_that_started_them(by: str) -> None:

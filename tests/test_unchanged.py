@@ -315,18 +315,19 @@ def test_stopped_from_the_keyboard_it_ends_its_kernels_and_itself(tmp_path: Path
         "import signal, sys\nfrom importlib import import_module\nfrom pathlib import Path\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background takes it away
         "module = import_module('analystkit.publish.execute')\nmodule.can_fork = lambda: sys.argv[2] == 'fork'\n"
-        "folder = Path(sys.argv[1])\nmodule.execute(sorted(folder.glob('*.ipynb')), folder=folder)\n"
+        "folder = Path(sys.argv[1])\nmodule.execute(sorted(folder.glob('*.ipynb')), folder=folder, done=print)\n"
     )
     (tmp_path / "script.py").write_text(script)
     command = [sys.executable, str(tmp_path / "script.py"), str(project / "notebooks"), way]
-    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
     pid, begun = project / "notebooks" / "pid", time.monotonic()
     while not (pid.exists() and pid.read_text()):
         assert time.monotonic() - begun < 60 and run.poll() is None
         time.sleep(0.1)
     time.sleep(0.5)
     os.killpg(run.pid, signal.SIGINT)
-    assert "KeyboardInterrupt" in run.communicate(timeout=20)[1]
+    done, errors = run.communicate(timeout=20)
+    assert "KeyboardInterrupt" in errors and "0-long" not in done
     for started in ("kernel", "pid"):
         stat = Path("/proc", (project / "notebooks" / started).read_text(), "stat")
         assert not stat.exists() or ") Z " in stat.read_text(), started

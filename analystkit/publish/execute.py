@@ -55,13 +55,15 @@ def execute(
     called with where it stands, its cell keeps the error, and the notebook goes on.
     """
     read = {path: read_notebook(path) for path in notebooks}
+    stopped: Future[None] = Future()
 
     async def one(path: Path, manager: Any) -> str | None:
         failure = await _run(read[path], path, manager, env, folder, untrue, timeout)
-        done(path)
+        if not stopped.done():
+            done(path)
         return failure
 
-    async def all_of_them(managers: Sequence[Any], stopped: Future[None]) -> list[str | None]:
+    async def all_of_them(managers: Sequence[Any]) -> list[str | None]:
         running = asyncio.gather(*map(one, read, managers))
         loop = asyncio.get_running_loop()
         stopped.add_done_callback(lambda _: loop.call_soon_threadsafe(running.cancel))
@@ -72,8 +74,7 @@ def execute(
         managers = _kernels(len(read), folder, Path(scratch), env)
         # In a thread of its own, for the caller's may have an event loop already: a notebook's, a browser driver's.
         with ThreadPoolExecutor(max_workers=1) as beside:
-            stopped: Future[None] = Future()
-            running = beside.submit(asyncio.run, all_of_them(managers, stopped))
+            running = beside.submit(asyncio.run, all_of_them(managers))
             try:
                 told = running.result()
             except KeyboardInterrupt:
