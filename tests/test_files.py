@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analystkit.files import swapped
+from analystkit.errors import AnalystkitError
+from analystkit.files import refusals, swapped
+from analystkit.tables import write_tables
 
 
 def _names(folder: Path) -> list[str]:
@@ -66,3 +68,13 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
             (fresh / name).write_text(name)
     assert (tmp_path / "link").is_symlink()
     assert _names(tmp_path / "real") == ["second"]
+
+
+def test_what_the_disk_refuses_is_a_sentence_and_nothing_else_is(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(AnalystkitError, match=r"file/out: cannot be written: Not a directory; make room"), refusals(tmp_path):
+        (tmp_path / "file" / "out").write_text("x")
+    with pytest.raises(AnalystkitError, match=r"file/\S+: cannot be written: Not a directory"):
+        write_tables({}, tmp_path / "file" / "out")
+    with pytest.raises(ZeroDivisionError), refusals(tmp_path):
+        raise ZeroDivisionError

@@ -203,6 +203,22 @@ def put(cell: Any, value: object, kind: str | None = None) -> None:
     cell.data_type = kind or cell.data_type
 
 
+CELLS = [
+    (b'<c r="D5"><f>A1</f><v></v></c>', [b"D"]),
+    (b'<c r="D5" s="1"><f>A1</f><v/></c>', [b"D"]),
+    (b'<c s="1" r="AB5"><f t="shared" si="0"/></c>', [b"AB"]),
+    (b'<x:c r="D5"><x:f>A1&amp;B1</x:f></x:c>', [b"D"]),
+    (b'<c r="D5" t="str"><f>A1</f><v>x</v></c>', []),
+    (b'<c r="D5"><v>0</v></c><c r="E5"/>', []),
+    (b'<c r="D5"><f>A1</f><v>0</v></c><c r="E5"><v></v></c>', []),
+]
+
+
+@pytest.mark.parametrize(("xml", "columns"), CELLS)
+def test_a_formula_without_its_result_is_known_however_it_is_written(xml: bytes, columns: list[bytes]) -> None:
+    assert [m[1] for m in spreadsheets._NO_RESULT.finditer(xml)] == columns
+
+
 SPOILT = [
     ("time", lambda s, n: put(s.cell(n, 4), time(9, 30)), "a time where words are expected: '09:30:00'"),
     ("bool", lambda s, n: put(s.cell(n, 4), True), "true or false where words are expected"),

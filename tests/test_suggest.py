@@ -136,6 +136,15 @@ def test_what_is_accepted_is_in_the_codebook_and_not_suggested_again(tmp_path: P
     assert set(again.table("actors")["actor_id"]) == {"ida-holm", "rana-tuzo"}
 
 
+def test_an_alias_puts_back_no_name_that_was_changed_since(tmp_path: Path) -> None:
+    book = folder(tmp_path, "ida-holm,Ida Holm,person,Holm")
+    loaded = corpus(tmp_path, "Ida Holm left. Gull slept.", book=str(book))
+    (book / "actors.csv").write_text("actor_id,name,kind,aliases\nida-holm,Ida Holm-Lund,government,Holm\n", "utf-8")
+    loaded.alias("Gull", of="ida-holm")
+    (line,) = Codebook.read(book).actors
+    assert (line.name, line.kind, line.aliases) == ("Ida Holm-Lund", "government", ("Holm", "Gull"))
+
+
 def test_a_line_that_does_not_fit_changes_nothing(tmp_path: Path) -> None:
     book, chosen = folder(tmp_path, "ida-holm,Ida Holm,person,Holm"), tmp_path / "chosen.csv"
     before = (book / "actors.csv").read_text("utf-8")

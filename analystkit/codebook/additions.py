@@ -116,7 +116,7 @@ def _joined(folder: Path, rows: Iterable[Mapping[str, object]], sheet: Sheet, ch
             else:
                 column, was = found
                 what = f"{shown(cells[column])}, and {shown(known[column])} in {there}{was}"
-                problems.append(Problem(where, f"two values for {column} of {cells[key]!r}", what, "decide, and write it at both"))
+                problems.append(Problem(where, f"two values for {column} of {cells[key]!r}", what, "decide, and write the same at both"))
     if problems:
         raise CodebookError(problems)
     return written(lines.values(), sheet)
@@ -260,7 +260,7 @@ def _foreign(line: Line, sheet: Sheet, problems: list[Problem]) -> dict[str, Any
     return {c: line[c] for c in sheet.columns} | {"where": where, EXPORTED: kept}
 
 
-_HANDLE = re.compile(r"@\w+|[+-]?\d+(\.\d+)?")  # an account, or a number
+_HANDLE = re.compile(r"@[\w.@-]+|[+-]?\d+(\.\d+)?")  # an account, or a number
 
 
 def _read(path: Path, sheet: Sheet) -> list[dict[str, str]]:

@@ -136,8 +136,11 @@ def _merged(file: Path, ranges: Collection[Any]) -> Iterator[Problem]:
         yield Problem(f"{file.name}:{top + 1}", "merged cells", cells, "unmerge them, and fill in each", rejects=True)
 
 
-_ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"')
-_NO_RESULT = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>')
+_ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*? r="([A-Z]+)(\d+)"[^>]* t="e"')
+_NO_RESULT = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*? r="([A-Z]+)(\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 
 
 def _without_result(file: Path, sheet: bytes) -> Iterator[Problem]:
