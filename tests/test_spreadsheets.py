@@ -151,6 +151,10 @@ def test_lines_with_one_id_are_one_only_where_they_agree(tmp_path: Path) -> None
     add_file(file, tmp_path / "book")
     (jose,) = Codebook.read(tmp_path / "book").actors
     assert (jose.aliases, jose.country) == (("Pepe", "Josito"), "FR")
+    was = '"{""name"": ""José"", ""kind"": ""person""}"'
+    file.write_text(f"exported,{HEAD}{was},jose,Joseph,person,,\n{was},jose,José,person,,\n", "utf-8")  # one of them was changed
+    with pytest.raises(CodebookError, match=r"who\.csv:3: two values for name of 'jose': 'José', and 'Joseph' in who\.csv:2"):
+        add_file(file, tmp_path / "book")
     file.write_text(f"{HEAD}jose,Joseph,person,,\n", "utf-8")  # no export says what it was
     with pytest.raises(CodebookError, match=r"two values for name of 'jose': 'Joseph', and 'José' in"):
         add_file(file, tmp_path / "book")
@@ -286,3 +290,17 @@ def test_what_a_spreadsheet_spoilt_is_named(exported: Path, tmp_path: Path) -> N
     with pytest.raises(AnalystkitError, match=r"torn\.xlsx: cannot be read"):
         add_file(tmp_path / "torn.xlsx", tmp_path / "book")
     assert not (tmp_path / "book" / "actors.csv").exists()
+
+
+def test_a_place_that_is_there_gets_a_position_and_keeps_the_one_that_it_has(tmp_path: Path) -> None:
+    (tmp_path / "book").mkdir()
+    head = "place_id,name,kind,lat,lon,precision,aliases\n"
+    (tmp_path / "book" / "places.csv").write_text(f"{head}ash,Ash,village,,,city,\nelm,Elm,village,1,2,city,\n", "utf-8")
+    file = tmp_path / "places.csv"
+    file.write_text(f"{head}ash,Ash,village,-3.5,4,city,Old Ash\n", "utf-8")
+    add_file(file, tmp_path / "book")
+    ash, elm = Codebook.read(tmp_path / "book").places
+    assert (ash.lat, ash.lon, ash.aliases, elm.lat) == (-3.5, 4, ("Old Ash",), 1)
+    file.write_text(f"{head}elm,Elm,village,1.5,2,city,\n", "utf-8")
+    with pytest.raises(CodebookError, match=r"places\.csv:2: two values for lat of 'elm': '1\.5', and '1' in .*places\.csv"):
+        add_file(file, tmp_path / "book")

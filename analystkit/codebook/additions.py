@@ -101,22 +101,28 @@ def _joined(folder: Path, rows: Iterable[Mapping[str, object]], sheet: Sheet, ch
     """A sheet of the folder as text, with these rows in it, and what that changes in lines that are there."""
     target, key = folder / sheet.name, sheet.columns[0]
     lines = {line[key]: line for line in _read(target, sheet)} if target.is_file() else {}
-    begun, problems = {key: str(target) for key in lines}, list[Problem]()
+    there, said, problems = set(lines), dict[str, tuple[str, dict[str, str]]](), list[Problem]()
+
+    def two(where: str, column: str, cell: str, other: str, at: str) -> None:
+        what = f"{shown(cell)}, and {shown(other)} in {at}"
+        problems.append(Problem(where, f"two values for {column} of {cells[key]!r}", what, "decide, and write the same at both"))
+
     for row in rows:
         cells = {c: str(row.get(c) or "") for c in sheet.columns}
         if not cells["kind"]:  # a warning only
             continue
         where = str(row.get("where") or sheet.name)
-        fresh = cells[key] not in lines
+        begun, first = said.setdefault(cells[key], (where, cells))
+        for column in (c for c in cells if c not in LISTS and c != "notes"):
+            if cells[column] and first[column] and cells[column] != first[column]:
+                two(where, column, cells[column], first[column], begun)
+        exported = cast("Mapping[str, str]", row.get("exported") or {}) if cells[key] in lines else {}
         known = lines.setdefault(cells[key], {c: "" if c in LISTS else cell for c, cell in cells.items()})
-        there = begun.setdefault(cells[key], where)
-        for found in _into(known, cells, {} if fresh else cast("Mapping[str, str]", row.get("exported") or {})):
+        for found in _into(known, cells, exported):
             if isinstance(found, str):
-                changes += [f"{cells[key]}: {found}"] if there == str(target) else []
-            else:
-                column, was = found
-                what = f"{shown(cells[column])}, and {shown(known[column])} in {there}{was}"
-                problems.append(Problem(where, f"two values for {column} of {cells[key]!r}", what, "decide, and write the same at both"))
+                changes += [f"{cells[key]}: {found}"] if cells[key] in there else []
+            elif cells[key] in there:  # else it is told already
+                two(where, found[0], cells[found[0]], known[found[0]], f"{target}{found[1]}")
     if problems:
         raise CodebookError(problems)
     return written(lines.values(), sheet)
