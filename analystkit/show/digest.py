@@ -43,6 +43,7 @@ _STATE, _UNNAMED = "Government of ", " (unspecified)"  # in the names of actors
 _SAYS, _CUT = 3, 140  # words that say what is denied, and letters of them that are shown
 _OF_WHAT = ("it", "them", "this", "that", "these", "those", "doing")  # which says too little alone
 _ASKED = frozenset("bail entry access permission parole asylum request appeal motion visa".split())  # what is denied to somebody
+_THINGS = [[word] for word in "charge claim allegation accusation suggestion report rumour rumor".split()]
 _FAR = 5  # times
 _NEWS = timedelta(days=3)
 _SITES = ("point", "district", "city")  # what is small enough for a site and its town to be one place
@@ -212,7 +213,8 @@ class _Digest:
             if not who[:1].isupper():  # «the judge», who has no name
                 who = w.capital(who if who.startswith(("the ", "a ", "an ")) else f"the {who}")
             words = text.lower().split()
-            if row.get("speaker_id") and len(words) >= _SAYS and words[0] not in _OF_WHAT and _ASKED.isdisjoint(words[:5]):
+            something = w.one_line(row.get("speaker_text")).lower().split()[-1:] in _THINGS  # «a charge denied by Lee»
+            if not something and row.get("speaker_id") and len(words) >= _SAYS and words[0] not in _OF_WHAT and _ASKED.isdisjoint(words[:5]):
                 that = "that " if row.get("rule") == "that" else ""
                 sources = [Source(self.names.article(r), r) for r in said]
                 yield Fact("", who, f"{w.one_line(row['cue_text'])} {that}“{text}”", tuple(sources))
