@@ -6,6 +6,7 @@ import pytest
 from imports import made
 
 from analystkit.sources import html
+from analystkit.sources.found import UNDATED
 from analystkit.sources.heads import name_in, without_site
 from analystkit.sources.stamps import in_address, moment, published
 
@@ -35,7 +36,7 @@ DAYS = [
 def test_the_days_that_stamps_and_address_allow(stamps: list[str], url: str, days: str) -> None:
     made_of = published([("stamp", stamp) for stamp in stamps], url)
     assert " ".join(dict.fromkeys(f"{d}" for d in made_of[:2] if d)) == days
-    assert made_of.basis.startswith(("stated: ", "inferred from the address")) if days else made_of.basis == "unknown"
+    assert made_of.basis.startswith(("stated: ", "inferred from the address")) if days else made_of == UNDATED
 
 
 @pytest.mark.parametrize(

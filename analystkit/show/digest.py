@@ -214,7 +214,13 @@ class _Digest:
                 who = w.capital(who if who.startswith(("the ", "a ", "an ")) else f"the {who}")
             words = text.lower().split()
             something = w.one_line(row.get("speaker_text")).lower().split()[-1:] in _THINGS  # «a charge denied by Lee»
-            if not something and row.get("speaker_id") and len(words) >= _SAYS and words[0] not in _OF_WHAT and _ASKED.isdisjoint(words[:5]):
+            if (
+                not something
+                and row.get("speaker_id")
+                and len(words) >= _SAYS
+                and words[0] not in _OF_WHAT
+                and _ASKED.isdisjoint(words[:5])
+            ):
                 that = "that " if row.get("rule") == "that" else ""
                 sources = [Source(self.names.article(r), r) for r in said]
                 yield Fact("", who, f"{w.one_line(row['cue_text'])} {that}“{text}”", tuple(sources))

@@ -28,6 +28,7 @@
     else if (Number.isInteger(d.start) && Number.isInteger(d.end)) analystkit.open("articles/" + d.page, "c" + d.start + "-" + d.end);
   });
   analystkit.watch(function () { maps().forEach(greet); });
+  addEventListener("load", function () { maps().forEach(greet); }); // those that said hello before this was there to hear it
   if (/^#([^&:]*\.html)?&(place|time)=/.test(location.hash)) { // a link to a look shows the map
     addEventListener("load", function () { document.querySelector("iframe.ak-map").scrollIntoView({ block: "center" }); });
   }

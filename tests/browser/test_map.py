@@ -93,7 +93,7 @@ def live(watched: Any) -> Frame:
     where = """[document.querySelectorAll('.name').length,
         ...[...document.querySelectorAll('.handle')].map(h => Object.values(h.getBoundingClientRect().toJSON()).join())]"""
     seen: list[Any] = []
-    for _ in range(60):  # marks and names move when the frame gets its size; a busy machine draws late
+    for _ in range(200):  # marks and names move when the frame gets its size; a busy machine draws late
         frame.wait_for_timeout(150)
         seen = [*seen[-3:], frame.evaluate(where)]
         if len(seen) == 4 and all(s == seen[0] for s in seen):
