@@ -408,5 +408,8 @@ map.on("moveend resize", redraw);
 map.on("resize", look);
 redraw();
 if (strip) strip = timeStrip(strip.host, dated, data.span[0], data.span[1], follow, tell);
-new ResizeObserver(function () { map.invalidateSize({ animate: false, pan: false }); }).observe(map.getContainer());
+new ResizeObserver(function () {
+  map.invalidateSize({ animate: false, pan: false });
+  fit(); // also where Leaflet has learnt the new size before, and tells of no change
+}).observe(map.getContainer());
 parent.postMessage({ analystkit: "hello" }, "*");
