@@ -78,6 +78,7 @@ def _part_of_name() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{_any(_lexicon()['part_of_name']['words'])})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)  # asked of every count of a sentence
 def natural(text: str, a: int, b: int) -> bool:
     """Does a sentence tell that somebody died of old age or an illness?
 

@@ -51,7 +51,7 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
     a, b = max(sentence.start, word.start - 300), min(sentence.end, word.end + 300)
     if word.phrase and _in_general(s, word.phrase):
         return None
-    if not _meant(text, s, word) or _figurative(s, word) or imagined(text, a, b):
+    if not _meant(text, s, word) or _figurative(s, word) or (_fancied(text, sentence.start, sentence.end) and imagined(text, a, b)):
         return None
     if word.lemma in event_type(word.type).get("aborted", ()):
         return "cancelled"
@@ -152,7 +152,12 @@ def _goes_on(s: Syntax, p: Phrase) -> bool:
     return any(c.progressive and (c.perfect or c.tense == "present") for c in held)
 
 
-@lru_cache(maxsize=64)  # asked of every event word of a sentence, and of every count
+@lru_cache(maxsize=64)  # asked of every event word of a sentence, of which most hold no such word
+def _fancied(text: str, a: int, b: int) -> bool:
+    return bool(_IMAGINED.search(text, a, b) or _EXERCISE.search(text, a, b))
+
+
+@lru_cache(maxsize=64)  # asked of every count of a sentence
 def imagined(text: str, a: int, b: int) -> bool:
     """Does the range tell of an exercise or of a work of fiction? Who dies in an exercise is dead all the same.
 
