@@ -574,6 +574,18 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
 ]
 
 
+NOT_YET = (
+    "Tram shot at a day after coach ambush\n\nGunmen fired at a tram in Vale. The shooting came hours after the attack on the coach.",
+    [[0, 2, 3], [1, 4]],
+)
+
+
+@pytest.mark.xfail(strict=True, reason="a title's event and the first paragraph's, both told by what another is measured by")
+def test_what_one_article_tells_again_known_failure() -> None:
+    text, wanted = NOT_YET
+    assert sorted(sorted(i for _, i in e.mentions) for e in linked(article("one", text)).events) == wanted
+
+
 @pytest.mark.parametrize(("text", "wanted"), ONE_ARTICLE)
 def test_what_one_article_tells_again(text: str, wanted: list[list[int]]) -> None:
     assert sorted(sorted(i for _, i in e.mentions) for e in linked(article("one", text)).events) == wanted

@@ -43,7 +43,7 @@ _STATE, _UNNAMED = "Government of ", " (unspecified)"  # in the names of actors
 _SAYS, _CUT = 3, 140  # words that say what is denied, and letters of them that are shown
 _OF_WHAT = ("it", "them", "this", "that", "these", "those", "doing")  # which says too little alone
 _ASKED = frozenset("bail entry access permission parole asylum request appeal motion visa".split())  # what is denied to somebody
-_THINGS = [[word] for word in "charge claim allegation accusation suggestion report rumour rumor".split()]
+_THINGS = frozenset("charge claim allegation accusation suggestion report rumour rumor".split())  # «a charge denied by Lee»: who denies it?
 _FAR = 5  # times
 _NEWS = timedelta(days=3)
 _SITES = ("point", "district", "city")  # what is small enough for a site and its town to be one place
@@ -209,21 +209,16 @@ class _Digest:
         denials = [s for s in self.names.rows("statements") if s.get("stance") == "denies" and s.get("kind") != "direct"]
         for said in by(denials, "speaker_id", "text").values():
             row, text = said[0], w.one_line(said[0]["text"], _CUT)
+            words, speaker = text.lower().split(), w.one_line(row.get("speaker_text")).lower().split()
+            nobody = not row.get("speaker_id") or _THINGS.intersection(speaker[-1:])
+            if nobody or len(words) < _SAYS or words[0] in _OF_WHAT or _ASKED.intersection(words[:5]):
+                continue
             who = self.names.speaker(row)
             if not who[:1].isupper():  # «the judge», who has no name
                 who = w.capital(who if who.startswith(("the ", "a ", "an ")) else f"the {who}")
-            words = text.lower().split()
-            something = w.one_line(row.get("speaker_text")).lower().split()[-1:] in _THINGS  # «a charge denied by Lee»
-            if (
-                not something
-                and row.get("speaker_id")
-                and len(words) >= _SAYS
-                and words[0] not in _OF_WHAT
-                and _ASKED.isdisjoint(words[:5])
-            ):
-                that = "that " if row.get("rule") == "that" else ""
-                sources = [Source(self.names.article(r), r) for r in said]
-                yield Fact("", who, f"{w.one_line(row['cue_text'])} {that}“{text}”", tuple(sources))
+            that = "that " if row.get("rule") == "that" else ""
+            sources = tuple(Source(self.names.article(r), r) for r in said)
+            yield Fact("", who, f"{w.one_line(row['cue_text'])} {that}“{text}”", sources)
 
     def _differing(self) -> Iterator[Fact]:
         def weight(c: Row) -> tuple[int, int, str]:

@@ -51,7 +51,7 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
     a, b = max(sentence.start, word.start - 300), min(sentence.end, word.end + 300)
     if word.phrase and _in_general(s, word.phrase):
         return None
-    if not _meant(text, s, word) or _figurative(s, word) or (_fancied(text, sentence.start, sentence.end) and imagined(text, a, b)):
+    if not _meant(text, s, word) or _figurative(s, word) or (_may_be_imagined(text, sentence.start, sentence.end) and imagined(text, a, b)):
         return None
     if word.lemma in event_type(word.type).get("aborted", ()):
         return "cancelled"
@@ -153,7 +153,7 @@ def _goes_on(s: Syntax, p: Phrase) -> bool:
 
 
 @lru_cache(maxsize=64)  # asked of every event word of a sentence, of which most hold no such word
-def _fancied(text: str, a: int, b: int) -> bool:
+def _may_be_imagined(text: str, a: int, b: int) -> bool:
     return bool(_IMAGINED.search(text, a, b) or _EXERCISE.search(text, a, b))
 
 
