@@ -7,7 +7,7 @@ SEEDS  ?= seeds
 # Compiled bytecode halves the start of every kernel, so a setting that forbids it is lifted for these commands.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: report test test-ftm lab figures pictures clean
+.PHONY: report test test-ftm torture lab figures pictures clean
 .DEFAULT_GOAL := report
 
 .venv/ready: requirements.txt analystkit/new/files/constraints.txt pyproject.toml
@@ -45,6 +45,10 @@ test-ftm: .venv/tested
 	@if [ -x $(BIN)/uv ]; then VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet -e '.[test-ftm]' -c constraints.txt; \
 	else $(BIN)/python -m pip install --disable-pip-version-check -e '.[test-ftm]' -c constraints.txt; fi
 	$(BIN)/python -m pytest -o addopts="--strict-markers --import-mode=importlib -ra" tests/ftm
+
+# What the tests of tests/torture do in part, whole, with the table of figures of docs/reliability.md; takes an hour or more.
+torture: .venv/tested
+	TORTURE=whole $(BIN)/python -m pytest -q tests/torture
 
 # Every benchmark on a folder of annotated news: make figures EVAL=DIR ARGS='--only times --against before.json'
 figures: .venv/ready
