@@ -124,6 +124,47 @@ EXAMPLES: list[tuple[str, list[tuple[str, str | None, str]]]] = [
         "A fire broke out in the US Embassy in Nairobi.",
         [("US Embassy", "united-states-embassy-nairobi", "locative"), ("Nairobi", "nairobi", "locative")],
     ),
+    # A town in between; a country has no building's point.
+    (
+        "Rockets hit the German consulate in the northern city of Nairobi.",
+        [("German consulate", "germany-consulate-nairobi", "locative"), ("Nairobi", "nairobi", "locative")],
+    ),
+    (
+        "Smoke rose from the French consulate at Nairobi, they said.",
+        [("French consulate", "france-consulate-nairobi", "locative"), ("Nairobi", "nairobi", "locative")],
+    ),
+    (
+        "They queued at the Kenyan embassy while rain fell in Nairobi.",
+        [("Kenyan embassy", "kenya-embassy", "locative"), ("Nairobi", "nairobi", "locative")],
+    ),
+    (
+        "Rockets hit the German consulate in Nairobi. Smoke rose from the German consulate.",
+        [
+            ("German consulate", "germany-consulate-nairobi", "locative"),
+            ("Nairobi", "nairobi", "locative"),
+            ("German consulate", "germany-consulate-nairobi", "locative"),
+        ],
+    ),
+    (
+        "The German consulate in Nairobi is new. The French consulate burnt.",
+        [
+            ("German consulate", "germany-consulate-nairobi", "locative"),
+            ("Nairobi", "nairobi", "locative"),
+            ("French consulate", "france-consulate", "locative"),
+        ],
+    ),
+    (
+        "The German consulate in Nairobi is new. They left the German consulate in Mombasa and saw the German consulate.",
+        [
+            ("German consulate", "germany-consulate-nairobi", "locative"),
+            ("Nairobi", "nairobi", "locative"),
+            ("German consulate", "germany-consulate-mombasa", "locative"),
+            ("Mombasa", "mombasa", "locative"),
+            ("German consulate", "germany-consulate", "locative"),
+        ],
+    ),
+    ("Men fled Mazar-e Sharif.", [("Mazar-e Sharif", "mazar-e-sharif-af", "locative")]),
+    ("Men left Pul-i-Khumri by bus.", [("Pul-i-Khumri", "pul-e-khumri-af", "locative")]),
     ("Smoke rose over Brook Side, Merta.", [("Brook Side", "brook-side", "locative"), ("Merta", "merta", "locative")]),
     ("Zamfara state was quiet.", [("Zamfara", "zamfara-state-ng", "locative")]),
     ("They met on the old quay.", [("old quay", "old-quay", "locative")]),

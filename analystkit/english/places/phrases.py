@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analystkit.codebook import Codebook
@@ -17,6 +17,8 @@ from analystkit.text import Matcher, slug
 
 _BORDER = re.compile(r"[ ]borders?\b(?:[ ](?:region|area|zone|crossing)\b)?")
 _BETWEEN = re.compile(r"\bborder between \Z")
+# " in ", " in the northern city of "
+_IN = re.compile(r" (?:in|at) (?:the (?:[a-z]+ ){0,2}(?:city|town|capital|port) of )?")
 # "50 km north of ", "about thirty miles from ", "just south of "
 _DISTANCE = re.compile(
     r"""
@@ -137,7 +139,7 @@ def find(t: Words, hits: list[Hit], codebook: Codebook, people: list[tuple[int, 
     for hit, ahead in zip(hits, [*hits[1:], None], strict=False):
         if hit.spots and not hit.filed:
             found += (_border(t, hit, ahead, book), _embassy(t, hit, ahead, book), _bearing(t, hit), _part(t, hit, book))
-    found += _written(t, hits, codebook)
+    found = [*_told_where(found), *_written(t, hits, codebook)]
     found += _buildings(t, {h.first: h for h in hits}, {end for _, end in people}, own(codebook))
     starts: list[int] = []
     free: list[Phrase] = []
@@ -165,21 +167,42 @@ def _written(t: Words, hits: list[Hit], codebook: Codebook) -> Iterator[Phrase]:
             yield Phrase(start, end, spot, f"codebook: {spot.source}")
 
 
-def _embassy(t: Words, hit: Hit, city: Hit | None, book: Mapping[str, Spot]) -> Phrase | None:
-    """ "the US Embassy in Ash": a building in Ash, not in the US."""
+def _told_where(found: list[Phrase | None]) -> Iterator[Phrase | None]:
+    """A bare "German consulate" is the one of the town in which the article has the only one."""
+    towns = {(p.spot.name.partition(", ")[0], p.spot) for p in found if p and p.rule.startswith(_OF_COUNTRY) and p.spot.lat is not None}
+    for p in found:
+        if p and p.rule == _OF_COUNTRY and len(there := [spot for name, spot in towns if name == p.spot.name]) == 1:
+            p = replace(p, spot=there[0], rule=f"{_OF_COUNTRY}; the only one that the article places")
+        yield p
+
+
+_OF_COUNTRY = "mission of a country"  # an embassy or a consulate
+
+
+def _embassy(t: Words, hit: Hit, ahead: Hit | None, book: Mapping[str, Spot]) -> Phrase | None:
+    """ "the US Embassy in Ash": a building in Ash, not in the US. One in a country that is named has no point in it."""
     i = hit.last + 1
     kind = t.lows[i]
     if kind not in ("embassy", "consulate") or not t.joined(i) or hit.kind != "country":
         return None
-    name = f"{hit.spots[0].name} {kind.capitalize()}"
-    if city is None or t.lows[i + 1] not in ("in", "at") or city.first != i + 2 or not city.spots:
-        return Phrase(hit.start, t.ends[i], _composed(name, "facility", None, "point"), f"{kind} of a country")
-    for printed in (f"{hit.name} {kind} in {city.name}", f"{hit.name} {kind}, {city.name}"):
+    of = hit.spots[0].name
+    name, label = f"{of} {kind}", f"{kind.capitalize()} of {'the ' * of.startswith('United ')}{of}"
+
+    def made(rule: str, at: Spot | None = None) -> Phrase:
+        town = at is not None and at.kind not in ("country", "continent", "region")
+        spot = _composed(
+            f"{name} {at.name}" if at else name, "facility", at.country if at else None, "city" if town else "point", at if town else None
+        )
+        return Phrase(hit.start, t.ends[i], replace(spot, name=f"{label}, {at.name}" if at else label), rule)
+
+    if ahead is None or not ahead.spots or not _IN.fullmatch(t.text, t.ends[i], ahead.start):
+        return made(_OF_COUNTRY)
+    for printed in (f"{hit.name} {kind} in {ahead.name}", f"{hit.name} {kind}, {ahead.name}"):
         if known := book.get(key(printed)):
             return Phrase(hit.start, t.ends[i], known, f"codebook: {known.source}")
-    where = next((s for s in city.spots if s.country != hit.spots[0].country), city.spots[0])
-    rule = f"{kind} of a country; placed at its city, {where.source}"
-    return Phrase(hit.start, t.ends[i], _composed(f"{name}, {where.name}", "facility", where.country, "city", where), rule)
+    where = next((s for s in ahead.spots if s.country != hit.spots[0].country), ahead.spots[0])
+    placed = f"; placed at its city, {where.source}" if where.kind not in ("country", "continent", "region") else f" in {where.name}"
+    return made(f"{_OF_COUNTRY}{placed}", where)
 
 
 _BODIES = frozenset("university college school court prison academy".split())  # a building only where something is in or at it
