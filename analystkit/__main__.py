@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analystkit.errors import AnalystkitError
 from analystkit.files import locked, write
 from analystkit.wording import count, undated_lines
+
+if TYPE_CHECKING:
+    from analystkit.again import Words
 
 _EXAMPLES = """\
 examples:
@@ -163,13 +166,32 @@ def _corpus(args: argparse.Namespace) -> Any:
 
 
 def _tables(args: argparse.Namespace) -> None:
+    from analystkit import again, cache
+
+    codebook = Path(args.codebook) if args.codebook else args.seeds.absolute().parent / "data" / "codebook"
+    project = Path(args.cache) if args.cache else cache.project_of(args.seeds)
+    with again.tables(args.seeds, codebook, Path(args.out), project) as last:
+        if words := last.words():
+            print("nothing changed since these tables were written")
+        else:
+            words, whole = _written(args)
+            if whole:
+                last.keep(words)
+    _warn(words.warnings)
+    print(*words.found, sep="\n")
+    print(f"tables: {Path(args.out)}; what is in doubt: {Path(args.out) / 'problems.jsonl'}")
+
+
+def _written(args: argparse.Namespace) -> tuple[Words, bool]:
+    """Make the tables and write them: what is to be said, and whether every article was read that can be."""
+    from analystkit.again import Words
     from analystkit.tables import write_tables
+    from analystkit.tagging import UNREAD
 
     corpus = _corpus(args)
     write_tables(corpus.rows, args.out, corpus.all_problems)
-    _say_problems(corpus)
-    print(corpus.summary())
-    print(f"tables: {Path(args.out)}; what is in doubt: {Path(args.out) / 'problems.jsonl'}")
+    whole = not any(p.what.startswith(UNREAD) for p in corpus.all_problems)
+    return Words(tuple(corpus.warnings()), (corpus.codebook_line(), corpus.summary())), whole
 
 
 def _export(args: argparse.Namespace) -> None:

@@ -57,7 +57,7 @@ def _parts(place: Path, beside: Callable[[Path], bool]) -> Iterator[bytes | str]
             continue
         yield path.relative_to(place).as_posix()
         try:
-            yield os.path.realpath(path) if path.is_dir() else path.read_bytes()
+            yield path.read_bytes() if path.is_file() else os.path.realpath(path)  # a pipe would wait for ever
         except OSError as error:
             yield f"{type(error).__name__}"
 
@@ -73,7 +73,7 @@ def _inside(place: Path) -> Iterator[Path]:
             yield Path(folder)
             continue
         seen.add(real)
-        yield from (path for name in sorted(names) if (path := Path(folder, name)).is_file())
+        yield from (Path(folder, name) for name in sorted(names))
 
 
 _PATH = tuple(os.path.abspath(folder) for folder in sys.path if folder)
@@ -91,7 +91,7 @@ def kit() -> str:
 
 def _state() -> object:
     """By what a change of the kit is seen without reading it: the packages, and of every file of the kit its size and times."""
-    files = [(path, os.stat(path)) for path in _inside(Path(__file__).parent)]
+    files = [(path, os.stat(path)) for path in _inside(Path(__file__).parent) if path.is_file()]
     return _packages(), [(path, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for path, s in files]
 
 
@@ -127,6 +127,12 @@ def _key() -> bytes | None:
         return hashlib.blake2b(path.read_bytes()).digest()
     except OSError:
         return None
+
+
+def project_of(source: str | Path) -> Path | None:
+    """The project that articles lie in: the folder beside them, if it has notebooks or a codebook."""
+    home = Path(source).absolute().parent
+    return home if (home / "notebooks").is_dir() or (home / "data" / "codebook").is_dir() else None
 
 
 class Store:
@@ -296,4 +302,4 @@ def clear(project: Path) -> int:
 
 def _files(project: Path, more: str = "") -> list[Path]:
     """What the kit keeps of a project, by the names that it gives; nothing else that may lie there."""
-    return sorted(path for kind in ("report", "tags") for path in (project / FOLDER).glob(kind + _NAME + more))
+    return sorted(path for kind in ("report", "tables", "tags") for path in (project / FOLDER).glob(kind + _NAME + more))

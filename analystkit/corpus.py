@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analystkit import english
-from analystkit.cache import of_files
+from analystkit.cache import of_files, project_of
 from analystkit.codebook import Codebook
 from analystkit.errors import AnalystkitError, CodebookError, InputError, Problem
 from analystkit.frames import plain, remembered
@@ -95,7 +95,7 @@ class Corpus:
             corpus.__dict__["rows"] = found[1].rows
             return corpus
         dated = english.date([english.segment(a, book) for a in raw], book)
-        made = many(dated, book, workers=workers, project=Path(cache) if cache is not None else _project(source))
+        made = many(dated, book, workers=workers, project=Path(cache) if cache is not None else project_of(source))
         tags = {a.id: t for a, t in zip(progress(dated), made, strict=True)}
         links = link(dated, tags, book)
         corpus = cls(tuple(dated), links.tags, links, book, tuple(problems))
@@ -340,12 +340,6 @@ def undated(source: str | Path, codebook: str | Path | None = None) -> tuple[lis
     except InputError:  # a folder without articles: nothing was imported
         return [], 0
     return [a.id for a in articles if not a.published.bounded], len(articles)
-
-
-def _project(source: str | Path) -> Path | None:
-    """The project that articles lie in: the folder beside them, if it has notebooks or a codebook."""
-    home = Path(source).absolute().parent
-    return home if (home / "notebooks").is_dir() or (home / "data" / "codebook").is_dir() else None
 
 
 def _codebook(source: str | Path, given: str | Path | Codebook | None) -> Codebook:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:  # what starts processes is loaded where they are wanted
 MANY = 200  # articles: of fewer, starting processes costs what they save
 _CHUNK = 25
 _LOG = logging.getLogger("analystkit")
+_FAULT, _DIED = "not read, by a fault of the kit", "not read: two processes that read it died"
+UNREAD = (_FAULT, _DIED)
+"""How the problem begins of an article that another run may read."""
 _TODO = "the other articles are read; take it out, or send it to the makers of the kit"
 
 Result = bytes | Tags
@@ -72,7 +75,7 @@ def _one(article: Article, book: Codebook) -> Result:
         return packed(english.tag(article, book))
     except Exception as error:
         _LOG.warning("%s: not read, by a fault of the kit", article.id, exc_info=error)
-        return _none(article, f"not read, by a fault of the kit: {type(error).__name__}: {error}")
+        return _none(article, f"{_FAULT}: {type(error).__name__}: {error}")
 
 
 def _none(article: Article, what: str) -> Tags:
@@ -130,7 +133,7 @@ def _one_by_one(chunk: Sequence[Article], book: Codebook) -> Iterator[Result]:
                     pool.shutdown()
                     pool = _pool(book, 1)
             else:
-                yield _none(article, "not read: two processes that read it died, for want of memory perhaps")
+                yield _none(article, f"{_DIED}, for want of memory perhaps")
     finally:
         pool.shutdown(cancel_futures=True)
 

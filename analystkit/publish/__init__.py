@@ -15,13 +15,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from analystkit.again import Words
 from analystkit.corpus import Corpus
 from analystkit.errors import AnalystkitError
 from analystkit.files import swapped, write
 from analystkit.publish.browser import chromium, print_pdf
 from analystkit.publish.execute import execute, holds, notebook_bytes, notebooks_of
 from analystkit.publish.lab import sign
-from analystkit.publish.unchanged import Last, Words, last
+from analystkit.publish.unchanged import Last, last
 from analystkit.records import Article
 
 

@@ -9,21 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analystkit import cache
+from analystkit.again import Words
 from analystkit.publish.check import LOCK
 from analystkit.publish.execute import notebook_bytes, read_notebook, settled
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a report says at its end: warnings, then what it found."""
-
-    warnings: tuple[str, ...]
-    found: tuple[str, ...]
 
 
 class Last:
