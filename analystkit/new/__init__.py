@@ -89,6 +89,7 @@ def kept(state: State) -> dict[str, bytes]:
         "Makefile": _text("Makefile"),
         "requirements.txt": _text("requirements.txt").replace("@REQUIREMENT@", line),
         "constraints.txt": _text("constraints.txt"),
+        "installer.txt": _text("installer.txt"),
         ".gitignore": _text("gitignore") + ("seeds/\nsources/\n" if state.private else ""),
         ".gitattributes": _text("gitattributes"),
         "data/codebook/README.md": _text("codebook.md"),

@@ -26,9 +26,9 @@ def lab(project: str | Path, *, port: int = 8888, browser: bool = True, say: Cal
     if others := [path.name for path in paths if not signed(path)]:
         say(f"not as `analystkit report` wrote them here: {', '.join(others)}; pictures show after Run > Run All Cells, or after a report")
     first = paths[0].relative_to(home).as_posix()
-    words = ["lab", f"--ServerApp.root_dir={home}", f"--port={port}", f"--LabApp.default_url=/lab/tree/{first}", *_QUIET]
-    if not browser:
-        words.append("--no-browser")
+    # Whatever the user's own settings say, nobody elsewhere is answered; the token stays Jupyter's.
+    words = ["lab", f"--ServerApp.root_dir={home}", "--ServerApp.ip=127.0.0.1", f"--port={port}", f"--LabApp.default_url=/lab/tree/{first}"]
+    words += [*_QUIET, *([] if browser else ["--no-browser"])]
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container there is often nobody else, and Jupyter would refuse
         words.append("--allow-root")
     return subprocess.run([sys.executable, "-m", "jupyter", *words], check=False).returncode
