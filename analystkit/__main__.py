@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analystkit.errors import AnalystkitError
-from analystkit.files import locked, write
+from analystkit.files import finish, one_step
 from analystkit.wording import count, undated_lines
 
 if TYPE_CHECKING:
@@ -259,8 +259,7 @@ def _date(args: argparse.Namespace) -> None:
     earliest, latest = _day(first), _day(last or first)
     if latest < earliest:
         raise AnalystkitError(f"{first} lies after {last}; exchange them")
-    with locked(Path(args.into)):
-        give_day(Path(args.into) / "seeds", args.id, earliest, latest)
+    give_day(Path(args.into), args.id, earliest, latest)
     print(f"{args.id}: published {args.day}, given by you")
 
 
@@ -270,14 +269,21 @@ def _suggest(args: argparse.Namespace) -> None:
 
     out = Path(args.out)
     beside = out.with_name(f"{out.stem}-places{out.suffix}")
-    for path in (out, beside):
-        if path.exists():
-            raise AnalystkitError(f"{path}: is there already; analystkit add takes it, or delete it, or name a new file with --out")
+
+    def check() -> None:
+        for path in (out, beside):
+            if path.exists():
+                raise AnalystkitError(f"{path}: is there already; analystkit add takes it, or delete it, or name a new file with --out")
+
+    finish(out.parent)
+    check()
     corpus = _corpus(args)
     made = [(out, corpus.suggest_aliases().to_dict("records"), ACTORS), (beside, corpus.suggest_places().to_dict("records"), PLACES)]
     made = [(path, rows, sheet) for path, rows, sheet in made if rows or path == out]
-    for path, rows, sheet in made:
-        write(path, written(({str(k): v for k, v in row.items()} for row in rows), sheet).encode())
+    with one_step(out.parent) as step:
+        check()
+        for path, rows, sheet in made:
+            step.write(path, written(({str(k): v for k, v in row.items()} for row in rows), sheet).encode())
     _say_problems(corpus)
     for row in made[0][1]:
         if not row["kind"]:

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 
 from analystkit.errors import AnalystkitError
-from analystkit.files import write
+from analystkit.files import one_step
 
 FOLDER = Path(".cache") / "analystkit"
 _LOG = logging.getLogger("analystkit")
@@ -122,10 +122,11 @@ def _key() -> bytes | None:
     try:
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write(path, os.urandom(32))
-            path.chmod(0o600)
+            with one_step(path.parent) as step:
+                if not path.exists():  # another run may have made it by now
+                    step.write(path, os.urandom(32), mode=0o600)
         return hashlib.blake2b(path.read_bytes()).digest()
-    except OSError:
+    except (OSError, AnalystkitError):
         return None
 
 

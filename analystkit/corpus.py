@@ -15,6 +15,7 @@ from analystkit import english
 from analystkit.cache import of_files, project_of
 from analystkit.codebook import Codebook
 from analystkit.errors import AnalystkitError, CodebookError, InputError, Problem
+from analystkit.files import finish
 from analystkit.frames import plain, remembered
 from analystkit.link import Links, link
 from analystkit.records import CONVENTION, Article, Tags
@@ -87,6 +88,7 @@ class Corpus:
         one found.
         Raises InputError where nothing can be read, CodebookError with every defect of the codebook.
         """
+        finish(Path(source).absolute().parent)
         book = _codebook(source, codebook)
         raw, problems = seeds.read(source)
         given = (raw, replace(book, folder="", gazetteer=()), of_files(*map(Path, book.gazetteer)))
@@ -346,4 +348,5 @@ def _codebook(source: str | Path, given: str | Path | Codebook | None) -> Codebo
     if isinstance(given, Codebook):
         return given
     folder = Path(given) if given is not None else Path(source).absolute().parent / "data" / "codebook"
+    finish(folder)
     return Codebook.read(folder) if given is not None or folder.is_dir() else Codebook()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.errors import AnalystkitError, InputError, Problem
-from analystkit.files import refusals, swapped
+from analystkit.files import swapped
 from analystkit.link import Address, Links
 from analystkit.link.told import via_of
 from analystkit.records import Article, Interval, Tags
@@ -210,7 +210,7 @@ def write_tables(rows: Mapping[str, list[Row]], folder: str | Path, problems: It
     strange = sorted(p.name for p in out.iterdir() if p.name not in names) if out.is_dir() else []
     if strange or (out.exists() and not out.is_dir()):
         raise AnalystkitError(f"{out}: holds {', '.join(strange[:3]) or 'a file'}, which is no table; name a new folder")
-    with refusals(out), swapped(out) as fresh:
+    with swapped(out) as fresh:
         for name, table in rows.items():
             (fresh / f"{name}.jsonl").write_bytes(data := lines(table))
             _write_parquet(name, lines(map(_worded, table)) if name in _VALUED else data, fresh / f"{name}.parquet")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from imports import made
 
-from analystkit import Corpus, publish
+from analystkit import Corpus, files, publish
 from analystkit.__main__ import main
 from analystkit.errors import InputError, Problem
 from analystkit.sources import seeds
@@ -322,15 +322,17 @@ def test_an_import_that_was_stopped_goes_on(tmp_path: Path) -> None:
     assert import_files([page], tmp_path / "other").new == ["six-killed-in-raid-on-vale-harbour-vale-post"]
 
 
-def test_two_imports_at_once_do_not_lose_each_others_receipts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_imports_at_once_do_not_lose_each_others_receipts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_PATIENCE", 0.0)
     page = put(tmp_path, {"a.html": made.page()}) / "a.html"
     case = tmp_path / "case"
-    put(case, {".analystkit-lock": b""})
-    for words in (["import", str(page)], ["import", "--renew", "a"], ["date", "a", "2019-11-20"]):
-        assert main([*words, "--into", str(case)]) == 1
-        assert "another run writes here" in capsys.readouterr().err
-    assert [p.name for p in case.iterdir()] == [".analystkit-lock"]
-    (case / ".analystkit-lock").unlink()
+    with files.one_step(case):
+        for words in (["import", str(page)], ["import", "--renew", "a"], ["date", "a", "2019-11-20"]):
+            assert main([*words, "--into", str(case)]) == 1
+            assert "another run writes here" in capsys.readouterr().err
+        assert [p.name for p in case.iterdir()] == [".analystkit-lock"]
     assert main(["import", str(page), "--into", str(case)]) == 0
     assert sorted(p.name for p in case.iterdir()) == ["seeds", "sources"]
 

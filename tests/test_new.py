@@ -17,6 +17,7 @@ from analystkit import new as kit
 from analystkit.__main__ import main
 from analystkit.codebook import Codebook
 from analystkit.errors import AnalystkitError, CodebookError
+from analystkit.files import one_step
 from analystkit.new import new, recall
 from analystkit.new import wheel as carried
 from analystkit.new.upgrading import upgrade
@@ -45,6 +46,11 @@ def case_with(folder: Path, texts: dict[str, str]) -> Path:
     for name, text in texts.items():
         (case / "seeds" / f"{name}.txt").write_text(text, "utf-8")
     return case
+
+
+def remember(case: Path, state: kit.State, contents: dict[str, bytes]) -> None:
+    with one_step(case) as step:
+        kit.remember(step, case, state, contents)
 
 
 def tells(call: Callable[..., object], *words: object, **more: object) -> str:
@@ -171,7 +177,7 @@ def older(case: Path, *files: str) -> None:
         else:
             written[name] = b"".join(path.read_bytes().splitlines(keepends=True)[:-1])
         path.write_bytes(written[name])
-    kit.remember(case, kit.State("0.0.9", state.title, state.ci, state.private, state.files), written)
+    remember(case, kit.State("0.0.9", state.title, state.ci, state.private, state.files), written)
 
 
 def said(case: Path, **more: bool) -> list[str]:
@@ -190,7 +196,7 @@ def test_what_nobody_touched_is_replaced_and_what_is_new_is_added(tmp_path: Path
     older(case, "Makefile", "notebooks/1-chronology.ipynb")
     state = recall(case)
     (case / ".gitattributes").unlink()
-    kit.remember(
+    remember(
         case, kit.State(state.kit, state.title, state.ci, False, {k: v for k, v in state.files.items() if k != ".gitattributes"}), {}
     )
     assert sorted(said(case, dry_run=True)) == [".gitattributes: new", "Makefile: replaced", "notebooks/1-chronology.ipynb: replaced"]
@@ -245,7 +251,7 @@ def test_a_merge_that_would_have_a_cell_twice_is_put_beside(tmp_path: Path) -> N
     path, state = case / "notebooks" / "1-chronology.ipynb", recall(case)
     whole = json.loads(path.read_text("utf-8"))
     before = whole | {"cells": whole["cells"][:-2]}  # an older kit had two cells less
-    kit.remember(case, state, {"notebooks/1-chronology.ipynb": (json.dumps(before) + "\n").encode()})
+    remember(case, state, {"notebooks/1-chronology.ipynb": (json.dumps(before) + "\n").encode()})
     mine = before | {"cells": [whole["cells"][-1], *before["cells"]]}  # and one of them was copied by hand
     path.write_text(json.dumps(mine), "utf-8")
     assert all(".new" in line for line in said(case)) and json.loads(path.read_text("utf-8")) == mine
@@ -292,7 +298,7 @@ def test_no_upgrade_over_uncommitted_changes_nor_back_to_an_older_kit(tmp_path: 
     subprocess.run([*git, "commit", "-qam", "mine"], check=True, capture_output=True)
     assert said(case) == []
     state = recall(case)
-    kit.remember(case, kit.State("99.0.0", state.title, files=state.files), {})
+    remember(case, kit.State("99.0.0", state.title, files=state.files), {})
     subprocess.run([*git, "commit", "-qam", "newer"], check=True, capture_output=True)
     assert "which is older" in tells(upgrade, case)
 

@@ -19,7 +19,7 @@ from analystkit.codebook.corrections import SHEET
 from analystkit.codebook.sheets import Line, Sheet, duplicates, guarded, shown
 from analystkit.codebook.spreadsheets import EXPORTED, as_csv
 from analystkit.errors import AnalystkitError, CodebookError, Problem
-from analystkit.files import locked, write
+from analystkit.files import Step, one_step
 from analystkit.text import fold
 
 
@@ -90,8 +90,8 @@ def add_lines(folder: str | Path, rows: Iterable[Mapping[str, object]], sheet: S
     does for what comes of it all, and nothing has changed then.
     """
     changes: list[str] = []
-    with locked(Path(folder)):
-        path = _put(Path(folder), {sheet.name: _joined(Path(folder), rows, sheet, changes)})[0]
+    with one_step(Path(folder)) as step:
+        path = _put(step, Path(folder), {sheet.name: _joined(Path(folder), rows, sheet, changes)})[0]
     for change in changes:
         say(change)
     return path
@@ -173,7 +173,7 @@ def add_line(folder: str | Path, line: Mapping[str, str]) -> Written:
     """Write a line below those of the folder's ``corrections.csv``, in the order of its columns; checked first, as ``add_lines`` does."""
     folder = Path(folder)
     path = folder / SHEET.name
-    with locked(folder):
+    with one_step(folder) as step:
         text = path.read_text("utf-8-sig") if path.is_file() else ""
         columns = next(csv.reader([text.split("\n", 1)[0]]), []) or list(SHEET.columns)
         out = io.StringIO()
@@ -181,11 +181,11 @@ def add_line(folder: str | Path, line: Mapping[str, str]) -> Written:
         if not text.strip():
             rows.writeheader()
         rows.writerow(dict(line))
-        _put(folder, {SHEET.name: f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{out.getvalue()}"})
+        _put(step, folder, {SHEET.name: f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{out.getvalue()}"})
     return Written(f"{path}:{Codebook.read(folder).corrections[-1].line}", out.getvalue().splitlines()[-1])
 
 
-def _put(folder: Path, sheets: Mapping[str, str]) -> list[Path]:
+def _put(step: Step, folder: Path, sheets: Mapping[str, str]) -> list[Path]:
     """Write sheets of a codebook once a copy of the whole has been read without a defect, and give their paths."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "codebook"
@@ -193,7 +193,7 @@ def _put(folder: Path, sheets: Mapping[str, str]) -> list[Path]:
         for name, text in sheets.items():
             (copy / name).write_text(text, encoding="utf-8", newline="")
         Codebook.read(copy)
-    return [write(folder / name, text.encode()) for name, text in sheets.items()]
+    return [step.write(folder / name, text.encode()) for name, text in sheets.items()]
 
 
 def add_suggested(files: Iterable[Path], folder: str | Path, say: Say = _unsaid) -> tuple[list[Path], int]:
@@ -205,19 +205,19 @@ def add_suggested(files: Iterable[Path], folder: str | Path, say: Say = _unsaid)
     if problems:
         raise CodebookError(problems)
     ready = {file: [line for line in lines if sheet is ACTORS or line["lat"]] for file, (sheet, lines) in read.items()}
-    with locked(Path(folder)):
+    left = 0
+    with one_step(Path(folder)) as step:
         texts = {sheet.name: _joined(Path(folder), ready[file], sheet, changes) for file, (sheet, _) in read.items() if ready[file]}
-        written_to = _put(Path(folder), texts) if texts else []
+        written_to = _put(step, Path(folder), texts) if texts else []
+        for file, (sheet, lines) in read.items():
+            rest = [line for line in lines if line not in ready[file]]
+            left += len(rest)
+            if rest:
+                step.write(file, written(rest, sheet).encode())
+            else:
+                step.remove(file)
     for change in changes:
         say(change)
-    left = 0
-    for file, (sheet, lines) in read.items():
-        rest = [line for line in lines if line not in ready[file]]
-        left += len(rest)
-        if rest:
-            write(file, written(rest, sheet).encode())
-        else:
-            file.unlink()
     return written_to, left
 
 

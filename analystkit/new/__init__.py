@@ -20,7 +20,7 @@ from typing import Any
 
 from analystkit.codebook import SHEETS
 from analystkit.errors import AnalystkitError
-from analystkit.files import write
+from analystkit.files import Step, finish, one_step
 from analystkit.new.wheel import requirement
 
 STATE = "analystkit.toml"
@@ -60,6 +60,7 @@ def new(
     ['Makefile', 'README.md', 'analystkit.toml', 'constraints.txt']
     """
     case = Path(folder)
+    finish(case)
     title = title or case.resolve().name
     if case.exists() and (not case.is_dir() or any(case.iterdir())):
         raise AnalystkitError(f"{case}: is there already, and not an empty folder; name a new one")
@@ -71,11 +72,12 @@ def new(
         raise AnalystkitError("--private keeps the articles out of git, and --ci needs them there; leave one of them out")
     made = State(version("analystkit"), title, ci, private)
     contents = kept(made)
-    for name, content in (contents | begun(made, first, last)).items():
-        put(case / name, content)
-    for name in ("seeds", "sources", "data/gazetteer"):
-        (case / name).mkdir(parents=True, exist_ok=True)
-    remember(case, made, contents)
+    with one_step(case) as step:
+        for name, content in (contents | begun(made, first, last)).items():
+            step.write(case / name, content)
+        for name in ("seeds", "sources", "data/gazetteer"):
+            step.folder(case / name)
+        remember(step, case, made, contents)
     if git:
         _git_init(case)
     return case
@@ -113,12 +115,6 @@ def _text(name: str) -> str:
     return files("analystkit.new").joinpath("files", *name.split("/")).read_text("utf-8").replace("\r\n", "\n")
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write a file, and the folders that lead to it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write(path, content)
-
-
 def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
@@ -153,16 +149,16 @@ _METADATA = {
 }
 
 
-def remember(case: Path, state: State, contents: Mapping[str, bytes]) -> None:
+def remember(step: Step, case: Path, state: State, contents: Mapping[str, bytes]) -> None:
     """Write ``analystkit.toml``, and beside it each text file as the kit wrote it: the base of a merge."""
     sums = state.files | {name: digest(plain(name, content)) for name, content in contents.items()}
     for name, content in contents.items():
         if not name.endswith(".whl"):
-            put(case / BASE / name, plain(name, content))
+            step.write(case / BASE / name, plain(name, content))
     told = {k: v for k, v in asdict(state).items() if k != "files"}
     lines = [_ABOUT, *(f"{key} = {_toml(value)}" for key, value in told.items()), "", "[files]"]
     lines += [f"{_toml(name)} = {_toml(sums[name])}" for name in sorted(sums)]
-    write(case / STATE, ("\n".join(lines) + "\n").encode())
+    step.write(case / STATE, ("\n".join(lines) + "\n").encode())
 
 
 _ABOUT = "# What `analystkit new` and `analystkit upgrade` wrote, so that an upgrade sees what you changed. Not to be edited."

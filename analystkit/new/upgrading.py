@@ -16,8 +16,8 @@ from pathlib import Path
 
 from analystkit.codebook import Codebook
 from analystkit.errors import AnalystkitError
-from analystkit.files import locked
-from analystkit.new import BASE, State, digest, kept, plain, put, recall, remember
+from analystkit.files import Step, finish, one_step
+from analystkit.new import BASE, State, digest, kept, plain, recall, remember
 
 
 def upgrade(project: str | Path = ".", *, dry_run: bool = False, say: Callable[[str], None] = lambda _: None) -> int:
@@ -27,6 +27,7 @@ def upgrade(project: str | Path = ".", *, dry_run: bool = False, say: Callable[[
     it; CodebookError where the codebook does not fit this kit, with the lines to mend.
     """
     case = Path(project)
+    finish(case)
     before = recall(case)
     state = replace(before, kit=version("analystkit"))
     if _number(before.kit) > _number(state.kit):
@@ -34,8 +35,8 @@ def upgrade(project: str | Path = ".", *, dry_run: bool = False, say: Callable[[
     if not dry_run and (changes := _uncommitted(case)):
         todo = "commit them first, so that you can see what the upgrade did, or look with --dry-run"
         raise AnalystkitError(f"{case}: git has changes that are not committed: {changes}; {todo}")
-    with locked(case):
-        changed = _brought(case, before, state, dry_run, say)
+    with one_step(case) as step:
+        changed = _brought(step, case, before, state, dry_run, say)
     if (book := case / "data" / "codebook").is_dir():
         Codebook.read(book)
     return changed
@@ -45,7 +46,7 @@ def _number(kit: str) -> tuple[int, ...]:
     return tuple(int(part) for part in kit.split(".")[:3] if part.isdigit())
 
 
-def _brought(case: Path, before: State, state: State, dry_run: bool, say: Callable[[str], None]) -> int:
+def _brought(step: Step, case: Path, before: State, state: State, dry_run: bool, say: Callable[[str], None]) -> int:
     contents, changed = kept(state), 0
     for name, content in contents.items():
         what, result = _file(case, name, content, before.files.get(name))
@@ -53,7 +54,7 @@ def _brought(case: Path, before: State, state: State, dry_run: bool, say: Callab
             changed += 1
             say(f"{name}: {what}")
             if not dry_run:
-                put(case / (f"{name}.new" if what == _BESIDE else name), result)
+                step.write(case / (f"{name}.new" if what == _BESIDE else name), result)
         elif what:
             say(f"{name}: {what}")
     gone = [name for name in before.files if name not in contents]
@@ -63,11 +64,11 @@ def _brought(case: Path, before: State, state: State, dry_run: bool, say: Callab
             changed += 1
             say(f"{name}: removed, another has its place")
             if not dry_run:
-                old.unlink()
+                step.remove(old)
         elif (case / name).is_file():
             say(f"{name}: no part of the kit any more; delete it if you do not need it")
     if not dry_run:
-        remember(case, replace(state, files={n: s for n, s in before.files.items() if n not in gone}), contents)
+        remember(step, case, replace(state, files={n: s for n, s in before.files.items() if n not in gone}), contents)
     return changed
 
 

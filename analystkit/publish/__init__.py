@@ -3,7 +3,7 @@
     seeds, codebook -> corpus ─┐
     notebooks -> executed ─────┴-> site/index.html, a page a notebook, a page an article (and all in report.html, in report.pdf)
 
-The site is written whole beside its place and then moved there; nothing is written unless every notebook ran.
+Site and notebooks are made aside and take their places in one step; nothing is written unless every notebook ran.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from analystkit.again import Words
 from analystkit.corpus import Corpus
 from analystkit.errors import AnalystkitError
-from analystkit.files import swapped, write
+from analystkit.files import one_step
 from analystkit.publish.browser import chromium, print_pdf
 from analystkit.publish.execute import execute, holds, notebook_bytes, notebooks_of
 from analystkit.publish.lab import sign
@@ -90,13 +91,13 @@ def report(
         corpus = load()
         ran, untrue = _executed(kept, paths, _workplace(home, source, codebook), fresh, say)
         say("writing the pages")
-        write_site(corpus, ran, site, single_file=single_file, browser=browser, whole=whole)
-        if _in_place(home, source, codebook):
-            held = {path: notebook for path, notebook in ran.items() if holds(notebook)}
-            for path, notebook in held.items():
-                write(path, notebook_bytes(notebook))
-            if unsigned := sign(held.values()):
-                say(unsigned)
+        held = {p: n for p, n in ran.items() if holds(n) and _in_place(home, source, codebook)}
+        if edited := {p for p in held if not kept.is_as_read(p)}:
+            say(f"changed while they ran, and left as they are now: {', '.join(sorted(p.name for p in edited))}")
+        held = {p: n for p, n in held.items() if p not in edited}
+        if unsigned := sign(held.values()):
+            say(unsigned)
+        write_site(corpus, ran, site, home=home, notebooks=held, single_file=single_file, browser=browser, whole=whole)
         words = Words(tuple(corpus.warnings()), (corpus.codebook_line(), corpus.summary()))
         kept.keep(ran, untrue, site, options, words)
     return Report(site / "index.html", tuple(paths), words, tuple(sorted(untrue)), load=lambda: corpus)
@@ -117,14 +118,23 @@ def _executed(
 
 
 def write_site(
-    corpus: Corpus, executed: Mapping[Path, Any], site: Path, *, single_file: bool = False, browser: str | None = None, whole: bool = False
+    corpus: Corpus,
+    executed: Mapping[Path, Any],
+    site: Path,
+    *,
+    home: Path | None = None,
+    notebooks: Mapping[Path, Any] = MappingProxyType({}),
+    single_file: bool = False,
+    browser: str | None = None,
+    whole: bool = False,
 ) -> None:
-    """Every page of the site, written whole beside its place and then moved there: with ``single_file`` all of them in report.html as
-    well; with a ``browser`` what is printed in report.pdf, with ``whole`` all of them."""
+    """Every page of the site, and in the same step the ``notebooks`` of the project ``home``, each as it ran: with ``single_file`` all
+    pages in report.html as well; with a ``browser`` what is printed in report.pdf, with ``whole`` all of them."""
     from analystkit.show.pages import pages
 
     made = pages(corpus, {path.stem: notebook for path, notebook in executed.items()})
-    with swapped(site) as fresh:
+    with one_step(home or site.absolute().parent) as step:
+        fresh = step.folder(site)
         for folder in {(fresh / name).parent for name, _ in made.pages}:
             folder.mkdir(parents=True, exist_ok=True)
         for name, html in made.pages:
@@ -133,6 +143,9 @@ def write_site(
             (fresh / "report.html").write_bytes(made.in_one().encode("utf-8", "replace"))
         if browser:
             print_pdf(made.on_paper(whole=whole), fresh / "report.pdf", browser)
+        for path, notebook in notebooks.items():
+            step.write(path, notebook_bytes(notebook))
+        _check_place(site)
 
 
 def _check_place(site: Path) -> None:

@@ -20,7 +20,7 @@ from analystkit import wording as w
 from analystkit.corpus import Corpus
 from analystkit.english import sentences
 from analystkit.errors import AnalystkitError
-from analystkit.files import write
+from analystkit.files import one_step
 from analystkit.publish.execute import execute, notebooks_of
 from analystkit.records import Article
 from analystkit.show.finding import MIME
@@ -64,10 +64,10 @@ def accept(project: str | Path = ".", *, say: Callable[[str], None] = lambda _: 
         before = compared(read(home), state, [])
     except AnalystkitError:  # nothing was accepted, or not by this version: there is nothing to compare with
         before = ""
-    (home / LOCK).parent.mkdir(exist_ok=True)
     # A line an entry, also for a receipt with its value and sentence: so a person reads it, and git compares it.
     written = re.sub(r"\[\n +(.*),\n +(.*),\n +(.*)\n +\]", r"[\1, \2, \3]", json.dumps(state, ensure_ascii=False, indent=1)) + "\n"
-    write(home / LOCK, written.encode("utf-8", "surrogatepass"))
+    with one_step(home) as step:
+        step.write(home / LOCK, written.encode("utf-8", "surrogatepass"))
     return before
 
 

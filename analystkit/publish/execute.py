@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.errors import AnalystkitError
+from analystkit.files import finish
 from analystkit.publish.forked import Forked, can_fork, warm
 
 _FORMAT = (4, 5)
@@ -33,6 +34,7 @@ class NotebookError(AnalystkitError):
 
 def notebooks_of(project: Path) -> list[Path]:
     """The notebooks of a project, in their order. Raises AnalystkitError where there are none."""
+    finish(project)
     paths = sorted((project / "notebooks").glob("*.ipynb"))
     if not paths:
         folder = (project / "notebooks").absolute()

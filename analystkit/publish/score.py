@@ -21,6 +21,7 @@ from typing import Any
 
 from analystkit.codebook.corrections import COUNTS
 from analystkit.errors import InputError, Problem, folded
+from analystkit.files import steady
 from analystkit.publish.annotated import read_annotated
 from analystkit.publish.score_match import (
     Pair,
@@ -85,7 +86,8 @@ def score(gold: str | Path, tables: Mapping[str, Sequence[Row]]) -> Scorecard:
 
 def read_tables(folder: str | Path) -> dict[str, list[Row]]:
     """Tables from a folder that ``analystkit tables`` wrote. Raises InputError where there are none, or for lines that are none."""
-    return _read(Path(folder))
+    with steady(Path(folder)):
+        return _read(Path(folder))
 
 
 def _read(folder: Path, **names: str) -> dict[str, list[Row]]:

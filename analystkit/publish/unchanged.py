@@ -43,6 +43,10 @@ class Last:
         """The digest of each notebook's cells and of all that it may read."""
         return {path: cache.of(self._inputs, path.name, notebook_bytes(settled(read_notebook(path)))) for path in self._paths}
 
+    def is_as_read(self, path: Path) -> bool:
+        """Are a notebook's cells those that it had when the report began?"""
+        return cache.of(self._inputs, path.name, notebook_bytes(settled(read_notebook(path)))) == self._keys[path]
+
     def notebooks(self) -> Iterator[tuple[Path, Any, list[str]]]:
         """The notebooks that need not run: each as it ran, with what was untrue in it."""
         import nbformat

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from analystkit.codebook.sheets import csv_bytes
 from analystkit.errors import AnalystkitError
-from analystkit.files import locked, refusals, sha256_of, swapped
+from analystkit.files import Step, one_step, sha256_of
 from analystkit.share.rows import Left, Told
 
 FORMATS = {
@@ -57,21 +57,16 @@ def chosen(formats: Sequence[str]) -> list[str]:
 
 
 def export(told: Told, formats: Sequence[str], out: str | Path, *, exact: bool = False) -> list[Made]:
-    """Write some formats, each into the folder of its name in ``out``, which is replaced whole, and only if an export wrote it.
+    """Write some formats in one step, each into the folder of its name in ``out``, which is replaced whole, and only if an export wrote it.
 
     ``exact`` leaves out the ``'`` that keeps a spreadsheet from taking a text of a CSV file for a formula.
     """
-    writers, made = {name: _writer(name) for name in chosen(formats)}, list[Made]()
+    writers = {name: _writer(name) for name in chosen(formats)}
     for name in writers:  # as what is not installed, what must not be replaced is said before anything is written
         _check(Path(out) / name)
-    try:
-        with refusals(Path(out)), locked(Path(out)):
-            for name, write in writers.items():
-                made.append(_one(told, name, write, Path(out) / name, exact))
-    except (AnalystkitError, KeyboardInterrupt) as stop:
-        if made:
-            stop.args = (f"{stop}; new are {', '.join(m.format for m in made)}, the rest is as it was".removeprefix("; "),)
-        raise
+    with one_step(Path(out)) as step:
+        made = [_one(step, told, name, write, Path(out) / name, exact) for name, write in writers.items()]
+        told.check()
     return made
 
 
@@ -83,14 +78,14 @@ def _writer(name: str) -> Callable[..., Iterable[Left] | None]:
     return write
 
 
-def _one(told: Told, name: str, write: Callable[..., Iterable[Left] | None], folder: Path, exact: bool) -> Made:
-    with swapped(folder) as fresh:
-        left = tuple(write(told, fresh, exact=exact) or ())
-        files = tuple(sorted(p.relative_to(fresh).as_posix() for p in fresh.rglob("*") if p.is_file()))
-        (fresh / "left-out.csv").write_bytes(csv_bytes(("row", "why"), ((x.row, x.why) for x in left)))
-        sums = {file: sha256_of(fresh / file) for file in (*files, "left-out.csv")}
-        about = {"analystkit": version("analystkit"), "format": name, "exact": exact, "tables": dict(told.hashes), "files": sums}
-        (fresh / "export.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
+def _one(step: Step, told: Told, name: str, write: Callable[..., Iterable[Left] | None], folder: Path, exact: bool) -> Made:
+    fresh = step.folder(folder)
+    left = tuple(write(told, fresh, exact=exact) or ())
+    files = tuple(sorted(p.relative_to(fresh).as_posix() for p in fresh.rglob("*") if p.is_file()))
+    (fresh / "left-out.csv").write_bytes(csv_bytes(("row", "why"), ((x.row, x.why) for x in left)))
+    sums = {file: sha256_of(fresh / file) for file in (*files, "left-out.csv")}
+    about = {"analystkit": version("analystkit"), "format": name, "exact": exact, "tables": dict(told.hashes), "files": sums}
+    (fresh / "export.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
     return Made(name, folder, files, left)
 
 

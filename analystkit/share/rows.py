@@ -18,8 +18,8 @@ from typing import Any
 
 from analystkit.codebook.corrections import receipt
 from analystkit.english import HEDGE, ends, sentences
-from analystkit.errors import InputError, Problem
-from analystkit.files import sha256_of
+from analystkit.errors import AnalystkitError, InputError, Problem
+from analystkit.files import finish, sha256_of
 from analystkit.records import RADIUS
 from analystkit.tables import KINDS, Row, lines, of_events, read_table
 from analystkit.wording import one_line, spoken, status, when
@@ -111,6 +111,10 @@ def _ends(value: int, qualifier: str) -> tuple[float, float]:
     return -math.inf if hedge["most"] or hedge["fewer"] else low, high
 
 
+def _hashes(folder: Path) -> dict[str, str]:
+    return {name: sha256_of(folder / f"{name}.jsonl") for name in KINDS}
+
+
 def quoted(receipt: Row) -> str:
     """A receipt in words, for the formats that keep only words."""
     return f"“{receipt['sentence']}” [{receipt['receipt']}, {receipt['outlet']}, sha256 {receipt['original_sha256']}]"
@@ -123,17 +127,23 @@ class Told:
     []
     """
 
-    def __init__(self, read: Callable[[str], Iterable[Row]], hashes: Mapping[str, str]) -> None:
-        self.read, self.hashes = read, hashes
+    def __init__(self, read: Callable[[str], Iterable[Row]], hashes: Mapping[str, str], folder: Path | None = None) -> None:
+        self.read, self.hashes, self._folder = read, hashes, folder
         self._spans: dict[str, list[tuple[int, int]]] = {}
         self._segments: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
     @classmethod
     def of_folder(cls, folder: str | Path) -> Told:
         """The tables that ``analystkit tables`` wrote. Raises InputError for a table or a column that is not there."""
+        finish(Path(folder))
         for name in KINDS:
             next(read_table(folder, name), None)
-        return cls(partial(read_table, folder), {name: sha256_of(Path(folder) / f"{name}.jsonl") for name in KINDS})
+        return cls(partial(read_table, folder), _hashes(Path(folder)), Path(folder))
+
+    def check(self) -> None:
+        """Raises AnalystkitError where the folder's tables were made anew since: what was read would be of both."""
+        if self._folder and _hashes(self._folder) != self.hashes:
+            raise AnalystkitError(f"{self._folder}: the tables were made anew while they were read; export them again")
 
     @classmethod
     def of_rows(cls, rows: Mapping[str, list[Row]], events: Iterable[str] | None = None) -> Told:

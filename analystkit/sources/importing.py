@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.errors import AnalystkitError, InputError, Problem, folded
-from analystkit.files import locked, write
+from analystkit.files import Step, one_step
 from analystkit.records import GIVEN
 from analystkit.sources import receipts as kept
 from analystkit.sources.formats import advice
@@ -55,11 +55,11 @@ def import_files(files: Sequence[str | Path], into: str | Path = ".", *, progres
     Raises InputError where nothing is there to be read, or the receipts cannot be; AnalystkitError while another import writes there.
     """
     case = Path(into)
-    with locked(case):
-        return _imported(files, case, progress)
+    with one_step(case) as step:
+        return _imported(step, files, case, progress)
 
 
-def _imported(files: Sequence[str | Path], case: Path, progress: Progress) -> Imported:
+def _imported(step: Step, files: Sequence[str | Path], case: Path, progress: Progress) -> Imported:
     done = Imported()
     known = kept.read(case / "seeds", done.problems)
     if done.problems:  # whoever wrote them anew would lose what they hold
@@ -81,13 +81,12 @@ def _imported(files: Sequence[str | Path], case: Path, progress: Progress) -> Im
                 else:
                     read.append((file, found))
             done.problems += said[file.name]
-    receipts = _take(case, read, known, done)
+    receipts = _take(step, case, read, known, done)
     before = kept.refused(case / "seeds", [])
     refused = before | {name: folded(p for p in found if p.rejects) for name, found in said.items()}  # what reads now is refused no more
     refused = {name: found for name, found in refused.items() if found}
     if done.new or refused != before:
-        (case / "seeds").mkdir(parents=True, exist_ok=True)
-        kept.save(case / "seeds", receipts, refused)
+        kept.save(step, case / "seeds", receipts, refused)
     done.problems = kept.joined(folded(done.problems))
     return done
 
@@ -127,8 +126,10 @@ def _summed(listed: Iterable[tuple[Path, str]], problems: list[Problem]) -> list
     return [files[digest] for digest in sorted(files)]
 
 
-def _take(case: Path, read: Sequence[tuple[File, Found]], known: dict[str, kept.Receipt], done: Imported) -> dict[str, kept.Receipt]:
-    """Write what is new, and nothing else: original and text of each. Gives all receipts, which are to be written last."""
+def _take(
+    step: Step, case: Path, read: Sequence[tuple[File, Found]], known: dict[str, kept.Receipt], done: Imported
+) -> dict[str, kept.Receipt]:
+    """Write what is new, and nothing else: original and text of each. Gives all receipts."""
     seeds, receipts = case / "seeds", dict(known)
     by_original = {(r["original"]["sha256"], r["original"]["part"]): r for r in known.values() if r.get("original")}
     by_text = {(r["text"]["sha256"], _value(r, "site")): r["id"] for r in known.values()}
@@ -153,8 +154,8 @@ def _take(case: Path, read: Sequence[tuple[File, Found]], known: dict[str, kept.
         receipts[name] = by_original[file.sha256, found.part] = made
         by_text[made["text"]["sha256"], _value(made, "site")] = by_address[address] = name
         done.new.append(name)
-        _keep_original(file, case / made["original"]["path"])
-        _write(case / made["text"]["path"], data)
+        _keep_original(step, file, case / made["original"]["path"])
+        step.write(case / made["text"]["path"], data)
     return receipts
 
 
@@ -184,19 +185,13 @@ def _value(receipt: kept.Receipt, key: str) -> str | None:
     return value
 
 
-def _keep_original(file: File, place: Path) -> None:
+def _keep_original(step: Step, file: File, place: Path) -> None:
     """The original as it is, read-only. Raises AnalystkitError where it changed while it was read."""
-    if not place.exists():
+    if not place.exists() and place not in step:
         data = file.path.read_bytes()
         if hashlib.sha256(data).hexdigest() != file.sha256:
             raise AnalystkitError(f"{file.name}: changed while it was read; import it again")
-        _write(place, data)
-        place.chmod(0o444)
-
-
-def _write(place: Path, data: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    write(place, data)
+        step.write(place, data, mode=0o444)
 
 
 def differing(path: Path, text: str) -> int:
@@ -210,11 +205,11 @@ def renew(name: str, into: str | Path = ".") -> tuple[int, list[str]]:
 
     Raises AnalystkitError where there is no such article, or its original cannot be read any more.
     """
-    with locked(Path(into)):
-        return _renewed(name, Path(into))
+    with one_step(Path(into)) as step:
+        return _renewed(step, name, Path(into))
 
 
-def _renewed(name: str, case: Path) -> tuple[int, list[str]]:
+def _renewed(step: Step, name: str, case: Path) -> tuple[int, list[str]]:
     problems = list[Problem]()
     receipts = kept.read(case / "seeds", problems)
     before = receipts.get(name, {})
@@ -237,8 +232,8 @@ def _renewed(name: str, case: Path) -> tuple[int, list[str]]:
     made["original"] = before["original"]
     if before["published"]["basis"] == GIVEN:
         made["published"] = before["published"]
-    _write(case / made["text"]["path"], found.text.encode("utf-8", "replace"))
-    kept.save(case / "seeds", receipts | {name: made})
+    step.write(case / made["text"]["path"], found.text.encode("utf-8", "replace"))
+    kept.save(step, case / "seeds", receipts | {name: made})
     sheet = case / "data" / "codebook" / "corrections.csv"
     lines = sheet.read_text("utf-8", "replace").splitlines() if sheet.is_file() else []
     return changed, [f"corrections.csv:{n}" for n, line in enumerate(lines, 1) if re.search(rf"(?<![\w-]){re.escape(name)}:\d", line)]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.errors import InputError, Problem
-from analystkit.files import write
+from analystkit.files import Step, one_step
 from analystkit.records import GIVEN, UNKNOWN, Article, Interval
 from analystkit.text import iso_day
 
@@ -96,13 +96,13 @@ def _checked(receipt: Receipt) -> Receipt:
     return receipt
 
 
-def save(folder: Path, receipts: Mapping[str, Receipt], refusals: Mapping[str, Sequence[Problem]] | None = None) -> None:
+def save(step: Step, folder: Path, receipts: Mapping[str, Receipt], refusals: Mapping[str, Sequence[Problem]] | None = None) -> None:
     """Write all receipts, whole, and below them what was refused, or what is kept as refused already: in order, no clock, so that the same
     import gives the same bytes."""
     told = refused(folder, []) if refusals is None else refusals
     lines = [receipts[name] for name in sorted(receipts)]
     lines += [{"refused": name} | {key: getattr(p, key) for key in (*_WHY, "n")} for name in sorted(told) for p in told[name]]
-    write(folder / NAME, b"".join(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n" for line in lines))
+    step.write(folder / NAME, b"".join(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n" for line in lines))
 
 
 def applied(article: Article, receipt: Receipt, problems: list[Problem]) -> Article:
@@ -135,11 +135,16 @@ def published(receipt: Receipt) -> Interval:
     return Interval(earliest, latest, "day" if earliest == latest else "vague")
 
 
-def give_day(folder: Path, name: str, earliest: date, latest: date) -> None:
+def give_day(case: Path, name: str, earliest: date, latest: date) -> None:
     """Write into an article's receipt when it appeared, by the analyst's word; what its original states stays beside it.
 
     Raises InputError where there is no such article, naming some that there are.
     """
+    with one_step(case) as step:
+        _give_day(step, case / "seeds", name, earliest, latest)
+
+
+def _give_day(step: Step, folder: Path, name: str, earliest: date, latest: date) -> None:
     problems: list[Problem] = []
     receipts = read(folder, problems)
     texts = sorted(p for p in folder.rglob("*") if p.suffix.lower() == ".txt")
@@ -154,7 +159,7 @@ def give_day(folder: Path, name: str, earliest: date, latest: date) -> None:
         receipts[name] = {"id": name, "text": text_of(mine.read_bytes(), mine.relative_to(folder.parent).as_posix()), "published": {}}
     stated = receipts[name]["published"].get("stated", [])
     receipts[name]["published"] = {"earliest": f"{earliest}", "latest": f"{latest}", "basis": GIVEN, "stated": stated}
-    save(folder, receipts)
+    save(step, folder, receipts)
 
 
 def text_of(data: bytes, path: str) -> dict[str, Any]:

@@ -10,7 +10,6 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Set
-from contextlib import suppress
 from functools import lru_cache
 from math import log10
 from pathlib import Path
@@ -18,7 +17,8 @@ from pathlib import Path
 from analystkit.codebook import Codebook
 from analystkit.codebook.gazetteer import FOLDER, Listed, places
 from analystkit.english.places.gazetteer import ROMANISED, Spot, heard, key, kilometres, world
-from analystkit.errors import CodebookError, Problem
+from analystkit.errors import AnalystkitError, CodebookError, Problem
+from analystkit.files import one_step
 
 SOURCE = f"{FOLDER}/"
 """What the source of a place of these lists begins with."""
@@ -112,24 +112,22 @@ def _made(files: tuple[str, ...]) -> sqlite3.Connection:
             digest.update(hashlib.file_digest(opened, "sha256").digest() + Path(name).name.encode())
     place = Path(files[0]).with_name(f".places-{digest.hexdigest()[:16]}.sqlite")
     if not place.is_file():
-        fresh = place.with_name(f"{place.name}-{os.getpid()}")
         try:
-            with suppress(FileNotFoundError):
-                fresh.unlink()
-            _fill(sqlite3.connect(fresh), files).close()
-            os.replace(fresh, place)
-            for old in place.parent.glob(".places-*.sqlite"):
-                if old != place:
-                    old.unlink()
-        except (sqlite3.OperationalError, PermissionError):  # a disk that is read only or full
+            with one_step(place.parent) as step:
+                if not place.is_file():  # another run may have made it by now
+                    _fill(sqlite3.connect(step.new(place)), files).close()
+                for old in place.parent.glob(".places-*.sqlite"):
+                    if old != place:
+                        step.remove(old)
+        except CodebookError:
+            raise
+        except AnalystkitError:  # a disk that is read only or full
             return _fill(sqlite3.connect(":memory:", check_same_thread=False), files)
-        finally:
-            with suppress(OSError):
-                fresh.unlink()
     return sqlite3.connect(f"{place.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 def _fill(file: sqlite3.Connection, files: tuple[str, ...]) -> sqlite3.Connection:
+    file.execute("PRAGMA journal_mode = MEMORY")  # what is made aside leaves nothing beside it
     file.executescript(_TABLES)
     listed = (place for name in files for place in places(Path(name)))
     spots, named, alike = list[tuple[object, ...]](), list[tuple[str, int]](), list[tuple[str, int]]()
