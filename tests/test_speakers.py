@@ -154,6 +154,22 @@ WHO = [
     ("Norland said that the men were released by Nordia.", "norland"),
     ("The men were released by Nordia, Norland said.", "norland"),
     ("Nordia said the men it had released were well.", "nordia"),
+    # what is told of the speaker, up to the verb, is not who spoke
+    ("Karl Lund, 30, from Tarn, who was among fifty injured, said that the tram sped up.", "karl-lund"),
+    ("The father, from Tarn, in the south, said people were screaming.", "father"),
+    ("Karl Lund, the head of the clinics of Tarn, which burnt, said that it was over.", "karl-lund"),
+    ("Karl Lund, of Tarn, who lost two sons, said that he was tired.", "karl-lund"),
+    ("Ida Holm, a resident of Tarn, in the north, said the road was shut.", "ida-holm"),
+    ("In Tarn, Ida Holm said the port was shut.", "ida-holm"),
+    ("In the port of Tarn, north of here, Ida Holm said the port was shut.", "ida-holm"),
+    ("After talks in Tarn, Norland said it would sign.", "norland"),
+    ("Karl Lund, who met Ida Holm, who said that the port was shut, left.", "ida-holm"),
+    ("The mayor, Ida Holm, said the port was shut.", "ida-holm"),
+    ("Police in Tarn, the largest town, said it was quiet.", "police"),
+    # nor is a heading in capitals before the name
+    ("HOW TO DEAL WITH FLOODS Ida Holm warns that they must leave.", "ida-holm"),
+    ("MISSING BOYS FOUND Police said that it was over.", "police"),
+    ("IDA HOLM said that it was over.", "ida-holm"),
 ]
 
 

@@ -200,6 +200,11 @@ def test_a_transcript_is_read_by_its_turns() -> None:
     assert rows == [("We left the port.", "ida-holm", turn), ("And we slept.", "ida-holm", turn), ("Why?", "reporter", turn)]
 
 
+def test_headings_in_capitals_are_no_turns() -> None:
+    text = "MOVE OF THE RACE: Holm passed two at the harbour.\n\nTORTOISE: Lund came last.\n\nThey went home."
+    assert not told(text)
+
+
 def test_a_caption_is_the_word_of_whom_it_names() -> None:
     for text in ("Ida Holm: The port is closed today", "Poll: Half of them would leave the port"):
         (said,) = told(text, "title")

@@ -78,10 +78,13 @@ class Speakers:
         """Who the noun phrase ``lo``..``hi`` is; None where it is none. Remembers it as the last speaker. ``said`` are the words said,
         ``cue`` is the item that says that they are, where the phrase is that item's own."""
         self.relay, u = None, self.passed[-1].unit
+        lo = _below_heading(u, lo, hi)
         while hi - lo > 2 and u.low[lo] in _WHICH and u.low[lo + 1] in _UNITS:
             lo += 2  # "Next month Ann Lee said"
         if cue is not None and lo > 1 and u.low[lo - 2] == "who" and u.low[lo - 1] in closed("PREP"):
             lo, hi = lo - 2, lo - 1  # "Karl Lund, who | in 2010 | said"
+        if cue is not None and cue >= hi and (own := self._main(u, lo, cue)):
+            lo, hi = own
         while cue is not None and cue >= hi > lo + 1 and guess(u.low[hi - 1]) == "R" and u.raw[hi - 1][0].islower():
             hi -= 1  # "diplomats almost | universally expressed outrage"
         if u.low[lo:hi] == ["both"]:
@@ -101,6 +104,29 @@ class Speakers:
             self.last = [*self.last[-9:], found]
             self.passed[-1].spoke.append(found)
         return found
+
+    def _main(self, u: OuterSentence, lo: int, cue: int) -> Span | None:
+        """The subject that the verb at ``cue`` waits for, where the phrase at ``lo`` only says more of it: "Karl Lund, 30, from Ashton, who
+        was hurt, said", "Ida Holm, the head of a clinic in Ashton, which burnt down, said"."""
+        if not lo:
+            return None
+        relative, before = u.low[lo] in ("who", "which"), u.low[lo - 1]
+        aside = before in closed("COMMA") and u.low[cue - 1] in closed("COMMA")
+        if not (relative or aside or (before in closed("PREP", "OF") and before != "by")):
+            return None
+        sentence = self.reading.sentence_at(u.starts[cue])
+        x = sentence.syntax if sentence else None
+        k = x.item_at(u.starts[cue]) if x else None
+        n = x.clause_of_verb.get(k) if x and k is not None else None
+        if x is None or n is None or x.clauses[n].rel not in (("resumed",) if relative else ("main", "resumed")):
+            return None
+        if relative and not any(u.starts[lo] < x.starts[c.verb] < u.starts[cue] for c in x.clauses):
+            return None  # "Aides of Karl Lund, who in 2010 said"
+        subject = x.clauses[n].subject
+        if subject is None or subject.prep is not None or x.starts[subject.lo] < u.start or x.ends[subject.hi - 1] > u.starts[lo]:
+            return None
+        first, after = bisect_left(u.starts, x.starts[subject.lo]), bisect_left(u.ends, x.ends[subject.hi - 1]) + 1
+        return (first, after) if _capital(u, first) or u.low[first] in closed("DET", "OWN") else None
 
     def nominal(self, u: OuterSentence, lo: int, hi: int, cue: int | None = None) -> bool:
         """Is it a noun phrase: no verb with what belongs to it ("survived the crash", "Speaking in Northport"), no lone adverb or adjective
@@ -253,7 +279,8 @@ class Speakers:
         n, w = self._runs.get(u.ends[of - 1]), self.reading.tokens
         if not own or n is None or n.kind not in ("person", "other") or is_role(w.low[n.last]) or any(u.low[k] == "and" for k in own):
             return None
-        first = max((k + 1 for k in range(n.first, n.last) if is_role(w.low[k])), default=n.first)  # "Democrat Ida Holm"
+        begins = bisect_left(w.starts, u.starts[own[0]])  # behind a heading
+        first = max((k + 1 for k in range(n.first, n.last) if is_role(w.low[k])), default=max(n.first, begins))  # "Democrat Ida Holm"
         if first < n.last:
             return name_id(printed(self.text, w, first, n.last)), NAME
         word = bare(w.low[n.last])
@@ -390,6 +417,13 @@ def _plainly(u: OuterSentence, lo: int, hi: int, cue: int | None) -> bool:
 def _named_by(u: OuterSentence, k: int) -> bool:
     """Is the word one of a name: with a capital, and neither an adverb nor a pronoun?"""
     return _capital(u, k) and guess(u.low[k]) not in "RU"
+
+
+def _below_heading(u: OuterSentence, lo: int, hi: int) -> int:
+    """Where a name begins that was printed right behind a heading in capitals: "HOW TO DEAL WITH FLOODS Ida Holm said"."""
+    k = next((j for j in range(lo, hi) if not u.raw[j].isupper()), hi)
+    shouted = sum(len(word) > 3 for word in u.raw[lo:k])
+    return k if k < hi and shouted > 1 and _capital(u, k) else lo
 
 
 def _stands_for(low: str) -> bool:

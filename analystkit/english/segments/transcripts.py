@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from analystkit.english.tokens import trimmed
@@ -42,8 +43,9 @@ def turns(text: str, start: int, end: int) -> list[Turn]:
         opened = capitals
     elif len(opened) <= len({m["name"] for m in opened}):
         return []  # "Date Founded: 1990": nobody's turn comes twice
-    if len({m["name"].split()[-1] for m in opened}) < 2:
-        return []
+    last_names = Counter(m["name"].split()[-1] for m in opened)
+    if len(last_names) < 2 or not any(n > 1 or _told(text, name) for name, n in last_names.items()):
+        return []  # "MOVE OF THE RACE: …", "MISTAKE OF THE RACE: …": headings, of whom nothing else is told
     out: list[Turn] = []
     for i, m in enumerate(opened):
         last = i + 1 == len(opened)
@@ -54,6 +56,11 @@ def turns(text: str, start: int, end: int) -> list[Turn]:
             if words := _inner(text, p.start(), p.end()):
                 out.append(Turn(*words, m.start("name"), m.end("name")))
     return out
+
+
+def _told(text: str, name: str) -> bool:
+    """Is somebody of this name in capitals spoken of beside the turns?"""
+    return name in ("Q", "A") or re.search(rf"\b{re.escape(name.capitalize())}\b", text) is not None
 
 
 def _inner(text: str, start: int, end: int) -> tuple[int, int] | None:
