@@ -4,8 +4,10 @@
 PYTHON ?= python3
 BIN    := .venv/bin
 SEEDS  ?= seeds
-# Compiled bytecode halves the start of every kernel, so a setting that forbids it is lifted for these commands.
+# Compiled bytecode halves the start of every kernel, so a setting that forbids it is lifted for these commands; so is one that would
+# have no "assert" looked at.
 unexport PYTHONDONTWRITEBYTECODE
+unexport PYTHONOPTIMIZE
 
 .PHONY: setup report test test-ftm torture lab figures pictures constraints clean
 .DEFAULT_GOAL := report
@@ -36,7 +38,7 @@ test: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-current-env -n logical --dist loadfile notebooks
+	$(BIN)/python -m pytest -p no:cacheprovider -p analystkit.publish.strict --nbval --nbval-current-env --nbval-cell-timeout=120 -n logical --dist loadfile notebooks
 	$(BIN)/analystkit check
 
 # FollowTheMoney's own library on what is exported for it: needs ICU (Debian: libicu-dev pkg-config g++).

@@ -67,8 +67,11 @@ def parser() -> argparse.ArgumentParser:
     tables.add_argument("--out", required=True, metavar="DIR", help=out)
     _export_options(command("export", _export, "the tables in the formats of other tools: spreadsheets, maps, timelines, databases"))
     what = "does all that the notebooks state still follow from the articles, as it was accepted?"
-    command("check", _check, what, project=True)
-    command("accept", _accept, "take the present state as accepted, after you have looked: data/accepted.json", project=True)
+    check = command("check", _check, what, project=True)
+    accept = command("accept", _accept, "take the present state as accepted, after you have looked: data/accepted.json", project=True)
+    for made in (report, check, accept):
+        what = "how long a cell of a notebook may run (default: 120)"
+        made.add_argument("--timeout", type=_positive, default=120, metavar="SECONDS", help=what)
     card = command("score", _score, "a scorecard against a gold folder of your own")
     what = "a folder in the format of tests/gold; or what export labelstudio or brat wrote, corrected there: a .json, a folder of .ann"
     card.add_argument("gold", metavar="GOLD", help=what)
@@ -134,7 +137,7 @@ def _inputs(command: argparse.ArgumentParser, seeds: str = "", codebook: str = "
 
 def _positive(written: str) -> int:
     if not written.isdecimal() or int(written) < 1:
-        raise argparse.ArgumentTypeError(f"{written!r} is no number of processes; write 1, 2, …")
+        raise argparse.ArgumentTypeError(f"{written!r} is not 1, 2, …")
     return int(written)
 
 
@@ -325,7 +328,8 @@ def _review(args: argparse.Namespace) -> None:
 def _report(args: argparse.Namespace) -> None:
     from analystkit import publish
 
-    given = {key: getattr(args, key) for key in ("seeds", "codebook", "out", "single_file", "pdf", "whole", "fresh", "workers", "cache")}
+    options = "seeds codebook out single_file pdf whole fresh timeout workers cache"
+    given = {key: getattr(args, key) for key in options.split()}
     report = publish.report(args.project, **given, progress=_progress, say=print)
     if not report.changed:
         print("nothing changed since the last report; --fresh makes it anew all the same")
@@ -340,7 +344,7 @@ def _report(args: argparse.Namespace) -> None:
 def _check(args: argparse.Namespace) -> None:
     from analystkit.publish.check import check
 
-    if differs := check(args.project, say=print):
+    if differs := check(args.project, timeout=args.timeout, say=print):
         raise AnalystkitError(differs)
     print("as accepted")
 
@@ -348,7 +352,7 @@ def _check(args: argparse.Namespace) -> None:
 def _accept(args: argparse.Namespace) -> None:
     from analystkit.publish.check import LOCK, accept
 
-    if differs := accept(args.project, say=print):
+    if differs := accept(args.project, timeout=args.timeout, say=print):
         print(differs)
     print(f"accepted: {LOCK}; commit it")
 

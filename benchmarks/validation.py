@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 BAR = 0.55
-STRICT = "-p no:cacheprovider --nbval --nbval-current-env".split()
+STRICT = "-p no:cacheprovider -p analystkit.publish.strict --nbval --nbval-current-env".split()
 WAYS = {
     "nbmake, one after the other": "-p no:cacheprovider -p no:xdist -p no:nbval --nbmake".split(),
     "strict nbval, one after the other": [*STRICT, "-p", "no:xdist", "-p", "no:nbmake"],

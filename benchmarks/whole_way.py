@@ -18,7 +18,7 @@ from pathlib import Path
 STEPS = {
     "import": ("-m", "analystkit", "import"),
     "report": ("-m", "analystkit", "report"),
-    "nbval": ("-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "--nbval-current-env", "notebooks"),
+    "nbval": tuple("-m pytest -q -p no:cacheprovider -p analystkit.publish.strict --nbval --nbval-current-env notebooks".split()),
     "accept": ("-m", "analystkit", "accept"),
     "check": ("-m", "analystkit", "check"),
 }

@@ -443,4 +443,4 @@ def test_articles_that_lie_in_no_project_leave_nothing_beside_them(tmp_path: Pat
 def test_a_number_of_processes_is_one_or_more(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["tables", "x", "--out", "y", "--workers", "0"])
-    assert "'0' is no number of processes" in capsys.readouterr().err
+    assert "'0' is not 1, 2, …" in capsys.readouterr().err

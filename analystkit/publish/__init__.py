@@ -21,7 +21,7 @@ from analystkit.corpus import Corpus
 from analystkit.errors import AnalystkitError
 from analystkit.files import one_step
 from analystkit.publish.browser import chromium, print_pdf
-from analystkit.publish.execute import execute, holds, notebook_bytes, notebooks_of
+from analystkit.publish.execute import CELL_SECONDS, execute, holds, notebook_bytes, notebooks_of
 from analystkit.publish.lab import sign
 from analystkit.publish.unchanged import Last, last
 from analystkit.records import Article
@@ -55,6 +55,7 @@ def report(
     pdf: bool = False,
     whole: bool = False,
     fresh: bool = False,
+    timeout: int = CELL_SECONDS,
     workers: int | None = None,
     cache: str | Path | None = None,
     progress: Callable[[Iterable[Article]], Iterable[Article]] = iter,
@@ -65,11 +66,11 @@ def report(
     The pages go to ``out`` (``site`` in the project), which is replaced whole; with ``single_file`` all of them in one file too,
     report.html; with ``pdf`` the brief, the conflicts, the brief's events and the sources in report.pdf, with ``whole`` all pages.
     A notebook that ran before on the same articles, codebook and kit is not run again, and where all is as it was nothing is made, unless
-    ``fresh``. ``workers`` and ``cache`` are those of ``Corpus.load``. The executed notebooks take the place of those in notebooks/ where
-    they ran on the project's own seeds and codebook and all their sentences held; a sentence that an ``assert``
-    shows to be untrue of these articles is marked on its page and told in ``Report.untrue``. Raises InputError or CodebookError
-    for what cannot be read, NotebookError with every cell that failed, AnalystkitError where ``out`` holds other things; then
-    nothing has been written.
+    ``fresh``. A cell may run for ``timeout`` seconds. ``workers`` and ``cache`` are those of ``Corpus.load``. The executed notebooks take
+    the place of those in notebooks/ where they ran on the project's own seeds and codebook and all their sentences held; a sentence that
+    an ``assert`` shows to be untrue of these articles is marked on its page and told in ``Report.untrue``. Raises InputError or
+    CodebookError for what cannot be read, NotebookError with every cell that failed, AnalystkitError where ``out`` holds other things;
+    then nothing has been written.
     """
     home = Path(project)
     site = Path(out) if out is not None else home / "site"
@@ -89,7 +90,7 @@ def report(
             untrue = [line for *_, lines in kept.notebooks() for line in lines]
             return Report(site / "index.html", tuple(paths), words, tuple(sorted(untrue)), changed=False, load=load)
         corpus = load()
-        ran, untrue = _executed(kept, paths, _workplace(home, source, codebook), fresh, say)
+        ran, untrue = _executed(kept, paths, _workplace(home, source, codebook), fresh, say, timeout)
         say("writing the pages")
         held = {p: n for p, n in ran.items() if holds(n) and _in_place(home, source, codebook)}
         if edited := {p for p in held if not kept.is_as_read(p)}:
@@ -104,7 +105,7 @@ def report(
 
 
 def _executed(
-    kept: Last, paths: Sequence[Path], workplace: AbstractContextManager[Path], fresh: bool, say: Callable[[str], None]
+    kept: Last, paths: Sequence[Path], workplace: AbstractContextManager[Path], fresh: bool, say: Callable[[str], None], timeout: int
 ) -> tuple[dict[Path, Any], list[str]]:
     """Every notebook as it ran, now or before, and what is untrue in them."""
     before = {} if fresh else {path: (notebook, lines) for path, notebook, lines in kept.notebooks()}
@@ -112,8 +113,10 @@ def _executed(
     again = [path for path in paths if path not in before]
     for path in before:
         say(f"unchanged {path.name}")
+    ran: dict[Path, Any] = {}
     with workplace as folder:
-        ran = execute(again, folder=folder, done=lambda path: say(f"ran {path.name}"), untrue=untrue.append) if again else {}
+        if again:
+            ran = execute(again, folder=folder, done=lambda path: say(f"ran {path.name}"), untrue=untrue.append, timeout=timeout)
     return {path: ran[path] if path in ran else before[path][0] for path in paths}, untrue
 
 

@@ -21,7 +21,7 @@ from analystkit.corpus import Corpus
 from analystkit.english import sentences
 from analystkit.errors import AnalystkitError
 from analystkit.files import one_step
-from analystkit.publish.execute import execute, notebooks_of
+from analystkit.publish.execute import CELL_SECONDS, execute, notebooks_of
 from analystkit.records import Article
 from analystkit.show.finding import MIME
 from analystkit.sources import receipts
@@ -38,9 +38,9 @@ _KEPT = ("claims", "mentions", "times")
 State = dict[str, Any]
 
 
-def check(project: str | Path = ".", *, say: Callable[[str], None] = lambda _: None) -> str:
+def check(project: str | Path = ".", *, timeout: int = CELL_SECONDS, say: Callable[[str], None] = lambda _: None) -> str:
     """Compare a project with what was accepted of it, and the originals of its articles with their receipts. Gives what differs, in words;
-    nothing where all is as accepted.
+    nothing where all is as accepted. A cell of a notebook may run for ``timeout`` seconds.
 
     Raises AnalystkitError where nothing was accepted yet.
     """
@@ -48,16 +48,16 @@ def check(project: str | Path = ".", *, say: Callable[[str], None] = lambda _: N
     spoiled = receipts.changed(
         Path(project), [r["original"] for r in receipts.read(Path(project) / "seeds", []).values() if "original" in r]
     )
-    return "\n".join(filter(None, (compared(accepted, *now(Path(project), say)), *map(str, spoiled))))
+    return "\n".join(filter(None, (compared(accepted, *now(Path(project), say, timeout)), *map(str, spoiled))))
 
 
-def accept(project: str | Path = ".", *, say: Callable[[str], None] = lambda _: None) -> str:
+def accept(project: str | Path = ".", *, timeout: int = CELL_SECONDS, say: Callable[[str], None] = lambda _: None) -> str:
     """Write the present state as accepted. Gives what differed from what was accepted before.
 
     Raises AnalystkitError, and writes nothing, where a notebook says what its own rows do not.
     """
     home = Path(project)
-    state, untrue = now(home, say)
+    state, untrue = now(home, say, timeout)
     if untrue:
         raise AnalystkitError("\n".join([_UNTRUE, *untrue, "Nothing was accepted: mend the prose and its figure first."]))
     try:
@@ -91,13 +91,13 @@ def read(home: Path) -> State:
 _KINDS = ("articles", "codebook", "corrections", "tables", "events", "conflicts", "findings")
 
 
-def now(home: Path, say: Callable[[str], None]) -> tuple[State, list[str]]:
+def now(home: Path, say: Callable[[str], None], timeout: int = CELL_SECONDS) -> tuple[State, list[str]]:
     """The present state of a project, whose notebooks are run for it, and which of their sentences are not so."""
     paths = notebooks_of(home)
     book = home / "data" / "codebook"
     corpus = Corpus.load(home / "seeds", codebook=book if book.is_dir() else None, hand_on=True)
     untrue: list[str] = []
-    executed = execute(paths, folder=home / "notebooks", done=lambda p: say(f"ran {p.name}"), untrue=untrue.append)
+    executed = execute(paths, folder=home / "notebooks", done=lambda p: say(f"ran {p.name}"), untrue=untrue.append, timeout=timeout)
     return state(corpus, {path.stem: notebook for path, notebook in executed.items()}), [f"  {line}" for line in sorted(untrue)]
 
 

@@ -9,6 +9,7 @@ import asyncio
 import json
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,7 +26,9 @@ _METADATA = {
     "language_info": {"name": "python"},
 }
 """What every notebook says of its kernel: nothing that differs between two machines."""
-_ARGUMENTS = ("--InlineBackend.figure_formats=svg",)
+_CONFIGURED = {"InlineBackend": {"figure_formats": ["svg"]}}
+CELL_SECONDS = 120
+"""How long a cell may run, where nobody gives it more."""
 
 
 class NotebookError(AnalystkitError):
@@ -48,19 +51,25 @@ def execute(
     folder: Path,
     done: Callable[[Path], None] = lambda _: None,
     untrue: Callable[[str], None] | None = None,
-    timeout: int = 600,
+    timeout: int = CELL_SECONDS,
 ) -> dict[Path, Any]:
     """Run the notebooks with ``folder`` as their working folder; gives each path its executed notebook, and writes nothing.
 
-    ``done`` is called with each path as its notebook ends. Raises NotebookError that tells every cell that failed. With ``untrue``
-    a failed ``assert`` is none of these: it says that a sentence of the notebook does not hold for these articles; ``untrue`` is
-    called with where it stands, its cell keeps the error, and the notebook goes on.
+    A cell may run for ``timeout`` seconds. ``done`` is called with each path as its notebook ends. Raises NotebookError that tells every
+    cell that failed. With ``untrue`` a failed ``assert`` is none of these: it says that a sentence of the notebook does not hold for these
+    articles; ``untrue`` is called with where it stands, its cell keeps the error, and the notebook goes on.
     """
     read = {path: read_notebook(path) for path in notebooks}
+    false: list[str] = []
+
+    def told_untrue(line: str) -> None:
+        false.append(line)
+        if untrue:
+            untrue(line)
     stopped: Future[None] = Future()
 
     async def one(path: Path, manager: Any) -> str | None:
-        failure = await _run(read[path], path, manager, env, folder, untrue, timeout)
+        failure = await _run(read[path], path, manager, env, folder, told_untrue if untrue else None, timeout)
         if not stopped.done():
             done(path)
         return failure
@@ -84,7 +93,7 @@ def execute(
                 raise
         failures = [f for f in told if f]
     if failures:
-        raise NotebookError("\n".join([*failures, "nothing was written"]))
+        raise NotebookError("\n".join([*false, *failures, "nothing was written"]))  # what is false may be why another cell fails
     return {path: settled(notebook) for path, notebook in read.items()}
 
 
@@ -117,18 +126,23 @@ def notebook_bytes(notebook: Any) -> bytes:
 
 
 def environment(scratch: Path) -> Mapping[str, str]:
-    """The kernels' surroundings: the user's own start-up files, plot settings and profiles stay out."""
+    """The kernels' surroundings, with a folder for what they write: the user's own start-up files, plot settings and profiles stay out."""
     rc = Path(__file__).parents[1] / "show" / "matplotlibrc"
-    # Where a setting forbids compiled bytecode every kernel would compile the standard library anew.
-    inherited = {k: v for k, v in os.environ.items() if k not in ("PYTHONDONTWRITEBYTECODE", "PYTHONSTARTUP", "MPLBACKEND")}
+    # Where a setting forbids compiled bytecode every kernel would compile the standard library anew; where one asks for optimized code,
+    # no ``assert`` in a notebook would be looked at.
+    out = ("PYTHONDONTWRITEBYTECODE", "PYTHONOPTIMIZE", "PYTHONSTARTUP", "MPLBACKEND")
+    inherited = {k: v for k, v in os.environ.items() if k not in out}
+    profile = scratch / "ipython" / "profile_default"
+    profile.mkdir(parents=True)
+    (profile / "ipython_kernel_config.json").write_text(json.dumps(_CONFIGURED), "utf-8")
     return inherited | {"MATPLOTLIBRC": str(rc), "IPYTHONDIR": str(scratch / "ipython")}
 
 
 def _kernels(n: int, folder: Path, scratch: Path, env: Mapping[str, str]) -> list[Any]:
     """What manages each of some kernels for nbclient. Children are made at once: before any thread is."""
-    if can_fork():
+    if can_fork() and not sys.flags.optimize:  # a child's cells would lose their ``assert`` as its parent's code has
         warm()
-        return [Forked(scratch / str(i), folder, env, _ARGUMENTS) for i in range(n)]
+        return [Forked(scratch / str(i), folder, env) for i in range(n)]
     from jupyter_client.manager import AsyncKernelManager
 
     managers = []
@@ -153,7 +167,6 @@ async def _run(
         timeout=timeout,
         record_timing=False,
         resources={"metadata": {"path": str(folder)}},
-        extra_arguments=list(_ARGUMENTS),
     )
     at = 0
     try:
@@ -168,7 +181,10 @@ async def _run(
                     untrue(_failure(path, at, cell, f"not true of these articles{why}", error.traceback))
     except CellExecutionError as error:
         return _failure(path, at, notebook.cells[at], f"{error.ename}: {_plain(error.evalue)}", error.traceback)
-    except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
+    except CellTimeoutError:
+        said = f"it did not end within {timeout} seconds; where it needs more, give it more with --timeout SECONDS"
+        return _failure(path, at, notebook.cells[at], said, "")
+    except (DeadKernelError, RuntimeError) as error:
         return _failure(path, at, notebook.cells[at], str(error), "")
     finally:
         if manager.has_kernel:

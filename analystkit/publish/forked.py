@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.util import find_spec
 from multiprocessing import get_context
@@ -42,14 +42,14 @@ class Forked:
 
     has_kernel = True
 
-    def __init__(self, scratch: Path, folder: Path, env: Mapping[str, str], arguments: Sequence[str]) -> None:
+    def __init__(self, scratch: Path, folder: Path, env: Mapping[str, str]) -> None:
         from jupyter_client.connect import write_connection_file
 
         ports: Any = {f"{name}_port": i for i, name in enumerate(("shell", "iopub", "stdin", "hb", "control"), 1)}
         self._connection, _ = write_connection_file(
             f"{scratch}.json", ip=str(scratch), transport="ipc", key=secrets.token_hex(32).encode(), **ports
         )
-        words = ["-f", self._connection, f"--IPKernelApp.parent_handle={os.getpid()}", *arguments]
+        words = ["-f", self._connection, f"--IPKernelApp.parent_handle={os.getpid()}"]
         self._child = get_context("fork").Process(target=_kernel, args=(words, folder, dict(env)))
         with warnings.catch_warnings():  # of native threads, which are numpy's and have nothing to do
             warnings.simplefilter("ignore", DeprecationWarning)

@@ -31,7 +31,8 @@ def lab(project: str | Path, *, port: int = 8888, browser: bool = True, say: Cal
     words += [*_QUIET, *([] if browser else ["--no-browser"])]
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container there is often nobody else, and Jupyter would refuse
         words.append("--allow-root")
-    return subprocess.run([sys.executable, "-m", "jupyter", *words], check=False).returncode
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONOPTIMIZE"}  # with it no ``assert`` of a notebook would be looked at
+    return subprocess.run([sys.executable, "-m", "jupyter", *words], env=env, check=False).returncode
 
 
 def sign(notebooks: Iterable[Any]) -> str:

@@ -139,6 +139,7 @@ def _fill(file: sqlite3.Connection, files: tuple[str, ...]) -> sqlite3.Connectio
         named += ((k, n) for k in keys)
         if place.country in ROMANISED and place.kind == "city":
             alike += ((k, n) for k in {heard(k) for k in keys})
+    file.execute("BEGIN")  # Python 3.11 begins nothing itself before an INSERT where the locale is Turkish, in which an I is no i
     file.executemany(f"INSERT INTO spots VALUES ({', '.join('?' * 12)})", spots)
     for table, rows in (("names", named), ("heard", alike)):
         file.executemany(f"INSERT INTO {table} VALUES (?, ?)", sorted(rows))
