@@ -209,6 +209,16 @@ class _Reader:
         shown = when.bounded or places or any(r == "target" for _, r in actors) or self._places_in(a, b)
         if w.trigger.loose and len(h.words) == 1 and not shown:
             return None
+        printed = self.reading.article.published.latest
+        if (
+            became == "carried_out"
+            and not w.verb
+            and w.type in group("scheduled")
+            and printed
+            and when.earliest
+            and when.earliest > printed
+        ):
+            became = "planned"  # «talks in Bern next week»
         if became == "denied":
             actors = tuple(x for x in actors if x[1] != "agent")
         rule = f"events.toml:{w.type}:{w.lemma}" + (" (phrase)" if h.phrase else "")
@@ -313,7 +323,7 @@ class _Reader:
             return [x for x, named in words if x.kind != "government" or named in nations() or named.isupper() or " " in named][:1]
         if covering or (s.lemma[p.head] not in forces and s.low[p.head] not in forces):
             return covering[-1:]
-        return inside[-1:] or [x for q in of[:1] for x in self._bearers(s, q)]
+        return inside[-1:] or [x for q in of[:1] for x in self._bearers(s, q) if x.kind != "person"]  # not "a lieutenant of {Lee}"
 
     def _behind(self, s: Syntax, p: Phrase, h: Happening) -> list[Actor]:
         """«on facilities used by the Red Band», «on depots belonging to it»: whose it is that was struck."""
@@ -323,7 +333,9 @@ class _Reader:
             if s.pronoun(p) or s.low[p.head] in sets("victims")["person"]
             else self._within(self.actors, end, min(s.ends[h.hi - 1], end + 90))
         )
-        return [x for x in near if x.kind != "media" and _WHOSE.fullmatch(self.text, end, x.start)][:1]
+        whose = ((x, m[0]) for x in near if x.kind != "media" and (m := _WHOSE.fullmatch(self.text, end, x.start)))
+        # «a lieutenant of {Lee}» is not Lee; a house that belongs to him may be
+        return [x for x, how in whose if x.kind != "person" or " by " in how or "belonging" in how][:1]
 
     def _government(self, s: Syntax, p: Phrase, role: str) -> str | None:
         """«US airstrikes», «attacks against the Norwegian facilities»: the country, where the codebook knows its government."""

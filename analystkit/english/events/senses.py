@@ -16,6 +16,7 @@ from itertools import islice, takewhile
 from typing import Any, cast
 
 from analystkit.english.events.triggers import EventWord, Trigger, family, harmful, weak, words
+from analystkit.english.lexicon import sets
 from analystkit.english.numerals import numbers
 from analystkit.english.tokens import Span
 from analystkit.records import Actor, Article, Place
@@ -74,6 +75,14 @@ def _neighbours(lemma: str, side: str) -> re.Pattern[str] | None:
 
 
 @lru_cache(maxsize=1)
+def _whom() -> re.Pattern[str]:
+    """«freed two {nurses}», «the release of the {editor}»"""
+    people = frozenset().union(sets("people")["roles"], *sets("victims").values())
+    between = r"(?!(?:by|to|from|for|in|on|at|and|that|about)\b)[\w-]+"
+    return re.compile(rf"(?:\s+of)?(?:\s+{between}){{0,3}}?\s+(?:{_any(sorted(people))})s?(?![\w’'-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def _part_of_name() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{_any(_lexicon()['part_of_name']['words'])})(?!\w)", re.IGNORECASE)
 
@@ -115,6 +124,7 @@ class Senses:
             "beside": lambda word, around: self._beside(word, around, {"air", "armed", "weapon"}),
             "held": lambda word, around: self._beside(word, around, {"captive"}),
             "people": lambda word, around: self._people(around),
+            "whom": lambda word, around: _whom().match(self.text, word.end, around.end) is not None,
             "official": lambda word, around: self._among(self.official, word, around),
             "story": self._story,
         }

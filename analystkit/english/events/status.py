@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from analystkit.english.events.triggers import EventWord, event_type, family, words
+from analystkit.english.events.triggers import EventWord, event_type, family, group, words
 from analystkit.english.lexicon import sets
 from analystkit.english.numerals import numbers
 from analystkit.english.syntax import Clause, Phrase, Syntax, status
 from analystkit.english.tokens import Span
+from analystkit.records import DONE
 
 _SENDING = frozenset("send pass convey deliver relay hand transmit dispatch".split())
 _ORDERING = frozenset("call order tell force instruct".split())
 _IN_WORDS = frozenset("say call accuse claim argue describe".split())
+_AT = frozenset("at in during".split())
 _LIFTING = frozenset("lift lifting ease easing end removal".split())
 _DETERMINED = frozenset("the this that these those such its his her their first second".split())
 # «In the novel, …», «the film tells how …», «a mock attack», «simulated an attack», «a drill in which»
@@ -61,8 +63,10 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
         return None  # «the planned lifting of the blockade»: that it will end is told
     if p and became == "planned" and family(word.type) == "violence" and s.definite(p) and _ordered(s, p):
         return "carried_out"  # «The king ordered the strikes»
-    if p and became == "carried_out" and _to_come(s, p, word.type):
+    if p and became == "carried_out" and _to_come(s, p, word):
         return "planned"
+    if p and became in DONE and word.type == "election" and p.prep is not None:
+        return None  # «since the election»: only what tells that it was held tells of it
     c = s.clauses[word.clause] if word.clause is not None else None
     if became is None and c and (c.form, c.tense, c.modal, c.negated, c.rel) == ("finite", "present", "", False, "main"):
         return "carried_out" if c.objects and s.definite(c.objects[0]) else None  # «Troops shell the town»
@@ -119,13 +123,22 @@ def became_of(s: Syntax, item: int) -> str | None:
     return None if became == "alleged" and any(c.modal in ("should", "would", "could") for c in chain) else became
 
 
-def _to_come(s: Syntax, p: Phrase, kind: str) -> bool:
-    """«The meeting should be attended by all», «is facing trial»: spoken of before it is held."""
-    if kind == "trial":
+def _to_come(s: Syntax, p: Phrase, word: EventWord) -> bool:
+    """«The meeting should be attended by all», «is facing trial», «awaits execution»: spoken of before it is held."""
+    if word.type == "trial" or word.lemma == "execution":
         faced = (c for c in s.clauses if c.lemma in ("face", "await") and c.tense != "past")
-        return any(o.lo == p.lo for c in faced for o in c.objects)
+        if any(o.lo == p.lo for c in faced for o in c.objects):
+            return True
+    if word.type not in group("scheduled"):
+        return False
     own = (c for c in s.clauses if c.subject is not None and c.subject.lo == p.lo and c.form == "finite")
-    return kind == "diplomacy" and any(c.modal and not c.perfect and c.rel != "that" for c in own)
+    outer = s.phrase_of(p.at) if p.at is not None and p.prep is not None and s.low[p.prep] == "of" else p  # «in this round of talks»
+    at = s.clause_of_verb.get(outer.at) if outer and outer.prep is not None and outer.at is not None and s.low[outer.prep] in _AT else None
+    c = s.clauses[at] if at is not None else None
+    ahead = c is not None and (c.tense == "ahead" or (c.gov is not None and c.form == "to" and s.clauses[c.gov].tense == "present"))
+    if c is not None and ahead and status(s, c.verb) == "planned":
+        return True  # «will speak at the march»
+    return any(c.modal and not c.perfect and c.rel != "that" for c in own)
 
 
 def _ordered(s: Syntax, p: Phrase) -> bool:
@@ -209,6 +222,7 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
     if (
         needs
         and w.phrase
+        and w.type != "election"  # «the 2016 election» is often only a time
         and any(map(_YEAR.fullmatch, s.low[w.phrase.lo : w.phrase.hi + 2 * (s.low[w.phrase.hi : w.phrase.hi + 1] == ["of"])]))
     ):
         return True  # «the 2015 agreement», «the accord of 1995»

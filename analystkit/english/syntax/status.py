@@ -109,6 +109,8 @@ class _Status:
             return "hypothetical"  # "The judge must not hand her over", "Nobody should be killed": a demand
         if (c.negated and not plain) or self._nobody(c):
             return "denied"
+        if c.tense == "ahead" and subject in self.words["somebody"]:
+            return "hypothetical"  # "Anyone who resists will be shot"
         both = (n, s.clauses[n].gov if s.clauses[n].rel == "coord" else n)
         if c.tense == "ahead" and any(d.gov in both and d.rel == "adverbial" and d.marker in ("if", "unless") for d in s.clauses):
             return "hypothetical"  # "If he goes home, he will be jailed": nobody plans it
@@ -296,7 +298,8 @@ class _Status:
                 if own == "planned" and effect.affirmed == "+" and frame in ("subj", "obj"):
                     return told  # "The planned march took place"
                 return "ongoing" if own in DONE and "ongoing" in (own, told) else own
-            return told if own in DONE or told in ("cancelled", "denied", "attempted") else own
+            feared = own == "hypothetical" and told == "feared"  # "warned of possible attacks"
+            return told if own in DONE or feared or told in ("cancelled", "denied", "attempted") else own
         if own not in DONE:
             return own
         if ahead := self._ahead(p):
@@ -323,8 +326,11 @@ class _Status:
         for i in range(p.lo, p.head):
             if effect := self.signed.get((s.low[i], "adj")):
                 own = effect.affirmed
-        if p.prep and (s.low[p.prep - 1], s.low[p.prep]) in (("rather", "than"), ("instead", "of")):
+        before = (s.low[p.prep - 1], s.low[p.prep]) if p.prep else ()
+        if before in (("rather", "than"), ("instead", "of")):
             own = "denied"
+        if before == ("ahead", "of") and own in DONE and not s.definite(p):
+            own = "planned"  # "left ahead of talks"
         if s.lemma[k] in ("attempt", "bid") and own in DONE:
             own = "attempted"
         for i in self._ends(p) if k == p.head and own in DONE else ():
@@ -399,6 +405,9 @@ class _Status:
     def _subject(self, n: int, c: Clause) -> tuple[str, str, str, bool]:
         """ "The rally is set {to be held}", "is expected {to start}": the infinitive's verb decides."""
         s = self.s
+        alone = c.verb + 1 == len(s.tape) or s.tape[c.verb + 1] in "It.,"  # not "is expected {to rise}"
+        if c.passive and c.lemma == "expect" and c.tense == "present" and not c.perfect and alone:
+            return "due", "is", self.clause(n, plain=True), c.negated  # "The verdict is expected on Friday"
         for m, v in enumerate(s.clauses):
             at = v.predicate if v.predicate is not None else v.objects[0].head if v.objects else None
             if (
@@ -437,7 +446,8 @@ class _Status:
             return lemma, word, "carried_out", False
         denied = s.low[q.lo] == "no"
         held_by = (c for c in s.clauses if (c.lemma, word) in self.signed and any(o.lo == q.lo for o in c.objects))
-        if word == "against" and (lemma, word) not in self.signed and (verb := next(held_by, None)):  # "protect {the town} against attacks"
+        if word in ("against", "of") and (lemma, word) not in self.signed and (verb := next(held_by, None)):
+            # "protect {the town} against attacks", "warned {residents} of an attack"
             return verb.lemma, word, self.clause(s.clause_of_verb[verb.verb], plain=True), verb.negated
         if (lemma, word) in self.signed:
             up = self.noun(at, q)
