@@ -303,4 +303,4 @@ def clear(project: Path) -> int:
 
 def _files(project: Path, more: str = "") -> list[Path]:
     """What the kit keeps of a project, by the names that it gives; nothing else that may lie there."""
-    return sorted(path for kind in ("report", "tables", "tags") for path in (project / FOLDER).glob(kind + _NAME + more))
+    return sorted(path for kind in ("links", "report", "tables", "tags") for path in (project / FOLDER).glob(kind + _NAME + more))

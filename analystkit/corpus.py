@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analystkit import english
-from analystkit.cache import of_files, project_of
+from analystkit.cache import of, of_files, project_of, store
 from analystkit.codebook import Codebook
 from analystkit.errors import AnalystkitError, CodebookError, InputError, Problem
 from analystkit.files import finish
 from analystkit.frames import plain, remembered
+from analystkit.kept import Kept
 from analystkit.link import Links, link
 from analystkit.records import CONVENTION, Article, Tags
 from analystkit.sources import seeds
 from analystkit.tables import TABLES, Row, all_rows
-from analystkit.tagging import many
+from analystkit.tagging import made_by, many
 from analystkit.text import fold
 from analystkit.wording import count, interval, not_read, one_line, undated_lines
 
@@ -97,9 +98,12 @@ class Corpus:
             corpus.__dict__["rows"] = found[1].rows
             return corpus
         dated = english.date([english.segment(a, book) for a in raw], book)
-        made = many(dated, book, workers=workers, project=Path(cache) if cache is not None else project_of(source))
+        project = Path(cache) if cache is not None else project_of(source)
+        made = many(dated, book, workers=workers, project=project)
         tags = {a.id: t for a, t in zip(progress(dated), made, strict=True)}
-        links = link(dated, tags, book)
+        with store(project, "links", *made_by(book)) as before:
+            keys = {a.id: of(repr(a)) for a in dated} if before else {}
+            links = link(dated, tags, book, Kept(before, keys, tags))
         corpus = cls(tuple(dated), links.tags, links, book, tuple(problems))
         if hand_on:
             _handed_on[:] = [(given, corpus)]

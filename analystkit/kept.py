@@ -1,15 +1,23 @@
-"""Tags as bytes and back: JSON, which runs nothing when it is read. What comes back is equal to what was packed."""
+"""What is made of one article, kept: records as JSON and back, and the results of an article under the digest of all that they came of.
+
+JSON runs nothing when it is read. What comes back is equal to what was packed.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import Any, get_type_hints
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from analystkit.records import Actor, Claim, Interval, Mention, Place, Statement, Tags, Time
+from analystkit.cache import Store, of
+from analystkit.records import Actor, Article, Claim, Interval, Mention, Place, Statement, Tags, Time
 
+T = TypeVar("T")
+R = TypeVar("R")
 _KINDS: tuple[type, ...] = (Time, Place, Actor, Statement, Mention, Claim)  # in the order of the fields of Tags; after them the problems
 
 
@@ -19,31 +27,52 @@ def packed(tags: Tags) -> bytes:
     >>> unpacked(packed(Tags(problems=((1, 2, "no such place", ""),))))
     Tags(times=(), places=(), actors=(), statements=(), mentions=(), claims=(), problems=((1, 2, 'no such place', ''),))
     """
-    return json.dumps(vars(tags), default=_plain, separators=(",", ":")).encode()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Interval):
-        return [value.earliest and value.earliest.toordinal(), value.latest and value.latest.toordinal(), value.granularity]
-    return [*vars(value).values()]
+    return _json(vars(tags))
 
 
 def unpacked(data: bytes) -> Tags:
     """Tags of the bytes that ``packed`` made."""
     read = json.loads(data)
     kinds = dict(zip((f.name for f in fields(Tags)), _KINDS, strict=False))
-    made: dict[str, Any] = {name: tuple(_record(kind, row) for row in read[name]) for name, kind in kinds.items()}
-    return Tags(**made, problems=_tuples(read["problems"]))
+    made: dict[str, Any] = {name: tuple(records(kind, read[name])) for name, kind in kinds.items()}
+    return Tags(**made, problems=tuple(map(tuple, read["problems"])))
 
 
-def _record(kind: type, row: list[Any]) -> Any:
-    """A record as it was, its checks passed over, which it passed when it was made."""
-    for i, back in _BACK[kind]:
-        if row[i] is not None:
-            row[i] = back(row[i])
-    made: Any = object.__new__(kind)
-    made.__dict__.update(zip(_NAMES[kind], row, strict=True))
+def records(kind: type[T], rows: Iterable[list[Any]]) -> list[T]:
+    """Records as they were, of the values that JSON has of them; their checks are passed over, which they passed when they were made."""
+    fresh: Any = kind
+    names, backs, made = _names(fresh), _backs(fresh), []
+    for row in rows:
+        for i, back in backs:
+            if row[i] is not None:
+                row[i] = back(row[i])
+        one = object.__new__(fresh)
+        one.__dict__.update(zip(names, row, strict=True))
+        made.append(one)
     return made
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, default=_plain, separators=(",", ":")).encode()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Interval):
+        return [value.earliest and value.earliest.toordinal(), value.latest and value.latest.toordinal(), value.granularity]
+    if isinstance(value, frozenset | set):
+        return [*value]
+    kind: Any = type(value)
+    return _values(kind)(value)
+
+
+@lru_cache(maxsize=64)
+def _values(kind: Any) -> Callable[[Any], Any]:
+    return attrgetter(*_names(kind))
+
+
+@lru_cache(maxsize=64)
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
 
 
 def _interval(row: list[Any]) -> Interval:
@@ -54,16 +83,62 @@ def _interval(row: list[Any]) -> Interval:
     return made
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
-
-
-def _backs(kind: type) -> list[tuple[int, Callable[[Any], Any]]]:
+@lru_cache(maxsize=64)
+def _backs(kind: Any) -> list[tuple[int, Callable[[Any], Any]]]:
     """Which fields of a record JSON has otherwise, by their place, and what brings each back."""
-    hints = [str(hint) for hint in get_type_hints(kind).values()]
-    found = [(i, _interval if "Interval" in hint else _tuples if "tuple" in hint else None) for i, hint in enumerate(hints)]
+    hints = get_type_hints(kind)
+    found = [(i, _back(hints[name])) for i, name in enumerate(_names(kind))]
     return [(i, back) for i, back in found if back]
 
 
-_NAMES = {kind: tuple(f.name for f in fields(kind)) for kind in _KINDS}
-_BACK = {kind: _backs(kind) for kind in _KINDS}
+def _back(hint: Any) -> Callable[[Any], Any] | None:
+    """What brings back a value of this type; None where JSON has it as it is."""
+    if hint is Interval:
+        return _interval
+    if isinstance(hint, type) and is_dataclass(hint):
+        return lambda row: records(hint, [row])[0]
+    if (made := get_origin(hint)) is Mapping:
+        return None  # JSON packs none but of plain values by words
+    inside = [back for arg in get_args(hint) if (back := _back(arg))]
+    if made not in (tuple, frozenset):
+        return inside[0] if inside else None  # "… | None"
+    return (lambda value: made(map(inside[0], value))) if inside else made
+
+
+class Kept:
+    """What was made of each article before, with all else that it came of, is not made again. Without a ``store`` all is made anew.
+
+    ``keys`` are digests of the articles by id, ``tags`` those that were read of them: what is made of others is kept apart.
+
+    >>> Kept().each("length", [Article("a", "It rained.")], lambda a: [a], lambda a: len(a.text))
+    [10]
+    """
+
+    def __init__(self, store: Store | None = None, keys: Mapping[str, str] | None = None, tags: Mapping[str, Tags] | None = None) -> None:
+        self._store, self._keys, self._tags = store, keys or {}, tags or {}
+
+    def tagged(self, article: Article, tags: Tags) -> str:
+        """The digest of the tags of an article, where they are not those that were read of it."""
+        return "" if tags is self._tags.get(article.id) else of(packed(tags))
+
+    def each(
+        self,
+        kind: str,
+        items: Sequence[T],
+        inputs: Callable[[T], Iterable[Article | str]],
+        make: Callable[[T], R],
+        back: Callable[[Any], R] = lambda value: value,
+    ) -> list[R]:
+        """What ``make`` gives of each item, now or before. ``inputs`` are all that it is made of besides the codebook; ``back`` makes what
+        it was of what JSON has of it."""
+        if self._store is None:
+            return [*map(make, items)]
+        keys = [of(kind, *(x if isinstance(x, str) else self._keys[x.id] for x in inputs(item))) for item in items]
+        found = self._store.get(keys)
+        made = {key: make(item) for item, key in zip(items, keys, strict=True) if key not in found}
+        self._store.put((key, _json(result)) for key, result in made.items())
+        return [made[key] if key in made else back(json.loads(found[key])) for key in keys]
+
+
+ANEW = Kept()
+"""Nothing is kept."""

@@ -44,8 +44,8 @@ def many(articles: Sequence[Article], codebook: Codebook, *, workers: int | None
     >>> [*many([], Codebook())]
     []
     """
-    book = replace(codebook, corrections=())  # what the analyst overrules is no matter of reading
-    with cache.store(project, "tags", *_made_by(book)) as store:
+    book = replace(codebook, corrections=())
+    with cache.store(project, "tags", *made_by(book)) as store:
         if store is None:
             yield from map(_tags, _read(articles, book, workers))
             return
@@ -60,9 +60,10 @@ def many(articles: Sequence[Article], codebook: Codebook, *, workers: int | None
             yield from (_tags((kept | fresh)[keys[i]]) for i in chunk)
 
 
-def _made_by(book: Codebook) -> tuple[str, ...]:
-    """What tags depend on besides the article and the kit: the codebook and its lists of places, wherever they lie."""
-    return repr(replace(book, folder="", gazetteer=())), cache.of_files(*map(Path, book.gazetteer))
+def made_by(book: Codebook) -> tuple[str, ...]:
+    """What is made of an article depends on besides it and the kit: the codebook and its lists of places, wherever they lie; what the
+    analyst overrules is no matter of reading."""
+    return repr(replace(book, corrections=(), folder="", gazetteer=())), cache.of_files(*map(Path, book.gazetteer))
 
 
 def _tags(result: Result) -> Tags:

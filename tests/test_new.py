@@ -196,9 +196,7 @@ def test_what_nobody_touched_is_replaced_and_what_is_new_is_added(tmp_path: Path
     older(case, "Makefile", "notebooks/1-chronology.ipynb")
     state = recall(case)
     (case / ".gitattributes").unlink()
-    remember(
-        case, kit.State(state.kit, state.title, state.ci, False, {k: v for k, v in state.files.items() if k != ".gitattributes"}), {}
-    )
+    remember(case, kit.State(state.kit, state.title, state.ci, False, {k: v for k, v in state.files.items() if k != ".gitattributes"}), {})
     assert sorted(said(case, dry_run=True)) == [".gitattributes: new", "Makefile: replaced", "notebooks/1-chronology.ipynb: replaced"]
     assert recall(case).kit == "0.0.9"
     said(case)

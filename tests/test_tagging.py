@@ -107,7 +107,7 @@ def test_a_process_that_dies_costs_its_chunk_and_an_article_that_ends_two_is_nam
     found = dict(zip((a.id for a in texts), many(texts, BOOK, workers=2, project=tmp_path), strict=True))
     assert [name for name, tags in found.items() if any("two processes" in what for _, _, what, _ in tags.problems)] == ["p"]
     assert {n: t for n, t in found.items() if n != "p"} == {a.id: english.tag(a, BOOK) for a in texts if a.id != "p"}
-    with cache.store(tmp_path, "tags", *tagging._made_by(BOOK)) as store:
+    with cache.store(tmp_path, "tags", *tagging.made_by(BOOK)) as store:
         assert store and len(store.keys()) == len(texts) - 1  # of the poisoned one nothing is kept
 
 
@@ -214,7 +214,7 @@ def test_only_what_changed_is_read_again(home: Path, read: list[str], monkeypatc
     assert again() == []  # the file of the codebook before is still there
     monkeypatch.setattr(cache, "kit", lambda: "a rule changed")
     assert len(again()) == 12 and len(again()) == 0
-    assert len([*(home / cache.FOLDER).glob("*.sqlite")]) == 2
+    assert len([*(home / cache.FOLDER).glob("tags-*.sqlite")]) == len([*(home / cache.FOLDER).glob("links-*.sqlite")]) == 2
 
 
 def test_a_list_of_places_that_changed_is_another_codebook(home: Path, read: list[str]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from analystkit.codebook import Codebook
+from analystkit.kept import ANEW, Kept
 from analystkit.link.answers import Answer
 from analystkit.records import Article, Interval, Tags
 
@@ -80,9 +81,9 @@ class Links:
     candidates: tuple[Candidate, ...] = ()
 
 
-def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> Links:
+def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook, kept: Kept = ANEW) -> Links:
     """Lay tagged articles side by side; the analyst's corrections come after the rules have linked events, and before all that is read
-    from events. An article without relation to the others changes none of their links."""
+    from events. An article without relation to the others changes none of their links. What is ``kept`` of an article is not read again."""
     from analystkit.link.answers import answers
     from analystkit.link.conflicts import conflicts
     from analystkit.link.corrections import corrected
@@ -94,16 +95,16 @@ def link(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebo
     from analystkit.link.stories import stories
     from analystkit.link.utterances import utterances
 
-    shared = stories(articles)
+    shared = stories(articles, kept)
     tags = in_full(tags, shared)
-    linked, open_ = events(articles, tags, codebook, shared)
+    linked, open_ = events(articles, tags, codebook, shared, kept)
     told = corrected(articles, tags, linked, codebook, world_of(articles, tags, codebook))
-    said = utterances(articles, told.tags)
-    behind = origins(articles, told.tags, said, codebook)
+    said = utterances(articles, told.tags, kept)
+    behind = origins(articles, told.tags, said, codebook, kept)
     happened = with_origins(told.events, told.tags, behind)
     compared = conflicts(articles, told.tags, happened, behind, world_of(articles, told.tags, codebook))
     event_of = {address: e.event_id for e in happened for address in e.mentions}
-    replies, acts = answers(articles, told.tags, event_of, codebook)
+    replies, acts = answers(articles, told.tags, event_of, codebook, kept)
     maybe = tuple(replace(c, answer=told.answers.get(frozenset((c.event_id, c.other_id)))) for c in open_)
     grades, credibility = letters(articles, codebook), numbers(told.tags, happened, compared, behind, told.credibility, codebook)
     return Links(happened, compared, said, behind, told.tags, shared, replies, acts, told.acted, grades, credibility, maybe)

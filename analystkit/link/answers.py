@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from analystkit.codebook import Codebook
 from analystkit.english import family, of_stances, read, stance, stance_at, triggers
+from analystkit.kept import ANEW, Kept
 from analystkit.records import Article, Statement, Tags
 
 Address = tuple[str, int]
@@ -32,17 +33,28 @@ class Answer:
 
 
 def answers(
-    articles: Sequence[Article], tags: Mapping[str, Tags], event_of: Mapping[Address, str], codebook: Codebook
+    articles: Sequence[Article], tags: Mapping[str, Tags], event_of: Mapping[Address, str], codebook: Codebook, kept: Kept = ANEW
 ) -> tuple[dict[Address, Answer], dict[Address, Answer]]:
     """What statements answer, what mentions of statements do ("Norland condemned the raid"), and what deeds are told as an answer to
     others ("struck in response to the raid"), by their addresses."""
-    said: dict[Address, Answer] = {}
-    acts: dict[Address, Answer] = {}
-    for a in articles:
-        reader = _Reader(a, tags[a.id], event_of, codebook)
-        said |= {(a.id, i): answer for i, answer in reader.statements()}
-        acts |= {(a.id, i): answer for i, answer in (*reader.deeds(), *reader.acts())}
-    return said, acts
+
+    def told(a: Article) -> dict[Address, str]:
+        here = ((a.id, i) for i in range(len(tags[a.id].mentions)))
+        return {at: event_of[at] for at in here if at in event_of}
+
+    def replies(a: Article) -> tuple[list[tuple[int, Answer]], list[tuple[int, Answer]]]:
+        reader = _Reader(a, tags[a.id], told(a), codebook)
+        return [*reader.statements()], [*reader.deeds(), *reader.acts()]
+
+    found = kept.each(
+        "answers",
+        articles,
+        lambda a: (a, kept.tagged(a, tags[a.id]), *map(str, told(a).items())),
+        replies,
+        lambda both: [[(i, Answer(*answer)) for i, answer in some] for some in both],
+    )
+    said = {(a.id, i): answer for a, (some, _) in zip(articles, found, strict=True) for i, answer in some}
+    return said, {(a.id, i): answer for a, (_, some) in zip(articles, found, strict=True) for i, answer in some}
 
 
 class _Reader:

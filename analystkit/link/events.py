@@ -14,14 +14,15 @@ from itertools import combinations, product
 
 from analystkit.codebook import Codebook
 from analystkit.english import event_type, family, sense
+from analystkit.kept import ANEW, Kept
 from analystkit.link import Address, Candidate, Event
 from analystkit.link.candidates import Candidates
-from analystkit.link.coreference import told_in
 from analystkit.link.evidence import agreement, beside, clash, disputed, in_days, is_part, kinds, nearest, own_kind
 from analystkit.link.kin import related
 from analystkit.link.naming import event_ids, main_type, status, title
 from analystkit.link.picture import Picture, World, merged, most_certain, world_of
 from analystkit.link.stories import Story
+from analystkit.link.telling import told_by
 from analystkit.records import Article, Interval, Tags
 from analystkit.wording import count
 
@@ -36,11 +37,11 @@ _NEAR, _WEEKS = timedelta(days=10), timedelta(days=31)  # how far apart what is 
 
 
 def events(
-    articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook, stories: Mapping[str, Story]
+    articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook, stories: Mapping[str, Story], kept: Kept = ANEW
 ) -> tuple[tuple[Event, ...], tuple[Candidate, ...]]:
     """All events of the corpus, by date and id, and those that may be one. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
-    told = _alone([p for a in articles for p in told_in(a, tags[a.id], world, stories.get(a.id))], stories, world)
+    told = _alone(told_by(articles, tags, world, stories, kept), stories, world)
     first, maybe = _joined(sorted(related(told, articles, world), key=most_certain), world)
     then, left = _joined(sorted(_by_answer(first), key=most_certain), world)
     found, open_ = checked(then, [*maybe, *left], world)

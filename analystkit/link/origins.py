@@ -10,10 +10,11 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from analystkit.codebook import Codebook
 from analystkit.english import agencies, bodies, cited, credited, read, within
+from analystkit.kept import ANEW, Kept, records
 from analystkit.link import Address, Event
 from analystkit.link.groups import Groups
 from analystkit.records import Article, Claim, Statement, Tags
@@ -26,23 +27,50 @@ _SHARED, _COMMON = 6, 25  # so many kept runs make two texts one; runs of more t
 
 
 def origins(
-    articles: Sequence[Article], tags: Mapping[str, Tags], utterances: Mapping[Address, str], codebook: Codebook | None = None
+    articles: Sequence[Article],
+    tags: Mapping[str, Tags],
+    utterances: Mapping[Address, str],
+    codebook: Codebook | None = None,
+    kept: Kept = ANEW,
 ) -> dict[Address, str]:
     """The origin of every claim, as a slug: its utterance's, its sentence's, or else its article's."""
     codebook = codebook or Codebook()
     media, officials = Agencies(codebook), _officials(codebook)
-    shared = _shared(articles)
-    speaking = {a.id: _Speaking(a, tags[a.id], officials, media) for a in articles}
+    names = kept.each(
+        "names",
+        articles,
+        lambda a: (a, kept.tagged(a, tags[a.id])),
+        lambda a: _names(a, tags[a.id], codebook),
+        lambda row: records(_Names, [row])[0],
+    )
+    of = {a.id: named for a, named in zip(articles, names, strict=True)}
+    shared = _shared({name: named.runs for name, named in of.items()})
+    speaking = {a.id: _Speaking(a, tags[a.id], of[a.id].bodies, officials, media) for a in articles}
     relayed = _relayed(speaking, tags, utterances, media)
     out: dict[Address, str] = {}
     for a in articles:
-        told = cited(a)
         wording = slug(f"shared-wording-{shared[a.id]}") if a.id in shared else f"{_OPEN}{slug(a.id)}"
-        behind = next((x for name in credited(a, codebook) if (x := media.id(name))), wording)
+        behind = next((x for name in of[a.id].credited if (x := media.id(name))), wording)
         for i, c in enumerate(tags[a.id].claims):
-            here = next((media.id(name) or slug(name) for sentence, name in told if sentence.start <= c.start < sentence.end), None)
+            here = next((media.id(name) or slug(name) for start, end, name in of[a.id].cited if start <= c.start < end), None)
             out[a.id, i] = speaking[a.id].origin(c, utterances, relayed) or here or behind
     return out
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Whom one article names for what it tells, and the runs of words by which it is known."""
+
+    cited: tuple[tuple[int, int, str], ...]  # a sentence, and the agency that reported what it tells
+    credited: tuple[str, ...]
+    bodies: Mapping[str, Sequence[str]]
+    runs: tuple[int, ...]
+
+
+def _names(a: Article, tags: Tags, codebook: Codebook) -> _Names:
+    told = tuple((sentence.start, sentence.end, name) for sentence, name in cited(a))
+    spoken_for = {who: sorted(some) for who, some in bodies(a, tags).items()}
+    return _Names(told, tuple(credited(a, codebook)), spoken_for, tuple({*_grams(a)}))
 
 
 def with_origins(events: Sequence[Event], tags: Mapping[str, Tags], origins: Mapping[Address, str]) -> tuple[Event, ...]:
@@ -96,9 +124,11 @@ class Agencies:
 class _Speaking:
     """Who speaks in one article, and for whom."""
 
-    def __init__(self, article: Article, tags: Tags, officials: Mapping[str, str], media: Agencies) -> None:
+    def __init__(
+        self, article: Article, tags: Tags, spoken_for: Mapping[str, Sequence[str]], officials: Mapping[str, str], media: Agencies
+    ) -> None:
         self.article, self.statements, self.officials, self.media = article.id, tags.statements, officials, media
-        self._bodies = bodies(article, tags)
+        self._bodies = spoken_for
         self._unnamed = {x.actor_id for x in tags.actors if x.kind == "anonymous"}
         self._at = {(s.speaker_start, s.speaker_end, s.speaker_id): i for i, s in enumerate(tags.statements)}
 
@@ -108,7 +138,7 @@ class _Speaking:
         who = s.speaker_id
         if who is None:
             return None
-        if official := next((self.officials[x] for x in (who, *sorted(self._bodies.get(who, ()))) if x in self.officials), None):
+        if official := next((self.officials[x] for x in (who, *self._bodies.get(who, ())) if x in self.officials), None):
             return official
         if who in self._unnamed or s.rule == "tweet":
             return f"{_OPEN}{slug(who)}"
@@ -148,13 +178,13 @@ def established(origin: str) -> bool:
     return not origin.startswith(_OPEN)
 
 
-def _shared(articles: Sequence[Article]) -> dict[str, str]:
+def _shared(runs: Mapping[str, Sequence[int]]) -> dict[str, str]:
     """Articles that share tens of runs of six words in their own voice, each with the first id of its group."""
     holders: dict[int, list[str]] = defaultdict(list)
-    for a in articles:
-        for gram in set(_grams(a)):
+    for name, grams in runs.items():
+        for gram in grams:
             if len(holders[gram]) <= _COMMON:
-                holders[gram].append(a.id)
+                holders[gram].append(name)
     pairs: dict[tuple[str, str], int] = defaultdict(int)
     for ids in holders.values():
         if 1 < len(ids) <= _COMMON:

@@ -16,6 +16,7 @@ from datetime import timedelta
 from itertools import combinations, count
 
 from analystkit.english import TELLING, content_of, rarity, stem
+from analystkit.kept import ANEW, Kept
 from analystkit.link.groups import Groups
 from analystkit.records import Article
 from analystkit.text import slug
@@ -65,15 +66,19 @@ class _Group:
             self.names[k] = self.names.get(k, 0) + n
 
 
-def stories(articles: Sequence[Article]) -> dict[str, Story]:
+def stories(articles: Sequence[Article], kept: Kept = ANEW) -> dict[str, Story]:
     """The story of each article that shares one with another article, by article id; no entry for an article that stands alone.
 
     >>> stories([])
     {}
     """
     articles = sorted(articles, key=lambda a: a.id)
-    found = [g for g in _grouped([_profile(i, a) for i, a in enumerate(articles)], articles) if len(g.articles) > 1]
-    shared, held = zip(*(_shared(g, articles) for g in found), strict=True) if found else ((), ())
+    profiles = kept.each("profile", articles, lambda a: [a], _profile)
+    alone = [_Group([i], {**weights}, dict.fromkeys(names, 1), tuple(heavy)) for i, (weights, names, heavy) in enumerate(profiles)]
+    found = [g for g in _grouped(alone, articles) if len(g.articles) > 1]
+    asked = [(_weightiest(g), [articles[i] for i in g.articles]) for g in found]
+    told = kept.each("shared", asked, lambda x: [*x[0], *x[1]], lambda x: _shared(*x))
+    shared, held = [words for words, _ in told], [frozenset(stems) for _, stems in told]
     named = Counter(slug("-".join(words[:3])) for words in shared)
     out: dict[str, Story] = {}
     for g, words, common in zip(found, shared, held, strict=True):
@@ -85,8 +90,9 @@ def stories(articles: Sequence[Article]) -> dict[str, Story]:
     return out
 
 
-def _profile(i: int, article: Article) -> _Group:
-    """One article: its words with weights whose squares add up to one, and its names, which are words that it always capitalises."""
+def _profile(article: Article) -> tuple[dict[str, float], list[str], list[str]]:
+    """One article: its words with weights whose squares add up to one, its names, which are words that it always capitalises, and its
+    weightiest words."""
     told = list(content_of(article))
     proper = {w for w, _ in told} - {w for w, capital in told if not capital}
     counts: Counter[str] = Counter()
@@ -97,9 +103,8 @@ def _profile(i: int, article: Article) -> _Group:
     weights = {k: w * (1 + math.log(counts[k])) for k, w in heaviest.items() if w}
     weights = dict(sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:_KEPT])
     length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-    rare = dict.fromkeys((stem(w) for w in proper if rarity(w) > TELLING), 1)
-    heavy = tuple(k for k in weights if heaviest[k] > TELLING)[:_KEYS]
-    return _Group([i], {k: w / length for k, w in weights.items()}, rare, heavy)
+    rare = sorted({stem(w) for w in proper if rarity(w) > TELLING})
+    return {k: w / length for k, w in weights.items()}, rare, [k for k in weights if heaviest[k] > TELLING][:_KEYS]
 
 
 def _grouped(alone: list[_Group], articles: Sequence[Article]) -> list[_Group]:
@@ -158,15 +163,18 @@ def _apart(one: Article, two: Article) -> bool:
     )
 
 
-def _shared(g: _Group, articles: Sequence[Article]) -> tuple[list[str], frozenset[str]]:
+def _weightiest(g: _Group) -> list[str]:
+    return sorted(g.weights, key=lambda k: (-round(g.weights[k], 9), k))[:_KEPT]
+
+
+def _shared(top: Sequence[str], articles: Sequence[Article]) -> tuple[list[str], list[str]]:
     """The weightiest words that most articles of a group hold, each in its commonest form; of a large group the stems of all of them."""
-    top = sorted(g.weights, key=lambda k: (-round(g.weights[k], 9), k))[:_KEPT]
     forms: dict[str, Counter[str]] = {k: Counter() for k in top}
     held: Counter[str] = Counter()
-    for i in g.articles:
-        told = Counter(word for word, _ in content_of(articles[i]) if stem(word) in forms)
+    for a in articles:
+        told = Counter(word for word, _ in content_of(a) if stem(word) in forms)
         held.update({stem(word) for word in told})
         for word, n in told.items():
             forms[stem(word)][word] += n
-    most = [k for k in top if held[k] >= 0.6 * len(g.articles)] or top
-    return [min(forms[k], key=lambda w: (-forms[k][w], w)) for k in most[:6]], frozenset(most if len(g.articles) >= _MANY else ())
+    most = [k for k in top if held[k] >= 0.6 * len(articles)] or [*top]
+    return [min(forms[k], key=lambda w: (-forms[k][w], w)) for k in most[:6]], most if len(articles) >= _MANY else []

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analystkit.english import bodies, frames, spokespeople
+from analystkit.kept import ANEW, Kept, records
 from analystkit.link.groups import Groups
 from analystkit.records import Article, Interval, Statement, Tags
 from analystkit.text import fold, slug
@@ -47,12 +48,16 @@ class _Said:
     person: str | None  # the speaker's id, where it is a person by name
 
 
-def utterances(articles: Sequence[Article], tags: Mapping[str, Tags]) -> dict[Address, str]:
+def utterances(articles: Sequence[Article], tags: Mapping[str, Tags], kept: Kept = ANEW) -> dict[Address, str]:
     """From each statement's address to the id of its utterance. The id says who and how it begins, and when it was reported.
 
     The same statements get the same ids whatever unrelated articles the corpus holds.
     """
-    said = [x for a in sorted(articles, key=lambda a: a.id) for x in _read(a, tags[a.id])]
+    articles = sorted(articles, key=lambda a: a.id)
+    read = kept.each(
+        "said", articles, lambda a: (a, kept.tagged(a, tags[a.id])), lambda a: _read(a, tags[a.id]), lambda rows: records(_Said, rows)
+    )
+    said = [x for of in read for x in of]
     groups = _People([x.person for x in said])
     _within(said, groups)
     _across(said, groups)

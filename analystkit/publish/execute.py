@@ -66,6 +66,7 @@ def execute(
         false.append(line)
         if untrue:
             untrue(line)
+
     stopped: Future[None] = Future()
 
     async def one(path: Path, manager: Any) -> str | None:
