@@ -495,6 +495,31 @@ BESIDE = [  # two events of one sentence: on which day of May 2023 each was; Non
 ]
 
 
+SHARED = [  # on which days of May 2023 what a sentence tells was, each telling's in their order; None: not told
+    ("A bus left the road and fell into a ravine on Tuesday, killing six, police said.", [23, 23]),
+    ("Rebels stormed the camp and burnt the clinic on Monday.", [22]),
+    ("On Monday rebels stormed the camp and shot two guards.", [22, 22]),
+    ("Gunmen abducted two nurses in Moor, in the north of Arden, on Sunday, hospital sources said.", [21]),
+    ("Gunmen abducted two nurses in Moor, a town in the north, on Sunday, officials said.", [21]),
+    ("Gunmen abducted two nurses in Moor, the army said on Sunday.", [None]),
+    ("A bus plunged into a river on Monday and ten people drowned.", [22, 22]),
+    ("A bomb exploded on Monday and the army attacked a convoy.", [22, None]),
+    ("On Monday a truck carrying farm workers overturned on the road.", [22]),
+    ("A man carrying a bomb on Monday stormed the clinic.", [None]),
+    ("Some 300 people gathered in Moor on Saturday to protest against the mine.", [20]),
+    ("Troops left the town on Saturday to attack the camp.", [None]),
+    ("Police arrested him at the scene and released him the following day.", [None, None]),
+    ("He was arrested at the scene and was released on Monday.", [None, 22]),
+    ("He was arrested on Friday and released on Sunday.", [19, 21]),
+    ("She survived an attack on Friday, when a grenade was thrown at her house.", [19, 19]),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), SHARED)
+def test_verbs_that_share_a_day(text: str, days: list[int | None]) -> None:
+    assert [m.when.earliest and m.when.earliest.day for m in of_may(text)] == days
+
+
 @pytest.mark.parametrize(("text", "one", "two"), BESIDE)
 def test_a_day_behind_what_went_before_is_of_that(text: str, one: int | None, two: int | None) -> None:
     found = of_may(text)

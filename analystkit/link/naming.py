@@ -179,7 +179,8 @@ def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> 
     """«Rocket attack», «Earthquake», «Cancelled airstrike», «Raids»: the type's label, or the noun that says more."""
     what = label(kind, codebook.event_types)
     entry = event_type(kind)
-    what = next((name for name, by in entry.get("called", {}).items() if p.lemmas and p.lemmas <= {*by}), what)
+    said = (p.lemmas - _neutral()) or p.lemmas
+    what = next((name for name, by in entry.get("called", {}).items() if said and said <= {*by}), what)
     nouns = sorted((w for w in p.lemmas if w in entry.get("nouns", ())), key=lambda w: (bare and w not in p.clause.lower(), -len(w), w))
     if nouns and (bare or entry.get("by_word")):
         what = nouns[0][:1].upper() + nouns[0][1:]
@@ -193,12 +194,16 @@ def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> 
 
 def _became(p: Picture) -> str:
     """What became of people, where no word says that somebody did it: they can be dead of an accident. Nothing where one does."""
-    neutral = {w for kind in ("killing", "casualties") for w in event_type(kind)["neutral"]}
     words = {"death toll" if w.startswith("count ") else w for w in p.lemmas}
-    if not words or p.agents or not words <= neutral or status(p) in NOT_DONE:
+    if not words or p.agents or not words <= _neutral() or status(p) in NOT_DONE:
         return ""
     hurt = words & {*event_type("casualties")["hurt"]}
     return "Deaths" if not hurt else "Injuries" if hurt == words and "casualty" not in words else "Casualties"
+
+
+def _neutral() -> set[str]:
+    """Words of what became of people, that do not say that somebody did it."""
+    return {w for kind in ("killing", "casualties") for w in event_type(kind)["neutral"]}
 
 
 def status(p: Picture) -> str:

@@ -205,6 +205,7 @@ class _Reader:
         if self._summed(s, w.item):
             return None
         a, b = _bare(self.text, *s.syntax.span(h.lo, h.hi))
+        a = told_from(self.text, a, b)
         places, actors, when = self._where(s, args, h), self._roles(s.syntax, args, h), self._when(s, args, h, a, b)
         shown = when.bounded or places or any(r == "target" for _, r in actors) or self._places_in(a, b)
         if w.trigger.loose and len(h.words) == 1 and not shown:

@@ -49,7 +49,9 @@ class Arguments(Happenings):
             return [(False, p.head)] if p.head in self.nouns else [(False, i) for i in range(k.stop, p.hi) if i in self.nouns][:1]
         after = next((n for n, c in enumerate(s.clauses) if c.marker in ("when", "where") and p.hi <= c.lo <= p.hi + 1), None)
         if after is not None:  # "since 2017, when a general was killed"; "killed last Tuesday when police fired" tells both
-            return [(True, after), *([] if s.clauses[after].lo > p.hi else self._clause_node(k.start))]
+            noun = (p.prep or 0) - 1  # "an {attack} in 2017, when a general was killed"
+            here = [(False, noun)] if noun in self.nouns else [] if s.clauses[after].lo > p.hi else self._clause_node(k.start)
+            return [(True, after), *here]
         if p.at is None:
             return self._clause_node(k.start)
         before = (p.prep if p.prep is not None else p.lo) - 1
@@ -74,7 +76,7 @@ class Arguments(Happenings):
             return [(False, answered)]
         if p.at in s.clause_of_verb:
             n = s.clause_of_verb[p.at]
-            return [(True, n), *self._told_by(n), *(self._following(p) if s.tape[p.head] == "n" else [])]
+            return [(True, n), *self._along(n, p.lo), *self._told_by(n), *(self._following(p) if s.tape[p.head] == "n" else [])]
         if (above := self._event_above(p.at)) is not None:
             return [(False, above)]
         return self._clause_node(k.start) if self._prep(p) in ("on", "in", "at", "") else []
@@ -126,8 +128,34 @@ class Arguments(Happenings):
         n = self.s.clause_of(item)
         if n is None and self.s.clauses and item < self.s.clauses[0].lo:  # what opens the sentence, though "a bomb {laid there} killed six"
             # nor is one with an object of its own: "On Friday, Lee {ordered} raids on groups based there"
-            n = next((n for n, c in enumerate(self.s.clauses) if c.objects or c.rel not in ("reduced", "relative", "participial")), 0)
-        return [(True, n)] if n is not None else [(False, k) for k in self.nouns if not self.s.clauses]
+            free = ("reduced", "relative", "participial")  # but "a truck {carrying} men overturned" tells of the truck
+            n = next((n for n, c in enumerate(self.s.clauses) if (c.objects and c.form != "ing") or c.rel not in free), 0)
+        return [(True, n), *self._along(n, item)] if n is not None else [(False, k) for k in self.nouns if not self.s.clauses]
+
+    def _along(self, n: int, at: int) -> list[Node]:
+        """The verbs that share the day of a clause: "{left} the road and fell on Monday, {killing} six", "On Monday they stormed it and
+        {burnt} a school", "gathered on Monday to {protest}"; and what became of people: "It blew up on Monday and six {died}"."""
+        clauses, out = self.s.clauses, self._purpose(n)
+        k = n
+        own = "following" in self.s.low[at : at + 3]  # "was seized and charged {the following day}"
+        while at > clauses[k].verb and clauses[k].rel == "coord" and (gov := clauses[k].gov) is not None and gov < k and not own:
+            if clauses[k].vlo < clauses[k].verb:
+                break  # "was seized and {was charged} on Monday"
+            out.append((True, k := gov))
+        for m, c in enumerate(clauses):
+            harm = (w := self.word.get((True, m))) is not None and weak(w.type)
+            if (
+                (c.gov == n and c.verb > at and c.rel == "participial" and c.form == "ing")
+                or (c.gov == n and at < clauses[n].verb and c.rel == "coord")
+                or (m == n + 1 and c.rel == "and" and harm and c.verb > at > clauses[n].verb)
+            ):
+                out.append((True, m))
+        return out
+
+    def _purpose(self, n: int) -> list[Node]:
+        """ "They {gathered} there to {protest}": what they did there."""
+        met = self.s.clauses[n].lemma in self.lists["gathering"]
+        return [(True, m) for m, c in enumerate(self.s.clauses) if met and c.gov == n and c.rel == "purpose"]
 
     def place_homes(self, span: Span) -> list[Node]:
         """What a place tells of: up past nouns that are somewhere (a camp in Vale) to the verb or event noun; never past "of" or "from"."""
@@ -153,7 +181,8 @@ class Arguments(Happenings):
                 return [*out, (False, answered)]
             if p.at in s.clause_of_verb:
                 n = s.clause_of_verb[p.at]
-                out += [(True, n), *(self._told_by(n) if s.clauses[n].rel == "relative" else [])] if word in self.lists["scene"] else []
+                told = self._told_by(n) if s.clauses[n].rel == "relative" else self._purpose(n)
+                out += [(True, n), *told] if word in self.lists["scene"] else []
                 held = s.phrase_of(s.clauses[n].gov_item or 0) if s.clauses[n].rel == "reduced" else None
                 if held is None or held.lo == p.lo or (word != "by" and word not in self.lists["scene"]):
                     return out

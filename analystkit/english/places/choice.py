@@ -90,7 +90,7 @@ def choose(hit: Hit, context: Context, settled: Settled) -> tuple[Spot | None, s
     if spot := _local(hit, context):
         return spot, "its region is named"
     if len(hit.spots) == 1:
-        if _stray(hit.spots[0], context) and (towns := context.towns(hit.name)):
+        if (_stray(hit.spots[0], context) or _abroad(hit.spots[0], hit, context)) and (towns := context.towns(hit.name)):
             return (towns[0], "its country is named") if len(towns) == 1 else (None, "several towns in the countries named")
         return hit.spots[0], "the only one"
     if hit.spots[0].kind == "country" and (state := _state(hit, context)):

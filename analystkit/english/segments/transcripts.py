@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from analystkit.english.lexicon import sets
 from analystkit.english.tokens import trimmed
 
 # "LEE: We left.", "“ANN LEE (on the phone): Why?" at the beginning of a line.
@@ -59,8 +60,10 @@ def turns(text: str, start: int, end: int) -> list[Turn]:
 
 
 def _told(text: str, name: str) -> bool:
-    """Is somebody of this name in capitals spoken of beside the turns?"""
-    return name in ("Q", "A") or re.search(rf"\b{re.escape(name.capitalize())}\b", text) is not None
+    """Is somebody of this name in capitals spoken of beside the turns, or is it what somebody is ("CHAIR")?"""
+    return (
+        name in ("Q", "A") or name.lower() in sets("people")["roles"] or re.search(rf"\b{re.escape(name.capitalize())}\b", text) is not None
+    )
 
 
 def _inner(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -188,8 +188,11 @@ class Clauses(Chunks):
         if prev.lemma in zero_that and bare and bare[0] <= begin + 1 and not closed and all(i > bare[0] for i in comma + strong):
             self._subject(k, bare[0], "that", cur)
             return
+        last = (
+            comma[-1:] if said and bare[-1:] == [n - 1] and self.kinds[n - 2 : n - 1] == "," else []
+        )  # "…, in the north, {officials} said"
         after: list[int] = []
-        for wall in [*strong[-1:], *strong[:1], *comma[:1]]:
+        for wall in [*last, *strong[-1:], *strong[:1], *comma[:1]]:
             after = after or [i for i in bare if i > wall]
         gap = prev.rel == "relative" and prev.lemma in zero_that and prev.subject and prev.subject.head != prev.gov_item
         if gap and not bare and prev.gov_item is not None:  # "which he said killed seven"
@@ -203,7 +206,7 @@ class Clauses(Chunks):
                 k.rel, k.gov_item = "that", that - 1
         elif after:
             self._subject(k, after[0], "and", None)
-            k.lo = self.los[min(strong[-1:] or comma[:1]) + 1]
+            k.lo = self.los[min(last or strong[-1:] or comma[:1]) + 1]
             if said and self.kinds[after[0] - 1] in ",Q":
                 k.rel = "said"
             elif prev.gov is None and prev.rel == "adverbial":

@@ -21,7 +21,7 @@ _NO_EVENT = frozenset(("hypothetical", "generic"))
 _DEEPEST = 20  # governors in a chain
 _UNREAL = frozenset(("denied", "cancelled", "attempted", "reported", "hypothetical"))
 _ARGUED = ("to", "purpose", "ing", "coord", "participial", "relative", "reduced")  # how a clause without a tense borrows its subject
-_RANKED = frozenset("first second third last latest only".split())
+_RANKED = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
 _BESIDE = frozenset("main and resumed said parenthetical relative reduced participial".split())  # a clause that stands for itself
 
 
