@@ -7,14 +7,19 @@ from analystkit.errors import AnalystkitError, CodebookError, InputError
 
 if TYPE_CHECKING:
     from analystkit.corpus import Corpus
+    from analystkit.frames import read_table
 
-__all__ = ["AnalystkitError", "CodebookError", "Corpus", "InputError"]
+__all__ = ["AnalystkitError", "CodebookError", "Corpus", "InputError", "read_table"]
 
 
 def __getattr__(name: str) -> Any:
-    """``Corpus`` is loaded when it is first asked for: it brings the whole reader of English, which a run without changes does without."""
-    if name != "Corpus":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from analystkit.corpus import Corpus
+    """``Corpus`` and ``read_table`` when they are first asked for: they bring the reader of English and pandas, which few runs need."""
+    if name == "Corpus":
+        from analystkit.corpus import Corpus
 
-    return Corpus
+        return Corpus
+    if name == "read_table":
+        from analystkit.frames import read_table
+
+        return read_table
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

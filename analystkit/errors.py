@@ -78,6 +78,10 @@ class InputError(AnalystkitError):
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        """So that it comes whole from another process."""
+        return type(self), (self.problems,)
+
 
 class CodebookError(InputError):
     """A codebook with defects: all of them, each with its file and line."""

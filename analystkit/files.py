@@ -11,6 +11,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -24,7 +25,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from analystkit.errors import AnalystkitError
+from analystkit.errors import AnalystkitError, Problem
 
 if sys.platform == "win32":
     import msvcrt
@@ -54,7 +55,7 @@ def one_step(folder: Path) -> Iterator[Step]:
 def swapped(folder: Path) -> Iterator[Path]:
     """A new empty folder to write into, which takes the place of ``folder`` when the block ends well; else nothing has changed."""
     with refusals(folder):
-        place = folder.resolve()
+        place = _real(folder)
         made = _make(place.parent)
         with _held(_beside(place), made) as step:
             yield step.folder(place)
@@ -71,7 +72,7 @@ def finish(folder: Path) -> None:
 
     Where another run is at it, or nothing can be written, the folder is read as it is.
     """
-    place = folder.resolve()
+    place = _real(folder)
     for lock in (place / LOCK, _beside(place)):
         try:
             if lock.is_file():
@@ -104,7 +105,7 @@ class Step:
 
     def new(self, path: Path) -> Path:
         """Where to make what is to stand at ``path``, a file or a folder. A link stays a link: what it leads to is replaced."""
-        place = path.resolve()
+        place = _real(path)
         if place not in self._aside:
             _note(self._lock, made=[str(folder) for folder in _missing(place.parent)])
             _make(place.parent)
@@ -115,7 +116,7 @@ class Step:
 
     def __contains__(self, path: Path) -> bool:
         """Is something made aside for this place?"""
-        return path.resolve() in self._aside
+        return _real(path) in self._aside
 
     def folder(self, path: Path) -> Path:
         """An empty folder that is to stand at ``path``."""
@@ -126,7 +127,7 @@ class Step:
     def write(self, path: Path, content: bytes, mode: int | None = None) -> Path:
         """Write a file, with the rights of the one that it replaces unless ``mode`` gives others; one that would not change stays
         untouched. Gives its path."""
-        place = path.resolve()
+        place = _real(path)
         there = place.is_file()
         if there and place not in self._aside and place.read_bytes() == content:
             return path
@@ -141,7 +142,7 @@ class Step:
 
     def remove(self, path: Path) -> None:
         """Take a file away."""
-        place = path.parent.resolve() / path.name
+        place = _real(path.parent) / path.name
         self.new(place).touch()
         self._gone.add(place)
 
@@ -356,6 +357,11 @@ def _beside(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}{LOCK}")
 
 
+def _real(path: Path) -> Path:
+    """Where a path leads; of links that lead in a circle, one of them, of which the disk then says so."""
+    return Path(os.path.realpath(path))
+
+
 def _missing(folder: Path) -> list[Path]:
     """The folders that lead to a folder, itself included, that are not there; the outermost first."""
     return [f for f in (*reversed(folder.parents), folder) if not f.exists()]
@@ -385,6 +391,43 @@ def refusals(folder: Path) -> Iterator[None]:
         why = getattr(cause, "strerror", None) or cause
         todo = "make room, close what holds it open, or name another folder"
         raise AnalystkitError(f"{getattr(cause, 'filename', None) or folder}: cannot be written: {why}; {todo}") from error
+
+
+def contents_of(path: Path) -> bytes:
+    """What is in a file. Raises OSError for what is none: a pipe would be waited for for ever."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a file", str(path))
+    return path.read_bytes()
+
+
+SUMS = "SHA256SUMS"
+"""The list of a folder's files with the sha256 of each, as sha256sum writes and checks it."""
+
+
+def list_sums(folder: Path) -> None:
+    """Write the list of a folder's files into it."""
+    lines = [f"{sha256_of(path)}  {path.name}\n" for path in sorted(folder.iterdir()) if path.is_file() and path.name != SUMS]
+    (folder / SUMS).write_bytes("".join(lines).encode())
+
+
+def spoilt(folder: Path, names: Iterable[str]) -> list[Problem]:
+    """A problem for each of these files that is not as the folder's list says, or is not there. None where there is no list."""
+    try:
+        lines = (folder / SUMS).read_text("utf-8", "replace").splitlines() if (folder / SUMS).is_file() else []
+    except OSError as error:
+        return [Problem(str(folder / SUMS), "cannot be read", error.strerror or "", _ANEW, rejects=True)]
+    found = [re.fullmatch(r"([0-9a-f]{64}) [ *](.+)", line) for line in lines]
+    out = [Problem(f"{folder / SUMS}:{n}", "not a sum and a name", repr(lines[n - 1][:60]), _ANEW) for n, m in enumerate(found, 1) if not m]
+    sums = {m[2]: m[1] for m in found if m}
+    for name in sorted(sums.keys() & {*names}):
+        if not (folder / name).is_file():
+            out.append(Problem(str(folder), "no tables", f"{name} is not there", _ANEW))
+        elif sha256_of(folder / name) != sums[name]:
+            out.append(Problem(str(folder / name), "not as it was written", "its sha256 is another", _ANEW))
+    return out
+
+
+_ANEW = "make the tables anew: analystkit tables SEEDS --out DIR"
 
 
 def sha256_of(path: Path) -> str:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analystkit.errors import InputError, Problem
+from analystkit.files import spoilt
 from analystkit.text import iso_day
 from analystkit.wording import one_line, spoken, unnamed
 
@@ -43,6 +46,24 @@ def remembered(frame: pd.DataFrame, corpus: object) -> pd.DataFrame:
 def corpus_of(frame: object) -> Any:
     """The corpus that a frame came from; None where it came from elsewhere."""
     return getattr(getattr(frame, "attrs", {}).get("corpus"), "corpus", None)
+
+
+def read_table(path: str | Path) -> pd.DataFrame:
+    """A table that ``analystkit tables`` wrote as Parquet. Raises InputError where a bit of it is another than was written.
+
+    Other readers see that only where they are told to look: ``pd.read_parquet`` is not. ``read_table("tables/events.parquet")``
+    """
+    from pyarrow import ArrowException, parquet
+
+    file = Path(path)
+    todo = "name a .parquet that analystkit tables wrote, or make the tables anew"
+    if problems := spoilt(file.parent, [file.name]):
+        raise InputError(problems)
+    try:
+        frame: pd.DataFrame = parquet.read_table(file, page_checksum_verification=True).to_pandas()
+    except (OSError, ArrowException) as error:
+        raise InputError([Problem(str(file), "no table", next(iter(str(error).splitlines()), ""), todo)]) from error
+    return frame
 
 
 def plain(corpus: Any, name: str) -> pd.DataFrame:

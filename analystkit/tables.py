@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.errors import AnalystkitError, InputError, Problem
-from analystkit.files import swapped
+from analystkit.files import SUMS, list_sums, swapped
 from analystkit.link import Address, Links
 from analystkit.link.told import via_of
 from analystkit.records import Article, Interval, Tags
@@ -200,13 +200,13 @@ def _roles(actors: Sequence[tuple[str, str]]) -> list[Row]:
 
 def write_tables(rows: Mapping[str, list[Row]], folder: str | Path, problems: Iterable[Problem] = ()) -> list[Path]:
     """Write every table as JSON Lines (UTF-8, keys in the table's order, null for what is not known) and as Parquet with page checksums,
-    and beside them ``problems.jsonl``: what could not be read, placed or dated.
+    beside them ``problems.jsonl``: what could not be read, placed or dated, and ``SHA256SUMS``, by which readers know them again.
 
     The folder is written whole beside its place and then moved there, so that two runs never stand mixed. Gives the paths.
     Raises AnalystkitError where the folder holds anything but tables.
     """
     out = Path(folder)
-    names = {f"{name}.{ending}" for name in TABLES for ending in ("jsonl", "parquet")} | {"problems.jsonl"}
+    names = {f"{name}.{ending}" for name in TABLES for ending in ("jsonl", "parquet")} | {"problems.jsonl", SUMS}
     strange = sorted(p.name for p in out.iterdir() if p.name not in names) if out.is_dir() else []
     if strange or (out.exists() and not out.is_dir()):
         raise AnalystkitError(f"{out}: holds {', '.join(strange[:3]) or 'a file'}, which is no table; name a new folder")
@@ -215,10 +215,11 @@ def write_tables(rows: Mapping[str, list[Row]], folder: str | Path, problems: It
             (fresh / f"{name}.jsonl").write_bytes(data := lines(table))
             _write_parquet(name, lines(map(_worded, table)) if name in _VALUED else data, fresh / f"{name}.parquet")
         (fresh / "problems.jsonl").write_bytes(lines(vars(p) for p in problems))
+        list_sums(fresh)
     return sorted(out.iterdir())
 
 
-def read_table(folder: str | Path, name: str) -> Iterator[Row]:
+def read_rows(folder: str | Path, name: str) -> Iterator[Row]:
     """The rows of a table that ``write_tables`` wrote. Raises InputError for a file, a row or a column that is not there."""
     path = Path(folder) / f"{name}.jsonl"
     if not path.is_file():
@@ -231,7 +232,7 @@ def read_table(folder: str | Path, name: str) -> Iterator[Row]:
                 _check(row, KINDS[name])
                 if b"\\ud" in line:  # half a character, which no file can hold
                     lines([row])
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 found = f"{type(error).__name__}: {str(error)[:80]}"
                 raise InputError([Problem(f"{path}:{n}", f"no row of {name}", found, "make the tables anew with this kit")]) from error
             yield row

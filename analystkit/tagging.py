@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from analystkit import cache, english
 from analystkit.codebook import Codebook
+from analystkit.errors import AnalystkitError
 from analystkit.kept import packed, unpacked
 from analystkit.records import Article, Tags
 
@@ -74,6 +75,8 @@ def _one(article: Article, book: Codebook) -> Result:
     """Taggers never raise on text; where one does it is a fault of ours, and costs one article and not ten thousand."""
     try:
         return packed(english.tag(article, book))
+    except AnalystkitError:  # a list of places that cannot be read, which is opened when a tagger first asks it
+        raise
     except Exception as error:
         _LOG.warning("%s: not read, by a fault of the kit", article.id, exc_info=error)
         return _none(article, f"{_FAULT}: {type(error).__name__}: {error}")

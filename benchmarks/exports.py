@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from analystkit.tables import KINDS, read_table
+from analystkit.tables import KINDS, read_rows
 
 _IDS = ("article", "event_id", "other_id", "conflict_id", "part_of", "story", "utterance_id")
 _OF_ARTICLES = ("claim_id", "receipts", "part_of")
@@ -49,10 +49,10 @@ def _moved(receipt: str, n: int) -> str:
 
 def multiplied(tables: Path, articles: int, out: Path) -> dict[str, int]:
     """The tables, as often as it takes; the number of rows of each."""
-    times = -(-articles // sum(1 for _ in read_table(tables, "articles")))
+    times = -(-articles // sum(1 for _ in read_rows(tables, "articles")))
     counted = {}
     for name in KINDS:
-        rows = list(read_table(tables, name))
+        rows = list(read_rows(tables, name))
         counted[name] = len(rows) * times
         with (out / f"{name}.jsonl").open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(repeated(row, n), ensure_ascii=False) + "\n" for n in range(times) for row in rows)

@@ -27,7 +27,7 @@ def test_tables(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "\n5 articles read, 0 rejected; " in done.stdout
     assert "codebook: " in done.stdout
-    assert len(list((tmp_path / "out").iterdir())) == 23
+    assert len(list((tmp_path / "out").iterdir())) == 24
     assert (tmp_path / "out" / "problems.jsonl").read_text("utf-8").count("\n") > 0
 
 

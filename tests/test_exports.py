@@ -559,6 +559,9 @@ def test_tables_that_are_not_there_or_are_mixed_are_refused(corpora: dict[str, C
     path = tmp_path / "tables" / "claims.jsonl"
     lines = path.read_text("utf-8").splitlines()
     path.write_text("\n".join([lines[0].replace('"start": ', '"start": 1'), *lines[1:]]), "utf-8")
+    with pytest.raises(InputError, match=r"claims\.jsonl: not as it was written"):
+        export(Told.of_folder(tmp_path / "tables"), ["csv"], tmp_path / "out")
+    (tmp_path / "tables" / "SHA256SUMS").unlink()  # as an older kit wrote them
     with pytest.raises(InputError, match="the words are not those of the article"):
         export(Told.of_folder(tmp_path / "tables"), ["csv"], tmp_path / "out")
     assert not (tmp_path / "out" / "csv").exists()

@@ -114,7 +114,7 @@ class Codebook:
         """
         path = Path(folder)
         if not path.is_dir():
-            what = "not a folder" if path.exists() else "no such folder"
+            what = "not a folder" if path.exists() or path.is_symlink() else "no such folder"
             raise CodebookError([Problem(str(folder), what, "", "name a folder that holds actors.csv, places.csv, …", rejects=True)])
         problems = list(_strangers(path))
         title, period = case(path / "case.toml", problems)
@@ -150,6 +150,7 @@ _SOURCES = Sheet("sources.csv", "source_id! outlet! kind! grade aliases domains 
 _EVENT_TYPES = Sheet("event_types.csv", "type! label! words notes")
 SHEETS = (ACTORS, PLACES, _SOURCES, _EVENT_TYPES, written.SHEET)
 _FILES = ("case.toml", *(sheet.name for sheet in SHEETS))
+_ENDINGS = (".csv", ".toml", ".csv.txt", ".toml.txt")  # the last two as editors save what they take for text
 _SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".tsv")
 
 
@@ -160,8 +161,8 @@ def _strangers(folder: Path) -> Iterator[Problem]:
     except OSError as error:
         raise CodebookError([Problem(str(folder), "cannot be read", error.strerror or "", "allow reading it", rejects=True)]) from error
     for name in names:
-        if name.endswith((".csv", ".toml")) and not name.startswith(".") and name not in _FILES:
-            yield Problem(shown(name), "unknown codebook file", "", nearest(name, _FILES))
+        if name.lower().endswith(_ENDINGS) and not name.startswith(".") and name not in _FILES:
+            yield Problem(shown(name), "unknown codebook file", "", nearest(name.lower().removesuffix(".txt"), _FILES))
         elif name.lower().endswith(_SPREADSHEETS) and not name.startswith((".", "~$")):  # ~$: open in a spreadsheet right now
             stem = name.rpartition(".")[0]
             close = f"{stem}.csv" if f"{stem}.csv" in _FILES else "one of " + ", ".join(_FILES[1:])
@@ -224,11 +225,35 @@ def _value(sheet: Sheet, line: Line, column: str) -> Any:
     return cell or (None if column in _MAY_BE_NONE else "")
 
 
+_NAMES = frozenset({"name", "outlet", "aliases", "roles", "words"})
+_COMMON = frozenset(
+    "a an the and or but nor if of in on at to by for from with as than that this these those it its he him his she her they them their "
+    "we us our you your i me my who whom whose which what is are was were be been being am has have had do does did will would can could "
+    "may might must shall should not no so".split()
+)
+"""Words that stand in every text; in capitals some are the letters of an organisation: WHO, IT, IS."""
+
+
+def _common(item: str) -> bool:
+    """Would a name be found in every sentence, or in none?
+
+    >>> _common(" The"), _common("WHO"), _common("–"), _common("Theo"), _common("")
+    (True, False, True, False, False)
+    """
+    word = item.strip()
+    acronym = len(word) > 1 and word.isupper()
+    return bool(word) and (not any(c.isalnum() for c in word) or (word.lower() in _COMMON and not acronym))
+
+
 def _bad(sheet: Sheet, column: str, cell: str) -> tuple[str, str] | None:
     """What is wrong with a cell, and what to do."""
     choices = sheet.choices.get(column)
     if choices and cell not in choices:
         return f"unknown {column}", nearest(cell, choices)
+    if column in _NAMES and (item := next(filter(_common, cell.split(";") if column in LISTS else [cell]), None)) is not None:
+        if not any(c.isalnum() for c in item):
+            return f"no letter or digit in {column}", "write the name as articles do, or leave it out"
+        return f"a word of every text in {column}", f"take {item.strip()!r} out: it would be found in every sentence"
     if column == sheet.columns[0] and cell != slug(cell):
         return f"bad {column}", f"write lower case letters, digits and hyphens: {slug(cell) or 'a-name'!r}"
     if column == "country" and not _COUNTRY.fullmatch(cell):

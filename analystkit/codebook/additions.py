@@ -244,7 +244,7 @@ def _lines(file: Path, problems: list[Problem]) -> tuple[Sheet, list[dict[str, A
         copy = Path(scratch) / file.name
         copy.write_bytes(data)
         beside = replace(sheet, spec=f"{sheet.spec} {EXPORTED}", name=file.name)
-        lines = checked(beside, copy.parent, problems)
+        lines = checked(beside, copy.parent, problems) if data.strip() else []
     return sheet, [_foreign(line, beside, problems) for line in lines]
 
 

@@ -23,7 +23,7 @@ def case(path: Path, problems: list[Problem]) -> tuple[str, Interval]:
         where = f"{path.name}:{number}"
         try:
             read = tomllib.loads(line)
-        except tomllib.TOMLDecodeError:
+        except (ValueError, RecursionError):  # no TOML, a number of thousands of digits, thousands of brackets
             problems.append(Problem(where, "not TOML", shown(line), _toml_hint(line), rejects=True))
             continue
         for key, value in read.items():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,7 +115,22 @@ def corrections(lines: list[Line], problems: list[Problem]) -> tuple[Correction,
     said = [(" ".join((c.action, c.row, c.at, *([c.to] if c.action == "same" else []))), c.line) for c in read]
     for at, first, again in duplicates(said):
         problems.append(Problem(f"{SHEET.name}:{again}", "said twice", f"{shown(at)}, first in line {first}", "keep one of them"))
+    todo = "leave one of these lines out"
+    problems += (Problem(f"{SHEET.name}:{line}", "a circle", shown(found), todo, rejects=True) for line, found in _circles(read))
     return tuple(read)
+
+
+def _circles(read: Iterable[Correction]) -> Iterator[tuple[int, str]]:
+    """The lines by which events are the same in a circle, so that none of them would remain."""
+    leads: dict[str, list[str]] = defaultdict(list)
+    for c in (c for c in read if c.action == "same"):
+        seen, ahead = {c.to}, [c.to]
+        while ahead:
+            ahead += [event for event in leads[ahead.pop()] if event not in seen]
+            seen.update(ahead)
+        if c.at in seen:
+            yield c.line, f"{c.at} is the same as {c.to}, which is the same as {c.at}"
+        leads[c.at].append(c.to)
 
 
 def _defects(c: Correction) -> list[tuple[str, str, str]]:

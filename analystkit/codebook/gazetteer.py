@@ -64,9 +64,10 @@ def files(codebook: Path, problems: list[Problem]) -> tuple[str, ...]:
     folder = codebook.absolute().parent / FOLDER
     if not folder.is_dir():
         return ()
-    names = sorted(p.name for p in folder.iterdir() if p.is_file() and not p.name.startswith(".") and p.suffix != ".md")
+    found = [p for p in sorted(folder.iterdir()) if not p.name.startswith(".") and p.suffix != ".md"]
+    names = [p.name for p in found if p.is_file() or p.name.lower().endswith(_ENDINGS)]
     for name in names:
-        if not name.lower().endswith(_ENDINGS):
+        if not (name.lower().endswith(_ENDINGS) and (folder / name).is_file()):
             todo = "put IQ.zip or IQ.txt of GeoNames there, or a CSV with the columns name, lat, lon, kind"
             problems.append(Problem(f"{FOLDER}/{shown(name)[1:-1]}", "no list of places", "", todo, rejects=True))
     return tuple(str(folder / name) for name in names if name.lower().endswith(_ENDINGS))
@@ -143,6 +144,8 @@ def _row(cell: dict[str, str], at: str, seen: set[str]) -> Listed | Problem:
     kind, lat, lon = cell["kind"].lower(), None, None
     with suppress(ValueError):
         lat, lon = float(cell["lat"]), float(cell["lon"])
+    if any("\0" in c for c in cell.values()):
+        return Problem(at, "a NUL character", "", "save it as plain text, UTF-8", rejects=True)
     if not cell["name"]:
         return Problem(at, "no name", "", "write one, or take the line out", rejects=True)
     if lat is None or lon is None or not (abs(lat) <= 90 and abs(lon) <= 180):

@@ -18,6 +18,10 @@ from analystkit.errors import Problem
 LIMIT = 20_000_000  # bytes; a codebook larger than this was not typed by a person
 
 
+_MARKS = {";": "semicolons", "\t": "tabs"}
+"""What some programs write between the cells, where a codebook has commas."""
+
+
 @dataclass(frozen=True)
 class Line:
     """A row of a sheet: the line where it begins, and its cells by column, trimmed. A column that is absent is empty."""
@@ -61,16 +65,20 @@ class Sheet:
         text = read_text(path, problems)
         if text is None:
             return []
-        first = text.split("\n", 1)[0]
-        mark = ";" if ";" in first and "," not in first else ","  # semicolons are a defect, but no reason to miss the others
+        first, known = text.split("\n", 1)[0], len(problems)
+        # another mark is a defect, but no reason to miss the others
+        mark = next((m for m in _MARKS if m in first and "," not in first), ",")
         rows = list(self._rows(text, mark, problems))
         if not rows:
+            if len(problems) == known:
+                todo = f"write them in its first line: {','.join(self.columns)}; or delete the file"
+                problems.append(Problem(self.name, "no columns", "", todo, rejects=True))
             return []
-        if mark == ";":
-            found = shown(first.strip())
-            problems.append(Problem(f"{self.name}:1", "columns separated by semicolons", found, "save it with commas between the columns"))
+        if mark in _MARKS:
+            what, found = f"columns separated by {_MARKS[mark]}", shown(first.strip())
+            problems.append(Problem(f"{self.name}:1", what, found, "save it with commas between the columns"))
         header = self._header(rows[0], problems)
-        if mark == ";":  # where a list, too, has semicolons between its items, its row cannot be read
+        if mark in _MARKS:  # where a list, too, has semicolons between its items, its row cannot be read
             rows = [(number, cells) for number, cells in rows if len(cells) == len(header)]
         return [line for number, cells in rows[1:] if (line := self._line(number, cells, header, problems))]
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from analystkit.codebook import SHEETS
 from analystkit.errors import AnalystkitError
-from analystkit.files import Step, finish, one_step
+from analystkit.files import Step, contents_of, finish, one_step
 from analystkit.new.wheel import requirement
 
 STATE = "analystkit.toml"
@@ -173,14 +173,14 @@ def recall(case: Path) -> State:
     """What ``analystkit.toml`` remembers. Raises AnalystkitError where there is none, or one that cannot be read."""
     path = case / STATE
     try:
-        told: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        told: dict[str, Any] = tomllib.loads(contents_of(path).decode("utf-8"))
         state = State(**told)
         sums = all(isinstance(s, str) for s in state.files.values())
         if not sums or state.ci not in CI or not all(map(str.isdigit, state.kit.split(".")[:2])):
             raise ValueError("a value that the kit does not write")
     except FileNotFoundError as error:
         raise AnalystkitError(f"{path}: not there, so this is no case; run this in a folder that `analystkit new` made") from error
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise AnalystkitError(f"{path}: cannot be read: {error}; take it from git") from error
     return state
 

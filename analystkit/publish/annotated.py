@@ -41,8 +41,8 @@ def _label_studio(path: Path) -> tuple[dict[str, list[Row]], list[Problem]]:
     out, problems = _empty(), list[Problem]()
     try:
         tasks = json.loads(path.read_text("utf-8"))
-    except ValueError as error:
-        return out, [Problem(str(path), "not JSON", str(error), "export it from Label Studio as JSON")]
+    except (ValueError, RecursionError) as error:
+        return out, [Problem(str(path), "not JSON", str(error)[:80], "export it from Label Studio as JSON")]
     for n, task in enumerate(tasks if isinstance(tasks, list) else [], 1):
         where = f"{path}, task {n}"
         try:
@@ -69,23 +69,33 @@ _NOTE = re.compile(r"#\d+\tAnnotatorNotes T(?P<n>\d+)\t(?P<json>\{.*\})")
 
 def _brat(folder: Path) -> tuple[dict[str, list[Row]], list[Problem]]:
     out, problems = _empty(), list[Problem]()
-    of = json.loads((folder / "articles.json").read_text("utf-8")) if (folder / "articles.json").is_file() else {}
-    for path in sorted(folder.glob("*.ann")):
-        text = path.with_suffix(".txt").read_bytes().decode("utf-8")
-        lines = [line for line in path.read_bytes().decode("utf-8").split("\n") if line]
-        rows = {f"m{m['n']}": json.loads(m["json"]) for line in lines if (m := _NOTE.fullmatch(line))}
-        spans = []
-        for n, line in enumerate(lines, 1):
-            if m := _TEXT_BOUND.fullmatch(line):
-                found = [tuple(map(int, piece.split())) for piece in m["spans"].split(";")]
-                row = rows.get(f"m{m['n']}", {"start": found[0][0], "end": found[-1][1]})
-                untouched = pieces(text, row["start"], row["end"]) == found  # then the ends of lines around it are its own
-                start, end = (row["start"], row["end"]) if untouched else (found[0][0], found[-1][1])
-                spans.append((f"m{m['n']}", m["label"], start, end, m["text"]))
-            elif line[0] == "T":
-                problems.append(Problem(f"{path}:{n}", "no mark", line[:80], "a mark is T1, its label, its span and its words"))
-        problems += _add(out, str(path), of.get(path.stem, {}).get("article", path.stem), text, spans, rows)
+    at = folder / "articles.json"
+    try:
+        of = {name: row["article"] for name, row in json.loads(at.read_text("utf-8")).items()} if at.is_file() else {}
+        for at in sorted(folder.glob("*.ann")):
+            problems += _annotated(out, at, of.get(at.stem, at.stem))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        todo = "take it from the folder that analystkit export brat wrote, and correct it in brat alone"
+        problems.append(Problem(str(at), "not as brat has it", f"{type(error).__name__}: {error}"[:80], todo))
     return out, problems
+
+
+def _annotated(out: dict[str, list[Row]], path: Path, article: str) -> Iterator[Problem]:
+    """Put the marks of one article where they belong; a problem for each that is none."""
+    text = path.with_suffix(".txt").read_bytes().decode("utf-8")
+    lines = [line for line in path.read_bytes().decode("utf-8").split("\n") if line]
+    rows = {f"m{m['n']}": json.loads(m["json"]) for line in lines if (m := _NOTE.fullmatch(line))}
+    spans = []
+    for n, line in enumerate(lines, 1):
+        if m := _TEXT_BOUND.fullmatch(line):
+            found = [tuple(map(int, piece.split())) for piece in m["spans"].split(";")]
+            row = rows.get(f"m{m['n']}", {"start": found[0][0], "end": found[-1][1]})
+            untouched = pieces(text, row["start"], row["end"]) == found  # then the ends of lines around it are its own
+            start, end = (row["start"], row["end"]) if untouched else (found[0][0], found[-1][1])
+            spans.append((f"m{m['n']}", m["label"], start, end, m["text"]))
+        elif line[0] == "T":
+            yield Problem(f"{path}:{n}", "no mark", line[:80], "a mark is T1, its label, its span and its words")
+    yield from _add(out, str(path), article, text, spans, rows)
 
 
 def _empty() -> dict[str, list[Row]]:

@@ -20,7 +20,7 @@ from analystkit import wording as w
 from analystkit.corpus import Corpus
 from analystkit.english import sentences
 from analystkit.errors import AnalystkitError
-from analystkit.files import one_step
+from analystkit.files import contents_of, one_step
 from analystkit.publish.execute import CELL_SECONDS, execute, notebooks_of
 from analystkit.records import Article
 from analystkit.show.finding import MIME
@@ -77,17 +77,37 @@ _UNTRUE = "A notebook says what these articles do not:"
 def read(home: Path) -> State:
     """The accepted state. Raises AnalystkitError where there is none, or a file that we did not write."""
     try:
-        state: State = json.loads((home / LOCK).read_text("utf-8"))
-        if not all(isinstance(state[key], dict) for key in _KINDS):
+        state: State = json.loads(contents_of(home / LOCK).decode("utf-8"))
+        if not _sound(state):
             raise ValueError
     except FileNotFoundError as error:
         raise AnalystkitError(f"{home / LOCK}: nothing was accepted yet; look at the report, then run `analystkit accept`") from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         todo = "take it from git, or look at the report and run `analystkit accept`"
         raise AnalystkitError(f"{home / LOCK}: cannot be read; {todo}") from error
     return state
 
 
+def _sound(state: State) -> bool:
+    """Is every part of it what ``state`` makes? KeyError, TypeError or AttributeError say that it is not, too."""
+
+    def texts(part: Any) -> bool:
+        return all(isinstance(text, str) for text in part.values())
+
+    def behind(rows: Any) -> bool:
+        return isinstance(rows, list) and all(isinstance(r, list) and [*map(type, r)] == [str] * 3 for r in rows)
+
+    kept = [line for tables in state.get("rows", {}).values() for lines in tables.values() for line in lines]
+    findings = state["findings"].values()
+    return (
+        all(texts(state[key]) for key in _KINDS if key not in ("tables", "findings"))
+        and all(texts(tables) for tables in state["tables"].values())
+        and all(_ROW.match(line) for line in kept)
+        and all(texts({k: v for k, v in f.items() if k != "rests on"}) and "value" in f and behind(f["rests on"]) for f in findings)
+    )
+
+
+_ROW = re.compile(r"\d{1,12}-\d{1,12} “")  # a row in words begins with its place
 _KINDS = ("articles", "codebook", "corrections", "tables", "events", "conflicts", "findings")
 
 

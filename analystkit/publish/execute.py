@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.errors import AnalystkitError
-from analystkit.files import finish
+from analystkit.files import contents_of, finish
 from analystkit.publish.forked import Forked, can_fork, warm
 
 _FORMAT = (4, 5)
@@ -103,14 +103,15 @@ def read_notebook(path: Path) -> Any:
     import nbformat
 
     try:
-        raw = json.loads(path.read_text("utf-8"))
+        raw = json.loads(contents_of(path))
         for i, cell in enumerate(raw["cells"]):
             cell.setdefault("id", f"cell-{i}")
         raw["nbformat"], raw["nbformat_minor"] = _FORMAT
         notebook = nbformat.from_dict(raw)
         nbformat.validate(notebook)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError) as error:
-        raise NotebookError(f"{path}: not a notebook in Jupyter's format 4: {error}") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, nbformat.ValidationError) as error:
+        why = next(iter(str(error).splitlines()), type(error).__name__)[:200]
+        raise NotebookError(f"{path}: not a notebook in Jupyter's format 4: {why}; take it from git, or move it away") from error
     for cell in notebook.cells:
         if isinstance(cell.source, list):
             cell.source = "".join(cell.source)

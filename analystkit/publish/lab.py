@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from analystkit.files import contents_of
 from analystkit.publish.execute import notebooks_of
 
 # JupyterLab would ask for updates and news of itself when it opens.
@@ -53,8 +54,8 @@ def signed(path: Path) -> bool:
     from nbformat import ValidationError, reads
     from nbformat.sign import NotebookNotary
 
-    broken = (ValueError, AttributeError, KeyError, TypeError, ValidationError)  # no notebook, which JupyterLab says itself
+    broken = (ValueError, AttributeError, KeyError, TypeError, RecursionError, ValidationError)  # no notebook, which JupyterLab says itself
     try:
-        return bool(NotebookNotary().check_signature(reads(path.read_text("utf-8"), as_version=4)))
+        return bool(NotebookNotary().check_signature(reads(contents_of(path).decode("utf-8"), as_version=4)))
     except (OSError, *broken):  # or no place for signatures
         return False

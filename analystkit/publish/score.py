@@ -21,7 +21,7 @@ from typing import Any
 
 from analystkit.codebook.corrections import COUNTS
 from analystkit.errors import InputError, Problem, folded
-from analystkit.files import steady
+from analystkit.files import spoilt, steady
 from analystkit.publish.annotated import read_annotated
 from analystkit.publish.score_match import (
     Pair,
@@ -85,8 +85,11 @@ def score(gold: str | Path, tables: Mapping[str, Sequence[Row]]) -> Scorecard:
 
 
 def read_tables(folder: str | Path) -> dict[str, list[Row]]:
-    """Tables from a folder that ``analystkit tables`` wrote. Raises InputError where there are none, or for lines that are none."""
+    """Tables from a folder that ``analystkit tables`` wrote. Raises InputError where there are none, for lines that are none,
+    and for tables that are gone, or were changed since."""
     with steady(Path(folder)):
+        if problems := spoilt(Path(folder), (f"{layer}.jsonl" for layer in _LAYERS)):
+            raise InputError(problems)
         return _read(Path(folder))
 
 
@@ -114,7 +117,7 @@ def _row(line: str, layer: str, where: str, problems: list[Problem]) -> Row | No
                 r["article"] = r["article"].removesuffix(".txt")
             if layer not in ("events", "articles"):
                 r["start"], r["end"] = int(r["start"]), int(r["end"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         problems.append(Problem(where, f"not a record of {layer}", f"{type(error).__name__}: {error}", "give it the table's fields"))
         return None
     return dict(row)
@@ -169,7 +172,13 @@ def _same_texts(annotated: list[Row], segments: list[Row]) -> None:
 
 def _registry(folder: Path, name: str) -> Mapping[str, Row]:
     path = folder / f"{name}_registry.json"
-    found: Mapping[str, Row] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    try:
+        found: Mapping[str, Row] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+        if not all(isinstance(row, dict) for row in found.values()):
+            raise ValueError("not a record under each id")
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
+        todo = "write an object with a record for each id, or take it away"
+        raise InputError([Problem(str(path), "no names", str(error)[:80], todo)]) from error
     return found
 
 

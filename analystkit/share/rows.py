@@ -19,9 +19,9 @@ from typing import Any
 from analystkit.codebook.corrections import receipt
 from analystkit.english import HEDGE, ends, sentences
 from analystkit.errors import AnalystkitError, InputError, Problem
-from analystkit.files import finish, sha256_of
+from analystkit.files import finish, sha256_of, spoilt
 from analystkit.records import RADIUS
-from analystkit.tables import KINDS, Row, lines, of_events, read_table
+from analystkit.tables import KINDS, Row, lines, of_events, read_rows
 from analystkit.wording import one_line, spoken, status, when
 
 POINT = ("point", "city", "district")
@@ -134,11 +134,14 @@ class Told:
 
     @classmethod
     def of_folder(cls, folder: str | Path) -> Told:
-        """The tables that ``analystkit tables`` wrote. Raises InputError for a table or a column that is not there."""
+        """The tables that ``analystkit tables`` wrote. Raises InputError for a table or a column that is not there, and for
+        tables that somebody, or a disk, changed since."""
         finish(Path(folder))
+        if problems := spoilt(Path(folder), (f"{name}.jsonl" for name in KINDS)):
+            raise InputError(problems)
         for name in KINDS:
-            next(read_table(folder, name), None)
-        return cls(partial(read_table, folder), _hashes(Path(folder)), Path(folder))
+            next(read_rows(folder, name), None)
+        return cls(partial(read_rows, folder), _hashes(Path(folder)), Path(folder))
 
     def check(self) -> None:
         """Raises AnalystkitError where the folder's tables were made anew since: what was read would be of both."""

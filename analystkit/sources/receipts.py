@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.errors import InputError, Problem
-from analystkit.files import Step, one_step
+from analystkit.files import Step, contents_of, one_step
 from analystkit.records import GIVEN, UNKNOWN, Article, Interval
 from analystkit.text import iso_day
 
@@ -65,7 +65,7 @@ def _few(names: Sequence[str]) -> str:
 def _lines(folder: Path, problems: list[Problem]) -> Iterator[Receipt]:
     """The good lines of the file; a problem for each other one."""
     try:
-        lines = (folder / NAME).read_bytes().split(b"\n")
+        lines = contents_of(folder / NAME).split(b"\n")
     except FileNotFoundError:
         return
     except OSError as error:
