@@ -485,6 +485,7 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("The army carried out airstrikes on a camp. Nobody said who carried out the slayings.", [[0], [1]]),
     ("An airstrike hit a camp. Nobody said who the dead were. The strike killed two boys.", [[0, 1]]),
     ("Miners held a protest in the port. Two of them had been murdered by guards.", [[0], [1]]),
+    ("Miners held a protest in Vale. Miners will protest in Vale.", [[0], [1]]),  # what is still awaited
     ("A bomb exploded in a market. The town is held by fighters who continue to ambush convoys.", [[0], [1]]),
     ("A court convicted a clerk. Her brother is in a jail, awaiting trial on other charges.", [[0], [1]]),
     # what is told undated is of now: what has another time, months before, is another, unless it is referred to

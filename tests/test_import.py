@@ -132,6 +132,14 @@ def test_paragraphs_of_a_pdf_are_whole_and_its_columns_in_order(worker: Worker, 
     assert [p.what for p in problems] == ["columns may be mixed"]
 
 
+@pytest.mark.parametrize(("title", "kept"), [(made.TITLE, made.TITLE), ("Microsoft Word - draft 3.doc", None), ("", None)])
+def test_a_pdf_is_called_what_its_properties_say_if_it_says_so_itself(
+    worker: Worker, tmp_path: Path, title: str, kept: str | None
+) -> None:
+    [found], _ = read(worker, tmp_path, "a.pdf", made.titled(made.pdf_of_article(), title))
+    assert found.said.get("title", (None,))[0] == kept
+
+
 def test_a_page_that_was_cut_off_is_read_and_said(worker: Worker, tmp_path: Path) -> None:
     [found], [problem] = read(worker, tmp_path, "cut.html", made.page()[: made.page().index(b"The mayor said that") + 30])
     assert made.BODY[2] in found.text and str(problem).startswith("cut.html: the page ends in the middle")

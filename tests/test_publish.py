@@ -342,7 +342,12 @@ def test_two_reports_give_the_same_bytes(tmp_path: Path, project_at: Callable[..
 
 
 def test_a_failing_cell_is_named_and_nothing_is_written(tmp_path: Path, project_at: Callable[..., Path]) -> None:
-    cells = {"0-good": ("1 + 1",), "1-bad": ("# Prose", "fine = 1", "wrong = fine / 0"), "2-worse": ("raise KeyError('no such thing')",)}
+    cells = {
+        "0-good": ("1 + 1",),
+        "1-bad": ("# Prose", "fine = 1", "wrong = fine / 0"),
+        "2-worse": ("raise KeyError('no such thing')",),
+        "3-below": ("fine = 1\nfine / 0",),
+    }
     project = project_at(tmp_path / "p", {"a1.txt": TEXT}, cells)
     before = {p: p.read_bytes() for p in (project / "notebooks").iterdir()}
     with pytest.raises(NotebookError) as caught:
@@ -351,6 +356,7 @@ def test_a_failing_cell_is_named_and_nothing_is_written(tmp_path: Path, project_
     assert "1-bad.ipynb: cell 3 (`wrong = fine / 0` …) failed" in said
     assert "ZeroDivisionError: division by zero" in said
     assert "2-worse.ipynb: cell 1" in said
+    assert "3-below.ipynb: cell 1 (`fine = 1` …) failed at `fine / 0`: ZeroDivisionError" in said
     assert "no such thing" in said
     assert "0-good" not in said
     assert {p: p.read_bytes() for p in (project / "notebooks").iterdir()} == before

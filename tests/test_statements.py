@@ -68,6 +68,7 @@ EXAMPLES = [
     ),
     ("as reported by", "As first reported by the Herald, the port was closed.", [("indirect", "the port was closed", "herald")]),
     ("mixed", "Holm said the port was “a ruin without a roof”.", [("mixed", "the port was “a ruin without a roof”", "ida-holm")]),
+    ("a word for it in marks", "Holm called it a “cowardly ruin”.", [("mixed", "cowardly ruin", "ida-holm")]),
     (
         "a verb that goes on ends it",
         "Holm said the port was closed and also denied any part in the raid.",

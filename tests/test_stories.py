@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from analystkit.english import rarity, sense, stem
 from analystkit.link.stories import stories
-from analystkit.records import Article, Segment
+from analystkit.records import Article, Interval, Segment
 
 FERRY = (
     "The ferry Maravel capsized off Port Ossory on Sunday with 60 people aboard, the coastguard of Tessaly said. Divers search it.",
@@ -48,6 +50,15 @@ def test_an_article_alone_has_no_story() -> None:
 
 def test_the_same_kind_of_event_under_other_names_is_another_story() -> None:
     assert sorted_into(corpus(f=FERRY, s=SISTER)) == {frozenset(f"{n}{i}" for i in range(4)) for n in "fs"}
+
+
+def test_two_stories_of_the_same_words_years_apart_have_two_names() -> None:
+    dated = [replace(a, published=Interval(date(y, 5, 2), date(y, 5, 2), "day")) for y in (2019, 2021) for a in corpus(**{f"y{y}": FERRY})]
+    found = stories(dated)
+    assert {s.articles[0]: s.story_id for s in found.values()} == {
+        "y20190": "maravel-ossory-divers-y20190",
+        "y20210": "maravel-ossory-divers-y20210",
+    }
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -88,6 +88,14 @@ def pdf_of_article(columns: int = 1, *, by_row: bool = False, set_in: bool = Fal
     return pdf([sorted(drawn, key=lambda p: (-p[1], p[0])) if by_row else drawn])
 
 
+def titled(pdf: bytes, title: str) -> bytes:
+    """The PDF with a title in its properties."""
+    n = pdf.count(b" 0 obj\n") + 1
+    start, info = pdf.rpartition(b"startxref\n")[2].split()[0], b"%d 0 obj\n<< /Title (%s) >>\nendobj\n" % (n, title.encode())
+    more = b"xref\n%d 1\n%010d 00000 n \ntrailer << /Size %d /Root 1 0 R /Info %d 0 R /Prev %s >>\n" % (n, len(pdf), n + 1, n, start)
+    return pdf + info + more + b"startxref\n%d\n%%%%EOF\n" % (len(pdf) + len(info))
+
+
 def docx(paragraphs: Iterable[str] = (TITLE, *BODY)) -> bytes:
     from docx import Document
 
