@@ -137,7 +137,8 @@ def environment(scratch: Path) -> Mapping[str, str]:
     profile = scratch / "ipython" / "profile_default"
     profile.mkdir(parents=True)
     (profile / "ipython_kernel_config.json").write_text(json.dumps(_CONFIGURED), "utf-8")
-    return inherited | {"MATPLOTLIBRC": str(rc), "IPYTHONDIR": str(scratch / "ipython")}
+    fixed = {"MATPLOTLIBRC": str(rc), "SOURCE_DATE_EPOCH": "0"}  # matplotlib would write into each picture when it was drawn
+    return inherited | fixed | {"IPYTHONDIR": str(scratch / "ipython")}
 
 
 def _kernels(n: int, folder: Path, scratch: Path, env: Mapping[str, str]) -> list[Any]:
