@@ -212,7 +212,8 @@ def test_a_denial_is_disputed_in_the_article_s_words() -> None:
     assert denied(text="any shot had been fired") == ["Ann Lee denied that “any shot had been fired”."]
     assert denied(text="any part in the raid", rule="of a thing")[0].endswith("denied “any part in the raid”.")
     assert denied(text="this was true") == []  # of what?
-    assert denied(text="bail to the skipper of the ferry", rule="of a thing") == []  # not given
+    for asked in ("bail", "entry", "access", "permission", "parole", "asylum", "a request", "an appeal", "a motion", "a visa"):
+        assert denied(text=f"{asked} to the skipper of the ferry", rule="of a thing") == []  # not given
     assert denied(text="any shot had been fired", speaker_id=None) == []
     assert denied(text="any shot had been fired", speaker_text="A charge") == []  # which somebody denied
     assert denied(text="any shot had been fired", kind="direct") == []
