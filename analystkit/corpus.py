@@ -17,9 +17,9 @@ from analystkit.codebook import Codebook
 from analystkit.errors import AnalystkitError, CodebookError, InputError, Problem
 from analystkit.files import finish
 from analystkit.frames import plain, remembered
-from analystkit.kept import Kept
+from analystkit.kept import ANEW, Kept, records
 from analystkit.link import Links, link
-from analystkit.records import CONVENTION, Article, Tags
+from analystkit.records import CONVENTION, Article, Segment, Tags
 from analystkit.sources import seeds
 from analystkit.tables import TABLES, Row, all_rows
 from analystkit.tagging import made_by, many
@@ -97,13 +97,12 @@ class Corpus:
             corpus = replace(found[1], codebook=book, read_problems=tuple(problems))
             corpus.__dict__["rows"] = found[1].rows
             return corpus
-        dated = english.date([english.segment(a, book) for a in raw], book)
         project = Path(cache) if cache is not None else project_of(source)
-        made = many(dated, book, workers=workers, project=project)
-        tags = {a.id: t for a, t in zip(progress(dated), made, strict=True)}
         with store(project, "links", *made_by(book)) as before:
-            keys = {a.id: of(repr(a)) for a in dated} if before else {}
-            links = link(dated, tags, book, Kept(before, keys, tags))
+            dated = _dated(raw, book, Kept(before, {a.id: of(repr(a)) for a in raw} if before else {}))
+            made = many(dated, book, workers=workers, project=project)
+            tags = {a.id: t for a, t in zip(progress(dated), made, strict=True)}
+            links = link(dated, tags, book, Kept(before, {a.id: of(repr(a)) for a in dated} if before else {}, tags))
         corpus = cls(tuple(dated), links.tags, links, book, tuple(problems))
         if hand_on:
             _handed_on[:] = [(given, corpus)]
@@ -329,6 +328,22 @@ class Corpus:
         )
 
 
+def _dated(raw: list[Article], book: Codebook, kept: Kept) -> list[Article]:
+    """The articles as they were read, cut into segments and dated."""
+    found = kept.each(
+        "segments",
+        raw,
+        lambda a: [a],
+        lambda a: ((cut := english.segment(a, book)).title, cut.byline, cut.outlet, cut.segments),
+        lambda row: (*row[:3], tuple(records(Segment, row[3]))),
+    )
+    cut = [
+        replace(a, title=title, byline=byline, outlet=outlet, segments=segments)
+        for a, (title, byline, outlet, segments) in zip(raw, found, strict=True)
+    ]
+    return english.date(cut, book, kept)
+
+
 _handed_on: list[tuple[tuple[list[Article], Codebook, str], Corpus]] = []
 """At most one: what was read, and the corpus made of it, for the load that comes next."""
 
@@ -342,7 +357,7 @@ def undated(source: str | Path, codebook: str | Path | None = None) -> tuple[lis
     except CodebookError:  # its defects are said when it is used
         book = Codebook()
     try:
-        articles = english.date([english.segment(a, book) for a in seeds.read(source)[0]], book)
+        articles = _dated(seeds.read(source)[0], book, ANEW)
     except InputError:  # a folder without articles: nothing was imported
         return [], 0
     return [a.id for a in articles if not a.published.bounded], len(articles)

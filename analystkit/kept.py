@@ -59,6 +59,8 @@ def _json(value: object) -> bytes:
 def _plain(value: Any) -> Any:
     if isinstance(value, Interval):
         return [value.earliest and value.earliest.toordinal(), value.latest and value.latest.toordinal(), value.granularity]
+    if isinstance(value, date):
+        return value.toordinal()
     if isinstance(value, frozenset | set):
         return [*value]
     kind: Any = type(value)

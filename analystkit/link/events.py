@@ -42,7 +42,7 @@ def events(
     """All events of the corpus, by date and id, and those that may be one. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
     told = _alone(told_by(articles, tags, world, stories, kept), stories, world)
-    first, maybe = _joined(sorted(related(told, articles, world), key=most_certain), world)
+    first, maybe = _joined(sorted(related(told, articles, world, kept), key=most_certain), world)
     then, left = _joined(sorted(_by_answer(first), key=most_certain), world)
     found, open_ = checked(then, [*maybe, *left], world)
     ids = event_ids(found, world)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from analystkit.english import content_words, stem
+from analystkit.kept import ANEW, Kept
 from analystkit.link import Address
 from analystkit.link.evidence import clash
 from analystkit.link.picture import Picture, World
@@ -26,9 +27,9 @@ _CROWD = 40  # a word that so many articles hold relates none of them by itself
 _TELLS = 0.6  # how much a word must say of an event, to look at others that it stands beside
 
 
-def related(told: Sequence[Picture], articles: Sequence[Article], world: World) -> list[Picture]:
+def related(told: Sequence[Picture], articles: Sequence[Article], world: World, kept: Kept = ANEW) -> list[Picture]:
     """The same, each with its nearest in other articles; none where another event of that article is nearly as near, and cannot be it."""
-    spread = {a.id: _spread(a) for a in articles}
+    spread = dict(zip((a.id for a in articles), kept.each("spread", articles, lambda a: [a], _spread), strict=True))
     own = [{w: x / spread[min(p.articles)].get(w, 1) ** 0.5 for w, x in p.scene.items()} for p in told]
     alike: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
     near: defaultdict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
@@ -55,9 +56,10 @@ def _nearest(those: Sequence[tuple[float, int]], told: Sequence[Picture], world:
     return -1 if twin else first
 
 
-def _spread(article: Article) -> Counter[str]:
-    """In how many paragraphs each stem stands."""
-    return Counter(word for part in article.text.split("\n") for word in {stem(w) for w in content_words(part)})
+def _spread(article: Article) -> dict[str, int]:
+    """In how many paragraphs each stem stands that stands in several."""
+    times = Counter(word for part in article.text.split("\n") for word in {stem(w) for w in content_words(part)})
+    return {word: n for word, n in times.items() if n > 1}
 
 
 def _near(one: Picture, two: Picture) -> bool:

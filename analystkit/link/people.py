@@ -94,12 +94,14 @@ def _one_person(tags: Mapping[str, Tags], stories: Mapping[str, Story]) -> dict[
             if article in stories:
                 alike[(stories[article].story_id,)].add(who)
     book = _of_book(tags)
-    groups = Groups[str]()
+    groups, ends = Groups[str](), {who: _ends(name) for who, name in names.items()}
     has = {who: ({who}, set(there), {who} & book) for who, there in told.items()}
     for key, some in sorted(alike.items()):
         for pair in combinations(sorted(some), 2):
+            if {*ends[pair[0]]}.isdisjoint(ends[pair[1]]):
+                continue  # nearly all of a story's
             a, b = sorted(map(groups.find, pair))
-            middles = {" ".join(names[who].split()[1:-1]) for who in alike[_ends(names[pair[0]])]} - {""}
+            middles = {" ".join(names[who].split()[1:-1]) for who in alike[ends[pair[0]]]} - {""}
             if a != b and _same(names[pair[0]], names[pair[1]], middles, story=len(key) == 1):
                 if has[a][1].isdisjoint(has[b][1]) and not (has[a][2] and has[b][2]):
                     groups.join(a, b)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analystkit.english import bodies, frames, spokespeople
-from analystkit.kept import ANEW, Kept, records
+from analystkit.kept import ANEW, Kept
 from analystkit.link.groups import Groups
 from analystkit.records import Article, Interval, Statement, Tags
 from analystkit.text import fold, slug
@@ -54,10 +54,12 @@ def utterances(articles: Sequence[Article], tags: Mapping[str, Tags], kept: Kept
     The same statements get the same ids whatever unrelated articles the corpus holds.
     """
     articles = sorted(articles, key=lambda a: a.id)
-    read = kept.each(
-        "said", articles, lambda a: (a, kept.tagged(a, tags[a.id])), lambda a: _read(a, tags[a.id]), lambda rows: records(_Said, rows)
-    )
-    said = [x for of in read for x in of]
+    read = kept.each("said", articles, lambda a: (a, kept.tagged(a, tags[a.id])), lambda a: _read(a, tags[a.id]))
+    said = [
+        _Said((a.id, i), s, tuple(words), cue, frozenset(lead), frozenset(speaks_for), institutional, a.published, person)
+        for a, rows in zip(articles, read, strict=True)
+        for i, (s, (words, cue, lead, speaks_for, institutional, person)) in enumerate(zip(tags[a.id].statements, rows, strict=True))
+    ]
     groups = _People([x.person for x in said])
     _within(said, groups)
     _across(said, groups)
@@ -88,19 +90,21 @@ def _differ(p: str, q: str) -> bool:
     return p != q and not p.endswith(f"-{q}") and not q.endswith(f"-{p}")
 
 
-def _read(article: Article, tags: Tags) -> list[_Said]:
+def _read(article: Article, tags: Tags) -> list[tuple[list[str], str, set[str], frozenset[str], bool, str | None]]:
+    """Of each statement of an article its words, its cue, the words before it, for whom its speaker speaks, whether that is an
+    institution's, and who it is, where it is a person."""
     speaks_for = bodies(article, tags)
     kinds = {a.actor_id: a.kind for a in tags.actors}
     spokes = spokespeople(article, tags)
     out = []
-    for i, s in enumerate(tags.statements):
+    for s in tags.statements:
         cue = fold(_cue(article.text, s))
         who = s.speaker_id or ""
         institutional = who in spokes or kinds.get(who) in ("government", "military")
-        words = tuple(_WORD.findall(fold(article.text[s.start : s.end])))
-        lead = frozenset(_WORD.findall(fold(article.text[max(0, s.start - 40) : s.start])))
+        words = _WORD.findall(fold(article.text[s.start : s.end]))
+        lead = set(_WORD.findall(fold(article.text[max(0, s.start - 40) : s.start])))
         person = who if who and (kinds.get(who) == "person" or (who not in kinds and _singular(article.text, s))) else None
-        out.append(_Said((article.id, i), s, words, cue, lead, speaks_for.get(who, frozenset()), institutional, article.published, person))
+        out.append((words, cue, lead, speaks_for.get(who, frozenset()), institutional, person))
     return out
 
 

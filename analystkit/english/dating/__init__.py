@@ -19,11 +19,12 @@ from analystkit.english.dating.retold import from_retold, from_story
 from analystkit.english.days import dates_in
 from analystkit.english.times.arithmetic import day_or_none
 from analystkit.errors import Problem
+from analystkit.kept import ANEW, Kept
 from analystkit.records import GIVEN, UNKNOWN, Article, Interval
 
 
-def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Article]:
-    """The articles with ``published`` and ``basis`` filled in, in the same order.
+def date_articles(articles: Sequence[Article], codebook: Codebook, kept: Kept = ANEW) -> list[Article]:
+    """The articles with ``published`` and ``basis`` filled in, in the same order. What is ``kept`` of an article is not read again.
 
     >>> date_articles([Article("a", "It rained.")], Codebook())[0].basis
     'unknown'
@@ -48,7 +49,7 @@ def date_articles(articles: Sequence[Article], codebook: Codebook) -> list[Artic
             open_[article.id] = found
     undated, known = [a for a in articles if a.id in open_], list(dated.values())
     dated |= from_retold(undated, open_, known, codebook)
-    dated |= from_story([a for a in undated if a.id not in dated], open_, known)
+    dated |= from_story([a for a in undated if a.id not in dated], open_, known, kept)
     return [dated.get(a.id) or _floor_only(a, open_[a.id]) for a in articles]
 
 

@@ -23,6 +23,7 @@ from analystkit.english.dating.evidence import WEEK, Evidence, bare_weekdays, fi
 from analystkit.english.dating.period import AHEAD
 from analystkit.english.days import dates_in
 from analystkit.english.lexicon import MONTHS, NUMBER_WORDS, WEEKDAYS
+from analystkit.kept import ANEW, Kept
 from analystkit.records import Article, Interval
 
 Run = tuple[str, ...]
@@ -157,11 +158,14 @@ def _match(article: Article, mine: set[Run], lead: set[Run], other: _Dated, n: i
     return _Match(not strong, -n, other.article, when, basis + (f"; not before {evidence.floor_basis}" if evidence.floor_basis else ""))
 
 
-def from_story(undated: Sequence[Article], evidence: Mapping[str, Evidence], dated: Sequence[Article]) -> dict[str, Article]:
+def from_story(
+    undated: Sequence[Article], evidence: Mapping[str, Evidence], dated: Sequence[Article], kept: Kept = ANEW
+) -> dict[str, Article]:
     """For each article that calls a day by its weekday, the dated one of its story that tells that day in like words; for one whose
     dateline leaves its year to the reader, the year of those that name the same."""
     asking = [(a, told) for a in undated if (told := _bare(a)) or filed(a)]
-    known = [(a, _names_of(a), days) for a in dated if (days := _days(a))] if asking else []
+    days_of = kept.each("days", dated if asking else [], lambda a: (a, repr(a.published)), _told_days, _as_told)
+    known = [(a, {*names}, days) for a, (names, days) in zip(dated, days_of, strict=False) if days]
     printed: dict[str, list[int]] = defaultdict(list)
     for i, (_, names, _) in enumerate(known):
         for name in names:
@@ -226,6 +230,16 @@ def _days(article: Article) -> list[tuple[date, Words]]:
         days |= {last - _DAY * ago for word, ago in _AGO.items() if word in text[s.start : s.end].lower()}
         found += [(day, _words(text[s.start : s.end])) for day in sorted(days)]
     return found
+
+
+def _told_days(article: Article) -> tuple[list[str], list[tuple[date, Words]]]:
+    """The days that a dated article tells, and where it tells any its rare names."""
+    days = _days(article)
+    return sorted(_names_of(article)) if days else [], days
+
+
+def _as_told(kept: tuple[list[str], list[tuple[int, Words]]]) -> tuple[list[str], list[tuple[date, Words]]]:
+    return kept[0], [(date.fromordinal(day), words) for day, words in kept[1]]
 
 
 def _names_of(article: Article) -> set[str]:
