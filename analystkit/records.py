@@ -6,6 +6,7 @@ record repeats them. A ``rule`` names the pattern or the codebook line that made
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -127,7 +128,12 @@ class Article:
 
     def segment_at(self, offset: int) -> Segment | None:
         """The segment that holds this offset."""
-        return next((s for s in self.segments if s.start <= offset < s.end), None)
+        k = bisect_right(self.segments, offset, key=lambda s: s.start) - 1
+        return self.segments[k] if k >= 0 and offset < self.segments[k].end else None
+
+    def __hash__(self) -> int:
+        """Of what tells articles apart: results are kept by article, and a hash of a thousand segments would cost more than they do."""
+        return hash((self.id, self.text))
 
 
 @dataclass(frozen=True)

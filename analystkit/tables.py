@@ -10,7 +10,7 @@ from typing import Any
 from analystkit.errors import AnalystkitError, InputError, Problem
 from analystkit.files import SUMS, list_sums, swapped
 from analystkit.link import Address, Links
-from analystkit.link.told import via_of
+from analystkit.link.told import Relays
 from analystkit.records import Article, Interval, Tags
 
 Row = dict[str, Any]
@@ -124,6 +124,7 @@ class _Tables:
         ]
 
     def claims(self) -> list[Row]:
+        relays = {a: Relays(self.tags[a].statements) for a in self.all}
         return [
             row
             | {
@@ -132,7 +133,7 @@ class _Tables:
                 "source_id": c.source_id or "outlet",
                 "source_text": _cut(a, c.source_start, c.source_end),
                 "origin": self.links.origins.get((a.id, i)),
-                "via": via_of(c, self.tags[a.id]),
+                "via": relays[a.id].of(c),
                 "grade": self.links.grades.get(a.id),
             }
             | dict(zip(("credibility", "credibility_rule"), self.links.credibility.get((a.id, i), (None, None)), strict=True))
@@ -154,11 +155,12 @@ class _Tables:
         ]
 
     def conflicts(self) -> list[Row]:
-        return [
-            {k: getattr(c, k) for k in ("conflict_id", "event_id", "attribute", "verdict", "note")}
-            | {"claims": [self._claim(at) | {"against": at in c.against, "part_of": self._id(dict(c.parts).get(at))} for at in c.claims]}
-            for c in self.links.conflicts
-        ]
+        rows: list[Row] = []
+        for c in self.links.conflicts:
+            against, under = {*c.against}, dict(c.parts)
+            told = [self._claim(at) | {"against": at in against, "part_of": self._id(under.get(at))} for at in c.claims]
+            rows.append({k: getattr(c, k) for k in ("conflict_id", "event_id", "attribute", "verdict", "note")} | {"claims": told})
+        return rows
 
     def candidates(self) -> list[Row]:
         return [vars(c) | {"reasons": list(c.reasons), "receipts": list(c.receipts)} for c in self.links.candidates]

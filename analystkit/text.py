@@ -29,6 +29,8 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds(_ONE_FOR_ONE)
+_HALVES = re.compile("[\ud800-\udfff]")
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|index|report|(?:.*-)?[0-9a-f]{16}")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -64,16 +66,17 @@ def slug(name: str) -> str:
 
 
 def file_name(identifier: str) -> str:
-    """An id where it is safe as a file name everywhere, else a cut of it and a short hash.
+    """An id where it is safe as a file name everywhere, else a cut of it and a hash: never one for two ids.
 
-    Capitals are not safe: where a file system folds case, ``A1`` and ``a1`` would be one file.
+    Capitals are not safe: where a file system folds case, ``A1`` and ``a1`` would be one file. Nor is what Windows keeps for devices, a
+    page that sites have, or what looks like such a cut.
 
-    >>> file_name("a_1"), file_name("<b>")
-    ('a_1', 'b-507ca5a2')
+    >>> file_name("a_1"), file_name("<b>"), file_name("com1")
+    ('a_1', 'b-507ca5a2742e5330', 'com1-957a49c3e803f505')
     """
-    if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,79}", identifier) and identifier not in ("con", "nul", "aux", "prn", "index"):
+    if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,79}", identifier) and not _RESERVED.fullmatch(identifier):
         return identifier
-    digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return f"{re.sub(r'[^a-z0-9]+', '-', identifier.lower()).strip('-')[:40]}-{digest}".lstrip("-")
 
 
@@ -132,8 +135,12 @@ def _folded(text: str) -> str:
 
 def _whole_words(automaton: AhoCorasick, hay: str, values: list[object]) -> list[tuple[int, int, object]]:
     # All hits, not the longest at each place only: "new york t" in "New York Times" would hide "New York", which is whole.
+    try:
+        found = automaton.find_matches_as_indexes(hay, overlapping=True)
+    except UnicodeEncodeError:  # half a character, which the automaton does not take
+        found = automaton.find_matches_as_indexes(_HALVES.sub("\ufffd", hay), overlapping=True)
     return [
         (a, b, values[i])
-        for i, a, b in automaton.find_matches_as_indexes(hay, overlapping=True)
+        for i, a, b in found
         if not (hay[a - 1 : a].isalnum() and hay[a].isalnum()) and not (hay[b : b + 1].isalnum() and hay[b - 1].isalnum())
     ]

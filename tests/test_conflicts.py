@@ -16,7 +16,7 @@ from analystkit.link import Conflict, Event, link
 from analystkit.link.conflicts import conflicts
 from analystkit.link.origins import origins
 from analystkit.link.picture import World, world_of
-from analystkit.link.told import speakers, told_of
+from analystkit.link.told import Relays, speakers, told_of
 from analystkit.records import UNKNOWN, Actor, Article, Interval, Segment, Statement, Tags
 
 
@@ -282,7 +282,7 @@ def test_who_relays_a_claim_is_named_before_whom_it_cites() -> None:
     said = Statement(0, at - 2, "indirect", at, at + 9, "anonymous-officials", None, None, "wire-one", UNKNOWN, "test")
     own = replace(t.claims[0], source_id="anonymous-officials", source_start=at, source_end=at + 9)
     world = World({}, {}, {"wire-one": "Wire One", "anonymous-officials": "officials"})
-    told = told_of((a.id, 0), a, replace(t, statements=(said,), claims=(own,)), {}, world)
+    told = told_of((a.id, 0), a, replace(t, statements=(said,), claims=(own,)), Relays((said,)), {}, world)
     assert speakers([told]) == "Wire One in Paper, citing officials"
     assert speakers([told, replace(told, cites="")]) == "Wire One in Paper, in its own words and citing officials"
 

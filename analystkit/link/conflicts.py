@@ -16,7 +16,7 @@ from analystkit.link import Address, Conflict, Event
 from analystkit.link.evidence import LOOSE
 from analystkit.link.picture import World
 from analystkit.link.tallies import counts
-from analystkit.link.told import Told, Verdict, by_mention, says, speakers, told_of
+from analystkit.link.told import Relays, Told, Verdict, by_mention, says, speakers, told_of
 from analystkit.records import DONE, Article, Interval, Tags
 from analystkit.wording import interval, listed
 
@@ -33,7 +33,7 @@ def conflicts(
     world: World | None = None,
 ) -> tuple[Conflict, ...]:
     """The conflicts of all events, by event and attribute."""
-    by_id = {a.id: a for a in articles}
+    by_id, relays = {a.id: a for a in articles}, {a.id: Relays(tags[a.id].statements) for a in articles}
     claims_of: dict[Address, list[Address]] = defaultdict(list)
     for a in articles:
         for i, c in enumerate(tags[a.id].claims):
@@ -43,7 +43,7 @@ def conflicts(
         found: dict[str, list[Told]] = defaultdict(list)
         for mention in e.mentions:
             for address in claims_of.get(mention, ()):
-                told = told_of(address, by_id[address[0]], tags[address[0]], origins, world)
+                told = told_of(address, by_id[address[0]], tags[address[0]], relays[address[0]], origins, world)
                 told = replace(told, fresh=_fresh(e, by_id[address[0]]))
                 found[told.claim.attribute].append(told)
         if "responsibility" in found:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
 from analystkit.english import Reference, content_words, event_type, family, group, reference_of, sense, stem, weak, within
+from analystkit.link import Address
 from analystkit.link.evidence import agreement, clash, kinds, own_kind
 from analystkit.link.picture import Picture, World, length, merged
 from analystkit.link.scene import BEGAN, Scenes, common
 from analystkit.link.stories import Story
-from analystkit.records import DONE, Article, Interval, Mention, Tags, Time
+from analystkit.records import DONE, Article, Claim, Interval, Mention, Tags, Time
 
 _AKIN = 1.25  # how much two scenes must share: a rare word of a clause
 _SAME = 2.5  # what the title's event shares with the one that it announces in other words
@@ -23,6 +25,8 @@ _LIGHT = 4.0  # a scene that says less is none of its own
 _LONG = 10  # days of a toll that is of no one day
 _HEADS = ("title", "deck")
 _RUN = 6  # so many words in a row are the same telling
+_REACH = 30  # what a long text told before so many other events, no later sentence means any more, unless the title told it
+_OFTEN = 300  # mentions: what was told so often is told anew by the next
 # What stands between two of one sentence that are two: «less than a day after», «the worst since the», «a reprisal for», «to avenge»; of
 # what people do, not of who died
 _MEASURED = re.compile(
@@ -66,20 +70,24 @@ def told_in(article: Article, tags: Tags, world: World, story: Story | None = No
     reader = _Reader(article, tags, world, story)
     for i, m in enumerate(tags.mentions):
         reader.read(i, m)
-    return [_after_what_it_reacts_to(p, article, tags, reader.made) for p in _siblings(reader.made)]
+        reader.forget()
+    made = _siblings(sorted([*reader.told, *reader.made], key=lambda p: p.addresses))
+    return [_after_what_it_reacts_to(p, article, tags, made) for p in made]
 
 
-def picture(article: Article, i: int, tags: Tags, ref: Reference, scenes: Scenes, story: Story | None = None) -> Picture:
-    """One mention as a picture of its event."""
+def picture(
+    article: Article, i: int, tags: Tags, claims: Sequence[Claim], ref: Reference, scenes: Scenes, story: Story | None = None
+) -> Picture:
+    """One mention, with its claims, as a picture of its event."""
     m = tags.mentions[i]
     roles: dict[str, set[str]] = defaultdict(set)
     for actor, role in m.actors:
         roles[role].add(actor)
     w = m.when
     day = bool(w.earliest and w.latest and (w.latest - w.earliest).days <= 2)
-    people = {a.actor_id for a in tags.actors if a.kind == "person" and m.start <= a.start < m.end} if m.type == "killing" else set()
+    people = {a.actor_id for a in within(tags.actors, m.start, m.end) if a.kind == "person"} if m.type == "killing" else set()
     clause = article.text[m.start : m.end].lower().split()[:60]
-    told = [c for c in tags.claims if c.mention == i and c.attribute in ("killed", "injured")]
+    told = [c for c in claims if c.attribute in ("killed", "injured")]
     counts = {(c.attribute, c.value) for c in told if not (c.qualifier or "").startswith("between")}
     return Picture(
         m.type,
@@ -127,9 +135,16 @@ class _Reader:
 
     def __init__(self, article: Article, tags: Tags, world: World, story: Story | None) -> None:
         self.article, self.tags, self.world, self.story, self.scenes = article, tags, world, story, Scenes(article, tags)
+        self.claims: defaultdict[int, list[Claim]] = defaultdict(list)
+        for c in tags.claims:
+            self.claims[c.mention].append(c)
+        self.told: list[Picture] = []  # what no later mention can mean
         self.made: list[Picture] = []
         self.last: list[int] = []
         self.newest = -1  # the event of the mention before
+        self.days: list[Time] = []  # which the clause of the mention names
+        self.within: defaultdict[tuple[int, int], list[int]] = defaultdict(list)  # the mentions of each sentence
+        self.unlinked: set[Address] = set()  # the deaths that are said to be of nothing told
         self.replies: dict[int, set[int]] = {}  # what is answered -> the events that answer it
         self.titles = 0  # how many events the title and the deck tell
         self.lead: int | None = None  # the first paragraph below them that tells of any
@@ -139,14 +154,18 @@ class _Reader:
     def read(self, i: int, m: Mention) -> None:
         """Take one mention: into an event told before, or as a new one."""
         ref = reference_of(self.article, self.tags, i)
+        self.days = [t for t in within(self.tags.times, m.start, m.end) if t.kind == "date" and t.when.bounded]
         if self.lead is None and self._kind(i) not in _HEADS:
             self.lead = ref.paragraph
-        now = picture(self.article, i, self.tags, ref, self.scenes, self.story)
+        now = picture(self.article, i, self.tags, self.claims[i], ref, self.scenes, self.story)
         others = {(self.article.id, j) for j in range(max(0, i - 4), i) if self._told_apart(m, self.tags.mentions[j])}
         now = replace(now, apart=frozenset(others))
         self.made = [replace(p, apart=p.apart | {*now.addresses}) if others & {*p.addresses} else p for p in self.made]
         by = next((k for k, p in enumerate(self.made) if ref.answers is not None and (self.article.id, ref.answers) in p.addresses), None)
         found = self._find(now, ref, m, by)
+        self.within[self.scenes.sentence(m)].append(i)
+        if self._unlinked(m):
+            self.unlinked.add((self.article.id, i))
         if found is None and self._nobody(i, m):
             return  # «Nobody was hurt» is no happening
         at = i - 3 * ref.phrase  # what is only named to explain something else is not what the next sentence is about
@@ -177,9 +196,23 @@ class _Reader:
         if by is not None:
             self.replies.setdefault(k, set()).add(by)
 
+    def forget(self) -> None:
+        """What a long text told long ago, or hundreds of times, is set aside: so reading grows with the text, and not with its square."""
+        n = len(self.made)
+        if n < 2 * _REACH and (self.newest < 0 or len(self.made[self.newest].addresses) < _OFTEN):
+            return
+        recent = {*sorted(range(n), key=self.last.__getitem__)[-_REACH:], *range(self.titles)}
+        kept = [k for k in range(n) if (k in recent or n < 2 * _REACH) and len(self.made[k].addresses) < _OFTEN]
+        number = {k: i for i, k in enumerate(kept)}
+        self.told += [p for k, p in enumerate(self.made) if k not in number]
+        self.made, self.last = [self.made[k] for k in kept], [self.last[k] for k in kept]
+        self.replies = {number[k]: {number[j] for j in by if j in number} for k, by in self.replies.items() if k in number}
+        self.aside, self.opening = ({number[k] for k in some if k in number} for some in (self.aside, self.opening))
+        self.newest, self.titles = number.get(self.newest, -1), sum(k < self.titles for k in kept)
+
     def _nobody(self, i: int, m: Mention) -> bool:
         """Does it only say that nobody was hurt, or that nobody knows?"""
-        told = [c for c in self.tags.claims if c.mention == i and c.attribute in ("killed", "injured")]
+        told = [c for c in self.claims[i] if c.attribute in ("killed", "injured")]
         return weak(m.type) and bool(told) and all(not c.value and c.rule.endswith((".none", ".unknown")) for c in told)
 
     def _kind(self, i: int) -> str:
@@ -255,7 +288,7 @@ class _Reader:
 
     def _another(self, k: int, m: Mention) -> bool:
         """Does one line of the title tell them one after the other: "Mine toll reaches 21; two killed in ambush"?"""
-        between = self.article.text[self.tags.mentions[max(i for _, i in self.made[k].addresses)].end : m.start]
+        between = self.article.text[self.tags.mentions[self.made[k].addresses[-1][1]].end : m.start]
         return self.lead is None and "\n" not in between and bool(_APART.search(between))
 
     def _on_scene(self, fits: list[int], now: Picture, ref: Reference, m: Mention) -> list[int]:
@@ -265,7 +298,7 @@ class _Reader:
         if not weak(now.type) and _ONE_MORE.search(self.article.text, max(m.start, m.head_start - 40), m.head_start):
             return []
         if self.scenes.opens(m, _ANOTHER):
-            return [k for k in fits if any(self.scenes.together(m, other) for other in self._tellers(self.made[k]))]
+            return [k for k in fits if self._beside_in_sentence(self.made[k], m)]
         near = [k for k in fits if self._near(k, now, ref)]
         if _mere_toll(now):
             near = [k for k in near if not DONE.isdisjoint(self.made[k].statuses)]
@@ -284,7 +317,7 @@ class _Reader:
             and self._leading(k)
             and not self._dated_else(now, p)
         )
-        if not on or k in self.aside or max(m.start for m in self._tellers(p)) < ref.item:
+        if not on or k in self.aside or self.tags.mentions[p.addresses[-1][1]].start < ref.item:
             return False
         news = [j for j, q in enumerate(self.made) if family(q.type) in group("harmful") and j not in self.aside and self._is_news(q)]
         places, around = self.world.exact(p.places), self.world.exact(now.around)
@@ -333,13 +366,13 @@ class _Reader:
 
     def _beside(self, k: int, ref: Reference) -> bool:
         """Is it told in the paragraph that tells the event?"""
-        return any(self.tags.mentions[j].start >= ref.paragraph for _, j in self.made[k].addresses)
+        return self.tags.mentions[self.made[k].addresses[-1][1]].start >= ref.paragraph
 
     def _here(self, fits: list[int], ref: Reference, i: int) -> list[int]:
         """Of these events, those that a bare toll («Two were injured») can be of: told in its item; in its paragraph, where that has told
         of something; told of the place that the paragraph names before it, where it has named one. Rather of what was done than alleged."""
         mentions = self.tags.mentions
-        last = {k: max(mentions[j].start for _, j in self.made[k].addresses) for k in fits}
+        last = {k: mentions[self.made[k].addresses[-1][1]].start for k in fits}
         here = self.article.text[ref.paragraph : mentions[i].start]
         fits = [k for k in fits if last[k] < ref.paragraph or not BEGAN.search(here, last[k] - ref.paragraph)]  # of what it began with
         done = [k for k in fits if not DONE.isdisjoint(self.made[k].statuses)] or fits
@@ -416,15 +449,14 @@ class _Reader:
     def _of_other_days(self, p: Picture, m: Mention, toll: bool) -> bool:
         """Does its clause name a day, and none on which the event can be? A toll can be told later; nobody dies before: «the five killed in
         March», or where something else stands between them, long before."""
-        times = [t for t in within(self.tags.times, m.start, m.end) if t.kind == "date" and t.when.bounded]
-        if any(t.when.overlaps(p.when) for t in times):
+        if any(t.when.overlaps(p.when) for t in self.days):
             return False
 
         def before(t: Time) -> bool:
             close = t.start > m.head_end and len(self.article.text[m.head_end : t.start].split()) <= 3
             return bool(t.when.latest and p.when.earliest and (p.when.earliest - t.when.latest).days > (0 if close else 31))
 
-        return any(map(before, times)) or (not toll and any(length(t.when) <= 2 for t in times))
+        return any(map(before, self.days)) or (not toll and any(length(t.when) <= 2 for t in self.days))
 
     def _can(self, k: int, now: Picture, ref: Reference) -> bool:
         """Could they be one event of this article? A plain "the strike" is not the one that was called off."""
@@ -446,11 +478,12 @@ class _Reader:
             return False  # «fighters who continue to ambush convoys»
         if not p.when.known and self._days_ago(now) > (_YEAR if ref.definite else _WEEKS):
             return False  # what happened long before is told with its time at first
-        if ref.phrase and ref.indefinite and any(self.scenes.together(m, other) for other in self._tellers(p)):
+        beside = self._beside_in_sentence(p, m)
+        if ref.phrase and ref.indefinite and beside:
             return False  # «an answer to an ambush»
-        if weak(now.type) and (self._unlinked(m) or any(map(self._unlinked, self._tellers(p)))):
+        if weak(now.type) and (self._unlinked(m) or not self.unlinked.isdisjoint(p.addresses)):
             return False
-        if any(self._told_apart(m, other) for other in self._tellers(p)):
+        if any(self._told_apart(m, other) for other in beside):
             return False
         if p.day and self._of_other_days(p, m, weak(now.type)):
             return False
@@ -496,6 +529,10 @@ class _Reader:
         """Can it still lie ahead when the article appears? What was ordered for a day gone by can be what the title tells as done."""
         printed, last = self.article.published.latest, p.when.latest
         return printed is None or last is None or last > printed
+
+    def _beside_in_sentence(self, p: Picture, m: Mention) -> list[Mention]:
+        """Those of its mentions that stand before this one in one sentence."""
+        return [self.tags.mentions[j] for j in self.within[self.scenes.sentence(m)] if (self.article.id, j) in p.addresses]
 
     def _tellers(self, p: Picture) -> list[Mention]:
         return [self.tags.mentions[i] for _, i in p.addresses]

@@ -206,6 +206,6 @@ def _grams(a: Article) -> Iterator[int]:
             words = [w.lower() for w in _WORD.findall(a.text, at, max(at, q_start))]
             at = q_end
             for k in range(len(words) - _GRAM + 1):
-                gram = zlib.crc32(" ".join(words[k : k + _GRAM]).encode())
+                gram = zlib.crc32(" ".join(words[k : k + _GRAM]).encode("utf-8", "surrogatepass"))
                 if gram % _KEEP == 0:
                     yield gram

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 
 from analystkit.english import related
@@ -34,10 +35,17 @@ def in_full(tags: Mapping[str, Tags], stories: Mapping[str, Story]) -> dict[str,
     full = {a: {one[who] for who in _named(t)} for a, t in tags.items()}
     known = Counter(who for people in full.values() for who in people)
     everywhere = _by_surname(known)
-    company: defaultdict[Full, set[str]] = defaultdict(set)  # whom the articles that name somebody in full name too
+    others = {a: _others(t) for a, t in tags.items()}
+    articles: defaultdict[Full, list[str]] = defaultdict(list)
     for article, people in full.items():
         for who in people:
-            company[who] |= _others(tags[article]) - {who[0]}
+            articles[who].append(article)
+
+    @cache
+    def company(who: Full) -> set[str]:
+        """Whom the articles that name somebody in full name too."""
+        return set().union(*(others[a] for a in articles[who])) - {who[0]}
+
     told: defaultdict[str, set[Full]] = defaultdict(set)
     for article, story in stories.items():
         told[story.story_id] |= full[article]
@@ -48,7 +56,7 @@ def in_full(tags: Mapping[str, Tags], stories: Mapping[str, Story]) -> dict[str,
         for short in {a.actor_id for a in t.actors if a.kind == "person"} | {s.speaker_id or "" for s in t.statements}:
             bearers = everywhere.get(short, set())
             famous = _well_known(bearers, known) if bearers.isdisjoint(full[article]) else set()
-            famous = {who for who in famous if who[0] in book or not company[who].isdisjoint(_others(t) - {short})}
+            famous = {who for who in famous if who[0] in book or not company(who).isdisjoint(others[article] - {short})}
             found = near.get(short, famous) - full[article]
             if len({who for who, _ in found}) == 1:
                 own[short] = min(found)
@@ -68,7 +76,8 @@ def _others(t: Tags) -> set[str]:
 
 def _well_known(bearers: Collection[Full], articles: Mapping[Full, int]) -> set[Full]:
     """Whom a surname alone means anywhere: the one whom several articles name in full, far more than name all others of the surname."""
-    return {who for who in bearers if articles[who] >= _WELL_KNOWN * max(1, sum(articles[x] for x in bearers) - articles[who])}
+    n = sum(articles[who] for who in bearers)
+    return {who for who in bearers if articles[who] >= _WELL_KNOWN * max(1, n - articles[who])}
 
 
 def _by_surname(people: Iterable[Full]) -> dict[str, set[Full]]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 
 from analystkit.english import moved_to, weekday_named
 from analystkit.link import Address
 from analystkit.link.picture import World
-from analystkit.records import UNKNOWN, Article, Claim, Interval, Tags
+from analystkit.records import UNKNOWN, Article, Claim, Interval, Statement, Tags
 from analystkit.text import fold
 from analystkit.wording import listed
 
@@ -45,14 +47,16 @@ class Verdict:
     under: Mapping[Address, Address] = field(default_factory=dict)
 
 
-def told_of(address: Address, article: Article, tags: Tags, origins: Mapping[Address, str], world: World | None) -> Told:
+def told_of(
+    address: Address, article: Article, tags: Tags, relays: Relays, origins: Mapping[Address, str], world: World | None
+) -> Told:
     c = tags.claims[address[1]]
     when = days_of(c.value) if c.attribute == "date" else None
     weekday = None if c.rule.startswith("corrections.csv") or not when else weekday_named(article.text[c.start : c.end])
     roles = {role for _, role in tags.mentions[c.mention].actors}
     names = world.names if world else {}
     outlet = article.outlet or f"article {article.id}"
-    via = names.get(by, by) if (by := via_of(c, tags)) else ""
+    via = names.get(by, by) if (by := relays.of(c)) else ""
     cites = names.get(c.source_id) or _described(article, c) if c.source_id else ""
     if fold(cites) == fold(outlet):
         cites = ""
@@ -72,13 +76,24 @@ def _described(article: Article, c: Claim) -> str:
     return f"{first.lower()} {rest}" if first in ("The", "A", "An") else words
 
 
-def via_of(c: Claim, tags: Tags) -> str | None:
-    """Who relays a claim to its article: the actor_id that the statement it is said in names for that."""
-    for s in tags.statements:  # «…, Reuters reported, citing an official»: who says it stands outside what is relayed
-        if s.start <= c.start and c.end <= s.end < (c.source_start or 0) and s.speaker_id not in (None, c.source_id):
-            return s.speaker_id
-    own = [s for s in tags.statements if s.via and (s.speaker_start, s.speaker_end) == (c.source_start, c.source_end)]
-    return next((s.via for s in own if c.source_id and s.start <= c.start <= s.end), None)
+class Relays:
+    """Who relays the claims of one article to it: the actor_id that the statement a claim is said in names for that."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self.statements = statements  # by their start
+        self.reach = [*accumulate((s.end for s in statements), max)]  # how far a statement and those before it reach
+
+    def of(self, c: Claim) -> str | None:
+        """Who relays a claim; None where nobody does."""
+        last = first = bisect_right(self.statements, c.start, key=lambda s: s.start)
+        while first and self.reach[first - 1] >= c.start:
+            first -= 1
+        around = [s for s in self.statements[first:last] if s.end >= c.start]
+        for s in around:  # «…, Reuters reported, citing an official»: who says it stands outside what is relayed
+            if c.end <= s.end < (c.source_start or 0) and s.speaker_id not in (None, c.source_id):
+                return s.speaker_id
+        own = [s for s in around if s.via and (s.speaker_start, s.speaker_end) == (c.source_start, c.source_end)]
+        return own[0].via if own and c.source_id else None
 
 
 def days_of(value: object) -> Interval | None:

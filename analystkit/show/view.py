@@ -71,7 +71,7 @@ def page_name(article: str) -> str:
     """The file name of an article's page.
 
     >>> page_name("a_1"), page_name("<b>")
-    ('a_1.html', 'b-507ca5a2.html')
+    ('a_1.html', 'b-507ca5a2742e5330.html')
     """
     return f"{file_name(article)}.html"
 

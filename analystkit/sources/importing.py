@@ -94,14 +94,23 @@ def _imported(step: Step, files: Sequence[str | Path], case: Path, progress: Pro
 def _listed(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
     """The files to be read, each with its name for people; a problem for each kind that is not read."""
     found: list[tuple[Path, str]] = [] if path.is_dir() else [(path, visible(os.fsencode(path.name)))]
-    for folder, folders, names in os.walk(path):
+    closed = list[OSError]()
+    for folder, folders, names in os.walk(path, onerror=closed.append):
+        links = [f for f in folders if os.path.islink(os.path.join(folder, f))]
+        found += [(Path(folder, f), visible(os.fsencode(os.path.relpath(Path(folder, f), path)))) for f in sorted(links)]
+        folders[:] = [f for f in folders if f not in links]
         pages = {os.path.splitext(n)[0] for n in names if n.lower().endswith((".html", ".htm", ".xhtml"))}
         folders[:] = sorted(f for f in folders if not f.startswith(".") and _SAVED_WITH.sub("", f) not in pages)
         shown = sorted(n for n in names if not n.startswith(".") and n != kept.NAME)
         found += [(Path(folder, n), visible(os.fsencode(os.path.relpath(Path(folder, n), path)))) for n in shown]
+    for error in closed if path.is_dir() else ():
+        name = visible(os.fsencode(os.path.relpath(error.filename, path)))
+        problems.append(Problem(name, "cannot be read", error.strerror or "", "allow reading the folder", rejects=True))
     for file, name in found:
-        outside = file != path and file.is_symlink() and not file.resolve().is_relative_to(path.resolve())
+        real = Path(os.path.realpath(file))  # resolve() raises where links lead in a circle
+        outside = file != path and file.is_symlink() and not real.is_relative_to(os.path.realpath(path))
         todo = "it is a link to outside the folder: put the file itself there" if outside else advice(file)
+        todo = "it is a link to a folder: name that folder" if file != path and file.is_symlink() and os.path.isdir(real) else todo
         if todo:
             problems.append(Problem(name, kept.NOT_READ, "", todo, rejects=True))
         else:
@@ -126,6 +135,11 @@ def _summed(listed: Iterable[tuple[Path, str]], problems: list[Problem]) -> list
     return [files[digest] for digest in sorted(files)]
 
 
+def _readable(path: Path) -> bool:
+    """Is it a file that can be read? A pipe would wait for ever."""
+    return os.path.isfile(path) and os.access(path, os.R_OK)
+
+
 def _take(
     step: Step, case: Path, read: Sequence[tuple[File, Found]], known: dict[str, kept.Receipt], done: Imported
 ) -> dict[str, kept.Receipt]:
@@ -136,7 +150,8 @@ def _take(
     by_address = {_value(r, "canonical"): r["id"] for r in known.values()}
     there = {p.stem.lower(): p for p in seeds.rglob("*") if p.suffix.lower() == ".txt"}
     # Texts without a receipt: put there by hand, or left by an import that was stopped before it wrote the receipts.
-    bare = {hashlib.sha256(p.read_bytes()).hexdigest(): n for n, p in there.items() if n not in receipts and p == seeds / f"{n}.txt"}
+    alone = [(n, p) for n, p in there.items() if n not in receipts and _readable(p) and p == seeds / f"{n}.txt"]
+    bare = {hashlib.sha256(p.read_bytes()).hexdigest(): n for n, p in alone}
     for file, found in read:
         data, where = found.text.encode("utf-8", "replace"), f"{file.name}:{found.part}" if found.part else file.name
         if before := by_original.get((file.sha256, found.part)):

@@ -191,12 +191,17 @@ def _walk(root: bytes, problems: list[Problem]) -> Iterator[_File]:
         for entry in entries:
             inside = os.path.relpath(entry.path, root).replace(os.fsencode(os.sep), b"/")
             name = visible(inside)
+            try:
+                links_to_folder = entry.is_symlink() and entry.is_dir()
+            except OSError as error:  # links in a circle, to a name that is too long, to what may not be looked at
+                problems.append(_rejection(name, error))
+                continue
             if entry.is_dir(follow_symlinks=False):
                 if entry.name.startswith(b"."):  # .git, .ipynb_checkpoints: copies, not articles
                     problems.append(Problem(name, "skipped: a hidden folder", "", "rename it if it holds articles"))
                 else:
                     folders.append(entry.path)
-            elif entry.is_dir():
+            elif links_to_folder:
                 problems.append(Problem(name, "skipped: a link to a folder", "", "put the folder itself there"))
             elif inside == os.fsencode(RECEIPTS):
                 continue

@@ -151,7 +151,7 @@ def _answers(text: str, mentions: Sequence[Mention], i: int) -> int | None:
 
 
 def _day(article: Article, tags: Tags, m: Mention) -> str:
-    told = [t for t in tags.times if t.rule in ("month-day", "day-month") and not t.when.known and m.start <= t.start < m.end]
+    told = [t for t in within(tags.times, m.start, m.end) if t.rule in ("month-day", "day-month") and not t.when.known]
     on = {f"--{d.month:02}-{d.day:02}" for t in told for d in dates_in(article.text, t.start, t.end) if d.day and not d.year}
     return on.pop() if len(on) == 1 and not _BOUND.search(article.text, m.start, m.end) else ""
 

@@ -119,6 +119,6 @@ def _ending_letter(low: str, shape: str) -> str:
         return ","
     if "-" not in low and low.endswith(("ed", "ing")) and len(low) > (4 if low.endswith("ed") else 5):
         return "e" if low.endswith("ed") else "g"
-    if ("-" in low and low.split("-")[0].isdigit()) or (_ADJECTIVE.search(low) and low not in sets("syntax")["nouns like adjectives"]):
+    if ("-" in low and low.split("-")[0].isdigit()) or (_ADJECTIVE.match(low) and low not in sets("syntax")["nouns like adjectives"]):
         return "J"
     return "N"
