@@ -61,7 +61,7 @@ def _records(file: IO[bytes], only: Collection[str]) -> Iterator[Part]:
                 some = True
                 yield part
     except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-        raise Rejected(f"truncated or damaged: {str(error)[:120]}; what stands before it is read") from error
+        raise Rejected(f"truncated or damaged: {' '.join(str(error).split())[:120]}; what stands before it is read") from error
     if not some:
         raise Rejected("no page in this archive: no answer of kind text/html with status 200")
 

@@ -46,19 +46,23 @@ class Worker:
 
     def read(self, path: Path, name: str) -> Reading:
         """The articles of a file, and a problem, by the file's name, for each part of it that is none. Never raises on what it holds."""
-        start, hung = 0, 0
+        start, hung, told = 0, 0, False
         while hung < _HANGING:
             at, where = -1, ""
             for kind, value in self._answers(path, start):
                 if kind == "part":
                     at, where = value
                 elif kind == "read":
+                    told = True
                     yield (
                         replace(value, where=":".join(filter(None, (name, value.where or where)))) if isinstance(value, Problem) else value
                     )
                 elif kind == "done":
+                    if not told:
+                        yield Problem(name, "no article in it", "", "save the whole of it, or leave it out", rejects=True)
                     return
                 else:
+                    told = True
                     yield Problem(":".join(filter(None, (name, where))), value, "", _TODO, rejects=True)
             self.__exit__()
             start, hung = at + 1, hung + 1 if at >= 0 else _HANGING  # what hangs before a part is found hangs again
