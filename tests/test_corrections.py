@@ -290,6 +290,8 @@ DEFECTS = [
     ("drop,place,a1:5-9,Arden,moor,,x,", "drop goes nowhere: 'moor'"),
     ("move,place,a1:5-9,Arden,,,x,", "empty to; write a place_id"),
     ("move,place,a1:5-9,Arden,95; 20,,x,", "bad to: '95; 20'; write a place_id, or latitude and longitude"),
+    ("move,place,a1:5-9,Arden,90.5; 20,,x,", "bad to: '90.5; 20'"),
+    ("move,place,a1:5-9,Arden,90; 180.5,,x,", "bad to: '90; 180.5'"),
     ("different,mention,a1:5-9,raid,New Raid,,x,", "bad to: 'New Raid'; write an id in lower case letters"),
     ("value,claim,a1:5-9:killed,two,2.5,,x,", "bad to: '2.5'; write a whole number"),
     ("value,claim,a1:5-9:date,May,May,,x,", "bad to: 'May'"),

@@ -15,9 +15,10 @@ from imports import made
 from analystkit import Corpus, files, publish
 from analystkit.__main__ import main
 from analystkit.errors import InputError, Problem
-from analystkit.sources import seeds
-from analystkit.sources.found import Found
+from analystkit.sources import seeds, sheets
+from analystkit.sources.found import Found, Part
 from analystkit.sources.importing import import_files
+from analystkit.sources.receipts import read as read_receipts
 from analystkit.sources.worker import Worker
 
 FRENCH = "Le maire de la ville a annoncé mardi que le pont serait fermé pendant trois mois pour des travaux. "
@@ -137,6 +138,12 @@ def test_a_pdf_is_called_what_its_properties_say_if_it_says_so_itself(
     worker: Worker, tmp_path: Path, title: str, kept: str | None
 ) -> None:
     [found], _ = read(worker, tmp_path, "a.pdf", made.titled(made.pdf_of_article(), title))
+    assert found.said.get("title", (None,))[0] == kept
+
+
+@pytest.mark.parametrize(("title", "kept"), [(made.TITLE, made.TITLE), ("Draft 3", None), ("", None)])
+def test_so_is_a_document(worker: Worker, tmp_path: Path, title: str, kept: str | None) -> None:
+    [found], _ = read(worker, tmp_path, "a.docx", made.docx(title=title))
     assert found.said.get("title", (None,))[0] == kept
 
 
@@ -403,6 +410,22 @@ def days_of(case: Path) -> str:
     return "..".join(ends)
 
 
+RECEIPT = json.dumps(
+    {
+        "id": "b",
+        "text": {"sha256": "0", "path": "seeds/b.txt"},
+        "published": {"earliest": None, "latest": None, "basis": "x", "stated": []},
+    }
+).encode()
+
+
+def test_a_receipt_that_is_whole_is_read(tmp_path: Path) -> None:
+    """Else those below would be refused for another reason."""
+    put(tmp_path / "seeds", {"receipts.jsonl": RECEIPT + b"\n"})
+    problems: list[Problem] = []
+    assert [*read_receipts(tmp_path / "seeds", problems)] == ["b"] and problems == []
+
+
 @pytest.mark.parametrize(
     ("line", "word"),
     [
@@ -410,6 +433,8 @@ def days_of(case: Path) -> str:
         (b"[]", "not a receipt"),
         (b'{"id": "a"}', "not a receipt"),
         (b"[" * 100_000, "not a receipt"),
+        (RECEIPT.replace(b'"id": "b"', b'"id": "../b"'), "not a receipt"),
+        (RECEIPT.replace(b'"basis": "x"', b'"basis": 1'), "not a receipt"),
         (b"\xff", "not"),
     ],
 )
@@ -424,6 +449,13 @@ def test_receipts_that_somebody_spoiled_are_named_and_kept(tmp_path: Path, line:
     assert contents(case) == before
     corpus = Corpus.load(case / "seeds")
     assert corpus.texts[0].original and any(p.where == "receipts.jsonl:2" for p in corpus.all_problems)
+
+
+@pytest.mark.parametrize(("rows", "told"), [(100_000, []), (100_002, [("more than 100,000 rows", 2)])])
+def test_rows_beyond_those_that_are_read_are_told(rows: int, told: list[tuple[str, int]]) -> None:
+    problems = [p for p in sheets.read_csv(Part(b"id,text\n" + b"1,\n" * rows, "csv")) if isinstance(p, Problem)]
+    assert [(p.what, p.n) for p in problems if p.what != "no text in this row"] == told
+    assert len(problems) == 100_000 + len(told)
 
 
 def test_one_page_that_hangs_costs_no_other(tmp_path: Path) -> None:

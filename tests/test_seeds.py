@@ -195,7 +195,7 @@ def test_one_file_is_a_corpus_of_one(tmp_path: Path) -> None:
         seeds.read(tmp_path / "blank.txt")
 
 
-@pytest.mark.parametrize("name", ["news.csv", "news.XLSX"])
+@pytest.mark.parametrize("name", ["news.csv", "news.tsv", "news.XLSX", "news.xls", "news.ods"])
 def test_a_table_says_what_to_do(tmp_path: Path, name: str) -> None:
     put(tmp_path, name)
     with pytest.raises(InputError, match=r"a table, which is not read; write each row as a line of a \.jsonl"):

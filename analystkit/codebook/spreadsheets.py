@@ -57,8 +57,8 @@ def _used(rows: list[list[str]], column: int, name: str, problems: list[Problem]
 def letters(column: int) -> str:
     """A column as spreadsheets call it.
 
-    >>> letters(0), letters(27)
-    ('A', 'AB')
+    >>> letters(0), letters(25), letters(26), letters(27), letters(702)
+    ('A', 'Z', 'AA', 'AB', 'AAA')
     """
     return (letters(column // 26 - 1) if column > 25 else "") + chr(ord("A") + column % 26)
 

@@ -95,6 +95,9 @@ def _articles(rows: Rows, made: dict[str, Any], media: str) -> Reading:
         said = {"site" if c == "outlet" else c: (" ".join(str(cell).split()), f"column {c}") for c, cell in cells.items()}
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         yield Found(text, made, at, media, said, when, str(int(name) if isinstance(name, float) else name))
+    if (beyond := len(rest) - _ROWS) > 0:
+        at, _ = rest[_ROWS]
+        yield Problem(at, f"more than {_ROWS:,} rows", "", "part the file: from here on no row was read", rejects=True, n=beyond)
 
 
 def _columns(names: Sequence[Any]) -> list[str]:

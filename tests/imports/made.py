@@ -96,10 +96,11 @@ def titled(pdf: bytes, title: str) -> bytes:
     return pdf + info + more + b"startxref\n%d\n%%%%EOF\n" % (len(pdf) + len(info))
 
 
-def docx(paragraphs: Iterable[str] = (TITLE, *BODY)) -> bytes:
+def docx(paragraphs: Iterable[str] = (TITLE, *BODY), *, title: str = "") -> bytes:
     from docx import Document
 
     document, out = Document(), io.BytesIO()
+    document.core_properties.title = title
     document.sections[0].header.paragraphs[0].text = "Vale Post, printed for the desk"
     for words in paragraphs:
         document.add_paragraph(words)
