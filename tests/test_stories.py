@@ -53,10 +53,10 @@ def test_the_same_kind_of_event_under_other_names_is_another_story() -> None:
 
 
 def test_a_name_that_one_article_prints_does_not_part_a_story() -> None:
-    divers = "The ferry Maravel capsized off Port Ossory on Sunday with 60 people aboard. Divers search the wreck, and the coastguard sent boats."
+    divers = "The ferry Maravel capsized off Port Ossory with 60 people aboard. Divers search the wreck, and the coastguard sent boats."
     burial = "Families of those aboard the ferry Maravel buried their children in Port Ossory. The bishop prayed with the families."
-    told = corpus(d=(*[divers] * 3, f"{divers} Ines Okoro of Kelvane said so."), b=(*[burial] * 3, f"{burial} Karl Lund of Elmstad said so."))
-    assert [len(s) for s in sorted_into(told)] == [8]
+    search, mass = (*[divers] * 3, f"{divers} Ines Okoro of Kelvane said so."), (*[burial] * 3, f"{burial} Karl Lund of Elmstad said so.")
+    assert [len(s) for s in sorted_into(corpus(d=search, b=mass))] == [8]
 
 
 def test_two_stories_of_the_same_words_years_apart_have_two_names() -> None:

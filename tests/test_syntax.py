@@ -36,6 +36,8 @@ LETTERS = [
     ("I", "He left {after} the attack."),
     ("U", "{Those} hurt were treated."),
     ("D", "{Those} guards were hurt."),
+    *(("U", f"{{{word.capitalize()}}} of them were hurt.") for word in ("those", "some", "many", "all")),
+    *(("U", f"Police freed {{{word}}}.") for word in ("this", "these", "those", "all", "both", "each", "her", "some", "many")),
 ]
 LETTERS += [
     (letter, example) for *_, letter, example in ([cell.strip() for cell in line.split("|")] for line in lines("letters")) if example

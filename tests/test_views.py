@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import inspect
 import re
 import subprocess
 import sys
@@ -778,3 +779,7 @@ def test_a_long_table_shows_its_first_rows_and_folds_the_rest(n: int) -> None:
         assert (f"<summary>{n - 150} more row" in folded) == (n > 150)
     one_long = m.grouped("All", ("Row", "Number"), [(m.text("everything"), rows)])
     assert "<details" not in one_long  # a group is not cut
+
+
+def test_every_view_is_what_a_name_is_completed_to_and_nothing_else() -> None:
+    assert sorted(name for name, made in vars(show).items() if inspect.isfunction(made) and name[0] != "_") == dir(show)
