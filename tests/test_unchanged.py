@@ -333,6 +333,29 @@ def test_stopped_from_the_keyboard_it_ends_its_kernels_and_itself(tmp_path: Path
         assert not stat.exists() or ") Z " in stat.read_text(), started
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks, and has /proc")
+def test_a_run_that_is_killed_takes_a_kernel_with_it_that_looks_up_from_nothing(tmp_path: Path, project_at: Callable[..., Path]) -> None:
+    holds = "import os, re; open('kernel', 'w').write(str(os.getpid())); re.match('(a|aa)+$', 'a' * 200 + 'b')"  # never ends, nor pauses
+    project = project_at(tmp_path / "p", {}, {"0-long": (holds,)})
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom analystkit.publish.execute import execute\n"
+        "folder = Path(sys.argv[1])\nexecute(sorted(folder.glob('*.ipynb')), folder=folder, done=print)\n"
+    )
+    (tmp_path / "script.py").write_text(script)
+    run = subprocess.Popen([sys.executable, str(tmp_path / "script.py"), str(project / "notebooks")], start_new_session=True)
+    kernel, begun = project / "notebooks" / "kernel", time.monotonic()
+    while not (kernel.exists() and kernel.read_text()):
+        assert time.monotonic() - begun < 60 and run.poll() is None
+        time.sleep(0.1)
+    time.sleep(0.5)
+    os.killpg(run.pid, signal.SIGKILL)
+    run.wait()
+    stat = Path("/proc", kernel.read_text(), "stat")
+    while stat.exists() and ") Z " not in stat.read_text():
+        assert time.monotonic() - begun < 90
+        time.sleep(0.1)
+
+
 def test_a_run_that_is_killed_leaves_what_was_there_and_the_next_makes_it_whole(tmp_path: Path, project_at: Callable[..., Path]) -> None:
     project = project_at(tmp_path / "p", {"a1.txt": TEXT}, {"0-corpus": (LOAD, "corpus.events"), "1-more": ("1 + 1",)})
     command = [sys.executable, "-m", "analystkit", "report", "--project", str(project)]

@@ -80,6 +80,7 @@ class Forked:
 def _kernel(words: list[str], folder: Path, env: Mapping[str, str]) -> None:
     """The child: it takes on a kernel's surroundings and becomes one, until it is ended."""
     os.setsid()
+    _end_with_parent()
     os.environ.clear()
     os.environ.update(env)
     _forget_own_place()
@@ -91,6 +92,13 @@ def _kernel(words: list[str], folder: Path, env: Mapping[str, str]) -> None:
     sys.argv = [(launcher and launcher.origin) or "", *words]
     pandas.set_option("display.max_columns", 20)  # what it is where pandas is loaded by a kernel and not by a program
     IPKernelApp.launch_instance(words)
+
+
+def _end_with_parent() -> None:
+    """A run that is killed outright ends nothing itself; the kernel's own watch for it stands still while a cell holds the interpreter."""
+    import ctypes
+
+    ctypes.CDLL(None).prctl(1, int(signal.SIGKILL))  # PR_SET_PDEATHSIG
 
 
 def _forget_own_place() -> None:
