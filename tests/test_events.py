@@ -445,6 +445,7 @@ def test_what_may_be_one_and_is_not_certain_is_a_candidate() -> None:
     assert maybe.receipts[0].startswith(("one:0-", "two:0-"))
 
 
+BELMORA = "Gunmen attacked guards at the Belmora mine on 3 May."
 JOINS = [  # what two articles tell, and into how many events it goes
     ("The attack in May carried out in Vale angered many.", "Rebels attacked a camp in Vale on 3 May.", 1, "the only one of its kind"),
     ("An attack in May carried out in Vale angered many.", "Rebels attacked a camp in Vale on 3 May.", 2, ""),
@@ -455,6 +456,29 @@ JOINS = [  # what two articles tell, and into how many events it goes
         "",
     ),
     ("A bomb hit Vale, killing nine guards.", "A bomb hit Vale and Moor, killing twelve guards.", 2, ""),
+    # one kind of evidence, borne out by the town of both openings, or by what the clauses are of; not where a day or a town is another
+    (
+        "The road to Vale was shut. A ferry sank, and 14 sailors died.",
+        "In Vale hundreds mourned. The sinking killed 14 sailors.",
+        1,
+        "14 killed",
+    ),
+    ("Aid reached Vale. A ferry sank, and 14 sailors died.", "In Moor hundreds mourned. The sinking killed 14 sailors.", 2, ""),
+    (
+        "The road to Vale was shut. A ferry sank, and 2 sailors died.",
+        "In Vale hundreds mourned. Two tourists died when a raft sank.",
+        2,
+        "",
+    ),
+    ("Aid reached Vale. A ferry sank on 3 May.", "In Vale boats were banned. The ferry sank on 3 May.", 1, "days overlap"),
+    (
+        BELMORA,
+        "Two cooks were hurt in the raid at the Belmora mine on 3 May.",
+        1,
+        "(belmora)",
+    ),
+    (BELMORA, "Two cooks were hurt in the raid at the Tarsk mine on 3 May.", 2, ""),
+    (BELMORA, "Two cooks were hurt in the raid at the Belmora mine on 9 May.", 2, ""),
 ]
 
 
@@ -572,6 +596,16 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Aircraft bombed the edge of Vale on 3 May.\n\nAircraft bombed the cattle park in Moor.", [[0], [1]]),
     ("A tram derailed on 3 May.\n\nGunmen raided a bank.\n\nTwo of the Brightwater Line's crew were injured.", [[0], [1], [2]]),
     ("The mayor spoke a day after a raid on the mill.\n\nA tram derailed on 3 May. Two infants were injured.", [[0], [1, 2]]),
+    # what is all of its kind that an article has told is taken up by another word for it
+    ("A cyclist was struck by a lorry on 3 May.\n\nThe collision happened at dusk.", [[0, 1]]),
+    ("A tram derailed on 3 May.\n\nTrains were late.\n\nThe accident was the worst in Arden.", [[0, 1]]),
+    ("Gunmen opened fire on a bus on 3 May.\n\nThe road was shut.\n\nThe ambush lasted an hour.", [[0, 1]]),
+    ("Gunmen opened fire on a bus on 3 May.\n\nA lawyer was stabbed in Vale on 4 May.\n\nThe ambush lasted an hour.", [[0], [1], [2]]),
+    ("Gunmen opened fire on a bus on 3 May.\n\nThe raid on the bail office lasted an hour.", [[0], [1]]),
+    ("A tram derailed on 3 May.\n\nPolice called the incident grave.", [[0, 1]]),
+    ("A bomb hit Vale on 3 May.\n\nA week before, two soldiers were killed in a village.", [[0], [1]]),
+    ("A lorry struck a bus on 3 May.\n\nThe accident came three days after a cyclist was killed.", [[0, 1], [2]]),
+    ("Gunmen raided a camp in Vale on 3 May.\n\nOne guard died two days after the raid.", [[0, 1, 2]]),
 ]
 
 
@@ -632,11 +666,11 @@ NEAREST = [  # two articles: how many events, and which attributes are then disp
     (f"{BUS} on 3 May.", "The Silver Arrow bus was attacked outside Ostrel by gunmen on 4 May.", 1, ("date",)),
     (f"{BUS} on 3 May.", "The Silver Arrow bus was attacked outside Ostrel by gunmen on 9 May.", 2, ()),
     (f"{BUS} on 3 May, killing seven.", "The Silver Arrow bus was attacked outside Ostrel by gunmen on 4 May, killing nine.", 2, ()),
-    # what an article sets apart from its like, and tells of another day, is another
+    # what an article sets apart from its like, and tells of another day, is another; the raid of the day before is that of 3 May
     (
         f"{BUS} on 3 May.",
         "Gunmen attacked the Silver Arrow bus near Ostrel on 4 May, a day after the raid on the Silver Arrow bus near Ostrel.",
-        3,
+        2,
         (),
     ),
     (f"{BUS}.", "Gunmen shot three traders in a minibus near Quenby.", 2, ()),

@@ -44,8 +44,13 @@ def _keys(p: Picture, world: World, *, asked: bool) -> Iterator[_Key]:
         "actor": [("actor", a) for a in sorted({*p.agents, *p.targets, *world.sides_of(p.agents), *world.sides_of(p.targets)})],
         "count": [("count", *c) for c in sorted(p.counts)],
         "story": [("story", s) for s in sorted(p.stories)],
+        "name": [("name", n) for n in sorted(p.names)],
     }
+    near = [("at", x) for x in sorted(world.exact({*p.around, *p.setting, *p.places}))]
+    then = told["day"] or [("time", str(w.earliest), "days") for w in sorted(p.then, key=str) if not length(w)]
+    near_told = [*told["count"], *told["name"], *then]
     for kind in sorted(p.families):
+        yield from ((kind, *pair) for pair in product(near, near_told))
         for one, two in combinations(told.values(), 2):
             yield from ((kind, *pair) for pair in product(one, two))
 

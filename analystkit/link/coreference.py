@@ -56,10 +56,14 @@ _APART = re.compile(r"[.;:!?\n](?!\w)|\band\b|.{80}", re.DOTALL)  # between the 
 _ANOTHER = re.compile(
     r"in\s+(?:an?\s+(?:separate|unrelated|different|similar)|another)\s+(?:incident|attack|raid|shooting|case|accident|clash)\b", re.I
 )
+# «A week before, 12 were killed in Moor»: before what was told, and so not of it
+_EARLIER = re.compile(r"(?:an?|one|two|three|four|five|six|ten|\d+)\s(?:hour|day|week|month|year)s?\s(?:before|earlier)\b", re.I)
 _ONE_MORE = re.compile(r"\banother\s+(?:[\w-]+\s+){0,2}$", re.I)  # «another car bomb»
 _THEN = re.compile(r"\b(?:after|before|since|following)\b")  # «The killings came a day after the mayor was ambushed»
 _THAT = re.compile(r"\b(?:which|that)\s$")
+_DOING = re.compile(r",\s(?:\w+ly\s)?(?:killing|wounding|injuring|maiming|claiming|leaving)\b")  # «struck off Moor on Monday, killing four»
 _RELATIVE = re.compile(r"[,\s]{0,3}(?:(?:in|of|during|by)\s)?(?:which|that|where)\b")
+_OF_WHAT = re.compile(r"\s(?:on|against|of|at|in|near|outside|between)\s")  # «the raid on the bail office»
 # «the car bomb that killed 14 people», not «the attack that took place»
 _DESCRIBED = re.compile(rf"{_RELATIVE.pattern}(?!\s(?:took|happened|occurred|followed)\b)")
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
@@ -103,6 +107,7 @@ def picture(
         ref.weapons,
         counts=frozenset((what, n) for what, n in counts if isinstance(n, int) and n > 1),
         words=ref.words,
+        names=scenes.names(m),
         runs=frozenset(" ".join(clause[k : k + _RUN]) for k in range(len(clause) - _RUN + 1)),
         stories=frozenset({story.story_id} if story else ()),
         answered=frozenset({(article.id, ref.answers)} if ref.phrase and ref.answers is not None else ()),
@@ -119,6 +124,8 @@ def picture(
         clause=scenes.clause(m),
         scene=scenes.of(m),
         around=scenes.around(m),
+        setting=scenes.setting,
+        then=scenes.then(m),
     )
 
 
@@ -297,7 +304,7 @@ class _Reader:
             return fits  # the first that the text tells is what its title tells
         if not weak(now.type) and _ONE_MORE.search(self.article.text, max(m.start, m.head_start - 40), m.head_start):
             return []
-        if self.scenes.opens(m, _ANOTHER):
+        if self.scenes.opens(m, _ANOTHER) or (not now.when.known and self.scenes.opens(m, _EARLIER)):
             return [k for k in fits if self._beside_in_sentence(self.made[k], m)]
         near = [k for k in fits if self._near(k, now, ref)]
         if _mere_toll(now):
@@ -311,7 +318,7 @@ class _Reader:
         on = _mere_toll(now) or (
             not (ref.phrase or ref.plural or now.victims or now.meant)
             and not weak(now.type)
-            and _named_alike(p, now)
+            and (_named_alike(p, now) or (now.type in p.types and common(p.scene, now.scene) >= _AKIN))
             and not DONE.isdisjoint(now.statuses)
             and (not now.when.known or length(now.when) <= 2)
             and self._leading(k)
@@ -352,13 +359,19 @@ class _Reader:
         if not (ref.definite or ref.pronoun or _mere_toll(now) or ref.lemma in event_type(m.type).get("aborted", ())):
             return False
         p, light = self.made[k], _mere_toll(now) and sum(now.scene.values()) < _LIGHT
-        general = (ref.definite and now.lemmas <= group("general")) or {*p.types, m.type} <= group("strikes")
+        general = (ref.definite and (now.lemmas <= group("general") or self._alone(k, now, ref))) or {*p.types, m.type} <= group("strikes")
         return (
             (light or general or _named_alike(p, now))
             and (ref.definite or not weak(now.type) or p.around.issuperset(self.world.exact(now.around)))
             and self.scenes.named(m) <= p.scene.keys()
             and not _DESCRIBED.match(self.article.text, m.head_end)
         )
+
+    def _alone(self, k: int, now: Picture, ref: Reference) -> bool:
+        """Is it all that the article has told of a kind: what «the collision» means after «was struck by a lorry»?"""
+        m = self.tags.mentions[now.addresses[0][1]]
+        own = _OF_WHAT.match(self.article.text, m.head_end, m.end) and not common(self.made[k].scene, now.scene)
+        return not (weak(now.type) or ref.plural or own) and [k] == [j for j, q in enumerate(self.made) if now.type in q.types]
 
     def _titles(self, k: int) -> bool:
         """Is it told in the title or deck, and nowhere below?"""
@@ -388,7 +401,8 @@ class _Reader:
         between = self.article.text[self.tags.mentions[i - 1].end : m.start] if i else "."
         inside = i and self.tags.mentions[i - 1].start < m.start < self.tags.mentions[i - 1].end
         own = inside and _THAT.search(self.article.text, max(0, m.start - 8), m.start)  # «airstrikes in Hit last week that left 30 dead»
-        if weak(m.type) and (own or _RELATIVE.match(between + self.article.text[m.start : m.end])):
+        said = between + self.article.text[m.start : m.end]
+        if weak(m.type) and (own or _RELATIVE.match(said) or _DOING.match(said)):
             return self.newest, "what it did is told in its relative clause"  # «airstrikes last week which killed 30»
         told = self.article.text[self.tags.mentions[i - 1].head_end : m.head_start] if i else ""
         there = _RELATIVE.match(self.article.text, m.start)  # «killed two in Hit, where an attack left nine dead in May»
@@ -479,7 +493,7 @@ class _Reader:
         if not p.when.known and self._days_ago(now) > (_YEAR if ref.definite else _WEEKS):
             return False  # what happened long before is told with its time at first
         beside = self._beside_in_sentence(p, m)
-        if ref.phrase and ref.indefinite and beside:
+        if ref.phrase and ref.indefinite and any(not self._in(other, m) for other in beside):
             return False  # «an answer to an ambush»
         if weak(now.type) and (self._unlinked(m) or not self.unlinked.isdisjoint(p.addresses)):
             return False
@@ -498,6 +512,10 @@ class _Reader:
             return False
         return clash(p, now, self.world) is None
 
+    def _in(self, what: Mention, m: Mention) -> bool:
+        """Does one clause tell both: «died when a tram derailed in a dawn crash»?"""
+        return bool(re.fullmatch(r"\s(?:[\w-]+\s){0,3}in\s", self.article.text[what.head_end : m.start]))
+
     def _told_apart(self, one: Mention, two: Mention) -> bool:
         """Does a sentence set two events apart: «a raid a day after the raid on the mill», «a rally against the raid was broken up»?"""
         lo, hi = sorted((one, two), key=lambda x: x.head_start)
@@ -509,7 +527,7 @@ class _Reader:
             return True
         if unlinked and not _OF_PEOPLE.search(text, lo.head_end, unlinked.start()):
             return True
-        return not (weak(one.type) or weak(two.type)) and bool(_MEASURED.search(text, lo.head_end, hi.head_start))
+        return not weak(lo.type) and bool(_MEASURED.search(text, lo.head_end, hi.head_start))  # not «died two days after the raid»
 
     def _unlinked(self, m: Mention) -> bool:
         """Is a death said to be of nothing told: «The death of a rower, 70, is not connected with the events»?"""

@@ -17,7 +17,20 @@ from analystkit.english import event_type, family, sense
 from analystkit.kept import ANEW, Kept
 from analystkit.link import Address, Candidate, Event
 from analystkit.link.candidates import Candidates
-from analystkit.link.evidence import agreement, beside, clash, disputed, in_days, is_part, kinds, nearest, own_kind
+from analystkit.link.evidence import (
+    agreement,
+    at_once,
+    beside,
+    clash,
+    disputed,
+    elsewhen,
+    in_days,
+    is_part,
+    kinds,
+    nearest,
+    own_kind,
+    told_alike,
+)
 from analystkit.link.kin import related
 from analystkit.link.naming import event_ids, main_type, status, title
 from analystkit.link.picture import Picture, World, merged, most_certain, world_of
@@ -27,9 +40,11 @@ from analystkit.records import Article, Interval, Tags
 from analystkit.wording import count
 
 _Open = tuple[Picture, Picture, tuple[str, ...]]  # two that may be one and are not joined, and what speaks for it
+_PART = 25  # dead whom one article can tell and another leave out
+_SURELY = 1.0  # less than what two kinds of evidence give: of two that it could be and that are not one, it is none
 _SURE = 3.5  # how much the scenes of two events must share to be one of which something is disputed
 # What says which of many events is told, and what alone does not: that says which story
-_HARD = frozenset("day place count person answer actor".split())
+_HARD = frozenset("day place count person answer actor name".split())
 _SOFT = frozenset("names scene words story".split())
 _ANY = ""  # whatever the word
 _SAMPLE = 20  # so many events show whether a word tells them apart
@@ -80,15 +95,15 @@ def telling(told: list[Picture], world: World) -> list[Picture]:
     of: defaultdict[tuple[str, str, str], list[Picture]] = defaultdict(list)
     for p in told:
         if not p.series and (p.day or world.exact(p.places)):
-            for story, word in product(p.stories, {*p.scene, *p.words, _ANY}):
+            for story, word in product(p.stories, {*p.scene, *p.words, *p.names, _ANY}):
                 of[story, family(p.type), word].append(p)
     vague = {key for key, those in of.items() if _vary(those, world)}
     out = []
     for p in told:
-        here = {w for w in {*p.scene, *p.words, _ANY} if any((s, family(p.type), w) in vague for s in p.stories)}
+        here = {w for w in {*p.scene, *p.words, *p.names, _ANY} if any((s, family(p.type), w) in vague for s in p.stories)}
         only = frozenset(m for m in p.only if m[2][0].isdigit()) if _ANY in here else p.only  # of many only the one of its day
         scene = {w: x for w, x in p.scene.items() if w not in here}
-        out.append(replace(p, scene=scene, words=p.words - here, only=only, of_many=_ANY in here))
+        out.append(replace(p, scene=scene, words=p.words - here, names=p.names - here, only=only, of_many=_ANY in here))
     return out
 
 
@@ -160,6 +175,8 @@ def match(one: Picture, two: Picture, world: World, *, only: bool = False) -> tu
         shown = shown - (_SOFT if not shown & _HARD else {"words"} if "names" in shown else {"words", "scene"})
     if one.articles & two.articles and len(shown) < 3:
         return 0.0, ()
+    if not shown & {"day", "person", "answer"} and (elsewhen(one, two) or elsewhen(two, one)):
+        return 0.0, tuple(why.values())
     if "story" in shown and own_kind(one) and own_kind(two):
         return score, tuple(why.values())  # its word is all that the analyst's own kind of event is known by
     if one.series != two.series and not (one.when.known and two.when.known):
@@ -167,6 +184,8 @@ def match(one: Picture, two: Picture, world: World, *, only: bool = False) -> tu
     dated = (one.when.bounded and two.when.bounded) or bool(shown & {"day", "person", "answer"})
     if len(shown) >= 2 and (dated or _told_together(one, two, sure="names" in shown)):
         return score, tuple(why.values())
+    if (dated or at_once(one, two) or _told_together(one, two, sure=False)) and told_alike(one, two, why, shown, world):
+        return _SURELY, tuple(why.values())
     open_ = len(shown) > 1 or (shown and ("month" in why or (one.stories & two.stories and main_type(one) == main_type(two))))
     return 0.0, tuple(why.values()) if open_ else ()
 
@@ -231,12 +250,17 @@ def _elsewhere(p: Picture, world: World) -> dict[tuple[Address, ...], str]:
 
 
 def _otherwise(p: Picture) -> dict[tuple[Address, ...], str]:
-    """What counts the dead far from what most of its articles do (27 and 600): five times it, or fifty where only two are told."""
+    """What counts the dead far from what most of its articles do (27 and 600): five times it, or fifty where only two are told, unless
+    it may count a part of them («two infants were among the dead»)."""
     dead = {m.addresses: max(n for what, n in m.counts if what == "killed") for m in p.members if any(w == "killed" for w, _ in m.counts)}
     times = 5 if len(set(dead.values())) > 2 else 50
-    near = {n: sum(max(n, k) <= times * min(n, k) for k in dead.values()) for n in dead.values()}
+
+    def far(n: int, k: int) -> bool:
+        return max(n, k) > times * min(n, k) and abs(n - k) > _PART
+
+    near = {n: sum(not far(n, k) for k in dead.values()) for n in dead.values()}
     main = max(near, key=lambda n: (near[n], n), default=0)
-    return {at: "tolls too far apart for one event" for at, n in dead.items() if max(n, main) > times * min(n, main)}
+    return {at: "tolls too far apart for one event" for at, n in dead.items() if far(n, main)}
 
 
 def _candidates(

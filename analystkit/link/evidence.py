@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from analystkit.english import event_type, family, group, sense, stem, weak
+from analystkit.english import event_type, family, group, rarity, sense, stem, weak
 from analystkit.link.picture import Picture, World, length
 from analystkit.records import UNKNOWN, Interval
 
 _MISDATED = 2  # days by which two sources can differ of one event
 _LEAST, _PLACE = 0.8, 2.3  # a word that is not common; the name of a town, which the place shows already
+_FEW = 4  # a toll that many happenings have
+_RARE = 2.0  # how rare names are together that tell one happening: no «Green» or «People's Park» alone
 # Scenes that share so much, two rare words or more, show as much as two kinds of evidence: beside another kind, and alone.
 _NEAR, _NEAREST = 3.0, 4.0
 
@@ -69,7 +71,8 @@ def _places(one: Picture, two: Picture, world: World) -> str | None:
         return "place"
     towns = [{p for p in x if world.rank(p) == 2} for x in exact]
     violent = family(one.type) == family(two.type) == "violence"
-    return "towns" if violent and all(towns) and not towns[0] & towns[1] else None  # two, near as they may lie
+    part = len({all(world.places[p].lat is None and world.places[p].kind == "district" for p in x) for x in towns}) > 1  # of a town
+    return "towns" if violent and all(towns) and not towns[0] & towns[1] and not part else None  # two, near as they may lie
 
 
 def _people(one: Picture, two: Picture, world: World) -> str | None:
@@ -167,6 +170,9 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, dict[str
     if (one.stories & two.stories or one.articles & two.articles) and len(words := one.words & two.words) >= 2:
         score += 1
         why["words"] = f"same rare words ({', '.join(sorted(words)[:3])})"
+    if family(one.type) in group("harmful") and (named := named_alike(one, two)):
+        score += min(3.0, sum(map(rarity, named)))
+        why["name"] = f"told of one name ({', '.join(sorted(named)[:3])})"
     if one.articles & two.articles and one.runs & two.runs:
         score += 2
         why["wording"] = f"told in the same words ({min(one.runs & two.runs)})"
@@ -208,13 +214,13 @@ def beside(one: Picture, two: Picture, world: World) -> float:
     if all(there) and not any(world.fit(p, q) for p in there[0] for q in there[1]):
         return 0.0  # «a bus near Ostrel», «a bus near Quenby»
     town = any(world.rank(p) > 1 for p in {*one.places} & {*two.places})
-    return near[0] - _PLACE * bool(town) if near else 0.0
+    return near[0] - _PLACE * (bool(town) + bool(named_alike(one, two))) if near else 0.0
 
 
 def kinds(one: Picture, two: Picture, why: dict[str, str], world: World) -> set[str]:
     """The kinds of evidence that count towards a join. A month shows little where not much else agrees, a country only of what one
     strike answered. Who acts in violence acts often: that shows something of a person, or in one place. Nobody is killed twice."""
-    found: set[str] = {k for k in ("day", "place", "count", "words", "story", "answer", "only", "wording") if k in why}
+    found: set[str] = {k for k in ("day", "place", "count", "words", "story", "answer", "only", "wording", "name") if k in why}
     if one.series and two.series and one.stories & two.stories and one.weapons & two.weapons and set(one.places) & set(two.places):
         found.add("series")  # «drone attacks on Ann's troops in Arden», told twice in one story
     person = "agent" in why and any(world.kinds.get(a) == "person" for a in one.agents)
@@ -234,12 +240,57 @@ def kinds(one: Picture, two: Picture, why: dict[str, str], world: World) -> set[
     return found | ({"day"} if "month" in why and len(found) >= 2 else set())
 
 
+def told_alike(one: Picture, two: Picture, why: dict[str, str], shown: set[str], world: World) -> bool:
+    """Is the one kind of evidence that there is borne out by what the two stand beside: where and when, and the same thing? Each alone
+    shows nothing."""
+    if family(one.type) not in group("harmful") or not _one_kind(one, two, why):
+        return False
+    there = _around(one, two, world)
+    if there is None:
+        there = bool(one.stories & two.stories) and not (one.of_many and two.of_many)
+    thing = bool(one.words & two.words)
+    if "count" in shown and there and (thing or any(n > _FEW for _, n in one.counts & two.counts)):
+        return True
+    if "name" in shown and there:
+        return True
+    if "day" in shown and there and thing:
+        return True
+    return "place" in shown and thing and at_once(one, two, days=10)
+
+
+def elsewhen(one: Picture, two: Picture) -> bool:
+    """Do the sentences of what has no day of its own name times, and none that the other has or can have?"""
+    if one.when.known or not one.then:
+        return False
+    return bool(two.when.known or two.then) and not at_once(one, two)
+
+
+def at_once(one: Picture, two: Picture, days: int = 366) -> bool:
+    """Do both lie in one time of so many days, each by its own, or else by those of its sentences?"""
+    here, there = ((p.when,) if p.when.known else tuple(p.then) for p in (one, two))
+    return any(a.overlaps(b) for a in here for b in there if max(length(a), length(b)) <= days)
+
+
+def _around(one: Picture, two: Picture, world: World) -> bool | None:
+    """Can both be in one town: that of the one, or else of its sentence, or else of the opening of its article, and of the other? None
+    where nothing says."""
+    here, there = (next(filter(None, map(world.exact, (p.places, p.around, p.setting))), []) for p in (one, two))
+    return any(world.fit(p, q) > 1 for p in here for q in there) if here and there else None
+
+
 def _printed_then(one: Picture, two: Picture) -> bool:
     """Did the article of what has no date appear on the other's day, or the one after, or both appear so?"""
     a, b = (p.when if p.when.bounded else p.before for p in (one, two))
     if not (a.earliest and b.earliest):
         return False
     return max(length(a), length(b), abs((a.earliest - b.earliest).days)) <= 1
+
+
+def named_alike(one: Picture, two: Picture) -> frozenset[str]:
+    """The names in the clauses of both that together are rare enough, and are not those of a place that both are known to be in."""
+    there = {stem(word) for p in {*one.places} & {*two.places} for word in p.split("-")}
+    shared = (one.names & two.names) - there
+    return shared if sum(map(rarity, shared)) >= _RARE else frozenset()
 
 
 def own_kind(p: Picture) -> bool:

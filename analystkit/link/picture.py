@@ -109,10 +109,13 @@ class Picture:
     weapons: frozenset[str] = frozenset()
     counts: frozenset[tuple[str, int]] = frozenset()  # ("killed", 9): of two or more people
     words: frozenset[str] = frozenset()  # the stems of the rare words of its clauses
+    names: frozenset[str] = frozenset()  # the stems of the names of its clauses that are not known to be a place or a body
     runs: frozenset[str] = frozenset()  # six words in a row of its clauses
     stories: frozenset[str] = frozenset()
     only: frozenset[tuple[str, ...]] = frozenset()  # as what it is the only event of an article: the story, and in which way
     around: frozenset[str] = frozenset()  # the places that its sentences name
+    setting: frozenset[str] = frozenset()  # the towns that its article opens with
+    then: frozenset[Interval] = frozenset()  # the days and months that its sentences name, and that no other event in them has
     kin: Kin = field(default_factory=dict, hash=False)  # its nearest in other articles
     answered: frozenset[Address] = frozenset()  # the mentions that tell what was done about it
     apart: frozenset[Address] = frozenset()  # the mentions that a sentence says to be of another: «a day after the raid»
@@ -157,9 +160,9 @@ class Picture:
 
     @cached_property
     def families(self) -> frozenset[str]:
-        """The families of what it can be: the dead and hurt of a clause that names nobody who did it may be those of an accident."""
+        """What it can be: an incident, and the dead and hurt of a clause that names nobody who did it, can be an accident's."""
         toll = self.types and all(map(weak, self.types)) and not self.agents and not self.meant
-        return frozenset((family(self.type), *(group("harmful") if toll else ())))
+        return frozenset((family(self.type), *(group("harmful") if toll or self.lemmas == {"incident"} else ())))
 
 
 def most_certain(p: Picture) -> tuple[object, ...]:
@@ -187,12 +190,15 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
         "weapons",
         "counts",
         "words",
+        "names",
         "runs",
         "stories",
         "only",
         "answered",
         "yearless",
         "around",
+        "setting",
+        "then",
         "apart",
     )
     return replace(

@@ -12,9 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cached_property
 
-from analystkit.english import TELLING, WORD, commonplace, nations, rarity, read, stem, stopwords, within
+from analystkit.english import TELLING, WORD, commonplace, moved_to, nations, rarity, read, stem, stopwords, within
 from analystkit.link import Address
-from analystkit.records import Article, Mention, Tags
+from analystkit.records import Article, Interval, Mention, Tags, Time
 from analystkit.text import fold
 
 Scene = Mapping[str, float]
@@ -27,6 +27,12 @@ Kin = Mapping[Address, tuple[float, tuple[str, ...]]]
 BEGAN = re.compile(r"\b(?:began|begun|started|opened)\s(?:(?:on|in)\s)?(?:[\w-]+\s){0,4}with\s")
 _IN_SENTENCE, _IN_PARAGRAPH = 0.5, 0.25  # what a word beside a clause says, of what one in it says
 _FAR = 400  # characters of a paragraph on either side of the sentence: what was printed without breaks is no one scene
+_THERE = re.compile(
+    r"\b(?:at|in|near|outside|inside|off|around)\s(?:the\s)?(?:[a-z][\w-]+\s){0,2}((?:[^\W\d_a-z][\w’'-]+)(?:\s(?:[^\W\d_a-z][\w’'-]+))*)"
+)
+_AFTER = re.compile(r"\b(?:after|before|since|following|ahead\sof|as|while)\b")
+_OPENING = 600  # characters
+_SAID = 2  # words between what says and when that was
 _COMMON = 0.3  # what a word says that a report of any happening can hold: "gunmen", "bombing"
 _NESTED = 10  # so many ranges that are passed over can begin before a word and hold it
 _BARE = 2  # blanks of a clause that says anything: not "the arrest"
@@ -43,7 +49,8 @@ class Scenes:
             (p.start, p.end) for p in tags.places if p.kind in ("country", "continent") or p.rule.endswith("dateline")
         ]  # "El Salvador"
         self.article, self.passed = article, sorted((a, b) for a, b in (*spans, *said) if a is not None and b is not None)
-        self.reading, self.places, self.heads = read(article), tags.places, sorted(m.head_start for m in tags.mentions)
+        self.reading, self.places, self.actors = read(article), tags.places, tags.actors
+        self.heads, self.tags = sorted(m.head_start for m in tags.mentions), tags
 
     def of(self, m: Mention) -> Scene:
         """The scene of one mention."""
@@ -69,6 +76,22 @@ class Scenes:
         there = [p for p in within(self.places, m.start, m.end) if p.use == "locative" and p.kind != "country"]
         return frozenset(word for p in there for _, word, _ in self._words(p.start, p.end))
 
+    def names(self, m: Mention) -> frozenset[str]:
+        """The stems of the names in its clause that stand where a place does («at the Rosa mine»), but of bodies and of places that are
+        known by where they lie."""
+        found, text = set[str](), self.article.text
+        for where in _THERE.finditer(text, m.start, m.end):
+            if not self._between(where.start(1), m.head_start):
+                own = ((at, word) for at, word, _ in self._words(*where.span(1)) if text[at].isupper())
+                found |= {word for at, word in own if not _held(at, self._known)}
+        return frozenset(found)
+
+    @cached_property
+    def _known(self) -> list[tuple[int, int]]:
+        """Where bodies stand, and places that are known by where they lie."""
+        there = [(p.start, p.end) for p in self.places if p.lat is not None or p.kind == "region"]
+        return sorted(there + [(a.start, a.end) for a in self.actors if a.kind != "person"])
+
     def clause(self, m: Mention) -> str:
         """The words that tell it; of a word or two their sentence, which says of what they are."""
         start, end = (m.start, m.end) if self.article.text[m.start : m.end].count(" ") >= _BARE else self.sentence(m)
@@ -79,6 +102,33 @@ class Scenes:
         return frozenset(
             str(p.place_id) for p in within(self.places, *self.sentence(m)) if p.use == "locative" and p.place_id and not p.nested
         )
+
+    @cached_property
+    def setting(self) -> frozenset[str]:
+        """The places that the article names where it opens; that of its dateline where it names no other."""
+        there = [p for p in within(self.places, 0, _OPENING) if p.use == "locative" and p.place_id and p.kind != "country"]
+        return frozenset(str(p.place_id) for p in [p for p in there if not p.rule.endswith("dateline")] or there)
+
+    def then(self, m: Mention) -> frozenset[Interval]:
+        """The times of its part of the sentence but those of other events in it: «on Friday, four days after a bomb killed six»."""
+        lo, hi = self.sentence(m)
+        lo, hi = max(lo, m.head_start - _FAR), min(hi, m.head_end + _FAR)
+        others = {x.when for x in within(self.tags.mentions, lo, hi) if x.head_start != m.head_start}
+        turns = [x.start() for x in _AFTER.finditer(self.article.text, lo, hi)]
+        lo, hi = max([lo, *(x for x in turns if x < m.head_start)]), min([hi, *(x for x in turns if x > m.head_start)])
+        told = (t for t in within(self.tags.times, lo, hi) if t.kind == "date" and t.when.bounded and not self._of_saying(t))
+        return frozenset(t.when for t in told if t.when not in others)
+
+    def _of_saying(self, t: Time) -> bool:
+        """Is it when somebody spoke or counted: «said on Monday», «told reporters on Monday», «the toll rose to 12 on Monday»?"""
+        k = bisect_right(self._cues, t.start)
+        said = k > 0 and len(self.article.text[self._cues[k - 1] : t.start].split()) <= _SAID
+        return said or bool(moved_to(self.article.text[max(0, t.start - _FAR) : t.start]))
+
+    @cached_property
+    def _cues(self) -> list[int]:
+        """Where the words end by which something is said."""
+        return sorted(s.cue_end for s in self.tags.statements if s.cue_end is not None)
 
     def opens(self, m: Mention, words: re.Pattern[str]) -> bool:
         """Does its sentence open with such words?"""
@@ -111,10 +161,15 @@ class Scenes:
             weight = max(rarity(word), _NAME if capital else 0.0)
             if weight <= TELLING or word in stopwords() or word.isdigit() or (capital and text[at : w.end()] in nations()):
                 continue
-            k = bisect_right(self.passed, (at, len(text))) - 1
-            if not any(at < b for _, b in self.passed[max(0, k - _NESTED) : k + 1]):
+            if not _held(at, self.passed):
                 out.append((at, stem(word), weight * (_COMMON if stem(word) in commonplace() else 1.0)))
         return out
+
+
+def _held(at: int, ranges: list[tuple[int, int]]) -> bool:
+    """Does one of these ranges, in their order, hold this offset?"""
+    k = bisect_right(ranges, at, key=lambda r: r[0])
+    return any(at < b for _, b in ranges[max(0, k - _NESTED) : k])
 
 
 def common(one: Scene, two: Scene) -> float:

@@ -47,9 +47,7 @@ class Verdict:
     under: Mapping[Address, Address] = field(default_factory=dict)
 
 
-def told_of(
-    address: Address, article: Article, tags: Tags, relays: Relays, origins: Mapping[Address, str], world: World | None
-) -> Told:
+def told_of(address: Address, article: Article, tags: Tags, relays: Relays, origins: Mapping[Address, str], world: World | None) -> Told:
     c = tags.claims[address[1]]
     when = days_of(c.value) if c.attribute == "date" else None
     weekday = None if c.rule.startswith("corrections.csv") or not when else weekday_named(article.text[c.start : c.end])

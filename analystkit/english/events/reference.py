@@ -60,7 +60,7 @@ class Reference:
     cause: str | None  # the family of what killed, or of who was hurt, where the words say it
     whose: str | None
     weapons: frozenset[str]  # named right before the event word, or in it: «a rocket attack»
-    words: frozenset[str]  # the stems of its clause's rare words, without names of people and places
+    words: frozenset[str]  # the stems of its clause's rare words, without names of people and places, days and numbers
     names: frozenset[str]  # what it goes by, as stems: «the Rolando bombing», «the capture of Ana Lopez»
     pronoun: bool  # told of someone whom the text has named already: «he was arrested»
     since: bool  # a number so far: «have killed 600 people since spring»
@@ -133,6 +133,7 @@ def _crowd(text: str, m: Mention) -> bool:
 def _rare(text: str, tags: Tags, m: Mention) -> frozenset[str]:
     named = [(p.start, p.end) for p in within(tags.places, m.start, m.end)]
     named += [(a.start, a.end) for a in within(tags.actors, m.start, m.end)]
+    named += [(t.start, t.end) for t in within(tags.times, m.start, m.end)] + [(n.start, n.end) for n in numbers(text, m.start, m.end)]
     told = ((w.start() + m.start, w.group()) for w in WORD.finditer(fold(text[m.start : m.end])))
     own = (w for at, w in told if rarity(w) > TELLING and at != m.head_start and not any(a <= at < b for a, b in named))
     return frozenset(stem(w) for w in own if not w.isdigit())
