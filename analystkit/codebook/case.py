@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ def case(path: Path, problems: list[Problem]) -> tuple[str, Interval]:
     """Title and period of ``case.toml``: title, from, to, each on a line; the days are ISO days, with or without quotation marks."""
     table: dict[str, Any] = {}
     at: dict[str, str] = {}
-    for number, line in enumerate((read_text(path, problems) or "").splitlines(), 1):
+    for number, line in enumerate(re.split(r"\r\n?|\n", read_text(path, problems) or ""), 1):
         where = f"{path.name}:{number}"
         try:
             read = tomllib.loads(line)

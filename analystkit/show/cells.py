@@ -73,7 +73,7 @@ def shown(output: Any, heading: str) -> str:
         return f'<p class="untrue" role="alert">Not true of these articles: {esc(why)}.</p>'
     data = output.get("data", {})
     if "text/html" in data:
-        html = shared(_joined(data["text/html"]))
+        html = _LEAVES.sub(" ", shared(_joined(data["text/html"])))
         if 'class="dataframe"' not in html:
             return html
         return f'<div class="scroll" role="region" aria-label="{esc(heading)}" tabindex="0">{html}</div>'
@@ -81,6 +81,11 @@ def shown(output: Any, heading: str) -> str:
         picture = base64.b64encode(_joined(data["image/svg+xml"]).encode("utf-8", "replace")).decode()
         return f'<img src="data:image/svg+xml;base64,{picture}" alt="{esc(heading)}">'
     return f"<pre>{esc(_joined(output.get('text', data.get('text/plain', ''))))}</pre>"
+
+
+_LEAVES = re.compile(r"<(?:meta|link|base)\b[^<>]*>?", re.IGNORECASE)
+"""Markup that asks for another address whatever the page's policy says (a refresh, a name to be looked up), or says where all lead. A
+blank takes its place, so that what stood around it makes no tag of its own."""
 
 
 def _joined(value: str | list[str]) -> str:

@@ -44,12 +44,12 @@ def asset(name: str) -> str:
 
 
 def esc(value: object) -> str:
-    """Any value as text in HTML, in an element or in a double-quoted attribute; nothing for None.
+    """Any value as text in HTML, in an element or in a double-quoted attribute; nothing for None. NUL, which no page holds, is seen as �.
 
     >>> esc('<b title="x">')
     '&lt;b title=&quot;x&quot;&gt;'
     """
-    return "" if value is None else html.escape(str(value), quote=True)
+    return "" if value is None else html.escape(str(value).replace("\0", "\ufffd"), quote=True)
 
 
 _UNSAFE = re.compile("[{}<>&%#$'`\u2028\u2029]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from browser.conftest import browser, page_for  # noqa: F401 - fixtures of the scenarios of pages
 
 from torture.scenario import WHOLE
 
