@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -25,15 +26,23 @@ CELLS = ("from analystkit import Corpus, show\ncorpus = Corpus.load('../seeds')\
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory, project_at: Callable[..., Path]) -> Iterator[str]:
     """The address of a JupyterLab on two notebooks that were run elsewhere, the first of them signed here."""
+    home = tmp_path_factory.mktemp("lab")
+    project_at(home / "p", {"a1.txt": SAID}, {"0-trusted": CELLS, "1-not": (*CELLS, "1 + 1")})
+    with serving(home) as address:
+        yield address
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """The address of a JupyterLab on the notebooks of ``home / "p"``, run elsewhere, the one called ``0-trusted`` signed here."""
     import nbformat
     from nbformat.sign import NotebookNotary
 
-    home = tmp_path_factory.mktemp("lab")
     own = {f"JUPYTER_{name}_DIR": str(home / name) for name in ("DATA", "CONFIG", "RUNTIME")} | {"IPYTHONDIR": str(home / "ipython")}
     kept = os.environ.get("JUPYTER_DATA_DIR")
     os.environ["JUPYTER_DATA_DIR"] = str(home / "elsewhere")
     try:
-        publish.report(project_at(home / "p", {"a1.txt": SAID}, {"0-trusted": CELLS, "1-not": (*CELLS, "1 + 1")}))
+        publish.report(home / "p")
         os.environ["JUPYTER_DATA_DIR"] = own["JUPYTER_DATA_DIR"]
         NotebookNotary().sign(nbformat.read(home / "p" / "notebooks" / "0-trusted.ipynb", as_version=4))
     finally:

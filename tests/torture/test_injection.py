@@ -13,6 +13,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from browser.test_lab import serving
 from reading import pages_of, text_of
 
 from analystkit import publish, show
@@ -290,6 +291,36 @@ def test_no_page_asks_for_anything(
         context.close()
     figure(3, f"requests that left a page, of {len(ASKS)} kinds of markup that ask", len(asked) - asked.count("/seen") + len(left))
     assert (left, set(asked)) == ([], {"/seen"})
+
+
+# -- JupyterLab ------------------------------------------------------------------------------------------------------------------------
+
+if WHOLE:  # it takes a minute
+
+    def test_nothing_runs_in_jupyterlab(tmp_path: Path, project_at: Callable[..., Path], browser: Any) -> None:
+        """Notebooks whose outputs hold all attacks, one signed and one not: with ``pwn`` defined in every frame, it is never called."""
+        texts = {
+            f"a{i}.txt": f"{h} in Paris\nBy {h}\n\nOn 2 May 2019 three people were killed in Paris, “it was {h} again,” {h} said.\n"
+            for i, h in enumerate(map(in_file, HOSTILE[::3]))
+        }
+        project_at(tmp_path / "p", texts, {"0-trusted": CELLS, "1-not": (*CELLS, "1 + 1")})
+        with serving(tmp_path) as address:
+            for name in ("0-trusted", "1-not"):
+                context = browser.new_context()
+                context.set_default_timeout(240_000)
+                context.add_init_script("window.pwned = []; window.pwn = x => window.top.pwned.push(x)")
+                page = context.new_page()
+                dialogs: list[str] = []
+                page.on("dialog", lambda dialog, told=dialogs: (told.append(dialog.message), dialog.dismiss()))
+                page.goto(f"{address}{name}.ipynb?reset")
+                page.locator(".jp-OutputArea-output .ak-view").first.wait_for()
+                for _ in range(40):  # so that every cell is drawn
+                    page.locator(".jp-Notebook").first.press("PageDown")
+                    page.wait_for_timeout(100)
+                assert (page.evaluate("window.pwned"), dialogs) == ([], []), name
+                assert f"/{name}.ipynb" in page.url
+                context.close()
+        assert not list(tmp_path.rglob("ANALYSTKIT_PWNED"))
 
 
 def test_figures(figure: Callable[..., None]) -> None:
