@@ -45,10 +45,8 @@ def one_step(folder: Path) -> Iterator[Step]:
     Nobody else writes into ``folder`` meanwhile: another run is waited for, and AnalystkitError names it where that takes too long. So it
     names what the disk refuses.
     """
-    with refusals(folder):
-        made = _make(folder)
-        with _held(folder / LOCK, made) as step:
-            yield step
+    with refusals(folder), _made(folder) as made, _held(folder / LOCK, made) as step:
+        yield step
 
 
 @contextmanager
@@ -56,8 +54,7 @@ def swapped(folder: Path) -> Iterator[Path]:
     """A new empty folder to write into, which takes the place of ``folder`` when the block ends well; else nothing has changed."""
     with refusals(folder):
         place = _real(folder)
-        made = _make(place.parent)
-        with _held(_beside(place), made) as step:
+        with _made(place.parent) as made, _held(_beside(place), made) as step:
             yield step.folder(place)
 
 
@@ -149,15 +146,17 @@ class Step:
     def take_place(self) -> None:
         """All that was made aside takes its place: from the note of it on, whatever happens."""
         moves = [_Move(str(f), str(p), f.lstat().st_ino, _state(p), p in self._gone) for p, f in self._aside.items() if os.path.lexists(f)]
-        _note(self._lock, moves=[astuple(move) for move in moves])
-        os.fsync(self._lock.fileno())
-        for n, move in enumerate(moves):
-            try:
+        before, moved = self._lock.seek(0, os.SEEK_END), 0
+        try:
+            _note(self._lock, moves=[astuple(move) for move in moves])
+            os.fsync(self._lock.fileno())
+            for move in moves:
                 move.make()
-            except OSError:
-                if n == 0:  # as nothing is moved, nothing will be
-                    _note(self._lock, back=True)
-                raise
+                moved += 1
+        except OSError:
+            if not moved:  # nothing will be
+                self._lock.truncate(before)
+            raise
 
 
 @dataclass(frozen=True)
@@ -228,19 +227,18 @@ def _held(lock: Path, made: Iterable[Path] = (), patience: float | None = None) 
     """Hold a lock. What the run that had it before left is finished first; then the block's own is moved. ``made`` are folders that were
     made for it. The file goes when nothing is left to be done."""
     file = _taken(lock, _PATIENCE if patience is None else patience)
-    folders = list(made)
     try:
-        folders += _finished(file)
+        empty = _finished(file)
         file.seek(0)
         file.truncate()
         _note(file, pid=os.getpid(), host=socket.gethostname(), since=int(time.time()))
-        _note(file, made=[str(folder) for folder in folders])
+        _note(file, made=[str(folder) for folder in (*empty, *made)])
         step = Step(file)
         yield step
         step.take_place()
     finally:
         try:
-            folders = _finished(file)
+            empty = _finished(file)
         except OSError as error:  # it stays to be done
             _LOG.warning("%s: %s; the next run finishes it", lock, error)
             file.close()
@@ -250,9 +248,7 @@ def _held(lock: Path, made: Iterable[Path] = (), patience: float | None = None) 
             with suppress(PermissionError):  # where another run has opened it by now, on Windows
                 lock.unlink(missing_ok=True)
             file.close()
-            for folder in reversed(folders):
-                with suppress(OSError):  # it is not empty
-                    folder.rmdir()
+            _clear_empty(empty)
 
 
 def _finished(lock: BinaryIO) -> list[Path]:
@@ -265,7 +261,7 @@ def _finished(lock: BinaryIO) -> list[Path]:
             told = json.loads(line)
             aside += map(Path, told.get("aside", ()))
             folders += map(Path, told.get("made", ()))
-            moves = [] if told.get("back") else moves + [_Move(*move) for move in told.get("moves", ())]
+            moves += [_Move(*move) for move in told.get("moves", ())]
         except (ValueError, TypeError, AttributeError):  # cut where the run was killed, or no note of ours
             continue
     # Nothing but what lies beside its place under a name of ours is moved or cleared: a lock may have come with a folder from elsewhere.
@@ -367,14 +363,28 @@ def _missing(folder: Path) -> list[Path]:
     return [f for f in (*reversed(folder.parents), folder) if not f.exists()]
 
 
-def _make(folder: Path) -> list[Path]:
-    """Make a folder, and those that lead to it. Gives those that were not there."""
-    made = _missing(folder)
+def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
-    return made
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[list[Path]]:
+    """A folder, and those that lead to it, made where they are not there: those that were not. What is empty in the end goes again."""
+    made = _missing(folder)
+    try:
+        _make(folder)
+        yield made
+    finally:
+        _clear_empty(made)
+
+
+def _clear_empty(folders: list[Path]) -> None:
+    for folder in reversed(folders):
+        with suppress(OSError):  # it is not empty, or not there
+            folder.rmdir()
 
 
 @contextmanager

@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # what starts processes is loaded where they are wanted
 
 MANY = 200  # articles: of fewer, starting processes costs what they save
 _CHUNK = 25
+_PATIENCE = 120.0  # seconds by the clock for what a process was handed, and
+_SLOW = 60.0  # for each megabyte of it: twenty times what the slowest text takes
 _LOG = logging.getLogger("analystkit")
 _FAULT, _DIED = "not read, by a fault of the kit", "not read: two processes that read it died"
 UNREAD = (_FAULT, _DIED)
@@ -97,8 +99,8 @@ def _read(articles: Sequence[Article], book: Codebook, workers: int | None) -> I
 
 
 def _by_processes(chunks: Sequence[Sequence[Article]], book: Codebook, workers: int) -> Iterator[Result]:
-    """The articles of some chunks, read by processes. Where one dies, its chunk is not told from those beside it: the first is read one by
-    one, the others are handed out again."""
+    """The articles of some chunks, read by processes. Where one dies, or comes to no end, its chunk is not told from those beside it: the
+    first is read one by one, the others are handed out again."""
     from concurrent.futures.process import BrokenProcessPool
 
     pool = _pool(book, workers)
@@ -112,7 +114,7 @@ def _by_processes(chunks: Sequence[Sequence[Article]], book: Codebook, workers: 
                 return
             chunk, future = handed.popleft()
             try:
-                yield from future.result()
+                yield from _result(pool, chunk, future)
             except BrokenProcessPool:
                 pool.shutdown()
                 yield from _one_by_one(chunk, book)
@@ -131,15 +133,26 @@ def _one_by_one(chunk: Sequence[Article], book: Codebook) -> Iterator[Result]:
         for article in chunk:
             for _ in range(2):  # its process may have been dead before it was handed out
                 try:
-                    yield from _hand(pool, [article]).result()
+                    yield from _result(pool, [article], _hand(pool, [article]))
                     break
                 except BrokenProcessPool:
                     pool.shutdown()
                     pool = _pool(book, 1)
             else:
-                yield _none(article, f"{_DIED}, for want of memory perhaps")
+                yield _none(article, f"{_DIED}, for want of memory perhaps, or came to no end")
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _result(pool: ProcessPoolExecutor, chunk: Sequence[Article], future: Future[list[Result]]) -> list[Result]:
+    """What became of the chunk that was handed out first. A process that has not done with it in time, frozen or in a loop, is ended with
+    the others of its pool, which then is broken as where one died."""
+    try:
+        return future.result(_PATIENCE + _SLOW * sum(len(a.text) for a in chunk) / 1e6)
+    except TimeoutError:
+        for process in (pool._processes or {}).values():
+            process.kill()
+        return future.result()
 
 
 def _whole(future: Future[list[Result]]) -> bool:

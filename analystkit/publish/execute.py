@@ -26,7 +26,7 @@ _METADATA = {
     "language_info": {"name": "python"},
 }
 """What every notebook says of its kernel: nothing that differs between two machines."""
-_CONFIGURED = {"InlineBackend": {"figure_formats": ["svg"]}}
+_CONFIGURED = {"InlineBackend": {"figure_formats": ["svg"]}, "HistoryManager": {"hist_file": ":memory:"}}
 CELL_SECONDS = 120
 """How long a cell may run, where nobody gives it more."""
 

@@ -7,6 +7,7 @@ written, and nothing else is ever signed: a notebook that came from elsewhere sh
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -44,7 +45,7 @@ def sign(notebooks: Iterable[Any]) -> str:
         notary = NotebookNotary()
         for notebook in notebooks:
             notary.sign(notebook)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         return f"JupyterLab will not show pictures before the notebooks are run: it cannot keep their signatures ({error})"
     return ""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from browser.conftest import browser, page_for  # noqa: F401 - fixtures of the scenarios of pages
 
+from torture.faults import Commands
 from torture.scenario import WHOLE
+from torture.written import Written, made
 
 _FIGURES: dict[tuple[int, str], str] = {}
 
@@ -20,6 +22,19 @@ def figure() -> Callable[[int, str, object], None]:
         _FIGURES[row, what] = f"{value:,}" if isinstance(value, int) else f"{value:.2f}" if isinstance(value, float) else str(value)
 
     return noted
+
+
+@pytest.fixture(scope="session")
+def commands() -> Iterator[Commands]:
+    with Commands() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def written(commands: Commands, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Written]:
+    """Each command with its folder, made when it is first asked for."""
+    place, found = tmp_path_factory.mktemp("written"), dict[str, Written]()
+    return lambda name: found[name] if name in found else found.setdefault(name, made(name, commands, place))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -18,7 +18,7 @@ from analystkit.codebook import Codebook
 from analystkit.codebook.gazetteer import FOLDER, Listed, places
 from analystkit.english.places.gazetteer import ROMANISED, Spot, heard, key, kilometres, world
 from analystkit.errors import AnalystkitError, CodebookError, Problem
-from analystkit.files import one_step
+from analystkit.files import finish, one_step
 
 SOURCE = f"{FOLDER}/"
 """What the source of a place of these lists begins with."""
@@ -111,6 +111,7 @@ def _made(files: tuple[str, ...]) -> sqlite3.Connection:
         with open(name, "rb") as opened:
             digest.update(hashlib.file_digest(opened, "sha256").digest() + Path(name).name.encode())
     place = Path(files[0]).with_name(f".places-{digest.hexdigest()[:16]}.sqlite")
+    finish(place.parent)
     if not place.is_file():
         try:
             with one_step(place.parent) as step:
