@@ -148,13 +148,13 @@ def _inside(name: str, folder: str) -> bool:
     return os.path.join(folder, name).startswith(f"{folder}/") and "/.cache/" not in name
 
 
-def _child(home: str, words: list[str], fault: Fault, keys: str, said: str) -> None:
+def _child(home: str, words: list[str], fault: Fault, pipes: tuple[int, int], said: str) -> None:
     """This process becomes the command, and ends with it."""
     from analystkit.__main__ import main
 
     os.setsid()
-    for number, name, flags in ((0, "in", os.O_RDONLY), (1, "out", os.O_WRONLY), (2, "err", os.O_WRONLY)):
-        os.dup2(os.open(f"{said}.{name}", flags), number)
+    for number, file in ((0, os.open(f"{said}.in", os.O_RDONLY)), (1, pipes[0]), (2, pipes[1])):
+        os.dup2(file, number)
     os.chdir(home)
     sys.argv = ["analystkit", *words]
     count, status = [0], 1
@@ -182,19 +182,28 @@ def _serve(scratch: Path) -> None:
     for n, line in enumerate(sys.stdin):
         told = json.loads(line)
         fault, ended = Fault(**told["fault"]), []
-        children: list[tuple[int, Path]] = []
+        children: list[tuple[int, Path, list[int]]] = []
         for i, (home, words) in enumerate(told["asked"]):
             said = scratch / f"{n}-{i}"
-            for name, text in (("in", told["keys"]), ("out", ""), ("err", ""), ("steps", "0")):
+            for name, text in (("in", told["keys"]), ("steps", "")):
                 Path(f"{said}.{name}").write_text(text)
+            (out, to_out), (err, to_err) = os.pipe(), os.pipe()  # not files, which a quota would cut
             if not (pid := os.fork()):
-                _child(home, words, fault, told["keys"], str(said))
-            children.append((pid, said))
-        for pid, said in children:
+                _child(home, words, fault, (to_out, to_err), str(said))
+            os.close(to_out), os.close(to_err)
+            children.append((pid, said, [out, err]))
+        for pid, said, pipes in children:
             status = _end(pid, fault.after)
-            text = {name: Path(f"{said}.{name}").read_text("utf-8", "replace") for name in ("out", "err", "steps")}
-            ended.append({"status": status, "out": text["out"], "err": text["err"], "steps": int(text["steps"])})
+            text = {name: _read(pipe) for name, pipe in zip(("out", "err"), pipes, strict=True)}
+            ended.append({"status": status, **text, "steps": int(Path(f"{said}.steps").read_text() or 0)})
         print(json.dumps(ended), flush=True)
+
+
+def _read(pipe: int) -> str:
+    """What stands in a pipe now; a process that the command left may hold its other end."""
+    os.set_blocking(pipe, False)
+    with os.fdopen(pipe, "rb") as file:
+        return (file.read() or b"").decode("utf-8", "replace")
 
 
 def _end(pid: int, after: float) -> int:
