@@ -281,7 +281,8 @@ def write_list(path: Path, rows: Iterable[Row], begin: str = "[", end: str = "]"
 
 def lines(rows: Iterable[Row]) -> bytes:
     """Rows as JSON Lines: UTF-8, keys in their order, null for what is not known."""
-    return b"".join(json.dumps(r, ensure_ascii=False, allow_nan=False).encode() + b"\n" for r in rows)
+    line = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+    return b"".join(line(r).encode() + b"\n" for r in rows)
 
 
 def _write_parquet(name: str, data: bytes, path: Path) -> None:

@@ -9,10 +9,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from analystkit.english import MONTH_NAMES
 from analystkit.text import iso_day
 
 NOT_KNOWN = "not known"
+
+
+def _month(day: date) -> str:
+    from analystkit.english import MONTH_NAMES  # whoever has days to say has loaded the reader; a command that says none does without
+
+    return MONTH_NAMES[day.month - 1]
 
 
 def capital(words: str) -> str:
@@ -65,7 +70,7 @@ def _both(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return _month(first) if whole else f"{first.day}–{_day(last)}"
     if first.year == last.year:
-        name = MONTH_NAMES[first.month - 1]
+        name = _month(first)
         return f"{name}–{_month(last)}" if whole else f"{first.day} {name} – {_day(last)}"
     return f"{_month(first)} – {_month(last)}" if whole else f"{_day(first)} – {_day(last)}"
 
@@ -94,7 +99,7 @@ def _day(d: date) -> str:
 
 
 def _month(d: date) -> str:
-    return f"{MONTH_NAMES[d.month - 1]} {d.year}"
+    return f"{_month(d)} {d.year}"
 
 
 def short_day(d: date) -> str:
@@ -103,7 +108,7 @@ def short_day(d: date) -> str:
     >>> short_day(date(2021, 2, 25))
     '25 Feb 2021'
     """
-    return f"{d.day} {MONTH_NAMES[d.month - 1][:3]} {d.year}"
+    return f"{d.day} {_month(d)[:3]} {d.year}"
 
 
 def days_in(words: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from analystkit import cache, corpus, english, tables
 from analystkit.__main__ import main
 from analystkit.records import Article
 
+HEAVY = ("analystkit.english", "analystkit.codebook", "analystkit.link", "pandas", "pyarrow", "numpy")
 SHEET = "actor_id,name,kind,aliases,roles,metonyms,country,notes\nguard,Guard,military,,,,,\n"
 
 
@@ -115,6 +117,15 @@ def test_an_article_that_another_run_may_read_is_tried_again(home: Path, written
         patch.setattr(english, "tag", fails)
         poor = run(home)
     assert run(home) != poor and len(written) == 2
+
+
+def test_a_run_that_changes_nothing_loads_no_reader(home: Path) -> None:
+    run(home)
+    command = ["tables", str(home / "seeds"), "--out", str(home / "out")]
+    script = f"import sys\nfrom analystkit.__main__ import main\nmain({command})\nprint(*(m for m in sys.modules if m in {HEAVY}))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0 and done.stdout.startswith("nothing changed"), done.stderr
+    assert done.stdout.splitlines()[-1] == ""
 
 
 def test_without_a_project_nothing_is_kept(tmp_path: Path, written: list[Path]) -> None:

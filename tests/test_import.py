@@ -134,9 +134,7 @@ def test_paragraphs_of_a_pdf_are_whole_and_its_columns_in_order(worker: Worker, 
 
 
 @pytest.mark.parametrize(("title", "kept"), [(made.TITLE, made.TITLE), ("Microsoft Word - draft 3.doc", None), ("", None)])
-def test_a_pdf_is_called_what_its_properties_say_if_it_says_so_itself(
-    worker: Worker, tmp_path: Path, title: str, kept: str | None
-) -> None:
+def test_a_pdf_is_called_what_its_properties_say_if_it_says_so_itself(worker: Worker, tmp_path: Path, title: str, kept: str | None) -> None:
     [found], _ = read(worker, tmp_path, "a.pdf", made.titled(made.pdf_of_article(), title))
     assert found.said.get("title", (None,))[0] == kept
 

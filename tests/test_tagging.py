@@ -23,6 +23,7 @@ from analystkit.__main__ import main
 from analystkit.codebook import Codebook
 from analystkit.corpus import Corpus
 from analystkit.kept import packed, unpacked
+from analystkit.link import link
 from analystkit.records import Article, Interval, Mention, Segment, Tags, Time
 from analystkit.tagging import many
 
@@ -417,6 +418,8 @@ def test_after_thirty_edits_by_lot_the_rows_are_those_of_a_whole_run(tmp_path: P
         raw = Corpus.load(seeds)
         tags = {a.id: english.tag(a, book) for a in raw.texts}
         assert dict(zip(tags, many(raw.texts, book, project=kept), strict=True)) == tags
+        links = link(raw.texts, tags, book)
+        assert raw.rows == Corpus(raw.texts, links.tags, links, book).rows
         afresh = raw
     assert done == {"add", "remove", "change", "line"}
     assert rows(kept) == (afresh.rows, afresh.all_problems) == whole(kept)

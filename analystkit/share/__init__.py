@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from analystkit.codebook.sheets import csv_bytes
 from analystkit.errors import AnalystkitError
 from analystkit.files import Step, one_step, sha256_of
-from analystkit.share.rows import Left, Told
+
+if TYPE_CHECKING:  # the names of the formats are asked for by every command
+    from analystkit.share.rows import Left, Told
 
 FORMATS = {
     "xlsx": "a workbook with a sheet a table",
@@ -79,6 +81,8 @@ def _writer(name: str) -> Callable[..., Iterable[Left] | None]:
 
 
 def _one(step: Step, told: Told, name: str, write: Callable[..., Iterable[Left] | None], folder: Path, exact: bool) -> Made:
+    from analystkit.codebook.sheets import csv_bytes
+
     fresh = step.folder(folder)
     left = tuple(write(told, fresh, exact=exact) or ())
     files = tuple(sorted(p.relative_to(fresh).as_posix() for p in fresh.rglob("*") if p.is_file()))
