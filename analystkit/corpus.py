@@ -22,7 +22,7 @@ from analystkit.link import Links, link
 from analystkit.records import CONVENTION, Article, Segment, Tags
 from analystkit.sources import seeds
 from analystkit.tables import TABLES, Row, all_rows
-from analystkit.tagging import made_by, many
+from analystkit.tagging import made_by, many, unread
 from analystkit.text import fold
 from analystkit.wording import count, interval, not_read, one_line, undated_lines
 
@@ -102,7 +102,8 @@ class Corpus:
             dated = _dated(raw, book, Kept(before, {a.id: of(repr(a)) for a in raw} if before else {}))
             made = many(dated, book, workers=workers, project=project)
             tags = {a.id: t for a, t in zip(progress(dated), made, strict=True)}
-            links = link(dated, tags, book, Kept(before, {a.id: of(repr(a)) for a in dated} if before else {}, tags))
+            read = {name: t for name, t in tags.items() if not any(unread(what) for _, _, what, _ in t.problems)}
+            links = link(dated, tags, book, Kept(before, {a.id: of(repr(a)) for a in dated} if before else {}, read))
         corpus = cls(tuple(dated), links.tags, links, book, tuple(problems))
         if hand_on:
             _handed_on[:] = [(given, corpus)]

@@ -110,7 +110,8 @@ def _back(hint: Any) -> Callable[[Any], Any] | None:
 class Kept:
     """What was made of each article before, with all else that it came of, is not made again. Without a ``store`` all is made anew.
 
-    ``keys`` are digests of the articles by id, ``tags`` those that were read of them: what is made of others is kept apart.
+    ``keys`` are digests of the articles by id, ``tags`` those that were read of them: what is made of others (of none, where an article
+    could not be read) is kept apart.
 
     >>> Kept().each("length", [Article("a", "It rained.")], lambda a: [a], lambda a: len(a.text))
     [10]

@@ -30,8 +30,6 @@ _PATIENCE = 120.0  # seconds by the clock for what a process was handed, and
 _SLOW = 60.0  # for each megabyte of it: twenty times what the slowest text takes
 _LOG = logging.getLogger("analystkit")
 _FAULT, _DIED = "not read, by a fault of the kit", "not read: two processes that read it died"
-UNREAD = (_FAULT, _DIED)
-"""How the problem begins of an article that another run may read."""
 _TODO = "the other articles are read; take it out, or send it to the makers of the kit"
 
 Result = bytes | Tags
@@ -61,6 +59,11 @@ def many(articles: Sequence[Article], codebook: Codebook, *, workers: int | None
             fresh = {keys[i]: _one(articles[i], book) if keys[i] in known else next(made) for i in chunk if keys[i] not in kept}
             store.put((key, result) for key, result in fresh.items() if isinstance(result, bytes))
             yield from (_tags((kept | fresh)[keys[i]]) for i in chunk)
+
+
+def unread(what: str) -> bool:
+    """Does a problem say that an article was not read, and that another run may read it?"""
+    return what.startswith((_FAULT, _DIED))
 
 
 def made_by(book: Codebook) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from analystkit.text import iso_day
 NOT_KNOWN = "not known"
 
 
-def _month(day: date) -> str:
+def _month_name(day: date) -> str:
     from analystkit.english import MONTH_NAMES  # whoever has days to say has loaded the reader; a command that says none does without
 
     return MONTH_NAMES[day.month - 1]
@@ -70,7 +70,7 @@ def _both(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return _month(first) if whole else f"{first.day}–{_day(last)}"
     if first.year == last.year:
-        name = _month(first)
+        name = _month_name(first)
         return f"{name}–{_month(last)}" if whole else f"{first.day} {name} – {_day(last)}"
     return f"{_month(first)} – {_month(last)}" if whole else f"{_day(first)} – {_day(last)}"
 
@@ -99,7 +99,7 @@ def _day(d: date) -> str:
 
 
 def _month(d: date) -> str:
-    return f"{_month(d)} {d.year}"
+    return f"{_month_name(d)} {d.year}"
 
 
 def short_day(d: date) -> str:
@@ -108,7 +108,7 @@ def short_day(d: date) -> str:
     >>> short_day(date(2021, 2, 25))
     '25 Feb 2021'
     """
-    return f"{d.day} {_month(d)[:3]} {d.year}"
+    return f"{d.day} {_month_name(d)[:3]} {d.year}"
 
 
 def days_in(words: str) -> str:
