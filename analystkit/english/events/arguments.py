@@ -306,6 +306,7 @@ class Arguments(Happenings):
     def _noun_roles(self, w: EventWord) -> Iterator[tuple[Phrase, str]]:
         s, p = self.s, w.phrase or Phrase(w.item, w.item + 1, w.item)
         aimed = self.lists["aimed"] | (frozenset() if family(w.type) == "violence" else {"with", "to"})
+        aimed = aimed - {"on", "at", "upon"} if weak(w.type) else aimed  # "the deaths on {the road}"
         own = p.head == w.item or s.lemma[p.head] in event_nouns()  # "bombing {victims} at the clinic"
         reach = [range(p.lo, p.hi if own else w.item + 1)]
         for q in s.phrases:

@@ -40,6 +40,9 @@ _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w’'-]+\s+)?$",
 _AIRCRAFT = re.compile(
     r"\b(?:aircraft|(?:war)?planes?|jets?|bombers?|helicopters?|gunships?)\s+(?:(?:had|have|has|also|again)\s+){0,2}$", re.I
 )
+_BEHIND = (
+    "who|and|or|in|on|at|of|from|by|for|with|to|after|before|until|accused|charged|held|suspected|was|were|is|are|had|have|has|without"
+)
 _OF_SOMEBODY = re.compile(r"[A-Z][\w-]+['’]s?\s+$")  # «Lee's rally» is an election's
 
 
@@ -76,10 +79,10 @@ def _neighbours(lemma: str, side: str) -> re.Pattern[str] | None:
 
 @lru_cache(maxsize=1)
 def _whom() -> re.Pattern[str]:
-    """«freed two {nurses}», «the release of the {editor}»"""
+    """«released two {nurses}», «the release of the {editor}»"""
     people = frozenset().union(sets("people")["roles"], *sets("victims").values())
     between = r"(?!(?:by|to|from|for|in|on|at|and|that|about)\b)[\w-]+"
-    return re.compile(rf"(?:\s+of)?(?:\s+{between}){{0,3}}?\s+(?:{_any(sorted(people))})s?(?![\w’'-])", re.IGNORECASE)
+    return re.compile(rf"(?:\s+of)?(?:\s+{between}){{0,3}}?\s+(?:{_any(sorted(people))})s?(?=[.,;:]|\s+(?:{_BEHIND})\b|\Z)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

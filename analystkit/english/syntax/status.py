@@ -65,7 +65,8 @@ class _Status:
         if (n := self.s.clause_of_verb.get(k)) is not None:
             return self.clause(n)
         if p := self.s.phrase_of(k):
-            return self.noun(k, p)
+            made = k < p.head and self.s.tape[k] in "JEG" and self.s.low[k].endswith(("ed", "en", "ing"))
+            return "carried_out" if made else self.noun(k, p)  # "free the {kidnapped} nurses"
         if (n := self.s.clause_of(k)) is None:
             return "carried_out"
         c = self.s.clauses[n]  # a predicate: as its clause, "are feared {dead}"
@@ -253,6 +254,8 @@ class _Status:
             return "denied"
         if frame in ("against", "than"):
             return "hypothetical"
+        if frame == "by" and gov == "attempted":
+            return own  # "tried to flee by {jumping}"
         return own if frame in self.words["presupposing"] and gov not in ("planned", "hypothetical") else _worse(own, gov)
 
     # -- nouns
@@ -293,6 +296,8 @@ class _Status:
                 return gov  # "accused of ordering the execution of nine clerks"
             if not definite and gov == "hypothetical" and effect.affirmed == "=" and frame != "obj" and not self._specific(p):
                 return gov  # "They are trained to respond to an attack"
+            if definite and gov == "alleged" and effect.affirmed == "+" and frame == "obj":
+                return own  # "accused of carrying out the attack"
             told = _apply("carried_out", effect, gov, denied)
             if told in DONE:
                 if own == "planned" and effect.affirmed == "+" and frame in ("subj", "obj"):
@@ -326,11 +331,12 @@ class _Status:
         for i in range(p.lo, p.head):
             if effect := self.signed.get((s.low[i], "adj")):
                 own = effect.affirmed
-        before = (s.low[p.prep - 1], s.low[p.prep]) if p.prep else ()
+        before = (s.low[p.prep - 1], s.low[p.prep]) if p.prep else ("", "")
         if before in (("rather", "than"), ("instead", "of")):
             own = "denied"
-        if before == ("ahead", "of") and own in DONE and not s.definite(p):
-            own = "planned"  # "left ahead of talks"
+        waits = before == ("ahead", "of") or before[1] in ("until", "till", "pending")
+        if waits and own in DONE and not s.definite(p):
+            own = "planned"  # "left ahead of talks", "held until trial"
         if s.lemma[k] in ("attempt", "bid") and own in DONE:
             own = "attempted"
         for i in self._ends(p) if k == p.head and own in DONE else ():

@@ -125,7 +125,7 @@ class Tagger:
         """ "they {bulk}": an unknown word after a subject is a verb."""
         n, j = self._next(k)
         if n == "N" and self.low[k] in _SUBJECTS and self.raw[j][0].islower() and self._before(k)[0] not in "VEGb":
-            self.t[j] = "V"
+            self.t[j] = "b" if self.inverted in ("M", "d") else "V"
         return "U"
 
     def _to(self, k: int) -> str:
@@ -139,7 +139,10 @@ class Tagger:
             return ">"
         if self.low[j : j + 1] == ["free"] and self._next(j)[0] in "DUPSn":
             self.t[j] = a = "A"  # "a bid to {free} the hostages"
-        if a not in "Ay" and not (a == "d" and self.low[j] == "do"):
+        if a == "d" and self.low[j] == "do":
+            self.t[j] = "b"
+            return ">"
+        if a not in "Ay":
             return "I"
         noun = b == "N" and self.lemma[p] in self.words["towards nouns"] and self.low[j] in nounish() and self._next(j)[0] in "NP"
         return "I" if noun else ">"
@@ -257,6 +260,12 @@ def _said(t: Tagger, k: int, j: int) -> bool:
     return 0 <= i < k - 1 and t.lemma[i] in t.words["zero that"] and "," not in t.t[i:k]
 
 
+def _demanded(t: Tagger, k: int) -> bool:
+    """ "demanded that the army {leave}": is it the verb of a clause that says what somebody wants?"""
+    i = t._last(k, 9, "hVMBHdEGb,")
+    return i > 0 and t.t[i] == "h" and t.lemma[i - 1] in t.words["demanding"]
+
+
 def _verbal(t: Tagger, k: int, j: int) -> str:
     """The letter of the last verb before "and"."""
     i = t._last(j, 25, "VEGb")
@@ -297,6 +306,7 @@ FACTS: Mapping[str, _Fact] = {
     # of the verbs before
     "lets": lambda t, k, j: any(t.t[i] in "Vb" and t.lemma[i] in t.words["letting"] for i in range(max(0, k - 5), k)),
     "said": _said,
+    "demanded": lambda t, k, j: _demanded(t, k),
     "after-base": lambda t, k, j: _verbal(t, k, j) == "b",
     "after-finite": lambda t, k, j: _verbal(t, k, j) == "V",
     "after-participle": lambda t, k, j: _verbal(t, k, j) == "E",
