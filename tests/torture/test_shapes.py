@@ -24,7 +24,7 @@ from torture.scenario import WHOLE, run, times
 
 FIRST = Path(__file__).parents[1] / "first" / "seeds"
 PROBE = "Twelve people were killed in Tripoli on 3 March 2011.\n"
-SMALL, LARGE = times(4_000, 250_000), times(16_000, 1_000_000)  # characters
+SMALL, LARGE = times(3_000, 250_000), times(12_000, 1_000_000)  # characters
 EXPONENT = 1.1 if WHOLE else 1.4  # of time over size; a hundredth of a second is much of what a part takes
 LITTLE = 0.15  # seconds, in which nothing is seen to grow
 SECONDS = 100  # of the processor for a million characters; then it is given up
