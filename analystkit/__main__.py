@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.metadata import version
@@ -404,6 +406,12 @@ def main(argv: list[str] | None = None) -> int:
         args.run(args)
     except AnalystkitError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:  # where it makes what it only needs for a while: in the folder for that, most likely
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO):
+            raise
+        place = error.filename or tempfile.gettempdir()
+        print(f"{place}: cannot be written: {error.strerror}; make room, or name another folder for such files in TMPDIR", file=sys.stderr)
         return 1
     except KeyboardInterrupt as stop:
         print(f"stopped; {str(stop) or 'what was not done yet is as it was'}", file=sys.stderr)
