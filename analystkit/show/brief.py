@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -167,10 +168,14 @@ class _Brief:
         named = m.Html(f'<a href="articles/{page_name(a["article"])}">{m.text(self.called[a["article"]])}</a>')
         return m.join([named, m.note(self.names.article(a))], "<br>")
 
+    @cached_property
+    def _claims(self) -> dict[str, list[Row]]:
+        return by(self.rows["claims"], "article")
+
     def _origins(self, article: str) -> m.Html:
         """Who stands behind an article's claims, most first; each leads to the first of them."""
-        named = ({**c, "origin": c["origin"] if c["origin"] and established(c["origin"]) else ""} for c in self.rows["claims"])
-        found = by((c for c in named if c["article"] == article), "origin")
+        claims = self._claims.get(article, ())
+        found = by(({**c, "origin": c["origin"] if c["origin"] and established(c["origin"]) else ""} for c in claims), "origin")
         most = sorted(found.items(), key=lambda o: (not o[0], -len(o[1]), o[0]))
         rest = "for the rest, " if len(most) > 1 else ""
         named_or_not = ((self._origin(name, rows) or f"{rest}does not say how it knows", rows[0]) for name, rows in most[:_LISTED])

@@ -125,7 +125,7 @@ class Events:
 
         event = self.names.events[event_id]
         rows = [r for place_id in event.get("place_ids") or () for r in self._placed.get(place_id, ())[:1]]
-        found = sites(rows, [event], self.names.mentions(event_id), self.rows["articles"], only_events=True)
+        found = sites(rows, [event], self.names.mentions(event_id), only_events=True, names=self.names)
         if not found.drawn:
             return m.Html("")
         picture = still.picture(found, width=_MAP[0], height=_MAP[1])
@@ -140,9 +140,8 @@ class Events:
     def _around(self, event_id: str) -> m.Html:
         """What it is a part of, its parts, and what was done in answer to it."""
         events = self.names.events
-        wholes = [e for e in events.values() if event_id in (e.get("parts") or ())]
         parts = [events[p] for p in events[event_id].get("parts") or () if p in events]
-        said: list[tuple[str, str, Row | None]] = [("part of", e["event_id"], None) for e in wholes]
+        said: list[tuple[str, str, Row | None]] = [("part of", whole, None) for whole in self._wholes.get(event_id, ())]
         said += [("has as a part", e["event_id"], None) for e in parts]
         said += [("→ in response to", r["answers"], r) for r in self.names.mentions(event_id) if r.get("answers") and not in_talk(r)]
         said += [("← answered by", r["event_id"], r) for r in self._answering.get(event_id, ())]
@@ -158,6 +157,15 @@ class Events:
         link, when = m.event_link(self.names.title(event_id), event_id), m.note(self.names.when(self.names.events[event_id]))
         words = [m.tag("div", m.join([m.quotation(said, 160), m.note(self.names.article(said))], " "))] if said else []
         return m.join([m.note(how), link, when, *words], " ")
+
+    @cached_property
+    def _wholes(self) -> dict[str, list[str]]:
+        """The events that an event is a part of, by its id."""
+        found: dict[str, list[str]] = {}
+        for event_id, event in self.names.events.items():
+            for part in dict.fromkeys(event.get("parts") or ()):
+                found.setdefault(part, []).append(event_id)
+        return found
 
     @cached_property
     def _answering(self) -> dict[str | None, list[Row]]:
@@ -234,7 +242,7 @@ class Events:
     def voices(self, event_id: str) -> Iterator[Voice]:
         """Who answers an event, then who speaks where it is told: each utterance once."""
         tellings = by(self.names.mentions(event_id), "article")
-        spoken = [r for r in self.rows["statements"] if r.get("answers") == event_id]
+        spoken = self._answers.get(event_id, ())
         acts = [r for r in self._answering.get(event_id, ()) if in_talk(r) and not any(_within(r, s) for s in spoken)]
         yield from (Voice(self.names.speaker(r), r, True) for r in spoken if r.get("speaker_text"))
         for r in acts:
@@ -242,14 +250,20 @@ class Events:
             if who:
                 yield Voice(self.names.actor(who), r, True)
         seen = {r.get("utterance_id") for r in spoken}
-        for r in self._named:
-            if r.get("utterance_id") not in seen and any(_within(t, r) for t in tellings.get(r["article"], ())):
+        for r in (r for article in tellings for r in self._named.get(article, ())):
+            if r.get("utterance_id") not in seen and any(_within(t, r) for t in tellings[r["article"]]):
                 seen.add(r.get("utterance_id") or f"{r['article']}:{r['start']}")
                 yield Voice(self.names.speaker(r), r, False)
 
     @cached_property
-    def _named(self) -> list[Row]:
-        return [r for r in self.rows["statements"] if r.get("speaker_text") and not r.get("answers")]
+    def _answers(self) -> dict[str | None, list[Row]]:
+        """The statements that answer an event, by its id."""
+        return by((r for r in self.rows["statements"] if r.get("answers")), "answers")
+
+    @cached_property
+    def _named(self) -> dict[str, list[Row]]:
+        """The statements of speakers that answer nothing, by their article."""
+        return by((r for r in self.rows["statements"] if r.get("speaker_text") and not r.get("answers")), "article")
 
     def voice(self, voice: Voice) -> m.Html:
         """Who speaks, what, and where it is printed. What an article tells of it in its own words stands in no quotation marks."""

@@ -107,6 +107,7 @@ def by_date(row: Row) -> tuple[str, str, str]:
 
 _PART_OF = re.compile(r"^(?:North|South|East|West|Centr)[a-z-]*(?=\s+[A-Z])")  # "Eastern Syria" within a sentence
 _ORIGIN_OPEN = "not-established"
+_BEGIN, _ON = re.compile(r"(?<!\w)"), re.compile(r"\w")  # where a word can begin; where it goes on
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "him", "her", "them"})
 
 
@@ -160,13 +161,24 @@ class Names:
         >>> Names({"articles": [{"article": "f00d"}]}).plain("Article f00d: 3 on 2021-02-25")
         'Article 1 (outlet unknown): 3 on 25 February 2021'
         """
-        said = w.days_in(one_line(words))
-        return self._ids.sub(lambda m: self._called[m[1]], said) if self._ids else said
+        said, made, at = w.days_in(one_line(words)), [], 0
+        for begin in (found.start() for found in _BEGIN.finditer(said)):
+            for start in (begin + len("article "), begin) if said[begin : begin + 8] in ("article ", "Article ") else (begin,):
+                if begin >= at and (name := self._id_at(said, start)):
+                    made += [said[at:begin], self._called[name]]
+                    at = start + len(name)
+                    break
+        return "".join([*made, said[at:]])
+
+    def _id_at(self, said: str, start: int) -> str:
+        """The longest id of an article that stands at a place as a word; "" where none does."""
+        found = (said[start : start + n] for n in self._lengths if start + n <= len(said))
+        return next((name for name in found if name in self.articles and not _ON.match(said, start + len(name))), "")
 
     @cached_property
-    def _ids(self) -> re.Pattern[str] | None:
-        ids = "|".join(map(re.escape, sorted(self.articles, key=len, reverse=True)))
-        return re.compile(rf"(?<!\w)(?:[Aa]rticle )?({ids})(?!\w)") if ids else None
+    def _lengths(self) -> list[int]:
+        """How long ids are, the longest first: of ten thousand articles a search by all of their ids would never end."""
+        return sorted({len(name) for name in self.articles if name}, reverse=True)
 
     # -- who speaks ----------------------------------------------------------------------------------------------------------
 
@@ -280,7 +292,7 @@ class Names:
         """
         first, last = self.ends(event)
         if not first:
-            bound = (a for name, a in self.articles.items() if name in self.tellers(event.get("event_id")))
+            bound = (self.articles.get(str(name), {}) for name in self.tellers(event.get("event_id")))
             reported = any(a.get("latest") == event.get("latest") for a in bound)
             return "undated" if not last else f"undated; reported by {w.interval(last, last)}" if reported else w.interval(None, last)
         return w.interval(first, last, ongoing=event.get("status") == "ongoing")

@@ -78,11 +78,19 @@ def needed(css: str, html: str) -> str:
     """
     there = {"ak-view", *re.findall(r"\bak-[\w-]+", html)}  # every view stands in one
 
-    def kept(rule: re.Match[str]) -> str:
-        selectors = re.sub(r":not\([^()]*\)", "", rule[1]).split(",")
-        return rule[0] if any(there.issuperset(re.findall(r"\.(ak-[\w-]+)", s)) for s in selectors) else ""
+    return "".join(rule for rule, asked in _rules(css) if asked is None or any(there.issuperset(classes) for classes in asked))
 
-    return re.sub(r"([^{}]+)\{[^{}]*\}", kept, css)
+
+@lru_cache(maxsize=8)
+def _rules(css: str) -> list[tuple[str, list[list[str]] | None]]:
+    """The rules of a style, each with the classes that each of its selectors asks for; what stands between rules asks for nothing."""
+    parts: list[tuple[str, list[list[str]] | None]] = []
+    at = 0
+    for rule in re.finditer(r"([^{}]+)\{[^{}]*\}", css):
+        selectors = re.sub(r":not\([^()]*\)", "", rule[1]).split(",")
+        parts += [(css[at : rule.start()], None), (rule[0], [re.findall(r"\.(ak-[\w-]+)", s) for s in selectors])]
+        at = rule.end()
+    return [*parts, (css[at:], None)]
 
 
 _OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.S)

@@ -150,18 +150,20 @@ def sites(
     articles: pd.DataFrame | Sequence[Row] | None = None,
     *,
     only_events: bool = False,
+    names: Names | None = None,
 ) -> Sites:
     """Sort the places into drawn and listed.
 
     Drawn: what is named as a place at least once and has coordinates and a precision finer than a country. Names that stand for a
     government or serve as an adjective draw nothing, nor do parts of longer names ("Arden" in "Arden airport") where nothing happened; nor
-    what no event is told of, with ``only_events`` or where ``events`` are some of those that ``mentions`` tell.
+    what no event is told of, with ``only_events`` or where ``events`` are some of those that ``mentions`` tell. ``names`` are those of the
+    whole corpus, where somebody has them already.
     Below the map stands what the map does not show: events without any place that is drawn, and places that could not be made out.
     """
     found = by(({"site": r.get("place_id") or f"?{w.one_line(r.get('text')).casefold()}", **r} for r in rows_of(places)), "site")
-    names = Names({"articles": rows_of(articles), "events": rows_of(events), "mentions": rows_of(mentions)})
-    tellings = rows_of(mentions)
-    ours = [r for r in tellings if events is None or not r.get("event_id") or r["event_id"] in names.events]
+    tellings, chosen = rows_of(mentions), {r["event_id"] for r in rows_of(events)}
+    ours = [r for r in tellings if events is None or not r.get("event_id") or r["event_id"] in chosen]
+    names = names or Names({"articles": rows_of(articles), "events": rows_of(events), "mentions": tellings})
     told = _happenings(rows_of(events), ours, names)
     ids = {*told} if only_events or len(ours) < len(tellings) else {*found, *told}
     every = [_site(place_id, found.get(place_id, []), told.get(place_id, ()), names) for place_id in sorted(ids)]
