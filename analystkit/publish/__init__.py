@@ -137,15 +137,19 @@ def write_site(
 
     made = pages(corpus, {path.stem: notebook for path, notebook in executed.items()})
     with one_step(home or site.absolute().parent) as step:
-        fresh = step.folder(site)
-        for folder in {(fresh / name).parent for name, _ in made.pages}:
-            folder.mkdir(parents=True, exist_ok=True)
+        fresh, names = step.folder(site), []
         for name, html in made.pages:
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
             (fresh / name).write_bytes(html.encode("utf-8", "replace"))
+            names.append(name)
+
+        def written() -> Iterator[tuple[str, str]]:
+            return ((name, (fresh / name).read_bytes().decode("utf-8")) for name in names)
+
         if single_file:
-            (fresh / "report.html").write_bytes(made.in_one().encode("utf-8", "replace"))
+            (fresh / "report.html").write_bytes(made.in_one(written()).encode("utf-8", "replace"))
         if browser:
-            print_pdf(made.on_paper(whole=whole), fresh / "report.pdf", browser)
+            print_pdf(made.on_paper(written(), whole=whole), fresh / "report.pdf", browser)
         for path, notebook in notebooks.items():
             step.write(path, notebook_bytes(notebook))
         _check_place(site)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from analystkit import wording as w
@@ -34,20 +35,28 @@ _OPEN = "What the sources dispute, and what is not known"
 
 @dataclass(frozen=True)
 class Pages:
-    """A site before it is written: its pages as (path in the site, markup), and what is said on all of them."""
+    """A site before it is written."""
 
-    pages: tuple[tuple[str, str], ...]
+    pages: Iterator[tuple[str, str]]
+    """Every page as (path in the site, markup), once. Each is made when it is asked for, the articles' last, which lead back to all others:
+    no more than one is in memory."""
     frame: Mapping[str, Any]
-    paper: tuple[tuple[str, str], ...] = ()
-    """What is printed: the brief, the conflicts, the events of the brief's facts, the sources."""
+    """What is said on all of them."""
+    front: Callable[[], Iterable[tuple[str, str]]]
+    """What is printed and is no page of the site: the conflicts, the sources."""
+    printed: Sequence[str]
+    """The paths of what is printed, in its order: the brief, the conflicts, the events of the brief's facts, the sources."""
 
-    def in_one(self) -> str:
-        """All of them as one page."""
-        return together(self.pages, **self.frame)
+    def in_one(self, written: Iterable[tuple[str, str]]) -> str:
+        """All of them, which were written, as one page."""
+        return together(written, **self.frame)
 
-    def on_paper(self, *, whole: bool = False) -> str:
+    def on_paper(self, written: Iterable[tuple[str, str]], *, whole: bool = False) -> str:
         """What is printed, or with ``whole`` all pages, one under another, with a table of contents."""
-        return together(self.pages if whole else self.paper, scripts=False, flowing=whole, **self.frame)
+        if not whole:
+            found = {name: html for name, html in chain(written, self.front()) if name in self.printed}
+            written = ((name, found[name]) for name in self.printed if name in found)
+        return together(written, scripts=False, flowing=whole, **self.frame)
 
 
 def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
@@ -56,30 +65,49 @@ def pages(corpus: Corpus, notebooks: Mapping[str, Any]) -> Pages:
     events = Events(corpus)
     front = brief(events)
     frame = {"menu": {"index.html": "Brief", **{name: label(name) for name in stories}}, "colophon": front.pop("colophon")}
-    beside = "".join(str(front[name]) for name in ("sure", "timeline", "map"))
-    first, parts = divided("index.html", [(s["title"], str(s["html"])) for s in front["sections"]], beside)
-    front["sections"] = [s | {"html": trusted(html)} for s, html in zip(front["sections"], first, strict=True)]
-    made = {"index.html": render("index.html", here="index.html", **frame, **front)}
-    further = {"index.html": parts}
-    for name, t in stories.items():
-        cells, further[name] = _in_parts(name, t)
-        made[name] = render("notebook.html", here=name, title=t.title, cells=cells, **frame)
-    made |= {p.name: _part(p, name, frame) for name, parts in further.items() for p in parts}
-    told = {f"events/{page_name(e)}": e for e in events.names.events}
-    made |= {name: _event_page(events, e, name, frame) for name, e in told.items()}
-    notes, uses = Notes(corpus.texts, events.names), defaultdict[tuple[str, Span], list[str]](list)
-    for name, html in made.items():
+    notes = Notes(corpus.texts, events.names)
+
+    def beside() -> Iterator[tuple[str, str]]:
+        yield "conflicts.html", _conflicts(corpus, frame, notes)
+        yield "sources.html", _sources(corpus, events.names, frame)
+
+    printed = ["index.html", "conflicts.html", *(f"events/{page_name(e)}" for e in front_events(events)), "sources.html"]
+    return Pages(_pages(events, front, stories, frame, notes), frame, beside, printed)
+
+
+def _pages(
+    events: Events, front: dict[str, Any], stories: Mapping[str, Story], frame: Mapping[str, Any], notes: Notes
+) -> Iterator[tuple[str, str]]:
+    """The pages one after another; what leads to an article is remembered until its own page is made."""
+    uses, labels = defaultdict[tuple[str, Span], list[str]](list), dict(frame["menu"])
+    for name, title, html in _leading(events, front, stories, frame):
+        labels[name] = title
         html, found = numbered(name, html, notes)
         for span, addresses in found.items():
             uses[span] += addresses
-        made[name] = html.replace("<!-- notes -->", notes.below(found))
-    labels = frame["menu"] | {p.name: f"{frame['menu'][name]}, {p.title}" for name, parts in further.items() for p in parts}
-    labels |= {name: events.names.short(events.names.events[e]) for name, e in told.items()}
-    printed = {"index.html": made["index.html"], "conflicts.html": _conflicts(corpus, frame, notes)}
-    printed |= {name: made[name] for e in front_events(events) if (name := f"events/{page_name(e)}")}
-    printed["sources.html"] = _sources(corpus, events.names, frame)
-    paper = tuple((name, html) for name, html in printed.items() if html)
-    return Pages((*made.items(), *_Articles(corpus, frame, uses, labels).pages()), frame, paper)
+        yield name, html.replace("<!-- notes -->", notes.below(found))
+    yield from _Articles(events.corpus, frame, uses, labels).pages()
+
+
+def _leading(
+    events: Events, front: dict[str, Any], stories: Mapping[str, Story], frame: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str]]:
+    """Every page that leads to articles: its path, what links call it, its markup."""
+    menu = frame["menu"]
+    beside = "".join(str(front[name]) for name in ("sure", "timeline", "map"))
+    first, parts = divided("index.html", [(s["title"], str(s["html"])) for s in front["sections"]], beside)
+    front["sections"] = [s | {"html": trusted(html)} for s, html in zip(front["sections"], first, strict=True)]
+    yield "index.html", menu["index.html"], render("index.html", here="index.html", **frame, **front)
+    further = {"index.html": parts}
+    for name, t in stories.items():
+        cells, further[name] = _in_parts(name, t)
+        yield name, menu[name], render("notebook.html", here=name, title=t.title, cells=cells, **frame)
+    for name, parts in further.items():
+        for p in parts:
+            yield p.name, f"{menu[name]}, {p.title}", _part(p, name, frame)
+    for event_id, row in events.names.events.items():
+        name = f"events/{page_name(event_id)}"
+        yield name, events.names.short(row), _event_page(events, event_id, name, frame)
 
 
 def front_events(events: Events) -> list[str]:
@@ -89,7 +117,7 @@ def front_events(events: Events) -> list[str]:
 
 
 def _conflicts(corpus: Corpus, frame: Mapping[str, Any], notes: Notes) -> str:
-    """What differs and what is not known, as a page to print; nothing where there is none."""
+    """What differs and what is not known, as a page to print; "" where there is none."""
     open_ = corpus.conflicts[corpus.conflicts["verdict"] != "compatible"]
     if open_.empty:
         return ""
