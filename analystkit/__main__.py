@@ -66,6 +66,8 @@ def parser() -> argparse.ArgumentParser:
     tables = command("tables", _tables, "the tables, as JSON Lines and as Parquet")
     _inputs(tables)
     out = "where the tables go; a folder of tables that is there is replaced whole"
+    elsewhere = "a Dask scheduler (tcp://host:8786) whose workers read the articles, in place of processes of this machine"
+    tables.add_argument("--dask", metavar="ADDRESS", help=elsewhere)
     tables.add_argument("--out", required=True, metavar="DIR", help=out)
     _export_options(command("export", _export, "the tables in the formats of other tools: spreadsheets, maps, timelines, databases"))
     what = "does all that the notebooks state still follow from the articles, as it was accepted?"
@@ -167,7 +169,9 @@ def _corpus(args: argparse.Namespace) -> Any:
     from analystkit.corpus import Corpus
 
     source = args.seeds or "seeds"
-    return Corpus.load(source, codebook=args.codebook, progress=_progress, workers=args.workers, cache=args.cache)
+    return Corpus.load(
+        source, codebook=args.codebook, progress=_progress, workers=args.workers, cache=args.cache, dask=getattr(args, "dask", None)
+    )
 
 
 def _tables(args: argparse.Namespace) -> None:

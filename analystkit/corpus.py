@@ -79,6 +79,7 @@ class Corpus:
         workers: int | None = None,
         cache: str | Path | None = None,
         hand_on: bool = False,
+        dask: str | None = None,
     ) -> Corpus:
         """Read a folder of .txt files, one .txt or a .jsonl of articles, and tag it.
 
@@ -87,7 +88,9 @@ class Corpus:
         ``.cache/analystkit`` of the folder ``cache``, by default the project that the source lies in, if it does, and is not tagged again.
         With ``hand_on`` the next load of the same articles and codebook, here or in a process forked from this one, takes over what this
         one found.
-        Raises InputError where nothing can be read, CodebookError with every defect of the codebook.
+        With ``dask``, the address of a scheduler, its workers tag what is not kept.
+        Raises InputError where nothing can be read, CodebookError with every defect of the codebook, AnalystkitError where the workers of a
+        scheduler cannot read.
         """
         finish(Path(source).absolute().parent)
         book = _codebook(source, codebook)
@@ -100,7 +103,7 @@ class Corpus:
         project = Path(cache) if cache is not None else project_of(source)
         with store(project, "links", *made_by(book)) as before:
             dated = _dated(raw, book, Kept(before, {a.id: of(repr(a)) for a in raw} if before else {}))
-            made = many(dated, book, workers=workers, project=project)
+            made = many(dated, book, workers=workers, project=project, dask=dask)
             tags = {a.id: t for a, t in zip(progress(dated), made, strict=True)}
             read = {name: t for name, t in tags.items() if not any(unread(what) for _, _, what, _ in t.problems)}
             links = link(dated, tags, book, Kept(before, {a.id: of(repr(a)) for a in dated} if before else {}, read))

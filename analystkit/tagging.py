@@ -30,17 +30,22 @@ _PATIENCE = 120.0  # seconds by the clock for what a process was handed, and
 _SLOW = 60.0  # for each megabyte of it: twenty times what the slowest text takes
 _LOG = logging.getLogger("analystkit")
 _FAULT, _DIED = "not read, by a fault of the kit", "not read: two processes that read it died"
+_DIED_ELSEWHERE = "not read: every worker that read it died"
 _TODO = "the other articles are read; take it out, or send it to the makers of the kit"
 
+Chunk = Sequence[Article]
 Result = bytes | Tags
 """The tags of an article as they are kept; or none, with the problem that says why, which is not kept."""
 
 
-def many(articles: Sequence[Article], codebook: Codebook, *, workers: int | None = None, project: Path | None = None) -> Iterator[Tags]:
+def many(
+    articles: Sequence[Article], codebook: Codebook, *, workers: int | None = None, project: Path | None = None, dask: str | None = None
+) -> Iterator[Tags]:
     """The tags of each article, in their order. With a ``project`` what was read is kept there, and what was read before is not read again.
 
     ``workers`` is the number of processes; None is one for every processor, where there are many articles to read. An article that no
-    reader can read, or of which two processes died, has no tags, and a problem that says so.
+    reader can read, or of which two processes died, has no tags, and a problem that says so. With ``dask``, the address of a scheduler, its
+    workers read; raises AnalystkitError where they cannot.
 
     >>> [*many([], Codebook())]
     []
@@ -48,11 +53,11 @@ def many(articles: Sequence[Article], codebook: Codebook, *, workers: int | None
     book = replace(codebook, corrections=())
     with cache.store(project, "tags", *made_by(book)) as store:
         if store is None:
-            yield from map(_tags, _read(articles, book, workers))
+            yield from map(_tags, _read(articles, book, workers, dask))
             return
         keys = [cache.of(repr(a)) for a in articles]
         known = store.keys()
-        made = _read([a for a, key in zip(articles, keys, strict=True) if key not in known], book, workers)
+        made = _read([a for a, key in zip(articles, keys, strict=True) if key not in known], book, workers, dask)
         for i in range(0, len(articles), _CHUNK):
             chunk = range(i, min(i + _CHUNK, len(articles)))
             kept: dict[str, Result] = {**store.get(keys[i] for i in chunk if keys[i] in known)}
@@ -63,7 +68,7 @@ def many(articles: Sequence[Article], codebook: Codebook, *, workers: int | None
 
 def unread(what: str) -> bool:
     """Does a problem say that an article was not read, and that another run may read it?"""
-    return what.startswith((_FAULT, _DIED))
+    return what.startswith((_FAULT, _DIED, _DIED_ELSEWHERE))
 
 
 def made_by(book: Codebook) -> tuple[str, ...]:
@@ -92,8 +97,10 @@ def _none(article: Article, what: str) -> Tags:
     return Tags(problems=((0, min(end, len(article.text)), what, _TODO),))
 
 
-def _read(articles: Sequence[Article], book: Codebook, workers: int | None) -> Iterator[Result]:
-    """The articles, read here or by processes, in their order."""
+def _read(articles: Sequence[Article], book: Codebook, workers: int | None, dask: str | None) -> Iterator[Result]:
+    """The articles, read here, by processes or elsewhere, in their order."""
+    if dask is not None:
+        return _by_dask(articles, book, dask) if articles else iter(())
     n = workers or min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(articles) // 100)
     if n < 2 or len(articles) < (MANY if workers is None else 2):
         return (_one(a, book) for a in articles)
@@ -125,6 +132,24 @@ def _by_processes(chunks: Sequence[Sequence[Article]], book: Codebook, workers: 
                 handed = deque((c, f if _whole(f) else _hand(pool, c)) for c, f in handed)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _by_dask(articles: Sequence[Article], book: Codebook, address: str) -> Iterator[Result]:
+    """The articles, read elsewhere; those of a chunk whose workers died are handed out again one by one."""
+    for chunk, results in _elsewhere([articles[i : i + _CHUNK] for i in range(0, len(articles), _CHUNK)], book, address):
+        if results is not None:
+            yield from results
+            continue
+        for (article,), alone in _elsewhere([[a] for a in chunk], book, address, alone=True):
+            yield from alone or [_none(article, f"{_DIED_ELSEWHERE}, for want of memory perhaps")]
+
+
+def _elsewhere(
+    chunks: Sequence[Chunk], book: Codebook, address: str, *, alone: bool = False
+) -> Iterator[tuple[Chunk, list[Result] | None]]:
+    from analystkit.elsewhere import read
+
+    return zip(chunks, read(chunks, _of_chunk, book, address, alone=alone), strict=True)
 
 
 def _one_by_one(chunk: Sequence[Article], book: Codebook) -> Iterator[Result]:
@@ -214,5 +239,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _chunk(articles: Sequence[Article]) -> list[Result]:
-    return [_one(a, _books[0]) for a in articles]
+def _chunk(articles: Chunk) -> list[Result]:
+    return _of_chunk(articles, _books[0])
+
+
+def _of_chunk(articles: Chunk, book: Codebook) -> list[Result]:
+    return [_one(a, book) for a in articles]

@@ -1,4 +1,4 @@
-"""What a process of a pool does in tests in which processes die: it must be a module that a new process can load."""
+"""What a process of a pool, or a worker elsewhere, does in tests in which they die: it must be a module that a new process can load."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analystkit import tagging
+from analystkit.codebook import Codebook
 from analystkit.records import Article
 
-READ = tagging._chunk
+READ, READ_ELSEWHERE = tagging._chunk, tagging._of_chunk
 
 
 def chunk(articles: Sequence[Article]) -> list[tagging.Result]:
+    end_at_poison(articles)
+    return READ(articles)
+
+
+def end_at_poison(articles: Sequence[Article]) -> None:
     """Ends the process at an article with "poison" in it, and at one that names a file once: where that file is not there yet. Comes to no
     end at one with "endless"."""
     for article in articles:
@@ -24,4 +30,8 @@ def chunk(articles: Sequence[Article]) -> list[tagging.Result]:
         if "once:" in article.text and not (mark := Path(article.text.partition("once:")[2].split()[0])).exists():
             mark.touch()
             os._exit(9)
-    return READ(articles)
+
+
+def of_chunk(articles: Sequence[Article], book: Codebook) -> list[tagging.Result]:
+    end_at_poison(articles)
+    return READ_ELSEWHERE(articles, book)

@@ -13,8 +13,8 @@ from analystkit import english
 
 PACKAGE = Path(__file__).parent.parent / "analystkit"
 # From the bottom up: a room may import from its own and from those before it.
-ROOMS = "errors records text files cache again kept codebook sources english wording tagging link tables frames suggest share".split()
-ROOMS += "corpus geocoder show publish new __main__".split()
+ROOMS = "errors records text files cache again kept codebook sources english wording elsewhere tagging link tables".split()
+ROOMS += "frames suggest share corpus geocoder show publish new __main__".split()
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
