@@ -198,7 +198,7 @@ def _written(args: argparse.Namespace) -> tuple[Words, bool]:
     from analystkit.tagging import unread
 
     corpus = _corpus(args)
-    write_tables(corpus.rows, args.out, corpus.all_problems)
+    write_tables(corpus.made_rows(), args.out, corpus.all_problems)
     whole = not any(unread(p.what) for p in corpus.all_problems)
     return Words(tuple(corpus.warnings()), (corpus.codebook_line(), corpus.summary())), whole
 

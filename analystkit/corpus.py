@@ -5,7 +5,7 @@ files -> articles -> segments -> publication dates -> tags of each article -> li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from analystkit.kept import ANEW, Kept, records
 from analystkit.link import Links, link
 from analystkit.records import CONVENTION, Article, Segment, Tags
 from analystkit.sources import seeds
-from analystkit.tables import TABLES, Row, all_rows
+from analystkit.tables import TABLES, Row, all_rows, made_rows
 from analystkit.tagging import made_by, many, unread
 from analystkit.text import fold
 from analystkit.wording import count, interval, not_read, one_line, undated_lines
@@ -294,6 +294,10 @@ class Corpus:
         """All tables as plain rows, in the order in which they are written."""
         return all_rows(self.texts, self.tags, self.links)
 
+    def made_rows(self) -> Mapping[str, Iterator[Row]]:
+        """The same to be written, once: each row is made when it is asked for, and not kept."""
+        return made_rows(self.texts, self.tags, self.links)
+
     def passage(self, article: str) -> Article:
         """The article with this id. Raises AnalystkitError that lists the ids there are."""
         for a in self.texts:
@@ -314,11 +318,11 @@ class Corpus:
 
     def summary(self) -> str:
         """What was found, in one line for the command line: articles, rejected files, events, statements, conflicts, problems."""
-        n = {name: len(rows) for name, rows in self.rows.items()}
-        disputed = sum(r["verdict"] == "conflict" for r in self.rows["conflicts"])
+        disputed = sum(c.verdict == "conflict" for c in self.links.conflicts)
+        spoken = sum(len(self.tags[a.id].statements) for a in self.texts)
         rejected = sum({p.where: p.n for p in self.read_problems if p.rejects}.values())
-        found = {"event": n["events"], "statement": n["statements"], "conflict": disputed, "problem": len(self.all_problems)}
-        return f"{count(n['articles'], 'article')} read, {rejected} rejected; {', '.join(count(k, noun) for noun, k in found.items())}"
+        found = {"event": len(self.links.events), "statement": spoken, "conflict": disputed, "problem": len(self.all_problems)}
+        return f"{count(len(self.texts), 'article')} read, {rejected} rejected; {', '.join(count(k, noun) for noun, k in found.items())}"
 
     def __repr__(self) -> str:
         outlets = len({a.outlet for a in self.texts if a.outlet})

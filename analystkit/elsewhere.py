@@ -10,12 +10,12 @@ chunks go to others. What is read is what is read here; linking and tables are m
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import socket
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -56,17 +56,20 @@ def read(
             yield _result(client, handed.popleft()[1], address)
     finally:
         handed.clear()  # what nobody waits for is not read
-        with suppress(OSError, TimeoutError, asyncio.CancelledError):
+        with suppress(OSError, TimeoutError, CancelledError):
             client.close(timeout=_LOOK)
 
 
 def _client(address: str) -> Any:
     try:
         from distributed import Client
+        from distributed.comm.addressing import get_address_host_port
     except ImportError as error:
         raise AnalystkitError("--dask needs Dask, which is not installed: pip install 'analystkit[dask]'") from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is to be said is said below
     try:
+        with socket.create_connection(get_address_host_port(address), _ANSWER):  # a Client that finds nobody ends with noise
+            pass
         return Client(address, timeout=_ANSWER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:  # nobody there, no address, nobody who speaks as Dask does
         raise AnalystkitError(f"{address}: no Dask scheduler answers ({_words(error)}); start one: dask scheduler") from error
@@ -86,7 +89,7 @@ def _result(client: Any, future: Any, address: str) -> list[Any] | None:
             waited = 0.0 if _workers(client) else waited + _LOOK
             if waited >= _PATIENCE:
                 raise AnalystkitError(f"{address}: no worker is there; start some: dask worker {address} --nthreads 1") from None
-        except (asyncio.CancelledError, OSError) as error:  # what was handed out is forgotten, also by a scheduler that is there again
+        except (CancelledError, OSError) as error:  # what was handed out is forgotten, also by a scheduler that is there again
             again = "look whether it runs, and run this again; where tags are kept (--cache) it goes on where it stopped"
             raise AnalystkitError(f"{address}: the scheduler was lost, or began anew; {again}") from error
         except Exception as error:  # a reader never raises on text: it is the worker that cannot read
@@ -97,7 +100,7 @@ def _workers(client: Any) -> int:
     """How many workers there are; 1 while the scheduler does not answer, which its lost futures tell."""
     try:
         return len(client.nthreads())
-    except (OSError, TimeoutError, asyncio.CancelledError):
+    except (OSError, TimeoutError, CancelledError):
         return 1
 
 

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
+from sys import intern
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from analystkit.cache import Store, of
@@ -39,7 +40,8 @@ def unpacked(data: bytes) -> Tags:
 
 
 def records(kind: type[T], rows: Iterable[list[Any]]) -> list[T]:
-    """Records as they were, of the values that JSON has of them; their checks are passed over, which they passed when they were made."""
+    """Records as they were, of the values that JSON has of them; their checks are passed over, which they passed when they were made. Equal
+    words, and equal intervals, are one in memory."""
     fresh: Any = kind
     names, backs, made = _names(fresh), _backs(fresh), []
     for row in rows:
@@ -47,9 +49,13 @@ def records(kind: type[T], rows: Iterable[list[Any]]) -> list[T]:
             if row[i] is not None:
                 row[i] = back(row[i])
         one = object.__new__(fresh)
-        one.__dict__.update(zip(names, row, strict=True))
+        for name, value in zip(names, row, strict=True):
+            _set(one, name, intern(value) if type(value) is str else value)
         made.append(one)
     return made
+
+
+_set = object.__setattr__  # of what is frozen
 
 
 def _json(value: object) -> bytes:
@@ -78,10 +84,15 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 
 def _interval(row: list[Any]) -> Interval:
-    first, last, granularity = row
+    return _of_days(*row)
+
+
+@lru_cache(maxsize=4096)
+def _of_days(first: int | None, last: int | None, granularity: str) -> Interval:
     made = object.__new__(Interval)
     days = (date.fromordinal(day) if day else None for day in (first, last))
-    made.__dict__.update(zip(("earliest", "latest", "granularity"), (*days, granularity), strict=True))
+    for name, value in zip(("earliest", "latest", "granularity"), (*days, granularity), strict=True):
+        _set(made, name, value)
     return made
 
 

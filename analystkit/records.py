@@ -1,7 +1,8 @@
 """The records everything is made of: an interval of days, an article, its segments, and one record for each kind of tag.
 
-All are frozen. Offsets count code points of ``Article.text``; the words of a tag are ``article.text[tag.start:tag.end]``, so no
-record repeats them. A ``rule`` names the pattern or the codebook line that made the record.
+All are frozen; those of which an article has many have slots, which halves their memory. Offsets count code points of ``Article.text``; the
+words of a tag are ``article.text[tag.start:tag.end]``, so no record repeats them. A ``rule`` names the pattern or the codebook line that
+made the record.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Interval:
     """The days something can lie on: earliest to latest, both included; ``None`` is an open or unknown end.
 
@@ -73,7 +74,7 @@ CONVENTION = "by convention"
 GIVEN = "given: by the analyst"  # the basis of a day that no original, and no text, may overrule
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A range of an article with one kind: title, byline, dateline, deck, body, tweet, furniture.
 
@@ -136,7 +137,7 @@ class Article:
         return hash((self.id, self.text))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Time:
     """A time expression. ``anchor`` says what a relative phrase was counted from; null ends say "not to be known".
 
@@ -156,7 +157,7 @@ class Time:
     period: Interval | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place name. ``use`` is locative, metonym ("sent to Tehran") or attributive ("US forces"); only the first may be pinned."""
 
@@ -180,7 +181,7 @@ RADIUS = {"point": 1, "district": 5, "city": 10, "region": 100}
 """How far from its coordinates, in kilometres, a place of each precision may really lie. What is not here is never drawn."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A name or description of someone who acts or speaks."""
 
@@ -192,7 +193,7 @@ class Actor:
     rule: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What the text attributes to somebody. ``start``/``end`` span the content only, without quotation marks.
 
@@ -219,7 +220,7 @@ NOT_DONE = frozenset(STATUSES) - DONE
 """Under these nothing is told to have happened: titles say so, and maps and timelines draw it hollow."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A clause that reports something. Linking says of which event; one that only says that nobody was hurt can be of none."""
 
@@ -238,7 +239,7 @@ class Mention:
     counts: tuple[int, ...] = ()  # where the words of its killed and injured stand: "killed" in "nine were killed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A source's word that an attribute of the event told by ``mention`` has a value.
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -60,49 +63,54 @@ TABLES: Mapping[str, tuple[str, ...]] = {name: tuple(columns) for name, columns 
 
 def all_rows(articles: Sequence[Article], tags: Mapping[str, Tags], links: Links) -> dict[str, list[Row]]:
     """Every table's rows, in the order in which they are written: by article, start and end, or as linking ordered them."""
-    made, out = _Tables(articles, tags, links), {}
-    for name, columns in TABLES.items():
-        rows = getattr(made, name)()
-        if "article" in columns:
-            rows = sorted(rows, key=lambda r: (r["article"], r.get("start", 0), r.get("end", 0)))
-        out[name] = [{k: r.get(k) for k in columns} for r in rows]
-    return out
+    return {name: [*rows] for name, rows in made_rows(articles, tags, links).items()}
+
+
+def made_rows(articles: Sequence[Article], tags: Mapping[str, Tags], links: Links) -> dict[str, Iterator[Row]]:
+    """The same, each row made when it is asked for, once."""
+    made = _Tables(articles, tags, links)
+    return {name: _whole(getattr(made, name)(), columns) for name, columns in TABLES.items()}
+
+
+def _whole(rows: Iterable[Row], columns: Iterable[str]) -> Iterator[Row]:
+    return ({k: r.get(k) for k in columns} for r in rows)
 
 
 class _Tables:
     """Records and links as rows of plain values."""
 
     def __init__(self, articles: Sequence[Article], tags: Mapping[str, Tags], links: Links) -> None:
-        self.all, self.tags, self.links = {a.id: a for a in articles}, tags, links
+        self.all, self.tags, self.links = {a.id: a for a in sorted(articles, key=lambda a: a.id)}, tags, links
         self.event_of = {address: e.event_id for e in links.events for address in e.mentions}
 
     def _each(self, kind: str) -> Iterator[tuple[Article, int, Any, Row]]:
         """Every record of a kind with its article, its number there, and the row of what all records have."""
         for a in self.all.values():
-            for i, r in enumerate(a.segments if kind == "segments" else getattr(self.tags[a.id], kind)):
+            records: Sequence[Any] = a.segments if kind == "segments" else getattr(self.tags[a.id], kind)
+            for i, r in sorted(enumerate(records), key=lambda at: (at[1].start, at[1].end)):
                 yield a, i, r, {"article": a.id, "start": r.start, "end": r.end, "text": a.text[r.start : r.end]} | _fields(r)
 
-    def articles(self) -> list[Row]:
+    def articles(self) -> Iterator[Row]:
         stories = {a: {"story": s.story_id, "story_reason": s.reason} for a, s in self.links.stories.items()}
-        return [
+        return (
             _fields(a) | {"article": a.id, "n_chars": len(a.text)} | _days(a.published) | stories.get(a.id, {}) for a in self.all.values()
-        ]
+        )
 
-    def segments(self) -> list[Row]:
-        return [row | _days(s.published) for _, _, s, row in self._each("segments")]
+    def segments(self) -> Iterator[Row]:
+        return (row | _days(s.published) for _, _, s, row in self._each("segments"))
 
-    def times(self) -> list[Row]:
+    def times(self) -> Iterator[Row]:
         granular = ((row | {"granularity": t.when.granularity}, t) for _, _, t, row in self._each("times"))
-        return [row | _days(t.when) | _days(t.best, "best_") for row, t in granular]
+        return (row | _days(t.when) | _days(t.best, "best_") for row, t in granular)
 
-    def places(self) -> list[Row]:
-        return [row for *_, row in self._each("places")]
+    def places(self) -> Iterator[Row]:
+        return (row for *_, row in self._each("places"))
 
-    def actors(self) -> list[Row]:
-        return [row for *_, row in self._each("actors")]
+    def actors(self) -> Iterator[Row]:
+        return (row for *_, row in self._each("actors"))
 
-    def statements(self) -> list[Row]:
-        return [
+    def statements(self) -> Iterator[Row]:
+        return (
             row
             | _days(s.when)
             | {
@@ -112,20 +120,20 @@ class _Tables:
             }
             | _answer(self.links.answers.get((a.id, i)))
             for a, i, s, row in self._each("statements")
-        ]
+        )
 
-    def mentions(self) -> list[Row]:
-        return [
+    def mentions(self) -> Iterator[Row]:
+        return (
             row
             | _days(m.when)
             | {"event_id": self.event_of.get((a.id, i)), "place_ids": list(m.place_ids), "actors": _roles(m.actors)}
             | _answer(self.links.acts.get((a.id, i)))
             for a, i, m, row in self._each("mentions")
-        ]
+        )
 
-    def claims(self) -> list[Row]:
-        relays = {a: Relays(self.tags[a].statements) for a in self.all}
-        return [
+    def claims(self) -> Iterator[Row]:
+        relays = lru_cache(maxsize=1)(lambda article: Relays(self.tags[article].statements))  # claims come article by article
+        return (
             row
             | {
                 "claim_id": claim_id(a.id, c),
@@ -133,15 +141,15 @@ class _Tables:
                 "source_id": c.source_id or "outlet",
                 "source_text": _cut(a, c.source_start, c.source_end),
                 "origin": self.links.origins.get((a.id, i)),
-                "via": relays[a.id].of(c),
+                "via": relays(a.id).of(c),
                 "grade": self.links.grades.get(a.id),
             }
             | dict(zip(("credibility", "credibility_rule"), self.links.credibility.get((a.id, i), (None, None)), strict=True))
             for a, i, c, row in self._each("claims")
-        ]
+        )
 
-    def events(self) -> list[Row]:
-        return [
+    def events(self) -> Iterator[Row]:
+        return (
             {k: getattr(e, k) for k in ("event_id", "title", "type", "status", "reason")}
             | _days(e.when)
             | {
@@ -152,18 +160,16 @@ class _Tables:
                 "n_origins": len(e.origins) or None,  # null: no origin is established, which is not none
             }
             for e in self.links.events
-        ]
+        )
 
-    def conflicts(self) -> list[Row]:
-        rows: list[Row] = []
+    def conflicts(self) -> Iterator[Row]:
         for c in self.links.conflicts:
             against, under = {*c.against}, dict(c.parts)
             told = [self._claim(at) | {"against": at in against, "part_of": self._id(under.get(at))} for at in c.claims]
-            rows.append({k: getattr(c, k) for k in ("conflict_id", "event_id", "attribute", "verdict", "note")} | {"claims": told})
-        return rows
+            yield {k: getattr(c, k) for k in ("conflict_id", "event_id", "attribute", "verdict", "note")} | {"claims": told}
 
-    def candidates(self) -> list[Row]:
-        return [vars(c) | {"reasons": list(c.reasons), "receipts": list(c.receipts)} for c in self.links.candidates]
+    def candidates(self) -> Iterator[Row]:
+        return (vars(c) | {"reasons": list(c.reasons), "receipts": list(c.receipts)} for c in self.links.candidates)
 
     def _claim(self, at: Address) -> Row:
         a, c = self.all[at[0]], self.tags[at[0]].claims[at[1]]
@@ -180,12 +186,16 @@ def claim_id(article: str, claim: Any) -> str:
 
 
 def _fields(record: Any) -> Row:
-    return {k: v for k, v in vars(record).items() if isinstance(v, (str, int, float, bool, type(None)))}
+    values = ((name, getattr(record, name)) for name in record.__dataclass_fields__)
+    return {name: v for name, v in values if isinstance(v, (str, int, float, bool, type(None)))}
 
 
 def _days(when: Interval | None, prefix: str = "") -> Row:
     days = (when.earliest, when.latest) if when else (None, None)
-    return {f"{prefix}{k}": d.isoformat() if d else None for k, d in zip(("earliest", "latest"), days, strict=True)}
+    return {f"{prefix}{k}": _iso(d) if d else None for k, d in zip(("earliest", "latest"), days, strict=True)}
+
+
+_iso = lru_cache(maxsize=4096)(date.isoformat)  # days are few, and rows are many
 
 
 def _answer(answer: Any) -> Row:
@@ -200,9 +210,10 @@ def _roles(actors: Sequence[tuple[str, str]]) -> list[Row]:
     return [{"actor_id": a, "role": r} for a, r in actors]
 
 
-def write_tables(rows: Mapping[str, list[Row]], folder: str | Path, problems: Iterable[Problem] = ()) -> list[Path]:
+def write_tables(rows: Mapping[str, Iterable[Row]], folder: str | Path, problems: Iterable[Problem] = ()) -> list[Path]:
     """Write every table as JSON Lines (UTF-8, keys in the table's order, null for what is not known) and as Parquet with page checksums,
     beside them ``problems.jsonl``: what could not be read, placed or dated, and ``SHA256SUMS``, by which readers know them again.
+    Rows are written as they come, by groups of 20,000: no more than a group is in memory.
 
     The folder is written whole beside its place and then moved there, so that two runs never stand mixed. Gives the paths.
     Raises AnalystkitError where the folder holds anything but tables.
@@ -214,8 +225,7 @@ def write_tables(rows: Mapping[str, list[Row]], folder: str | Path, problems: It
         raise AnalystkitError(f"{out}: holds {', '.join(strange[:3]) or 'a file'}, which is no table; name a new folder")
     with swapped(out) as fresh:
         for name, table in rows.items():
-            (fresh / f"{name}.jsonl").write_bytes(data := lines(table))
-            _write_parquet(name, lines(map(_worded, table)) if name in _VALUED else data, fresh / f"{name}.parquet")
+            _write_table(name, table, fresh)
         (fresh / "problems.jsonl").write_bytes(lines(vars(p) for p in problems))
         list_sums(fresh)
     return sorted(out.iterdir())
@@ -285,9 +295,9 @@ def lines(rows: Iterable[Row]) -> bytes:
     return b"".join(line(r).encode() + b"\n" for r in rows)
 
 
-def _write_parquet(name: str, data: bytes, path: Path) -> None:
-    """Rows as JSON Lines to Parquet, with the same column types whatever the rows hold. Arrow reads the lines itself: of Python's own
-    rows it would make the same, five times slower, and load pandas for it."""
+def _write_table(name: str, rows: Iterable[Row], folder: Path) -> None:
+    """A table as JSON Lines and as Parquet, with the same column types whatever the rows hold. Arrow reads the lines itself: of Python's
+    own rows it would make the same, five times slower, and load pandas for it."""
     import pyarrow as pa
     from pyarrow import json as reader
     from pyarrow import parquet
@@ -296,10 +306,32 @@ def _write_parquet(name: str, data: bytes, path: Path) -> None:
     kinds |= {"texts": pa.list_(pa.string()), "roles": pa.list_(pa.struct({"actor_id": pa.string(), "role": pa.string()}))}
     kinds["claims"] = pa.list_(pa.struct({key: kinds[kind] for key, kind in _columns(_CLAIM).items()}))
     schema = pa.schema({key: kinds[kind] for key, kind in KINDS[name].items()})
-    options = reader.ReadOptions(use_threads=False, block_size=len(data) + 1)  # a process with threads cannot fork
     parsed = reader.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error")
-    table = reader.read_json(pa.BufferReader(data), options, parsed) if data else schema.empty_table()
-    parquet.write_table(table, path, write_page_checksum=True)
+
+    def read(data: bytes) -> Any:
+        options = reader.ReadOptions(use_threads=False, block_size=len(data) + 1)  # a process with threads cannot fork
+        return reader.read_json(pa.BufferReader(data), options, parsed) if data else schema.empty_table()
+
+    with (
+        (folder / f"{name}.jsonl").open("wb") as file,
+        parquet.ParquetWriter(folder / f"{name}.parquet", schema, write_page_checksum=True) as group,
+    ):
+        for some in _groups(rows):
+            file.write(data := lines(some))
+            group.write_table(read(lines(map(_worded, some)) if name in _VALUED else data))
+
+
+_GROUP = 20_000
+"""Rows of a group of Parquet, and as many of JSON Lines at once: of smaller tables there is one group."""
+
+
+def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows in lists of many; one that is empty where there are none."""
+    left = iter(rows)
+    some = [*islice(left, _GROUP)]
+    yield some
+    while some := [*islice(left, _GROUP)]:
+        yield some
 
 
 _VALUED = ("claims", "conflicts")

@@ -3,13 +3,15 @@
     python benchmarks/scale.py ARTICLES.jsonl [--sizes 250,500,1000] [--workers 2]
     python benchmarks/scale.py ARTICLES.jsonl --changed [--sizes 1000]
     python benchmarks/scale.py ARTICLES.jsonl --stages [--sizes 250,500,1000]
+    python benchmarks/scale.py ARTICLES.jsonl --dask [--sizes 1000] [--workers 2]
     python benchmarks/scale.py --edits 50 [--articles 300]
 
 Seconds on the clock, of the processor (all processes), and the memory of the largest process in MB; every run has a folder of its own.
 The rows of all ways are compared, and the command ends with 1 where they differ. With ``--changed`` the articles are read again
 unchanged, and with one sentence more in one of them, against the whole of both. With ``--stages`` each stage is measured in one process,
-without what is kept, and its growth is given as an exponent. With ``--edits`` a folder of invented articles is edited by lot, and after
-each edit read with what is kept and anew. The clock is the machine's as much as the kit's: compare within one run.
+without what is kept, and its growth is given as an exponent. With ``--dask`` the tags alone are made, by this process and by the workers
+of a Dask scheduler on this machine, in turns. With ``--edits`` a folder of invented articles is edited by lot, and after each edit read
+with what is kept and anew. The clock is the machine's as much as the kit's: compare within one run.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2, help="processes, against one (default: 2)")
     parser.add_argument("--changed", action="store_true", help="unchanged, and one article changed, against the whole")
     parser.add_argument("--stages", action="store_true", help="each stage by itself, and its growth")
+    parser.add_argument("--dask", action="store_true", help="tags by one process against the workers of a Dask scheduler")
     parser.add_argument("--edits", type=int, metavar="N", help="edits by lot of an invented folder")
     parser.add_argument("--articles", type=int, default=300, metavar="N", help="how many articles it has (default: 300)")
     args = parser.parse_args()
@@ -51,6 +54,8 @@ def main() -> int:
         numbers = [int(n) for n in args.sizes.split(",")]
         if args.changed:
             return changed(Path(scratch), args.source, numbers)
+        if args.dask:
+            return dask(args.source, numbers, args.workers)
         if args.stages:
             return stages(Path(scratch), args.source, numbers)
         return sizes(Path(scratch), args.source, numbers, args.workers)
@@ -151,6 +156,31 @@ def staged(source: Path, out: Path) -> Iterator[tuple[str, float]]:
     for _ in pages(corpus, {}).pages:
         pass
     yield "pages", took()
+
+
+def dask(source: Path, numbers: list[int], workers: int) -> int:
+    from distributed import LocalCluster
+
+    from analystkit import english
+    from analystkit.codebook import Codebook
+    from analystkit.records import Article, Tags
+    from analystkit.sources import seeds
+    from analystkit.tagging import many
+
+    def read(articles: list[Article], **how: str | int) -> tuple[float, list[Tags]]:
+        begun = time.perf_counter()
+        made = [*many(articles, Codebook(), **how)]  # type: ignore[arg-type]
+        return time.perf_counter() - begun, made
+
+    whole, same = [english.segment(a, Codebook()) for a in seeds.read(source)[0]], True
+    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
+        read(whole[:50], workers=1), read(whole[:50], dask=cluster.scheduler_address)  # what is loaded once is loaded
+        for n in numbers:
+            (here, one), (there, two) = read(whole[:n], workers=1), read(whole[:n], dask=cluster.scheduler_address)
+            same &= one == two
+            print(f"{n:9} articles: one process {here:.1f}s, {workers} workers {there:.1f}s: {here / there:.2f} times as fast", flush=True)
+    print("the same tags" if same else "OTHER TAGS")
+    return int(not same)
 
 
 def edits(scratch: Path, articles: int, number: int) -> int:
