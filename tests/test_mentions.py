@@ -515,6 +515,30 @@ SHARED = [  # on which days of May 2023 what a sentence tells was, each telling'
 ]
 
 
+HAPPENED = [  # what news tells without a word that names it: the type of each telling, and how many died in it
+    ("A bus fell into a gorge in Moor on Monday, killing six.", [("accident", 6)]),
+    ("The firm's coach fell into a ravine this week.", [("accident", None)]),
+    ("A truck fell off a bridge on Monday.", [("accident", None)]),
+    ("He fell into a ravine on Monday.", []),
+    ("The bus firm fell into a deep crisis.", []),
+    ("Prices fell into a slump.", []),
+    ("The death toll of Monday's explosion rose to six.", [("attack", 6)]),
+    ("Two more died on Wednesday, raising the death toll of Tuesday's bombing to 21.", [("casualties", 2), ("attack", 21)]),
+    ("One died, and the toll of Tuesday's crash is not yet known.", [("casualties", 1), ("accident", None)]),
+    ("The accident investigation authority will publish its report.", []),
+    ("The air accident investigation branch met.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), HAPPENED)
+def test_what_happened(text: str, wanted: list[tuple[str, int | None]]) -> None:
+    day, book = date(2023, 5, 25), Codebook()
+    (article,) = english.date([english.segment(Article("a", text, published=Interval(day, day, "day")), book)], book)
+    tags = english.tag(article, book)
+    dead = {c.mention: c.value for c in tags.claims if c.attribute == "killed"}
+    assert [(m.type, dead.get(k)) for k, m in enumerate(tags.mentions)] == wanted
+
+
 @pytest.mark.parametrize(("text", "days"), SHARED)
 def test_verbs_that_share_a_day(text: str, days: list[int | None]) -> None:
     assert [m.when.earliest and m.when.earliest.day for m in of_may(text)] == days

@@ -42,6 +42,7 @@ _NO_LINK = re.compile(
     r"\b(?:un(?:related|connected|linked)|(?:not|no|nothing|never)\b[^.;:]{0,20}?\b(?:connect(?:ion|ed)|link(?:ed)?|related|to do))"
     r"\s(?:to|with)\b"
 )
+_ACCUSES = re.compile(r"\b(?:accus|suspect)\w*\s[^.;:]{1,60}?\bof\s[^.;:,]{0,40}$")
 _OF_PEOPLE = re.compile(r"\b(?:that|who|he|she|they|we|its?|his|her|their|our)\b", re.I)
 # what is named only as the cause or the background: «when a vigil for the victims of the shelling was broken up», «the last of a chain that
 # began with the raid», «a mile from the scene of the raid»
@@ -217,6 +218,11 @@ class _Reader:
         self.aside, self.opening = ({number[k] for k in some if k in number} for some in (self.aside, self.opening))
         self.newest, self.titles = number.get(self.newest, -1), sum(k < self.titles for k in kept)
 
+    def _accuses(self, now: Picture) -> bool:
+        """Is it named as what somebody is accused of?"""
+        head = self.tags.mentions[now.addresses[0][1]].head_start
+        return _accused(now) or _ACCUSES.search(self.article.text, max(0, head - 120), head) is not None
+
     def _nobody(self, i: int, m: Mention) -> bool:
         """Does it only say that nobody was hurt, or that nobody knows?"""
         told = [c for c in self.claims[i] if c.attribute in ("killed", "injured")]
@@ -244,7 +250,7 @@ class _Reader:
                 k for k in fits if not self.made[k].meant or group("murders") & {*self.made[k].types} - {"killing"}
             ]  # nor is a murder a clash
         fits = [k for k in fits if family(self.made[k].type) == ref.whose] or fits
-        fits = self._on_scene(fits, _unaccused(now) if ref.definite else now, ref, m)
+        fits = self._on_scene(fits, _unaccused(now) if ref.definite and self._accuses(now) else now, ref, m)
         if ref.paragraph == self.lead and self._measures(now):  # below «a day after the ambush» «hours after the attack»
             fits = [k for k in fits if self._titles(k) and self._measures(self.made[k])] or fits
         if weak(now.type) and (same := [k for k in self._of_the_title(ref) if k in fits and now.counts & self.made[k].counts]):
@@ -440,8 +446,9 @@ class _Reader:
     def _referred(self, now: Picture, ref: Reference, fits: list[int]) -> tuple[int, list[str]] | None:
         """«the strike», «these attacks»: the event of the article that is named so, fits, and was told last."""
         newest, latest = max(fits, key=self.last.__getitem__), max(self.last)
-        now = _unaccused(now)
-        accused = {*now.statuses} <= {"alleged", "denied"} and any(now.type in self.made[k].types for k in fits)
+        accused = self._accuses(now)
+        now = _unaccused(now) if accused else now
+        accused = (accused or {*now.statuses} <= {"alleged", "denied"}) and any(now.type in self.made[k].types for k in fits)
         if accused:  # the attack that somebody is accused of is an attack, rather than deaths told elsewhere
             fits = [k for k in fits if now.type in self.made[k].types or self._beside(k, ref)]
 
@@ -558,7 +565,7 @@ class _Reader:
 
 def _unaccused(now: Picture) -> Picture:
     """«accused the guards of the attack»: which attack that is, the accused do not tell."""
-    return replace(now, agents=frozenset(), scene={}) if _accused(now) else now
+    return replace(now, agents=frozenset(), scene={})
 
 
 def _accused(now: Picture) -> bool:

@@ -220,7 +220,7 @@ class _Reader:
             and when.earliest > printed
         ):
             became = "planned"  # «talks in Bern next week»
-        if became == "denied":
+        if became == "denied" or args.accused(h):
             actors = tuple(x for x in actors if x[1] != "agent")
         rule = f"events.toml:{w.type}:{w.lemma}" + (" (phrase)" if h.phrase else "")
         counted = tuple(cue for cue, x in of.items() if x in h.words)

@@ -230,6 +230,12 @@ class Arguments(Happenings):
         return []
 
     # -- who did it to whom
+    def accused(self, h: Happening) -> bool:
+        """ "accused the guards of {having carried out} the attack": there was one, and who did it is not told."""
+        carrier = self._carrier(h.head)
+        c = self.s.clauses[carrier[1]] if carrier is not None and carrier[0] else None
+        return c is not None and c.gov is not None and c.rel == "of" and self.s.clauses[c.gov].lemma in ("accuse", "suspect")
+
     def roles(self, h: Happening) -> Iterator[tuple[Phrase, str]]:
         """The phrases of who acts, who is struck and who orders it, and those joined to them."""
         for p, role in self._roles(h):

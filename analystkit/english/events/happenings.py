@@ -143,7 +143,8 @@ class Happenings:
             q = self.s.phrase_of(p.at) if p.at is not None else None
             beside = w.item == p.at or (w.phrase is not None and w.phrase.lo < (p.prep or 0) <= w.phrase.hi)
             beside = beside or (q is not None and q.at == w.item and self._prep(q) == "of")  # "the deaths of {miners} in an explosion"
-            if weak(w.type) and beside and self._prep(p) in ("in", "during", "from"):
+            ways = ("in", "during", "from", *(["of"] if w.lemma.endswith("toll") else []))
+            if weak(w.type) and beside and self._prep(p) in ways:
                 yield from ((me, n) for n in self._noun_nodes(p))
         n = self.s.clause_of(w.item)
         if n is not None and weak(w.type) and self.s.clauses[n].lemma in self.lists["causing"]:

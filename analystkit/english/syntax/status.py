@@ -356,6 +356,11 @@ class _Status:
             if c.form == "to" and c.passive and c.lo in ends and (effect := self.signed.get((self._particle(c), "obj"))):
                 if effect.affirmed == "+":
                     return "planned"
+            set_ = c.rel == "relative" and c.tense == "present" and not c.perfect  # "the march that is planned in Bonn for May"
+            set_ = set_ or (c.rel == "reduced" and any(q.prep is not None and self.s.low[q.prep] == "for" for q in c.phrases))
+            if set_ and c.passive and not c.negated and c.gov_item == p.head and (effect := self.signed.get((self._particle(c), "obj"))):
+                if effect.affirmed == "planned":
+                    return "planned"
             if c.rel == "relative" and c.gov_item == p.head and c.subject is not None and c.subject.head == p.head and not c.negated:
                 effect = self.signed.get((self._particle(c), "obj" if c.passive else "subj"))
                 if effect and effect.affirmed == "+" and (told := self.clause(n)) in ("planned", "hypothetical"):
