@@ -709,6 +709,18 @@ def test_what_a_chain_began_with_is_no_scene_of_its_last() -> None:
     assert stem("mill") in Scenes(paper, tags).of(tags.mentions[0]) and stem("ostrel") not in Scenes(paper, tags).of(tags.mentions[0])
 
 
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("The army denied that it had raided the mill.", "Denied "),
+        ("Nobody has stood trial for the raid on the mill.", "No "),
+        ("No group had claimed responsibility for the raid on the mill.", "No "),
+    ],
+)
+def test_what_nobody_denies_is_not_called_denied(text: str, begins: str) -> None:
+    assert [e.title for e in linked(article("one", text)).events if e.status == "denied" and e.title.startswith(begins)]
+
+
 def test_whoever_is_accused_is_not_who_did_it() -> None:
     text = "Gunmen ambushed a bus near Ostrel, killing nine. Villagers accused the Vale Guard of having carried out the attack."
     (event,) = linked(article("one", text)).events

@@ -512,7 +512,25 @@ SHARED = [  # on which days of May 2023 what a sentence tells was, each telling'
     ("He was arrested at the scene and was released on Monday.", [None, 22]),
     ("He was arrested on Friday and released on Sunday.", [19, 21]),
     ("She survived an attack on Friday, when a grenade was thrown at her house.", [19, 19]),
+    ("On Friday at least six people died in Moor.", [19]),
+    ("In the van of 2003 six people died.", [None]),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("At Christmas 2019 at least eleven people died in Moor.", 2019),
+        ("In May 2019 eleven people died in Moor.", 2019),
+        ("In the 2003 van eleven people died.", None),
+        ("In 2019 eleven people died in Moor.", 2019),
+    ],
+)
+def test_a_year_before_how_many(text: str, year: int | None) -> None:
+    (m,) = of_may(text)
+    assert (m.when.earliest and m.when.earliest.year) == year
+
+
 
 
 HAPPENED = [  # what news tells without a word that names it: the type of each telling, and how many died in it

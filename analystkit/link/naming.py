@@ -16,6 +16,8 @@ from analystkit.wording import interval
 
 _UNSPECIFIED = "(unspecified)"  # how the codebook's names mark groups that a text does not name
 # «Eastern Syria»: a direction and a name
+_NONE = re.compile(r"\b(?:no|nobody|none|never|neither|not\s(?:one|a\s)|no\sone|has\snot|have\snot|had\snot)\b", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:den(?:y|ie[ds]|ying|ial)|reject|dismiss|disput|refut)", re.IGNORECASE)
 _TURN = re.compile(r"\b(?:not|never|nor|but|rather than|instead|without|denie[sd]|untrue|false)\b|n['’]t\b")
 _PART_OF = re.compile(r"(?:North|South|East|West|Central|Upper|Lower)[a-z-]*\s+(?=[A-Z])")
 
@@ -189,7 +191,9 @@ def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> 
     if p.series:
         what = plural(what)
     told = status(p)
-    return f"{told.capitalize()} {what[:1].lower()}{what[1:]}" if told in NOT_DONE else what
+    if told == "denied" and _NONE.search(p.clause) and not _DENIES.search(p.clause):
+        told = "no"  # «Nobody has stood trial»: that there was none is told, and nobody denies any
+    return f"{told.capitalize()} {what[:1].lower()}{what[1:]}" if told in NOT_DONE or told == "no" else what
 
 
 def _became(p: Picture) -> str:

@@ -45,6 +45,9 @@ class Arguments(Happenings):
             return [(False, q.head)]
         if p is None:
             return self._clause_node(k.start)
+        many = p.head >= k.stop and s.tape[k.stop : p.head].lstrip("J")[:1] == "n" and p.head not in self.nouns
+        if many and self._prep(p) in ("in", "at", "on"):
+            return self._clause_node(k.start)  # "At Christmas 2019 | at least six people {died}"
         if p.head >= k.stop:  # "Tuesday's attack", "the 2003 van"
             return [(False, p.head)] if p.head in self.nouns else [(False, i) for i in range(k.stop, p.hi) if i in self.nouns][:1]
         after = next((n for n, c in enumerate(s.clauses) if c.marker in ("when", "where") and p.hi <= c.lo <= p.hi + 1), None)
