@@ -209,8 +209,9 @@ def listed(items: Iterable[Html], css: str = "ak-list") -> Html:
 
 
 def view(summary: str, content: Html) -> View:
-    """A View with its own style around the content, so that it looks the same in a notebook and on a page."""
-    return View(summary, f'<style>{style()}</style><div class="ak-view">{content}</div>')
+    """A View with its own style around the content, so that it looks the same in a notebook and on a page. JupyterLab, which takes what
+    stands between two dollar signs for a formula, leaves it as it is."""
+    return View(summary, f'<style>{style()}</style><div class="ak-view mathjax_ignore">{content}</div>')
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,10 @@ from playwright.sync_api import Browser
 
 from analystkit import publish
 
-SAID = "Port closed\n\nThe harbour of Lund was closed on 2 May 2019. “Nobody was hurt,” Ann Lee, a spokeswoman, said on Friday.\n"
+SAID = (
+    "Port closed\n\nThe harbour of Lund was closed on 2 May 2019. "
+    "“Ships lost $5 million, not $6 million,” Ann Lee, a spokeswoman, said on Friday.\n"
+)
 CELLS = ("from analystkit import Corpus, show\ncorpus = Corpus.load('../seeds')\ncorpus", "show.statements(corpus.statements)")
 
 
@@ -73,6 +76,17 @@ def answered(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
             assert server.poll() is None, log.read_text("utf-8")
             time.sleep(0.3)
     raise AssertionError(log.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("notebook", ["0-trusted", "1-not"])
+def test_sums_of_money_are_no_formula(lab: str, browser: Browser, notebook: str) -> None:
+    page: Any = browser.new_context().new_page()
+    page.goto(f"{lab}{notebook}.ipynb?reset")
+    shown = page.locator(".jp-OutputArea-output .ak-view").last
+    shown.wait_for(timeout=90_000)
+    page.wait_for_timeout(3000)  # MathJax is loaded when the first dollar sign is drawn
+    assert "lost $5 million, not $6 million" in shown.text_content()
+    page.context.close()
 
 
 @pytest.mark.parametrize("notebook", ["0-trusted", "1-not"])

@@ -82,36 +82,60 @@ def stripped(folder: Path) -> Path:
     return bare
 
 
-def test_hostile_articles_run_nothing_even_without_the_policy(hostile_site: tuple[Path, Corpus], page_for: Callable[..., Any]) -> None:
+def test_hostile_articles_run_nothing_even_without_the_policy(
+    hostile_site: tuple[Path, Corpus], page_for: Callable[..., Any], figure: Callable[..., None]
+) -> None:
     folder, corpus = hostile_site
     assert len(corpus.texts) == len(HOSTILE)
-    check_harmless(folder, corpus, page_for)
+    check_harmless(folder, corpus, page_for, "articles and a codebook", figure)
 
 
-def check_harmless(folder: Path, corpus: Corpus, page_for: Callable[..., Any]) -> None:
+ARMS = "<head><script>window.pwned = []; function pwn(x) { window.top.pwned.push(x) }</script>"
+PWNED = """async () => {
+    document.querySelectorAll("details").forEach(d => d.open = true);
+    await new Promise(done => setTimeout(done, 60));
+    return window.pwned;
+}"""
+
+
+def check_harmless(folder: Path, corpus: Corpus, page_for: Callable[..., Any], where: str, figure: Callable[..., None]) -> None:
     """Open every page with ``pwn`` defined in every frame: it is never called, nothing else happens, and the text is all there."""
-    shown, seen = {}, None
-    for path in pages_of(folder):
+    pages, shown, ran = pages_of(folder), {}, []
+    armed = folder / "armed.html"
+    armed.write_text("", "utf-8")
+    seen = page_for(armed)
+    seen.page.set_default_timeout(240_000)
+    armed.unlink()
+    for path in pages:
         armed = path.with_name(f"armed-{path.name}")
-        arms = "<head><script>window.pwned = []; function pwn(x) { window.top.pwned.push(x) }</script>"
-        armed.write_text(path.read_text("utf-8").replace("<head>", arms, 1), "utf-8")
-        if seen is None:
-            blank = path.with_name("armed.html")
-            blank.write_text("", "utf-8")
-            seen = page_for(blank)
-            seen.page.set_default_timeout(240_000)
-            blank.unlink()
+        armed.write_text(path.read_text("utf-8").replace("<head>", ARMS, 1), "utf-8")
         seen.page.goto(armed.as_uri())
-        seen.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        seen.page.wait_for_timeout(60)
-        assert seen.page.evaluate("window.pwned") == [], path.name
+        ran += [(path.name, number) for number in seen.page.evaluate(PWNED)]
         seen.assert_quiet()
         shown[path.name] = text_of(seen)
         armed.unlink()
+    made = [*folder.parent.rglob("ANALYSTKIT_PWNED"), *Path().glob("ANALYSTKIT_PWNED")]
+    figure(2, f"attacks that ran, of {len(INPUTS)} in {where}, on {len(pages):,} pages without their policy", len(ran) + len(made))
+    assert (ran, made) == ([], [])
     for article in corpus.texts:
         assert shown[page_name(article.id)] == article.text.replace("\0", "\ufffd")
-    assert not list(folder.parent.rglob("ANALYSTKIT_PWNED"))
-    assert not Path("ANALYSTKIT_PWNED").exists()
+
+
+def test_attacks_run_where_they_are_let(page_for: Callable[..., Any], tmp_path: Path, figure: Callable[..., None]) -> None:
+    """Each in a frame that does not escape it, as text, in an attribute and in a script: what is quiet elsewhere was kept from running."""
+    (tmp_path / "armed.html").write_text(f"<html>{ARMS}</head><body></body></html>", "utf-8")
+    page = page_for(tmp_path / "armed.html").page
+    page.evaluate(FRAMES, [f"<html>{ARMED}</head><p>{a}</p><p title=\"{a}\">x</p><script>var x = '{a}';</script>" for a in INPUTS])
+    ran = set(page.evaluate("window.pwned"))
+    figure(2, f"attacks that run where nothing is escaped, of {len(INPUTS)}", len(ran))
+    assert len(ran) >= 30  # the rest wait for a click, for another browser, or for what is no page
+
+
+ARMED = "<head><script>function pwn(x) { window.top.pwned.push(x) }</script>"
+FRAMES = """async pages => {
+    for (const page of pages) document.body.appendChild(Object.assign(document.createElement("iframe"), {srcdoc: page}));
+    await new Promise(done => setTimeout(done, 3000));
+}"""
 
 
 CLOSED = {"kind", "use", "precision", "verdict", "status", "attribute", "granularity", "type"}
@@ -168,7 +192,12 @@ def views(corpus: Corpus) -> dict[str, str]:
 
 @pytest.mark.parametrize("closed", [False, True])
 def test_hostile_text_in_every_field_of_every_table(
-    tagged: Callable[..., Corpus], notebook_of: Callable[..., Any], tmp_path: Path, page_for: Callable[..., Any], closed: bool
+    tagged: Callable[..., Corpus],
+    notebook_of: Callable[..., Any],
+    tmp_path: Path,
+    page_for: Callable[..., Any],
+    figure: Callable[..., None],
+    closed: bool,
 ) -> None:
     corpus = attacked(tagged, closed)
     shown = views(corpus)
@@ -179,10 +208,8 @@ def test_hostile_text_in_every_field_of_every_table(
         cell.outputs = [type(notebook)({"output_type": "display_data", "metadata": {}, "data": {"text/html": html}})]
     publish.write_site(corpus, {path: notebook}, tmp_path / "site")
     bare = stripped(tmp_path / "site")
-    check_harmless(bare, corpus, page_for)
-    seen = page_for(bare / "0-all.html")
-    texts = seen.page.evaluate("Array.from(document.querySelectorAll('.output'), o => o.textContent)")
-    for name, text in zip(shown, texts, strict=True):
+    check_harmless(bare, corpus, page_for, f"every field of every table, closed lists {'too' if closed else 'apart'}", figure)
+    for name, text in zip(shown, outputs_of(bare / "0-all.html", page_for), strict=True):
         wanted = (
             [w.one_line(h).replace("\0", "\ufffd") for h in HOSTILE]
             if name.startswith("table-") or (not closed and name in ALL_NAMED)
@@ -191,19 +218,38 @@ def test_hostile_text_in_every_field_of_every_table(
         assert [h for h in wanted if h not in text] == [], name
 
 
+def outputs_of(path: Path, page_for: Callable[..., Any]) -> list[str]:
+    """The text of each output of a notebook's page, with that of the pages on which a long one goes on."""
+    seen = page_for(path)
+    found = seen.page.evaluate(OUTPUTS)
+    for output in found:
+        for other in output["on"]:
+            seen.page.goto((path.parent / other).as_uri())
+            output["text"] += seen.page.evaluate("document.querySelector('main').textContent")
+    return [output["text"] for output in found]
+
+
+OUTPUTS = """() => Array.from(document.querySelectorAll(".output"), o => ({
+    text: o.textContent,
+    on: Array.from(new Set(Array.from(o.querySelectorAll("nav.parts a"), a => a.pathname.split("/").pop())))
+        .filter(name => name !== location.pathname.split("/").pop()),
+}))"""
 ALL_NAMED = ("overview", "chronology", "geography", "statements", "ledger")
 """The views that write out names of every row, so that every attack is to be read in them."""
 
 
-def test_a_notebook_that_shows_hostile_text_as_text(tmp_path: Path, page_for: Callable[..., Any], tagged: Callable[..., Corpus]) -> None:
+def test_a_notebook_that_shows_hostile_text_as_text(
+    tmp_path: Path, page_for: Callable[..., Any], tagged: Callable[..., Corpus], figure: Callable[..., None]
+) -> None:
     outputs = [{"output_type": "stream", "name": "stdout", "text": h} for h in HOSTILE]
     cell = {"cell_type": "code", "id": "c1", "metadata": {}, "source": "\n".join(HOSTILE), "outputs": [], "execution_count": 1}
     path = tmp_path / "0-x.ipynb"
     path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), "utf-8")
     made = read_notebook(path)
     made.cells[0].outputs = [type(made)(o) for o in outputs]
-    publish.write_site(tagged({"a1": "Some title\nwith a body of some words in it"}), {path: made}, tmp_path / "site")
-    check_harmless(stripped(tmp_path / "site"), tagged({"a1": "Some title\nwith a body of some words in it"}), page_for)
+    corpus = tagged({"a1": "Some title\nwith a body of some words in it"})
+    publish.write_site(corpus, {path: made}, tmp_path / "site")
+    check_harmless(stripped(tmp_path / "site"), corpus, page_for, "what a notebook prints", figure)
     seen = page_for(tmp_path / "site" / "0-x.html")
     assert seen.page.evaluate("Array.from(document.querySelectorAll('.output pre'), p => p.textContent)") == [
         h.replace("\0", "\ufffd") for h in HOSTILE
@@ -295,15 +341,26 @@ def test_no_page_asks_for_anything(
 
 # -- JupyterLab ------------------------------------------------------------------------------------------------------------------------
 
+EACH = "from IPython.display import display\n\nfor text in corpus.texts:\n    display(show.passage(corpus, text.id))"
+DOWN = """() => {
+    const all = Array.from(document.querySelectorAll(".jp-WindowedPanel-outer")).find(e => e.scrollHeight > e.clientHeight);
+    if (all) all.scrollTop += all.clientHeight / 2;
+    return all ? all.scrollTop : 0;
+}"""
+
 if WHOLE:  # it takes a minute
 
-    def test_nothing_runs_in_jupyterlab(tmp_path: Path, project_at: Callable[..., Path], browser: Any) -> None:
-        """Notebooks whose outputs hold all attacks, one signed and one not: with ``pwn`` defined in every frame, it is never called."""
+    def test_nothing_runs_in_jupyterlab(tmp_path: Path, project_at: Callable[..., Path], browser: Any, figure: Callable[..., None]) -> None:
+        """Notebooks whose outputs hold all attacks, one signed and one not: with ``pwn`` defined in every frame, it is never called.
+
+        Nine attacks stand in an article, so that 13 articles hold all."""
         texts = {
             f"a{i}.txt": f"{h} in Paris\nBy {h}\n\nOn 2 May 2019 three people were killed in Paris, “it was {h} again,” {h} said.\n"
-            for i, h in enumerate(map(in_file, HOSTILE[::3]))
+            for i, h in enumerate(in_file(" ".join(INPUTS[i::13])) for i in range(13))
         }
-        project_at(tmp_path / "p", texts, {"0-trusted": CELLS, "1-not": (*CELLS, "1 + 1")})
+        ran: list[tuple[str, object]] = []
+        plain = [w.one_line(in_file(h)) for h in INPUTS]
+        project_at(tmp_path / "p", texts, {"0-trusted": (*CELLS, EACH), "1-not": (*CELLS, EACH, "1 + 1")})
         with serving(tmp_path) as address:
             for name in ("0-trusted", "1-not"):
                 context = browser.new_context()
@@ -314,15 +371,21 @@ if WHOLE:  # it takes a minute
                 page.on("dialog", lambda dialog, told=dialogs: (told.append(dialog.message), dialog.dismiss()))
                 page.goto(f"{address}{name}.ipynb?reset")
                 page.locator(".jp-OutputArea-output .ak-view").first.wait_for()
-                for _ in range(40):  # so that every cell is drawn
-                    page.locator(".jp-Notebook").first.press("PageDown")
+                drawn, reached = "", [-1, 0]
+                while reached[-1] > reached[-2]:  # only what is in sight is drawn
+                    reached.append(page.evaluate(DOWN))
                     page.wait_for_timeout(100)
-                assert (page.evaluate("window.pwned"), dialogs) == ([], []), name
+                    drawn += page.evaluate("Array.from(document.querySelectorAll('.jp-OutputArea-output'), o => o.textContent).join()")
+                read = [h for h in plain if h in drawn]
+                figure(3, f"attacks to be read in JupyterLab, of {len(INPUTS)}, in {name}", len(read))
+                assert len(read) >= 115, [h for h in plain if h not in read]  # a text loses control characters and ends of lines
+                ran += [(name, called) for called in (*page.evaluate("window.pwned"), *dialogs)]
                 assert f"/{name}.ipynb" in page.url
                 context.close()
-        assert not list(tmp_path.rglob("ANALYSTKIT_PWNED"))
+        made = list(tmp_path.rglob("ANALYSTKIT_PWNED"))
+        figure(3, f"attacks that ran in JupyterLab, of {len(INPUTS)} in each of two notebooks", len(ran) + len(made))
+        assert (ran, made) == ([], [])
 
 
-def test_figures(figure: Callable[..., None]) -> None:
+def test_no_attack_is_left_out() -> None:
     assert len(set(INPUTS)) == 117 and all(h in " ".join(HOSTILE) for h in INPUTS)
-    figure(2, "attacks in every field, each alone or nine together: run", "0 of 117")

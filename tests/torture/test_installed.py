@@ -169,11 +169,16 @@ def test_no_command_asks_the_network(tmp_path: Path, figure: Callable[..., None]
     probe = run(cwd=tmp_path, env=env, program=("-c", "import urllib.request as r; r.urlopen('http://192.0.2.1/', timeout=1)"))
     assert probe.status == 1 and "192.0.2.1" in asked.read_text("utf-8")  # who asks is seen
     asked.unlink()
-    for step in STEPS[: times(5, 7)]:
+    steps = STEPS[: times(5, 7)]
+    asking = []
+    for step in steps:
         ran = run(*step, cwd=tmp_path, env=env, seconds=300)
         assert ran.status == 0, ran.err
-        assert not asked.exists(), (step, asked.read_text("utf-8"))
-    figure(16, "commands that ask the network for anything", f"0 of {times(5, 7)}")
+        if asked.exists():
+            asking.append((step, asked.read_text("utf-8")))
+            asked.unlink()
+    figure(16, f"commands that ask the network for anything, of {len(steps)}", len(asking))
+    assert asking == []
 
 
 # -- JupyterLab ------------------------------------------------------------------------------------------------------------------------
