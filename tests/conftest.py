@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import browser, page_for  # noqa: F401 - fixtures: one Chromium, whoever uses it
 
 from analystkit.codebook import Codebook
 from analystkit.corpus import Corpus

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from browser.conftest import browser, page_for  # noqa: F401 - fixtures of the scenarios of pages
 
 from torture.faults import Commands
 from torture.scenario import WHOLE

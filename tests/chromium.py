@@ -1,4 +1,4 @@
-"""One Chromium for all browser tests, with the network cut. ``page_for`` opens a page and writes down all that a page should not do."""
+"""One Chromium for all tests of pages, with the network cut. ``page_for`` opens a page and writes down all that a page should not do."""
 
 from __future__ import annotations
 
