@@ -101,7 +101,7 @@ def test_a_row_leads_to_its_event_and_to_its_sentence(tmp_path: Path, page_for: 
     watched = page_for(page(tmp_path, view()))
     row = watched.page.locator("li", has_text="Event 1").first
     links = row.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    assert links == ["events/e1none-bb023a1d.html", "articles/a1.html#c1-10"]
+    assert links == ["events/e1none-bb023a1d5ba12fdb.html", "articles/a1.html#c1-10"]
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a1.html").write_text("<!DOCTYPE html><title>a1</title>", "utf-8")
     row.locator("a").nth(1).focus()
