@@ -531,8 +531,6 @@ def test_a_year_before_how_many(text: str, year: int | None) -> None:
     assert (m.when.earliest and m.when.earliest.year) == year
 
 
-
-
 HAPPENED = [  # what news tells without a word that names it: the type of each telling, and how many died in it
     ("A bus fell into a gorge in Moor on Monday, killing six.", [("accident", 6)]),
     ("The firm's coach fell into a ravine this week.", [("accident", None)]),

@@ -123,10 +123,10 @@ def test_a_pool_that_breaks_before_the_next_chunk_is_handed_out_is_made_anew(mon
         """Hands out late, as where the one who asks for tags takes his time."""
         nonlocal waited
         end = time.monotonic() + 60
-        while found and not waited and not pool._broken:  # type: ignore[attr-defined]
+        while found and not waited and pool._pending_work_items and not pool._broken:  # type: ignore[attr-defined]
             assert time.monotonic() < end
             time.sleep(0.05)
-        waited += bool(found)
+        waited += bool(found and pool._broken)  # type: ignore[attr-defined]
         return handed(pool, chunk)
 
     monkeypatch.setattr(tagging, "_hand", after_it_broke)

@@ -64,7 +64,7 @@ def contents(data: bytes, at: Path) -> dict[str, int]:
 
 def alone(python: Path, *words: str | Path, cwd: Path, seconds: float = 120) -> Ran:
     """A command of the kit that is installed there; nothing tells it of this checkout."""
-    program = ("-c", f"import os, sys; os.execv({str(python)!r}, ['python', '-m', 'analystkit', *sys.argv[1:]])")
+    program = ("-c", f"import os, sys; os.execv({str(python)!r}, [{str(python)!r}, '-m', 'analystkit', *sys.argv[1:]])")
     return run(*words, cwd=cwd, env={"PYTHONPATH": ""}, program=program, seconds=seconds)
 
 
