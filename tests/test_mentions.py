@@ -511,6 +511,8 @@ SHARED = [  # on which days of May 2023 what a sentence tells was, each telling'
     ("Police arrested him at the scene and released him the following day.", [None, None]),
     ("He was arrested at the scene and was released on Monday.", [None, 22]),
     ("He was arrested on Friday and released on Sunday.", [19, 21]),
+    ("The mayor resigned on 10 May. Police arrested her in Moor and released her the next day.", [None, 11]),
+    ("The mayor resigned on 10 May. Police arrested her in Moor and released her two days later.", [None, 12]),
     ("She survived an attack on Friday, when a grenade was thrown at her house.", [19, 19]),
     ("On Friday at least six people died in Moor.", [19]),
     ("In the van of 2003 six people died.", [None]),

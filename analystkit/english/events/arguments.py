@@ -14,6 +14,7 @@ from analystkit.english.syntax.chunks import event_nouns
 from analystkit.english.tokens import Span
 
 _TO_SOMEBODY = frozenset("kill murder assassinate execute behead lynch kidnap abduct injure wound".split())  # verbs that ask an object
+_LATER = frozenset("following next later after".split())  # in a day counted from what goes before it
 _MAIN = frozenset("main and resumed that coord said".split())
 
 
@@ -140,7 +141,7 @@ class Arguments(Happenings):
         {burnt} a school", "gathered on Monday to {protest}"; and what became of people: "It blew up on Monday and six {died}"."""
         clauses, out = self.s.clauses, self._purpose(n)
         k = n
-        own = "following" in self.s.low[at : at + 3]  # "was seized and charged {the following day}"
+        own = not _LATER.isdisjoint(self.s.low[at : at + 4])  # "was seized and charged {the following day}"
         while at > clauses[k].verb and clauses[k].rel == "coord" and (gov := clauses[k].gov) is not None and gov < k and not own:
             if clauses[k].vlo < clauses[k].verb:
                 break  # "was seized and {was charged} on Monday"
