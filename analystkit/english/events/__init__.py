@@ -39,6 +39,7 @@ _GROWS = re.compile(
 _OF_WOUNDED = re.compile(r"\bof\s+the\s+(?:wounded|injured)\b", re.IGNORECASE)  # who died where they were treated
 # «in Vale instead of Arden», «rather than in the Moor»
 _NOT_THERE = re.compile(r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
+_NEAR = re.compile(r"\s*[,(]?\s*(?:near|close\s+to|not\s+far\s+from|just\s+outside|outside)\s+(?:the\s+\w+\s+of\s+)?", re.IGNORECASE)
 _AGAIN = re.compile(r"(?:the|this|that|these|those)\s+[\w-]+", re.IGNORECASE)  # takes up what was told, and says no more of it
 _TAKES_UP = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:\s+[\w-]+){0,3}?\s+(?:(?:\w+ed|run|held|built)\s+by|to|with|of)\s+(?:[\w-]+\s+){0,3}")
@@ -284,7 +285,12 @@ class _Reader:
         places = [p for p in self._within(self.places, s.start, s.end) if p.use == "locative" and not p.nested]
         places = [p for p in places if not _NOT_THERE.search(self.text, max(s.start, p.start - 28), p.start)]
         own = [p for p in places if args.belongs(h, args.place_homes(Span(p.start, p.end)))]
+        own = [p for k, p in enumerate(own) if not (k and self._says_where(own[k - 1], p))]
         return tuple(dict.fromkeys(str(p.place_id) for p in own))
+
+    def _says_where(self, a: Place, b: Place) -> bool:
+        """«in Bashiqa, near {Mosul}», «in Gazipur, {40 km north of Dhaka}»: it happened in the first."""
+        return b.rule.endswith("distance and bearing") or _NEAR.fullmatch(self.text, a.end, b.start) is not None
 
     def _roles(self, s: Syntax, args: Arguments, h: Happening) -> tuple[tuple[str, str], ...]:
         out: dict[tuple[str, str], None] = {}

@@ -44,6 +44,8 @@ class Arguments(Happenings):
         q = s.phrase_of(k.stop - 1)
         if q is not None and q.lo > k.start and q.head >= k.stop and q.head in self.nouns:  # "the September 11, 2001 {attacks}"
             return [(False, q.head)]
+        while p is not None and p.at is not None and self._prep(p) == "of" and s.tape[p.at] == "t" and p.head < k.stop:
+            p = s.phrase_of(p.at)  # "on {the night} of 12 to 13 May"
         if p is None:
             return self._clause_node(k.start)
         many = p.head >= k.stop and s.tape[k.stop : p.head].lstrip("J")[:1] == "n" and p.head not in self.nouns
@@ -80,7 +82,8 @@ class Arguments(Happenings):
             return [(False, answered)]
         if p.at in s.clause_of_verb:
             n = s.clause_of_verb[p.at]
-            return [(True, n), *self._along(n, p.lo), *self._told_by(n), *(self._following(p) if s.tape[p.head] == "n" else [])]
+            then = self._following(p) if s.tape[p.head] == "n" else []
+            return [(True, n), *self._along(n, p.lo), *self._meanwhile(n), *self._told_by(n), *then]
         if (above := self._event_above(p.at)) is not None:
             return [(False, above)]
         return self._clause_node(k.start) if self._prep(p) in ("on", "in", "at", "") else []
@@ -156,6 +159,12 @@ class Arguments(Happenings):
                 out.append((True, m))
         return out
 
+    def _meanwhile(self, n: int) -> list[Node]:
+        """ "Nine {were hurt} when police broke up a crowd in Vale on Monday": what a clause that tells no event says of its governor's."""
+        c = self.s.clauses[n]
+        of = c.rel == "adverbial" and c.marker in ("when", "as", "while") and (True, n) not in self.word
+        return [(True, c.gov)] if of and c.gov is not None else []
+
     def _purpose(self, n: int) -> list[Node]:
         """ "They {gathered} there to {protest}": what they did there."""
         met = self.s.clauses[n].lemma in self.lists["gathering"]
@@ -174,8 +183,7 @@ class Arguments(Happenings):
         if not word and s.low[p.lo - 1 : p.lo] == [","] and p.lo > 1 and s.tape[p.lo - 2] == "P":  # "in Port Vale, Arden"
             return self.place_homes(Span(s.starts[p.lo - 2], s.ends[p.lo - 2]))
         if not word:
-            struck = (n for n, c in enumerate(s.clauses) if any(o.lo == p.lo for o in c.objects) and c.lemma in self.lists["striking"])
-            return [(True, n) for n in struck]
+            return self._struck(p)
         if self._of_a_reason(p):
             return []
         for _ in range(6):
@@ -186,7 +194,7 @@ class Arguments(Happenings):
             if p.at in s.clause_of_verb:
                 n = s.clause_of_verb[p.at]
                 told = self._told_by(n) if s.clauses[n].rel == "relative" else self._purpose(n)
-                out += [(True, n), *told] if word in self.lists["scene"] else []
+                out += [(True, n), *told, *self._meanwhile(n)] if word in self.lists["scene"] else []
                 held = s.phrase_of(s.clauses[n].gov_item or 0) if s.clauses[n].rel == "reduced" else None
                 if held is None or held.lo == p.lo or (word != "by" and word not in self.lists["scene"]):
                     return out
@@ -207,7 +215,7 @@ class Arguments(Happenings):
             ):
                 return out
             if q.prep is None:
-                return [*out, *self._argument_of(q)] if word in self.lists["scene"] else out
+                return [*out, *self._argument_of(q)] if word in self.lists["scene"] else out or self._struck(q)
             p, word = (
                 q,
                 "at"
@@ -215,6 +223,11 @@ class Arguments(Happenings):
                 else self._prep(q),
             )
         return out
+
+    def _struck(self, p: Phrase) -> list[Node]:
+        """ "shelled {Goma}", "stormed {the port of Goma}": what is done to a place is done there."""
+        done = (n for n, c in enumerate(self.s.clauses) if any(o.lo == p.lo for o in c.objects))
+        return [(True, n) for n in done if self.s.clauses[n].lemma in self.lists["striking"] or (True, n) in self.word]
 
     def _of_a_reason(self, p: Phrase) -> bool:
         """ "sanctions over its war {in Ukraine}", "for its support of militias {in Iraq}": where the reason is, and not the deed."""

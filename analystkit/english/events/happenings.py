@@ -82,6 +82,7 @@ class Happenings:
             consequence = weak(w.type) or w.trigger.loose
             if c.subject is not None and not c.passive and consequence and c.rel != "coord":
                 yield from ((me, n) for n in self._noun_nodes(c.subject))
+                yield from ((me, n) for n in self._related(c.subject) if n != me)
             if weak(w.type):
                 ways = ("in", "during", "by", "from", "when", "after") if c.passive or not c.objects else ("in", "during")
                 yield from (
@@ -91,8 +92,11 @@ class Happenings:
                     for n in self._noun_nodes(p)
                 )
             up = self._upper(c)
-            if up.gov is not None and (gov := self.word.get((True, up.gov))) and self._one(w, gov, up):
-                yield me, (True, up.gov)
+            of = up.gov
+            if up.rel == "adverbial" and of and (True, of) not in self.word and self.s.clauses[of].rel == "and":
+                of -= 1  # "Nine drowned and two are missing after a boat {capsized}"
+            if of is not None and (gov := self.word.get((True, of))) and self._one(w, gov, up):
+                yield me, (True, of)
             if c.rel in ("relative", "reduced", "participial") and consequence and not c.passive and c.gov_item in self.nouns:
                 yield me, (False, c.gov_item or 0)
             bare = all(self._says_no_more(p, w) for p in c.phrases if p.at == c.verb) and (c.passive or not c.objects)
@@ -119,6 +123,13 @@ class Happenings:
     def _long_after(self, p: Phrase) -> bool:
         """ "a day {after the raid}": another happening."""
         return self._prep(p) == "after" and self.s.tape[(p.prep or 1) - 1] == "t"
+
+    def _related(self, p: Phrase) -> Iterator[Node]:
+        """ "A bomb that {went off} there killed two": what a clause that describes a phrase tells."""
+        for n, c in enumerate(self.s.clauses):
+            if c.rel == "relative" and c.gov_item == p.head and (w := self.word.get((True, n))) and not weak(w.type) and not c.passive:
+                if c.subject is not None and c.subject.head == p.head and not self.s.clauses[n].objects:
+                    yield True, n
 
     def _says_no_more(self, p: Phrase, w: EventWord) -> bool:
         """ "nine were {in hospital on Friday}": no other place and no day of theirs."""
@@ -149,6 +160,9 @@ class Happenings:
         n = self.s.clause_of(w.item)
         if n is not None and weak(w.type) and self.s.clauses[n].lemma in self.lists["causing"]:
             yield from ((me, x) for by in [self.s.clauses[n].subject] if by is not None for x in self._noun_nodes(by))
+            up = self._upper(self.s.clauses[n])
+            if up.rel == "participial" and (caused := (True, up.gov if up.gov is not None else -1)) in self.word:
+                yield me, caused  # "went down, {leaving} 21 dead"
         own, s = w.phrase, self.s
         if own and weak(w.type) and self._prep(own) == "with" and (struck := (True, s.clause_of_verb.get(own.at or -1, -1))) in self.word:
             yield me, struck  # "sank {with the loss} of 31 lives"

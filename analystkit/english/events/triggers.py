@@ -79,9 +79,8 @@ def _forms(kind: str, entry: dict[str, Any]) -> list[tuple[str, Trigger]]:
         head, *tail = verb.split()
         out += [(form, Trigger(kind, False, name, False, False, verb, tuple(tail))) for form, name in verb_forms(head).items()]
     for verb, doers in entry.get("by", {}).items():
-        out += [
-            (form, Trigger(kind, False, name, False, False, f"{verb} (by)", (), tuple(doers))) for form, name in verb_forms(verb).items()
-        ]
+        does = tuple(words()["things"][doers])
+        out += [(form, Trigger(kind, False, name, False, False, f"{verb} (by)", (), does)) for form, name in verb_forms(verb).items()]
     return out
 
 
@@ -226,6 +225,8 @@ def _as_verb(s: Syntax, c: Clause, options: Sequence[Trigger]) -> Trigger | None
     """Which verb it is: first one that needs more than itself, and has it."""
     doers = [p for p in c.phrases if p.at == c.verb and p.prep is not None and s.low[p.prep] == "by"] if c.passive else [c.subject]
     heads = {s.lemma[p.head] for p in doers if p is not None}
+    if c.rel == "relative" and not c.passive and c.gov_item is not None:  # "a bomb which {went off}"
+        heads.add(s.lemma[c.gov_item])
 
     def has(t: Trigger) -> bool:
         places = range(c.verb + 2, min(c.hi, c.verb + 9)) if t.tail and not c.passive else ()

@@ -305,8 +305,10 @@ def _part(t: Words, hit: Hit, book: Mapping[str, Spot]) -> Phrase | None:
         return None
     if known := book.get(key(t.printed(i, hit.last))):
         return Phrase(t.starts[i], hit.end, known, f"codebook: {known.source}")
-    part = _composed(f"{t.lows[i].capitalize()} {spot.name}", "region", spot.country, "region")
-    return Phrase(t.starts[i], hit.end, part, f"part of {spot.source}: direction + name")
+    two = t.gap(i) == "-" and t.lows[i - 1] in ("north", "south")  # "north-western Pakistan"
+    word = t.text[t.starts[i - two] : t.ends[i]]
+    part = _composed(f"{word.capitalize()} {spot.name}", "region", spot.country, "region")
+    return Phrase(t.starts[i - two], hit.end, part, f"part of {spot.source}: direction + name")
 
 
 def _border(t: Words, a: Hit, b: Hit | None, book: Mapping[str, Spot]) -> Phrase | None:

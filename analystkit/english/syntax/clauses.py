@@ -200,7 +200,13 @@ class Clauses(Chunks):
             k.subject = next((p for p in self.nps.values() if p.head == prev.gov_item), prev.subject)
         elif self.waiting and (not after or (comma and self.kinds[n - 1] == ",")):  # "…, Peter Holm, was sentenced"
             k.subject, k.lo, k.rel = self.waiting.pop()[0], k.vlo, "resumed"
-            that = k.subject.lo - (self.tape[k.subject.lo - 1 : k.subject.lo] == "h")
+            joined = self.tape[k.subject.lo - 1 : k.subject.lo]
+            if joined == "c":  # "nine drowned after a boat {carrying migrants} had sunk"
+                k.rel, k.lo, k.marker = "adverbial", k.subject.lo - 1, self.low[k.subject.lo - 1]
+                k.gov = next((i for i in range(len(self.clauses) - 1, -1, -1) if self.clauses[i].verb < k.lo), None)
+                k.gov_item = self.clauses[k.gov].verb if k.gov is not None else None
+                return
+            that = k.subject.lo - (joined == "h")
             k.gov = next((i for i, c in enumerate(self.clauses) if c.verb == that - 1 and self.takes(c.lemma, "that")), None)
             if k.gov is not None:  # "insisted that shells {stored there} had gone off"
                 k.rel, k.gov_item = "that", that - 1

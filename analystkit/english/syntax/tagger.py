@@ -214,6 +214,8 @@ _Fact = Callable[[Tagger, int, int], bool]
 _FRESH = re.compile("[,Q][DSJnNPt]*[NPO]*[DSJnNPt]*[NP]R*$")
 # «A year after it fell, {a court in Bonn} jailed»: only a clause behind a subordinator has had its verb
 _AWAITED, _OPENING = re.compile(r"[^VMBHdCQ;:.]*c[^VMBHdcQ;:.]*[VMBHd][^VMcQ;:.]*,[DSJnNPtIO]*[NPt]R*$"), 40
+# «{A blast that tore through a market in Gao} killed six»: the verb of the subject is still to come
+_RELATED = re.compile(r"(?:^|[Q;:,C])[DSJnIO]*[NPt][DSJnNPtIOGE]*,?[hw][^VMBHdhwcCQ;:.]*[VMBHd][^VMBdhwcCQ;:.]*$")
 _EITHER = frozenset("after before since until till than as so like".split())
 _LONE = frozenset("this these those all both each her some many others several".split())
 _MANY = frozenset("those many several some all others".split())
@@ -312,6 +314,7 @@ FACTS: Mapping[str, _Fact] = {
     "after-participle": lambda t, k, j: _verbal(t, k, j) == "E",
     "listed": lambda t, k, j: t.t[j - 1 : j] == ["b"],
     "fresh": lambda t, k, j: _FRESH.search("".join(t.t[max(0, k - 12) : k])) is not None,
+    "related": lambda t, k, j: _RELATED.search("".join(t.t[max(0, k - 40) : k])) is not None,
     "awaited": lambda t, k, j: k < _OPENING and _AWAITED.match("".join(t.t[:k])) is not None,
     # of what follows
     "object": _object,
