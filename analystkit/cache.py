@@ -149,56 +149,52 @@ class Store:
     def get(self, keys: Iterable[str]) -> dict[str, bytes]:
         """What is kept under these keys."""
         found, damaged = {}, 0
-        try:
+        with self._sound():
             for key in keys:
                 for code, value in self._file.execute("SELECT code, value FROM kept WHERE key = ?", (key,)):
                     if isinstance(value, bytes) and isinstance(code, bytes) and hmac.compare_digest(code, self._code(key, value)):
                         found[key] = value
                     else:
                         damaged += 1
-        except sqlite3.DatabaseError as error:
-            self._anew(error)
         if damaged:
             _LOG.warning("%s: of what is kept there %d are damaged, or not yours; they are made anew", self._path, damaged)
         return found
 
     def keys(self) -> frozenset[str]:
         """Under which keys something is kept."""
-        try:
+        with self._sound():
             return frozenset(key for (key,) in self._file.execute("SELECT key FROM kept"))
-        except sqlite3.DatabaseError as error:
-            self._anew(error)
-            return frozenset()
+        return frozenset()
 
     def put(self, results: Iterable[tuple[str, bytes]]) -> None:
         """Keep results, all of them or none."""
         rows = [(key, self._code(key, value), value) for key, value in results]
         if not rows or not current():
             return
-        try:
+        with self._sound():
             self._file.execute("BEGIN IMMEDIATE")
             self._file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
             self._file.execute("COMMIT")
-        except sqlite3.DatabaseError as error:
-            self._anew(error)
 
     def forget(self, but: Iterable[str]) -> None:
         """Take away all that is not under these keys."""
         keys = [*but]
-        try:
+        with self._sound():
             self._file.execute(f"DELETE FROM kept WHERE key NOT IN ({', '.join('?' * len(keys))})", keys)
-        except sqlite3.DatabaseError as error:
-            self._anew(error)
 
-    def _anew(self, error: sqlite3.DatabaseError) -> None:
-        """Another, empty file where this one is damaged; where it cannot be written (a full disk) nothing is kept. Either is said."""
-        self.close()
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Another, empty file where this one is found damaged; where it cannot be written (a full disk) nothing is kept. Either is said."""
         try:
-            self._path = self._path if _anew(self._path, error) else _NOWHERE
-            self._file = _opened(self._path)
-        except sqlite3.DatabaseError as again:
-            _LOG.warning("%s: %s; nothing is kept there in this run", self._path, again)
-            self._path, self._file = _NOWHERE, _opened(_NOWHERE)
+            yield
+        except sqlite3.DatabaseError as error:
+            self.close()
+            try:
+                self._path = self._path if _anew(self._path, error) else _NOWHERE
+                self._file = _opened(self._path)
+            except sqlite3.DatabaseError as again:
+                _LOG.warning("%s: %s; nothing is kept there in this run", self._path, again)
+                self._path, self._file = _NOWHERE, _opened(_NOWHERE)
 
     def close(self) -> None:
         self._file.close()

@@ -127,37 +127,20 @@ def suggest(
     """
     import pandas as pd
 
-    known = _Cache(Path(cache), geocoder, limit, options)
+    asked = json.dumps({"limit": limit} | options, sort_keys=True)  # another service or other options have answers of their own
+    kept: dict[str, Any] = json.loads(Path(cache).read_text("utf-8")) if Path(cache).exists() else {}
+    known = kept.setdefault(f"{type(geocoder).__name__} {getattr(geocoder, 'domain', '')} {asked}", {})
     ask = RateLimiter(geocoder.geocode, min_delay_seconds=pause, swallow_exceptions=False)
     unplaced = places["place_id"].isna() | (places["kind"] == "unknown") | (places["lat"].isna() & (places["precision"] == "point"))
     lost = places[unplaced & (places["use"] == "locative") & ~places["nested"].astype(bool)]
     lines: list[dict[str, Any]] = []
     for name in sorted({" ".join(text.split()) for text in lost["text"]}):
         if name not in known:
-            known[name] = ask(name, exactly_one=False, **({"limit": limit} | options))
+            found = ask(name, exactly_one=False, **({"limit": limit} | options)) or ()
+            known[name] = [{"address": x.address, "lat": x.latitude, "lon": x.longitude, "raw": x.raw} for x in found]
+            write(Path(cache), json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True).encode())
         lines += _lines(name, known[name][:limit], type(geocoder).__name__)
     return pd.DataFrame(lines, columns=list(_COLUMNS))
-
-
-class _Cache:
-    """A geocoder's answers in one JSON file, written anew after each; another service or other options have entries of their own."""
-
-    def __init__(self, path: Path, geocoder: Geocoder, limit: int, options: Mapping[str, Any]) -> None:
-        self.path = path
-        asked = json.dumps({"limit": limit} | dict(options), sort_keys=True)
-        self.service = f"{type(geocoder).__name__} {getattr(geocoder, 'domain', '')} {asked}"
-        self.kept: dict[str, dict[str, list[dict[str, Any]]]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-        self.answers = self.kept.setdefault(self.service, {})
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.answers
-
-    def __getitem__(self, name: str) -> list[dict[str, Any]]:
-        return self.answers[name]
-
-    def __setitem__(self, name: str, found: list[Location] | None) -> None:
-        self.answers[name] = [{"address": x.address, "lat": x.latitude, "lon": x.longitude, "raw": x.raw} for x in found or ()]
-        write(self.path, json.dumps(self.kept, ensure_ascii=False, indent=1, sort_keys=True).encode())
 
 
 def _lines(name: str, answers: list[dict[str, Any]], service: str) -> Iterator[dict[str, Any]]:

@@ -47,10 +47,7 @@ def counts_of(text: str) -> list[Count]:
 EXAMPLES = [
     ("A guard was killed.", [(K, 1, "A guard was killed")]),
     ("Seven miners injured.", [(J, 7, "Seven miners injured")]),
-    (
-        "The blast killed at least 12 people and wounded 30 others.",
-        [(K, 12, "killed at least 12 people"), (J, 30, "wounded 30 others")],
-    ),
+    ("The blast killed at least 12 people and wounded 30 others.", [(K, 12, "killed at least 12 people"), (J, 30, "wounded 30 others")]),
     ("Two gunmen killed five people.", [(K, 5, "killed five people")]),
     ("The bomb left 20 people dead.", [(K, 20, "20 people dead")]),
     ("The death toll rose to 31.", [(K, 31, "death toll rose to 31")]),
@@ -125,17 +122,11 @@ EXAMPLES = [
     # two subjects of one verb
     ("A driver and his passenger were killed.", [(K, 1, "A driver"), (K, 1, "his passenger were killed")]),
     # a total with its part
-    (
-        "31 people, including 5 children, were killed.",
-        [(K, 31, "31 people, including 5 children, were killed"), (K, 5, "5 children")],
-    ),
+    ("31 people, including 5 children, were killed.", [(K, 31, "31 people, including 5 children, were killed"), (K, 5, "5 children")]),
     # not known, refused and none are three things
     (
         "The harbour office declined to say whether any sailor was killed or hurt.",
-        [
-            (K, None, "declined to say whether any sailor was killed"),
-            (J, None, "declined to say whether any sailor was killed or hurt"),
-        ],
+        [(K, None, "declined to say whether any sailor was killed"), (J, None, "declined to say whether any sailor was killed or hurt")],
     ),
     ("Casualties are not yet known.", [(K, None, "Casualties are not yet known"), (J, None, "Casualties are not yet known")]),
     ("No one was killed.", [(K, 0, "No one was killed")]),
@@ -188,9 +179,7 @@ NOT_ONE = [
     "Ann Lee (43) was killed.",
 ]
 
-KNOWN_FAILURES = [
-    pytest.param("Ten of the hundred aboard survived.", [(K, 90, "Ten of the hundred aboard survived")], id="arithmetic"),
-]
+KNOWN_FAILURES = [pytest.param("Ten of the hundred aboard survived.", [(K, 90, "Ten of the hundred aboard survived")], id="arithmetic")]
 
 
 def counted(text: str) -> list[tuple[str, int | None, str]]:
@@ -279,17 +268,7 @@ def test_qualifiers_keep_what_bounds_a_count() -> None:
 def test_a_count_belongs_to_its_mention_and_to_who_says_it() -> None:
     text = "Rebels attacked the port. “Four people were killed,” said Ann Lee."
     said = Statement(
-        text.index("Four"),
-        text.index("”"),
-        "direct",
-        text.index("Ann"),
-        len(text) - 1,
-        "ann-lee",
-        None,
-        None,
-        None,
-        Interval(),
-        "test",
+        text.index("Four"), text.index("”"), "direct", text.index("Ann"), len(text) - 1, "ann-lee", None, None, None, Interval(), "test"
     )
     found = [c for c in read(text, statements=(said,)) if c.attribute == K]
     assert [(c.value, c.source_id, text[c.source_start : c.source_end]) for c in found] == [(4, "ann-lee", "Ann Lee")]
@@ -312,10 +291,7 @@ def test_date_and_place_of_the_clause() -> None:
     text = "Rebels attacked Vale on 3 May 2019."
     time = Time(text.index("3 May"), len(text) - 1, Interval(date(2019, 5, 3), date(2019, 5, 3), "day"), "", "test")
     place = Place(text.index("Vale"), text.index("Vale") + 4, "vale", "Vale", "city", "XA", 1.0, 1.0, "city", "locative", "test")
-    assert {(c.attribute, c.value) for c in read(text, times=(time,), places=(place,))} == {
-        ("date", "2019-05-03"),
-        ("place", "vale"),
-    }
+    assert {(c.attribute, c.value) for c in read(text, times=(time,), places=(place,))} == {("date", "2019-05-03"), ("place", "vale")}
 
 
 def test_a_year_that_belongs_to_another_noun_is_no_date() -> None:

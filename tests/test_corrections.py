@@ -87,11 +87,7 @@ def test_drop_a_mention_takes_its_claims_and_leaves_the_others_where_they_were()
     assert set(told.origins) == {(a, i) for a, t in told.tags.items() for i in range(len(t.claims))}
 
 
-DROPS = [
-    ("claim", "away:38-58:killed", "killing three guards"),
-    ("place", "away:24-36", "Vale harbour"),
-    ("time", "home:24-29", "3 May"),
-]
+DROPS = [("claim", "away:38-58:killed", "killing three guards"), ("place", "away:24-36", "Vale harbour"), ("time", "home:24-29", "3 May")]
 
 
 @pytest.mark.parametrize(("row", "at", "text"), DROPS)

@@ -48,11 +48,7 @@ def article(name: str, text: str, published: date = date(2019, 5, 10)) -> tuple[
     from dataclasses import replace
 
     found = Article(
-        name,
-        text,
-        outlet=name.title(),
-        published=Interval(published, published, "day"),
-        segments=(Segment(0, len(text), "body", "all"),),
+        name, text, outlet=name.title(), published=Interval(published, published, "day"), segments=(Segment(0, len(text), "body", "all"),)
     )
     places, actors, times = [], [], []
     for word, (place_id, kind, lat, lon) in PLACES.items():
@@ -420,10 +416,7 @@ def test_of_many_attacks_words_do_not_say_which(told: dict[str, Any], of_many: b
 STORY = frozenset({"war"})
 
 
-@pytest.mark.parametrize(
-    ("days", "vague"),
-    [((3, 9, 14), True), ((3, 3, 3), False), ((3, 9), False), ((3, 3, 3, 9), False)],
-)
+@pytest.mark.parametrize(("days", "vague"), [((3, 9, 14), True), ((3, 3, 3), False), ((3, 9), False), ((3, 3, 3, 9), False)])
 def test_a_name_beside_events_of_many_days_says_nothing(days: tuple[int, ...], vague: bool) -> None:
     each = [
         Picture(
@@ -471,12 +464,7 @@ JOINS = [  # what two articles tell, and into how many events it goes
         "",
     ),
     ("Aid reached Vale. A ferry sank on 3 May.", "In Vale boats were banned. The ferry sank on 3 May.", 1, "days overlap"),
-    (
-        BELMORA,
-        "Two cooks were hurt in the raid at the Belmora mine on 3 May.",
-        1,
-        "(belmora)",
-    ),
+    (BELMORA, "Two cooks were hurt in the raid at the Belmora mine on 3 May.", 1, "(belmora)"),
     (BELMORA, "Two cooks were hurt in the raid at the Tarsk mine on 3 May.", 2, ""),
     (BELMORA, "Two cooks were hurt in the raid at the Belmora mine on 9 May.", 2, ""),
 ]
@@ -551,14 +539,8 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("After the raid on a bus in Vale the office declares that its men had nothing to do with the incident.", [[0, 1]]),
     ("Gunmen raided a mill in Vale, and its guards had nothing to do with the raid.", [[0, 1]]),
     # a bare toll after a chain is of what that began with; who is of somebody's kin is told of by the way
-    (
-        "Rebels raided a mill. The raid is the last of a chain that began with an escape. Police speak of three dead.",
-        [[0, 1], [2]],
-    ),
-    (
-        "Two died in a raid on a bank. Jon Dolin, whose aunt was among the nine killed on a ferry, ran. Six were injured.",
-        [[0, 2], [1]],
-    ),
+    ("Rebels raided a mill. The raid is the last of a chain that began with an escape. Police speak of three dead.", [[0, 1], [2]]),
+    ("Two died in a raid on a bank. Jon Dolin, whose aunt was among the nine killed on a ferry, ran. Six were injured.", [[0, 2], [1]]),
     # what the title measures its news by is what the first paragraph measures it by
     (
         "Tram shot at a day after coach ambush\n\nGunmen ran to a tram in Vale. The shooting came hours after the attack on the coach.",

@@ -409,11 +409,7 @@ def days_of(case: Path) -> str:
 
 
 RECEIPT = json.dumps(
-    {
-        "id": "b",
-        "text": {"sha256": "0", "path": "seeds/b.txt"},
-        "published": {"earliest": None, "latest": None, "basis": "x", "stated": []},
-    }
+    {"id": "b", "text": {"sha256": "0", "path": "seeds/b.txt"}, "published": {"earliest": None, "latest": None, "basis": "x", "stated": []}}
 ).encode()
 
 

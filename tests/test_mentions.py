@@ -82,10 +82,7 @@ EXAMPLES = [
     # meant, threatened, called for, gone on
     ("Guards are preparing to storm the fort.", [("attack", "planned", "Guards are preparing to storm the fort")]),
     ("Nurses called for protests in Arden.", [("protest", "planned", "Nurses called for protests in Arden")]),
-    (
-        "Arden threatened to bomb the port.",
-        [("threat", "carried_out", "Arden threatened"), ("attack", "threatened", "to bomb the port")],
-    ),
+    ("Arden threatened to bomb the port.", [("threat", "carried_out", "Arden threatened"), ("attack", "threatened", "to bomb the port")]),
     ("Ann Lee was charged with murder.", [("trial", "carried_out", "Ann Lee was charged with murder"), ("killing", "alleged", "murder")]),
     (
         "Ann Lee was found guilty of first-degree murder.",
@@ -111,10 +108,7 @@ EXAMPLES = [
     # two clauses with subjects of their own
     (
         "Gunmen killed the mayor of Vale, while rebels shelled the port of Arden.",
-        [
-            ("killing", "carried_out", "Gunmen killed the mayor of Vale"),
-            ("attack", "carried_out", "rebels shelled the port of Arden"),
-        ],
+        [("killing", "carried_out", "Gunmen killed the mayor of Vale"), ("attack", "carried_out", "rebels shelled the port of Arden")],
     ),
 ]
 

@@ -390,10 +390,7 @@ def test_a_namesake_that_nothing_decides_stays_undecided() -> None:
 
 @pytest.mark.parametrize(
     ("text", "region"),
-    [
-        ("Officials in Canada spoke in London. The fire in London, Ontario, is out.", "CA"),
-        ("Officials in Britain spoke in London.", "GB"),
-    ],
+    [("Officials in Canada spoke in London. The fire in London, Ontario, is out.", "CA"), ("Officials in Britain spoke in London.", "GB")],
 )
 def test_namesakes_by_what_else_is_named(text: str, region: str) -> None:
     places = [p for p in tag(Reading(article(text)), Codebook(), Tags()) if p.name == "London"]

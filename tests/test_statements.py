@@ -174,7 +174,7 @@ NOT_ONE = [
     ("an object first", "Them, nobody asked."),
 ]
 KNOWN_FAILURES = [
-    ("passive report", "The port, it is said, was closed.", ("indirect", "The port was closed", None), "impersonal reports are left out"),
+    ("passive report", "The port, it is said, was closed.", ("indirect", "The port was closed", None), "impersonal reports are left out")
 ]
 
 

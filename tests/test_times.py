@@ -332,8 +332,7 @@ KNOWN_FAILURES = [
 
 
 @pytest.mark.parametrize(
-    ("text", "phrase", "when"),
-    [pytest.param(*row[:3], marks=pytest.mark.xfail(strict=True, reason=row[3])) for row in KNOWN_FAILURES],
+    ("text", "phrase", "when"), [pytest.param(*row[:3], marks=pytest.mark.xfail(strict=True, reason=row[3])) for row in KNOWN_FAILURES]
 )
 def test_known_failures(text: str, phrase: str, when: str) -> None:
     assert (phrase, when) in [s[:2] for s in shown(text)]

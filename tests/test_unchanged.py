@@ -285,11 +285,7 @@ def test_a_load_takes_over_only_what_is_the_same(project: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
 def test_a_child_that_dies_or_never_ends_is_a_failure_and_leaves_no_process(tmp_path: Path, project_at: Callable[..., Path]) -> None:
-    project = project_at(
-        tmp_path / "p",
-        {},
-        {"0-dies": ("import os", "os._exit(3)"), "1-sleeps": (STARTS, "import time; time.sleep(60)")},
-    )
+    project = project_at(tmp_path / "p", {}, {"0-dies": ("import os", "os._exit(3)"), "1-sleeps": (STARTS, "import time; time.sleep(60)")})
     script = (
         "import sys\nfrom pathlib import Path\nfrom analystkit.publish.execute import execute, NotebookError\n"
         "from analystkit.publish import forked\nassert forked.can_fork()\n"

@@ -176,17 +176,13 @@ _MAY_BE_NONE = ("country", "grade", *_LIMITS)
 def checked(sheet: Sheet, folder: Path, problems: list[Problem]) -> list[Line]:
     """The lines of a sheet; a Problem for every cell that is wrong by itself."""
     lines = sheet.read(folder / sheet.name, problems)
-
-    def wrong(line: int, what: str, found: str, todo: str) -> None:
-        problems.append(Problem(f"{sheet.name}:{line}", what, found, todo, rejects=True))
-
     for line in lines:
         for column in sheet.columns:
             if line[column] and (bad := _bad(sheet, column, line[column])):
-                wrong(line.number, bad[0], shown(line[column]), bad[1])
+                problems.append(sheet.wrong(line.number, bad[0], shown(line[column]), bad[1]))
         if bool(line["lat"]) != bool(line["lon"]):
             has, lacks = ("lat", "lon") if line["lat"] else ("lon", "lat")
-            wrong(line.number, f"{has} without {lacks}", shown(line[has]), "give both, or leave both empty")
+            problems.append(sheet.wrong(line.number, f"{has} without {lacks}", shown(line[has]), "give both, or leave both empty"))
     return lines
 
 
@@ -196,12 +192,8 @@ def _records(record: type[Record], sheet: Sheet, folder: Path, problems: list[Pr
     ``unique`` are the columns whose words may name one record only, under what a person calls such a word.
     """
     lines, key = checked(sheet, folder, problems), sheet.columns[0]
-
-    def wrong(line: int, what: str, found: str, todo: str) -> None:
-        problems.append(Problem(f"{sheet.name}:{line}", what, found, todo, rejects=True))
-
     for value, first, again in duplicates([(line[key], line.number) for line in lines if line[key]]):
-        wrong(again, f"duplicate {key}", f"{shown(value)}, first in line {first}", "give one another id")
+        problems.append(sheet.wrong(again, f"duplicate {key}", f"{shown(value)}, first in line {first}", "give one another id"))
     for called, columns in unique.items():
         owner: dict[str, tuple[str, int]] = {}
         for line in lines:
@@ -209,7 +201,7 @@ def _records(record: type[Record], sheet: Sheet, folder: Path, problems: list[Pr
                 first_id, begun = owner.setdefault(fold(name), (line[key], line.number))
                 if first_id != line[key]:
                     found = f"{shown(name)} names {first_id!r} (line {begun}) and {line[key]!r}"
-                    wrong(line.number, f"{called} given twice", found, "leave it with one of them")
+                    problems.append(sheet.wrong(line.number, f"{called} given twice", found, "leave it with one of them"))
     named = [f.name for f in fields(record) if f.name != "line"]
     return tuple(record(line=line.number, **{column: _value(sheet, line, column) for column in named}) for line in lines)
 

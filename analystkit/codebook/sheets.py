@@ -57,6 +57,10 @@ class Sheet:
         """All columns in order; the first is the id where the sheet has ids."""
         return tuple(word.rstrip("!+") for word in self.spec.split())
 
+    def wrong(self, line: int, what: str, found: str, todo: str) -> Problem:
+        """A problem with a line of this sheet, which is not read then."""
+        return Problem(f"{self.name}:{line}", what, found, todo, rejects=True)
+
     def _marked(self, marks: str) -> list[str]:
         return [word[:-1] for word in self.spec.split() if word[-1] in marks]
 
@@ -132,17 +136,13 @@ class Sheet:
 
 def read_text(path: Path, problems: list[Problem]) -> str | None:
     """The text of a file that has to be UTF-8 (a byte order mark is fine), or None with a Problem; just None where no file is."""
-    found = _text(path) if path.exists() or path.is_symlink() else None
-    if isinstance(found, Problem):
-        problems.append(found)
+
+    def refused(what: str, found: str, todo: str, line: int = 0) -> str | None:
+        problems.append(Problem(f"{path.name}:{line}" if line else path.name, what, found, todo, rejects=True))
         return None
-    return found
 
-
-def _text(path: Path) -> str | Problem:
-    def refused(what: str, found: str, todo: str, line: int = 0) -> Problem:
-        return Problem(f"{path.name}:{line}" if line else path.name, what, found, todo, rejects=True)
-
+    if not path.exists() and not path.is_symlink():
+        return None
     if not path.is_file():
         return refused("not a file", "", "put a text file there")
     try:

@@ -164,13 +164,7 @@ async def _run(
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    client = NotebookClient(
-        notebook,
-        km=manager,
-        timeout=timeout,
-        record_timing=False,
-        resources={"metadata": {"path": str(folder)}},
-    )
+    client = NotebookClient(notebook, km=manager, timeout=timeout, record_timing=False, resources={"metadata": {"path": str(folder)}})
     at = 0
     try:
         async with client.async_setup_kernel(env=dict(env), cwd=str(folder)):

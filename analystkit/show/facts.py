@@ -11,12 +11,7 @@ from analystkit.show.digest import Digest, Fact
 _SHOWN, _CHIPS, _MOST = 3, 3, 30  # facts in sight, chips of each, facts in all
 
 _BLOCKS = (
-    (
-        "Established",
-        "two articles or more",
-        "",
-        "No event told by two articles could be named for certain; the chronology lists all.",
-    ),
+    ("Established", "two articles or more", "", "No event told by two articles could be named for certain; the chronology lists all."),
     (
         "Disputed",
         "they cannot all be right, or somebody denies it",

@@ -76,10 +76,10 @@ def page_name(article: str) -> str:
     return f"{file_name(article)}.html"
 
 
-def receipt(article: str, start: int, end: int, *, prefix: str = SITE) -> str:
+def receipt(article: str, start: int, end: int) -> str:
     """The address of a span in its article's page, as an escaped href.
 
     >>> receipt("a1", 10, 14)
     '../site/articles/a1.html#c10-14'
     """
-    return esc(f"{prefix}articles/{page_name(article)}#c{start}-{end}")
+    return esc(f"{SITE}articles/{page_name(article)}#c{start}-{end}")

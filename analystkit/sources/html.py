@@ -13,7 +13,6 @@ from analystkit.errors import Problem
 from analystkit.sources.exports import articles_of_page
 from analystkit.sources.found import Found, Part, Published, Reading, extractor, paragraphs
 from analystkit.sources.heads import Head
-from analystkit.sources.refusals import refuse
 from analystkit.sources.seeds import Rejected, decode
 from analystkit.sources.stamps import moment, published
 from analystkit.text import fold
@@ -42,7 +41,7 @@ def read(part: Part) -> Reading:
     said = {key: value for key in ("title", "byline", "site") if (value := getattr(head, key)())}
     said |= ({"url": url} if url else {}) | ({"canonical": (head.canonical, "the page")} if head.canonical else {})
     title, (text, how) = said.get("title", ("",))[0], body(tree)
-    refuse(text, title, head)
+    _refuse(text, title, head)
     if not source.rstrip().endswith(">"):
         yield Problem("", "the page ends in the middle", source[-40:].strip(), "save it again, if the article goes on")
     made = extractor("trafilatura", "lxml", "htmldate", read=how)
@@ -107,6 +106,41 @@ def body(tree: HtmlElement) -> tuple[str, str]:
 
 def _key(paragraph: str) -> str:
     return re.sub(r"\W+", "", paragraph)[:60]
+
+
+# What says that a page is no article: an error, a question for consent, a stub before a paywall.
+_FEW, _SHORT = 25, 150  # words: fewer than the first are no article; fewer than the second may be what stands before a wall
+_ERROR = re.compile(
+    r"\b(?:error )?(?:40[0-9]|410|50[0-4])\b.{0,20}$|\bnot found\b|page (?:not|is not|isn.t|unavailable|does ?n.t|no longer)|access denied"
+    r"|forbidden|just a moment|attention required|are you (?:a )?(?:human|robot)|captcha|security check|service unavailable|bad gateway"
+    r"|temporarily unavailable|nicht gefunden|introuvable|no encontrad[ao]|не найден|غير موجود",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"\bcookies?\b|\bconsent\b|privacy (?:policy|settings|choices)|accept all|reject all|personal data|our partners", re.IGNORECASE
+)
+_WALL = re.compile(
+    r"(?:subscribe|sign in|log in|register)(?: now| today)? to (?:continue|read|keep|unlock|view)|already a (?:subscriber|member)"
+    r"|to continue reading|continue reading (?:your|this) article|(?:for|to|by) (?:our )?(?:paid )?(?:subscribers|members)(?: only)?\b"
+    r"|(?:subscriber|member)s?[- ](?:only|exclusive)|(?:remaining|last) free article|unlock this (?:article|story)|your (?:free )?trial",
+    re.IGNORECASE,
+)
+
+
+def _refuse(text: str, title: str, head: Head) -> None:
+    """Raises Rejected where this is no article: few words, and what says why. A long text is never refused."""
+    n = len(text.split())
+    if n >= _SHORT:
+        return
+    page = " ".join(head.tree.text_content().split())
+    if _ERROR.search(title) or (n < _FEW and any(map(_ERROR.search, head.headings[:2]))):
+        raise Rejected(f"an error page, not an article: {title[:80]}")
+    if len(_CONSENT.findall(text)) >= 3 or (n < _FEW and len(_CONSENT.findall(page)) >= 4 and len(page) < 5000):
+        raise Rejected(f"a page that asks for consent, not an article: {title[:80]}")
+    if not head.free() or _WALL.search(text) or (text.endswith(("...", "…")) and _WALL.search(page)):
+        raise Rejected(f"the beginning of an article behind a paywall: {n} words")
+    if n < _FEW:
+        raise Rejected(f"no article on this page: {n} words")
 
 
 def _published(head: Head, part: Part) -> Published:

@@ -9,20 +9,21 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from analystkit.errors import AnalystkitError, InputError, Problem, folded
-from analystkit.files import Step, one_step
+from analystkit.files import Step, one_step, sha256_of
 from analystkit.records import GIVEN
 from analystkit.sources import receipts as kept
 from analystkit.sources.formats import advice
 from analystkit.sources.found import Found
-from analystkit.sources.naming import id_of
 from analystkit.sources.seeds import visible
 from analystkit.sources.worker import Worker
+from analystkit.text import slug
 
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
 _SAVED_WITH = re.compile(r"[_ .-][^\W\d_]+$")  # "Page_files", "Page-Dateien": pictures and scripts of "Page.html"
@@ -124,8 +125,7 @@ def _summed(listed: Iterable[tuple[Path, str]], problems: list[Problem]) -> list
         try:
             if path.exists() and not path.is_file():
                 raise OSError(0, "not a regular file")  # a pipe would wait for ever
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = sha256_of(path)
         except OSError as error:
             problems.append(Problem(name, "cannot be read", error.strerror or "", "check the name and the disk", rejects=True))
             continue
@@ -172,6 +172,32 @@ def _take(
         _keep_original(step, file, case / made["original"]["path"])
         step.write(case / made["text"]["path"], data)
     return receipts
+
+
+_LONGEST = 48  # characters
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|index|report")  # devices on Windows; pages of the site
+_SAYS_NOTHING = re.compile(r"(?:untitled|document|article|page|home|news|microsoft-word.*|download|full-text|default)?-?\d*")
+
+
+def id_of(found: Found, file: str, taken: Collection[str]) -> str:
+    """An id for an article: its own where the file gives one, else of its title, else of its file; with site, day or a number where taken.
+
+    >>> id_of(Found("", {}, said={"title": ("Six killed in raid, say officials", "h1")}), "page.html", {"six-killed-in-raid-say-officials"})
+    'six-killed-in-raid-say-officials-2'
+    """
+    title, site = (_short(found.said.get(key, ("",))[0]) for key in ("title", "site"))
+    stem = _short(re.sub(r"(?:\.(?:warc|html?|txt))?\.\w{1,7}$", "", Path(file).name))
+    own = found.id.lower() if re.fullmatch(r"\w[\w.-]{0,58}\w|\w", found.id) else _short(found.id)
+    base = own or next((name for name in (title, stem) if not _SAYS_NOTHING.fullmatch(name)), "article")
+    more = (site[:16].strip("-"), f"{found.published.earliest or ''}", *map(str, range(2, len(taken) + 3)))
+    tries = [base, *(f"{base}-{word}" for word in more if word)]
+    return next(name for name in tries if name not in taken and not _RESERVED.fullmatch(name))
+
+
+def _short(words: str) -> str:
+    """The first words as an id, cut between two."""
+    name = unicodedata.normalize("NFC", slug(words)).strip("-_")
+    return name if len(name) <= _LONGEST else (name[: _LONGEST + 1].rpartition("-")[0] or name[:_LONGEST])
 
 
 def receipt(name: str, file: File, found: Found) -> kept.Receipt:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.errors import InputError, Problem
-from analystkit.files import Step, contents_of, one_step
+from analystkit.files import Step, contents_of, one_step, sha256_of
 from analystkit.records import GIVEN, UNKNOWN, Article, Interval
 from analystkit.text import iso_day
 
@@ -173,9 +173,8 @@ def changed(case: Path, originals: Iterable[Mapping[str, str]]) -> list[Problem]
     problems: list[Problem] = []
     for path, digest in sorted({(o["path"], o["sha256"]) for o in originals}):
         try:
-            with (case / path).open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != digest:
-                    problems.append(Problem(path, "not the original that was imported", "", todo))
+            if sha256_of(case / path) != digest:
+                problems.append(Problem(path, "not the original that was imported", "", todo))
         except OSError as error:
             problems.append(Problem(path, "the original is missing", error.strerror or "", todo))
     return problems

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -24,6 +25,7 @@ SECONDS = 20  # of processor time for one article: so what is read does not depe
 _PATIENCE = 5  # times as long may it take by the clock
 MEMORY = 2_000_000_000  # bytes
 _HANGING = 3  # parts of one file; then it is given up
+_TOLD = 60  # characters by which a language is told
 _TODO = "save it in another way, for instance the text of the article alone"
 
 
@@ -106,7 +108,6 @@ class Worker:
 def serve(memory: int, seconds: float) -> None:
     """The other process: reads the parts of a file from ``start`` on, until it is killed or nobody asks."""
     from analystkit.sources.formats import load, parts, read
-    from analystkit.sources.tongue import named
 
     def limit(kind: str, most: float) -> None:
         with suppress(ImportError, ValueError):  # Windows knows no such limits; there the clock's holds
@@ -135,9 +136,25 @@ def serve(memory: int, seconds: float) -> None:
                     say("part", (number, part.part))
                     limit("RLIMIT_CPU", process_time() + seconds + 1)
                     for found in _guarded(read(part)):
-                        say("read", named(found) if isinstance(found, Found) else found)
+                        say("read", _named(found) if isinstance(found, Found) else found)
                         limit("RLIMIT_CPU", process_time() + seconds + 1)
             say("done")
+
+
+def _named(found: Found) -> Found:
+    """The article with its language, named by pycld2; as it is where that package is not there, or is not sure."""
+    try:
+        import pycld2
+    except ImportError:  # it has no build for every platform
+        return found
+    text = "".join(c for c in found.text if c.isprintable() or c == "\n")
+    try:
+        sure, _, tongues = pycld2.detect(text.encode("utf-8", "ignore"))
+    except pycld2.error:  # what it does not take for text
+        return found
+    if len(text) < _TOLD or not sure or tongues[0][1] == "un":
+        return found
+    return replace(found, said={**found.said, "language": (tongues[0][1], f"pycld2 {version('pycld2')}")})
 
 
 def _guarded(items: Iterator[Any]) -> Iterator[Any]:
