@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from analystkit.english.events.happenings import Happening, Happenings, Node
 from analystkit.english.events.triggers import EventWord, event_type, family, group, weak
+from analystkit.english.lexicon.verbs import frames
 from analystkit.english.syntax import Clause, Phrase
 from analystkit.english.syntax.chunks import event_nouns
 from analystkit.english.tokens import Span
@@ -248,10 +249,12 @@ class Arguments(Happenings):
 
     # -- who did it to whom
     def accused(self, h: Happening) -> bool:
-        """ "accused the guards of {having carried out} the attack": there was one, and who did it is not told."""
+        """ "accused the guards of {having carried out} the attack", "denied that they had": there was one, and who did it is not told."""
         carrier = self._carrier(h.head)
         c = self.s.clauses[carrier[1]] if carrier is not None and carrier[0] else None
-        return c is not None and c.gov is not None and c.rel == "of" and self.s.clauses[c.gov].lemma in ("accuse", "suspect")
+        if c is None or c.gov is None or c.rel not in ("of", "that", "ing"):
+            return False
+        return self.s.clauses[c.gov].lemma in (("accuse", "suspect") if c.rel == "of" else frames()["disputing"])
 
     def roles(self, h: Happening) -> Iterator[tuple[Phrase, str]]:
         """The phrases of who acts, who is struck and who orders it, and those joined to them."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analystkit.english.lexicon import sets
 from analystkit.english.lexicon.verbs import frames, inflect
 from analystkit.english.syntax import Clause, Phrase, Syntax
 from analystkit.records import Actor, Claim, Mention, Statement
@@ -158,7 +159,7 @@ def _claimed(t: Told, c: Clause) -> Iterator[Claim]:
 def _denials(t: Told) -> Iterator[Claim]:
     """«The minister denied that his troops had killed 12»: the source's word is the denial, about whom it says."""
     s = t.s
-    for i, m in ((i, m) for i, m in t.mentions if m.status == "denied"):
+    for i, m in t.mentions:
         item = s.item_at(m.head_start)
         n = s.clause_of(item) if item is not None else None
         if n is None:
@@ -168,8 +169,9 @@ def _denials(t: Told) -> Iterator[Claim]:
         while chain[-1].gov is not None and len(chain) < 6:
             chain.append(s.clauses[chain[-1].gov])
         cue = next((c for c in chain if c.lemma in frames()["disputing"]), None)
-        if cue is None:
-            continue
+        theirs = own.verb == item or own.lemma not in sets("status")["doing"]
+        if cue is None or (m.status != "denied" and (theirs or own.rel not in ("that", "ing") or cue not in chain[1:2])):
+            continue  # «denied that his men had carried out the attack»: there was one
         denier, p = t.speaker(cue), own.subject if own is not cue else None
         itself = p is None or p == cue.subject or s.pronoun(p)
         whom = (denier.actor_id if denier else None) if itself else (x.actor_id if (x := t.actor(p)) else s.words_of(p))

@@ -16,7 +16,7 @@ from itertools import islice, takewhile
 from typing import Any, cast
 
 from analystkit.english.events.triggers import EventWord, Trigger, family, harmful, weak, words
-from analystkit.english.lexicon import sets
+from analystkit.english.lexicon import NUMBER_WORDS, sets
 from analystkit.english.numerals import numbers
 from analystkit.english.tokens import Span
 from analystkit.records import Actor, Article, Place
@@ -34,6 +34,11 @@ _SERVED = re.compile(  # «received a ten-year {prison sentence}»
     re.IGNORECASE | re.VERBOSE,
 )
 _ON_A_DAY = re.compile(r"\s+(?:(?:on|early|late|last)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|night)\b")
+_TERM = re.compile(  # «was jailed for at least six years»: a court's sentence
+    rf"""(?:\s+[\w’-]+){{0,4}}?\s+for\s+(?:life\b|(?:(?:at|up|more|less|a|an|total|of|to|least|than|nearly|over|another)\s+)*
+    (?:\d|(?:{"|".join(NUMBER_WORDS)})\b|a\s)[\w.½-]*[\w\s-]{{0,20}}?\b(?:years?|months?)\b(?!\s+ago))""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _DATED = re.compile(r"(?:day|night|morning|evening|afternoon|week|weekend|month|year)['’]s\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
 # «aircraft had bombed»; a drone can be anybody's
@@ -267,6 +272,8 @@ class Senses:
         """«a rocket strike by the militia» comes from the ground, unless aircraft are told of; boilers explode, and the customs raid."""
         if word.verb and word.type == "attack" and _AIRCRAFT.search(self.text, max(around.start, word.start - 40), word.start):
             return replace(word, trigger=replace(word.trigger, type="airstrike"))
+        if word.lemma in ("jail", "imprison") and _TERM.match(self.text, word.end, around.end):
+            return replace(word, trigger=replace(word.trigger, type="trial"))
         for lemma, (kind, groups) in _lexicon()["otherwise"].items():
             if word.lemma == lemma and not self._groups(word, around).isdisjoint(groups):
                 if not self._any_of(("weapon", "air", "armed", "guilt", "crime"), word, around):

@@ -211,6 +211,8 @@ def event_words(s: Syntax, found: Sequence[tuple[int, int, object]], headline: b
         )
         if noun and not verb and s.tape[hi] == "G" and clause is not None and s.clauses[clause].objects:
             continue  # "hearing the verdict"
+        if noun and " of " in noun.lemma and s.tape[lo] == "N":
+            hi = lo  # "an {exchange} of prisoners"
         if verb and not (noun and noun.lemma.count(" ") > verb.lemma.count(" ")):
             yield EventWord(a, b, lo, verb, clause=clause)
         elif noun and (s.tape[hi] in "NSJG" or (s.tape[hi] == "P" and (headline or lo < hi or noun.lemma[:1].isupper()))):

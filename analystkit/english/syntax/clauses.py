@@ -78,16 +78,18 @@ class Clauses(Chunks):
         if cc is not None and mark >= 0 and self.text[mark] in _PREPOSITIONS and not any(i > cc for i in bare):
             self.kinds = f"{kinds[:mark]}I{kinds[mark + 1 :]}"
             mark = -1  # "It began before first light on Friday and {lasted} hours"
+        there = wh is not None and self.text[wh : wh + 2] == ["that", "there"]  # "denied that {there was} a raid"
         ante = self._antecedent(wh) if wh is not None and wh >= begin - 1 and self.text[wh] not in ("what", "whoever") else None
-        if wh is not None and ante is not None:
+        if wh is not None and ante is not None and not there:
             self._suspend(wh, begin, cur)
             k.rel, k.lo, k.marker = "relative", self.los[wh], self.text[wh]
             k.subject, k.gov_item, k.gov = self.nps[ante], self.nps[ante].head, cur
         elif mark >= 0 and (after := [i for i in bare if i > mark]):
             self._marked(k, mark, after, begin, cur)
         elif wh is not None:
-            k.rel, k.marker, k.lo, k.gov = "wh", self.text[wh], self.los[wh], cur
-            k.gov_item = self.clauses[cur].verb if cur is not None else None
+            k.rel, k.marker, k.lo, k.gov = "that" if there else "wh", self.text[wh], self.los[wh], cur
+            held = self.nps[ante].head if there and ante is not None else None  # "the {claim} that there was a raid"
+            k.gov_item = held or (self.clauses[cur].verb if cur is not None else None)
         elif cc is not None and not (bare and bare[-1] > cc):
             self._coordinate(k, cur)
         elif cur is None:
@@ -293,6 +295,9 @@ class Clauses(Chunks):
             self._coordinate(k, cur)
         else:
             k.rel = "participial"
+            if verb is None and kind == ",":  # "The talks, {delayed} by rain, began"
+                self._suspend(n, begin, cur)
+                k.subject = self.waiting[-1][0] if self.waiting else None
 
     def _holder(self, prep: int, verb: Clause | None) -> int | None:
         """What a preposition with an -ing form hangs on: the noun or adjective right before it, else the verb."""

@@ -197,15 +197,13 @@ class _Status:
         return _apply(own, effect, gov, denied)
 
     def _ranked(self, c: Clause) -> bool:
-        """ "one of the first countries in the region {to ratify} it", "the only one {to be killed}": it did."""
-        if c.gov is None or self.s.clauses[c.gov].lemma not in ("be", "become"):
-            return False
+        """ "was one of the first towns in the north {to revolt}", "Lee, the only one {to be killed}": it did."""
         p = self.s.phrase_of(c.lo - 1)
-        while p is not None and p.prep is not None and (q := self.s.phrase_of(p.prep - 1)) and q.lo < p.lo:
-            if not _RANKED.isdisjoint(self.s.low[p.lo : p.hi]):
-                return True
-            p = q
-        return p is not None and not _RANKED.isdisjoint(self.s.low[p.lo : p.hi])
+        while p is not None and _RANKED.isdisjoint(self.s.low[max(0, p.lo - 1) : p.hi]):  # "the only" is an adverb by itself
+            q = self.s.phrase_of(p.prep - 1) if p.prep else None
+            p = q if q is not None and q.lo < p.lo else None
+        is_so = c.gov is not None and self.s.clauses[c.gov].lemma in ("be", "become")
+        return p is not None and (is_so or "," in self.s.low[max(0, p.lo - 2) : p.lo])
 
     def _adverbial(self, c: Clause, own: str) -> str:
         """ "if it fails"; "when they attack, we will leave"; "when somebody dies"."""
@@ -296,7 +294,7 @@ class _Status:
                 return gov  # "accused of ordering the execution of nine clerks"
             if not definite and gov == "hypothetical" and effect.affirmed == "=" and frame != "obj" and not self._specific(p):
                 return gov  # "They are trained to respond to an attack"
-            if definite and gov == "alleged" and effect.affirmed == "+" and frame == "obj":
+            if definite and frame == "obj" and ((gov == "alleged" and effect.affirmed == "+") or (gov == "denied" and self._not_theirs(p))):
                 return own  # "accused of carrying out the attack"
             told = _apply("carried_out", effect, gov, denied)
             if told in DONE:
@@ -306,7 +304,7 @@ class _Status:
             feared = own == "hypothetical" and told == "feared"  # "warned of possible attacks"
             return told if own in DONE or feared or told in ("cancelled", "denied", "attempted") else own
         if own not in DONE:
-            return own
+            return "denied" if gov == "denied" and frame == "pred" else own  # "denies that there was any raid"
         if ahead := self._ahead(p):
             return ahead
         vague = not definite and self.s.tape[p.hi : p.hi + 2].lstrip("J")[:1] != "t"  # not "almost fell during an attack last year"
@@ -318,6 +316,12 @@ class _Status:
             return "denied"
         return gov if gov not in DONE and frame not in self.words["presupposing"] else own
 
+    def _not_theirs(self, p: Phrase) -> bool:
+        """ "The army denied having carried out the attack": there was one, and whose it was is denied."""
+        held = (c for c in self.s.clauses if c.lemma in self.words["doing"] and any(o.lo == p.lo for o in c.objects))
+        up = (self.s.clauses[c.gov].lemma for c in held if c.gov is not None and c.rel in ("that", "ing"))
+        return any(self.signed.get((lemma, "that")) == ("denied", "=") for lemma in up)
+
     def _described(self, k: int, p: Phrase) -> str:
         """What an event noun's own phrase says: its determiner, its adjectives, what stands right behind it."""
         s = self.s
@@ -327,11 +331,14 @@ class _Status:
         elif first in ("every", "each"):
             own = "generic"
         elif first in ("no", "neither") and (s.lemma[k], "to") not in self.signed:
-            own = "denied"
+            n = s.clause_of(k)
+            own = "hypothetical" if n is not None and s.clauses[n].marker in self.words["if"] else "denied"  # "if no inquiry is opened"
         for i in range(p.lo, p.head):
             if effect := self.signed.get((s.low[i], "adj")):
                 own = effect.affirmed
         before = (s.low[p.prep - 1], s.low[p.prep]) if p.prep else ("", "")
+        if before[1] == "like" and first in ("a", "an"):
+            own = "generic"  # "a sound like an explosion"
         if before in (("rather", "than"), ("instead", "of")):
             own = "denied"
         waits = before == ("ahead", "of") or before[1] in ("until", "till", "pending")
@@ -371,7 +378,7 @@ class _Status:
         """ "An assault, announced for May, was called off": whatever else is told of it; "was moved and not scrapped": still to come."""
         told = []
         for c in self.s.clauses:
-            if c.passive and not c.modal and c.subject is not None and c.subject.lo == p.lo:
+            if c.passive and not c.modal and c.rel != "participial" and c.subject is not None and c.subject.lo == p.lo:
                 effect = self.signed.get((self._particle(c), "obj"))
                 near = c.vlo == p.hi or self.s.tape[c.vlo - 1] not in "NP"  # not "clashes were reported and {polls} were put off"
                 if effect and near and (effect.denied == "planned" or (effect.affirmed == "cancelled" and not c.negated)):
