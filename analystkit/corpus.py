@@ -178,7 +178,7 @@ class Corpus:
         import pandas as pd
 
         from analystkit.codebook import PLACES
-        from analystkit.suggest.places import places
+        from analystkit.suggest import places
 
         return pd.DataFrame(places(self.texts, self.tags), columns=[*_SUGGESTED, *PLACES.columns], dtype=object).fillna("")
 

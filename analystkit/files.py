@@ -173,7 +173,7 @@ class _Move:
         """Move it, if it was not yet. What somebody else changed since is his, and stays."""
         fresh, place = Path(self.aside), Path(self.place)
         old = _old(fresh)
-        if (state := _state(fresh)) is None or state[0] != self.number:
+        if (state := _state(fresh)) is None or state[0] != self.number or (self.gone and not os.path.lexists(place)):
             return
         begun = os.path.lexists(old)  # a run was stopped between two renames
         if _state(place) != (None if begun else self.was):

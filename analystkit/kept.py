@@ -83,10 +83,6 @@ def _names(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))
 
 
-def _interval(row: list[Any]) -> Interval:
-    return _of_days(*row)
-
-
 @lru_cache(maxsize=4096)
 def _of_days(first: int | None, last: int | None, granularity: str) -> Interval:
     made = object.__new__(Interval)
@@ -107,7 +103,7 @@ def _backs(kind: Any) -> list[tuple[int, Callable[[Any], Any]]]:
 def _back(hint: Any) -> Callable[[Any], Any] | None:
     """What brings back a value of this type; None where JSON has it as it is."""
     if hint is Interval:
-        return _interval
+        return lambda row: _of_days(*row)
     if isinstance(hint, type) and is_dataclass(hint):
         return lambda row: records(hint, [row])[0]
     if (made := get_origin(hint)) is Mapping:

@@ -59,6 +59,8 @@ KINDS: Mapping[str, Mapping[str, str]] = {name: _columns(spec) for name, spec in
 """The tables, and the kind of each of their columns: text, int, float, bool, or lists of texts, of roles, of claims."""
 TABLES: Mapping[str, tuple[str, ...]] = {name: tuple(columns) for name, columns in KINDS.items()}
 """The tables and their columns, in order. Other people's tools read them: columns may be added at the end, never moved."""
+LAYERS = ("times", "places", "actors", "statements", "mentions", "claims")
+"""The tables whose rows are tags: spans that a person can check."""
 
 
 def all_rows(articles: Sequence[Article], tags: Mapping[str, Tags], links: Links) -> dict[str, list[Row]]:

@@ -35,8 +35,7 @@ from analystkit.publish.annotated import read_annotated
 from analystkit.publish.score import score
 from analystkit.share import FORMATS, brat, export, xlsx
 from analystkit.share.rows import Told
-from analystkit.share.spans import LAYERS
-from analystkit.tables import KINDS, write_tables
+from analystkit.tables import KINDS, LAYERS, write_tables
 
 ROOT = Path(__file__).parent.parent
 HOSTILE = (

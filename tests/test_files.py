@@ -38,7 +38,7 @@ def test_the_new_takes_the_place_of_the_old_and_leaves_nothing_beside(exchanged:
     assert names(tmp_path) == ["out"]
 
 
-def test_files_and_folders_change_together(tmp_path: Path) -> None:
+def test_files_and_folders_change_together(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "gone").write_text("x")
     write(tmp_path / "kept", b"old")
     with one_step(tmp_path) as step:
@@ -49,6 +49,7 @@ def test_files_and_folders_change_together(tmp_path: Path) -> None:
         step.remove(tmp_path / "gone")
         assert (tmp_path / "kept").read_text() == "old" and (tmp_path / "gone").exists() and not (tmp_path / "folder").exists()
     assert names(tmp_path) == ["deep", "empty", "folder", "kept"] and (tmp_path / "kept").read_text() == "new"
+    assert caplog.text == ""
 
 
 def test_a_block_that_fails_changes_nothing(tmp_path: Path) -> None:

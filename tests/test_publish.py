@@ -25,11 +25,11 @@ from analystkit.show import event, passage
 from analystkit.show.brief import codebook_hash, corpus_hash
 from analystkit.show.cells import prose, shown, story
 from analystkit.show.live import flat
-from analystkit.show.onefile import together
-from analystkit.show.page import SCRIPTS, policy, render, trusted
+from analystkit.show.page import SCRIPTS, policy, render, together, trusted
 from analystkit.show.pages import pages
-from analystkit.show.passage import LAYERS, marked
+from analystkit.show.passage import marked
 from analystkit.show.view import asset
+from analystkit.tables import LAYERS
 
 TEXT = (
     "Strike on Arden\nOn Thursday the Coast Guard said “at least three people” were killed in Arden by a strike, and no more. "

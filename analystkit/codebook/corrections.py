@@ -170,10 +170,6 @@ def _bad_target(c: Correction) -> list[tuple[str, str, str]]:
     return [] if fits(c) else [("bad to", shown(c.to), f"write {wanted}")]
 
 
-def _an_event(c: Correction) -> bool:
-    return " " not in c.to or _RECEIPT.fullmatch(c.to) is not None
-
-
 def _a_value(c: Correction) -> bool:
     """Is ``to`` a value that this attribute can have?"""
     if c.to == "unknown":
@@ -200,7 +196,10 @@ def _are_days(cell: str) -> bool:
 _NEW_ID = "an id in lower case letters, digits and hyphens: for the new event, or of the other one"
 _VALUE = "a whole number for a count, days for a date (2021-02-15 or 2021-02-01/2021-02-28), an id or a word else; or unknown"
 _TARGETS: Mapping[str, tuple[str, Callable[[Correction], bool]]] = {
-    "same": ("the event_id of the other event, or a receipt of it", lambda c: _an_event(c) and c.to != c.at),
+    "same": (
+        "the event_id of the other event, or a receipt of it",
+        lambda c: c.to != c.at and (" " not in c.to or _RECEIPT.fullmatch(c.to) is not None),
+    ),
     "different event": (_NEW_ID, lambda c: c.to == slug(c.to) or _RECEIPT.fullmatch(c.to) is not None),
     "different": (_NEW_ID, lambda c: c.to == slug(c.to)),
     "set speaker": ("an actor_id, or unknown", lambda c: c.to == slug(c.to)),

@@ -14,8 +14,8 @@ from typing import Any
 from analystkit.errors import InputError, Problem, folded
 from analystkit.publish.score_match import Row
 from analystkit.share.brat import pieces
-from analystkit.share.spans import LABELS, LAYERS
-from analystkit.tables import TABLES
+from analystkit.share.spans import LABELS
+from analystkit.tables import LAYERS, TABLES
 
 _OURS = re.compile(r"m\d+")
 _BLANK = re.compile(r"\s|\\n")  # Label Studio shows no ends of lines within a span, or writes them as two signs

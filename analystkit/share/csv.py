@@ -42,7 +42,9 @@ def package(exact: bool) -> Row:
     named = {key: name for name, key in KEYS.items()}
     resources = []
     for name in KINDS:
-        fields = [{"name": c, "type": _type(name, c, kind)} for c, kind in columns(name).items()]
+        types = {c: "date" if c in _DAYS else _TYPES[kind] for c, kind in columns(name).items()}
+        types |= {"value": "any"} if name == "claims" else {}  # a number, or the id of an actor or place
+        fields = [{"name": c, "type": of} for c, of in types.items()]
         keys = [_names(c, named[c]) for c in columns(name) if c in named and named[c] != name]
         resources.append(_resource(name, fields, {"foreignKeys": keys} | ({"primaryKey": KEYS[name]} if name in KEYS else {})))
     whole = [{"name": c, "type": "integer" if c in ("start", "end") else "date" if c in _DAYS else "string"} for c in EDGES]
@@ -58,8 +60,3 @@ def _names(column: str, table: str) -> Row:
 def _resource(name: str, fields: list[Row], keys: Row) -> Row:
     about = {"name": name, "path": f"{name}.csv", "profile": "tabular-data-resource", "format": "csv", "encoding": "utf-8-sig"}
     return about | {"schema": {"fields": fields, "missingValues": [""]} | keys}
-
-
-def _type(name: str, column: str, kind: str) -> str:
-    # "any": a number, or the id of an actor or place
-    return "any" if (name, column) == ("claims", "value") else "date" if column in _DAYS else _TYPES[kind]

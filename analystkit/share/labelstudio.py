@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analystkit.share.rows import Left, Told
-from analystkit.share.spans import LABELS, LAYERS, Mark, marks
-from analystkit.tables import Row, write_list
+from analystkit.share.spans import LABELS, Mark, marks
+from analystkit.tables import LAYERS, Row, write_list
 
 _SPOILT = re.compile(r"\0|<(?:script|iframe|head)\b", re.IGNORECASE)
 _COLOURS = dict(zip(LAYERS, ("#1f77b4", "#2ca02c", "#9467bd", "#ff7f0e", "#8c564b", "#d62728"), strict=True))

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 
 from analystkit.codebook.corrections import ATTRIBUTES
 from analystkit.share.rows import Told
-from analystkit.tables import KINDS, Row
-
-LAYERS = ("times", "places", "actors", "statements", "mentions", "claims")
-"""The tables whose rows are spans that a person can check."""
+from analystkit.tables import KINDS, LAYERS, Row
 
 
 def label_of(layer: str, attribute: str = "") -> str:

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analystkit.share.rows import Told
-from analystkit.share.spans import LAYERS
-from analystkit.tables import KINDS, Row, write_list
+from analystkit.tables import KINDS, LAYERS, Row, write_list
 
 BESIDE = 32
 """Characters of the text on either side of a quote, by which it is found again."""

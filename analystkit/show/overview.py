@@ -14,18 +14,17 @@ from analystkit.show import markup as m
 from analystkit.show.names import Row, by, corpus_for, kind_of, names_for, rows_of
 from analystkit.show.receipts import seen
 from analystkit.show.view import View
+from analystkit.tables import LAYERS
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from analystkit.corpus import Corpus
 
-_TAGS = ("times", "places", "actors", "statements", "mentions", "claims")
-
 
 def overview(corpus: Corpus) -> View:
     """All of the below for one corpus: articles, what was set aside, what was tagged, what is in doubt."""
-    tags = {name: getattr(corpus_for(corpus), name) for name in _TAGS}
+    tags = {name: getattr(corpus_for(corpus), name) for name in LAYERS}
     parts = [articles(corpus.articles), set_aside(corpus.segments), tagged(tags), problems(corpus.problems())]
     style = f"<style>{m.style()}</style>"  # the outer View has it
     return m.view("; ".join(p.text for p in parts), m.join(m.Html(p.html.removeprefix(style)) for p in parts))

@@ -18,12 +18,12 @@ from analystkit.show.cells import Cell, Story, story
 from analystkit.show.event import Events
 from analystkit.show.ledger import ledger
 from analystkit.show.names import Names, Row, by, names_of
-from analystkit.show.onefile import together
-from analystkit.show.page import inside, needed, render, shared, trusted
+from analystkit.show.page import inside, needed, render, shared, together, trusted
 from analystkit.show.parts import Part, divided
-from analystkit.show.passage import LAYERS, marked, meaning
+from analystkit.show.passage import marked, meaning
 from analystkit.show.receipts import Notes, Span, Uses, numbered, original, used
 from analystkit.show.view import page_name
+from analystkit.tables import LAYERS
 
 if TYPE_CHECKING:
     from analystkit.corpus import Corpus

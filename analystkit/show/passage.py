@@ -13,11 +13,11 @@ from analystkit.show import markup as m
 from analystkit.show.names import Names, Row, corpus_for
 from analystkit.show.values import worded
 from analystkit.show.view import View, asset, esc
+from analystkit.tables import LAYERS
 
 if TYPE_CHECKING:
     from analystkit.corpus import Corpus
 
-LAYERS = ("times", "places", "actors", "statements", "mentions", "claims")
 Rows = Mapping[str, Sequence[Row]]
 
 _WORDS = 3  # of the marks on the same words, how many a run tells of when it is pointed at: the shortest, which mean just these words

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from analystkit.codebook import Codebook
-from analystkit.english import apart, name_keys, names_of, nations, related
-from analystkit.records import Article, Tags
-from analystkit.text import fold
+from analystkit.english import apart, name_keys, names_of, nations, related, sentence
+from analystkit.records import Article, Place, Tags
+from analystkit.text import fold, slug
 
 At = tuple[str, int, int]
 """Where something stands: article, start, end."""
@@ -23,6 +23,7 @@ NEW, SPELLING, NAMESAKES = "new actor", "another spelling", "namesakes: keep apa
 
 _BRACKETS = re.compile(r"[ ]\(([A-Z]{2,8})\)")  # "Harbour Front (JAM)"
 _SURE = ("the same", "another", "surname")  # what is enough for a name that nothing proves
+_MOST = 3  # sentences that a line for a place quotes
 _SMALL = frozenset("of the and for on de la del al bin".split())
 
 
@@ -116,12 +117,11 @@ def _found(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Code
                 forms[key][m[1]].append((a.id, m.start(1), m.end(1)))
         for s in (s for s in a.segments if s.handle and fold(s.author or "") in authors):
             forms[authors[fold(s.author or "")]][f"@{(s.handle or '').lstrip('@')}"].append((a.id, s.start, s.end))
-    book = {k.actor_id: tuple(n for n in (k.name, *k.aliases) if _full(n, k.kind)) for k in codebook.actors}
+    book = {}
+    for k in codebook.actors:
+        plain = (n for n in (k.name, *k.aliases) if not n.startswith("@") and not n.isupper())
+        book[k.actor_id] = tuple(n for n in plain if " " in n or k.kind != "person")
     return [_Found(key, *named[key], book.get(key, named[key][:1]), forms[key], key in book) for key in sorted(named.keys() - outlets)]
-
-
-def _full(name: str, kind: str) -> bool:
-    return not name.startswith("@") and not name.isupper() and (" " in name or kind != "person")
 
 
 def _unlisted(f: _Found, codebook: Codebook) -> Iterator[Suggestion]:
@@ -183,3 +183,29 @@ def _namesakes(found: Sequence[_Found]) -> Iterator[Suggestion]:
         if same_kind and (why := apart(f.name, g.name, f.kind)) and all(x is not g for x, _ in _near(f, index)):
             places = tuple(sorted((*f.places[:1], *g.places[:1])))
             yield Suggestion(NAMESAKES, f.actor_id, f"{f.name} / {g.name}", "", (), "", f"{why}: {g.actor_id} is another", places)
+
+
+def places(articles: Sequence[Article], tags: Mapping[str, Tags]) -> list[dict[str, object]]:
+    """A row for each name of a place that no gazetteer has or that nothing decides, the most frequent first.
+
+    ``what`` and ``reason`` say which, with the places that it may be; then how often, a receipt, and the columns of ``places.csv``, where
+    ``kind`` and ``precision`` are the likeliest and a position is left open. The sentences stand in ``notes``.
+    """
+    found: defaultdict[str, list[tuple[Article, Place]]] = defaultdict(list)
+    for a in articles:
+        for p in (p for p in tags[a.id].places if p.kind == "unknown" and p.use == "locative" and not p.nested):
+            found[fold(a.text[p.start : p.end])].append((a, p))
+    return [_row(named) for _, named in sorted(found.items(), key=lambda x: (-len(x[1]), x[0]))]
+
+
+def _row(named: list[tuple[Article, Place]]) -> dict[str, object]:
+    article, first = named[0]
+    name = " ".join(article.text[first.start : first.end].split())
+    kind = "region" if all(p.rule.startswith("division") for _, p in named) else "city"
+    may_be = first.candidates.replace(";", ", ")
+    what, reason = ("place not decided", f"it may be {may_be}") if may_be else ("new place", "named, and in no gazetteer")
+    says = dict.fromkeys(f"“{' '.join(sentence(a, p.start).split())[:240]}” ({a.id}:{p.start}-{p.end})" for a, p in named[: 3 * _MOST])
+    seen = {"what": what, "reason": reason, "times": len(named), "n_articles": len({a.id for a, _ in named})}
+    receipt = {"article": article.id, "start": first.start, "end": first.end, "text": article.text[first.start : first.end]}
+    line = {"place_id": slug(name), "name": name, "kind": kind, "precision": kind}
+    return seen | receipt | line | {"notes": f"suggested: {reason}; {' '.join(list(says)[:_MOST])}"}

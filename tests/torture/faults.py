@@ -107,7 +107,7 @@ def _load() -> None:
     from analystkit.share import FORMATS
 
     warm()
-    for name in ("publish.check", "publish.review", "tables", "sources.importing", "new.upgrading", "suggest.places", "suggest"):
+    for name in ("publish.check", "publish.review", "tables", "sources.importing", "new.upgrading", "suggest"):
         importlib.import_module(f"analystkit.{name}")
     for name in [f"analystkit.share.{name}" for name in FORMATS] + ["pyarrow.parquet", "nbclient", "nbformat.sign", "sqlite3"]:
         importlib.import_module(name)
