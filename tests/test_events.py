@@ -467,6 +467,18 @@ JOINS = [  # what two articles tell, and into how many events it goes
     (BELMORA, "Two cooks were hurt in the raid at the Belmora mine on 3 May.", 1, "(belmora)"),
     (BELMORA, "Two cooks were hurt in the raid at the Tarsk mine on 3 May.", 2, ""),
     (BELMORA, "Two cooks were hurt in the raid at the Belmora mine on 9 May.", 2, ""),
+    # what neither says of itself and both sentences do: one day and one town, or one name; not where one names two of them
+    (
+        "Vale was on edge on 3 May: gunmen ambushed a patrol.",
+        "On 3 May, Vale people said, three guards were hurt in an ambush.",
+        1,
+        "beside one",
+    ),
+    ("Vale was on edge on 3 May: gunmen ambushed a patrol.", "On 3 May, Moor people said, three guards were hurt in an ambush.", 2, ""),
+    ("Vale was on edge on 3 May: gunmen ambushed a patrol.", "Vale fled on 9 May: three guards were hurt in an ambush.", 2, ""),
+    ("The ferry Quorra sank on 3 May.", "On 3 May the wreck of the Quorra trapped divers; 14 sailors died.", 1, "(quorra)"),
+    ("The ferry Quorra sank on 3 May.", "On 3 May the wreck of the Tarsk trapped divers; 14 sailors died.", 2, ""),
+    ("The ferry Quorra sank on 3 May.", "The wreck of the Quorra trapped divers on 9 May; 14 sailors died.", 2, ""),
 ]
 
 

@@ -539,6 +539,12 @@ HAPPENED = [  # what news tells without a word that names it: the type of each t
     ("One died, and the toll of Tuesday's crash is not yet known.", [("casualties", 1), ("accident", None)]),
     ("The accident investigation authority will publish its report.", []),
     ("The air accident investigation branch met.", []),
+    # one happening, whose day and town its last clause tells
+    ("Two men were killed and five injured on Monday as a result of the shelling of Moor.", [("attack", 2)]),
+    ("A bomb went off in front of a bakery, killing a boy selling bags and injuring 14 others.", [("attack", 1)]),
+    ("The guards went off in a truck with their guns.", []),
+    ("Nine people were killed and two were wounded in Moor on Monday.", [("killing", 9)]),
+    ("Nine people were killed in Moor and two were wounded in Vale on Monday.", [("killing", 9), ("casualties", None)]),
 ]
 
 

@@ -39,16 +39,16 @@ def _keys(p: Picture, world: World, *, asked: bool) -> Iterator[_Key]:
     yield from (("only", *key) for key in p.only)
     yield from (("kin", *at) for at in (p.kin if asked else p.addresses))
     told: dict[str, list[_Key]] = {
-        "day": [("time", *time) for time in _times(p, asked)],
+        "day": [("time", *time) for time in _times(p, asked)]
+        or [("time", str(w.earliest)) for w in sorted(p.then, key=str) if not length(w)],
         "place": [("place", *cell) for cell in _cells(p, world, asked)],
         "actor": [("actor", a) for a in sorted({*p.agents, *p.targets, *world.sides_of(p.agents), *world.sides_of(p.targets)})],
         "count": [("count", *c) for c in sorted(p.counts)],
         "story": [("story", s) for s in sorted(p.stories)],
-        "name": [("name", n) for n in sorted(p.names)],
+        "name": [("name", n) for n in sorted(p.beside)],
     }
     near = [("at", x) for x in sorted(world.exact({*p.around, *p.setting, *p.places}))]
-    then = told["day"] or [("time", str(w.earliest), "days") for w in sorted(p.then, key=str) if not length(w)]
-    near_told = [*told["count"], *told["name"], *then]
+    near_told = [*told["count"], *told["name"], *told["day"]]
     for kind in sorted(p.families):
         yield from ((kind, *pair) for pair in product(near, near_told))
         for one, two in combinations(told.values(), 2):

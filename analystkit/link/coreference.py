@@ -109,6 +109,7 @@ def picture(
         counts=frozenset((what, n) for what, n in counts if isinstance(n, int) and n > 1),
         words=ref.words,
         names=scenes.names(m),
+        beside=scenes.beside(m),
         runs=frozenset(" ".join(clause[k : k + _RUN]) for k in range(len(clause) - _RUN + 1)),
         stories=frozenset({story.story_id} if story else ()),
         answered=frozenset({(article.id, ref.answers)} if ref.phrase and ref.answers is not None else ()),

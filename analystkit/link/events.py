@@ -21,6 +21,7 @@ from analystkit.link.evidence import (
     agreement,
     at_once,
     beside,
+    beside_it,
     clash,
     disputed,
     elsewhen,
@@ -41,7 +42,7 @@ from analystkit.wording import count
 
 _Open = tuple[Picture, Picture, tuple[str, ...]]  # two that may be one and are not joined, and what speaks for it
 _PART = 25  # dead whom one article can tell and another leave out
-_SURELY = 1.0  # less than what two kinds of evidence give: of two that it could be and that are not one, it is none
+_SURELY = 0.1  # of what speaks for it: less than what two kinds of evidence give
 _SURE = 3.5  # how much the scenes of two events must share to be one of which something is disputed
 # What says which of many events is told, and what alone does not: that says which story
 _HARD = frozenset("day place count person answer actor name".split())
@@ -95,15 +96,17 @@ def telling(told: list[Picture], world: World) -> list[Picture]:
     of: defaultdict[tuple[str, str, str], list[Picture]] = defaultdict(list)
     for p in told:
         if not p.series and (p.day or world.exact(p.places)):
-            for story, word in product(p.stories, {*p.scene, *p.words, *p.names, _ANY}):
+            for story, word in product(p.stories, {*p.scene, *p.words, *p.beside, _ANY}):
                 of[story, family(p.type), word].append(p)
     vague = {key for key, those in of.items() if _vary(those, world)}
     out = []
     for p in told:
-        here = {w for w in {*p.scene, *p.words, *p.names, _ANY} if any((s, family(p.type), w) in vague for s in p.stories)}
+        here = {w for w in {*p.scene, *p.words, *p.beside, _ANY} if any((s, family(p.type), w) in vague for s in p.stories)}
         only = frozenset(m for m in p.only if m[2][0].isdigit()) if _ANY in here else p.only  # of many only the one of its day
         scene = {w: x for w, x in p.scene.items() if w not in here}
-        out.append(replace(p, scene=scene, words=p.words - here, names=p.names - here, only=only, of_many=_ANY in here))
+        out.append(
+            replace(p, scene=scene, words=p.words - here, names=p.names - here, beside=p.beside - here, only=only, of_many=_ANY in here)
+        )
     return out
 
 
@@ -171,6 +174,7 @@ def match(one: Picture, two: Picture, world: World, *, only: bool = False) -> tu
     if only and {"month", "type"} <= why.keys():
         why["only"] = "the only one of its kind, place and month that is told"
     shown = kinds(one, two, why, world)
+    shown |= beside_it(one, two, why, world)
     if one.of_many and two.of_many:
         shown = shown - (_SOFT if not shown & _HARD else {"words"} if "names" in shown else {"words", "scene"})
     if one.articles & two.articles and len(shown) < 3:
@@ -185,7 +189,7 @@ def match(one: Picture, two: Picture, world: World, *, only: bool = False) -> tu
     if len(shown) >= 2 and (dated or _told_together(one, two, sure="names" in shown)):
         return score, tuple(why.values())
     if (dated or at_once(one, two) or _told_together(one, two, sure=False)) and told_alike(one, two, why, shown, world):
-        return _SURELY, tuple(why.values())
+        return _SURELY * score, tuple(why.values())
     open_ = len(shown) > 1 or (shown and ("month" in why or (one.stories & two.stories and main_type(one) == main_type(two))))
     return 0.0, tuple(why.values()) if open_ else ()
 

@@ -6,6 +6,8 @@ Absence is not agreement: only what both tell counts, and ``kinds`` of evidence 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
+from itertools import product
 from typing import Any
 
 from analystkit.english import event_type, family, group, rarity, sense, stem, weak
@@ -214,7 +216,7 @@ def beside(one: Picture, two: Picture, world: World) -> float:
     if all(there) and not any(world.fit(p, q) for p in there[0] for q in there[1]):
         return 0.0  # «a bus near Ostrel», «a bus near Quenby»
     town = any(world.rank(p) > 1 for p in {*one.places} & {*two.places})
-    return near[0] - _PLACE * (bool(town) + bool(named_alike(one, two))) if near else 0.0
+    return near[0] - _PLACE * (town or bool(named_alike(one, two))) if near else 0.0
 
 
 def kinds(one: Picture, two: Picture, why: dict[str, str], world: World) -> set[str]:
@@ -258,6 +260,40 @@ def told_alike(one: Picture, two: Picture, why: dict[str, str], shown: set[str],
     return "place" in shown and thing and at_once(one, two, days=10)
 
 
+def beside_it(one: Picture, two: Picture, why: dict[str, str], world: World) -> set[str]:
+    """The day and the place that the sentences of two of one kind both name, where each has none of its own and names one alone."""
+    if not _one_kind(one, two, why) or one.series or two.series or one.of_many or two.of_many:
+        return set()
+    for m, n in product(one.each, two.each):
+        days, there = _day_of(m).meet(_day_of(n)) if _day_of(m).known and _day_of(n).known else None, _town_of(m, n, world)
+        named = _rare(m.beside & n.beside, m, n)
+        if days and (there or named):
+            why.setdefault("day", f"told beside one day ({in_days(days)})")
+            if there:
+                why.setdefault("place", f"told beside one place ({there})")
+            else:
+                why.setdefault("name", f"told beside one name ({', '.join(sorted(named)[:3])})")
+            return {"day", "place" if there else "name"}
+    return set()
+
+
+def _day_of(p: Picture) -> Interval:
+    """Its day, or else the one that its sentence names."""
+    if p.when.known:
+        return p.when if p.day else UNKNOWN
+    days = sorted((t for t in p.then if length(t) <= 1), key=str)
+    one = days and all(a.overlaps(b) for a in days for b in p.then)
+    return reduce(lambda a, b: a.meet(b) or UNKNOWN, days) if one else UNKNOWN
+
+
+def _town_of(one: Picture, two: Picture, world: World) -> str:
+    """The town, or what is finer, that both name, in their clause or else in their sentence; nothing where one names another too."""
+    here, there = (world.exact(p.places) or world.exact(sorted(p.around)) for p in (one, two))
+    both = [(p, q) for p in here for q in there if p == q or world.fit(p, q) > 1]
+    single = all(any(p == a for a, _ in both) for p in here) or all(any(q == b for _, b in both) for q in there)
+    return both[0][0] if both and single else ""
+
+
 def elsewhen(one: Picture, two: Picture) -> bool:
     """Do the sentences of what has no day of its own name times, and none that the other has or can have?"""
     if one.when.known or not one.then:
@@ -288,9 +324,12 @@ def _printed_then(one: Picture, two: Picture) -> bool:
 
 def named_alike(one: Picture, two: Picture) -> frozenset[str]:
     """The names in the clauses of both that together are rare enough, and are not those of a place that both are known to be in."""
-    there = {stem(word) for p in {*one.places} & {*two.places} for word in p.split("-")}
-    shared = (one.names & two.names) - there
-    return shared if sum(map(rarity, shared)) >= _RARE else frozenset()
+    return _rare(one.names & two.names, one, two)
+
+
+def _rare(shared: frozenset[str], one: Picture, two: Picture) -> frozenset[str]:
+    own = shared - {stem(word) for p in {*one.places} & {*two.places} for word in p.split("-")}
+    return own if sum(map(rarity, own)) >= _RARE else frozenset()
 
 
 def own_kind(p: Picture) -> bool:

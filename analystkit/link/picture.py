@@ -110,6 +110,7 @@ class Picture:
     counts: frozenset[tuple[str, int]] = frozenset()  # ("killed", 9): of two or more people
     words: frozenset[str] = frozenset()  # the stems of the rare words of its clauses
     names: frozenset[str] = frozenset()  # the stems of the names of its clauses that are not known to be a place or a body
+    beside: frozenset[str] = frozenset()  # the same of its sentences, wherever they stand
     runs: frozenset[str] = frozenset()  # six words in a row of its clauses
     stories: frozenset[str] = frozenset()
     only: frozenset[tuple[str, ...]] = frozenset()  # as what it is the only event of an article: the story, and in which way
@@ -191,6 +192,7 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
         "counts",
         "words",
         "names",
+        "beside",
         "runs",
         "stories",
         "only",

@@ -79,12 +79,22 @@ class Scenes:
     def names(self, m: Mention) -> frozenset[str]:
         """The stems of the names in its clause that stand where a place does («at the Rosa mine»), but of bodies and of places that are
         known by where they lie."""
-        found, text = set[str](), self.article.text
-        for where in _THERE.finditer(text, m.start, m.end):
-            if not self._between(where.start(1), m.head_start):
-                own = ((at, word) for at, word, _ in self._words(*where.span(1)) if text[at].isupper())
-                found |= {word for at, word in own if not _held(at, self._known)}
-        return frozenset(found)
+        there = [where.span(1) for where in _THERE.finditer(self.article.text, m.start, m.end)]
+        return frozenset(word for lo, hi in there for word in self._named(m, lo, hi))
+
+    def beside(self, m: Mention) -> frozenset[str]:
+        """All such names of its sentence but those of people, who speak of many events."""
+        return self._named(m, *self.sentence(m)) - self._persons
+
+    def _named(self, m: Mention, start: int, end: int) -> frozenset[str]:
+        text = self.article.text
+        own = [(at, word) for at, word, _ in self._words(start, end) if text[at].isupper() and at not in self._opens]
+        return frozenset(word for at, word in own if not self._between(at, m.head_start) and not _held(at, self._known))
+
+    @cached_property
+    def _persons(self) -> frozenset[str]:
+        """The stems of the names of people."""
+        return frozenset(word for a in self.actors if a.kind == "person" for _, word, _ in self._words(a.start, a.end))
 
     @cached_property
     def _known(self) -> list[tuple[int, int]]:
@@ -151,10 +161,14 @@ class Scenes:
         return self._told[bisect_left(self._told, (lo,)) : bisect_left(self._told, (hi,))]
 
     @cached_property
+    def _opens(self) -> frozenset[int]:
+        """Where sentences begin, with a capital that says nothing."""
+        return frozenset(s.start for s in self.reading.sentences)
+
+    @cached_property
     def _told(self) -> list[tuple[int, str, float]]:
         """The names and rare words of the article: where each stands, its stem, and what it says."""
-        text, opens = self.article.text, {s.start for s in self.reading.sentences}
-        out = []
+        text, opens, out = self.article.text, self._opens, []
         for w in WORD.finditer(fold(text)):
             word, at = w.group().removesuffix("'s"), w.start()
             capital = text[at].isupper() and at not in opens

@@ -91,6 +91,7 @@ class Happenings:
                     if self._prep(p) in ways and p.at == c.verb and not self._long_after(p)
                     for n in self._noun_nodes(p)
                 )
+                yield from ((me, n) for p in c.phrases for n in self._result_of(p))
             up = self._upper(c)
             of = up.gov
             if up.rel == "adverbial" and of and (True, of) not in self.word and self.s.clauses[of].rel == "and":
@@ -99,11 +100,11 @@ class Happenings:
                 yield me, (True, of)
             if c.rel in ("relative", "reduced", "participial") and consequence and not c.passive and c.gov_item in self.nouns:
                 yield me, (False, c.gov_item or 0)
-            bare = all(self._says_no_more(p, w) for p in c.phrases if p.at == c.verb) and (c.passive or not c.objects)
-            if c.rel == "and" and weak(w.type) and bare:
-                # "a guard was killed in the raid, and two {were hurt}", "the wounded were seen there, and nine {were taken to hospital}"
-                before = [n for x, n in self.node.items() if x.start < w.start and weak(x.type) and not self._in_passing(x)]
-                yield from ((me, n) for n in before[-1:])
+            if c.rel == "and" and weak(w.type) and (c.passive or not c.objects):
+                # "a guard was killed in the raid, and two {were hurt}", "the wounded were seen there, and nine {were taken to hospital}",
+                # "nine were killed and two {were hurt} in Moor"
+                before = [x for x in self.node if x.start < w.start and weak(x.type) and not self._in_passing(x)]
+                yield from ((me, self.node[x]) for x in before[-1:] if self._bare(w) or self._bare(x))
             if family(w.type) == "accident":  # "{sank} after a collision"
                 near = [n for p in c.phrases if self._prep(p) in ("after", "in", "following") for n in self._noun_nodes(p)]
                 yield from ((me, n) for n in near if family(self.word[n].type) == "accident")
@@ -118,7 +119,18 @@ class Happenings:
     def _upper(self, c: Clause) -> Clause:
         """ "overturned, trapping five and {injuring} 40": the clause that stands for it beside the one that tells the event."""
         gov = self.s.clauses[c.gov] if c.rel == "coord" and c.gov is not None and (True, c.gov) not in self.word else None
+        if gov is not None and gov.rel == "reduced" and gov.form == c.form == "ing" and (up := self._around(gov)) is not None:
+            return self.s.clauses[up]  # "killing a boy {selling} bags and injuring 14"
         return gov if gov is not None and gov.rel == "participial" else c
+
+    def _around(self, c: Clause) -> int | None:
+        """The clause whose object a reduced clause describes."""
+        return next((n for n, k in enumerate(self.s.clauses) for o in k.objects if o.head == c.gov_item), None)
+
+    def _result_of(self, p: Phrase) -> list[Node]:
+        """ "two were killed {as a result} of the shelling": what did it."""
+        below = (q for q in self.s.phrases if q.at == p.head and self._prep(q) == "of")
+        return [n for q in below for n in self._noun_nodes(q)] if self.s.lemma[p.head] in ("result", "consequence") else []
 
     def _long_after(self, p: Phrase) -> bool:
         """ "a day {after the raid}": another happening."""
@@ -130,6 +142,11 @@ class Happenings:
             if c.rel == "relative" and c.gov_item == p.head and (w := self.word.get((True, n))) and not weak(w.type) and not c.passive:
                 if c.subject is not None and c.subject.head == p.head and not self.s.clauses[n].objects:
                     yield True, n
+
+    def _bare(self, w: EventWord) -> bool:
+        """Does its clause say of it neither place nor day nor whom it was done to?"""
+        c = self.s.clauses[w.clause] if w.clause is not None else None
+        return c is not None and (c.passive or not c.objects) and all(self._says_no_more(p, w) for p in c.phrases if p.at == c.verb)
 
     def _says_no_more(self, p: Phrase, w: EventWord) -> bool:
         """ "nine were {in hospital on Friday}": no other place and no day of theirs."""
