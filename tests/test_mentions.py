@@ -45,6 +45,8 @@ EXAMPLES = [
     ("Rebels began a missile strike on the base.", [("attack", "carried_out", "Rebels began a missile strike on the base")]),
     ("Jets carried out a missile strike on the base.", [("airstrike", "carried_out", "Jets carried out a missile strike on the base")]),
     ("Warplanes carried out strikes near Vale.", [("airstrike", "carried_out", "Warplanes carried out strikes near Vale")]),
+    ("Mineworkers said they had called off the strike.", [("protest", "cancelled", "they had called off the strike")]),
+    ("Cooks called a strike over pay.", [("protest", "planned", "Cooks called a strike over pay")]),
     ("Rebels stormed the fort.", [("attack", "carried_out", "Rebels stormed the fort")]),
     ("Troops shell the town.", [("attack", "carried_out", "Troops shell the town")]),
     ("Guards freed three hostages.", [("release", "carried_out", "Guards freed three hostages")]),
@@ -127,10 +129,8 @@ NOT_ONE = [
     "The virus attacked the lungs of patients.",
     # words that mostly mean something peaceful
     "The federation called off the strike on Friday.",
-    "Mineworkers said they had called off the strike.",
     "The guild suspended its strike on Monday.",
     "The strike in Port Vale entered its third day.",
-    "Cooks called a strike over pay.",
     "The storm hit Port Vale.",
     "A winter storm left 3 hamlets without water.",
     "Storms pounded the coast of Arden.",
@@ -490,7 +490,7 @@ BESIDE = [  # two events of one sentence: on which day of May 2023 each was; Non
 
 
 SHARED = [  # on which days of May 2023 what a sentence tells was, each telling's in their order; None: not told
-    ("A bus left the road and fell into a ravine on Tuesday, killing six, police said.", [23, 23]),
+    ("A bus left the road and fell into a ravine on Tuesday, killing six, police said.", [23]),
     ("Rebels stormed the camp and burnt the clinic on Monday.", [22]),
     ("On Monday rebels stormed the camp and shot two guards.", [22, 22]),
     ("Gunmen abducted two nurses in Moor, in the north of Arden, on Sunday, hospital sources said.", [21]),

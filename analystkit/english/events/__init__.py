@@ -137,6 +137,7 @@ class _Reader:
         dated = (t for t in tags.times if t.kind == "date" and t.when.known and (t.when.bounded or _OPEN.match(t.rule)))
         self.times = [t for t in dated if not any(a <= t.start and t.end <= b for a, b in filed)]
         self.places = [p for p in tags.places if p.place_id]
+        self.filed = next((p for p in self.places if p.rule.endswith("; dateline") and p.kind == "city"), None)
         self.actors = list(tags.actors)
         self._at = {id(rows): [r.start for r in rows] for rows in (self.times, self.places, self.actors)}
 
@@ -286,6 +287,8 @@ class _Reader:
         places = [p for p in places if not _NOT_THERE.search(self.text, max(s.start, p.start - 28), p.start)]
         own = [p for p in places if args.belongs(h, args.place_homes(Span(p.start, p.end)))]
         own = [p for k, p in enumerate(own) if not (k and self._says_where(own[k - 1], p))]
+        if not own and self.filed and args.here(h):
+            return (str(self.filed.place_id),)
         return tuple(dict.fromkeys(str(p.place_id) for p in own))
 
     def _says_where(self, a: Place, b: Place) -> bool:

@@ -138,7 +138,11 @@ class Arguments(Happenings):
             # nor is one with an object of its own: "On Friday, Lee {ordered} raids on groups based there"
             free = ("reduced", "relative", "participial")  # but "a truck {carrying} men overturned" tells of the truck
             n = next((n for n, c in enumerate(self.s.clauses) if (c.objects and c.form != "ing") or c.rel not in free), 0)
-        return [(True, n), *self._along(n, item)] if n is not None else [(False, k) for k in self.nouns if not self.s.clauses]
+        return (
+            [(True, n), *self._along(n, item), *self._meanwhile(n)]
+            if n is not None
+            else [(False, k) for k in self.nouns if not self.s.clauses]
+        )
 
     def _along(self, n: int, at: int) -> list[Node]:
         """The verbs that share the day of a clause: "{left} the road and fell on Monday, {killing} six", "On Monday they stormed it and
@@ -224,6 +228,12 @@ class Arguments(Happenings):
                 else self._prep(q),
             )
         return out
+
+    def here(self, h: Happening) -> bool:
+        """ "A bomb went off by the market {here}": in the town of the dateline, where nobody is quoted."""
+        s = self.s
+        at = (k for k, w in enumerate(s.low) if w == "here" and s.tape[k] == "R" and s.tape.count("Q", 0, k) % 2 == 0)
+        return any((n := s.clause_of(k)) is not None and (True, n) in h.nodes for k in at)
 
     def _struck(self, p: Phrase) -> list[Node]:
         """ "shelled {Goma}", "stormed {the port of Goma}": what is done to a place is done there."""

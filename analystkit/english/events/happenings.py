@@ -150,7 +150,11 @@ class Happenings:
 
     def _says_no_more(self, p: Phrase, w: EventWord) -> bool:
         """ "nine were {in hospital on Friday}": no other place and no day of theirs."""
-        return self.s.lemma[p.head] in self.lists["wards"] or (w.trigger.verb is None and self.s.tape[p.head] == "t")
+        return (
+            self.s.lemma[p.head] in self.lists["wards"]
+            or self._prep(p) == "among"
+            or (w.trigger.verb is None and self.s.tape[p.head] == "t")
+        )
 
     def _equated(self) -> Iterator[tuple[Node, Node]]:
         """ "The {strike} was the first retaliatory {move}"."""
@@ -160,7 +164,9 @@ class Happenings:
 
     def _one(self, w: EventWord, gov: EventWord, c: Clause) -> bool:
         """Does a clause go on with the happening of its governor?"""
-        if c.rel == "coord":
+        if c.rel == "coord":  # "a ferry overturned and {went down}"
+            if family(w.type) == family(gov.type) == "accident" and not c.objects:
+                return True
             return weak(w.type) and (weak(gov.type) or not c.objects or not self.s.clauses[c.gov or 0].objects)
         if c.rel in ("participial", "reduced"):
             return weak(w.type) or w.trigger.loose or family(w.type) == family(gov.type) == "statement"

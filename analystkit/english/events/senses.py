@@ -47,6 +47,7 @@ _AIRCRAFT = re.compile(
 )
 _BEHIND = (
     "who|and|or|in|on|at|of|from|by|for|with|to|after|before|until|accused|charged|held|suspected|was|were|is|are|had|have|has|without"
+    "|they|he|she|it|whom|that"
 )
 _OF_SOMEBODY = re.compile(r"[A-Z][\w-]+['’]s?\s+$")  # «Lee's rally» is an election's
 
@@ -149,8 +150,10 @@ class Senses:
                 if t.tail and t.tail[-1] not in self.text[b : b + _TAIL].lower():
                     continue
                 w = EventWord(a, b, -1, t, clause=0 if t.verb else None)
-                if t.lemma in _lexicon()["again"] or (
-                    not self._ruled_out(w, around) and (self._shown(w, around) or self._again(w, around))
+                if (
+                    t.lemma in _lexicon()["again"]
+                    or (t.lemma == "strike" and t.noun)
+                    or (not self._ruled_out(w, around) and (self._shown(w, around) or self._again(w, around)))
                 ):
                     return True
         return False
@@ -160,7 +163,9 @@ class Senses:
         around = Span(max(sentence.start, word.start - _REACH), min(sentence.end, word.end + _REACH))
         if (told := _lexicon()["again"].get(word.lemma)) is not None:
             return None if self._ruled_out(word, around) else self._taken_up(word, around, told)
-        if self._ruled_out(word, around) or not (self._shown(word, around) or self._again(word, around)):
+        if self._ruled_out(word, around):
+            return self._otherwise(word, around) if word.lemma == "strike" and not word.verb else None
+        if not (self._shown(word, around) or self._again(word, around)):
             return None
         self.told.add(family(word.type))
         self.words.append(word)
@@ -268,16 +273,21 @@ class Senses:
     def _story(self, word: EventWord, _: Span) -> bool:
         return min(self.air, self.struck) < word.start
 
+    def _otherwise(self, word: EventWord, around: Span) -> EventWord | None:
+        """The word with its other type, where its sentence shows that one: "The strike of the dockers began", "the boiler exploded"."""
+        kind, groups = _lexicon()["otherwise"][word.lemma]
+        if self._groups(word, around).isdisjoint(groups) or self._any_of(("weapon", "air", "armed", "guilt", "crime"), word, around):
+            return None
+        return replace(word, trigger=replace(word.trigger, type=kind))
+
     def _from_where(self, word: EventWord, around: Span) -> EventWord:
         """«a rocket strike by the militia» comes from the ground, unless aircraft are told of; boilers explode, and the customs raid."""
         if word.verb and word.type == "attack" and _AIRCRAFT.search(self.text, max(around.start, word.start - 40), word.start):
             return replace(word, trigger=replace(word.trigger, type="airstrike"))
         if word.lemma in ("jail", "imprison") and _TERM.match(self.text, word.end, around.end):
             return replace(word, trigger=replace(word.trigger, type="trial"))
-        for lemma, (kind, groups) in _lexicon()["otherwise"].items():
-            if word.lemma == lemma and not self._groups(word, around).isdisjoint(groups):
-                if not self._any_of(("weapon", "air", "armed", "guilt", "crime"), word, around):
-                    return replace(word, trigger=replace(word.trigger, type=kind))
+        if word.lemma in _lexicon()["otherwise"] and (other := self._otherwise(word, around)):
+            return other
         if word.type != "airstrike" or word.lemma not in ("strike", "missile strike", "rocket strike"):
             return word
         near = self._evidence(Span(max(around.start, word.start - 20), word.end))

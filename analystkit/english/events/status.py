@@ -152,6 +152,8 @@ def _in_general(s: Syntax, p: Phrase) -> bool:
     """«the number of attacks»: none in particular; «the word blockade»: none at all."""
     if p.prep is not None and s.low[p.prep] == "of" and p.at is not None and s.lemma[p.at] == "number" and s.plural(p):
         return True
+    if p.prep is not None and s.low[p.prep] == "like" and s.low[p.lo] in ("a", "an"):  # «a sound like a blast»
+        return True
     return not {"word", "term"}.isdisjoint(s.low[max(0, p.lo - 2) : p.head])
 
 

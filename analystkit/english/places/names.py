@@ -27,7 +27,7 @@ ARTICLES = frozenset("al el ar as ash at az ad an".split())
 _NO_TOWNS = "openers plain_words given_names titles media organisations facilities lands directions function_words".split()
 _NO_FIRST = "openers directions parts_of_city settlements facilities lands function_words media plain_words".split()
 QUARTERS = frozenset("district neighborhood neighbourhood".split())  # "the Elmside district", which no gazetteer has
-_SETTLEMENTS = frozenset("town village hamlet city suburb".split())
+_SETTLEMENTS = frozenset("town village hamlet city suburb community settlement township".split())
 TOLD = "told as a place elsewhere"
 # ", 20 km south of ", " near "
 # "Ashton, in northern Norland", "Ashton in Norland"

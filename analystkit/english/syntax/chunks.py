@@ -82,12 +82,17 @@ class Chunks:
         for n, kind in enumerate(kinds):
             if kind == "N":
                 self.nps[n] = Phrase(self.los[n], self.his[n], self.his[n] - 1)
-                if n and (kinds[n - 1] == "I" or (kinds[n - 1] == "C" and before == n - 2 >= 0)):
+                if n and (kinds[n - 1] == "I" or (kinds[n - 1] == "C" and before == n - 2 >= 0 and not self._counted(n))):
                     before = n
                 else:
                     self.free.append(n)
                 if self._time(n):
                     self.times.add(n)
+
+    def _counted(self, n: int) -> bool:
+        """ "died on the spot and {nine} were hurt": a bare number before a verb goes on no phrase but one of numbers."""
+        run = self.tape[self.los[n] : self.his[n]]
+        return run.lstrip("JD") == "n" and self.kinds[n + 1 : n + 2] == "V" and self.tape[self.his[n - 2] - 1] != "n"
 
     def _settled(self, kind: str, lo: int, hi: int) -> list[tuple[str, int, int]]:
         """A chunk whose kind depends on what stands around it, as none, one or two."""

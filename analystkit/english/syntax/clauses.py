@@ -4,11 +4,14 @@ the others.
 
 from __future__ import annotations
 
+import re
+
 from analystkit.english.syntax.chunks import Chunks
 from analystkit.english.syntax.model import Clause, Phrase
 
 _PREPOSITIONS = ("before", "after", "since", "until")  # which are conjunctions too
 _WALLS = frozenset("cCh-Q,;:.()/")  # chunks that a subject does not look beyond
+_DATELINE = re.compile(r"\(?N(?:,N){0,2},?\)?")  # of chunks
 _HELPED = {"M": "b", "d": "b", "H": "EV", "B": "EG"}  # the verbs that a helper can stand with
 
 
@@ -113,12 +116,17 @@ class Clauses(Chunks):
                 return i
         return first
 
+    def _filed(self, begin: int) -> int:
+        """Where a sentence begins behind its dateline: "LONDON -- At least …", "TORETSK, Ukraine -- A …"."""
+        dash = self.kinds.find("-", begin, begin + 8)
+        return dash + 1 if dash >= 0 and _DATELINE.fullmatch(self.kinds[begin:dash]) else begin
+
     def _suspend(self, at: int, begin: int, cur: int | None) -> None:
         """The first free phrase before a relative clause waits for a verb of its own."""
         wall = next((i for i in range(at - 1, begin - 1, -1) if self.kinds[i] in _WALLS), None)
         if cur is not None and wall is None:
             return
-        lo = wall if wall is not None and cur is not None else begin
+        lo = wall if wall is not None and cur is not None else self._filed(begin)
         free = next((i for i in self.free_in(lo, at) if i not in self.times), None)
         if free is not None and all(w[1] != free for w in self.waiting):
             self.waiting.append((self.nps[free], free))
@@ -164,9 +172,8 @@ class Clauses(Chunks):
     def _first(self, k: Clause, n: int, begin: int, bare: list[int]) -> None:
         """The first verb of the sentence."""
         said = k.lemma in self.words["zero that"] or k.lemma in ("ask", "note")
-        dash = self.kinds.find("-", begin, min(n, begin + 5))
-        if dash >= 0 and any(i > dash for i in bare) and "," not in self.kinds[begin:dash]:
-            bare = [i for i in bare if i > dash]  # "LONDON -- At least …"
+        opened = self._filed(begin)
+        bare = [i for i in bare if i >= opened] or bare
         if len(bare) > 1 and self.kinds[bare[0] - 3 : bare[0] + 2] == "IN,N,":
             bare = bare[1:]  # "In Vale, Arden, gunmen …"
         free = bare[0] if bare else None
@@ -187,7 +194,9 @@ class Clauses(Chunks):
         strong = [i for i in range(begin, n) if self.kinds[i] in "C-Q;:"]
         comma = [i for i in range(begin, n) if self.kinds[i] == ","]
         closed = self.waiting and len(bare) == 1 and comma and bare[0] < comma[0]  # the object of a verb of speech has ended
-        if prev.lemma in zero_that and bare and bare[0] <= begin + 1 and not closed and all(i > bare[0] for i in comma + strong):
+        answered = bool(bare) and self.nps[bare[0]].hi - self.nps[bare[0]].lo == 1 and self.low[self.nps[bare[0]].lo] in ("no", "yes")
+        told = prev.lemma in zero_that and bare and bare[0] <= begin + 1 and not closed and not answered
+        if told and all(i > bare[0] for i in comma + strong):
             self._subject(k, bare[0], "that", cur)
             return
         last = (
