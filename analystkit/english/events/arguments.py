@@ -219,6 +219,9 @@ class Arguments(Happenings):
                 or (word == "of" and s.lemma[q.head] not in self.lists["somewhere"])
             ):
                 return out
+            if self._prep(q) == "up" and q.at in s.clause_of_verb and word in self.lists["scene"]:  # "broke up {a crowd in Goma}"
+                n = s.clause_of_verb[q.at]
+                return [*out, (True, n), *self._meanwhile(n)]
             if q.prep is None:
                 return [*out, *self._argument_of(q)] if word in self.lists["scene"] else out or self._struck(q)
             p, word = (
