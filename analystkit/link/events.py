@@ -85,6 +85,8 @@ def _alone(told: list[Picture], stories: Mapping[str, Story], world: World) -> l
     common = {s.story_id: s.words for s in stories.values()}
     said = [
         replace(p, words=p.words.difference(*(common[s] for s in p.stories)), only=frozenset(m for m in of if only(p, m)))
+        if p.stories
+        else p
         for p, of in zip(told, marks, strict=True)
     ]
     return telling(said, world)
@@ -102,6 +104,9 @@ def telling(told: list[Picture], world: World) -> list[Picture]:
     out = []
     for p in told:
         here = {w for w in {*p.scene, *p.words, *p.beside, _ANY} if any((s, family(p.type), w) in vague for s in p.stories)}
+        if not here:
+            out.append(p)
+            continue
         only = frozenset(m for m in p.only if m[2][0].isdigit()) if _ANY in here else p.only  # of many only the one of its day
         scene = {w: x for w, x in p.scene.items() if w not in here}
         out.append(
