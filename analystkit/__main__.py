@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import logging
 import sys
 import tempfile
@@ -402,6 +403,7 @@ def _warn(lines: Iterable[object]) -> None:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 where it worked, 1 where nothing could be done, with every reason on stderr."""
     args = parser().parse_args(argv)
+    gc.set_threshold(50_000)  # nearly all that a command makes it keeps: the collector would look through it again and again
     logging.basicConfig(format="! %(message)s", level=logging.ERROR)
     logging.getLogger("analystkit").setLevel(logging.WARNING)
     try:

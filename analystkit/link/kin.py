@@ -56,7 +56,7 @@ class _Own:
 
     def of(self, word: str) -> float:
         """What a word says of the event, of those that the article tells."""
-        return self.scene[word] / self.spread.get(word, 1) ** 0.5
+        return self.scene[word] / math.sqrt(self.spread.get(word, 1))
 
     def shared(self, other: _Own) -> dict[str, float]:
         """What each word says that both have."""
