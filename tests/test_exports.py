@@ -74,7 +74,12 @@ def made(corpora: dict[str, Corpus], tmp_path_factory: pytest.TempPathFactory) -
 
 
 RISKY = frozenset("=+-@＝＋－＠\t\r\n")
-NAMES = ["first", "quiet", "hostile"]
+
+
+@pytest.fixture(params=["first", "quiet", "hostile"])
+def name(request: pytest.FixtureRequest) -> str:
+    """Each corpus by its name."""
+    return str(request.param)
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -83,7 +88,6 @@ def read_csv(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_the_same_bytes_twice_and_from_memory(name: str, corpora: dict[str, Corpus], made: dict[str, Path], tmp_path: Path) -> None:
     corpora[name].export("all", tmp_path)
     again = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
@@ -94,7 +98,6 @@ def test_the_same_bytes_twice_and_from_memory(name: str, corpora: dict[str, Corp
 # -- CSV -------------------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_csv_is_a_valid_package_with_every_row(name: str, corpora: dict[str, Corpus], made: dict[str, Path]) -> None:
     report = frictionless.validate(str(made[name] / "csv" / "datapackage.json"))
     assert report.valid, report.flatten(["title", "message"])[:5]
@@ -102,7 +105,6 @@ def test_csv_is_a_valid_package_with_every_row(name: str, corpora: dict[str, Cor
         assert len(read_csv(made[name] / "csv" / f"{table}.csv")) == len(rows)
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_csv_holds_no_formula_and_every_text(name: str, corpora: dict[str, Corpus], made: dict[str, Path], tmp_path: Path) -> None:
     corpora[name].export("csv", tmp_path, exact=True)
     for table in KINDS:
@@ -127,7 +129,6 @@ def test_edges_name_events_that_are_there(made: dict[str, Path], corpora: dict[s
 # -- SQLite ----------------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_sqlite_joins_and_is_exact(name: str, corpora: dict[str, Corpus], made: dict[str, Path]) -> None:
     with closing(sqlite3.connect(made[name] / "sqlite" / "tables.sqlite")) as db:
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -145,7 +146,6 @@ def test_sqlite_joins_and_is_exact(name: str, corpora: dict[str, Corpus], made: 
         assert name != "first" or db.execute("SELECT count(*) FROM segments_fts WHERE segments_fts MATCH 'Erbil'").fetchone()[0] >= 2
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_datasette_serves_the_file(name: str, corpora: dict[str, Corpus], made: dict[str, Path]) -> None:
     file = str(made[name] / "sqlite" / "tables.sqlite")
     for view, table in (("timeline", "events"), ("ledger", "claims")):
@@ -163,7 +163,6 @@ def features(made: Path) -> list[dict[str, Any]]:
     return list(found["features"])
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_geojson_has_every_event_at_each_place_and_points_only_where_there_are_some(
     name: str, corpora: dict[str, Corpus], made: dict[str, Path]
 ) -> None:
@@ -194,7 +193,6 @@ def workbook(made: Path) -> dict[str, list[list[Any]]]:
     return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_xlsx_has_every_row_and_no_formula(name: str, corpora: dict[str, Corpus], made: dict[str, Path]) -> None:
     sheets, left = workbook(made[name]), {row["row"] for row in read_csv(made[name] / "xlsx" / "left-out.csv")}
     assert list(sheets) == ["Read me", *KINDS, "who"]
@@ -230,7 +228,6 @@ def test_xlsx_limits_are_told_and_nothing_is_lost(corpora: dict[str, Corpus], tm
 # -- timelines and maps ----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_timelinejs_draws_only_days_that_are_told_and_lists_the_rest(name: str, corpora: dict[str, Corpus], made: dict[str, Path]) -> None:
     folder = made[name] / "timelinejs"
     slides, left = json.loads((folder / "timeline.json").read_text("utf-8"))["events"], read_csv(folder / "left-out.csv")
@@ -247,7 +244,6 @@ def test_timelinejs_draws_only_days_that_are_told_and_lists_the_rest(name: str, 
         assert slide["text"]["text"].count("sha256 ") == sum(m["event_id"] == event["event_id"] for m in corpora[name].rows["mentions"])
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_kml_is_valid_and_keeps_open_ends(name: str, corpora: dict[str, Corpus], made: dict[str, Path]) -> None:
     assert fastkml.validator.validate(file_to_validate=made[name] / "kml" / "events.kml") is True
     marks = list(find_all(fastkml.KML.parse(made[name] / "kml" / "events.kml"), of_type=fastkml.Placemark))
@@ -265,7 +261,6 @@ def test_kml_is_valid_and_keeps_open_ends(name: str, corpora: dict[str, Corpus],
         assert data["receipts"].count("sha256 ") == sum(m["event_id"] == event["event_id"] for m in corpora[name].rows["mentions"])
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_the_coding_sheet_has_a_line_an_event(name: str, corpora: dict[str, Corpus], made: dict[str, Path]) -> None:
     lines = read_csv(made[name] / "coding" / "events.csv")
     for line, event in zip(lines, corpora[name].rows["events"], strict=True):
@@ -298,7 +293,6 @@ TIMEMAP = {
 """What its ``eventSchema`` asks (Joi, in the sources of timemap): an event with another key, or with one half of a point, is discarded."""
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_timemap_would_discard_no_event(name: str, corpora: dict[str, Corpus], made: dict[str, Path]) -> None:
     rows = json.loads((made[name] / "timemap" / "events.json").read_text("utf-8"))
     jsonschema.validate(rows, {"type": "array", "items": TIMEMAP})
@@ -350,7 +344,6 @@ def spans(corpus: Corpus) -> Iterator[tuple[str, dict[str, Any]]]:
     return ((layer, row) for layer in LAYERS for row in corpus.rows[layer])
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_web_annotations_lead_back_to_every_span(name: str, corpora: dict[str, Corpus], made: dict[str, Path]) -> None:
     page = json.loads((made[name] / "webannotation" / "annotations.jsonld").read_text("utf-8"))
     assert (page["@context"], page["type"]) == ("http://www.w3.org/ns/anno.jsonld", "AnnotationPage")
