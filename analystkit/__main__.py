@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import gc
 import logging
 import sys
 import tempfile
@@ -196,10 +195,12 @@ def _written(args: argparse.Namespace) -> tuple[Words, bool]:
     """Make the tables and write them: what is to be said, and whether every article was read that can be."""
     from analystkit.again import Words
     from analystkit.tables import write_tables
+    from analystkit.tagging import unread
 
     corpus = _corpus(args)
     write_tables(corpus.made_rows(), args.out, corpus.all_problems)
-    return Words(tuple(corpus.warnings()), (corpus.codebook_line(), corpus.summary())), corpus.whole
+    whole = not any(unread(p.what) for p in corpus.all_problems)
+    return Words(tuple(corpus.warnings()), (corpus.codebook_line(), corpus.summary())), whole
 
 
 def _export(args: argparse.Namespace) -> None:
@@ -403,7 +404,6 @@ def _warn(lines: Iterable[object]) -> None:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 where it worked, 1 where nothing could be done, with every reason on stderr."""
     args = parser().parse_args(argv)
-    gc.set_threshold(50_000)  # nearly all that a command makes it keeps: the collector would look through it again and again
     logging.basicConfig(format="! %(message)s", level=logging.ERROR)
     logging.getLogger("analystkit").setLevel(logging.WARNING)
     try:

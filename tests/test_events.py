@@ -493,6 +493,12 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Rebels attacked Vale on 3 May. Rebels have killed 600 people in Arden since the war began.", [[0], [1]]),
     ("A bomb hit Vale on 3 May. Nobody was tried for the Rolando bombing.", [[0], [1], [2]]),
     ("A bomb hit the Rolando in Vale on 3 May. Nobody was tried for the Rolando bombing.", [[0, 2], [1]]),
+    # what is told of as known is what an event told of as new; not another of its kind, nor whoever speaks
+    ("Gunmen opened fire on a patrol in Vale on 3 May.\n\nThe patrol was ambushed at dawn.", [[0, 1]]),
+    ("A tram driver was killed in Vale on 3 May.\n\nThe tram derailed on a bend and struck a wall.", [[0, 1, 2]]),
+    ("Gunmen opened fire on a patrol in Vale.\n\nIn a separate incident on 3 May, gunmen opened fire on the patrol.", [[0], [1]]),
+    ("Gunmen opened fire on a patrol in Vale. Gunmen attacked a convoy in Moor.\n\nThe convoy was ambushed at dawn.", [[0], [1, 2]]),
+    ("A bomb hit Vale on 3 May, killing nine. “We do not kill cooks,” the rebels said.", [[0], [1]]),
     ("A court convicted Ann Lee. She is due to be sentenced on 3 June.", [[0], [1]]),
     ("Gunmen arrested the mayor in Vale on 3 May. It is unclear why he was arrested.", [[0, 1]]),
     (

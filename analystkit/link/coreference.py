@@ -61,6 +61,7 @@ _ANOTHER = re.compile(
 _EARLIER = re.compile(r"(?:an?|one|two|three|four|five|six|ten|\d+)\s(?:hour|day|week|month|year)s?\s(?:before|earlier)\b", re.I)
 _ONE_MORE = re.compile(r"\banother\s+(?:[\w-]+\s+){0,2}$", re.I)  # «another car bomb»
 _THEN = re.compile(r"\b(?:after|before|since|following)\b")  # «The killings came a day after the mayor was ambushed»
+_GOES_ON = re.compile(r"(?:[^.;:?!]{0,60},)?\s(?:and\s)?(?:then\s)?")  # «The tram derailed on the bend and struck a wall»
 _THAT = re.compile(r"\b(?:which|that)\s$")
 _DOING = re.compile(r",\s(?:\w+ly\s)?(?:killing|wounding|injuring|maiming|claiming|leaving)\b")  # «struck off Moor on Monday, killing four»
 _RELATIVE = re.compile(r"[,\s]{0,3}(?:(?:in|of|during|by)\s)?(?:which|that|where)\b")
@@ -150,6 +151,7 @@ class _Reader:
         self.told: list[Picture] = []  # what no later mention can mean
         self.made: list[Picture] = []
         self.last: list[int] = []
+        self.new: defaultdict[int, set[str]] = defaultdict(set)  # what each event was told to be done to or with, as something new
         self.newest = -1  # the event of the mention before
         self.days: list[Time] = []  # which the clause of the mention names
         self.within: defaultdict[tuple[int, int], list[int]] = defaultdict(list)  # the mentions of each sentence
@@ -202,6 +204,7 @@ class _Reader:
             if self.world.exact(now.places) or now.when.known:
                 self.opening.discard(k)
         self.newest = k
+        self.new[k] |= self.scenes.things(m)[0]
         if by is not None:
             self.replies.setdefault(k, set()).add(by)
 
@@ -216,6 +219,7 @@ class _Reader:
         self.told += [p for k, p in enumerate(self.made) if k not in number]
         self.made, self.last = [self.made[k] for k in kept], [self.last[k] for k in kept]
         self.replies = {number[k]: {number[j] for j in by if j in number} for k, by in self.replies.items() if k in number}
+        self.new = defaultdict(set, {number[k]: those for k, those in self.new.items() if k in number})
         self.aside, self.opening = ({number[k] for k in some if k in number} for some in (self.aside, self.opening))
         self.newest, self.titles = number.get(self.newest, -1), sum(k < self.titles for k in kept)
 
@@ -251,6 +255,10 @@ class _Reader:
                 k for k in fits if not self.made[k].meant or group("murders") & {*self.made[k].types} - {"killing"}
             ]  # nor is a murder a clash
         fits = [k for k in fits if family(self.made[k].type) == ref.whose] or fits
+        if _mere_toll(now) and {*now.statuses} == {"denied"} and not ref.definite:
+            return None  # «We do not kill nurses»
+        if (thing := self._by_thing(fits, now, ref, m)) is not None:
+            return thing
         fits = self._on_scene(fits, _unaccused(now) if ref.definite and self._accuses(now) else now, ref, m)
         if ref.paragraph == self.lead and self._measures(now):  # below «a day after the ambush» «hours after the attack»
             fits = [k for k in fits if self._titles(k) and self._measures(self.made[k])] or fits
@@ -291,6 +299,16 @@ class _Reader:
         if found := self._told_again(now, ref, fits, told):
             return found
         return next(((k, ["told on, where no other is told so far"]) for k in fits if self._sole(k, now, ref)), None)
+
+    def _by_thing(self, fits: list[int], now: Picture, ref: Reference, m: Mention) -> tuple[int, list[str]] | None:
+        """The one event of its kind that told of something as new which this takes up: «a patrol … The patrol was ambushed at dawn»."""
+        if m.apart or ref.plural or ref.phrase or own_kind(now) or self.scenes.opens(m, _ANOTHER) or self.scenes.opens(m, _EARLIER):
+            return None
+        _, known = self.scenes.things(m)
+        if not known:
+            return None
+        those = [(k, known & self.new[k]) for k in fits if known & self.new[k] and _one_sort(self.made[k], now)]
+        return (those[0][0], [f"told of the same thing ({min(those[0][1])})"]) if len(those) == 1 else None
 
     def _of_the_title(self, ref: Reference) -> range:
         """The title's events, as long as nothing else is told: what the first paragraph below it tells is mostly these."""
@@ -411,6 +429,9 @@ class _Reader:
         said = between + self.article.text[m.start : m.end]
         if weak(m.type) and (own or _RELATIVE.match(said) or _DOING.match(said)):
             return self.newest, "what it did is told in its relative clause"  # «airstrikes last week which killed 30»
+        alone = i and not self.article.text[m.start : m.head_start].strip() and self.tags.mentions[i - 1].type == m.type
+        if alone and _GOES_ON.fullmatch(between) and not (m.when.known or m.place_ids):
+            return self.newest, "what it did is told on"
         told = self.article.text[self.tags.mentions[i - 1].head_end : m.head_start] if i else ""
         there = _RELATIVE.match(self.article.text, m.start)  # «killed two in Hit, where an attack left nine dead in May»
         if not (weak(m.type) or ref.phrase or there or _APART.search(between) or _THEN.search(told)) and _mere_toll(self.made[self.newest]):
@@ -571,6 +592,11 @@ def _unaccused(now: Picture) -> Picture:
 
 def _accused(now: Picture) -> bool:
     return bool(now.agents) and {*now.statuses} <= {"alleged", "denied"}
+
+
+def _one_sort(p: Picture, now: Picture) -> bool:
+    """Are both of one type, or told by words of one sense, or is one what became of people?"""
+    return bool({*p.types} & {*now.types}) or weak(now.type) or all(map(weak, p.types)) or _named_alike(p, now)
 
 
 def _mere_toll(now: Picture) -> bool:

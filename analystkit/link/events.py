@@ -58,9 +58,8 @@ def events(
     """All events of the corpus, by date and id, and those that may be one. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
     told = _alone(told_by(articles, tags, world, stories, kept), stories, world)
-    compared = _Compared(world)
-    first, maybe = _joined(sorted(related(told, articles, world, kept), key=most_certain), compared)
-    then, left = _joined(sorted(_by_answer(first), key=most_certain), compared)
+    first, maybe = _joined(sorted(related(told, articles, world, kept), key=most_certain), world)
+    then, left = _joined(sorted(_by_answer(first), key=most_certain), world)
     found, open_ = checked(then, [*maybe, *left], world)
     ids = event_ids(found, world)
     parts = _parts(found, ids, world)
@@ -86,8 +85,6 @@ def _alone(told: list[Picture], stories: Mapping[str, Story], world: World) -> l
     common = {s.story_id: s.words for s in stories.values()}
     said = [
         replace(p, words=p.words.difference(*(common[s] for s in p.stories)), only=frozenset(m for m in of if only(p, m)))
-        if p.stories
-        else p
         for p, of in zip(told, marks, strict=True)
     ]
     return telling(said, world)
@@ -105,9 +102,6 @@ def telling(told: list[Picture], world: World) -> list[Picture]:
     out = []
     for p in told:
         here = {w for w in {*p.scene, *p.words, *p.beside, _ANY} if any((s, family(p.type), w) in vague for s in p.stories)}
-        if not here:
-            out.append(p)
-            continue
         only = frozenset(m for m in p.only if m[2][0].isdigit()) if _ANY in here else p.only  # of many only the one of its day
         scene = {w: x for w, x in p.scene.items() if w not in here}
         out.append(
@@ -143,30 +137,15 @@ def _marks(p: Picture) -> Iterator[tuple[str, ...]]:
             yield story, family(p.type), kind, f"the only event told by such a word ({kind}) {within}"
 
 
-class _Compared:
-    """What ``match`` says of two pictures, asked once: what joined nothing is laid side by side again after the first round."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self._said: dict[tuple[int, int, bool], tuple[Picture, Picture, float, tuple[str, ...]]] = {}
-
-    def __call__(self, one: Picture, two: Picture, *, only: bool) -> tuple[float, tuple[str, ...]]:
-        key = id(one), id(two), only
-        if key not in self._said:
-            self._said[key] = one, two, *match(one, two, self.world, only=only)  # as long as they are here, no other has their number
-        return self._said[key][2:]
-
-
-def _joined(told: list[Picture], compared: _Compared) -> tuple[list[Picture], list[_Open]]:
+def _joined(told: list[Picture], world: World) -> tuple[list[Picture], list[_Open]]:
     """One picture an event: the most certain first, each later one joins the event it fits best or stands alone."""
     made: list[Picture] = []
     open_: list[_Open] = []
-    world = compared.world
     index = Candidates(world)
     for now in told:
         near = index.near(now)
         there = [k for k in near if now.definite and not now.day and _there(made[k], now)]
-        found = sorted(((*compared(made[k], now, only=there == [k]), k) for k in near), key=lambda x: (-x[0], x[2]))
+        found = sorted(((*match(made[k], now, world, only=there == [k]), k) for k in near), key=lambda x: (-x[0], x[2]))
         score, why, best = found[0] if found else (0.0, (), -1)
         if score > 0 and not any(s == score and clash(made[best], made[k], world) for s, _, k in found[1:]):
             made[best] = merged(made[best], now, why)
@@ -195,7 +174,7 @@ def match(one: Picture, two: Picture, world: World, *, only: bool = False) -> tu
     if only and {"month", "type"} <= why.keys():
         why["only"] = "the only one of its kind, place and month that is told"
     shown = kinds(one, two, why, world)
-    shown |= beside_it(one, two, why, world)
+    shown |= beside_it(one, two, why, shown, world)
     if one.of_many and two.of_many:
         shown = shown - (_SOFT if not shown & _HARD else {"words"} if "names" in shown else {"words", "scene"})
     if one.articles & two.articles and len(shown) < 3:
@@ -243,7 +222,7 @@ def _by_answer(pictures: list[Picture]) -> list[Picture]:
         strikes = [of[a] for a in p.answered if a in of and of[a] is not p and of[a].day]
         why = "told as what the same strike answered"
         marks = {("answer", *map(str, s.addresses[0]), f"{why} ({in_days(s.when)})") for s in strikes}
-        out.append(replace(p, only=p.only | marks) if marks else p)
+        out.append(replace(p, only=p.only | marks))
     return out
 
 

@@ -260,20 +260,21 @@ def told_alike(one: Picture, two: Picture, why: dict[str, str], shown: set[str],
     return "place" in shown and thing and at_once(one, two, days=10)
 
 
-def beside_it(one: Picture, two: Picture, why: dict[str, str], world: World) -> set[str]:
-    """The day and the place that the sentences of two of one kind both name, where each has none of its own and names one alone."""
+def beside_it(one: Picture, two: Picture, why: dict[str, str], shown: set[str], world: World) -> set[str]:
+    """The day and the place that the sentences of two of one kind both name, where each has none of its own and names one alone: both, or
+    the day beside a rare name of both sentences or another kind of evidence."""
     if not _one_kind(one, two, why) or one.series or two.series or one.of_many or two.of_many:
         return set()
     for m, n in product(one.each, two.each):
         days, there = _day_of(m).meet(_day_of(n)) if _day_of(m).known and _day_of(n).known else None, _town_of(m, n, world)
         named = _rare(m.beside & n.beside, m, n)
-        if days and (there or named):
+        if days and there is not None and (there or named or shown):
             why.setdefault("day", f"told beside one day ({in_days(days)})")
             if there:
                 why.setdefault("place", f"told beside one place ({there})")
-            else:
+            elif named:
                 why.setdefault("name", f"told beside one name ({', '.join(sorted(named)[:3])})")
-            return {"day", "place" if there else "name"}
+            return {"day", "place"} if there else {"day", "name"} if named else {"day"}
     return set()
 
 
@@ -286,12 +287,15 @@ def _day_of(p: Picture) -> Interval:
     return reduce(lambda a, b: a.meet(b) or UNKNOWN, days) if one else UNKNOWN
 
 
-def _town_of(one: Picture, two: Picture, world: World) -> str:
-    """The town, or what is finer, that both name, in their clause or else in their sentence; nothing where one names another too."""
+def _town_of(one: Picture, two: Picture, world: World) -> str | None:
+    """The town, or what is finer, that both name, in their clause or else in their sentence; nothing where one names another too, and None
+    where they name none in common."""
     here, there = (world.exact(p.places) or world.exact(sorted(p.around)) for p in (one, two))
     both = [(p, q) for p in here for q in there if p == q or world.fit(p, q) > 1]
+    if not both:
+        return None if here and there else ""
     single = all(any(p == a for a, _ in both) for p in here) or all(any(q == b for _, b in both) for q in there)
-    return both[0][0] if both and single else ""
+    return both[0][0] if single else ""
 
 
 def elsewhen(one: Picture, two: Picture) -> bool:

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cached_property
 
-from analystkit.english import TELLING, WORD, commonplace, moved_to, nations, rarity, read, stem, stopwords, within
+from analystkit.english import TELLING, WORD, commonplace, content_words, moved_to, nations, rarity, read, stem, stopwords, within
 from analystkit.link import Address
 from analystkit.records import Article, Interval, Mention, Tags, Time
 from analystkit.text import fold
@@ -30,6 +30,8 @@ _FAR = 400  # characters of a paragraph on either side of the sentence: what was
 _THERE = re.compile(
     r"\b(?:at|in|near|outside|inside|off|around)\s(?:the\s)?(?:[a-z][\w-]+\s){0,2}((?:[^\W\d_a-z][\w’'-]+)(?:\s(?:[^\W\d_a-z][\w’'-]+))*)"
 )
+_THING = 0.8  # how rare the word is at least for what an event was done to or with: no "man", no "house"
+_KNOWN = frozenset("the this that these those its his her their".split())
 _AFTER = re.compile(r"\b(?:after|before|since|following|ahead\sof|as|while)\b")
 _OPENING = 600  # characters
 _SAID = 2  # words between what says and when that was
@@ -139,6 +141,28 @@ class Scenes:
     def _cues(self) -> list[int]:
         """Where the words end by which something is said."""
         return sorted(s.cue_end for s in self.tags.statements if s.cue_end is not None)
+
+    def things(self, m: Mention) -> tuple[frozenset[str], frozenset[str]]:
+        """The stems of what its clause tells of as new («a patrol»), and as known («the patrol was ambushed»)."""
+        sentence = self.reading.sentence_at(m.head_start)
+        if sentence is None:
+            return frozenset(), frozenset()
+        s, new, known = sentence.syntax, set[int](), set[int]()
+        for p in (p for p in s.phrases if m.start <= s.span(p.head, p.hi)[0] < m.end):
+            if s.low[p.lo] in _KNOWN:
+                known |= set() if s.plural(p) else {p.head}
+            elif not s.definite(p):
+                new |= {*range(p.lo, p.hi)}  # «a tram driver» tells of a tram too
+        own = self._speakers | {stem(w) for w in content_words(self.article.text[m.head_start : m.head_end])}
+        told = ((stem(s.low[i]) for i in of if s.tape[i] == "N" and rarity(s.low[i]) >= _THING) for of in (new, known))
+        one, two = (frozenset(w for w in words if w not in own) for words in told)
+        return one, two
+
+    @cached_property
+    def _speakers(self) -> frozenset[str]:
+        """The stems of the words for those who speak: «an officer», «the spokesman»."""
+        spans = ((s.speaker_start, s.speaker_end) for s in self.tags.statements if s.speaker_start is not None)
+        return frozenset(stem(w) for a, b in spans for w in content_words(self.article.text[a:b]))
 
     def opens(self, m: Mention, words: re.Pattern[str]) -> bool:
         """Does its sentence open with such words?"""
