@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pace import seconds
 
-from analystkit.english.explaining import explain, failures
+from analystkit.english.explaining import explain, sentences_of
 from analystkit.english.patterns import FOLDER, Found, Rules, rules
 from analystkit.english.rulefile import RuleError
 
@@ -31,6 +33,33 @@ def made(tmp_path: Path, lines: str) -> Rules:
 
 def found(known: Rules, text: str) -> list[Found]:
     return list(known.find(known.tape(text.split())))
+
+
+def failures(known: Rules) -> list[str]:
+    """What the examples of the rules say and the rules do not do; compiles every one of them."""
+    out = []
+    for rule in known.rules:
+        examples = rule.line.cells[3:]
+        halves = rule.cue, rule.left, rule.right  # an error in any is one
+        out += [] if examples and halves else [f"{rule.line.where}: “{rule.name}” has no example"]
+        for example in examples:
+            fits = list(captured(known, re.sub(r"^! |[{}]", "", example)))
+            got = next(([bare(w) for w in words] for f, words in fits if f.rule is rule), None)
+            if got != (None if example.startswith("! ") else [bare(w) for w in re.findall(r"\{([^}]+)\}", example)]):
+                others = "; ".join(f"{f.rule.line.where} {f.rule.name} {words}" for f, words in fits if f.rule is not rule)
+                out.append(f"{rule.line.where}: “{rule.name}”: {example}\n    gives {got} {others}")
+    return out
+
+
+def captured(known: Rules, text: str) -> Iterator[tuple[Found, list[str]]]:
+    for words, starts, ends in sentences_of(known, text):
+        for f in known.find(known.tape(words)):
+            yield f, [text[starts[a] : ends[b - 1]] for label in known.examples[1:] for a, b in f.get(label)]
+
+
+def bare(words: str) -> str:
+    """Without the marks around them."""
+    return re.sub(r"^[^\w$£€%(\[]+|[^\w$£€%)\]]+$", "", words)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,14 +1,13 @@
-"""For who writes rules: how a rule fits a sentence, part by part, and whether its examples hold."""
+"""For who writes rules: how a rule fits a sentence, part by part."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from analystkit.english.actors.groups import nations_as_one
 from analystkit.english.events.casualties import items
 from analystkit.english.names import beside
-from analystkit.english.patterns import Found, Rule, Rules, compiled
+from analystkit.english.patterns import Rule, Rules, compiled
 from analystkit.english.rulefile import Rx
 from analystkit.english.tokens import Reading
 from analystkit.records import Article, Segment
@@ -73,31 +72,3 @@ def _fit(parts: Sequence[Rx], tape: str, start: int, mirrored: bool) -> list[tup
             fitting = [(p.source, *m.span(f"part_{i}")) for i, p in enumerate(parts[:n])]
             return fitting + [(p.source, m.end(), -1) for p in parts[n : n + 1]]
     return []
-
-
-def failures(known: Rules) -> list[str]:
-    """What the examples of the rules say and the rules do not do; compiles every one of them."""
-    out = []
-    for rule in known.rules:
-        examples = rule.line.cells[3:]
-        halves = rule.cue, rule.left, rule.right  # an error in any is one
-        out += [] if examples and halves else [f"{rule.line.where}: “{rule.name}” has no example"]
-        for example in examples:
-            text = re.sub(r"^! |[{}]", "", example)
-            found = list(_found(known, text))
-            got = next(([_bare(w) for w in words] for f, words in found if f.rule is rule), None)
-            if got != (None if example.startswith("! ") else [_bare(w) for w in re.findall(r"\{([^}]+)\}", example)]):
-                others = "; ".join(f"{f.rule.line.where} {f.rule.name} {words}" for f, words in found if f.rule is not rule)
-                out.append(f"{rule.line.where}: “{rule.name}”: {example}\n    gives {got} {others}")
-    return out
-
-
-def _found(known: Rules, text: str) -> Iterator[tuple[Found, list[str]]]:
-    for words, starts, ends in sentences_of(known, text):
-        for f in known.find(known.tape(words)):
-            yield f, [text[starts[a] : ends[b - 1]] for label in known.examples[1:] for a, b in f.get(label)]
-
-
-def _bare(words: str) -> str:
-    """Without the marks around them."""
-    return re.sub(r"^[^\w$£€%(\[]+|[^\w$£€%)\]]+$", "", words)
