@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 from typing import Any
@@ -45,8 +46,6 @@ DAYS = {
 
 def article(name: str, text: str, published: date = date(2019, 5, 10)) -> tuple[Article, Tags]:
     """An article of one body, tagged by hand with every place, actor and day that it names, and then with mentions and claims."""
-    from dataclasses import replace
-
     found = Article(
         name, text, outlet=name.title(), published=Interval(published, published, "day"), segments=(Segment(0, len(text), "body", "all"),)
     )
@@ -488,6 +487,22 @@ def test_what_joins_two_articles(one: str, two: str, many: int, why: str) -> Non
     assert len(told) == many and any(why in e.reason for e in told), [(e.event_id, e.reason) for e in told]
 
 
+@pytest.mark.parametrize(
+    ("title", "names"), [("One dead in blast at Quorra", {"quorra"}), ("Blast kills a cook", set()), ("One Dead In Quorra Blast", set())]
+)
+def test_names_of_the_title_are_beside_all_that_it_tells(title: str, names: set[str]) -> None:
+    text, tags = article("one", "Two cooks were hurt. A blast killed a cook on 3 May.")
+    scenes = Scenes(replace(text, title=title), tags)
+    assert [scenes.beside(m) for m in tags.mentions] == [names, names]
+
+
+def test_a_battle_of_last_month_among_the_same_names_and_words() -> None:
+    one = article("one", "Gunmen clashed with guards at the Rosa mill near Ostrel on 3 May, and Lee Tansy, a miller, fled in the clash.")
+    two = article("two", "Lee Tansy, the miller of the Rosa mill near Ostrel, fled in a clash in May.", date(2019, 5, 28))
+    told = linked(one, two).events
+    assert len(told) == 1, [(e.event_id, e.reason) for e in told]
+
+
 ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("A bomb hit Moor, killing nine guards. Two guards were killed when a bomb hit Vale.", [[0], [1]]),
     ("Rebels attacked Vale on 3 May. Rebels have killed 600 people in Arden since the war began.", [[0], [1]]),
@@ -498,6 +513,9 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("A tram driver was killed in Vale on 3 May.\n\nThe tram derailed on a bend and struck a wall.", [[0, 1, 2]]),
     ("Gunmen opened fire on a patrol in Vale.\n\nIn a separate incident on 3 May, gunmen opened fire on the patrol.", [[0], [1]]),
     ("Gunmen opened fire on a patrol in Vale. Gunmen attacked a convoy in Moor.\n\nThe convoy was ambushed at dawn.", [[0], [1, 2]]),
+    ("A cook was shot dead on 3 May when police cleared a road.\n\nThe clash took place near Moor.", [[0, 1]]),
+    ("A cook was shot dead in Vale on 3 May.\n\nThe clash took place near Moor.", [[0], [1]]),
+    ("Rebels attacked Vale on 3 May. Gunmen attacked a ferry on 9 May.\n\nThe clash took place near Moor.", [[0], [1], [2]]),
     ("A bomb hit Vale on 3 May, killing nine. “We do not kill cooks,” the rebels said.", [[0], [1]]),
     ("A court convicted Ann Lee. She is due to be sentenced on 3 June.", [[0], [1]]),
     ("Gunmen arrested the mayor in Vale on 3 May. It is unclear why he was arrested.", [[0, 1]]),

@@ -61,6 +61,7 @@ _ANOTHER = re.compile(
 _EARLIER = re.compile(r"(?:an?|one|two|three|four|five|six|ten|\d+)\s(?:hour|day|week|month|year)s?\s(?:before|earlier)\b", re.I)
 _ONE_MORE = re.compile(r"\banother\s+(?:[\w-]+\s+){0,2}$", re.I)  # «another car bomb»
 _THEN = re.compile(r"\b(?:after|before|since|following)\b")  # «The killings came a day after the mayor was ambushed»
+_OCCURRED = re.compile(r"\s(?:took\splace|happened|occurred)\b")  # «The clash took place near Ostrel»
 _GOES_ON = re.compile(r"(?:[^.;:?!]{0,60},)?\s(?:and\s)?(?:then\s)?")  # «The tram derailed on the bend and struck a wall»
 _THAT = re.compile(r"\b(?:which|that)\s$")
 _DOING = re.compile(r",\s(?:\w+ly\s)?(?:killing|wounding|injuring|maiming|claiming|leaving)\b")  # «struck off Moor on Monday, killing four»
@@ -351,9 +352,12 @@ class _Reader:
         )
         if not on or k in self.aside or self.tags.mentions[p.addresses[-1][1]].start < ref.item:
             return False
-        news = [j for j, q in enumerate(self.made) if family(q.type) in group("harmful") and j not in self.aside and self._is_news(q)]
         places, around = self.world.exact(p.places), self.world.exact(now.around)
-        return news == [k] and (not around or any(self.world.fit(a, b) for a in places for b in around))
+        return self._news() == [k] and (not around or any(self.world.fit(a, b) for a in places for b in around))
+
+    def _news(self) -> list[int]:
+        """The harm that the article has told as news so far."""
+        return [j for j, q in enumerate(self.made) if family(q.type) in group("harmful") and j not in self.aside and self._is_news(q)]
 
     def _leading(self, k: int) -> bool:
         """Is it what the article opens with, in a clause of its own?"""
@@ -385,10 +389,11 @@ class _Reader:
             return False
         p, light = self.made[k], _mere_toll(now) and sum(now.scene.values()) < _LIGHT
         general = (ref.definite and (now.lemmas <= group("general") or self._alone(k, now, ref))) or {*p.types, m.type} <= group("strikes")
+        there = ref.definite and _OCCURRED.match(self.article.text, m.head_end) and self._news() == [k]
         return (
-            (light or general or _named_alike(p, now))
+            (light or general or there or _named_alike(p, now))
             and (ref.definite or not weak(now.type) or p.around.issuperset(self.world.exact(now.around)))
-            and self.scenes.named(m) <= p.scene.keys()
+            and ((there and not self.world.exact(p.places)) or self.scenes.named(m) <= p.scene.keys())
             and not _DESCRIBED.match(self.article.text, m.head_end)
         )
 
@@ -596,7 +601,8 @@ def _accused(now: Picture) -> bool:
 
 def _one_sort(p: Picture, now: Picture) -> bool:
     """Are both of one type, or told by words of one sense, or is one what became of people?"""
-    return bool({*p.types} & {*now.types}) or weak(now.type) or all(map(weak, p.types)) or _named_alike(p, now)
+    toll = (weak(now.type) or all(map(weak, p.types))) and "protest" not in map(family, (*p.types, *now.types))
+    return bool({*p.types} & {*now.types}) or toll or _named_alike(p, now)
 
 
 def _mere_toll(now: Picture) -> bool:

@@ -235,7 +235,7 @@ def kinds(one: Picture, two: Picture, why: dict[str, str], world: World) -> set[
     if "story" in found and family(one.type) != "violence" and _printed_then(one, two):
         found.add("day")  # attacks come often; the one arrest that each article of a story tells is that of the day
     if (near := beside(one, two, world)) >= _LEAST:
-        sure = near >= _NEAR if found else near >= _NEAREST and _one_kind(one, two, why)
+        sure = near >= _NEAR if found else near >= (_NEAR if at_once(one, two, days=31) else _NEAREST) and _one_kind(one, two, why)
         found |= {"scene", "names"} if sure else {"scene"}
     if "answer" in found and "area" in why:
         found.add("place")

@@ -32,6 +32,7 @@ _THERE = re.compile(
 )
 _THING = 0.8  # how rare the word is at least for what an event was done to or with: no "man", no "house"
 _KNOWN = frozenset("the this that these those its his her their".split())
+_RARE = 2.0  # how rare a word of a title is at least that names something
 _AFTER = re.compile(r"\b(?:after|before|since|following|ahead\sof|as|while)\b")
 _OPENING = 600  # characters
 _SAID = 2  # words between what says and when that was
@@ -85,13 +86,22 @@ class Scenes:
         return frozenset(word for lo, hi in there for word in self._named(m, lo, hi))
 
     def beside(self, m: Mention) -> frozenset[str]:
-        """All such names of its sentence but those of people, who speak of many events."""
-        return self._named(m, *self.sentence(m)) - self._persons
+        """All such names of its sentence and of the title but those of people, who speak of many events."""
+        return (self._named(m, *self.sentence(m)) | self._title) - self._persons
 
     def _named(self, m: Mention, start: int, end: int) -> frozenset[str]:
         text = self.article.text
         own = [(at, word) for at, word, _ in self._words(start, end) if text[at].isupper() and at not in self._opens]
         return frozenset(word for at, word in own if not self._between(at, m.head_start) and not _held(at, self._known))
+
+    @cached_property
+    def _title(self) -> frozenset[str]:
+        """The stems of the names in its title; none where most words have capitals. The first word is one where the text has it so."""
+        words = [w.group() for w in WORD.finditer(self.article.title or "")]
+        names = [fold(w).removesuffix("'s") for w in words if w[0].isupper()]
+        text = {word for at, word, _ in self._told if self.article.text[at].isupper()}
+        rare = {stem(w) for k, w in enumerate(names) if rarity(w) > _RARE and (k or stem(w) in text)} - commonplace()
+        return frozenset(rare) if 2 * len(names) <= len(words) else frozenset()
 
     @cached_property
     def _persons(self) -> frozenset[str]:
@@ -150,7 +160,7 @@ class Scenes:
         s, new, known = sentence.syntax, set[int](), set[int]()
         for p in (p for p in s.phrases if m.start <= s.span(p.head, p.hi)[0] < m.end):
             if s.low[p.lo] in _KNOWN:
-                known |= set() if s.plural(p) else {p.head}
+                known |= set() if s.plural(p) or p.prep is not None else {p.head}
             elif not s.definite(p):
                 new |= {*range(p.lo, p.hi)}  # «a tram driver» tells of a tram too
         own = self._speakers | {stem(w) for w in content_words(self.article.text[m.head_start : m.head_end])}
