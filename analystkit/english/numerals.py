@@ -34,6 +34,7 @@ _NUMBER = re.compile(
 )
 # «on 3 May», «on March 12»: a day, and no count
 _DAY_OF, _DAY_IN = re.compile(rf"\s+{MONTH}\b"), re.compile(rf"(?<!\w)(?<!\d\s){MONTH}\.?\s+$")
+_COUNTED = re.compile(r"\s+[a-z]{3,}")  # a noun, and not "In March 12, 2019"
 _PART = re.compile(r"[a-z]+|\d+(?:[,’'\s]\d{3})*")
 
 
@@ -115,7 +116,7 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
     [('At least 12', 12, 'at least'), ('30 to 40', None, '30 to 40'), ('dozens of', None, 'dozens'), ('a dozen', 12, 'about')]
     """
     for m in _NUMBER.finditer(lower(text), start, end):
-        if m["low"] and (_DAY_OF.match(text, m.end()) or _DAY_IN.search(text, max(start, m.start() - 12), m.start())):
+        if m["low"] and (_DAY_OF.match(text, m.end()) or _day_of_month(text, start, m)):
             continue
         hedge = " ".join((m["hedge"] or "").split()) or None
         if hedge in ("all", "a total of", "only", "just"):
@@ -132,6 +133,13 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
         else:  # "two and three": two numbers
             yield Number(m.start(), m.end("low"), value_of(m["low"]), hedge)
             yield Number(m.start("high"), m.end("high"), value_of(m["high"]), None)
+
+
+def _day_of_month(text: str, start: int, m: re.Match[str]) -> bool:
+    """ "March 12", and not "In March 12 people …", "In March nine people …"."""
+    month = _DAY_IN.search(text, max(start, m.start() - 12), m.start())
+    opens = month is not None and text[max(start, month.start() - 3) : month.start()] == "In " and bool(_COUNTED.match(text, m.end()))
+    return month is not None and not opens
 
 
 def _low(m: re.Match[str]) -> int:

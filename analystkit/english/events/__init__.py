@@ -222,6 +222,14 @@ class _Reader:
             and when.earliest > printed
         ):
             became = "planned"  # «talks in Bern next week»
+        if (
+            became in ("planned", "threatened", "feared")
+            and printed
+            and when.latest
+            and when.latest < printed
+            and not self._of_a_year(s, when)
+        ):
+            when = UNKNOWN  # «planned a walkout in June»: that June is no day of what was to come
         if became == "denied" or args.accused(h):
             actors = tuple(x for x in actors if x[1] != "agent")
         rule = f"events.toml:{w.type}:{w.lemma}" + (" (phrase)" if h.phrase else "")
@@ -290,6 +298,10 @@ class _Reader:
         if not own and self.filed and args.here(h):
             return (str(self.filed.place_id),)
         return tuple(dict.fromkeys(str(p.place_id) for p in own))
+
+    def _of_a_year(self, s: Sentence, when: Interval) -> bool:
+        """Do the words that tell these days say their year?"""
+        return any(t.when == when and t.anchor == "calendar" for t in self._within(self.times, s.start, s.end))
 
     def _says_where(self, a: Place, b: Place) -> bool:
         """«in Bashiqa, near {Mosul}», «in Gazipur, {40 km north of Dhaka}»: it happened in the first."""
