@@ -52,7 +52,7 @@ class Arguments(Happenings):
         many = p.head >= k.stop and s.tape[k.stop : p.head].lstrip("J")[:1] == "n" and p.head not in self.nouns
         if many and self._prep(p) in ("in", "at", "on"):
             return self._clause_node(k.start)  # "At Christmas 2019 | at least six people {died}"
-        if p.head >= k.stop:  # "Tuesday's attack", "the 2003 van"
+        if p.head >= k.stop and s.tape[p.head] != "t":  # "Tuesday's attack", "the 2003 van", but "yesterday lunchtime"
             return [(False, p.head)] if p.head in self.nouns else [(False, i) for i in range(k.stop, p.hi) if i in self.nouns][:1]
         after = next((n for n, c in enumerate(s.clauses) if c.marker in ("when", "where") and p.hi <= c.lo <= p.hi + 1), None)
         if after is not None:  # "since 2017, when a general was killed"; "killed last Tuesday when police fired" tells both
@@ -184,7 +184,8 @@ class Arguments(Happenings):
         p = s.phrase_of(k.start) if k else None
         if p is None:
             return []
-        if p.head >= k.stop:  # "the Silesia pit collapse"
+        centre = p.head >= k.stop and p.prep is not None and {s.lemma[i] for i in range(k.stop, p.hi)} <= self.lists["somewhere"]
+        if p.head >= k.stop and not centre:  # "the Silesia pit collapse", but "in {Leeds} city centre"
             return [(False, p.head)] if p.head in self.nouns and s.tape[k.stop - 1] != "S" else []
         word = self._prep(p)
         out: list[Node] = []
