@@ -137,6 +137,8 @@ def _is_series(m: Mention, ref: Reference, day: bool) -> bool:
     """Several events told as one: "three rocket attacks", "a series of raids", "attacks on convoys"; not one night's airstrikes."""
     if family(m.type) != "violence" or not ref.plural or day:
         return False
+    if m.when.bounded and length(m.when) > 20:  # «Attacks in the north killed 41 people in May»
+        return True
     own = bool(m.place_ids and m.actors)  # «the rocket attacks on Ann's troops in Arden»: told by what they are, not referred to
     return ref.many or m.status == "ongoing" or (ref.phrase and (own or not ref.definite) and m.type not in group("strikes"))
 

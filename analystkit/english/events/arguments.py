@@ -75,8 +75,8 @@ class Arguments(Happenings):
             and s.clause_of_verb.get(p.at or -1, -1) not in {n for c, n in self.word if c}
         ):
             return [(False, back)]
-        above = self.word.get((True, s.clause_of_verb.get(p.at if p.at is not None else -1, -1)))
-        if before in self.nouns and above is not None and above.type == "threat":  # "threatens {a walkout} in June"
+        doing = self.word.get((True, s.clause_of_verb.get(p.at if p.at is not None else -1, -1)))
+        if before in self.nouns and doing is not None and doing.type == "threat":  # "threatens {a walkout} in June"
             return [(False, before)]
         if (
             before in self.nouns and p.prep is None and (own := s.phrase_of(before)) and self._prep(own) in ("", "of")
