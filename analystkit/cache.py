@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from analystkit.errors import AnalystkitError
@@ -27,6 +28,7 @@ _NAME = f"-{'[0-9a-f]' * 16}.sqlite"  # of a file, behind its kind
 _TABLE = "CREATE TABLE kept (key TEXT PRIMARY KEY, code BLOB, value BLOB) WITHOUT ROWID"
 _NOWHERE = Path(":memory:")
 _KEPT = 2  # files of a kind: that of this kit and codebook, and the one before
+_ASKED = 500  # keys at once
 _WAIT = 30.0  # seconds for another run that writes
 
 
@@ -148,10 +150,11 @@ class Store:
 
     def get(self, keys: Iterable[str]) -> dict[str, bytes]:
         """What is kept under these keys."""
-        found, damaged = {}, 0
+        found, damaged, left = {}, 0, iter(keys)
         with self._sound():
-            for key in keys:
-                for code, value in self._file.execute("SELECT code, value FROM kept WHERE key = ?", (key,)):
+            while some := [*islice(left, _ASKED)]:
+                asked = f"SELECT key, code, value FROM kept WHERE key IN ({', '.join('?' * len(some))})"
+                for key, code, value in self._file.execute(asked, some):
                     if isinstance(value, bytes) and isinstance(code, bytes) and hmac.compare_digest(code, self._code(key, value)):
                         found[key] = value
                     else:

@@ -126,10 +126,15 @@ class Kept:
 
     def __init__(self, store: Store | None = None, keys: Mapping[str, str] | None = None, tags: Mapping[str, Tags] | None = None) -> None:
         self._store, self._keys, self._tags = store, keys or {}, tags or {}
+        self._others: dict[str, tuple[Tags, str]] = {}
 
     def tagged(self, article: Article, tags: Tags) -> str:
         """The digest of the tags of an article, where they are not those that were read of it."""
-        return "" if tags is self._tags.get(article.id) else of(packed(tags))
+        if tags is self._tags.get(article.id):
+            return ""
+        if (known := self._others.get(article.id)) is None or known[0] is not tags:
+            known = self._others[article.id] = tags, of(packed(tags))
+        return known[1]
 
     def each(
         self,
@@ -143,12 +148,17 @@ class Kept:
         it was of what JSON has of it."""
         if self._store is None:
             return [*map(make, items)]
-        keys = [of(kind, *(x if isinstance(x, str) else self._keys[x.id] for x in inputs(item))) for item in items]
-        found = self._store.get(keys)
-        made = {key: make(item) for item, key in zip(items, keys, strict=True) if key not in found}
-        self._store.put((key, _json(result)) for key, result in made.items())
-        return [made[key] if key in made else back(json.loads(found[key])) for key in keys]
+        out: list[R] = []
+        for at in range(0, len(items), _AT_ONCE):
+            some = items[at : at + _AT_ONCE]
+            keys = [of(kind, *(x if isinstance(x, str) else self._keys[x.id] for x in inputs(item))) for item in some]
+            found = self._store.get(keys)
+            made = {key: make(item) for item, key in zip(some, keys, strict=True) if key not in found}
+            self._store.put((key, _json(result)) for key, result in made.items())
+            out += (made[key] if key in made else back(json.loads(found[key])) for key in keys)
+        return out
 
 
+_AT_ONCE = 500  # items whose results are in memory as bytes too
 ANEW = Kept()
 """Nothing is kept."""

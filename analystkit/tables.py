@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from analystkit.errors import AnalystkitError, InputError, Problem
 from analystkit.files import SUMS, list_sums, swapped
@@ -17,6 +17,7 @@ from analystkit.link.told import Relays
 from analystkit.records import Article, Interval, Tags
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 _SPEC = {
     "articles": """
@@ -215,7 +216,7 @@ def _roles(actors: Sequence[tuple[str, str]]) -> list[Row]:
 def write_tables(rows: Mapping[str, Iterable[Row]], folder: str | Path, problems: Iterable[Problem] = ()) -> list[Path]:
     """Write every table as JSON Lines (UTF-8, keys in the table's order, null for what is not known) and as Parquet with page checksums,
     beside them ``problems.jsonl``: what could not be read, placed or dated, and ``SHA256SUMS``, by which readers know them again.
-    Rows are written as they come, by groups of 20,000: no more than a group is in memory.
+    Rows are written as they come, by groups of 20,000: no more than the lines of a group are in memory.
 
     The folder is written whole beside its place and then moved there, so that two runs never stand mixed. Gives the paths.
     Raises AnalystkitError where the folder holds anything but tables.
@@ -293,8 +294,30 @@ def write_list(path: Path, rows: Iterable[Row], begin: str = "[", end: str = "]"
 
 def lines(rows: Iterable[Row]) -> bytes:
     """Rows as JSON Lines: UTF-8, keys in their order, null for what is not known."""
-    line = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-    return b"".join(line(r).encode() + b"\n" for r in rows)
+    return b"".join(map(_lines, _many(rows, _AT_ONCE)))
+
+
+def _lines(some: Sequence[Row]) -> bytes:
+    """Hundreds of rows at once take half the time. What then parts two of them no text can hold: in it a quotation mark is escaped."""
+    if not some:
+        return b""
+    begin = '{"' + next(iter(some[0])) + '": '
+    return (_encode(some)[1:-1].replace("}, " + begin, "}\n" + begin) + "\n").encode()
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_AT_ONCE = 500
+_GROUP = 20_000
+"""Rows of a group of Parquet, and as many lines at once: of smaller tables there is one group."""
+
+
+def _many(items: Iterable[T], most: int) -> Iterator[list[T]]:
+    """Items in lists of so many; one that is empty where there are none."""
+    left = iter(items)
+    some = [*islice(left, most)]
+    yield some
+    while some := [*islice(left, most)]:
+        yield some
 
 
 def _write_table(name: str, rows: Iterable[Row], folder: Path) -> None:
@@ -318,22 +341,10 @@ def _write_table(name: str, rows: Iterable[Row], folder: Path) -> None:
         (folder / f"{name}.jsonl").open("wb") as file,
         parquet.ParquetWriter(folder / f"{name}.parquet", schema, write_page_checksum=True) as group,
     ):
-        for some in _groups(rows):
-            file.write(data := lines(some))
-            group.write_table(read(lines(map(_worded, some)) if name in _VALUED else data))
-
-
-_GROUP = 20_000
-"""Rows of a group of Parquet, and as many of JSON Lines at once: of smaller tables there is one group."""
-
-
-def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Rows in lists of many; one that is empty where there are none."""
-    left = iter(rows)
-    some = [*islice(left, _GROUP)]
-    yield some
-    while some := [*islice(left, _GROUP)]:
-        yield some
+        parts = ((_lines(some), _lines([*map(_worded, some)]) if name in _VALUED else b"") for some in _many(rows, _AT_ONCE))
+        for some in _many(parts, _GROUP // _AT_ONCE):
+            file.write(data := b"".join(as_told for as_told, _ in some))
+            group.write_table(read(b"".join(worded for _, worded in some) or data))
 
 
 _VALUED = ("claims", "conflicts")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analystkit import AnalystkitError, Corpus, InputError
-from analystkit.tables import TABLES, write_tables
+from analystkit.tables import TABLES, lines, write_tables
 
 FIRST = Path(__file__).parent / "first"
 SEEDS = FIRST / "seeds"
@@ -149,6 +149,21 @@ def test_parquet_holds_the_same_rows(corpus: Corpus, tmp_path: Path) -> None:
         back = pq.read_table(tmp_path / "t" / f"{name}.parquet", page_checksum_verification=True).to_pylist()
         assert len(back) == len(rows)
         assert [r.get("text") for r in back] == [r.get("text") for r in rows]
+
+
+def test_many_rows_at_once_are_the_lines_of_each() -> None:
+    told = [
+        '}, {"article": "x"}',
+        '"},\n{"article": ',
+        "\\",
+        "«ü»",
+        None,
+        ["a", '}, {"article": '],
+        [{"claim_id": "}", "article": "b"}, {"claim_id": 1}],
+    ]
+    rows = [{"article": value, "n": n, "text": value} for n, value in enumerate(told * 300)]
+    assert lines(rows) == b"".join(json.dumps(r, ensure_ascii=False).encode() + b"\n" for r in rows)
+    assert lines([]) == b"" and lines(rows[:1]).count(b"\n") == 1
 
 
 def test_parquet_columns_have_the_same_types_whatever_the_rows(corpus: Corpus, tmp_path: Path) -> None:

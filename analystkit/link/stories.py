@@ -149,8 +149,9 @@ def _one_story(one: _Group, two: _Group) -> bool:
 def _candidates(alone: list[_Group], articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
     """Pairs of articles that share two of their weightiest words and appeared about the same time."""
     holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+    held = Counter(word for g in alone for word in g.heavy)
     for i, g in enumerate(alone):
-        for key in combinations(sorted(g.heavy), 2):
+        for key in combinations(sorted(word for word in g.heavy if held[word] > 1), 2):
             holders[key].append(i)
     pairs = {pair for ids in holders.values() if len(ids) <= _CROWD for pair in combinations(ids, 2)}
     return (pair for pair in sorted(pairs) if not _apart(articles[pair[0]], articles[pair[1]]))
