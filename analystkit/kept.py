@@ -107,11 +107,16 @@ def _back(hint: Any) -> Callable[[Any], Any] | None:
     if isinstance(hint, type) and is_dataclass(hint):
         return lambda row: records(hint, [row])[0]
     if (made := get_origin(hint)) is Mapping:
-        return None  # JSON packs none but of plain values by words
+        return lambda value: dict(zip(map(intern, value), value.values(), strict=True))  # JSON packs none but of plain values by words
     inside = [back for arg in get_args(hint) if (back := _back(arg))]
     if made not in (tuple, frozenset):
         return inside[0] if inside else None  # "… | None"
-    return (lambda value: made(map(inside[0], value))) if inside else made
+    return lambda value: made(map(inside[0] if inside else _one, value))
+
+
+def _one(value: Any) -> Any:
+    """Equal words are one in memory."""
+    return intern(value) if type(value) is str else value
 
 
 class Kept:

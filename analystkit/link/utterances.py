@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 
 from analystkit.english import bodies, frames, spokespeople
 from analystkit.kept import ANEW, Kept
@@ -56,7 +57,7 @@ def utterances(articles: Sequence[Article], tags: Mapping[str, Tags], kept: Kept
     articles = sorted(articles, key=lambda a: a.id)
     read = kept.each("said", articles, lambda a: (a, kept.tagged(a, tags[a.id])), lambda a: _read(a, tags[a.id]))
     said = [
-        _Said((a.id, i), s, tuple(words), cue, frozenset(lead), frozenset(speaks_for), institutional, a.published, person)
+        _Said((a.id, i), s, tuple(map(intern, words)), cue, frozenset(lead), frozenset(speaks_for), institutional, a.published, person)
         for a, rows in zip(articles, read, strict=True)
         for i, (s, (words, cue, lead, speaks_for, institutional, person)) in enumerate(zip(tags[a.id].statements, rows, strict=True))
     ]
