@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
 import logging
 import sys
 import tempfile
@@ -403,6 +404,9 @@ def _warn(lines: Iterable[object]) -> None:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 where it worked, 1 where nothing could be done, with every reason on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a letter that the terminal's locale lacks is told as an escape, and ends no command
+            stream.reconfigure(errors="backslashreplace")
     args = parser().parse_args(argv)
     logging.basicConfig(format="! %(message)s", level=logging.ERROR)
     logging.getLogger("analystkit").setLevel(logging.WARNING)

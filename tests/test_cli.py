@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -10,8 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
-def run(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "analystkit", *words], capture_output=True, text=True, cwd=cwd, check=False, timeout=120)
+def run(*words: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "analystkit", *words]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, timeout=120, env=os.environ | env)
 
 
 def test_help_documents_every_option() -> None:
@@ -29,6 +31,14 @@ def test_tables(tmp_path: Path) -> None:
     assert "codebook: " in done.stdout
     assert len(list((tmp_path / "out").iterdir())) == 24
     assert (tmp_path / "out" / "problems.jsonl").read_text("utf-8").count("\n") > 0
+
+
+def test_a_locale_without_the_letters_that_are_told_ends_no_command(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text("Six people were killed.\n", "utf-8")
+    done = run("tables", "seeds", "--out", "tabl…s", cwd=tmp_path, LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    assert "1 article read" in done.stdout and "tabl\\udce2\\udc80\\udca6s" in done.stdout
 
 
 def test_a_missing_folder_is_named_and_fails(tmp_path: Path) -> None:

@@ -129,6 +129,44 @@ def test_a_zip_as_geonames_gives_it_and_a_csv_give_the_same(tmp_path: Path) -> N
     assert found("Officials closed the Haj crossing.", codebook) == {"Haj crossing": "facility point 35.0"}
 
 
+LINE = "9999{n}\tTol Sarun\tTol Sarun\t\t36.31\t43.02\t{code}\tIQ\t\t15\t\t\t\t0\t\t230\tAsia/Baghdad\t2019-01-01\n"
+CODED = {
+    "city city": "P/PPL P/PPLA",
+    "district district": "P/PPLX",
+    "facility point": "L/MILB L/NVB L/INDS L/PRT L/CMP L/CMPRF L/CMPLA L/CMPMN L/CMPO T/PASS T/PEN T/CAPE S/DAM S/AIRB",
+    "region region": "T/MT L/VAL L/OAS",
+    "": "A/ADM1 A/PCLI A/PCLD A/PCL A/PCLF A/PCLS A/TERR A/ZN L/CONT L/RGN H/STM R/RD U/BSNU V/FRST",
+}
+
+
+@pytest.mark.parametrize(("code", "is_a"), [(code, is_a) for is_a, codes in CODED.items() for code in codes.split()])
+def test_what_a_place_is_by_its_code_of_geonames(code: str, is_a: str, tmp_path: Path) -> None:
+    """A camp, a port, a pass is a point; countries, provinces and continents are ours; streams, roads and forests are not read."""
+    listed = found("Officials came to Tol Sarun, Iraq.", book(tmp_path, IQ_txt=LINE.format(n=1, code=code.replace("/", "\t"))))
+    assert listed.get("Tol Sarun") == (f"{is_a} 36.31" if is_a else None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_a"),
+    [
+        *((kind, "city city") for kind in "city town village hamlet settlement".split()),
+        *(
+            (kind, "region region")
+            for kind in "district governorate province subdistrict county region area valley mountain island".split()
+        ),
+        *((kind, "district district") for kind in "quarter neighbourhood neighborhood suburb".split()),
+        *(
+            (kind, "facility point")
+            for kind in "facility crossing checkpoint base airbase airport airfield camp bridge dam mine port".split()
+        ),
+        *((kind, "facility point") for kind in "prison hospital school mosque church refinery plant factory station market site".split()),
+    ],
+)
+def test_what_a_place_of_an_own_list_is(kind: str, is_a: str, tmp_path: Path) -> None:
+    own = f"name,lat,lon,kind,country\nTol Sarun,35.2,43.3,{kind},iq\n"
+    assert found("Officials came to Tol Sarun, Iraq.", book(tmp_path, own_csv=own)) == {"Tol Sarun": f"{is_a} 35.2"}
+
+
 WRONG = [
     ("IQ_txt", GEONAMES + "half a line\n", r"gazetteer/IQ.txt:14: not a line of GeoNames"),
     ("IQ_txt", GEONAMES.replace("36.31", "north"), r"gazetteer/IQ.txt:1: not a line of GeoNames"),

@@ -125,6 +125,21 @@ def test_a_service_suggests_lines_and_changes_no_table(tmp_path: Path) -> None:
     assert (row["place_id"], row["lat"]) == ("qarnabul", 12.5) and "places.csv:2 (geocoder Service)" in row["rule"]
 
 
+@pytest.mark.parametrize(
+    ("address_type", "is_a"),
+    [
+        ("country", "country country"),
+        *((k, "region region") for k in "state region province county district island archipelago".split()),
+        *((k, "district district") for k in "suburb quarter neighbourhood borough city_district".split()),
+        *((k, "city city") for k in "city town village hamlet municipality".split()),
+    ],
+)
+def test_what_a_service_calls_a_place(address_type: str, is_a: str, tmp_path: Path) -> None:
+    service = Service({"Qarnabul": [Location("Qarnabul, Elmland", (12.5, 30.1), {"addresstype": address_type})]})
+    lines = suggest(_corpus(tmp_path).table("places"), service, tmp_path / "answers.json", pause=0)
+    assert f"{lines['kind'][0]} {lines['precision'][0]}" == is_a
+
+
 def test_what_was_answered_before_an_error_is_kept(tmp_path: Path) -> None:
     places = _corpus(tmp_path, "The army shelled Karnavol and Merdovsk.").table("places")
     service = Service({})

@@ -197,6 +197,23 @@ REFUSED = [
 ]
 
 
+ADVICE = {
+    "save it as .docx": "doc rtf odt pages wps",
+    "save the page as .html or .mhtml": "webarchive maff",
+    "unpack it": "zip 7z rar tar tgz bz2 xz",
+    "save the mails as .eml or .mbox": "msg pst ost",
+    "run OCR": "png jpg jpeg gif tif tiff webp heic",
+    "archive the page first": "url webloc desktop",
+    "write the articles as a .jsonl or a .csv": "json xml rss atom ris bib enw",
+}
+
+
+@pytest.mark.parametrize(("ending", "todo"), [(ending, todo) for todo, endings in ADVICE.items() for ending in endings.split()])
+def test_what_is_not_read_says_what_to_do(ending: str, todo: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=rf"a\.{ending}: not read; .*{re.escape(todo)}"):
+        import_files([put(tmp_path / "in", {f"a.{ending}": b"\x00\x01 " * 40})], tmp_path / "case")
+
+
 @pytest.mark.parametrize(("name", "data", "word", "n"), REFUSED, ids=[row[0] for row in REFUSED])
 def test_what_is_no_article_is_a_named_problem(worker: Worker, tmp_path: Path, name: str, data: bytes, word: str, n: int) -> None:
     found, problems = read(worker, tmp_path, name, data)

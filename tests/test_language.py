@@ -7,6 +7,7 @@ import pytest
 from analystkit.codebook import Codebook
 from analystkit.english import segment, tag
 from analystkit.records import Article, Tags
+from analystkit.wording import not_read
 
 ENGLISH = (
     "Three boats left Port Vale on Monday after the harbour master of Nordia had opened the gates again. Nobody was hurt, she said, and "
@@ -49,6 +50,19 @@ def read(text: str) -> Tags:
 
 def doubts(text: str) -> list[str]:
     return [what for _, _, what, _ in read(text).problems if what.startswith(("language", "encoding"))]
+
+
+NAMED = {
+    "Arabic": "ar", "Bengali": "bn", "German": "de", "Greek": "el", "Spanish": "es", "Persian": "fa", "French": "fr", "Hebrew": "he",
+    "Hindi": "hi", "Indonesian": "id", "Italian": "it", "Japanese": "ja", "Korean": "ko", "Kurdish": "ku", "Dutch": "nl", "Polish": "pl",
+    "Pashto": "ps", "Portuguese": "pt", "Romanian": "ro", "Russian": "ru", "Somali": "so", "Swedish": "sv", "Swahili": "sw",
+    "Turkish": "tr", "Ukrainian": "uk", "Urdu": "ur", "Vietnamese": "vi", "Chinese": "zh",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", NAMED)
+def test_a_language_is_called_by_its_name(language: str) -> None:
+    assert not_read({"a1": NAMED[language]}, 2) == f"1 of 2 articles was not read, for it is not in English: {language} 1"
 
 
 @pytest.mark.parametrize(

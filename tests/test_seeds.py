@@ -53,6 +53,26 @@ def test_decoded(data: bytes, text: str, warning: str | None) -> None:
     got.encode()
 
 
+MARKS = [
+    "89504e470d0a",
+    "255044462d312e",
+    "504b0304",
+    "1f8b08",
+    "ffd8ffe0",
+    "474946383961",
+    "7f454c46",
+    "53514c69746520666f726d61742033",
+    "50415231",
+]
+
+
+@pytest.mark.parametrize("begins", MARKS)
+def test_a_picture_or_program_is_no_text(begins: str) -> None:
+    """PNG, PDF, a zip, gzip, JPEG, GIF, a program, SQLite, Parquet, by how they begin, whatever comes then."""
+    with pytest.raises(seeds.Rejected, match="binary"):
+        seeds.decode(bytes.fromhex(begins) + b" Six people were killed.")
+
+
 @pytest.mark.parametrize(("data", "reason"), REJECTED, ids=range(len(REJECTED)))
 def test_rejected(data: bytes, reason: str) -> None:
     with pytest.raises(seeds.Rejected, match=reason):
@@ -211,14 +231,27 @@ def test_a_few_characters_are_an_article_and_a_doubt(tmp_path: Path) -> None:
     assert [(p.where, p.what, p.rejects) for p in problems] == [("a.txt", "only 1 character", False), ("b.txt", "only 9 characters", False)]
 
 
-KEYS = [("date", "published"), ("Publisher", "outlet"), ("source", "outlet"), ("authors", "byline"), ("titel", "title"), ("mood", None)]
+MEANT = {
+    "published": "date datetime pubdate pub_date publication_date published_at published_date day",
+    "outlet": "Publisher source newspaper site medium publication domain",
+    "text": "body content article fulltext full_text story maintext",
+    "byline": "author authors writer by",
+    "title": "headline heading name titel",
+    "url": "link href uri address",
+    "id": "article_id _id key number uuid",
+}
+KEYS = [("mood", None), *((key, meant) for meant, keys in MEANT.items() for key in keys.split())]
 
 
 @pytest.mark.parametrize(("key", "meant"), KEYS)
 def test_a_key_that_is_not_read_says_which_was_meant(tmp_path: Path, key: str, meant: str | None) -> None:
     path = tmp_path / "records.jsonl"
-    path.write_text(json.dumps({"id": "a", "text": WORDS, key: "x"}))
-    (problem,) = seeds.read(path)[1]
+    record = {k: v for k, v in {"id": "a", "text": WORDS, key: "x"}.items() if k != meant}
+    path.write_text(json.dumps(record) + "\n" + json.dumps({"id": "b", "text": WORDS}))
+    if meant not in record and meant in ("id", "text"):  # without which nothing is read
+        assert f"write {meant!r} instead of {key!r}" in str(seeds.read(path)[1][0])
+        return
+    (problem,) = (p for p in seeds.read(path)[1] if p.what == "key not read")
     assert problem.found == f"{key!r} in 1 records"
     assert problem.todo.startswith(f"did you mean {meant!r}? the keys are: " if meant else "the keys are: ")
 

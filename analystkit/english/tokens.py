@@ -118,7 +118,7 @@ class Span:
 
 # Words before a full stop that do not end a sentence; "said on X." does.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|vs|No|Nos|Fig|Inc|Ltd|Co|Corp|Bros|Adm|Cmdr|Brig|Ave|Dept"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Sen|Rep|Gov|Rev|Hon|St|Mt|Ft|Pt|Jr|Sr|vs|No|Nos|Fig|Inc|Ltd|Co|Corp|Bros|Adm|Cmdr|Brig|Ave|Dept"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|a\.m|p\.m|e\.g|i\.e|etc|approx)"
     r"|\b(?:[A-WYZ]|(?<!\bon )X)|\b(?:[A-Z]\.)+[A-Z])\.$"
 )
@@ -196,10 +196,11 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
     ['We left,', 'mess', 'Never again.']
     """
     marks = _marks(text, start, len(text) if end is None else end)
+    nearest = _nearest_closes(marks)
     out: list[Quotation] = []
     i = 0
     while i < len(marks):
-        close = _closing(text, marks, i) if marks[i].opens else None
+        close = _closing(text, marks, i) if marks[i].opens and nearest[i] < i + _FEW else None
         if close is not None:
             first, last = marks[i], marks[close]
             inner = trimmed(text, first.end, last.start) or Span(first.end, last.start)  # “ We left , ”
@@ -238,10 +239,27 @@ def _opens(mark: str, before: str, after: str) -> bool:
     return after.isalnum() and not before.isalnum() and before not in ".,!?…"
 
 
+def _nearest_closes(marks: list[_Mark]) -> list[int]:
+    """For each mark the next one of its kind, single or double, that closes: where it is far, a long row of marks need not be read again
+    for each of them."""
+    next_of = {True: len(marks) + _FEW, False: len(marks) + _FEW}
+    out = []
+    for i in range(len(marks) - 1, -1, -1):
+        single = marks[i].single
+        out.append(next_of[single])
+        if not marks[i].opens:
+            next_of[single] = i
+    return out[::-1]
+
+
+_FEW = 40
+"""Marks after the first of a quotation among which its last one is."""
+
+
 def _closing(text: str, marks: list[_Mark], i: int) -> int | None:
     """The mark that closes the one at ``i``: in its paragraph, or in a later one that is opened again or opens nothing before the close."""
     first, depth, paragraph = marks[i], 0, marks[i].paragraph
-    for j in range(i + 1, min(len(marks), i + 40)):
+    for j in range(i + 1, min(len(marks), i + _FEW)):
         m = marks[j]
         if m.start - first.end > (1500 if first.single else _REACH):
             return None

@@ -426,6 +426,8 @@ class _Status:
         alone = c.verb + 1 == len(s.tape) or s.tape[c.verb + 1] in "It.,"  # not "is expected {to rise}"
         if c.passive and c.lemma == "expect" and c.tense == "present" and not c.perfect and alone:
             return "due", "is", self.clause(n, plain=True), c.negated  # "The verdict is expected on Friday"
+        if c.passive and (s.low[c.verb], "is") in self.signed and (self._particle(c), "obj") not in self.signed:
+            return s.low[c.verb], "is", self.clause(n, plain=True), c.negated  # "Reports of a raid were fabricated"
         for m, v in enumerate(s.clauses):
             at = v.predicate if v.predicate is not None else v.objects[0].head if v.objects else None
             if (
