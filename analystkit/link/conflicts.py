@@ -71,18 +71,26 @@ def _fresh(e: Event, article: Article) -> bool:
 def _dates(told: list[Told], world: World) -> Verdict | None:
     """Only days that exclude each other differ; "February" and "15 February" are one date told more or less exactly."""
     dated = [t for t in told if t.when is not None and t.when.bounded]
-    groups = by_mention(dated)
-    apart = any(all(_exclude(t, u) for t in a for u in b) for a, b in combinations(groups, 2))
-    about = [t for t in dated if any(_exclude(t, u) or _exclude(u, t) for u in dated)]
+    said = {_day_of(t): t for t in dated}  # a thousand articles that give the same day are compared as one
+    groups = {frozenset(map(_day_of, group)) for group in by_mention(dated)}
+    apart = any(all(_exclude(said[x], said[y]) for x in a for y in b) for a, b in combinations(groups, 2))
+    other = {x for x, t in said.items() if any(_exclude(t, u) or _exclude(u, t) for u in said.values())}
+    about = [t for t in dated if _day_of(t) in other]
     if about and (apart or _misnamed(about)):
         one = len({(t.medium, t.cites) for t in about}) == 1
         head = "One source gives dates that cannot all be true." if one else "Dates that cannot all be true."
         return Verdict("conflict", f"{head} {says(about, _date_of)}.{_weekdays(about)}", about)
-    two_acts = [t for t in dated if any(t.ordered != u.ordered and _differ(t, u) for u in dated)]
+    acts = {x for x, t in said.items() if any(t.ordered != u.ordered and _differ(t, u) for u in said.values())}
+    two_acts = [t for t in dated if _day_of(t) in acts]
     if not two_acts:
         return None
     note = says(two_acts, lambda t: f"{_date_of(t)} (the {'order' if t.ordered else 'deed'})")
     return Verdict("compatible", f"The order and the deed can be of different days. {note}.{_weekdays(two_acts)}", two_acts)
+
+
+def _day_of(t: Told) -> tuple[Interval | None, int | None, bool]:
+    """All that days are compared by."""
+    return t.when, t.weekday, t.ordered
 
 
 def _exclude(t: Told, u: Told) -> bool:

@@ -262,7 +262,8 @@ def _otherwise(p: Picture) -> dict[tuple[Address, ...], str]:
     def far(n: int, k: int) -> bool:
         return max(n, k) > times * min(n, k) and abs(n - k) > _PART
 
-    near = {n: sum(not far(n, k) for k in dead.values()) for n in dead.values()}
+    times_told = Counter(dead.values())
+    near = {n: sum(told for k, told in times_told.items() if not far(n, k)) for n in times_told}
     main = max(near, key=lambda n: (near[n], n), default=0)
     return {at: "tolls too far apart for one event" for at, n in dead.items() if far(n, main)}
 

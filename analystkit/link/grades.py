@@ -55,9 +55,13 @@ def _graded(
     for address, c in told:
         behind[c.value].add(origins[address])
     against = {c.value for address, c in told if address in disputed and c.value is not None}
+    numbers: dict[tuple[object, bool], tuple[int, str]] = {}  # a thousand articles that say the same are judged once
     for address, c in told:
-        others = [behind[v] for v in against - {c.value}] if address in disputed else []
-        yield address, (6, "no value to judge") if c.value is None else _number(behind[c.value], others, media)
+        key = (c.value, address in disputed)
+        if key not in numbers:
+            others = [behind[v] for v in against - {c.value}] if address in disputed else []
+            numbers[key] = (6, "no value to judge") if c.value is None else _number(behind[c.value], others, media)
+        yield address, numbers[key]
 
 
 def _number(mine: set[str], others: Sequence[set[str]], media: set[str]) -> tuple[int, str]:

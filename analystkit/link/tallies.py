@@ -47,8 +47,11 @@ def counts(told: list[Told], world: World) -> Verdict | None:
     numbers = [t for t in told if t.claim.value is not None]
     if numbers:
         silent = [t for t in silent if not _side([t])]  # who knows nothing of the attackers' losses contradicts no other count
-    aside = [t for t in numbers if _is_part(t, numbers, world)]
-    totals = _totals([t for t in numbers if t not in aside])
+    own_words = [t for t in numbers if not _aside(t.claim)]
+    larger = {n: [u for u in own_words if int(u.claim.value or 0) > n] for n in {int(t.claim.value or 0) for t in numbers}}
+    aside = [t for t in numbers if _is_part(t, larger[int(t.claim.value or 0)], world)]
+    beside = {t.address for t in aside}
+    totals = _totals([t for t in numbers if t.address not in beside])
     words = {k.lead[0].address: f"{k.words} {what}" for k in totals}
     for t in silent:
         says_so, _, of = (t.claim.qualifier or "not known").partition("; ")
@@ -155,12 +158,12 @@ _ALSO = re.compile(r"\balso\s+(?:been\s+)?(?:died|killed|injured|wounded|hurt)\b
 _WOMEN = re.compile(r"\b(?:women|woman|females?)\b")
 
 
-def _is_part(t: Told, numbers: Sequence[Told], world: World) -> bool:
-    """Is a count a part of a larger one: by its own words, by who or what is counted, or by the place it is told of?"""
+def _is_part(t: Told, larger: Sequence[Told], world: World) -> bool:
+    """Is a count a part of a larger one: by its own words, by who or what is counted, or by the place it is told of? ``larger`` are the
+    counts above it that are none by their own words."""
     c = t.claim
     if _aside(c) or _ALSO.search(t.words):
         return True
-    larger = [u for u in numbers if not _aside(u.claim) and int(u.claim.value or 0) > int(c.value or 0)]
     if c.attribute == "strike_count" or not larger:
         return False
     own = [u for u in larger if u.address[0] == t.address[0]]

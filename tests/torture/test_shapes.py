@@ -98,14 +98,18 @@ SHAPES = {unit: lambda n, unit=unit: unit * (n // len(unit)) + "\n" + PROBE for 
 
 
 def _seconds(text: str) -> float:
-    """The processor time of all that is done with an article, in a process of its own: endless where it is far too much."""
+    """The processor time of all that is done with an article: endless where it is far too much."""
+    return _seconds_of(lambda: _read_all([text]), 5 + SECONDS * len(text) // 1_000_000)
+
+
+def _seconds_of(done: Callable[[], None], limit: int) -> float:
+    """The processor time of what is done, in a process of its own."""
     reader, writer = os.pipe()
     if not (child := os.fork()):
-        limit = 5 + SECONDS * len(text) // 1_000_000
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
         began = time.process_time()
         try:
-            _read(text)
+            done()
             os.write(writer, f"{time.process_time() - began}".encode())
         finally:
             os._exit(0)
@@ -116,19 +120,19 @@ def _seconds(text: str) -> float:
     return float(said or "inf")
 
 
-def _read(text: str) -> None:
+def _read_all(texts: list[str]) -> None:
     book = Codebook()
-    [article] = english.date([english.segment(Article("a", text), book)], book)
-    tags = english.tag(article, book)
-    links = link([article], {"a": tags}, book)
-    all_rows([article], links.tags, links)
+    articles = english.date([english.segment(Article(f"a{i}", text), book) for i, text in enumerate(texts)], book)
+    tags = {article.id: english.tag(article, book) for article in articles}
+    links = link(articles, tags, book)
+    all_rows(articles, links.tags, links)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def loaded() -> None:
     """Lists and rules are loaded once, by some articles, before anything is measured."""
     for file in FIRST.glob("*.txt"):
-        _read(file.read_text("utf-8"))
+        _read_all([file.read_text("utf-8")])
 
 
 def test_time_grows_with_the_text(figure: Callable[[int, str, object], None]) -> None:
@@ -142,6 +146,24 @@ def test_time_grows_with_the_text(figure: Callable[[int, str, object], None]) ->
     figure(5, f"the slowest, s a million characters ({max(rate, key=rate.__getitem__)!r})", max(rate.values()))
     figure(5, "articles joined to one, s a million characters", rate["articles joined"])
     assert {n: round(x, 2) for n, x in grown.items() if x > EXPONENT} == {}
+
+
+TOLD: dict[str, Callable[[int], str]] = {
+    "all tell one event": lambda i: f"Twelve people were killed in Tripoli on 3 March 2011. It was the {i}th.",
+    "each tells its own": lambda i: f"{i % 97 + 2} people were killed in {TOWNS[i % 10]} on {i % 28 + 1} March {1990 + i % 30}.",
+}
+TOWNS = "Oslo Lund Bergen Mosul Ghent Turku Cork Split Brno Riga".split()
+
+
+@pytest.mark.parametrize("what", TOLD)
+def test_time_grows_with_the_articles(what: str, figure: Callable[[int, str, object], None]) -> None:
+    """Thousands of short articles: of one event that all tell, and of as many events."""
+    few, many = times(100, 1_000), times(400, 4_000)
+    took = [_seconds_of(lambda n=n: _read_all([TOLD[what](i) for i in range(n)]), 600) for n in (few, many)]
+    exponent = math.log(took[1] / took[0]) / math.log(many / few)
+    figure(5, f"{many:,} short articles, {what}: seconds", took[1])
+    figure(5, f"{many:,} short articles, {what}: exponent", exponent)
+    assert exponent <= 1.5, took
 
 
 def test_what_is_no_article_any_more_is_named(tmp_path: Path) -> None:
