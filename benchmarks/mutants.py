@@ -154,7 +154,10 @@ def _expressions(node: ast.AST, above: tuple[ast.AST, ...] = ()) -> Iterator[tup
 
 
 def _bounds(above: tuple[ast.AST, ...]) -> bool:
-    """Is a number under these a bound? One that is compared, that cuts, that a name or a parameter stands for."""
+    """Is a number under these a bound? One that is compared, that cuts, that a name or a parameter stands for; not the size of a cache,
+    which changes nothing that can be seen."""
+    if isinstance(above[-1], ast.keyword) and above[-1].arg == "maxsize":
+        return False
     return isinstance(above[-1], (ast.Compare, ast.Slice, ast.Assign, ast.AnnAssign, ast.arguments, ast.keyword))
 
 
