@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analystkit import english
+from analystkit import english, show
 
 PACKAGE = Path(__file__).parent.parent / "analystkit"
 # From the bottom up: a room may import from its own and from those before it.
@@ -68,3 +68,12 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 def _module(module: str, name: str) -> str:
     """The module that is asked: a name may be one itself."""
     return f"{module}.{name}" if f"{module}.{name}" in MODULES else module
+
+
+def test_a_door_lists_all_that_is_taken_through_it() -> None:
+    """What another room takes of ``english``, and every view of ``show``, is in its ``__all__``, and so in its documentation."""
+    outside = [p for p in FILES if "english" not in p.parts]
+    taken = {name for p in outside for module, name in imports(p) if module == "analystkit.english" and name}
+    assert taken and taken - set(english.__all__) == set()
+    views = {name for module, name in imports(PACKAGE / "show" / "__init__.py", inside=False) if module.startswith("analystkit.show.")}
+    assert views and views == set(show.__all__)
