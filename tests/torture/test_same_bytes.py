@@ -85,7 +85,7 @@ def plain(case: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
 def clock() -> str:
     if not (found := shutil.which("faketime")):
         pytest.fail("the clock of a command is set by faketime, which is missing: apt-get install faketime")
-    return f'FAKETIME_DONT_FAKE_MONOTONIC=1 exec "{found}" "{CLOCK}"'
+    return f'exec "{found}" "{CLOCK}"'  # all clocks: where one is not set, its library refuses the sleep of a kernel
 
 
 ALONE: dict[str, dict[str, object]] = {
