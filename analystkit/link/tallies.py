@@ -48,8 +48,8 @@ def counts(told: list[Told], world: World) -> Verdict | None:
     if numbers:
         silent = [t for t in silent if not _side([t])]  # who knows nothing of the attackers' losses contradicts no other count
     own_words = [t for t in numbers if not _aside(t.claim)]
-    above = {n: [u for u in own_words if int(u.claim.value or 0) > n] for n in {int(t.claim.value or 0) for t in numbers}}
-    aside = [t for t in numbers if _is_part(t, above[int(t.claim.value or 0)], world)]
+    greater = {n: [u for u in own_words if int(u.claim.value or 0) > n] for n in {int(t.claim.value or 0) for t in numbers}}
+    aside = [t for t in numbers if _is_part(t, greater[int(t.claim.value or 0)], world)]
     parts = {t.address for t in aside}
     totals = _totals([t for t in numbers if t.address not in parts])
     words = {k.lead[0].address: f"{k.words} {what}" for k in totals}
