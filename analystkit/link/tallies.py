@@ -50,8 +50,8 @@ def counts(told: list[Told], world: World) -> Verdict | None:
     own_words = [t for t in numbers if not _aside(t.claim)]
     greater = {n: [u for u in own_words if int(u.claim.value or 0) > n] for n in {int(t.claim.value or 0) for t in numbers}}
     aside = [t for t in numbers if _is_part(t, greater[int(t.claim.value or 0)], world)]
-    parts = {t.address for t in aside}
-    totals = _totals([t for t in numbers if t.address not in parts])
+    no_totals = {t.address for t in aside}
+    totals = _totals([t for t in numbers if t.address not in no_totals])
     words = {k.lead[0].address: f"{k.words} {what}" for k in totals}
     for t in silent:
         says_so, _, of = (t.claim.qualifier or "not known").partition("; ")

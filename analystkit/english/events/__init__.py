@@ -26,7 +26,6 @@ from analystkit.english.lexicon import nations, rows, sets
 from analystkit.english.numerals import numbers
 from analystkit.english.segments.openings import dateline, told_from
 from analystkit.english.syntax import Phrase, Syntax
-from analystkit.english.times.arithmetic import containing
 from analystkit.english.tokens import Reading, Sentence, Span, within
 from analystkit.records import DONE, UNKNOWN, Actor, Interval, Mention, Place, Tags, Time
 
@@ -271,7 +270,7 @@ class _Reader:
         best = min(near, key=lambda t: (not t.when.bounded, min(abs(t.start - w.end), abs(w.start - t.end))))
         opened = best.when.earliest
         if opened and best.end <= a and self.text[best.start : best.start + 6].lower() == "since ":  # "the first since 1959, when two died"
-            return containing(opened, best.when.granularity)
+            return Interval(opened, (best.period or best.when).latest, best.when.granularity)
         first = best.best or best.when
         opens = (t for t in self._within(self.times, s.start, best.start) if _UNTIL.fullmatch(self.text, t.end, best.start))
         if (begun := next(opens, None)) and _FROM.search(self.text, s.start, begun.start):
