@@ -232,8 +232,11 @@ class Clauses(Chunks):
             k.subject, k.rel, k.lo = self.nps[n + 1], "said", k.vlo
         elif bare:
             self._subject(k, bare[-1], "that", cur)
-            if len(bare) > 1 and bare[-2] == bare[-1] - 1:  # "the man police arrested"
-                k.rel, k.gov_item = "relative", self.nps[bare[-2]].head
+            at = bare[-1] - 1
+            told = prev.lemma in self.words["tells"] or at in self.times
+            told = told or (at not in bare and (prev.lemma in zero_that or self.takes(prev.lemma, "that")))
+            if self.kinds[at] == "N" and not told:  # "the man police arrested", "most of the guns he had", not "told the man he had lied"
+                k.rel, k.gov_item = "relative", self.nps[at].head
         else:
             k.subject, k.rel = prev.subject, "and"
 
@@ -253,8 +256,8 @@ class Clauses(Chunks):
             return
         i = len(self.kinds[:n].rstrip("R")) - 1
         kind = self.kinds[i] if i >= 0 else "^"
-        if verb is None and kind == "N":
-            self._suspend(n, begin, cur)  # "A summit to discuss it is planned"
+        if verb is None and kind in "NJ":
+            self._suspend(n, begin, cur)  # "A summit {to discuss} it is planned", "A summit due {to be held} in May is off"
         if kind == "J" or (verb and self.tape[self.his[i] - 1] == "J" and kind not in "V>"):
             k.gov_item = self.his[i] - 1
         elif kind == "N":

@@ -212,7 +212,8 @@ class _Status:
         if c.tense == "present" and own in DONE and c.gov is not None and c.marker in ("after", "when", "once", "until", "before", "as"):
             gov = self.clause(c.gov)
             return gov if gov in ("planned", "hypothetical") else own
-        return "hypothetical" if c.marker in self.words["if"] else own
+        as_if = self.s.low[c.lo - 1] == "as"  # "It looks as if they {have left}"
+        return "hypothetical" if c.marker in self.words["if"] and not as_if else own
 
     def _governor(self, k: int | None, frame: str) -> tuple[str, str, bool, Clause | None]:
         """The word that a clause hangs on: its lemma, its status (without its negation), whether it is denied, and its clause."""
@@ -237,7 +238,8 @@ class _Status:
                 and (self.s.lemma[p.head], frame) in self.signed
             ):
                 return self.s.lemma[p.head], self.clause(n, plain=True), v.negated or self._nobody(v), v  # "{rumours} spread that …"
-            return self._particle(v, frame) if v.verb == k else lemma, self.clause(n, plain=True), v.negated or self._nobody(v), v
+            denied = v.negated or self._nobody(v) or (self.s.tape[k] == "J" and self.s.tape[k - 1] == "X")  # "found not {guilty} of"
+            return self._particle(v, frame) if v.verb == k else lemma, self.clause(n, plain=True), denied, v
         if p := self.s.phrase_of(k):
             near = p.prep is not None and self.s.low[p.prep] == "within"  # "came {within} a mile of hitting it"
             return "within" if near else lemma, self.noun(k, p), self.s.low[p.lo] == "no", None

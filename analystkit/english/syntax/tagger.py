@@ -182,7 +182,8 @@ class Tagger:
             a = t[i]
             if a in "MBHd" and self.low[i] not in NONFINITE:
                 return True
-            if a == "V" or (a == "e" and t[i - 1] in "NPtn)" and i > k + 1):
+            borne = self.low[i + 1 : i + 2] in (["with"], ["by"])  # "rammed into a lorry {loaded} with timber"
+            if a == "V" or (a == "e" and t[i - 1] in "NPtn)" and i > k + 1 and not borne):
                 return True
             if a == "e" and t[i - 1] == "," and "," in t[:k] and self.lemma[i] in self.words["intransitive"]:
                 return True  # "Karl Lund, the guard of the bus {attacked} on Monday, died there"
@@ -268,6 +269,13 @@ def _demanded(t: Tagger, k: int) -> bool:
     return i > 0 and t.t[i] == "h" and t.lemma[i - 1] in t.words["demanding"]
 
 
+def _awaits(t: Tagger, k: int, j: int) -> bool:
+    """ "If the army {attacks} at night, …": has the clause behind a subordinator no verb, and none to come?"""
+    i = t._last(k, 12, "cwhVMBHdQ,;")
+    stop = next((m for m in range(k + 1, len(t.t)) if t.t[m] in ",;:.QcwhC"), len(t.t))
+    return i >= 0 and t.t[i] == "c" and t.low[i] not in _EITHER and not any(a in "VMBHdAZye" for a in t.t[k + 1 : stop])
+
+
 def _verbal(t: Tagger, k: int, j: int) -> str:
     """The letter of the last verb before "and"."""
     i = t._last(j, 25, "VEGb")
@@ -291,6 +299,8 @@ FACTS: Mapping[str, _Fact] = {
     "opening": lambda t, k, j: set(t.t[:k]) <= set("RXCQ,"),
     "if": lambda t, k, j: t.low[0] in ("if", "when", "unless"),
     "sentence": lambda t, k, j: t.t[-1] == ".",
+    "you": lambda t, k, j: not {"you", "your", "me", "us"}.isdisjoint(t.low[k + 1 :]),
+    "awaits": _awaits,
     # of the word before
     "who": lambda t, k, j: t.low[j] in ("who", "which", "that"),
     "them": lambda t, k, j: t.low[j] in _OBJECTS,
