@@ -218,7 +218,7 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
         return any(c.lemma in _SENDING and _handed(s, c, w.item) for c in s.clauses)
     if w.lemma not in entry.get("nouns", ()) and entry.get("again") and w.phrase:
         return s.low[w.phrase.lo] in _DETERMINED
-    needs = entry.get("heads") if w.lemma in entry["nouns"] else None  # not of a word that another type lends: a police "raid"
+    needs = entry.get("heads") if w.lemma in entry.get("nouns", ()) else None  # not of a word that another type lends: a police "raid"
     if w.lemma in entry.get("lasting", ()) and w.phrase and s.low[w.phrase.lo] in ("the", "this"):
         return True  # «during the truce»: there is one
     if (
