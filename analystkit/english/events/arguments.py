@@ -59,8 +59,8 @@ class Arguments(Happenings):
             noun = (p.prep or 0) - 1  # "an {attack} in 2017, when a general was killed"
             here = [(False, noun)] if noun in self.nouns else [] if s.clauses[after].lo > p.hi else self._clause_node(k.start)
             return [(True, after), *here]
-        if p.at is None:
-            return self._clause_node(k.start)
+        if p.at is None or (self._prep(p) in ("by", "until", "till") and p.at not in s.clause_of_verb):
+            return self._clause_node(k.start)  # "Nobody had {claimed} the attack by Wednesday, and"
         before = (p.prep if p.prep is not None else p.lo) - 1
         back = before
         while back >= 0 and s.tape[back] in "IPtn,.":  # "the attack in Seaton Street, Hill Town, at noon, {on Friday}"

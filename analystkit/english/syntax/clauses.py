@@ -205,6 +205,7 @@ class Clauses(Chunks):
         after: list[int] = []
         for wall in [*last, *strong[-1:], *strong[:1], *comma[:1]]:
             after = after or [i for i in bare if i > wall]
+        fronted = prev.lo == 0 and prev.gov is None and (prev.rel == "adverbial" or prev.form == "ing")
         gap = prev.rel == "relative" and prev.lemma in zero_that and prev.subject and prev.subject.head != prev.gov_item
         if gap and not bare and prev.gov_item is not None:  # "which he said killed seven"
             k.rel, k.gov, k.gov_item = "that", cur, prev.verb
@@ -230,12 +231,16 @@ class Clauses(Chunks):
                 prev.gov, prev.gov_item = len(self.clauses), k.verb
         elif said and not bare and self.kinds[n + 1 : n + 2] == "N":
             k.subject, k.rel, k.lo = self.nps[n + 1], "said", k.vlo
+        elif bare and fronted and not self.takes(prev.lemma, "that"):
+            self._subject(k, bare[-1], "and", None)  # "If it falls on us {we will} leave"
+            prev.gov, prev.gov_item = len(self.clauses), k.verb
         elif bare:
             self._subject(k, bare[-1], "that", cur)
             at = bare[-1] - 1
             told = prev.lemma in self.words["tells"] or at in self.times
             told = told or (at not in bare and (prev.lemma in zero_that or self.takes(prev.lemma, "that")))
-            if self.kinds[at] == "N" and not told:  # "the man police arrested", "most of the guns he had", not "told the man he had lied"
+            if self.kinds[at] == "N" and self.tape[self.nps[at].head] != "U" and not told:
+                # "the man police arrested", "most of the guns he had"; not "told the man he had lied"
                 k.rel, k.gov_item = "relative", self.nps[at].head
         else:
             k.subject, k.rel = prev.subject, "and"

@@ -110,8 +110,8 @@ class _Status:
             return "hypothetical"  # "The judge must not hand her over", "Nobody should be killed": a demand
         if (c.negated and not plain) or self._nobody(c):
             return "denied"
-        if c.tense == "ahead" and subject in self.words["somebody"]:
-            return "hypothetical"  # "Anyone who resists will be shot"
+        if c.tense == "ahead" and c.subject and (subject in self.words["somebody"] or s.low[c.subject.lo] in ("any", "every", "each")):
+            return "hypothetical"  # "Anyone who resists will be shot", "Any ship that enters will be sunk"
         both = (n, s.clauses[n].gov if s.clauses[n].rel == "coord" else n)
         if c.tense == "ahead" and any(d.gov in both and d.rel == "adverbial" and d.marker in ("if", "unless") for d in s.clauses):
             return "hypothetical"  # "If he goes home, he will be jailed": nobody plans it
