@@ -516,6 +516,7 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("A cook was shot dead on 3 May when police cleared a road.\n\nThe clash took place near Moor.", [[0, 1]]),
     ("A cook was shot dead in Vale on 3 May.\n\nThe clash took place near Moor.", [[0], [1]]),
     ("Rebels attacked Vale on 3 May. Gunmen attacked a ferry on 9 May.\n\nThe clash took place near Moor.", [[0], [1], [2]]),
+    ("Gunmen attacked Vale on 3 May. Nobody had claimed the attack by 4 May, but bands are active there.", [[0, 1]]),
     ("A bomb hit Vale on 3 May, killing nine. “We do not kill cooks,” the rebels said.", [[0], [1]]),
     ("A court convicted Ann Lee. She is due to be sentenced on 3 June.", [[0], [1]]),
     ("Gunmen arrested the mayor in Vale on 3 May. It is unclear why he was arrested.", [[0, 1]]),

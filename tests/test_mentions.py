@@ -510,6 +510,10 @@ SHARED = [  # on which days of May 2023 what a sentence tells was, each telling'
     ("She survived an attack on Friday, when a grenade was thrown at her house.", [19, 19]),
     ("On Friday at least six people died in Moor.", [19]),
     ("In the van of 2003 six people died.", [None]),
+    ("The raid on the mill in Moor on Monday angered the council.", [22]),
+    ("The attack on the camp in Moor on Monday left nine dead.", [22]),
+    ("The raid on the mill this Monday remains a riddle.", [22]),
+    ("The guards who told of the raid this Monday stay silent.", [None]),
 ]
 
 

@@ -168,7 +168,8 @@ class _Reader:
     def read(self, i: int, m: Mention) -> None:
         """Take one mention: into an event told before, or as a new one."""
         ref = reference_of(self.article, self.tags, i)
-        self.days = [t for t in within(self.tags.times, m.start, m.end) if t.kind == "date" and t.when.bounded]
+        dated = (t for t in within(self.tags.times, m.start, m.end) if t.kind == "date" and t.when.bounded)
+        self.days = [t for t in dated if self.article.text[max(0, t.start - 4) : t.start].lower() != " by "]
         if self.lead is None and self._kind(i) not in _HEADS:
             self.lead = ref.paragraph
         now = picture(self.article, i, self.tags, self.claims[i], ref, self.scenes, self.story)

@@ -59,6 +59,9 @@ class Arguments(Happenings):
             noun = (p.prep or 0) - 1  # "an {attack} in 2017, when a general was killed"
             here = [(False, noun)] if noun in self.nouns else [] if s.clauses[after].lo > p.hi else self._clause_node(k.start)
             return [(True, after), *here]
+        told = next((c.subject for c in s.clauses if c.vlo == p.hi and c.subject is not None and c.subject.hi <= p.lo), None)
+        if told is not None and p.prep is None and told.head in self.nouns:  # "the attack on the camp {last week} was condemned"
+            return [(False, told.head)]
         if p.at is None or (self._prep(p) in ("by", "until", "till") and p.at not in s.clause_of_verb):
             return self._clause_node(k.start)  # "Nobody had {claimed} the attack by Wednesday, and"
         before = (p.prep if p.prep is not None else p.lo) - 1
