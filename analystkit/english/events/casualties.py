@@ -225,7 +225,8 @@ def _count(text: str, it: Items, f: Found, lo: int, hi: int) -> Count | None:
     if f.rule.name == "bodies" and not bodies:
         qualifier = f"{qualifier}; bodies"
     rule = "named" if named else "ordinal" if nth else f.rule.name
-    return Count(0, 0, "", n.value if n else fold or nth or 1, qualifier, rule, it.starts[f.cue])
+    one = 2 if last == "couple" else 1  # «a married couple»
+    return Count(0, 0, "", n.value if n else fold or nth or one, qualifier, rule, it.starts[f.cue])
 
 
 def _repeats(text: str, found: list[Count]) -> Iterator[Count]:
