@@ -39,6 +39,7 @@ _OF_WOUNDED = re.compile(r"\bof\s+the\s+(?:wounded|injured)\b", re.IGNORECASE)  
 # «in Vale instead of Arden», «rather than in the Moor»
 _NOT_THERE = re.compile(r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
 _NEAR = re.compile(r"\s*[,(]?\s*(?:near|close\s+to|not\s+far\s+from|just\s+outside|outside)\s+(?:the\s+\w+\s+of\s+)?", re.IGNORECASE)
+_BESIDE = re.compile(r",\s(?:[A-Za-z-]+\s)?")
 _AGAIN = re.compile(r"(?:the|this|that|these|those)\s+[\w-]+", re.IGNORECASE)  # takes up what was told, and says no more of it
 _TAKES_UP = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:\s+[\w-]+){0,3}?\s+(?:(?:\w+ed|run|held|built)\s+by|to|with|of)\s+(?:[\w-]+\s+){0,3}")
@@ -299,6 +300,8 @@ class _Reader:
 
     def _says_where(self, a: Place, b: Place) -> bool:
         """«in Bashiqa, near {Mosul}», «in Gazipur, {40 km north of Dhaka}»: it happened in the first."""
+        if b.rule.endswith("a part of it") and _BESIDE.fullmatch(self.text, a.end, b.start):  # «in Croydon, South {London}»
+            return True
         return b.rule.endswith("distance and bearing") or _NEAR.fullmatch(self.text, a.end, b.start) is not None
 
     def _roles(self, s: Syntax, args: Arguments, h: Happening) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import compress, count, pairwise
 
 from analystkit.english.lexicon import sets, table
+from analystkit.english.lexicon.words import guess
 from analystkit.english.places.gazetteer import Spot, begins, key, world
 from analystkit.english.places.own import Own
 from analystkit.english.tokens import Reading
@@ -376,9 +377,21 @@ def _leading(t: Words, i: int, taken: Mapping[int, Hit]) -> str:
             return "town of"
     if lead == "of" and t.lows[i - 2] in _SETTLEMENTS:
         return "town of"
-    if lead == "in" and t.lows[i - 2] in words()["scenes"] and t.gap(i - 1) == " ":
-        return "near"
+    if (
+        lead in ("in", "at")
+        and _scene(t, i - 2)
+        and not (t.gap(last + 1) == " " and t.raw[last + 1].islower() and guess(t.lows[last + 1]) in "NJ")
+    ):
+        return "near"  # but "stabbed in Arabic class"
     return _LEADS.get(lead, "")
+
+
+def _scene(t: Words, k: int) -> bool:
+    """Is it a word of what happens somewhere, or a time behind one: "an attack in Ash", "was arrested on 22 March at Ash"?"""
+    end = k - 6
+    while k > end and t.gap(k + 1) == " " and (t.lows[k] in words()["of_time"] or t.raw[k].isdigit()):
+        k -= 1
+    return t.gap(k + 1) == " " and t.lows[k] in words()["scenes"]
 
 
 def _struck(t: Words, i: int) -> bool:
