@@ -549,7 +549,7 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     # what avenges a thing is not that thing, nor did its harm
     (
         "Rebels shelled a mill. They called it a revenge attack for airstrikes in Moor earlier this month that left nine dead.",
-        [[0], [1], [2, 3]],
+        [[0, 1], [2, 3]],
     ),
     ("Soldiers attacked a market in Vale. The attack was a reprisal for the ambush on the Moor road.", [[0, 1], [2]]),
     ("Soldiers stormed a mill. Officers said the raid was revenge for the raid on their post.", [[0, 1], [2]]),

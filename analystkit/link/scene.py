@@ -75,9 +75,15 @@ class Scenes:
         return bisect_right(self.heads, lo) < bisect_left(self.heads, hi)
 
     def named(self, m: Mention) -> frozenset[str]:
-        """The stems of the places that its clause names."""
+        """The stems of the places that its clause names, but those of what else it tells."""
         there = [p for p in within(self.places, m.start, m.end) if p.use == "locative" and p.kind != "country"]
-        return frozenset(word for p in there for _, word, _ in self._words(p.start, p.end))
+        others = self._elsewhere(m, m.start, m.end) if there else ()
+        return frozenset(word for p in there if p.place_id not in others for _, word, _ in self._words(p.start, p.end))
+
+    def _elsewhere(self, m: Mention, start: int, end: int) -> set[str]:
+        """The places of the other mentions in a range, but those of this one: "the operation was a reprisal for the ambush at {Vale}"."""
+        beside = (x for x in within(self.tags.mentions, start, end) if x != m)
+        return {place for x in beside for place in x.place_ids} - {*m.place_ids}
 
     def names(self, m: Mention) -> frozenset[str]:
         """The stems of the names in its clause that stand where a place does («at the Rosa mine»), but of bodies and of places that are
@@ -120,10 +126,10 @@ class Scenes:
         return self.article.text[start : min(end, start + 200)]
 
     def around(self, m: Mention) -> frozenset[str]:
-        """The places that its sentence names."""
-        return frozenset(
-            str(p.place_id) for p in within(self.places, *self.sentence(m)) if p.use == "locative" and p.place_id and not p.nested
-        )
+        """The places that its sentence names, but those of what else the sentence tells."""
+        start, end = self.sentence(m)
+        there = [p for p in within(self.places, start, end) if p.use == "locative" and p.place_id and not p.nested]
+        return frozenset(str(p.place_id) for p in there) - (self._elsewhere(m, start, end) if there else set())
 
     @cached_property
     def setting(self) -> frozenset[str]:
