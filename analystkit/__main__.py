@@ -196,12 +196,10 @@ def _written(args: argparse.Namespace) -> tuple[Words, bool]:
     """Make the tables and write them: what is to be said, and whether every article was read that can be."""
     from analystkit.again import Words
     from analystkit.tables import write_tables
-    from analystkit.tagging import unread
 
     corpus = _corpus(args)
     write_tables(corpus.made_rows(), args.out, corpus.all_problems)
-    whole = not any(unread(p.what) for p in corpus.all_problems)
-    return Words(tuple(corpus.warnings()), (corpus.codebook_line(), corpus.summary())), whole
+    return Words(tuple(corpus.warnings()), (corpus.codebook_line(), corpus.summary())), corpus.whole
 
 
 def _export(args: argparse.Namespace) -> None:

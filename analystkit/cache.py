@@ -82,7 +82,7 @@ _PATH = tuple(os.path.abspath(folder) for folder in sys.path if folder)
 
 
 def _packages() -> list[str]:
-    return sorted({path.name for folder in _PATH if os.path.isdir(folder) for path in Path(folder).glob("*.dist-info")})
+    return sorted({name for folder in _PATH if os.path.isdir(folder) for name in os.listdir(folder) if name.endswith(".dist-info")})
 
 
 @cache
@@ -93,8 +93,9 @@ def kit() -> str:
 
 def _state() -> object:
     """By what a change of the kit is seen without reading it: the packages, and of every file of the kit its size and times."""
-    files = [(path, os.stat(path)) for path in _inside(Path(__file__).parent) if path.is_file()]
-    return _packages(), [(path, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for path, s in files]
+    folders = (at for at in os.walk(Path(__file__).parent) if not at[0].endswith("__pycache__"))
+    files = [(path, os.stat(path)) for folder, _, names in folders for path in (os.path.join(folder, name) for name in names)]
+    return _packages(), sorted((path, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for path, s in files)
 
 
 _LOADED = _state()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -189,8 +190,15 @@ def claim_id(article: str, claim: Any) -> str:
 
 
 def _fields(record: Any) -> Row:
-    values = ((name, getattr(record, name)) for name in record.__dataclass_fields__)
-    return {name: v for name, v in values if isinstance(v, (str, int, float, bool, type(None)))}
+    kind: Any = type(record)
+    names, values = _reader(kind)
+    return {name: v for name, v in zip(names, values(record), strict=True) if v is None or isinstance(v, (str, int, float))}
+
+
+@lru_cache(maxsize=64)
+def _reader(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(kind.__dataclass_fields__)
+    return names, attrgetter(*names)
 
 
 def _days(when: Interval | None, prefix: str = "") -> Row:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from analystkit import cache, publish
+from analystkit import cache, english, publish
 from analystkit.publish.execute import execute, read_notebook
 
 TEXT = "Raid on Oslo\n\nGunmen attacked the town of Oslo on 3 May 2019, killing two guards, police said.\n"
@@ -128,6 +128,16 @@ def test_a_changed_cell_runs_its_notebook_alone_and_the_pages_are_made_anew(proj
     assert again(project, ran) == ["2-new"] and (project / "site" / "2-new.html").is_file()
     (project / "notebooks" / "2-new.ipynb").unlink()
     assert again(project, ran) == [] and not (project / "site" / "2-new.html").exists()
+
+
+def test_what_was_made_while_an_article_was_not_read_is_made_again(project: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    edited(project / "seeds" / "a1.txt", "two", "nine")  # of no other test, whose corpus it would take over
+    with monkeypatch.context() as patch:
+        patch.setattr(english, "tag", lambda *_: [][1])
+        unread = publish.report(project)
+        assert not unread.corpus.whole and again(project, ran) == BOTH
+    assert again(project, ran) == BOTH and publish.report(project).corpus.whole
+    assert again(project, ran) == []
 
 
 def test_another_kit_or_package_runs_all(project: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,8 +58,9 @@ def events(
     """All events of the corpus, by date and id, and those that may be one. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
     told = _alone(told_by(articles, tags, world, stories, kept), stories, world)
-    first, maybe = _joined(sorted(related(told, articles, world, kept), key=most_certain), world)
-    then, left = _joined(sorted(_by_answer(first), key=most_certain), world)
+    compared = _Compared(world)
+    first, maybe = _joined(sorted(related(told, articles, world, kept), key=most_certain), compared)
+    then, left = _joined(sorted(_by_answer(first), key=most_certain), compared)
     found, open_ = checked(then, [*maybe, *left], world)
     ids = event_ids(found, world)
     parts = _parts(found, ids, world)
@@ -85,6 +86,8 @@ def _alone(told: list[Picture], stories: Mapping[str, Story], world: World) -> l
     common = {s.story_id: s.words for s in stories.values()}
     said = [
         replace(p, words=p.words.difference(*(common[s] for s in p.stories)), only=frozenset(m for m in of if only(p, m)))
+        if p.stories
+        else p
         for p, of in zip(told, marks, strict=True)
     ]
     return telling(said, world)
@@ -102,6 +105,9 @@ def telling(told: list[Picture], world: World) -> list[Picture]:
     out = []
     for p in told:
         here = {w for w in {*p.scene, *p.words, *p.beside, _ANY} if any((s, family(p.type), w) in vague for s in p.stories)}
+        if not here:
+            out.append(p)
+            continue
         only = frozenset(m for m in p.only if m[2][0].isdigit()) if _ANY in here else p.only  # of many only the one of its day
         scene = {w: x for w, x in p.scene.items() if w not in here}
         out.append(
@@ -137,15 +143,32 @@ def _marks(p: Picture) -> Iterator[tuple[str, ...]]:
             yield story, family(p.type), kind, f"the only event told by such a word ({kind}) {within}"
 
 
-def _joined(told: list[Picture], world: World) -> tuple[list[Picture], list[_Open]]:
+class _Compared:
+    """What ``match`` says of two pictures, asked once: what joined nothing is laid side by side again after the first round."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._seen: dict[int, tuple[int, Picture]] = {}  # by where they are in memory: held here, so that no other comes to be there
+        self._said: dict[int, tuple[float, tuple[str, ...]]] = {}
+
+    def __call__(self, one: Picture, two: Picture, *, only: bool) -> tuple[float, tuple[str, ...]]:
+        first, second = (self._seen.setdefault(id(p), (len(self._seen), p))[0] for p in (one, two))
+        key = (first << 32 | second) << 1 | only
+        if key not in self._said:
+            self._said[key] = match(one, two, self.world, only=only)
+        return self._said[key]
+
+
+def _joined(told: list[Picture], compared: _Compared) -> tuple[list[Picture], list[_Open]]:
     """One picture an event: the most certain first, each later one joins the event it fits best or stands alone."""
     made: list[Picture] = []
     open_: list[_Open] = []
+    world = compared.world
     index = Candidates(world)
     for now in told:
         near = index.near(now)
         there = [k for k in near if now.definite and not now.day and _there(made[k], now)]
-        found = sorted(((*match(made[k], now, world, only=there == [k]), k) for k in near), key=lambda x: (-x[0], x[2]))
+        found = sorted(((*compared(made[k], now, only=there == [k]), k) for k in near), key=lambda x: (-x[0], x[2]))
         score, why, best = found[0] if found else (0.0, (), -1)
         if score > 0 and not any(s == score and clash(made[best], made[k], world) for s, _, k in found[1:]):
             made[best] = merged(made[best], now, why)
@@ -222,7 +245,7 @@ def _by_answer(pictures: list[Picture]) -> list[Picture]:
         strikes = [of[a] for a in p.answered if a in of and of[a] is not p and of[a].day]
         why = "told as what the same strike answered"
         marks = {("answer", *map(str, s.addresses[0]), f"{why} ({in_days(s.when)})") for s in strikes}
-        out.append(replace(p, only=p.only | marks))
+        out.append(replace(p, only=p.only | marks) if marks else p)
     return out
 
 

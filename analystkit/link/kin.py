@@ -7,10 +7,10 @@ Only the two articles are looked at, so an article about other things changes no
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from analystkit.english import content_words, stem
 from analystkit.kept import ANEW, Kept
@@ -28,25 +28,39 @@ _TELLS = 0.6  # how much a word must say of an event, to look at others that it 
 
 
 def related(told: Sequence[Picture], articles: Sequence[Article], world: World, kept: Kept = ANEW) -> list[Picture]:
-    """The same, each with its nearest in other articles; none where another event of that article is nearly as near, and cannot be it."""
+    """The same, each with its nearest in other articles; none where another event of that article is nearly as near, and cannot be it.
+    Their scenes, which say nothing more, are left out: they are most of what is in memory while events are laid side by side."""
     spread = dict(zip((a.id for a in articles), kept.each("spread", articles, lambda a: [a], _spread), strict=True))
-    own = [{w: x / spread[min(p.articles)].get(w, 1) ** 0.5 for w, x in p.scene.items()} for p in told]
-    alike: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
+    of = [min(p.articles) for p in told]
+    scenes = [_Own(p.scene, spread[article]) for p, article in zip(told, of, strict=True)]
     near: defaultdict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
-    for i, k in _pairs(told, own):
-        if told[i].families.isdisjoint(told[k].families):
-            continue
-        shared = {w: math.sqrt(x * own[k][w]) for w, x in own[i].items() if w in own[k]}
-        if (score := sum(shared.values())) >= _LEAST:
-            alike[i, k] = score, tuple(sorted(shared, key=lambda w: (-shared[w], w))[:4])
+    for i, k in _pairs(told, of, scenes):
+        if (score := sum(scenes[i].shared(scenes[k]).values())) >= _LEAST:
             for a, b in ((i, k), (k, i)):
-                near[a, min(told[b].articles)].append((-score, b))
+                near[a, of[b]].append((-score, b))
     best = {here: _nearest(sorted(those), told, world) for here, those in near.items()}
     kin: defaultdict[int, dict[Address, tuple[float, tuple[str, ...]]]] = defaultdict(dict)
-    for (i, k), found in alike.items():
-        if all(best[a, min(told[b].articles)] == b for a, b in ((i, k), (k, i))):
-            kin[i][told[k].addresses[0]] = kin[k][told[i].addresses[0]] = found
-    return [replace(p, kin=kin[i]) if i in kin else p for i, p in enumerate(told)]
+    for i, k in sorted((i, k) for (i, article), k in best.items() if i < k and best[k, of[i]] == i):
+        shared = scenes[i].shared(scenes[k])
+        found = sum(shared.values()), tuple(sorted(shared, key=lambda w: (-shared[w], w))[:4])
+        kin[i][told[k].addresses[0]] = kin[k][told[i].addresses[0]] = found
+    return [replace(p, kin=kin.get(i, p.kin), scene={}) for i, p in enumerate(told)]
+
+
+@dataclass(frozen=True)
+class _Own:
+    """A scene, and in how many paragraphs of its article each of its words stands."""
+
+    scene: Scene
+    spread: Mapping[str, int]
+
+    def of(self, word: str) -> float:
+        """What a word says of the event, of those that the article tells."""
+        return self.scene[word] / math.sqrt(self.spread.get(word, 1))
+
+    def shared(self, other: _Own) -> dict[str, float]:
+        """What each word says that both have."""
+        return {w: math.sqrt(self.of(w) * other.of(w)) for w in self.scene if w in other.scene}
 
 
 def _nearest(those: Sequence[tuple[float, int]], told: Sequence[Picture], world: World) -> int:
@@ -69,15 +83,19 @@ def _near(one: Picture, two: Picture) -> bool:
     return max(gaps, default=0) <= _WEEKS
 
 
-def _pairs(told: Sequence[Picture], own: Sequence[Scene]) -> Iterator[tuple[int, int]]:
+def _pairs(told: Sequence[Picture], of: Sequence[str], scenes: Sequence[_Own]) -> Iterator[tuple[int, int]]:
     """Events of two articles that share a word which tells much of both, and is not in a crowd of articles."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for i, scene in enumerate(own):
-        for w, x in scene.items():
-            if x >= _TELLS:
+    for i, own in enumerate(scenes):
+        for w in own.scene:
+            if own.of(w) >= _TELLS:
                 holders[w].append(i)
-    found = set()
+    beside: defaultdict[int, list[list[int]]] = defaultdict(list)
     for those in holders.values():
-        if len({min(told[i].articles) for i in those}) <= _CROWD:
-            found |= {(i, k) for i, k in combinations(those, 2) if told[i].articles != told[k].articles and _near(told[i], told[k])}
-    yield from sorted(found)
+        if 1 < len({of[i] for i in those}) <= _CROWD:
+            for i in those:
+                beside[i].append(those)
+    for i, lists in beside.items():
+        for k in sorted({k for those in lists for k in those[bisect_right(those, i) :] if of[k] != of[i]}):
+            if not told[i].families.isdisjoint(told[k].families) and _near(told[i], told[k]):
+                yield i, k

@@ -162,17 +162,30 @@ def _across(said: Sequence[_Said], groups: _People) -> None:
     """The same words, or a cut of them: longer statements first, each later one laid against those that share its runs."""
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     order = sorted(range(len(said)), key=lambda n: (-len(said[n].words), said[n].address))
+    twice = _twice(said)
     for n in order:
         runs = _runs(said[n].words)
         if not runs:
             continue
-        shared = Counter(m for r in runs for m in index[r] if r in index)
+        again = [r for r in runs if hash(r) in twice]
+        shared = Counter(m for r in again if r in index for m in index[r])
         same = [m for m, k in shared.items() if k >= SAME * len(runs) and _one_voice(said[n], said[m], k, len(runs))]
         same = [m for m in same if groups.join(n, m)]
         if not any(shared[m] == len(runs) for m in same):
-            for r in runs:
+            for r in again:
                 if len(index[r]) < _FEW:
                     index[r].append(n)
+
+
+def _twice(said: Sequence[_Said]) -> set[int]:
+    """The hashes of the runs of several statements: what is of one alone need not be in memory to be compared. That two runs may have one
+    hash changes nothing, for runs themselves are compared."""
+    seen, twice = set[int](), set[int]()
+    for x in said:
+        own = {*map(hash, _runs(x.words))}
+        twice |= own & seen
+        seen |= own
+    return twice
 
 
 def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:

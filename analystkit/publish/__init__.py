@@ -100,7 +100,8 @@ def report(
             say(unsigned)
         write_site(corpus, ran, site, home=home, notebooks=held, single_file=single_file, browser=browser, whole=whole)
         words = Words(tuple(corpus.warnings()), (corpus.codebook_line(), corpus.summary()))
-        kept.keep(ran, untrue, site, options, words)
+        if corpus.whole:
+            kept.keep(ran, untrue, site, options, words)
     return Report(site / "index.html", tuple(paths), words, tuple(sorted(untrue)), load=lambda: corpus)
 
 

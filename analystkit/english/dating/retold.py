@@ -50,10 +50,11 @@ _OF_DAYS = frozenset(WEEKDAYS) | frozenset(MONTHS)
 
 @dataclass(frozen=True)
 class _Dated:
-    """A dated article, what others may share with it, and the days in which others that tell its story appeared."""
+    """A dated article, what undated ones share with it, and the days in which others that tell its story appeared."""
 
     article: str
-    runs: set[Run]
+    n: int  # of its runs
+    runs: set[Run]  # those that undated articles have too
     facts: set[Run]
     week: Interval
     weekday: int | None  # of its own day, where it tells what happened on that day
@@ -73,14 +74,16 @@ def from_retold(
     undated: Sequence[Article], evidence: Mapping[str, Evidence], dated: Sequence[Article], codebook: Codebook
 ) -> dict[str, Article]:
     """For each undated article the dated one, of those its own words allow, that shares most with it."""
-    known = [told for a in dated if (told := _dated(a, codebook))] if undated else []
+    own = {a.id: _runs(a, 3) for a in undated}
+    asked = set().union(*own.values())
+    known = [told for a in dated if (told := _dated(a, codebook, asked))] if undated else []
     printed: dict[Run, list[int]] = defaultdict(list)
     for i, told in enumerate(known):
         for run in told.runs:
             printed[run].append(i)
     out = {}
     for article in undated:
-        mine, lead = _runs(article, 3), _particulars(article, _LEAD)
+        mine, lead = own[article.id], _particulars(article, _LEAD)
         counts = Counter(i for run in mine if len(there := printed.get(run, ())) <= _COMMON for i in there)
         tried = (_match(article, mine, lead, known[i], n, evidence[article.id]) for i, n in counts.items() if n >= _IN_CASE)
         found = [m for m in tried if m]
@@ -120,8 +123,8 @@ def _particulars(article: Article, most: int | None = None) -> set[Run]:
     return {run for run in _runs(article, 4, most) if any(w in NUMBER_WORDS or (w.isdigit() and not _YEAR.match(w)) for w in run)}
 
 
-def _dated(article: Article, codebook: Codebook) -> _Dated | None:
-    """What a dated article tells others, if its date is exact to a week.
+def _dated(article: Article, codebook: Codebook, asked: set[Run]) -> _Dated | None:
+    """What a dated article tells those that ask for such runs, if its date is exact to a week.
 
     A week from its day on; and a week before it, or a day where it tells of what has just happened.
     """
@@ -133,13 +136,14 @@ def _dated(article: Article, codebook: Codebook) -> _Dated | None:
     just = weekday is not None or _JUST.search(told)
     week = Interval(day - (_DAY if just else WEEK), day + WEEK, "week")
     in_case = codebook.period.bounded and codebook.period.overlaps(article.published)
-    return _Dated(article.id, _runs(article, 3), _particulars(article) if in_case else set(), week, weekday)
+    runs = _runs(article, 3)
+    return _Dated(article.id, len(runs), runs & asked, _particulars(article) if in_case else set(), week, weekday)
 
 
 def _match(article: Article, mine: set[Run], lead: set[Run], other: _Dated, n: int, evidence: Evidence) -> _Match | None:
     """Do both tell one story, and do the article's own words allow the other's week?"""
     week, line = other.week, filed(article)
-    strong = n >= _STRONG[0] and n >= _STRONG[1] * min(len(mine), len(other.runs))
+    strong = n >= _STRONG[0] and n >= _STRONG[1] * min(len(mine), other.n)
     shared = mine & other.runs
     if strong and other.weekday is not None and _names(article, other.weekday, shared):
         # Both tell of "Thursday", which for the one is today: the other appeared on that day or after, and not on another Thursday.
