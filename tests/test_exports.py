@@ -169,13 +169,16 @@ def test_geojson_has_every_event_at_each_place_and_points_only_where_there_are_s
     rows = features(made[name])
     events = {e["event_id"]: e for e in corpora[name].rows["events"]}
     assert len(rows) == sum(max(1, len(e["place_ids"])) for e in events.values())
+    assert len({feature["id"] for feature in rows}) == len(rows)
     for feature in rows:
         told = feature["properties"]
+        assert feature["id"] == "/".join(filter(None, (told["event_id"], told.get("place_id"))))
         event = events[told["event_id"]]
         assert (told["earliest"], told["latest"], told["status"]) == (event["earliest"], event["latest"], event["status"])
         assert (feature["geometry"] is not None) == (told.get("radius_km") is not None)
         assert feature["geometry"] is None or told["precision"] in ("point", "city", "district")
         assert told["receipts"] and all(r["text"] in r["sentence"] and len(r["original_sha256"]) == 64 for r in told["receipts"])
+        assert all(r["receipt"] == f"{r['article']}:{r['start']}-{r['end']}" for r in told["receipts"])
         claimed = [c["claim_id"] for c in corpora[name].rows["claims"] if c["event_id"] == told["event_id"]]
         assert [c["claim_id"] for c in told["claims"]] == claimed
         assert all(c["source"] and c["receipt"] and c["sentence"] for c in told["claims"])

@@ -175,6 +175,7 @@ REFUSED = [
     ("addresses.txt", b"https://valepost.example/a\nhttps://valepost.example/b\n", "addresses", 0),
     ("addresses.csv", b"date,url\n2019-11-19,https://valepost.example/a\n", "addresses", 0),
     ("nobody.csv", b"date,mood\n2019-11-19,calm\n", "no column text", 0),
+    ("head-alone.csv", b"id,text\n", "no article in it", 0),
     ("binary.txt", b"\x00\x01" * 400, "binary", 0),
     ("blank.txt", b" \n", "empty", 0),
     ("bomb.html.gz", made.bomb(), "too large", 0),
@@ -221,6 +222,7 @@ def test_what_is_no_article_is_a_named_problem(worker: Worker, tmp_path: Path, n
     said = [p for p in problems if p.rejects]
     assert said and all(p.where.startswith(name) for p in problems)
     assert any(word in f"{p.what}: {p.found}" for p in said), said
+    assert [p.what for p in said].count("no article in it") <= (len(said) == 1)  # it is said once what is wrong
 
 
 def test_from_the_command_line_to_a_receipt(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

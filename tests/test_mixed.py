@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import accepting
+
 from analystkit import Corpus
 from analystkit.tables import write_tables
 
@@ -24,3 +26,10 @@ def test_no_happening_is_taken_for_another(tmp_path: Path) -> None:
     right, pairs = (int(n) for n in figures["joins right"].split() if n.isdigit())
     assert pairs >= 30 and right >= 0.95 * pairs, figures
     assert int(figures["lookalikes taken for one"].split()[0]) <= 4, figures
+
+
+def test_every_row_is_as_accepted() -> None:
+    """A rule that changes one is looked at: `python tests/accepting.py --accept` says in words what changed, and accepts it."""
+    other = accepting.differing(accepting.now())
+    told = "\n".join(other[:12] + [f"… and {len(other) - 12} more"] * (len(other) > 12))
+    assert not other, f"{told}\nLook at them all: python tests/accepting.py; where they are right, accept them: --accept"

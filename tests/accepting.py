@@ -1,0 +1,132 @@
+"""What the articles of tests/mixed and the texts of tests/cases are read to, row by row, as a person accepted it; and what is another now.
+
+    python tests/accepting.py             says which rows are others now, in words
+    python tests/accepting.py --accept    says it, and accepts them
+
+A rule that is made better changes rows. Look at each: what was told, what is told now, and the words there. Where all are right, or none is
+worse, accept them, and commit `tests/accepted/` with the rule. Of the articles every row is kept in words, so that git shows what changed;
+of the texts, which are many and short, a checksum each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from analystkit import Corpus, english
+from analystkit.codebook import Codebook
+from analystkit.link import link
+from analystkit.records import Article, Interval
+from analystkit.tables import all_rows
+
+HERE = Path(__file__).parent
+KEPT = HERE / "accepted"
+PUBLISHED = Interval(date(2021, 3, 5), date(2021, 3, 5), "day")
+_BESIDE = frozenset({"article", "start", "end", "text", "claim_id", "path", "sha256", "n_chars"})
+"""Columns that say where a row stands, or what stands there."""
+
+
+def words(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[tuple[str, str]]:
+    """Each row of some tables: where it stands, and what it says."""
+    for table, found in rows.items():
+        for r in found:
+            told = "; ".join(f"{k} {_value(v)}" for k, v in r.items() if k not in _BESIDE and v not in (None, "", []))
+            where = f"{r['article']}:{r['start']}-{r['end']}" if "start" in r else r.get("article", "")
+            yield f"{table} {where}".strip(), told
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return (
+            "(" + ", ".join(f"{k} {_value(v)}" for k, v in value.items() if k not in _BESIDE - {"article", "start"} and v is not None) + ")"
+        )
+    return "+".join(map(_value, value)) if isinstance(value, list) else str(value).replace("\n", " ")
+
+
+@cache
+def articles() -> Corpus:
+    return Corpus.load(HERE / "mixed" / "articles.jsonl")
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """The short texts of tests/cases, by their names."""
+    for file in sorted((HERE / "cases").glob("*.toml")):
+        yield from ((f"{file.stem}/{case['id']}", case["text"]) for case in tomllib.loads(file.read_text("utf-8"))["case"])
+    for file in sorted((HERE / "cases").glob("*.tsv")):
+        lines = [line.partition("\t")[2] for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
+        yield from ((f"{file.stem}/{re.sub(r'[{}]', '', line)}", re.sub(r"[{}]", "", line)) for line in lines if line)
+
+
+def read(text: str) -> list[str]:
+    """What a text alone is read to, a line a row."""
+    book = Codebook()
+    [article] = english.date([english.segment(Article("a", text, published=PUBLISHED, basis="given"), book)], book)
+    tags = english.tag(article, book)
+    links = link([article], {"a": tags}, book)
+    return [f"{where} | {told}" for where, told in words(all_rows([article], links.tags, links))]
+
+
+def now() -> dict[str, list[str]]:
+    """The lines of the two files as they would be accepted now."""
+    sums = [f"{hashlib.sha256(chr(10).join(read(text)).encode()).hexdigest()[:10]} {name}" for name, text in dict(texts()).items()]
+    return {"mixed.txt": [f"{where} | {told}" for where, told in words(articles().rows)], "cases.txt": sums}
+
+
+def differing(made: Mapping[str, list[str]]) -> list[str]:
+    """In words, what is not as it was accepted: a paragraph for each place of an article, and for each text."""
+    old = {name: (KEPT / name).read_text("utf-8").splitlines() if (KEPT / name).exists() else [] for name in made}
+    was, are = _by_place(old["mixed.txt"]), _by_place(made["mixed.txt"])
+    stands, out = {a.id: a.text for a in articles().texts}, list[str]()
+    for where in dict.fromkeys([*are, *was]):
+        before, today = was.get(where, []), are.get(where, [])
+        if before != today:
+            gone, come = [f"  was {x}" for x in before if x not in today], [f"  now {x}" for x in today if x not in before]
+            out.append("\n".join([where + _words_at(where, stands), *(gone + come or ["  in another order"])]))
+    sums, given = ({name: sum_ for sum_, _, name in (line.partition(" ") for line in lines["cases.txt"])} for lines in (old, made))
+    written = dict(texts())
+    for name in (n for n in dict.fromkeys([*given, *sums]) if given.get(n) != sums.get(n)):
+        how = "is new" if name not in sums else "is gone" if name not in given else "is read in another way"
+        rows = [f"  now {row}" for row in read(written[name]) if not row.startswith(("articles", "segments"))] if name in given else []
+        out.append("\n".join([f"{name} {how}", *([f"  “{written[name]}”"] if name in given else []), *rows]))
+    return out
+
+
+def _by_place(lines: Iterable[str]) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = {}
+    for line in lines:
+        where, _, told = line.partition(" | ")
+        out.setdefault(where, []).append(told)
+    return out
+
+
+def _words_at(where: str, stands: Mapping[str, str]) -> str:
+    if not (m := re.fullmatch(r"\w+ (.+):(\d+)-(\d+)", where)) or m[1] not in stands:
+        return ""
+    return f" “{' '.join(stands[m[1]][int(m[2]) : int(m[3])].split())[:200]}”"
+
+
+def accept(made: Mapping[str, list[str]]) -> None:
+    KEPT.mkdir(exist_ok=True)
+    for name, lines in made.items():
+        (KEPT / name).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def main(*args: str) -> int:
+    made = now()
+    other = differing(made)
+    print(*other, f"{len(other)} of the accepted rows and texts are others now." if other else "All is as it was accepted.", sep="\n")
+    if "--accept" in args and other:
+        accept(made)
+        print("Accepted: commit tests/accepted/.")
+    return int(bool(other) and "--accept" not in args)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
