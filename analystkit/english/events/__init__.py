@@ -276,6 +276,16 @@ class _Reader:
         opens = (t for t in self._within(self.times, s.start, best.start) if _UNTIL.fullmatch(self.text, t.end, best.start))
         if (begun := next(opens, None)) and _FROM.search(self.text, s.start, begun.start):
             best, first = begun, begun.best or begun.when  # «in the night of Monday to {Tuesday}»
+        pair = next((t.when for t in near if t.start >= best.end and self.text[best.end : t.start] == " and "), None)
+        if (
+            pair
+            and pair.latest
+            and first.bounded
+            and first.earliest
+            and first.earliest == first.latest
+            and (pair.latest - first.earliest).days == 1
+        ):
+            return Interval(first.earliest, pair.latest, "span")  # «on 28 and 29 May»
         until = next((t for t in self._within(self.times, best.end, s.end) if _UNTIL.fullmatch(self.text, best.end, t.start)), None)
         if until and first.bounded and until.when.bounded and _FROM.search(self.text, s.start, best.start):
             last = until.best or until.when

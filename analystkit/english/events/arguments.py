@@ -79,6 +79,9 @@ class Arguments(Happenings):
         ):
             return [(False, back)]
         doing = self.word.get((True, s.clause_of_verb.get(p.at if p.at is not None else -1, -1)))
+        year = self._prep(p) == "in" and s.tape[p.head] == "n" and doing is not None and doing.type == "trial"
+        if year and back in self.nouns and back < before:  # "guilty of {the murder} of two women in 2018"
+            return [(False, back)]
         if before in self.nouns and doing is not None and doing.type == "threat":  # "threatens {a walkout} in June"
             return [(False, before)]
         if (

@@ -43,7 +43,7 @@ _DATED = re.compile(r"(?:day|night|morning|evening|afternoon|week|weekend|month|
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
 # «aircraft had bombed»; a drone can be anybody's
 _AIRCRAFT = re.compile(
-    r"\b(?:aircraft|(?:war)?planes?|jets?|bombers?|helicopters?|gunships?)\s+(?:(?:had|have|has|also|again)\s+){0,2}$", re.I
+    r"\b(?:aircraft|(?:war)?planes?|jets?|(?<!suicide\s)bombers?|helicopters?|gunships?)\s+(?:(?:had|have|has|also|again)\s+){0,2}$", re.I
 )
 _BEHIND = (
     "who|and|or|in|on|at|of|from|by|for|with|to|after|before|until|accused|charged|held|suspected|was|were|is|are|had|have|has|without"

@@ -234,7 +234,8 @@ def _as_verb(s: Syntax, c: Clause, options: Sequence[Trigger]) -> Trigger | None
         places = range(c.verb + 2, min(c.hi, c.verb + 9)) if t.tail and not c.passive else ()
         behind = (k for k in places if tuple(s.low[k : k + len(t.tail)]) == t.tail)
         whole = c.passive or bool(c.objects) or " " in t.lemma  # "hit a wall", "fell into a river"
-        return any(s.tape[k - 1] not in "DJ" for k in behind) or (not heads.isdisjoint(t.by) and whole)
+        struck = {s.lemma[o.head] for o in c.objects[:1]} & {*words()["things"]["charges"]}  # "their vehicle {hit} a mine" is no accident
+        return any(s.tape[k - 1] not in "DJ" for k in behind) or (not heads.isdisjoint(t.by) and whole and not struck)
 
     more = (t for t in options if t.verb and (t.tail or t.by) and has(t))
     return next(more, None) or next((t for t in options if t.verb and not (t.tail or t.by)), None)

@@ -157,7 +157,10 @@ def _around(s: Slots, scene: Scene) -> Meaning:
     back, short, told = s["dir"] in ("before", "prior to"), unit in ("hour", "minute"), scene.told
     new = s.get("event", scene.after.lstrip()).startswith(("a ", "an ", "another "))  # "before an order was given": told here first
     close = scene.start - scene.memory.told_at[1] < 400 and not wide(told) and (short or scene.beside is not None) and not new
-    if not close or s.get("n") == "the" or not (told and told.earliest and told.latest):  # it may name another event than the one told
+    beside = scene.told and scene.before.endswith(", ") and scene.start - scene.memory.told_at[1] == 2  # "on 2 May, a week after the fire"
+    if (
+        beside or not close or s.get("n") == "the" or not (told and told.earliest and told.latest)
+    ):  # it may name another event than the one told
         return Meaning(Interval(None, None, "vague"), "an event told elsewhere")
     n, step = (1, "day") if short else (high or 1, unit)
     first, last = (moved(told.earliest, -n, step), told.latest) if back else (told.earliest, moved(told.latest, n, step))
