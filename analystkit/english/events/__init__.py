@@ -223,7 +223,7 @@ class _Reader:
         ):
             became = "planned"  # «talks in Bern next week»
         gone = printed and when.latest and when.latest < printed and when.granularity in ("month", "season", "quarter")
-        if became in ("planned", "threatened", "feared") and gone and not self._of_a_year(s, when):
+        if became in ("planned", "threatened", "feared") and gone and not (args.ordered(h) or self._of_a_year(s, when)):
             when = UNKNOWN  # «planned a walkout in June»: that June is no day of what was to come
         if became == "denied" or args.accused(h):
             actors = tuple(x for x in actors if x[1] != "agent")

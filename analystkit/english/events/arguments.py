@@ -279,6 +279,11 @@ class Arguments(Happenings):
             return False
         return self.s.clauses[c.gov].lemma in (("accuse", "suspect") if c.rel == "of" else frames()["disputing"])
 
+    def ordered(self, h: Happening) -> bool:
+        """ "In May Lee {authorised} strikes": what is ordered then may be done then."""
+        carrier = self._carrier(h.head)
+        return carrier is not None and carrier[0] and self.s.clauses[carrier[1]].lemma in self.lists["ordering"]
+
     def roles(self, h: Happening) -> Iterator[tuple[Phrase, str]]:
         """The phrases of who acts, who is struck and who orders it, and those joined to them."""
         for p, role in self._roles(h):
