@@ -155,6 +155,7 @@ def _child(home: str, words: list[str], fault: Fault, pipes: tuple[int, int], sa
     os.setsid()
     for number, file in ((0, os.open(f"{said}.in", os.O_RDONLY)), (1, pipes[0]), (2, pipes[1])):
         os.dup2(file, number)
+    sys.stdout, sys.stderr = (open(number, "w", buffering=1, encoding="utf-8", closefd=False) for number in (1, 2))  # as a new process has
     os.chdir(home)
     sys.argv = ["analystkit", *words]
     count, status = [0], 1

@@ -5,6 +5,8 @@ event words -> faces of one happening -> its head -> the range that tells it -> 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -40,6 +42,13 @@ class Happenings:
         self.node = {w: (True, w.clause) if w.clause is not None else (False, w.item) for w in found}
         self.word = {n: w for w, n in self.node.items()}
         self.nouns = {w.item for w in found if not w.verb}
+        self._items, self._strong = sorted(w.item for w in found), sorted(w.item for w in found if not weak(w.type))
+        self._at: defaultdict[int, list[int]] = defaultdict(list)  # the clauses that begin at an item
+        self._object_of: dict[int, int] = {}  # the clause whose object begins at an item
+        for n, c in enumerate(s.clauses):
+            self._at[c.lo].append(n)
+            for o in c.objects:
+                self._object_of.setdefault(o.lo, n)
 
     def _fired(self, c: Clause, told: set[Phrase | None]) -> bool:
         """ "Rockets {fired} by rebels hit a base": a part of what the other verb tells."""
@@ -245,8 +254,8 @@ class Happenings:
             return True  # "gunmen {who killed} five in May attacked a bank"
         if p is None or s.definite(p) or s.tape[p.head] == "t":
             return False
-        said = next((k for k in s.clauses if any(o.lo == p.lo for o in k.objects) or p.at == k.verb), None)
-        return said.lemma not in self.lists["counting"] if said is not None else p.prep is not None
+        said = [n for n in (self._object_of.get(p.lo), s.clause_of_verb.get(p.at) if p.at is not None else None) if n is not None]
+        return s.clauses[min(said)].lemma not in self.lists["counting"] if said else p.prep is not None
 
     def counted_in(self, p: Phrase) -> bool:
         """ "the deaths {of nine miners}": does a noun say itself whom it counts? "The toll of nine" takes up what was counted."""
@@ -343,7 +352,9 @@ class Happenings:
 
     def _tells(self, c: Clause, weakly: bool = False) -> bool:
         """Does a clause tell of an event by any word, or (``weakly``) by one that is no mere consequence?"""
-        return any(c.lo <= w.item < c.hi and not (weakly and weak(w.type)) for w in self.node)
+        items = self._strong if weakly else self._items
+        k = bisect_left(items, c.lo)
+        return k < len(items) and items[k] < c.hi
 
     def _about(self, c: Clause) -> bool:
         """Does the verb only speak of its object: "condemned the raid", "investigates the crash"?"""
@@ -360,11 +371,15 @@ class Happenings:
         while up.rel in ("to", "bare", "ing") and up.gov is not None and up.gov < n and not self._tells(s.clauses[up.gov]):
             up = s.clauses[up.gov]  # "The rebels plan to {attack} the port"
             lo = min(up.lo, up.subject.lo if up.subject is not None and up.rel in ("main", "and", "resumed") else lo)
-        for d in s.clauses:  # what goes on with it and tells of nothing else: "…, chanting slogans", "moved and not {scrapped}"
-            beside = d.rel in ("main", "and", "resumed", "said", "that", "parenthetical") or (d.rel == "coord" and not d.negated)
-            if d.lo == hi and not beside and not self._tells(d):
-                hi = d.hi
+        last = -1
+        while (on := next((m for m in self._at.get(hi, ()) if m > last and self._adds(s.clauses[m])), None)) is not None:
+            last, hi = on, s.clauses[on].hi
         return lo, hi
+
+    def _adds(self, c: Clause) -> bool:
+        """Does it go on with what is told before it, and tell of nothing else: "…, chanting slogans", "moved and not {scrapped}"?"""
+        beside = c.rel in ("main", "and", "resumed", "said", "that", "parenthetical") or (c.rel == "coord" and not c.negated)
+        return not beside and not self._tells(c)
 
     def _outer(self, p: Phrase) -> Phrase:
         """ "a round of {talks}", "a wave of {attacks}": the noun that stands for it in the clause."""

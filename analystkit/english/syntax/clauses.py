@@ -128,7 +128,7 @@ class Clauses(Chunks):
             return
         lo = wall if wall is not None and cur is not None else self._filed(begin)
         free = next((i for i in self.free_in(lo, at) if i not in self.times), None)
-        if free is not None and all(w[1] != free for w in self.waiting):
+        if free is not None and (not self.waiting or free > self.waiting[-1][1] or all(w[1] != free for w in self.waiting)):
             self.waiting.append((self.nps[free], free))
 
     def _marked(self, k: Clause, mark: int, after: list[int], begin: int, cur: int | None) -> None:
