@@ -28,6 +28,7 @@ ARTICLES = frozenset("al el ar as ash at az ad an".split())
 _NO_TOWNS = "openers plain_words given_names titles media organisations facilities lands directions function_words".split()
 _NO_FIRST = "openers directions parts_of_city settlements facilities lands function_words media plain_words".split()
 QUARTERS = frozenset("district neighborhood neighbourhood".split())  # "the Elmside district", which no gazetteer has
+_OF_TIME = frozenset("on in at late early last this march may".split())  # beside what nobody takes for another word
 _SETTLEMENTS = frozenset("town village hamlet city suburb community settlement township".split())
 TOLD = "told as a place elsewhere"
 # ", 20 km south of ", " near "
@@ -389,7 +390,7 @@ def _leading(t: Words, i: int, taken: Mapping[int, Hit]) -> str:
 def _scene(t: Words, k: int) -> bool:
     """Is it a word of what happens somewhere, or a time behind one: "an attack in Ash", "was arrested on 22 March at Ash"?"""
     end = k - 6
-    while k > end and t.gap(k + 1) == " " and (t.lows[k] in words()["of_time"] or t.raw[k].isdigit()):
+    while k > end and t.gap(k + 1) == " " and (guess(t.lows[k]) == "t" or t.lows[k] in _OF_TIME or t.raw[k].isdigit()):
         k -= 1
     return t.gap(k + 1) == " " and t.lows[k] in words()["scenes"]
 
