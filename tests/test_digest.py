@@ -178,6 +178,8 @@ def test_those_from_most_origins_come_first_and_a_sum_of_them_is_left_out() -> N
     assert [f.event_id for f in tables(*told, events=own).established] == ["fire", "raid"]  # talk is no deed
     first = "a fire in Lund in May 2019 and a raid in Lund in May 2019"
     assert tables(*told, events=own).standfirst == f"Three articles on {first}."
+    own["raid"] = {"n_articles": 1}  # which fewer than half of them tell
+    assert tables(*told, events=own).standfirst == "Three articles on a fire in Lund in May 2019."
 
 
 def test_that_all_have_it_from_one_origin_is_said() -> None:

@@ -347,6 +347,8 @@ ROLES = [
     ("The Vale Guard attacked the Red Band.", {("guard", "agent"), ("band", "target")}),
     ("The Red Band was attacked by the Vale Guard.", {("guard", "agent"), ("band", "target")}),
     ("Attacks by the Vale Guard against the Red Band went on.", {("guard", "agent"), ("band", "target")}),
+    ("The bombardment of Moor by the forces of the Vale Guard killed two.", {("guard", "agent")}),
+    ("The raid on depots used by the Red Band killed two.", {("band", "target")}),
     ("The Vale Guard carried out raids on the Red Band.", {("guard", "agent"), ("band", "target")}),
     ("At the direction of the Vale Guard, troops attacked the Red Band.", {("guard", "authoriser"), ("band", "target")}),
     ("The Vale Guard ordered raids on the Red Band.", {("guard", "agent"), ("band", "target")}),

@@ -375,7 +375,8 @@ class _Digest:
         days = sorted(d for a in articles for d in w.ends(a) if d)
         when = f" of {w.interval(days[0].replace(day=1), w.last_of_month(days[-1]))}" if days else ""
         n = w.number(len(articles)).capitalize()
-        main = [self.names.events[f.event_id] for f in sure[:3]]
+        told = (self.names.events[f.event_id] for f in sure[:3])
+        main = [e for e in told if 2 * e["n_articles"] >= len(articles)]
         first = [f"{_indefinite(self.names.short(e))}{_in_month(w.ends(e))}" for e in main]
         return f"{n} article{'' if len(articles) == 1 else 's'}{f' on {w.listed(first)}' if first else when}."
 

@@ -7,16 +7,14 @@ from collections import Counter
 from pathlib import Path
 
 import followthemoney
-import pytest
 import test_exports as exports
 
 from analystkit.corpus import Corpus
 from analystkit.share import export
 
-corpora, made = exports.corpora, exports.made  # its fixtures
+corpora, made, name = exports.corpora, exports.made, exports.name  # its fixtures
 
 
-@pytest.mark.parametrize("name", exports.NAMES)
 def test_followthemoney_accepts_every_entity(name: str, corpora: dict[str, Corpus], made: dict[str, Path]) -> None:
     lines = (made[name] / "ftm" / "entities.ftm.json").read_text("utf-8").rstrip("\n").split("\n")
     counted = Counter[str]()

@@ -362,13 +362,16 @@ class Arguments(Happenings):
         aimed = self.lists["aimed"] | (frozenset() if family(w.type) == "violence" else {"with", "to"})
         aimed = aimed - {"on", "at", "upon"} if weak(w.type) else aimed  # "the deaths on {the road}"
         own = p.head == w.item or s.lemma[p.head] in event_nouns()  # "bombing {victims} at the clinic"
-        reach = [range(p.lo, p.hi if own else w.item + 1)]
+        reach, doers = [range(p.lo, p.hi if own else w.item + 1)], list[range]()
         for q in s.phrases:
             if q.at is not None and any(q.at in r for r in reach) and (q.prep or 0) >= p.hi:
                 if self._prep(q) in ("by", "of", "in", "on") and q.head not in self.nouns:  # "attacks by the guard {against the band}"
                     reach.append(range(q.lo, q.hi))
                 if self._prep(q) == "by":
+                    doers.append(range(q.lo, q.hi))
                     yield q, "agent"
+                elif any(q.at in r for r in doers) and self._prep(q) == "of":  # "the raid by the forces {of Arden}": whose they are
+                    continue
                 elif self._prep(q) in aimed and s.tape[q.head] != "t":
                     yield q, "target"
         yield from self._commanders()
