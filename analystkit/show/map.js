@@ -331,7 +331,8 @@ function choose(site) {
 
 /* The page around the map keeps time and place in its address, so that what is looked at can be sent, and says when they have changed. */
 function tell() {
-  if (onPage) parent.postMessage({ analystkit: "looking", time: kept(from, to), place: chosen ? chosen.place_id : "" }, "*");
+  var ends = strip ? strip.ends() : [from, to]; // of the strip: what is drawn follows it a moment later
+  if (onPage) parent.postMessage({ analystkit: "looking", time: kept(ends[0], ends[1]), place: chosen ? chosen.place_id : "" }, "*");
 }
 
 /* What the page wants looked at; a map that is not shown yet waits until it is. */
@@ -410,6 +411,7 @@ redraw();
 if (strip) strip = timeStrip(strip.host, dated, data.span[0], data.span[1], follow, tell);
 new ResizeObserver(function () {
   map.invalidateSize({ animate: false, pan: false });
-  fit(); // also where Leaflet has learnt the new size before, and tells of no change
+  fit(); // these two also where Leaflet has learnt the new size before, and tells of no change
+  look();
 }).observe(map.getContainer());
 parent.postMessage({ analystkit: "hello" }, "*");

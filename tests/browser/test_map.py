@@ -226,6 +226,9 @@ def test_the_address_keeps_time_and_place(site: Path, page_for: Open) -> None:
     frame = live(again)
     expect(frame.locator(".ak-strip output")).to_contain_text("Up to 10 May 2020")
     expect(frame.locator(".leaflet-popup h2")).to_have_text("Farwell")
+    assert again.page.url.endswith("#&place=farwell3&time=..2020-05-10")
+    again.page.evaluate("dispatchEvent(new Event('load'))")  # a page that is loaded late asks for the look again
+    expect(frame.locator(".ak-strip output")).to_contain_text("Up to 10 May 2020")
     again.assert_quiet()
     odd = page_for(Path(f"{site / 'map.html'}#&time=..&place=%3Cimg%20src%3Dx%20onerror%3Dhit%3D1%3E"))
     expect(live(odd).locator(".ak-strip output")).to_contain_text("All times")
