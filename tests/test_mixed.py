@@ -10,6 +10,7 @@ from pathlib import Path
 import accepting
 
 from analystkit import Corpus
+from analystkit.link import Event
 from analystkit.tables import write_tables
 
 HERE = Path(__file__).parent
@@ -26,6 +27,20 @@ def test_no_happening_is_taken_for_another(tmp_path: Path) -> None:
     right, pairs = (int(n) for n in figures["joins right"].split() if n.isdigit())
     assert pairs >= 30 and right >= 0.95 * pairs, figures
     assert int(figures["lookalikes taken for one"].split()[0]) <= 4, figures
+
+
+def test_a_title_that_quotes_has_the_events_own_word() -> None:
+    """Where a sentence tells several happenings, the title of each quotes its own part."""
+    corpus = Corpus.load(HERE / "mixed" / "articles.jsonl")
+    texts = {a.id: a.text for a in corpus.texts}
+
+    def heads(event: Event) -> list[str]:
+        told = ((texts[a], corpus.tags[a].mentions[i]) for a, i in event.mentions)
+        return [" ".join(text[m.head_start : m.head_end].split()) for text, m in told]
+
+    quoting = [e for e in corpus.links.events if "“" in e.title]
+    assert len(quoting) > 100
+    assert [e.title for e in quoting if not any(head in e.title for head in heads(e))] == []
 
 
 def test_every_row_is_as_accepted() -> None:

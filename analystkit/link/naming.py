@@ -171,7 +171,7 @@ def _quoted(clause: str) -> str:
     >>> _quoted(" •  The boats left")
     'The boats left'
     """
-    whole = " ".join(clause.split()).lstrip("•·*–—- ")
+    whole = " ".join(clause.split()).lstrip("•·*–—- ").rstrip(".,;:–—- ")
     kept = shortened(whole)
     turns = list(_TURN.finditer(whole, len(kept) - 15)) if kept.endswith("…") else []
     return shortened(whole, turns[-1].end() + 30) if turns else kept

@@ -39,6 +39,11 @@ _SAID = 2  # words between what says and when that was
 _COMMON = 0.3  # what a word says that a report of any happening can hold: "gunmen", "bombing"
 _NESTED = 10  # so many ranges that are passed over can begin before a word and hold it
 _BARE = 2  # blanks of a clause that says anything: not "the arrest"
+_SEEN = 50  # characters of a clause that a title surely has
+# Where another part of a sentence begins
+_TURNS = re.compile(
+    r"[,;:(–—]\s+(?:and\s)?(?!\d)|\sand\s|\s(?=(?:but|after|before|when|while|as|since|where|who|which|that|because|amid|during|following)\s)"
+)
 _NAME = 1.5  # how rare a name is at least: the words of «Silver Arrow» are common
 
 
@@ -121,9 +126,15 @@ class Scenes:
         return sorted(there + [(a.start, a.end) for a in self.actors if a.kind != "person"])
 
     def clause(self, m: Mention) -> str:
-        """The words that tell it; of a word or two their sentence, which says of what they are."""
+        """The words that tell it; of a word or two their sentence, which says of what they are. Where others would fill a title before its
+        own word comes, from the part of the sentence that has it: «…hours before the {attack}»."""
         start, end = (m.start, m.end) if self.article.text[m.start : m.end].count(" ") >= _BARE else self.sentence(m)
-        return self.article.text[start : min(end, start + 200)]
+        if m.head_end - start <= _SEEN:
+            return self.article.text[start : min(end, start + 200)]
+        turns = [x.end() for x in _TURNS.finditer(self.article.text, start, m.head_start)]
+        near = [x for x in turns if m.head_end - x <= _SEEN]
+        start = near[0] if near else self.article.text.find(" ", m.head_end - _SEEN) + 1
+        return "…" + self.article.text[min(start, m.head_start) : min(max(end, m.head_end), start + 200)]
 
     def around(self, m: Mention) -> frozenset[str]:
         """The places that its sentence names, but those of what else the sentence tells."""
