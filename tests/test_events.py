@@ -625,6 +625,20 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("A bomb hit Vale on 3 May.\n\nA week before, two soldiers were killed in a village.", [[0], [1]]),
     ("A lorry struck a bus on 3 May.\n\nThe accident came three days after a cyclist was killed.", [[0, 1], [2]]),
     ("Gunmen raided a camp in Vale on 3 May.\n\nOne guard died two days after the raid.", [[0, 1, 2]]),
+    # what is known without an article of its own is taken up too
+    ("Two soldiers were killed in an ambush near Moor on Friday.\n\nNo group has claimed that attack.", [[0, 1]]),
+    ("Nine miners died when a shaft collapsed in Vale.\n\nThe 6am accident was the worst in Arden.", [[0, 1]]),
+    ("A tram derailed in Vale on 3 May.\n\nTrains were late.\n\nLast week's derailment in Moor is not solved.", [[0], [1]]),
+    ("An explosion at a paint works in Vale killed two.\n\nEmergency crews responded to the blast within minutes.", [[0, 1]]),
+    # a toll «in which» is of what it describes; who dies later is of it, and who is killed or hurt on another day is not
+    ("Gunmen attacked a mosque in Moor, in which five worshippers died.", [[0, 1]]),
+    ("A man died in a fire in Vale on 3 May.\n\nA second man died on 9 May.", [[0, 1]]),
+    ("A lorry struck a bus in Vale on 3 May.\n\nThree clerks were injured on 9 May near Moor.", [[0], [1]]),
+    ("A woman died in Vale on 9 May.\n\nOn 3 May a minivan hit a mine; two of its passengers were killed.", [[0], [1]]),
+    # what is known of a crash is told of the one crash, and of no other
+    ("A ferry sank off Vale on 3 May.\n\nThe ferry capsized in high wind, the coastguard said.", [[0, 1]]),
+    ("A ferry sank off Vale on 3 May.\n\nIn June a ferry capsized near Moor, killing two.", [[0], [1]]),
+    ("Aircraft bombed a depot in Vale.\n\nFamilies are afraid of the next strike.", [[0], [1]]),
 ]
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
 from analystkit.english import Reference, content_words, event_type, family, group, reference_of, sense, stem, weak, within
 from analystkit.link import Address
-from analystkit.link.evidence import agreement, clash, kinds, own_kind
+from analystkit.link.evidence import agreement, clash, elsewhen, kinds, own_kind
 from analystkit.link.picture import Picture, World, length, merged
 from analystkit.link.scene import BEGAN, Scenes, common
 from analystkit.link.stories import Story
@@ -51,6 +51,8 @@ _BACKGROUND = re.compile(
     rf"|{BEGAN.pattern}"
     r"|\b(?:from|near)\sthe\s(?:site|scene|place|spot)\s(?:of|where)\s"
 )
+_OPENS = 4  # characters: «On 3 March two were killed»
+_MONTH = 31
 _YEAR, _WEEKS = 366, 45  # days: «the raid in May» can be what was told undated before, «In May two were killed» cannot
 _APART = re.compile(r"[.;:!?\n](?!\w)|\band\b|.{80}", re.DOTALL)  # between the two: another sentence or another thing
 # «In a separate incident on Wednesday, gunmen fired on a bus»
@@ -59,16 +61,22 @@ _ANOTHER = re.compile(
 )
 # «A week before, 12 were killed in Moor»: before what was told, and so not of it
 _EARLIER = re.compile(r"(?:an?|one|two|three|four|five|six|ten|\d+)\s(?:hour|day|week|month|year)s?\s(?:before|earlier)\b", re.I)
-_ONE_MORE = re.compile(r"\banother\s+(?:[\w-]+\s+){0,2}$", re.I)  # «another car bomb»
+# «another car bomb», «the next strike»
+_ONE_MORE = re.compile(r"\b(?:another|the\snext|an?\s(?:further|new|fresh))\s+(?:[\w-]+\s+){0,2}$", re.I)
+_DYING = re.compile(r"die|dying|dea(?:d|th)|bod(?:y|ies)|succumb|perish", re.I)  # which can be days after
 _THEN = re.compile(r"\b(?:after|before|since|following)\b")  # «The killings came a day after the mayor was ambushed»
 _OCCURRED = re.compile(r"\s(?:took\splace|happened|occurred)\b")  # «The clash took place near Ostrel»
 _GOES_ON = re.compile(r"(?:[^.;:?!]{0,60},)?\s(?:and\s)?(?:then\s)?")  # «The tram derailed on the bend and struck a wall»
 _THAT = re.compile(r"\b(?:which|that)\s$")
 _DOING = re.compile(r",\s(?:\w+ly\s)?(?:killing|wounding|injuring|maiming|claiming|leaving)\b")  # «struck off Moor on Monday, killing four»
 _RELATIVE = re.compile(r"[,\s]{0,3}(?:(?:in|of|during|by)\s)?(?:which|that|where)\b")
+# «a shooting at a polling station in which two were killed»; not «in Vale, where two were killed», nor «The raid comes as Arden mourns the
+# victims of a disaster in which 41 died»
+_IN_WHICH = re.compile(r"(?:(?!\b(?:as|while|when|after|before|since)\b)[^.;:!?]){0,80}?\bin\swhich\b")
 _OF_WHAT = re.compile(r"\s(?:on|against|of|at|in|near|outside|between)\s")  # «the raid on the bail office»
 # «the car bomb that killed 14 people», not «the attack that took place»
 _DESCRIBED = re.compile(rf"{_RELATIVE.pattern}(?!\s(?:took|happened|occurred|followed)\b)")
+_CRAFT = frozenset(map(stem, ("vehicle", "vessel", "aircraft", "craft")))  # words for whatever it was that crashed
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
 
 
@@ -169,7 +177,9 @@ class _Reader:
         """Take one mention: into an event told before, or as a new one."""
         ref = reference_of(self.article, self.tags, i)
         dated = (t for t in within(self.tags.times, m.start, m.end) if t.kind == "date" and t.when.bounded)
-        self.days = [t for t in dated if self.article.text[max(0, t.start - 4) : t.start].lower() != " by "]
+        self.days = [
+            t for t in dated if self.article.text[max(0, t.start - 4) : t.start].lower() != " by " and not self.scenes.of_saying(t)
+        ]
         if self.lead is None and self._kind(i) not in _HEADS:
             self.lead = ref.paragraph
         now = picture(self.article, i, self.tags, self.claims[i], ref, self.scenes, self.story)
@@ -276,15 +286,17 @@ class _Reader:
             fits = [k for k in fits if any(map(weak, self.made[k].types))] or fits  # «the wounded»: of what people were hurt in
         if not fits:
             return None
+        beside, why = self._in_one_sentence(now, ref, m)
         if m.apart:
-            return self._counted_again(now, ref, fits)
+            last = self.tags.mentions[now.addresses[0][1] - 1].head_end
+            inside = beside in fits and not now.when.known and _IN_WHICH.match(self.article.text, last, m.head_start)
+            return (beside, [why]) if inside else self._counted_again(now, ref, fits)
         if own_kind(now):
             return max(fits, key=self.last.__getitem__), [f"“{ref.word}” again"]
         told = bool(now.places or now.when.known)
         described = (ref.phrase or now.crowd) and bool(now.agents or now.targets or now.places)  # «the raids against the convoys»
         aborted = ref.lemma in event_type(m.type).get("aborted", ())
         generic = m.type in group("vague") and not told and not ref.indefinite
-        beside, why = self._in_one_sentence(now, ref, m)
         if beside in fits:
             return beside, [why]
         if ref.pronoun and not told and (same := [k for k in fits if m.type in self.made[k].types]):
@@ -312,6 +324,9 @@ class _Reader:
         if not known:
             return None
         those = [(k, known & self.new[k]) for k in fits if known & self.new[k] and _one_sort(self.made[k], now)]
+        if not those and family(now.type) == "accident":  # «The tram flipped»: what crashed is known, and one crash
+            again = [(k, known & (p.words | _CRAFT)) for k, p in enumerate(self.made) if now.type in p.types]
+            those = [(k, same) for k, same in again if same and k in fits and self._near(k, now, ref)] if len(again) == 1 else []
         return (those[0][0], [f"told of the same thing ({min(those[0][1])})"]) if len(those) == 1 else None
 
     def _of_the_title(self, ref: Reference) -> range:
@@ -335,7 +350,8 @@ class _Reader:
             return []
         if self.scenes.opens(m, _ANOTHER) or (not now.when.known and self.scenes.opens(m, _EARLIER)):
             return [k for k in fits if self._beside_in_sentence(self.made[k], m)]
-        near = [k for k in fits if self._near(k, now, ref)]
+        word = now.lemmas if ref.definite and not weak(now.type) and not now.lemmas <= group("general") else frozenset()
+        near = [k for k in fits if self._near(k, now, ref) or word & self.made[k].lemmas]
         if _mere_toll(now):
             near = [k for k in near if not DONE.isdisjoint(self.made[k].statuses)]
         return near or [k for k in fits if self._titles(k) or self._taken_up(k, now, ref, m) or self._sole(k, now, ref)]
@@ -442,8 +458,9 @@ class _Reader:
             return self.newest, "what it did is told on"
         told = self.article.text[self.tags.mentions[i - 1].head_end : m.head_start] if i else ""
         there = _RELATIVE.match(self.article.text, m.start)  # «killed two in Hit, where an attack left nine dead in May»
-        if not (weak(m.type) or ref.phrase or there or _APART.search(between) or _THEN.search(told)) and _mere_toll(self.made[self.newest]):
-            return self.newest, "what it did is told before it in one sentence"  # «Seven died when a tram – derailed»
+        tolls = [k for k, p in enumerate(self.made) if _mere_toll(p) and (k == self.newest or self._beside_in_sentence(p, m))]
+        if tolls and not (weak(m.type) or ref.phrase or there or _APART.search(between) or _THEN.search(told)):
+            return tolls[-1], "what it did is told before it in one sentence"  # «Seven died when a tram – derailed»
         return -1, ""
 
     def _only(self, now: Picture) -> int:
@@ -498,16 +515,21 @@ class _Reader:
         return best, ["refers back", *found.values()] if told else [f"“{ref.word}” refers back"]
 
     def _of_other_days(self, p: Picture, m: Mention, toll: bool) -> bool:
-        """Does its clause name a day, and none on which the event can be? A toll can be told later; nobody dies before: «the five killed in
-        March», or where something else stands between them, long before."""
+        """Does its clause name a day, and none on which the event can be? A toll can be told later, and people die later; nobody does
+        before: «the five killed in March», «On 3 March two were killed», or where something else stands between them, long before."""
         if any(t.when.overlaps(p.when) for t in self.days):
             return False
 
-        def before(t: Time) -> bool:
-            close = t.start > m.head_end and len(self.article.text[m.head_end : t.start].split()) <= 3
-            return bool(t.when.latest and p.when.earliest and (p.when.earliest - t.when.latest).days > (0 if close else 31))
+        def close(t: Time) -> bool:
+            opens = t.start - m.start <= _OPENS
+            return opens or (t.start > m.head_end and len(self.article.text[m.head_end : t.start].split()) <= 3)
 
-        return any(map(before, self.days)) or (not toll and any(length(t.when) <= 2 for t in self.days))
+        def before(t: Time) -> bool:
+            return bool(t.when.latest and p.when.earliest and (p.when.earliest - t.when.latest).days > (0 if close(t) else 31))
+
+        then = not (toll and _DYING.match(self.article.text, m.head_start))
+        exact = (t for t in self.days if length(t.when) <= max(2, length(p.when)) and (not toll or close(t)))
+        return any(map(before, self.days)) or (then and any(exact))
 
     def _can(self, k: int, now: Picture, ref: Reference) -> bool:
         """Could they be one event of this article? A plain "the strike" is not the one that was called off."""
@@ -536,18 +558,26 @@ class _Reader:
             return False
         if any(self._told_apart(m, other) for other in beside):
             return False
-        if p.day and self._of_other_days(p, m, weak(now.type)):
+        if length(p.when) <= _MONTH and self._of_other_days(p, m, weak(now.type)):
             return False
-        told = (stem(w) for x in self._tellers(p) for w in content_words(self.article.text[x.start : x.end]))
-        if ref.names and k not in self._of_the_title(ref) and ref.names.isdisjoint(told):
+        if now.when.known and not weak(now.type) and elsewhen(p, now):
+            return False
+        if family(now.type) == "protest" and all(map(weak, p.types)) and not beside:
+            return False  # «five of the victims died. The strike of health workers cost lives»
+        if ref.names and k not in self._of_the_title(ref) and ref.names.isdisjoint(self._told_with(k)):
             return False
         if now.statuses == ("planned",) and set(p.statuses) == {"carried_out"}:
             if self._to_come(now) if now.when.known else family(now.type) != "violence":
                 return False  # what is set for a day to come, or still awaited, is not what was done before
-        another = (ref.ordinal or 0) > 1 and p.ordinal != ref.ordinal and p.count is None  # «the second attack»
+        another = (ref.ordinal or 0) > 1 and p.ordinal != ref.ordinal and p.count is None and not weak(now.type)  # not «a second man died»
         if another and p.cancelled == now.cancelled and not now.cancelled and not p.series and family(now.type) == "violence":
             return False
         return clash(p, now, self.world) is None
+
+    def _told_with(self, k: int) -> Iterator[str]:
+        """The stems of the words that tell it; the title's too of what the article leads with: «the Vale tram crash»."""
+        parts = [self.article.text[x.start : x.end] for x in self._tellers(self.made[k])]
+        return (stem(w) for part in (*parts, (self._leading(k) and self.article.title) or "") for w in content_words(part))
 
     def _in(self, what: Mention, m: Mention) -> bool:
         """Does one clause tell both: «died when a tram derailed in a dawn crash»?"""

@@ -14,6 +14,7 @@ from analystkit.link.scene import Kin, Scene, joint
 from analystkit.records import UNKNOWN, Article, Interval, Place, Tags
 
 _WIDE = frozenset({"country", "continent", "region", "area", "sea", "state", "admin1", "border"})
+_ANY_SORT = frozenset({"incident", "explosion", "blast", "blaze"})  # words for what can be a deed or a mishap
 _SITES = frozenset({"facility", "point", "base", "airport", "building", "site"})
 
 
@@ -163,7 +164,7 @@ class Picture:
     def families(self) -> frozenset[str]:
         """What it can be: an incident, and the dead and hurt of a clause that names nobody who did it, can be an accident's."""
         toll = self.types and all(map(weak, self.types)) and not self.agents and not self.meant
-        return frozenset((family(self.type), *(group("harmful") if toll or self.lemmas == {"incident"} else ())))
+        return frozenset((family(self.type), *(group("harmful") if toll or (self.lemmas and self.lemmas <= _ANY_SORT) else ())))
 
 
 def most_certain(p: Picture) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from analystkit.english import TELLING, WORD, commonplace, content_words, moved_to, nations, rarity, read, stem, stopwords, within
 from analystkit.link import Address
-from analystkit.records import Article, Interval, Mention, Tags, Time
+from analystkit.records import Article, Interval, Mention, Place, Tags, Time
 from analystkit.text import fold
 
 Scene = Mapping[str, float]
@@ -35,6 +35,8 @@ _KNOWN = frozenset("the this that these those its his her their".split())
 _RARE = 2.0  # how rare a word of a title is at least that names something
 _AFTER = re.compile(r"\b(?:after|before|since|following|ahead\sof|as|while)\b")
 _OPENING = 600  # characters
+# «who fled to Kaya», «had left Nairobi at ten»: of who tells it or came there
+_ON_THE_WAY = re.compile(r"\b(?:to|from|left|leaving|towards?|via)\s(?:the\s)?(?:[a-z]+\sof\s)?$")
 _SAID = 2  # words between what says and when that was
 _COMMON = 0.3  # what a word says that a report of any happening can hold: "gunmen", "bombing"
 _NESTED = 10  # so many ranges that are passed over can begin before a word and hold it
@@ -81,9 +83,14 @@ class Scenes:
 
     def named(self, m: Mention) -> frozenset[str]:
         """The stems of the places that its clause names, but those of what else it tells."""
-        there = [p for p in within(self.places, m.start, m.end) if p.use == "locative" and p.kind != "country"]
+        there = [p for p in self._where(m.start, m.end) if p.kind != "country"]
         others = self._elsewhere(m, m.start, m.end) if there else ()
         return frozenset(word for p in there if p.place_id not in others for _, word, _ in self._words(p.start, p.end))
+
+    def _where(self, start: int, end: int) -> list[Place]:
+        """The places in a range at which something can be, and not only come from or go to."""
+        there = (p for p in within(self.places, start, end) if p.use == "locative")
+        return [p for p in there if not _ON_THE_WAY.search(self.article.text, max(0, p.start - 30), p.start)]
 
     def _elsewhere(self, m: Mention, start: int, end: int) -> set[str]:
         """The places of the other mentions in a range, but those of this one: "the operation was a reprisal for the ambush at {Vale}"."""
@@ -139,7 +146,7 @@ class Scenes:
     def around(self, m: Mention) -> frozenset[str]:
         """The places that its sentence names, but those of what else the sentence tells."""
         start, end = self.sentence(m)
-        there = [p for p in within(self.places, start, end) if p.use == "locative" and p.place_id and not p.nested]
+        there = [p for p in self._where(start, end) if p.place_id and not p.nested]
         return frozenset(str(p.place_id) for p in there) - (self._elsewhere(m, start, end) if there else set())
 
     @cached_property
@@ -155,10 +162,10 @@ class Scenes:
         others = {x.when for x in within(self.tags.mentions, lo, hi) if x.head_start != m.head_start}
         turns = [x.start() for x in _AFTER.finditer(self.article.text, lo, hi)]
         lo, hi = max([lo, *(x for x in turns if x < m.head_start)]), min([hi, *(x for x in turns if x > m.head_start)])
-        told = (t for t in within(self.tags.times, lo, hi) if t.kind == "date" and t.when.bounded and not self._of_saying(t))
+        told = (t for t in within(self.tags.times, lo, hi) if t.kind == "date" and t.when.bounded and not self.of_saying(t))
         return frozenset(t.when for t in told if t.when not in others)
 
-    def _of_saying(self, t: Time) -> bool:
+    def of_saying(self, t: Time) -> bool:
         """Is it when somebody spoke or counted: «said on Monday», «told reporters on Monday», «the toll rose to 12 on Monday»?"""
         k = bisect_right(self._cues, t.start)
         said = k > 0 and len(self.article.text[self._cues[k - 1] : t.start].split()) <= _SAID

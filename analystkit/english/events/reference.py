@@ -28,9 +28,16 @@ _ANSWERED = re.compile(
     r"|respond\w*\s+to|(?:retaliation|revenge(?:\s+attacks?)?[”\"]?)\s+for|following|given)\s",
     re.IGNORECASE,
 )
+_STOP = re.compile(r"[.!?][”\"]?\s")  # «The tram derailed. Rescuers responded to the accident»: by nothing told
 # «Raiders have killed more than 600 people since the offensive began»: of all its days, and of no event told before
 _SO_FAR = re.compile(r"\b(?:have|has|had)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _SINCE = re.compile(r"[^.;:!?\n]{0,100}?\bsince\b", re.IGNORECASE)
+# What is known without an article of its own: «Saturday's shooting», «claimed that bombing», «the 4.30am crash»
+_KNOWN = re.compile(
+    r"\b(?:(?:\w+day|tonight|week|weekend|month|year|morning|afternoon|evening|night)[’']s|that|the\s\d[\d.:]*\s?[ap]\.?m\.?)"
+    r"\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 # «why he was arrested»: who is told of already
 _PRONOUN = re.compile(r"\b(?:he|she|they)\s+(?:(?:was|were|is|are|had|has|have|been|being|later|also)\s+){1,3}$", re.IGNORECASE)
 # «the Rolando bombing», «the Vale bus crash», «the capture of Ana Lopez Ruiz»: known by a name
@@ -84,7 +91,7 @@ def reference_of(article: Article, tags: Tags, i: int) -> Reference:
         word=word,
         lemma=m.rule.removesuffix(" (phrase)").rsplit(":", 1)[-1],
         phrase=m.rule.endswith(" (phrase)"),
-        definite=m.known,
+        definite=m.known or (not several and bool(_KNOWN.search(near))),
         indefinite=bool(_INDEFINITE.search(near)),
         this=bool(_THIS.search(near)),
         plural=several,
@@ -148,7 +155,7 @@ def _answers(text: str, mentions: Sequence[Mention], i: int) -> int | None:
     if " and " in text[marked[-1] : m.start]:
         return None  # «opened fire following an argument and wounded five»
     near = (j for j in range(i - 1, max(-1, i - 4), -1) if mentions[j].start <= m.start and mentions[j].end >= m.start - 40)
-    return next(near, None)
+    return next((j for j in near if not _STOP.search(text, mentions[j].head_end, m.start)), None)
 
 
 def _day(article: Article, tags: Tags, m: Mention) -> str:
