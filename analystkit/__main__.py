@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import io
 import logging
 import sys
@@ -402,6 +403,7 @@ def _warn(lines: Iterable[object]) -> None:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 where it worked, 1 where nothing could be done, with every reason on stderr."""
+    gc.set_threshold(20_000)  # what a command makes it mostly keeps: to look through it all the time takes a seventh of the time
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a letter that the terminal's locale lacks is told as an escape, and ends no command
             stream.reconfigure(errors="backslashreplace")

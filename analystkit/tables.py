@@ -190,14 +190,15 @@ def claim_id(article: str, claim: Any) -> str:
 
 
 def _fields(record: Any) -> Row:
+    """Of a record what stands in a column as it is; what does not is replaced, or in no column."""
     kind: Any = type(record)
     names, values = _reader(kind)
-    return {name: v for name, v in zip(names, values(record), strict=True) if v is None or isinstance(v, (str, int, float))}
+    return dict(zip(names, values(record), strict=True))
 
 
 @lru_cache(maxsize=64)
 def _reader(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    names = tuple(kind.__dataclass_fields__)
+    names = tuple(name for name in kind.__dataclass_fields__ if any(name in columns for columns in TABLES.values()))
     return names, attrgetter(*names)
 
 

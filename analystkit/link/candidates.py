@@ -39,20 +39,17 @@ def _keys(p: Picture, world: World, *, asked: bool) -> Iterator[_Key]:
     yield from (("only", *key) for key in p.only)
     yield from (("kin", *at) for at in (p.kin if asked else p.addresses))
     told: dict[str, list[_Key]] = {
-        "day": [("time", *time) for time in _times(p, asked)]
-        or [("time", str(w.earliest)) for w in sorted(p.then, key=str) if not length(w)],
+        "day": [("time", *time) for time in _times(p, asked)] or [("time", str(w.earliest)) for w in p.then if not length(w)],
         "place": [("place", *cell) for cell in _cells(p, world, asked)],
-        "actor": [("actor", a) for a in sorted({*p.agents, *p.targets, *world.sides_of(p.agents), *world.sides_of(p.targets)})],
-        "count": [("count", *c) for c in sorted(p.counts)],
-        "story": [("story", s) for s in sorted(p.stories)],
-        "name": [("name", n) for n in sorted(p.beside)],
+        "actor": [("actor", a) for a in {*p.agents, *p.targets, *world.sides_of(p.agents), *world.sides_of(p.targets)}],
+        "count": [("count", *c) for c in p.counts],
+        "story": [("story", s) for s in p.stories],
+        "name": [("name", n) for n in p.beside],
     }
-    near = [("at", x) for x in sorted(world.exact({*p.around, *p.setting, *p.places}))]
-    near_told = [*told["count"], *told["name"], *told["day"]]
-    for kind in sorted(p.families):
-        yield from ((kind, *pair) for pair in product(near, near_told))
-        for one, two in combinations(told.values(), 2):
-            yield from ((kind, *pair) for pair in product(one, two))
+    near: list[_Key] = [("at", x) for x in world.exact({*p.around, *p.setting, *p.places})]
+    pairs = [*product(near, (*told["count"], *told["name"], *told["day"]))]
+    pairs += (pair for two in combinations(filter(None, told.values()), 2) for pair in product(*two))
+    yield from ((kind, *pair) for kind in p.families for pair in pairs)
 
 
 def _times(p: Picture, asked: bool) -> Iterator[_Key]:

@@ -10,7 +10,7 @@ import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from analystkit.english import content_words, stem
 from analystkit.kept import ANEW, Kept
@@ -32,35 +32,29 @@ def related(told: Sequence[Picture], articles: Sequence[Article], world: World, 
     Their scenes, which say nothing more, are left out: they are most of what is in memory while events are laid side by side."""
     spread = dict(zip((a.id for a in articles), kept.each("spread", articles, lambda a: [a], _spread), strict=True))
     of = [min(p.articles) for p in told]
-    scenes = [_Own(p.scene, spread[article]) for p, article in zip(told, of, strict=True)]
+    scenes = [_own(p.scene, spread[article]) for p, article in zip(told, of, strict=True)]
     near: defaultdict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
     for i, k in _pairs(told, of, scenes):
-        if (score := sum(scenes[i].shared(scenes[k]).values())) >= _LEAST:
+        if (score := sum(_shared(scenes[i], scenes[k]).values())) >= _LEAST:
             for a, b in ((i, k), (k, i)):
                 near[a, of[b]].append((-score, b))
     best = {here: _nearest(sorted(those), told, world) for here, those in near.items()}
     kin: defaultdict[int, dict[Address, tuple[float, tuple[str, ...]]]] = defaultdict(dict)
     for i, k in sorted((i, k) for (i, article), k in best.items() if i < k and best[k, of[i]] == i):
-        shared = scenes[i].shared(scenes[k])
+        shared = _shared(scenes[i], scenes[k])
         found = sum(shared.values()), tuple(sorted(shared, key=lambda w: (-shared[w], w))[:4])
         kin[i][told[k].addresses[0]] = kin[k][told[i].addresses[0]] = found
     return [replace(p, kin=kin.get(i, p.kin), scene={}) for i, p in enumerate(told)]
 
 
-@dataclass(frozen=True)
-class _Own:
-    """A scene, and in how many paragraphs of its article each of its words stands."""
+def _own(scene: Scene, spread: Mapping[str, int]) -> Scene:
+    """What each word says of an event, of those that its article tells. ``spread`` says in how many paragraphs a word stands."""
+    return {word: weight / math.sqrt(spread.get(word, 1)) for word, weight in scene.items()}
 
-    scene: Scene
-    spread: Mapping[str, int]
 
-    def of(self, word: str) -> float:
-        """What a word says of the event, of those that the article tells."""
-        return self.scene[word] / math.sqrt(self.spread.get(word, 1))
-
-    def shared(self, other: _Own) -> dict[str, float]:
-        """What each word says that both have."""
-        return {w: math.sqrt(self.of(w) * other.of(w)) for w in self.scene if w in other.scene}
+def _shared(one: Scene, two: Scene) -> Scene:
+    """What each word says that both have."""
+    return {w: math.sqrt(x * two[w]) for w, x in one.items() if w in two}
 
 
 def _nearest(those: Sequence[tuple[float, int]], told: Sequence[Picture], world: World) -> int:
@@ -83,12 +77,12 @@ def _near(one: Picture, two: Picture) -> bool:
     return max(gaps, default=0) <= _WEEKS
 
 
-def _pairs(told: Sequence[Picture], of: Sequence[str], scenes: Sequence[_Own]) -> Iterator[tuple[int, int]]:
+def _pairs(told: Sequence[Picture], of: Sequence[str], scenes: Sequence[Scene]) -> Iterator[tuple[int, int]]:
     """Events of two articles that share a word which tells much of both, and is not in a crowd of articles."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for i, own in enumerate(scenes):
-        for w in own.scene:
-            if own.of(w) >= _TELLS:
+    for i, scene in enumerate(scenes):
+        for w, weight in scene.items():
+            if weight >= _TELLS:
                 holders[w].append(i)
     beside: defaultdict[int, list[list[int]]] = defaultdict(list)
     for those in holders.values():

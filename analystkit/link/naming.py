@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from analystkit.codebook import Codebook
 from analystkit.english import TELLING, content_words, event_type, family, group, label, narrower, plural, rarity, stem, weak
@@ -205,9 +206,10 @@ def _became(p: Picture) -> str:
     return "Deaths" if not hurt else "Injuries" if hurt == words and "casualty" not in words else "Casualties"
 
 
-def _neutral() -> set[str]:
+@cache
+def _neutral() -> frozenset[str]:
     """Words of what became of people, that do not say that somebody did it."""
-    return {w for kind in ("killing", "casualties") for w in event_type(kind)["neutral"]}
+    return frozenset(w for kind in ("killing", "casualties") for w in event_type(kind)["neutral"])
 
 
 def status(p: Picture) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from analystkit.english import related
@@ -124,6 +124,7 @@ def _of_book(tags: Mapping[str, Tags]) -> set[str]:
     return {a.actor_id for t in tags.values() for a in t.actors if a.rule.startswith("actors.csv")}
 
 
+@lru_cache(maxsize=4096)
 def _ends(name: str) -> tuple[str, str]:
     return slug(name.split()[0]), slug(name.split()[-1])
 

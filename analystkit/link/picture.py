@@ -34,16 +34,15 @@ class World:
 
     def rank(self, place_id: str) -> int:
         """How exact a place is: 0 country, 1 region, 2 city or district, 3 a point."""
-        place = self.places.get(place_id)
-        if place is None or place.kind in ("country", "continent"):
-            return 0
-        if place.kind in _WIDE or place.precision in ("region", "country"):
-            return 1
-        return 3 if place.kind in _SITES or place.precision == "point" else 2
+        return self._ranks.get(place_id, 0)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {place_id: _rank(place) for place_id, place in self.places.items()}
 
     def exact(self, places: Iterable[str]) -> list[str]:
         """Those of the places that are towns or finer."""
-        return [p for p in places if self.rank(p) >= 2]
+        return [p for p in places if self._ranks.get(p, 0) >= 2]
 
     def km(self, one: str, two: str) -> float | None:
         """The distance of two places, where both have a point."""
@@ -69,6 +68,14 @@ class World:
 
     def sides_of(self, actors: Iterable[str]) -> frozenset[str]:
         return frozenset(self.sides.get(a, a) for a in actors)
+
+
+def _rank(place: Place) -> int:
+    if place.kind in ("country", "continent"):
+        return 0
+    if place.kind in _WIDE or place.precision in ("region", "country"):
+        return 1
+    return 3 if place.kind in _SITES or place.precision == "point" else 2
 
 
 def world_of(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Codebook) -> World:

@@ -15,8 +15,11 @@ def told_by(articles: Sequence[Article], tags: Mapping[str, Tags], world: World,
     """The events of all articles, in their order: of each what ``told_in`` reads in its tags, its story, and what the world knows of the
     places and actors that it names, and of no others."""
     spots = {x: Place(0, 0, x, p.name, p.kind, p.country, p.lat, p.lon, p.precision, "", "") for x, p in world.places.items()}
+    of_place = {x: repr(p) for x, p in spots.items()}  # thousands of articles name the same few
+    known_of = world.sides, world.names, world.kinds
+    of_actor = {x: f"{x}{[of.get(x) for of in known_of]}" for x in set().union(*known_of)}
 
-    def known(a: Article) -> World:
+    def named(a: Article) -> tuple[list[str], list[str]]:
         t, places, actors = tags[a.id], set[str | None](), set[object]()
         for p in t.places:
             places.add(p.place_id)
@@ -30,9 +33,16 @@ def told_by(articles: Sequence[Article], tags: Mapping[str, Tags], world: World,
         for c in t.claims:
             places.add(str(c.value))
             actors.update((c.source_id, c.value))
-        named = (sorted(str(x) for x in actors if x in of) for of in (world.sides, world.names, world.kinds))
-        sides, names, kinds = ({x: of[x] for x in some} for some, of in zip(named, (world.sides, world.names, world.kinds), strict=True))
-        return World({str(x): spots[str(x)] for x in sorted(x for x in places if x in spots)}, sides, names, kinds)
+        return sorted(x for x in places if x in spots), sorted(x for x in actors if x in of_actor)
+
+    def known(a: Article) -> World:
+        places, actors = named(a)
+        sides, names, kinds = ({x: of[x] for x in actors if x in of} for of in known_of)
+        return World({x: spots[x] for x in places}, sides, names, kinds)
+
+    def inputs(a: Article) -> tuple[Article | str, ...]:
+        places, actors = named(a)
+        return a, kept.tagged(a, tags[a.id]), story(a), "".join(of_place[x] for x in places), "".join(of_actor[x] for x in actors)
 
     def story(a: Article) -> str:
         return stories[a.id].story_id if a.id in stories else ""
@@ -40,7 +50,7 @@ def told_by(articles: Sequence[Article], tags: Mapping[str, Tags], world: World,
     told = kept.each(
         "told",
         articles,
-        lambda a: (a, kept.tagged(a, tags[a.id]), story(a), repr(known(a))),
+        inputs,
         lambda a: told_in(a, tags[a.id], known(a), stories.get(a.id)),
         lambda rows: records(Picture, rows),
     )

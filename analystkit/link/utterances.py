@@ -165,9 +165,9 @@ def _across(said: Sequence[_Said], groups: _People) -> None:
     twice = _twice(said)
     for n in order:
         runs = _runs(said[n].words)
-        if not runs:
-            continue
         again = [r for r in runs if hash(r) in twice]
+        if not again:
+            continue
         shared = Counter(m for r in again if r in index for m in index[r])
         same = [m for m, k in shared.items() if k >= SAME * len(runs) and _one_voice(said[n], said[m], k, len(runs))]
         same = [m for m in same if groups.join(n, m)]

@@ -81,9 +81,9 @@ def from_retold(
     for i, told in enumerate(known):
         for run in told.runs:
             printed[run].append(i)
-    out = {}
+    out, in_case = {}, any(told.facts for told in known)
     for article in undated:
-        mine, lead = own[article.id], _particulars(article, _LEAD)
+        mine, lead = own[article.id], _particulars(article, _LEAD) if in_case else set()
         counts = Counter(i for run in mine if len(there := printed.get(run, ())) <= _COMMON for i in there)
         tried = (_match(article, mine, lead, known[i], n, evidence[article.id]) for i, n in counts.items() if n >= _IN_CASE)
         found = [m for m in tried if m]
