@@ -5,9 +5,12 @@
 A fault is a small change that a tired hand could make: a comparison turned, a bound moved by one, ``and`` for ``or``, a ``not`` lost,
 a branch never taken, a row of a list dropped, another status. Modules are drawn by their lines, then a kind of fault, then a place. In
 a copy of the tree each place is first marked, and all tests run once to learn which come by there (subprocesses too). Then each fault
-is planted alone in another copy, and those tests run, the fastest first, then those that come by the module, until one fails or the
-processor time of a fault is over: what no test caught by then is missed. What failed is run alone without the fault, and has to pass.
-``analystkit check``, which ``make test`` runs too, is asked last and counted apart.
+is planted alone in another copy, and those tests run, what compares all rows or all pages first, then the fastest, then those that come
+by the module, until one fails or the processor time of a fault is over: what no test caught by then is missed. What failed is run alone
+without the fault, and has to pass. ``analystkit check``, which ``make test`` runs too, is asked last and counted apart.
+
+With ``--known DIR`` the tests do not run first: which of them come by a module is taken from an earlier run's folder, perhaps of an
+older tree; that is quicker, and a fault's own tests wait among its module's.
 
 A fault that changes nothing that can be seen (``>`` for ``>=`` where both give the same) is no fault: name it with its reason in the
 file given with ``--equal``, a line "path:line reason", and another is drawn for it.
@@ -45,6 +48,13 @@ TURNED = {
 WAITING = 20  # times its processor time that a run of tests may take on the clock
 APART = ("browser", "ftm", "torture")
 """Tests that are left out: they look at pages in a browser, need ICU, or take a command in a process of its own for each row."""
+ACCEPTED = ("every_row_is_as_accepted", "what_is_shown_given_and_said_is_as_accepted")
+"""Tests that compare all that is told or shown: they take a while, and see most faults, so the first that comes by is asked first."""
+LONG = (
+    "tests/test_tagging.py::test_after_thirty_edits_by_lot_the_rows_are_those_of_a_whole_run",
+    "tests/test_unchanged.py::test_pages_of_notebooks_that_did_not_run_are_the_same_bytes",
+)
+"""Tests that are left out, since they would take the time of a fault alone."""
 PROBE = '''"""Notes which marked places a test comes by."""
 import json, os
 SEEN = set()
@@ -251,12 +261,17 @@ def checked(tree: Path) -> str:
     return f"{done.returncode}\n{done.stderr}"
 
 
-def baseline(tree: Path, work: Path, found: list[Fault], at_once: int) -> Baseline:
+def baseline(tree: Path, work: Path, found: list[Fault], at_once: int, known: Path | None) -> Baseline:
+    if known:
+        modules = json.loads((known / "notes" / "modules.json").read_text())
+        learnt = learned(known / "notes")
+        return Baseline(learnt[0], {n: learnt[1].get(n, set()) for n in modules.values()}, modules, checked(tree))
     copy, notes = work / "marked", work / "notes"
     shutil.copytree(tree, copy, dirs_exist_ok=True)
     notes.mkdir(exist_ok=True)
     paths = sorted((copy / "analystkit").rglob("*.py"))
     modules = {p.relative_to(copy).as_posix(): len(found) + i for i, p in enumerate(paths)}
+    (notes / "modules.json").write_text(json.dumps(modules))
     if not (notes / "ended").exists():
         for path in paths:
             name = path.relative_to(copy).as_posix()
@@ -267,8 +282,14 @@ def baseline(tree: Path, work: Path, found: list[Fault], at_once: int) -> Baseli
         beside = [str(p) for p in files if p.relative_to(copy).parts[1] not in APART]
         with ThreadPoolExecutor(at_once) as pool:
             parts = [["analystkit", *beside[i::at_once]] if i == 0 else beside[i::at_once] for i in range(at_once)]
-            ended = list(pool.map(lambda part: tested(copy, notes, *part), parts))
+            left_out = [f"--deselect={name}" for name in LONG]
+            ended = list(pool.map(lambda part: tested(copy, notes, *left_out, *part), parts))
         (notes / "ended").write_text("\n".join(out for _, out in ended))
+    return Baseline(*learned(notes), modules, checked(tree))
+
+
+def learned(notes: Path) -> tuple[dict[str, float], dict[int, set[str]]]:
+    """What the run of all tests noted: the seconds of each that passed, and which came by each mark."""
     seconds: dict[str, float] = {}
     with_fixture: dict[str, set[str]] = {}
     for line in (notes / "tests").read_text().splitlines():
@@ -281,7 +302,7 @@ def baseline(tree: Path, work: Path, found: list[Fault], at_once: int) -> Baseli
     for line in (notes / "by").read_text().splitlines():
         n, test = json.loads(line)
         by.setdefault(n, set()).update(with_fixture.get(test.removeprefix("fixture "), ()) if test.startswith("fixture ") else [test])
-    return Baseline(seconds, by, modules, checked(tree))
+    return seconds, by
 
 
 def tried(number: int, fault: Fault, copy: Path, known: Baseline, work: Path, limit: int) -> dict[str, Any]:
@@ -292,8 +313,10 @@ def tried(number: int, fault: Fault, copy: Path, known: Baseline, work: Path, li
     path = copy / fault.path
     clean = path.read_bytes()
     direct = set[str]() if fault.loaded else known.by.get(number, set()) & known.seconds.keys()
-    wider = known.by.get(known.modules[fault.path], set()) & known.seconds.keys() - direct
-    ordered = [*sorted(direct, key=known.seconds.__getitem__), *sorted(wider, key=known.seconds.__getitem__)]
+    wider = known.by.get(known.modules.get(fault.path, -1), set()) & known.seconds.keys() - direct
+    wide = [name for told in ACCEPTED for name in direct | wider if name.endswith(told)][:1]
+    ordered = [name for some in (direct, wider) for name in sorted(some, key=known.seconds.__getitem__) if name not in wide]
+    ordered = wide + ordered
     (notes / "order").write_text(json.dumps(ordered))
     began, caught = time.monotonic(), ""
     try:
@@ -357,6 +380,7 @@ def main() -> int:
     parser.add_argument("--work", type=Path, required=True, help="an empty folder, or one of the same tree and seed to go on with")
     parser.add_argument("--equal", type=Path, help="faults that change nothing, a line each: path:line reason")
     parser.add_argument("--limit", type=int, default=240, help="seconds of processor time of the tests of a fault")
+    parser.add_argument("--known", type=Path, help="the folder of an earlier run, which knows the tests of each module")
     parser.add_argument("--at-once", type=int, default=1)
     parser.add_argument("--list", action="store_true", help="draw them, and do no more")
     given = parser.parse_args()
@@ -369,7 +393,7 @@ def main() -> int:
             print(f"seed {seed}", *lot, sep="\n")
         return 0
     places = [fault for lot in lots.values() for fault in lot]
-    known = baseline(clean, work, places, given.at_once)
+    known = baseline(clean, work, places, given.at_once, given.known)
     none = {line.split()[0] for line in equal if line.strip()}
     copies: SimpleQueue[Path] = SimpleQueue()
     for i in range(given.at_once):

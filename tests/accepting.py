@@ -1,11 +1,12 @@
-"""What the articles of tests/mixed and the texts of tests/cases are read to, row by row, as a person accepted it; and what is another now.
+"""What the articles of tests/mixed and the texts of tests/cases are read to, row by row, and what is shown and said of the case
+tests/shown, as a person accepted it; and what is another now.
 
-    python tests/accepting.py             says which rows are others now, in words
+    python tests/accepting.py             says which rows and lines are others now, in words
     python tests/accepting.py --accept    says it, and accepts them
 
 A rule that is made better changes rows. Look at each: what was told, what is told now, and the words there. Where all are right, or none is
 worse, accept them, and commit `tests/accepted/` with the rule. Of the articles every row is kept in words, so that git shows what changed;
-of the texts, which are many and short, a checksum each.
+of the texts, which are many and short, a checksum each; of the case every page, export and output (``showing.py``).
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import showing
 
 from analystkit import Corpus, english
 from analystkit.codebook import Codebook
@@ -73,8 +78,21 @@ def read(text: str) -> list[str]:
     return [f"{where} | {told}" for where, told in words(all_rows([article], links.tags, links))]
 
 
+def shown() -> list[str]:
+    """What is shown and said now, a line a line."""
+    with tempfile.TemporaryDirectory() as home:
+        return [line.replace(home, "HOME") for line in showing.lines(Path(home))]
+
+
+def unlike(made: Iterable[str]) -> list[str]:
+    """What is not shown or said as it was accepted: each piece with the lines around it."""
+    old = (KEPT / "shown.txt").read_text("utf-8").split("\n")[:-1] if (KEPT / "shown.txt").exists() else []
+    told = list(unified_diff(old, list(made), "accepted", "now", n=2, lineterm=""))
+    return told[2:]
+
+
 def now() -> dict[str, list[str]]:
-    """The lines of the two files as they would be accepted now."""
+    """The lines of the two files of rows as they would be accepted now."""
     sums = [f"{hashlib.sha256(chr(10).join(read(text)).encode()).hexdigest()[:10]} {name}" for name, text in dict(texts()).items()]
     return {"mixed.txt": [f"{where} | {told}" for where, told in words(articles().rows)], "cases.txt": sums}
 
@@ -119,13 +137,16 @@ def accept(made: Mapping[str, list[str]]) -> None:
 
 
 def main(*args: str) -> int:
-    made = now()
-    other = differing(made)
-    print(*other, f"{len(other)} of the accepted rows and texts are others now." if other else "All is as it was accepted.", sep="\n")
-    if "--accept" in args and other:
-        accept(made)
+    made, seen = now(), shown()
+    other, lines = differing(made), unlike(seen)
+    print(*other, *lines, sep="\n")
+    changed = sum(line[0] in "+-" for line in lines)
+    found = f"{len(other)} of the accepted rows and texts, {changed} of the lines that are shown" if other or lines else ""
+    print(f"{found} are others now." if found else "All is as it was accepted.")
+    if "--accept" in args and found:
+        accept(made | {"shown.txt": seen})
         print("Accepted: commit tests/accepted/.")
-    return int(bool(other) and "--accept" not in args)
+    return int(bool(found) and "--accept" not in args)
 
 
 if __name__ == "__main__":

@@ -48,3 +48,9 @@ def test_every_row_is_as_accepted() -> None:
     other = accepting.differing(accepting.now())
     told = "\n".join(other[:12] + [f"… and {len(other) - 12} more"] * (len(other) > 12))
     assert not other, f"{told}\nLook at them all: python tests/accepting.py; where they are right, accept them: --accept"
+
+
+def test_what_is_shown_given_and_said_is_as_accepted() -> None:
+    """All pages, exports and outputs of a small case and of files that are imported."""
+    other = accepting.unlike(accepting.shown())
+    assert not other, "\n".join(other[:40]) + "\nLook at them all: python tests/accepting.py; where they are right, accept them: --accept"

@@ -1,0 +1,219 @@
+"""What the kit shows, gives to other tools and says, of one small case and of some files, as lines that a person can read.
+
+The case is ``tests/shown``: invented articles in plain sentences, so that a better rule of reading changes little here. Every command runs
+on it as a user types it, and what comes of it becomes lines: what was printed, each page's words with where they lead, the cells of sheets,
+the fields of exports; and a checksum of each whole file without its styles and scripts, for what words do not show. ``accepting.py`` keeps
+them. Bytes that hold an hour or a version are left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import chdir, closing, redirect_stderr, redirect_stdout
+from html.parser import HTMLParser
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from test_import import READ, put
+from test_views import all_views
+
+from analystkit.__main__ import main
+
+HERE = Path(__file__).parent / "shown"
+CASE = (
+    ("review", "--list"),
+    ("suggest",),
+    ("add",),
+    ("report", "--single-file"),
+    ("tables", "seeds", "--out", "tables"),
+    ("export", "all"),
+    ("score", "exports/brat", "--tables", "tables"),
+    ("upgrade", "--dry-run"),
+    ("date", "d-undated", "2019-05-02..2019-05-03"),
+    ("check",),
+    ("accept",),
+    ("check",),
+)
+"""What is done with the case, in this order. Before it is accepted some notebooks are taken out, and before the last an article changes."""
+_OUTSIDE = re.compile(rf"sha256-[^&']+|\b[0-9a-f]{{12,64}}\b|\b[\d.]+ MB\b|analystkit {re.escape(version('analystkit'))}")
+_ELSEWHERE = {"SHA256SUMS", "report.html", "README.md", "noUiSlider-LICENSE.md", "accepted.json"}
+"""Files whose words are those of other files, or of the kit's own documents."""
+_UNSEEN = re.compile(r"(?s)<(style|script)\b.*?</\1>|data:[^\"')]+")
+"""What is of other bytes where nothing that is shown is another: checksums, sizes of what is kept, the kit's version."""
+
+
+def lines(home: Path) -> Iterator[str]:
+    """All of it, made in a new folder."""
+    yield from _said(home, "new", "case", "--title", "Strikes on Vale & <Moor>", "--from", "2019-01-01", "--to", "2020-12-31", "--private")
+    case = home / "case"
+    shutil.copytree(HERE / "seeds", case / "seeds", dirs_exist_ok=True)
+    shutil.copytree(HERE / "codebook", case / "data" / "codebook", dirs_exist_ok=True)
+    for n, command in enumerate(CASE):
+        if command == ("date", "d-undated", "2019-05-02..2019-05-03"):
+            made = [line for name in ("tables", "site", "exports", "notebooks") for line in _folder(case, name)]
+            for path in sorted((case / "notebooks").iterdir())[1:4]:
+                path.unlink()
+        if n == len(CASE) - 1:
+            changed = case / "seeds" / "b-wire.txt"
+            changed.write_text(changed.read_text("utf-8").replace("killing 14", "killing 15"), "utf-8")
+        yield from _said(case, *command)
+    yield from made
+    yield from _folder(case, "data")
+    put(home / "saved", {name: data for name, data, *_ in READ if not name.endswith(".docx")})  # which holds the second it was written
+    yield from _said(home, "new", "inbox", "--title", "Saved")
+    yield from _said(home / "inbox", "import", "../saved")
+    yield from _said(home / "inbox", "import", "../saved/a.html", "../saved/none.html")
+    yield from _folder(home / "inbox", "seeds")
+    for name, view in all_views().items():
+        yield f"= show.{name} {_sum(_UNSEEN.sub('', view.html))}"
+        yield from _Words(view.html).lines
+
+
+def _folder(case: Path, name: str) -> Iterator[str]:
+    for path in sorted(p for p in (case / name).rglob("*") if p.is_file() and p.suffix != ".parquet" and p.name not in _ELSEWHERE):
+        yield from _file(path.relative_to(case).as_posix(), path)
+
+
+def _said(folder: Path, *command: str) -> Iterator[str]:
+    """A command, what it printed, and how it ended."""
+    if command[0] in {"report", "accept", "check"}:  # their kernels are children of a process that has loaded nothing else
+        done = subprocess.run(
+            [sys.executable, "-m", "analystkit", *command], cwd=folder, capture_output=True, encoding="utf-8", check=False
+        )
+        status, said = done.returncode, done.stdout + done.stderr
+    else:
+        with chdir(folder), redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+            status = main(list(command))
+        said = out.getvalue() + err.getvalue()
+    yield f"$ analystkit {' '.join(command)}"
+    printed = (line.replace(str(folder), "FOLDER") for line in said.splitlines())
+    ran, rest = list[str](), list[str]()
+    for line in printed:  # notebooks run side by side, and are named as they end
+        (ran if line.startswith("ran ") else rest).append(_OUTSIDE.sub("…", line))
+    yield from sorted(ran)
+    yield from rest
+    if status:
+        yield f"(ended with {status})"
+
+
+def _file(name: str, path: Path) -> Iterator[str]:
+    """A file's words, below its name and the checksum of what they do not show."""
+    match path.suffix:
+        case ".html":
+            words = list(_Words(path.read_text("utf-8")).lines)
+            whole = _UNSEEN.sub("", path.read_text("utf-8"))
+        case ".xlsx":
+            words = [" | ".join("" if cell is None else str(cell) for cell in row) for row in _cells(path)]
+            whole, words = "\n".join(words), [line for line in words if line.startswith("[")]
+        case ".sqlite":
+            with closing(sqlite3.connect(path)) as base:
+                words = [line for line in base.iterdump() if line.startswith("CREATE")]
+                whole = "\n".join(base.iterdump())
+        case ".ipynb":
+            words, whole = [], "\n".join(_shown_there(path))
+        case _:
+            whole = path.read_text("utf-8")
+            words = list(_beginning(name, whole))
+    yield f"= {name} {_sum(whole)}"
+    yield from (" ".join(_OUTSIDE.sub("…", line).split()) for line in words if line.strip())
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(_OUTSIDE.sub("…", text).encode()).hexdigest()[:8]
+
+
+def _cells(path: Path) -> Iterator[tuple[object, ...]]:
+    book = openpyxl.load_workbook(path, read_only=True)
+    for sheet in book.worksheets:
+        yield (f"[{sheet.title}]",)
+        yield from sheet.iter_rows(values_only=True)
+
+
+def _shown_there(path: Path) -> Iterator[str]:
+    """What stands below the cells of a notebook, without styles and scripts."""
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        for output in cell.get("outputs", []):
+            for kind, data in output.get("data", {}).items():
+                text = "".join(data) if isinstance(data, list) else str(data)
+                yield f"{kind} {_UNSEEN.sub('', text)}"
+
+
+def _beginning(name: str, whole: str) -> Iterator[str]:
+    """Of a file of rows or fields: the problems whole, of all else its first rows, since what they tell stands on the pages in full."""
+    if name.endswith((".jsonl", ".jsonld", ".ann", ".ftm.json")):
+        yield from whole.splitlines() if "problems" in name else (line[:600] for line in whole.splitlines()[:1])
+    elif name.endswith((".json", ".geojson")):
+        yield from islice(_fields(json.loads(whole), ""), 40)
+    elif "left-out" in name or "codebook" in name or name.endswith((".conf", ".xml")):
+        yield from whole.splitlines()
+    elif name.endswith(".csv"):
+        yield from (" | ".join(row) for _, row in zip(range(2), csv.reader(io.StringIO(whole)), strict=False))
+    else:
+        yield from (line[:300] for line in whole.splitlines()[:6])
+
+
+def _fields(value: Any, where: str) -> Iterator[str]:
+    """The fields of a JSON file, the first of each list."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _fields(inner, f"{where}.{key}")
+    elif isinstance(value, list) and value and isinstance(value[0], (dict, list)):
+        yield from _fields(value[0], f"{where}[{len(value)}]")
+    else:
+        yield f"{where}: {' '.join(str(value).split())[:200]}"
+
+
+class _Words(HTMLParser):
+    """The words of a page, a line a paragraph or a cell; where a link leads, and what is said to those who hear or point."""
+
+    BLOCKS = frozenset("p div li tr h1 h2 h3 h4 h5 section figure figcaption summary details table caption nav option text".split())
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self._now: list[str] = []
+        self._unseen = 0
+        self.feed(html)
+        self.close()
+        self._end()
+
+    def _end(self) -> None:
+        if line := " ".join("".join(self._now).split()):
+            self.lines.append(line)
+        self._now = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"style", "script", "nav"}:
+            self._unseen += 1
+        if tag in self.BLOCKS:
+            self._end()
+        if tag in {"td", "th"} and "".join(self._now).strip():
+            self._now.append(" | ")
+        given = dict(attrs)
+        for name in () if self._unseen else ("title", "aria-label", "alt"):
+            if given.get(name):
+                self._now.append(f" [{given[name]}] ")
+        if not self._unseen and tag == "a" and given.get("href") and "#" not in given["href"]:  # type: ignore[operator]
+            self._now.append(f" →{given['href']} ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"style", "script", "nav"}:
+            self._unseen -= 1
+        if tag in self.BLOCKS:
+            self._end()
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self._now.append(data)
