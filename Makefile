@@ -38,7 +38,7 @@ test: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest -p no:cacheprovider -p analystkit.publish.strict --nbval --nbval-current-env --nbval-cell-timeout=110 -n logical --dist loadfile notebooks
+	$(BIN)/python -m pytest -p no:cacheprovider -p analystkit.publish.strict --nbval --nbval-current-env --nbval-cell-timeout=90 -n logical --dist loadfile notebooks
 	$(BIN)/analystkit check
 
 # FollowTheMoney's own library on what is exported for it: needs ICU (Debian: libicu-dev pkg-config g++).

@@ -1,7 +1,8 @@
 """A plug-in of pytest for strict nbval, ``-p analystkit.publish.strict``: kernels get the surroundings that ``report`` gives them.
 
 Else a figure of the analyst's own would be drawn otherwise there than in the report, and fail where nothing changed. And a kernel that died
-is told at once: nbval would wait for its answer until the time of a cell is over.
+is told at once: nbval would wait for its answer until the time of a cell is over. When that is over, its kernel and the run end:
+nbval would ask the cell to stop, wait for what it says to that, and go on with the other notebooks.
 """
 
 from __future__ import annotations
@@ -14,6 +15,13 @@ from queue import Empty
 from typing import Any
 
 from analystkit.publish.execute import environment
+
+_SESSIONS: list[Any] = []
+
+
+def pytest_sessionstart(session: Any) -> None:
+    """The run, which a cell without end stops."""
+    _SESSIONS.append(session)
 
 
 def pytest_configure(config: Any) -> None:
@@ -37,6 +45,9 @@ def pytest_configure(config: Any) -> None:
                 if not kernel.is_alive():
                     raise RuntimeError("the kernel died while it ran this cell") from None
                 if time.monotonic() > end:
-                    raise
+                    kernel.km.shutdown_kernel(now=True)
+                    said = f"a cell did not end within {timeout:g} seconds; where it needs more, give it more with --nbval-cell-timeout"
+                    _SESSIONS[-1].shouldstop = said
+                    raise RuntimeError(said) from None
 
     RunningKernel.await_reply = await_reply
