@@ -546,6 +546,16 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Gunmen raided a mill in Vale. The raid has nothing to do with the attack on a bus.", [[0, 1], [2]]),
     ("Gunmen raided a mill in Vale. Days after the raid a guard died of his wounds.", [[0, 1]]),
     ("Gunmen raided a mill in Vale. Two guards were hurt in the raid, hours after the doors had opened.", [[0, 1]]),
+    # one day and town have one derailment of an article, in whatever words, and a raid at dawn and another at night
+    (
+        "A tram crashed in Vale on 3 May, killing nine.\n\nRain fell.\n\nBodies lay about after the derailment, which occurred on 3 May.",
+        [[0, 1]],
+    ),
+    ("A tram derailed in Vale on 3 May, killing nine.\n\nA second tram derailed in Vale on 3 May, killing two.", [[0], [1]]),
+    (
+        "Nine were hurt in a shooting near a protest in Vale. The protest went on. The incident was not linked to the protest.",
+        [[0, 3], [1, 2, 4]],
+    ),
     # what avenges a thing is not that thing, nor did its harm
     (
         "Rebels shelled a mill. They called it a revenge attack for airstrikes in Moor earlier this month that left nine dead.",

@@ -62,7 +62,7 @@ _ANOTHER = re.compile(
 # «A week before, 12 were killed in Moor»: before what was told, and so not of it
 _EARLIER = re.compile(r"(?:an?|one|two|three|four|five|six|ten|\d+)\s(?:hour|day|week|month|year)s?\s(?:before|earlier)\b", re.I)
 # «another car bomb», «the next strike»
-_ONE_MORE = re.compile(r"\b(?:another|the\snext|an?\s(?:further|new|fresh))\s+(?:[\w-]+\s+){0,2}$", re.I)
+_ONE_MORE = re.compile(r"\b(?:another|the\snext|an?\s(?:further|new|fresh|second|third))\s+(?:[\w-]+\s+){0,2}$", re.I)
 _DYING = re.compile(r"die|dying|dea(?:d|th)|bod(?:y|ies)|succumb|perish", re.I)  # which can be days after
 _THEN = re.compile(r"\b(?:after|before|since|following)\b")  # «The killings came a day after the mayor was ambushed»
 _OCCURRED = re.compile(r"\s(?:took\splace|happened|occurred)\b")  # «The clash took place near Ostrel»
@@ -86,7 +86,7 @@ def told_in(article: Article, tags: Tags, world: World, story: Story | None = No
     for i, m in enumerate(tags.mentions):
         reader.read(i, m)
         reader.forget()
-    made = _siblings(sorted([*reader.told, *reader.made], key=lambda p: p.addresses))
+    made = _siblings(_of_one_day(sorted([*reader.told, *reader.made], key=lambda p: p.addresses), world))
     return [_after_what_it_reacts_to(p, article, tags, made) for p in made]
 
 
@@ -507,6 +507,8 @@ class _Reader:
             scene = 1.5 * self._beside(k, ref) + min(2.0, common(p.scene, now.scene))
             return agreement(p, now, self.world)[0] + 1.5 * _named_alike(p, now) + number + near + same + scene, self.last[k]
 
+        if now.lemmas == {"incident"}:  # which is no protest, where something happened at one
+            fits = [k for k in fits if family(self.made[k].type) != "protest"] or fits
         best = max(fits, key=rank)
         if weak(now.type) and self.last[best] < latest - 4 and any(not weak(self.made[k].type) for k in fits if k != best):
             return None
@@ -517,7 +519,7 @@ class _Reader:
     def _of_other_days(self, p: Picture, m: Mention, toll: bool) -> bool:
         """Does its clause name a day, and none on which the event can be? A toll can be told later, and people die later; nobody does
         before: «the five killed in March», «On 3 March two were killed», or where something else stands between them, long before."""
-        if any(t.when.overlaps(p.when) for t in self.days):
+        if any(when.overlaps(p.when) for t in self.days for when in (t.when, t.best) if when):
             return False
 
         def close(t: Time) -> bool:
@@ -661,6 +663,30 @@ def _named_alike(p: Picture, now: Picture) -> bool:
     """Are both told by one word, or by words of one sense, as long as they tell more than what was done to people; or as a strike?"""
     same = {*map(sense, p.lemmas)} & {*map(sense, now.lemmas)} if not weak(now.type) else p.lemmas & now.lemmas
     return bool(same) or (now.type in group("strikes") and not group("strikes").isdisjoint(p.types))
+
+
+def _of_one_day(made: list[Picture], world: World) -> list[Picture]:
+    """Accidents and disasters of one type, day and town, that nothing sets apart, are one: a derailment told in the title's words and,
+    further down, in another's."""
+    out: list[Picture] = []
+    for p in made:
+        k = next((k for k, q in enumerate(out) if _same_day(q, p, world)), -1)
+        if k < 0:
+            out.append(p)
+        else:
+            out[k] = merged(out[k], p, ["told of one day and town"])
+    return out
+
+
+def _same_day(p: Picture, q: Picture, world: World) -> bool:
+    """Are two of an article's accidents told of one day and town, and does nothing set them apart?"""
+    if not ({family(p.type), family(q.type)} & {"accident", "disaster"} and {*p.types} & {*q.types} and p.day and q.day):
+        return False
+    if not p.when.overlaps(q.when) or p.ordinal or q.ordinal or p.series != q.series or {*p.statuses} != {*q.statuses}:
+        return False
+    towns = world.exact(p.places), world.exact(q.places)
+    near = not all(towns) or any(world.fit(x, y) > 1 for x, y in product(*towns))
+    return near and p.apart.isdisjoint(q.addresses) and q.apart.isdisjoint(p.addresses) and clash(p, q, world) is None
 
 
 def _siblings(made: list[Picture]) -> list[Picture]:

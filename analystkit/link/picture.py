@@ -57,13 +57,16 @@ class World:
         if low >= 2 and any(p in self.places and self.places[p].kind == "unknown" for p in (one, two)):
             return 0  # a village that nobody can place is not the town named elsewhere
         if not self.countries(one) or not self.countries(two):  # a border region belongs to no one country
-            return 1 if far is None or far <= 700 else 0
+            called = one.startswith(f"{two}-") or two.startswith(f"{one}-")  # a consulate, and the consulate in Vale
+            return 2 if called and low > 2 else 1 if far is None or far <= 700 else 0
         if not self.countries(one) & self.countries(two):
             return 0
         if low == 0:
             return 1
         if low == 1:
             return 2 if far is None or far <= 350 else 0
+        if far is None and 3 in (self.rank(one), self.rank(two)):  # a site, of which nobody knows where in its country it lies
+            return 1
         return 2 if far is not None and far <= 40 else 0
 
     def sides_of(self, actors: Iterable[str]) -> frozenset[str]:
