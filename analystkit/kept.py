@@ -111,7 +111,8 @@ def _back(hint: Any) -> Callable[[Any], Any] | None:
     inside = [back for arg in get_args(hint) if (back := _back(arg))]
     if made not in (tuple, frozenset):
         return inside[0] if inside else None  # "… | None"
-    return lambda value: made(map(inside[0] if inside else _one, value))
+    empty = made()  # most are, and each would be an object of its own
+    return lambda value: made(map(inside[0] if inside else _one, value)) if value else empty
 
 
 def _one(value: Any) -> Any:

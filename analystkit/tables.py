@@ -77,7 +77,9 @@ def made_rows(articles: Sequence[Article], tags: Mapping[str, Tags], links: Link
 
 
 def _whole(rows: Iterable[Row], columns: Iterable[str]) -> Iterator[Row]:
-    return ({k: r.get(k) for k in columns} for r in rows)
+    """The rows with all columns in their order; nothing else stands in any."""
+    blank: Row = dict.fromkeys(columns)
+    return (blank | r for r in rows)
 
 
 class _Tables:
@@ -92,12 +94,13 @@ class _Tables:
         for a in self.all.values():
             records: Sequence[Any] = a.segments if kind == "segments" else getattr(self.tags[a.id], kind)
             for i, r in sorted(enumerate(records), key=lambda at: (at[1].start, at[1].end)):
-                yield a, i, r, {"article": a.id, "start": r.start, "end": r.end, "text": a.text[r.start : r.end]} | _fields(r)
+                yield a, i, r, {"article": a.id, "text": a.text[r.start : r.end]} | _fields(r, kind)
 
     def articles(self) -> Iterator[Row]:
         stories = {a: {"story": s.story_id, "story_reason": s.reason} for a, s in self.links.stories.items()}
         return (
-            _fields(a) | {"article": a.id, "n_chars": len(a.text)} | _days(a.published) | stories.get(a.id, {}) for a in self.all.values()
+            _fields(a, "articles") | {"article": a.id, "n_chars": len(a.text)} | _days(a.published) | stories.get(a.id, {})
+            for a in self.all.values()
         )
 
     def segments(self) -> Iterator[Row]:
@@ -189,16 +192,16 @@ def claim_id(article: str, claim: Any) -> str:
     return f"{article}:{claim.start}-{claim.end}:{claim.attribute}"
 
 
-def _fields(record: Any) -> Row:
-    """Of a record what stands in a column as it is; what does not is replaced, or in no column."""
+def _fields(record: Any, table: str) -> Row:
+    """Of a record what is a column of its table."""
     kind: Any = type(record)
-    names, values = _reader(kind)
+    names, values = _reader(kind, table)
     return dict(zip(names, values(record), strict=True))
 
 
 @lru_cache(maxsize=64)
-def _reader(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    names = tuple(name for name in kind.__dataclass_fields__ if any(name in columns for columns in TABLES.values()))
+def _reader(kind: Any, table: str) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(name for name in kind.__dataclass_fields__ if name in TABLES[table])
     return names, attrgetter(*names)
 
 
@@ -344,7 +347,8 @@ def _write_table(name: str, rows: Iterable[Row], folder: Path) -> None:
 
     def read(data: bytes) -> Any:
         options = reader.ReadOptions(use_threads=False, block_size=len(data) + 1)  # a process with threads cannot fork
-        return reader.read_json(pa.BufferReader(data), options, parsed) if data else schema.empty_table()
+        # Arrow's own pool would keep what it once took.
+        return reader.read_json(pa.BufferReader(data), options, parsed, pa.system_memory_pool()) if data else schema.empty_table()
 
     with (
         (folder / f"{name}.jsonl").open("wb") as file,

@@ -57,9 +57,9 @@ def events(
 ) -> tuple[tuple[Event, ...], tuple[Candidate, ...]]:
     """All events of the corpus, by date and id, and those that may be one. An article about other things changes none of them."""
     world = world_of(articles, tags, codebook)
-    told = _alone(told_by(articles, tags, world, stories, kept), stories, world)
     compared = _Compared(world)
-    first, maybe = _joined(sorted(related(told, articles, world, kept), key=most_certain), compared)
+    told = related(_alone(told_by(articles, tags, world, stories, kept), stories, world), articles, world, kept)
+    first, maybe = _joined(sorted(told, key=most_certain), compared)
     then, left = _joined(sorted(_by_answer(first), key=most_certain), compared)
     found, open_ = checked(then, [*maybe, *left], world)
     ids = event_ids(found, world)
