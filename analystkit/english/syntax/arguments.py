@@ -25,7 +25,21 @@ class Arguments(Clauses):
             if p.prep is None and i > 0 and self.kinds[i - 1] == "I":
                 before = self.nps.get(i - 2)
                 self.nps[i] = p._replace(prep=self.los[i - 1], at=before.head if before else None)
-        return [self.nps[n] for n in sorted(self.nps)], self.clauses
+        return sorted([*self.nps.values(), *self._of_asides()]), self.clauses
+
+    def _of_asides(self) -> list[Phrase]:
+        """Puts the clauses that were set aside back where they stand; their phrases."""
+        before, made = list(self.clauses), {c: n for n, c in enumerate(self.clauses)}
+        self.clauses.extend(self.asides)
+        for k in self.asides:
+            for c in before:
+                c.hi = k.lo if k.lo < c.hi <= k.hi + 2 else c.hi  # nothing of the clause stands behind it
+        if self.asides:
+            self.clauses.sort(key=lambda c: c.verb)
+            place = {made[c]: n for n, c in enumerate(self.clauses) if c in made}
+            for c in before:
+                c.gov = None if c.gov is None else place[c.gov]
+        return [p for c in self.asides for p in (c.subject, *c.objects, *c.phrases) if p]
 
     def _late_governors(self) -> None:
         """A fronted clause hangs on the next finite one."""

@@ -67,14 +67,16 @@ class Chunks:
             self.kinds = "".join(kind for kind, _, _ in chunks)
             self.los, self.his = [lo for _, lo, _ in chunks], [hi for _, _, hi in chunks]
         self.text = [low[lo] for lo in self.los]
+        self.printed = self.kinds, self.los, self.his  # clauses that are set aside leave only the others
         self.nps: dict[int, Phrase] = {}
         self.free: list[int] = []
         self.times: set[int] = set()
 
     def phrase_end(self, item: int) -> int | None:
         """The last item of the noun phrase that holds an item."""
-        n = bisect_right(self.los, item) - 1
-        return self.his[n] - 1 if n >= 0 and item < self.his[n] and self.kinds[n] == "N" else None
+        kinds, los, his = self.printed
+        n = bisect_right(los, item) - 1
+        return his[n] - 1 if n >= 0 and item < his[n] and kinds[n] == "N" else None
 
     def find_phrases(self) -> None:
         """Fills ``nps``, ``free`` and ``times``."""
@@ -151,7 +153,9 @@ class Chunks:
 
     def _present(self, k: int) -> bool:
         known = forms().get(self.low[k])
-        return bool(known and ("s" in known.names or ("base" in known.names and not known.names & {"past", "ed"})))
+        if known is None:
+            return self.low[k].endswith("s")
+        return "s" in known.names or ("base" in known.names and not known.names & {"past", "ed"})
 
     # -- looking about
     def directly(self, n: int, kinds: str) -> int | None:

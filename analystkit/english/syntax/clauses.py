@@ -12,6 +12,7 @@ from analystkit.english.syntax.model import Clause, Phrase
 _PREPOSITIONS = ("before", "after", "since", "until")  # which are conjunctions too
 _WALLS = frozenset("cCh-Q,;:.()/")  # chunks that a subject does not look beyond
 _DATELINE = re.compile(r"\(?N(?:,N){0,2},?\)?")  # of chunks
+_ASIDE = re.compile(r",(?:N(?:IN)?R?V|VN)(?:I?N){0,2}(?=,[^Q.])")  # of chunks: ", he said on Monday"
 _HELPED = {"M": "b", "d": "b", "H": "EV", "B": "EG"}  # the verbs that a helper can stand with
 
 
@@ -24,13 +25,45 @@ class Clauses(Chunks):
         self.order: list[tuple[int, Clause]] = []  # each verb-group chunk with its clause
         self.waiting: list[tuple[Phrase, int]] = []  # subjects whose verb a relative clause keeps from them, with their chunk
         self.taken: set[int] = set()  # chunks used as subjects
+        self.asides: list[Clause] = []
 
     def open_clauses(self) -> None:
         """Makes the clauses, verb by verb."""
+        for m in reversed(list(_ASIDE.finditer(self.kinds))):
+            self._set_aside(*m.span())
         self.find_phrases()
         for n, kind in enumerate(self.kinds):
             if kind in "V>":
                 self._open(n)
+
+    def _set_aside(self, a: int, b: int) -> None:
+        """ "He was afraid, {he said}, of them": a clause by itself, and what stands around it is read as if it were not there."""
+        n, kinds = self.kinds.index("V", a), self.kinds
+        k, rest = self.group(n), f"{kinds[:a]}{kinds[b + 1 :]}"
+        saying = self.words["zero that"] | self.words["takes that"] | self.words["saying"]
+        goes_on = self.tape[self.los[b + 1]] == "G" and self.lemma[self.los[b + 1]] in saying  # "he said, adding that"
+        named = k.lemma in saying or self.takes(k.lemma, "that")
+        if k.form != "finite" or k.passive or not named or goes_on or "V" not in rest:
+            return
+        k.rel, k.lo, k.hi = "said", self.los[a + 1], self.los[b]
+        for i in (i for i in range(a + 1, b) if kinds[i] == "N"):
+            p = Phrase(self.los[i], self.his[i], self.his[i] - 1)
+            if kinds[i - 1] == "I" or self._time(i):
+                k.phrases.append(p._replace(prep=self.los[i - 1] if kinds[i - 1] == "I" else None, at=k.verb))
+            elif k.subject is None:
+                k.subject = p
+            elif k.lemma == "tell":
+                k.objects.append(p)
+            else:
+                return
+        held = (
+            a > 0 and self.tape[self.los[b + 1]] == "G" and self.takes(self.lemma[self.los[a] - 1], "ing")
+        )  # "denied, he said, killing her"
+        argument = held or kinds[b + 1] in "I>h" or (kinds[b + 1] == "N" and kinds[b + 2 : b + 3] not in ("V", "w", ","))
+        cut = slice(a if argument else a + 1, b + 1)
+        self.kinds = f"{kinds[: cut.start]}{kinds[b + 1 :]}"
+        self.los, self.his, self.text = ([*row[: cut.start], *row[cut.stop :]] for row in (self.los, self.his, self.text))
+        self.asides.append(k)
 
     def _open(self, n: int) -> None:
         k = self.group(n)
@@ -140,7 +173,7 @@ class Clauses(Chunks):
         k.gov_item = verb.verb if verb else None
         self.taken.add(subject)
         if word == "that" and verb and mark > 0 and self.kinds[mark - 1] == "J":
-            k.rel, k.gov_item = "that", self.los[mark] - 1  # "it is possible that"
+            k.rel, k.gov_item = "that", self.his[mark - 1] - 1  # "it is possible that"
             return
         if kind == "c":
             k.rel = "adverbial"

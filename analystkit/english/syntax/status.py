@@ -185,7 +185,10 @@ class _Status:
                 return _worse(own, gov) if verb.tense == "past" and not verb.modal else "hypothetical"  # "It is wrong to attack"
             return self._unlisted(frame, own, gov)
         if frame == "that":
-            accused = verb is not None and verb.subject is not None and self.s.lemma[verb.subject.head] in self.words["accusers"]
+            teller = verb.subject if verb is not None else None
+            unnamed = teller is not None and not self.words["unnamed"].isdisjoint(self.s.low[teller.lo : teller.head])
+            accuser = self.s.lemma[teller.head] if teller is not None else ""
+            accused = accuser in self.words["accusers"] or (unnamed and accuser in self.words["unsigned"])
             if accused and own in DONE and gov not in _UNREAL and effect.affirmed in "+=":
                 return "alleged"
             if denied and effect.denied == "reported":
@@ -314,9 +317,32 @@ class _Status:
             return gov  # "It could be {the strike}", "was to have been {the scene} of talks", "will be used during {the talks}"
         if definite or not frame or self._specific(p):
             return own
+        if self._of_a_kind(p, frame):
+            return "generic"
         if frame == "without" or (denied and frame in ("obj", "pred")):
             return "denied"
         return gov if gov not in DONE and frame not in self.words["presupposing"] else own
+
+    def _of_a_kind(self, p: Phrase, frame: str) -> bool:
+        """ "The unit investigates {kidnappings}", "A {strike} is a right", "This is a {massacre} of the truth"."""
+        s, n = self.s, self.s.clause_of(p.head)
+        c = s.clauses[n] if n is not None else None
+        if (
+            c is None
+            or (c.form, c.tense) != ("finite", "present")
+            or c.modal
+            or c.perfect
+            or c.progressive
+            or c.passive
+            or s.low[-1] not in ".!?"
+        ):
+            return False
+        if c.lemma == "be":
+            said = c.subject is not None and s.low[c.subject.lo] != "there" and bool(c.objects)
+            return said and s.low[p.lo] in ("a", "an") and frame in ("subj", "pred")
+        there = [q for q in (*c.phrases, *(q for q in s.phrases if q.at == p.head)) if not {"P", "t", "S"}.isdisjoint(s.tape[q.lo : q.hi])]
+        bare = s.plural(p) and set(s.tape[p.lo : p.hi]) <= {"N", "J"} and frame not in self.words["timing"]
+        return bare and frame != "subj" and not there and c.lemma not in self.words["showing"] and s.raw[c.verb][0].islower()
 
     def _not_theirs(self, p: Phrase) -> bool:
         """ "The army denied having carried out the attack": there was one, and whose it was is denied."""
@@ -336,7 +362,7 @@ class _Status:
             n = s.clause_of(k)
             own = "hypothetical" if n is not None and s.clauses[n].marker in self.words["if"] else "denied"  # "if no inquiry is opened"
         for i in range(p.lo, p.head):
-            if effect := self.signed.get((s.low[i], "adj")):
+            if (effect := self.signed.get((s.low[i], "adj"))) and not (s.low[i] == "next" and self._came(p)):
                 own = effect.affirmed
         before = (s.low[p.prep - 1], s.low[p.prep]) if p.prep else ("", "")
         if before[1] == "like" and first in ("a", "an"):
@@ -353,6 +379,11 @@ class _Status:
             if s.tape[i + 1 : i + 2] in ("I", "t") and not set_by and (effect := self.signed.get((s.low[i], "behind"))):
                 own = effect.affirmed  # "talks due in Muscat"
         return own
+
+    def _came(self, p: Phrase) -> bool:
+        """ "The next {attack} killed a guard": of a row that is told of, and none that is to come."""
+        own = (c for c in self.s.clauses if c.subject is not None and c.subject.lo == p.lo and c.form == "finite")
+        return any(c.tense == "past" and not c.modal and (c.lemma, "obj") not in self.signed for c in own)
 
     def _ends(self, p: Phrase) -> set[int]:
         """Where a noun phrase ends, and where one that hangs on it does: "talks on the north | due in May"."""
