@@ -12,7 +12,7 @@ from analystkit.english.syntax.model import Clause, Phrase
 _PREPOSITIONS = ("before", "after", "since", "until")  # which are conjunctions too
 _WALLS = frozenset("cCh-Q,;:.()/")  # chunks that a subject does not look beyond
 _DATELINE = re.compile(r"\(?N(?:,N){0,2},?\)?")  # of chunks
-_ASIDE = re.compile(r",(?:N(?:IN)?R?V|VN)(?:I?N){0,2}(?=,[^Q.])")  # of chunks: ", he said on Monday"
+_ASIDE = re.compile(r",(?:N(?:IN)?R?V|VI?N)(?:I?N){0,2}(?=,[^Q.])")  # of chunks: ", he said on Monday", ", according to her"
 _HELPED = {"M": "b", "d": "b", "H": "EV", "B": "EG"}  # the verbs that a helper can stand with
 
 
@@ -42,8 +42,8 @@ class Clauses(Chunks):
         k, rest = self.group(n), f"{kinds[:a]}{kinds[b + 1 :]}"
         saying = self.words["zero that"] | self.words["takes that"] | self.words["saying"]
         goes_on = self.tape[self.los[b + 1]] == "G" and self.lemma[self.los[b + 1]] in saying  # "he said, adding that"
-        named = k.lemma in saying or self.takes(k.lemma, "that")
-        if k.form != "finite" or k.passive or not named or goes_on or "V" not in rest:
+        named = k.form == "finite" and (k.lemma in saying or self.takes(k.lemma, "that"))
+        if not (named or self.text[a + 1] == "according") or k.passive or goes_on or "V" not in rest:
             return
         k.rel, k.lo, k.hi = "said", self.los[a + 1], self.los[b]
         for i in (i for i in range(a + 1, b) if kinds[i] == "N"):

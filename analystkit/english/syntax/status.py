@@ -139,7 +139,13 @@ class _Status:
         ruled = p is not None and s.lemma[p.head] in self.words["norms"] and c.lemma in self.words["ruling"]
         if ruled or any(s.low[a] in self.words["habit"] for a in c.adverbs):
             return True  # "The law lets judges jail anyone"
-        if p is None or c.passive or c.rel not in ("main", "and", "adverbial") or s.low[-1] not in ".!?":
+        if (
+            p is None
+            or c.passive
+            or c.lemma in self.words["showing"]
+            or c.rel not in ("main", "and", "adverbial")
+            or s.low[-1] not in ".!?"
+        ):
             return False
         if not {"under", "underway", "ongoing"}.isdisjoint(s.low[c.verb + 1 : c.verb + 3]):
             return False  # "Raids are under way"
