@@ -24,7 +24,8 @@ _NUMBER = re.compile(
         |over|above|under|about|around|nearly|almost|approximately|roughly|some|an\ estimated|a\ total\ of
         |all|another|an\ additional|the\ other|between|only|just)\s+){{0,2}}
     (?: (?P<low>{_ONE})(?:\s*(?:[-‐‑–—]|to|and|or)\s*(?P<high>{_ONE}))?
-      | (?P<vague>(?:(?:many|several)\s+)?(?:dozens|scores|hundreds|thousands|tens\ of\ thousands)
+      | (?P<vague>(?:(?:many|several)\s+)?(?:(?:tens|dozens|scores|hundreds|thousands)\ of\ (?:thousands|millions)
+            |dozens|scores|hundreds|thousands|millions)
           |(?:several|many|a\ few|a\ couple)\s+(?:dozen|score|hundred|thousand)
           |several|a\ number|many|a\ few|a\ handful|numerous|a\ couple|multiple)
         (?:\s+of)?(?:\s+the)?

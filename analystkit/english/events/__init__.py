@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
@@ -87,8 +87,9 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Mention]:
         if (m := _IT_HAPPENED.match(text, s.start, s.end)) and not s.first:
             out[last:] = reader.it_happened(s, out[last:], both=m["who"] == "Both")
         elif words or counted:
-            told, last = out if s.first else out[paragraph:], len(out)
-            out += reader.mentions(s, words, senses, counted=counted, after=any(harmful(m.type) for m in told))
+            here, last = out[paragraph:], len(out)
+            after = any(harmful(m.type) for m in (out if s.first else here))
+            out += reader.mentions(s, words, senses, counted=counted, after=after, here={family(m.type) for m in here})
     out = sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
     return _with_accusations(_with_causes_alleged(out, text, tags), reading, tags)
 
@@ -152,15 +153,18 @@ class _Reader:
         return any(x.kind == "person" or x.end - x.start > end - start for x in near)
 
     def mentions(
-        self, s: Sentence, found: Sequence[tuple[int, int, object]], senses: Senses, *, counted: bool, after: bool
+        self, s: Sentence, found: Sequence[tuple[int, int, object]], senses: Senses, *, counted: bool, after: bool, here: Set[str]
     ) -> list[Mention]:
         """The mentions of a sentence, from the event words found in it, and from the words that count victims, where it has any
-        (``counted``); one that the whole sentence tells is as long as the sentence. ``after``: its paragraph told what harms."""
+        (``counted``); one that the whole sentence tells is as long as the sentence. ``after``: its paragraph told what harms;
+        ``here``: it told events of these families."""
         span, text = Span(s.start, s.end), self.text
-        words = list(event_words(s.syntax, found, s.kind == "title"))
+        every = event_words(s.syntax, found, s.kind == "title")
+        words = [w for w in every if not w.taken_up(s.syntax) or family(w.type) in here]
         meant = [w for x in words if not self.named(x.start, x.end) and (w := senses.meant(x, span))]
-        named = self.persons(s.start, s.end) if any("people" in event_type(w.type) for w in meant) else []
-        meant = [of_people(s.syntax, w, named) for w in meant]
+        if any(not {"people", "ground"}.isdisjoint(event_type(w.type)) for w in meant):
+            named, there = self.persons(s.start, s.end), [(p.start, p.end) for p in self._within(self.places, s.start, s.end)]
+            meant = [of_people(s.syntax, w, named, there) for w in meant]
         became = {w: st for w in meant if (st := told(text, s.syntax, span, w))}
         of = self._counting(s, words, became, after) if counted else {}
         args = Arguments(s.syntax, list(became))

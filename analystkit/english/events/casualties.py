@@ -204,8 +204,8 @@ def _count(text: str, it: Items, f: Found, lo: int, hi: int) -> Count | None:
     k = next((k for k in range(lo, hi) if k in it.numerals), None)
     if it.raw[hi : hi + 1] and it.raw[hi].lower() in sets("casualties")["animals"]:
         return None  # «two police {dogs}»
-    if lo and it.raw[lo - 1].lower() == "not":
-        return None  # «nine and {not} eight people»
+    if lo and (it.raw[lo - 1].lower() == "not" or [w.lower() for w in it.raw[max(0, lo - 2) : lo]] == ["all", "but"]):
+        return None  # «nine and {not} eight people», «{all but} two of the miners»
     n, last = it.numerals[k] if k is not None else None, it.raw[hi - 1].lower()
     bodies = f.rule.name == "bodies" and hi <= f.cue  # «three more bodies»
     words = text[n.end if n else it.starts[lo] : it.ends[f.cue if bodies else hi - 1]]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analystkit.english.events.triggers import EventWord, family, harmful, weak
+from analystkit.english.events.triggers import EventWord, event_type, family, harmful, weak
 from analystkit.english.lexicon import sets
 from analystkit.english.syntax import Clause, Phrase, Syntax
 
@@ -225,9 +225,9 @@ class Happenings:
 
     # -- known, and by itself
     def known(self, w: EventWord) -> bool:
-        """Is it told by a noun as what the reader knows of: "the attack", "their raids"? What a verb tells is told anew."""
+        """Is it told by a noun as what the reader knows of: "the attack", "their raids"? What a verb tells is new, but "It flipped"."""
         p = w.phrase
-        return p is not None and self.s.low[p.lo] in _DETERMINERS and not (weak(w.type) and self.counted_in(p))
+        return w.taken_up(self.s) or (p is not None and self.s.low[p.lo] in _DETERMINERS and not (weak(w.type) and self.counted_in(p)))
 
     def apart(self, h: Happening) -> bool:
         """Is it a toll that says itself what it is of, or one told in passing: "{a bus} killed two", "mourned nine {who drowned}"?"""
@@ -238,7 +238,7 @@ class Happenings:
         s = self.s
         if w.clause is None:  # "mourned {the deaths} of nine"; "where a battle left nine {dead}"
             p = w.phrase
-            of = p is not None and p.lo < p.head and self.counted_in(p)
+            of = p is not None and p.lo < p.head and " of " not in w.lemma and self.counted_in(p)
             return of or ((n := s.clause_of(w.item)) is not None and self._elsewhere(s.clauses[n]))
         first = w.clause
         while first and s.clauses[first].rel == "and":
@@ -288,7 +288,12 @@ class Happenings:
             done = done and not c.passive
         goes_on = c.rel == "relative" or (c.rel == "coord" and (True, c.gov) in self.word)  # "a man opened fire and {wounded} five"
         by = None if goes_on else c.subject
-        if by is not None and done and not (s.definite(by) or s.pronoun(by) or s.tape[by.head] == "P"):
+        if (
+            by is not None
+            and done
+            and w.lemma not in event_type("casualties")["objects"]
+            and not (s.definite(by) or s.pronoun(by) or s.tape[by.head] == "P")
+        ):
             return True
         own = [p for p in c.phrases if p.at == c.verb]
         own += [q for q in s.phrases for p in own if q.at == p.head and q.prep is not None and s.lemma[p.head] not in self.lists["wards"]]

@@ -36,7 +36,8 @@ _SERVED = re.compile(  # «received a ten-year {prison sentence}»
 _ON_A_DAY = re.compile(r"\s+(?:(?:on|early|late|last)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|night)\b")
 _TERM = re.compile(  # «was jailed for at least six years»: a court's sentence
     rf"""(?:\s+[\w’-]+){{0,4}}?\s+for\s+(?:life\b|(?:(?:at|up|more|less|a|an|total|of|to|least|than|nearly|over|another)\s+)*
-    (?:\d|(?:{"|".join(NUMBER_WORDS)})\b|a\s)[\w.½-]*[\w\s-]{{0,20}}?\b(?:years?|months?)\b(?!\s+ago))""",
+    (?:\d|(?:{"|".join(NUMBER_WORDS)})\b|a\s)[\w.½-]*[\w\s-]{{0,20}}?\b(?:years?|months?)\b(?!\s+ago)
+    |\d\d?(?=\s*(?:[.,;]|after\b|for\b|over\b)))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DATED = re.compile(r"(?:day|night|morning|evening|afternoon|week|weekend|month|year)['’]s\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
@@ -48,6 +49,11 @@ _AIRCRAFT = re.compile(
 _BEHIND = (
     "who|and|or|in|on|at|of|from|by|for|with|to|after|before|until|accused|charged|held|suspected|was|were|is|are|had|have|has|without"
     "|they|he|she|it|whom|that"
+)
+# «the interns' three-day strike»; «the strike by court clerks», «a strike over the closure»
+_WHOSE_STRIKE, _STRIKE_OF = (
+    re.compile(r"\b[a-z]+s['’]\s+(?:[\w-]+\s+){0,2}$"),
+    re.compile(r"\s+(?:over|to\s+demand|demanding|(?:by|of)\s+(?:[a-z-]+\s+){0,2}[a-z]{3,}(?:men|s))\b"),
 )
 _OF_SOMEBODY = re.compile(r"[A-Z][\w-]+['’]s?\s+$")  # «Lee's rally» is an election's
 
@@ -136,6 +142,11 @@ class Senses:
             "whom": lambda word, around: _whom().match(self.text, word.end, around.end) is not None,
             "official": lambda word, around: self._among(self.official, word, around),
             "story": self._story,
+            "told": lambda word, around: family(word.type) in self.told,
+            "walkout": lambda word, around: (
+                _WHOSE_STRIKE.search(self.text, max(around.start, word.start - 50), word.start) is not None
+                or _STRIKE_OF.match(self.text, word.end, around.end) is not None
+            ),
         }
         self._asked: tuple[tuple[int, int], frozenset[str]] = ((-1, -1), frozenset())
         self.told: set[str] = set()  # the families of what has been told so far
@@ -167,11 +178,12 @@ class Senses:
             return self._otherwise(word, around) if word.lemma == "strike" and not word.verb else None
         if not (self._shown(word, around) or self._again(word, around)):
             return None
-        self.told.add(family(word.type))
-        self.words.append(word)
         if word.type == "airstrike":
             self.struck = min(self.struck, word.start)
-        return self._from_where(word, around)
+        word = self._from_where(word, around)
+        self.told.add(family(word.type))
+        self.words.append(word)
+        return word
 
     def _ruled_out(self, word: EventWord, around: Span) -> bool:
         lemma = word.lemma
@@ -275,10 +287,17 @@ class Senses:
 
     def _otherwise(self, word: EventWord, around: Span) -> EventWord | None:
         """The word with its other type, where its sentence shows that one: "The strike of the dockers began", "the boiler exploded"."""
-        kind, groups = _lexicon()["otherwise"][word.lemma]
-        if self._groups(word, around).isdisjoint(groups) or self._any_of(("weapon", "air", "armed", "guilt", "crime"), word, around):
+        kind, groups, against = _lexicon()["otherwise"][word.lemma]
+        if self._any_of(against, word, around) or not (self._any_of(groups, word, around) or self._as_before(word, around, kind)):
             return None
         return replace(word, trigger=replace(word.trigger, type=kind))
+
+    def _as_before(self, word: EventWord, around: Span, kind: str) -> bool:
+        """«The boiler exploded. The {blast} was heard for miles.»"""
+        if word.verb or not _DEFINITE.search(self.text, around.start, word.start):
+            return False
+        last = next((w for w in reversed(self.words) if _lexicon()["otherwise"].get(w.lemma, [""])[0] == kind), None)
+        return last is not None and last.type == kind
 
     def _from_where(self, word: EventWord, around: Span) -> EventWord:
         """«a rocket strike by the militia» comes from the ground, unless aircraft are told of; boilers explode, and the customs raid."""

@@ -37,6 +37,11 @@ _EXERCISE = re.compile(
     |\b(?:exercises?|drills?)\s+(?:in\s+which|where|that\s+(?:saw|imagin|involv)\w*)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LIKENED = re.compile(  # «It sounded like a lorry had smashed into the wall», «It felt as if a bomb had exploded»
+    r"\b(?:sound(?:s|ed)?|felt|feels?|(?:it|this|that)\s(?:was|is)|it['’]s)\s(?:\w+\s)?(?:like|as\s(?:if|though))\s(?:[\w’'-]+\s){0,8}$",
+    re.IGNORECASE,
+)
+_THERE_WERE = re.compile(r"\bthere\s+(?:was|were|(?:has|have|had)\s+been)\s+(?:(?!no\b|not\b|few\b)[\w-]+\s+){0,2}$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _TRULY_HARMED = re.compile(r"\b(?:(?:was|were|been)\s+(?:\w+ly\s+)?(?:killed|injured|wounded|hurt)|died|accidentally)\b", re.IGNORECASE)
 
@@ -52,6 +57,8 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
     """
     a, b = max(sentence.start, word.start - 300), min(sentence.end, word.end + 300)
     if word.phrase and _in_general(s, word.phrase):
+        return None
+    if _LIKENED.search(text, a, word.start):
         return None
     if not _meant(text, s, word) or _figurative(s, word) or (_may_be_imagined(text, sentence.start, sentence.end) and imagined(text, a, b)):
         return None
@@ -77,16 +84,20 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
     return "ongoing" if became == "carried_out" and word.phrase and _goes_on(s, word.phrase) else became
 
 
-def of_people(s: Syntax, w: EventWord, named: Sequence[tuple[int, int]]) -> EventWord:
-    """The same word; «seized the editor» as a detention, or where gunmen or such did it as an abduction. ``named``: where people are named.
+def of_people(s: Syntax, w: EventWord, named: Sequence[tuple[int, int]], there: Sequence[tuple[int, int]]) -> EventWord:
+    """The same word; «seized the editor» as a detention, or where gunmen or such did it as an abduction; «captured the town» as a seizure.
+    ``named``: where people are named; ``there``: where places are.
 
     >>> from analystkit.english.events.triggers import event_words, triggers
     >>> from analystkit.english.syntax import syntax_of
-    >>> def of(t): return [of_people(syntax_of(t), w, ()).type for w in event_words(syntax_of(t), list(triggers().find(t)))]
+    >>> def of(t): return [of_people(syntax_of(t), w, (), ()).type for w in event_words(syntax_of(t), list(triggers().find(t)))]
     >>> of("Police seized the editor."), of("Gunmen seized two nurses."), of("Rebels seized the town."), of("They seized a nurse's car.")
     (['detention'], ['abduction'], ['seizure'], ['seizure'])
+    >>> of("Rebels captured the town."), of("Rebels captured two soldiers.")
+    (['seizure'], ['detention'])
     """
-    if w.lemma not in event_type(w.type).get("people", ()):
+    ground = w.lemma in event_type(w.type).get("ground", ())
+    if not ground and w.lemma not in event_type(w.type).get("people", ()):
         return w
     people = sets("people")["roles"].union({"him", "her", "he", "she"}, *sets("victims").values())
     if w.clause is not None:
@@ -97,11 +108,15 @@ def of_people(s: Syntax, w: EventWord, named: Sequence[tuple[int, int]]) -> Even
     else:
         at = [p for p in s.phrases if p.at == w.item and p.prep is not None]
         taken, by = ([p for p in at if s.low[p.prep or 0] == word] for word in ("of", "by"))
-    somebody = (p for p in taken if p and not s.low[p.head].endswith(("'s", "’s")))
+    somebody = [p for p in taken if p and not s.low[p.head].endswith(("'s", "’s"))]
+    if ground:
+        land = any(s.lemma[p.head] in words()["things"]["grounds"] or _in(s.starts[p.head], there) for p in somebody)
+        return replace(w, trigger=replace(w.trigger, type="seizure")) if land else w
     if not any({s.low[p.head], s.lemma[p.head]} & people or _in(s.starts[p.head], named) for p in somebody):
         return w
-    gunmen = sets("victims")["fighter"] | sets("victims")["attacker"] | {"men", "kidnappers", "bandits", "pirates", "youths"}
-    return replace(w, trigger=replace(w.trigger, type="abduction" if any(s.low[p.head] in gunmen for p in by) else "detention"))
+    gunmen = sets("victims")["fighter"] | sets("victims")["attacker"] | {"men", "youths", "members", *words()["things"]["abductors"]}
+    abducted = any(not gunmen.isdisjoint((s.low[p.head], s.lemma[p.head])) for p in by)
+    return replace(w, trigger=replace(w.trigger, type="abduction" if abducted else "detention"))
 
 
 def _in(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -193,12 +208,15 @@ def _meant(text: str, s: Syntax, w: EventWord) -> bool:
             return False  # «Three of the injured died»: told by the dying
         if w.lemma == "death" and w.phrase and w.item == w.phrase.head and _of_somebody(s, w.phrase):
             return True
-        return next(numbers(text, max(s.starts[0], w.start - 60), w.end), None) is not None
+        there = _THERE_WERE.search(text, max(s.starts[0], w.start - 60), w.start) is not None  # «there had been fatalities»
+        return there or next(numbers(text, max(s.starts[0], w.start - 60), w.end), None) is not None
     if w.verb:
         c = s.clauses[w.clause or 0]
         if w.type in ("killing", "casualties") and _animals(s, c):
             return False
         if w.lemma in entry.get("objects", {}) or w.lemma in entry.get("passive", ()):
+            if w.type == "casualties" and (c.passive or not c.objects):
+                return False  # «died of injuries {suffered} in the raid»
             return _with_object(s, c, w.lemma, entry.get("objects", {}).get(w.lemma))
         if w.lemma in entry.get("held", ()):
             people = frozenset().union(*sets("victims").values())

@@ -14,6 +14,8 @@ from analystkit.english.lexicon.verbs import inflect
 from analystkit.english.syntax import Clause, Phrase, Syntax
 from analystkit.text import Matcher
 
+_IT = ("it", "that", "which")  # a thing told of before
+
 
 @dataclass(frozen=True)
 class Trigger:
@@ -79,7 +81,7 @@ def _forms(kind: str, entry: dict[str, Any]) -> list[tuple[str, Trigger]]:
         head, *tail = verb.split()
         out += [(form, Trigger(kind, False, name, False, False, verb, tuple(tail))) for form, name in verb_forms(head).items()]
     for verb, doers in entry.get("by", {}).items():
-        does = tuple(words()["things"][doers])
+        does = (*words()["things"][doers], *(_IT if entry["family"] in words()["groups"]["harmful"] else ()))
         out += [(form, Trigger(kind, False, name, False, False, f"{verb} (by)", (), does)) for form, name in verb_forms(verb).items()]
     return out
 
@@ -181,6 +183,11 @@ class EventWord:
         """The event type that it names."""
         return self.trigger.type
 
+    def taken_up(self, s: Syntax) -> bool:
+        """Is it done by something told of before: "It flipped over"?"""
+        who = s.clauses[self.clause].subject if self.clause is not None and self.trigger.by else None
+        return who is not None and s.low[who.head] in _IT
+
     @property
     def lemma(self) -> str:
         """Its form in the lexicon."""
@@ -227,6 +234,7 @@ def _as_verb(s: Syntax, c: Clause, options: Sequence[Trigger]) -> Trigger | None
     """Which verb it is: first one that needs more than itself, and has it."""
     doers = [p for p in c.phrases if p.at == c.verb and p.prep is not None and s.low[p.prep] == "by"] if c.passive else [c.subject]
     heads = {s.lemma[p.head] for p in doers if p is not None}
+    heads = heads - {*_IT} if any(t.verb and not (t.tail or t.by) for t in options) else heads
     if c.rel == "relative" and not c.passive and c.gov_item is not None:  # "a bomb which {went off}"
         heads.add(s.lemma[c.gov_item])
 

@@ -78,6 +78,8 @@ class Tagger:
                 t[k] = "R"
             elif self.raw[k][0] in "'’" and (n == "been" or (w == "would" and after[0] in ("E", "e"))):
                 t[k] = "H"
+            elif w == "but" and counted and low[k - 1 : k] == ["all"]:
+                t[k - 1], t[k] = "D", "J"  # "{all but} one had been freed"
             elif w == "please":
                 j = k + 1 + (n == ",")
                 if t[j : j + 1] in (["A"], ["y"], ["N"]) and self.raw[j].islower():
@@ -339,5 +341,5 @@ FACTS: Mapping[str, _Fact] = {
 def _openers() -> frozenset[str]:
     """The words with which a phrase of ``Tagger._fixed`` begins."""
     two = {phrase.split()[0] for name in ("hedges of two", "fixed adverbs") for phrase in sets("syntax")[name]}
-    more = "between or to earlier today yesterday tonight is would in so jan april may june august mar please".split()
+    more = "between or to earlier today yesterday tonight is would in so jan april may june august mar please but".split()
     return sets("syntax")["hedges"] | two | frozenset(more)
