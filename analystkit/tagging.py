@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -224,6 +225,7 @@ _books: list[Codebook] = []
 
 
 def _begin(book: Codebook) -> None:
+    gc.set_threshold(20_000)  # as the command itself
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # stopped from the keyboard it ends at once, and says nothing
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _books[:] = [book]
