@@ -645,6 +645,11 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("A man died in a fire in Vale on 3 May.\n\nA second man died on 9 May.", [[0, 1]]),
     ("A lorry struck a bus in Vale on 3 May.\n\nThree clerks were injured on 9 May near Moor.", [[0], [1]]),
     ("A woman died in Vale on 9 May.\n\nOn 3 May a minivan hit a mine; two of its passengers were killed.", [[0], [1]]),
+    ("A mother died on Friday night in her own yard.\n\nA neighbour died of the same shelling.", [[0, 1, 2]]),
+    ("Three miners died on Monday.\n\nPolice said the shooting began at nine.", [[0, 1]]),
+    ("Three miners died on Monday.\n\nThe raid on the bail office lasted an hour.", [[0], [1]]),
+    ("Lee Carr was arrested on 3 May.\n\nIn April a bomb exploded in Vale. That bombing is not solved.", [[0], [1, 2]]),
+    ("A bomb hit Vale on 3 May.\n\nThree clerks were hurt.\n\nTwo of the injured died on 9 May.", [[0, 1, 2]]),
     # what is known of a crash is told of the one crash, and of no other
     ("A ferry sank off Vale on 3 May.\n\nThe ferry capsized in high wind, the coastguard said.", [[0, 1]]),
     ("A ferry sank off Vale on 3 May.\n\nIn June a ferry capsized near Moor, killing two.", [[0], [1]]),

@@ -67,6 +67,7 @@ _DYING = re.compile(r"die|dying|dea(?:d|th)|bod(?:y|ies)|succumb|perish", re.I) 
 _THEN = re.compile(r"\b(?:after|before|since|following)\b")  # «The killings came a day after the mayor was ambushed»
 _OCCURRED = re.compile(r"\s(?:took\splace|happened|occurred)\b")  # «The clash took place near Ostrel»
 _GOES_ON = re.compile(r"(?:[^.;:?!]{0,60},)?\s(?:and\s)?(?:then\s)?")  # «The tram derailed on the bend and struck a wall»
+_POINTED = re.compile(r"\bthat\s(?:(?!an?\b|the\b)[\w-]+\s)?$", re.I)  # «That arrest was five days before»: the last one told
 _THAT = re.compile(r"\b(?:which|that)\s$")
 _DOING = re.compile(r",\s(?:\w+ly\s)?(?:killing|wounding|injuring|maiming|claiming|leaving)\b")  # «struck off Moor on Monday, killing four»
 _RELATIVE = re.compile(r"[,\s]{0,3}(?:(?:in|of|during|by)\s)?(?:which|that|where)\b")
@@ -408,9 +409,11 @@ class _Reader:
             return False
         p, light = self.made[k], _mere_toll(now) and sum(now.scene.values()) < _LIGHT
         general = (ref.definite and (now.lemmas <= group("general") or self._alone(k, now, ref))) or {*p.types, m.type} <= group("strikes")
-        there = ref.definite and _OCCURRED.match(self.article.text, m.head_end) and self._news() == [k]
+        news = ref.definite and self._news() == [k]
+        there = news and _OCCURRED.match(self.article.text, m.head_end)
+        cause = news and all(map(weak, p.types)) and now.type not in group("strikes") and not _OF_WHAT.match(self.article.text, m.head_end)
         return (
-            (light or general or there or _named_alike(p, now))
+            (light or general or there or cause or _named_alike(p, now))
             and (ref.definite or not weak(now.type) or p.around.issuperset(self.world.exact(now.around)))
             and ((there and not self.world.exact(p.places)) or self.scenes.named(m) <= p.scene.keys())
             and not _DESCRIBED.match(self.article.text, m.head_end)
@@ -492,6 +495,9 @@ class _Reader:
 
     def _referred(self, now: Picture, ref: Reference, fits: list[int]) -> tuple[int, list[str]] | None:
         """«the strike», «these attacks»: the event of the article that is named so, fits, and was told last."""
+        head = self.tags.mentions[now.addresses[0][1]].head_start
+        if self.newest in fits and _POINTED.search(self.article.text, max(0, head - 30), head):
+            fits = [self.newest]
         newest, latest = max(fits, key=self.last.__getitem__), max(self.last)
         accused = self._accuses(now)
         now = _unaccused(now) if accused else now
@@ -551,9 +557,9 @@ class _Reader:
             and not p.series
         ):
             return False  # «fighters who continue to ambush convoys»
-        if not p.when.known and self._days_ago(now) > (_YEAR if ref.definite else _WEEKS):
-            return False  # what happened long before is told with its time at first
         beside = self._beside_in_sentence(p, m)
+        if not p.when.known and not beside and self._days_ago(now) > (_YEAR if ref.definite else _WEEKS):
+            return False  # what happened long before is told with its time at first
         if ref.phrase and ref.indefinite and any(not self._in(other, m) for other in beside):
             return False  # «an answer to an ambush»
         if weak(now.type) and (self._unlinked(m) or not self.unlinked.isdisjoint(p.addresses)):
@@ -562,7 +568,7 @@ class _Reader:
             return False
         if length(p.when) <= _MONTH and self._of_other_days(p, m, weak(now.type)):
             return False
-        if now.when.known and not weak(now.type) and elsewhen(p, now):
+        if now.when.known and not weak(now.type) and not beside and elsewhen(p, now):
             return False
         if family(now.type) == "protest" and all(map(weak, p.types)) and not beside:
             return False  # «five of the victims died. The strike of health workers cost lives»

@@ -37,6 +37,7 @@ _AFTER = re.compile(r"\b(?:after|before|since|following|ahead\sof|as|while)\b")
 _OPENING = 600  # characters
 # «who fled to Kaya», «had left Nairobi at ten»: of who tells it or came there
 _ON_THE_WAY = re.compile(r"\b(?:to|from|left|leaving|towards?|via)\s(?:the\s)?(?:[a-z]+\sof\s)?$")
+_OF_DAY = re.compile(r"[’']s")  # «said that yesterday's raid»
 _SAID = 2  # words between what says and when that was
 _COMMON = 0.3  # what a word says that a report of any happening can hold: "gunmen", "bombing"
 _NESTED = 10  # so many ranges that are passed over can begin before a word and hold it
@@ -168,7 +169,11 @@ class Scenes:
     def of_saying(self, t: Time) -> bool:
         """Is it when somebody spoke or counted: «said on Monday», «told reporters on Monday», «the toll rose to 12 on Monday»?"""
         k = bisect_right(self._cues, t.start)
-        said = k > 0 and len(self.article.text[self._cues[k - 1] : t.start].split()) <= _SAID
+        said = (
+            k > 0
+            and not _OF_DAY.search(self.article.text, t.end - 2, t.end + 2)
+            and len(self.article.text[self._cues[k - 1] : t.start].split()) <= _SAID
+        )
         return said or bool(moved_to(self.article.text[max(0, t.start - _FAR) : t.start]))
 
     @cached_property

@@ -32,7 +32,8 @@ from analystkit.records import DONE, UNKNOWN, Actor, Interval, Mention, Place, T
 # «A sixth died in hospital on Friday», «the toll rose on Friday», «two more bodies»: the day is not that of the event
 _GROWS = re.compile(
     r"""\b(?:an?\s+(?:second|third|[a-z]{2,9}th)\b(?!\s+(?:attack|strike|raid|blast))|(?:in|at)\s+(?:an?\s+|the\s+)?hospital
-    |(?:of|from)\s+(?:(?:his|her|their)\s+)?(?:wounds|injuries)|more\s+bodies|toll)\b""",
+    |(?:of|from)\s+(?:(?:his|her|their)\s+)?(?:wounds|injuries)|of\s+the\s+(?:wounded|injured)|more\s+bodies
+    |toll(?!\s+(?:collector|booth|plaza|road|gate|bridge|station)s?\b))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OF_WOUNDED = re.compile(r"\bof\s+the\s+(?:wounded|injured)\b", re.IGNORECASE)  # who died where they were treated

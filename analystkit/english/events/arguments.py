@@ -88,6 +88,8 @@ class Arguments(Happenings):
             before in self.nouns and p.prep is None and (own := s.phrase_of(before)) and self._prep(own) in ("", "of")
         ):  # "strikes {last night} on targets"
             return [(False, before)]
+        if before in self.nouns and s.low[p.hi : p.hi + 1] == ["of"]:  # "recalled {the abduction} on 18 October of a nurse"
+            return [(False, before)]
         above = self._event_above(before) if p.at is not None and p.lo < p.at and p.at in s.clause_of_verb else None
         own = s.phrase_of(above) if above is not None else None
         if above is not None and own is not None and self._prep(own) in ("after", "before", "since", "following"):

@@ -35,7 +35,7 @@ _SINCE = re.compile(r"[^.;:!?\n]{0,100}?\bsince\b", re.IGNORECASE)
 # What is known without an article of its own: «Saturday's shooting», «claimed that bombing», «the 4.30am crash»
 _KNOWN = re.compile(
     r"\b(?:(?:\w+day|tonight|week|weekend|month|year|morning|afternoon|evening|night)[’']s|that|the\s\d[\d.:]*\s?[ap]\.?m\.?)"
-    r"\s+(?:[\w-]+\s+){0,2}$",
+    r"\s+(?:(?!(?:an?|the)\b)[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 # «why he was arrested»: who is told of already
@@ -91,7 +91,7 @@ def reference_of(article: Article, tags: Tags, i: int) -> Reference:
         word=word,
         lemma=m.rule.removesuffix(" (phrase)").rsplit(":", 1)[-1],
         phrase=m.rule.endswith(" (phrase)"),
-        definite=m.known or (not several and bool(_KNOWN.search(near))),
+        definite=m.known or (not several and word in nouns and bool(_KNOWN.search(near))),
         indefinite=bool(_INDEFINITE.search(near)),
         this=bool(_THIS.search(near)),
         plural=several,
