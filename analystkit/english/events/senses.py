@@ -98,6 +98,21 @@ def _whom() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _crowd() -> re.Pattern[str]:
+    """«{Thousands of people} marched», «{Teachers from Vale} rallied»: who gathers to protest, and not in arms"""
+    people = frozenset().union(
+        *(sets("victims")[kind] for kind in ("person", "demonstrator", "civilian", "child", "journalist", "aid worker"))
+    )
+    plural = {w for w in people if w.endswith("s")} - {"suspects", "prisoners", "inmates", "guards"}
+    many = "thousands|hundreds|dozens|scores|crowds?|" + _any([*plural, "people", "women", "men", "families", "households"])
+    armed = _any(sorted(sets("people")["military nouns"] | sets("people")["armed nouns"] | {"police", "officers", "guards", "cadets"}))
+    return re.compile(
+        rf"\b(?:{many})(?:\s+(?!(?:{armed}|as|that|when|while|who|whose|after|before|because|saw|watched)\b)[\w’'-]+){{0,5}}\s+$",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
 def _part_of_name() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{_any(_lexicon()['part_of_name']['words'])})(?!\w)", re.IGNORECASE)
 
@@ -136,6 +151,9 @@ class Senses:
             "served": lambda word, around: _SERVED.search(self.text, max(around.start, word.start - 60), word.start) is not None,
             "somebody": self._somebody,
             "many": self._many,
+            "crowd": lambda word, around: (
+                word.verb and _crowd().search(self.text, max(around.start, word.start - 80), word.start) is not None
+            ),
             "beside": lambda word, around: self._beside(word, around, {"air", "armed", "weapon"}),
             "held": lambda word, around: self._beside(word, around, {"captive"}),
             "people": lambda word, around: self._people(around),
