@@ -190,6 +190,8 @@ class _Status:
             if frame == "to" and verb is not None and it_is and verb.verb in range((c.gov_item or 0) - 3, c.vlo):
                 return _worse(own, gov) if verb.tense == "past" and not verb.modal else "hypothetical"  # "It is wrong to attack"
             return self._unlisted(frame, own, gov)
+        if verb is not None and any(self.s.low[a] in self.words["falsely"] for a in verb.adverbs) and effect.affirmed in "+=":
+            return "denied"  # "was wrongly said to have {died}"
         if frame == "that":
             teller = verb.subject if verb is not None else None
             unnamed = teller is not None and not self.words["unnamed"].isdisjoint(self.s.low[teller.lo : teller.head])
@@ -345,7 +347,8 @@ class _Status:
             return False
         if c.lemma == "be":
             said = c.subject is not None and s.low[c.subject.lo] != "there" and bool(c.objects)
-            return said and s.low[p.lo] in ("a", "an") and frame in ("subj", "pred")
+            near = frame == "pred" or (frame == "subj" and "," not in s.low[p.hi : c.vlo])  # not "Heard a crash, hope all is well"
+            return said and s.low[p.lo] in ("a", "an") and near
         there = [q for q in (*c.phrases, *(q for q in s.phrases if q.at == p.head)) if not {"P", "t", "S"}.isdisjoint(s.tape[q.lo : q.hi])]
         bare = s.plural(p) and set(s.tape[p.lo : p.hi]) <= {"N", "J"} and frame not in self.words["timing"]
         return bare and frame != "subj" and not there and c.lemma not in self.words["showing"] and s.raw[c.verb][0].islower()
