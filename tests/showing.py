@@ -17,7 +17,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import chdir, closing, redirect_stderr, redirect_stdout
 from html.parser import HTMLParser
 from importlib.metadata import version
@@ -26,10 +26,16 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
+from reading import remembering
 from test_import import READ, put
-from test_views import all_views
+from test_views import FRAMES, all_views, frame
 
-from analystkit.__main__ import main
+from analystkit import show
+from analystkit.__main__ import main, parser
+from analystkit.frames import rows_of
+from analystkit.show.finding import stated
+from analystkit.show.view import View
 
 HERE = Path(__file__).parent / "shown"
 CASE = (
@@ -40,16 +46,25 @@ CASE = (
     ("tables", "seeds", "--out", "tables"),
     ("export", "all"),
     ("score", "exports/brat", "--tables", "tables"),
+    ("score", "corrected", "--tables", "tables"),
     ("upgrade", "--dry-run"),
     ("date", "d-undated", "2019-05-02..2019-05-03"),
     ("check",),
     ("accept",),
     ("check",),
+    ("cache",),
+    ("cache", "--clear"),
+    ("tables", "none", "--out", "out"),
+    ("tables", "seeds", "--codebook", "broken", "--out", "out"),
+    ("export", "png", "--out", "out"),
 )
-"""What is done with the case, in this order. Before it is accepted some notebooks are taken out, and before the last an article changes."""
+"""What is done with the case, in this order. Between, some of its files change."""
 _OUTSIDE = re.compile(rf"sha256-[^&']+|\b[0-9a-f]{{12,64}}\b|\b[\d.]+ MB\b|analystkit {re.escape(version('analystkit'))}")
 _ELSEWHERE = {"SHA256SUMS", "report.html", "README.md", "noUiSlider-LICENSE.md", "accepted.json"}
 """Files whose words are those of other files, or of the kit's own documents."""
+_NAMES = {"event_id", "place_id", "actor_id", "speaker_id", "utterance_id", "claim_id", "conflict_id"}
+_COUNTED = re.compile(r"\d.*\b(more|further|others?|of \d)|\b(more|further|others?|of) .*\d")
+"""Lines that say how much there is, or that not all of it is shown."""
 _UNSEEN = re.compile(r"(?s)<(style|script)\b.*?</\1>|data:[^\"')]+")
 """What is of other bytes where nothing that is shown is another: checksums, sizes of what is kept, the kit's version."""
 
@@ -60,12 +75,17 @@ def lines(home: Path) -> Iterator[str]:
     case = home / "case"
     shutil.copytree(HERE / "seeds", case / "seeds", dirs_exist_ok=True)
     shutil.copytree(HERE / "codebook", case / "data" / "codebook", dirs_exist_ok=True)
+    shutil.copytree(HERE / "broken", case / "broken")
     for n, command in enumerate(CASE):
+        if command[:2] == ("score", "corrected"):
+            shutil.copytree(case / "exports" / "brat", case / "corrected")
+            corrected = case / "corrected" / "a-post.ann"
+            corrected.write_text(_corrected(corrected.read_text("utf-8")), "utf-8")
         if command == ("date", "d-undated", "2019-05-02..2019-05-03"):
             made = [line for name in ("tables", "site", "exports", "notebooks") for line in _folder(case, name)]
             for path in sorted((case / "notebooks").iterdir())[1:4]:
                 path.unlink()
-        if n == len(CASE) - 1:
+        if command == ("check",) and CASE[n - 1] == ("accept",):
             changed = case / "seeds" / "b-wire.txt"
             changed.write_text(changed.read_text("utf-8").replace("killing 14", "killing 15"), "utf-8")
         yield from _said(case, *command)
@@ -76,14 +96,77 @@ def lines(home: Path) -> Iterator[str]:
     yield from _said(home / "inbox", "import", "../saved")
     yield from _said(home / "inbox", "import", "../saved/a.html", "../saved/none.html")
     yield from _folder(home / "inbox", "seeds")
-    for name, view in all_views().items():
+    for action in next(a for a in parser()._actions if isinstance(a.choices, dict)).choices.items():
+        yield from _options(*action)
+    for name, view in _views(FRAMES):
         yield f"= show.{name} {_sum(_UNSEEN.sub('', view.html))}"
         yield from _Words(view.html).lines
+    for name, view in _views(_many()):
+        yield f"= show.{name} of much {_sum(_UNSEEN.sub('', view.html))}"
+        yield from islice((line for line in _Words(view.html).lines if _COUNTED.search(line)), 9)
+
+
+def _views(frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, View]]:
+    """Every view of some tables."""
+    frames = remembering(frames)
+    yield from all_views(frames).items()
+    claims = frames["claims"]
+    killed = claims[claims["attribute"] == "killed"]
+    yield "finding", stated("Killed", killed, "value")
+    columns = "article start end text place_id name kind country lat lon precision use rule"
+    how = ("point", "city", "district", "region", "country")
+    rows = [
+        (
+            *(c[k] for k in columns.split()[:4]),
+            f"p{n}",
+            f"Place {n}",
+            "city",
+            "XA",
+            40 + n % 13,
+            30 + n % 17 / 2,
+            how[n % 5],
+            "locative",
+            "x",
+        )
+        for n, c in enumerate(rows_of(claims))
+    ]
+    shown = remembering(dict(frames) | {"places": frame(columns, *rows)})["places"]
+    yield "geography", show.geography(shown)
+    yield "still_map", show.still_map(shown)
+
+
+def _many() -> dict[str, pd.DataFrame]:
+    """The rows of the small tables again and again: of other articles and days, every second time of other events, too."""
+
+    def again(row: dict[str, Any], n: int) -> dict[str, Any]:
+        other = {k: f"{v}-{n}" for k, v in row.items() if v and (k == "article" or (k in _NAMES and n % 2))}
+        days = {k: f"{1998 + n // 12}-{n % 12 + 1:02}{str(v)[7:]}" for k, v in row.items() if v and k in ("earliest", "latest")}
+        return row | other | days | ({"value": row["value"] + n} if isinstance(row.get("value"), int) else {})
+
+    return {name: pd.DataFrame([again(r, n) for n in range(90) for r in rows_of(told)], dtype=object) for name, told in FRAMES.items()}
+
+
+def _corrected(annotated: str) -> str:
+    """What a person may make of annotations: every ninth taken out, a place that is an actor, and one that is new."""
+    lines = annotated.splitlines()
+    spans = [line for line in lines if line.startswith("T")]
+    gone = {line.split("\t")[0] for line in spans[::9]}
+    kept = [line for line in lines if not gone & set(re.split(r"[\t :]", line))]
+    first = next(n for n, line in enumerate(kept) if re.match(r"T\d+\tplace ", line))
+    kept[first] = kept[first].replace("\tplace ", "\tactor ")
+    return "\n".join([*kept, "T999\tclaim-killed 0 6\tStrike"]) + "\n"
 
 
 def _folder(case: Path, name: str) -> Iterator[str]:
     for path in sorted(p for p in (case / name).rglob("*") if p.is_file() and p.suffix != ".parquet" and p.name not in _ELSEWHERE):
         yield from _file(path.relative_to(case).as_posix(), path)
+
+
+def _options(name: str, command: Any) -> Iterator[str]:
+    """A command's options, with what is said of them."""
+    yield f"= analystkit {name} --help"
+    for a in command._actions:
+        yield f"{' '.join(a.option_strings) or a.dest} | {a.default} | {a.choices or ''} | {a.help}"
 
 
 def _said(folder: Path, *command: str) -> Iterator[str]:
@@ -100,8 +183,8 @@ def _said(folder: Path, *command: str) -> Iterator[str]:
     yield f"$ analystkit {' '.join(command)}"
     printed = (line.replace(str(folder), "FOLDER") for line in said.splitlines())
     ran, rest = list[str](), list[str]()
-    for line in printed:  # notebooks run side by side, and are named as they end
-        (ran if line.startswith("ran ") else rest).append(_OUTSIDE.sub("…", line))
+    for line in printed:  # notebooks run side by side, and are named as they end; what is kept is named after the kit's own bytes
+        (ran if line.startswith(("ran ", ".cache")) else rest).append(_OUTSIDE.sub("…", line))
     yield from sorted(ran)
     yield from rest
     if status:

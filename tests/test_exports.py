@@ -432,6 +432,7 @@ def test_what_a_person_drew_moved_and_took_out_is_scored(corpora: dict[str, Corp
     assert len(drawn) == 5 and drawn[0]["attribute"] == "killed" and drawn[0]["optional"] and drawn[0]["value"] is None
     card = {line.layer: line for line in score(path, corpora["first"].rows).lines}
     assert card["times"].gold == 0 and card["times"].found == len(corpora["first"].rows["times"]) and card["claims"].recall == 1
+    assert card["claims"].values["event"] is None  # annotations hold no events
 
 
 BROKEN = [

@@ -293,7 +293,8 @@ def _claims(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
         some, mine = ([r for r in rows if not keep or r.get("attribute") in keep] for rows in (gold, ours))
         pairs, _, n, found = align(some, mine, alike, tie=s.same_event)
         said = share([x for x in pairs if x[1].get("source_id")], source)
-        yield _line(name, n, found, len(pairs), event=share(pairs, s.same_event), source=said)
+        of_event = share(pairs, s.same_event) if "events" in s.gold else None  # annotations have none
+        yield _line(name, n, found, len(pairs), event=of_event, source=said)
 
 
 def _conflicts(gold: list[Row], ours: list[Row], s: _Sides) -> Iterator[Line]:
