@@ -34,6 +34,7 @@ from test_views import FRAMES, all_views, frame
 from analystkit import show
 from analystkit.__main__ import main, parser
 from analystkit.frames import rows_of
+from analystkit.records import STATUSES
 from analystkit.show.finding import stated
 from analystkit.show.view import View
 
@@ -141,7 +142,8 @@ def _many() -> dict[str, pd.DataFrame]:
     def again(row: dict[str, Any], n: int) -> dict[str, Any]:
         other = {k: f"{v}-{n}" for k, v in row.items() if v and (k == "article" or (k in _NAMES and n % 2))}
         days = {k: f"{1998 + n // 12}-{n % 12 + 1:02}{str(v)[7:]}" for k, v in row.items() if v and k in ("earliest", "latest")}
-        return row | other | days | ({"value": row["value"] + n} if isinstance(row.get("value"), int) else {})
+        status = {"status": STATUSES[n % len(STATUSES)]} if row.get("status") else {}
+        return row | other | days | status | ({"value": row["value"] + n} if isinstance(row.get("value"), int) else {})
 
     return {name: pd.DataFrame([again(r, n) for n in range(90) for r in rows_of(told)], dtype=object) for name, told in FRAMES.items()}
 

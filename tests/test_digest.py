@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from analystkit.records import STATUSES
 from analystkit.show.digest import Digest, Fact, digest_of
 from analystkit.show.names import Names
 
@@ -118,6 +119,13 @@ def test_a_disputed_day_establishes_nothing_and_what_has_no_name_only_where_nobo
         "raid",
     ]
     assert len(tables(*both).established) == 1
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_what_has_no_name_is_doubted_by_who_alleges_or_denies_it_alone(status: str) -> None:
+    told = ({"article": "a1"}, {"article": "a2"}, {"article": "a3", "told": status})
+    sure = tables(*told, events={"raid": {"title": "Raid: “they came at dawn”"}}).established
+    assert bool(sure) is (status not in ("alleged", "denied"))
 
 
 @pytest.mark.parametrize(
