@@ -160,6 +160,10 @@ EXAMPLES = [
     ),
 ]
 NOT_ONE = [
+    *(
+        (f"nothing between {marks}", f"Four died, the mayor of Split said {marks}. The raid came.")
+        for marks in ('""', "“”", "“ ”", "““", "““““", "“.”")
+    ),
     ("a number of states", "Holm left the nine states, all of them, on Monday."),
     ("a caption of a place", "Norway: The port is closed today."),
     ("a caption of nobody", "Weather: The rain goes on until Friday."),

@@ -166,6 +166,8 @@ class _Teller:
         self._add(span, kind, speaker, cue, self._via(u, speaker, span), rule, when)
 
     def _add(self, span: Span, kind: str, who: Speaker | None, cue: Span | None, via: str | None, rule: str, when: Interval) -> None:
+        if not any(map(str.isalnum, self.text[span[0] : span[1]])):
+            return  # he said “”.
         start, end = (who.start, who.end) if who and who.end > who.start else (None, None)
         cue_start, cue_end = cue or (None, None)
         self.out.append(Statement(*span, kind, start, end, who.actor_id if who else None, cue_start, cue_end, via, when, rule))
