@@ -187,7 +187,7 @@ def _said(folder: Path, *command: str) -> Iterator[str]:
     ran, rest = list[str](), list[str]()
     for line in printed:  # notebooks run side by side, and are named as they end; what is kept is named after the kit's own bytes
         (ran if line.startswith(("ran ", ".cache")) else rest).append(_OUTSIDE.sub("…", line))
-    yield from sorted(ran)
+    yield from sorted({re.sub(r"\d+ results?", "…", line) for line in ran})
     yield from rest
     if status:
         yield f"(ended with {status})"
