@@ -37,7 +37,7 @@ lab: .venv/ready
 test: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --dist loadfile
 	$(BIN)/python -m pytest -p no:cacheprovider -p analystkit.publish.strict --nbval --nbval-current-env --nbval-cell-timeout=90 -n logical --dist loadfile notebooks
 	$(BIN)/analystkit check
 
