@@ -36,10 +36,12 @@ _SAYS = {
 _QUOTES = frozenset(("“", "”", '"', "''", "``"))
 _AGE = re.compile(r"\d{1,3}-[a-z]")  # «10-year-old»
 _OLD = re.compile(r"\s?-?\s?years?\s?-?\s?old\b")  # «16 - year - old», «16 year old», as some print it
-# «a boy of 15 was killed»
-_OF_AGE = re.compile(r"\b(?:boy|girl|man|woman|child|baby|infant|youth|teenager|student|son|daughter|brother|sister)\sof\s$", re.IGNORECASE)
-# «A father of {two} was killed», «a mother of {three young children}»: who is dead is one
-_PARENT = re.compile(r"\b(?:grand)?(?:father|mother|dad|mum|mom|parent)\sof\s$", re.I)
+# «a boy of {15} was killed», «a mother of {three young children} died»: neither counts the dead
+_OF_AGE = re.compile(
+    r"\b(?:boy|girl|man|woman|child|baby|infant|youth|teenager|student|son|daughter|brother|sister|(?:grand)?(?:father|mother)|parent|dad|mum|mom)"
+    r"\sof\s$",
+    re.IGNORECASE,
+)
 _CHILDREN = re.compile(r"(?:\s(?:young|small|little|grown|adult))?(?:\s(?:children|kids|boys|girls|sons|daughters))?")
 _YEAR, _DATED = re.compile(r"(?:1[5-9]|20)\d\d"), re.compile(r"(?:\b(?:in|of|since|by|from|until|during|to|and)|\w,)\s$", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:of\s+)?(?:the|an?|his|her|their|its|all|those|them|whom)\b\s*|^of\s+|[“”\"]", re.IGNORECASE)
@@ -99,11 +101,12 @@ def items(reading: Reading, start: int, end: int, persons: Sequence[tuple[int, i
     """A range as items: a numeral with what bounds it is one ("12"), a person's name is one ("#person"), any other figure is a mark."""
     w, text, out, at = reading.tokens, reading.text, Items([], [], [], {}), start
     told = list(numbers(text, start, end))
-    ages = [range(n.start - len("of "), n.end) for n in told if _OF_AGE.search(text, max(0, n.start - 14), n.start)]
-    ages += [
-        range(n.start - len("of "), _end(_CHILDREN, text, n.end))
+    ages = [
+        range(n.start - len("of "), m.end())
         for n in told
-        if _PARENT.search(text, max(0, n.start - 15), n.start) and not text.startswith(" of ", n.end)
+        if _OF_AGE.search(text, max(0, n.start - 15), n.start)
+        and (m := _CHILDREN.match(text, n.end))
+        and not text.startswith(" of ", n.end)
     ]
     ages += [_between_commas(text, n.start, m.end()) for n in told if (m := _OLD.match(text, n.end))]
     counted = [(n.start, n.end, n.from_low()) for n in told if not (_year(text, n) or any(n.start in x for x in ages))]
@@ -120,11 +123,6 @@ def items(reading: Reading, start: int, end: int, persons: Sequence[tuple[int, i
             out.add("12" if n else "#person's" if text[b : b + 2] in ("'s", "’s") else "#person", a, b)
             at = b
     return out
-
-
-def _end(words: re.Pattern[str], text: str, at: int) -> int:
-    found = words.match(text, at)
-    return found.end() if found else at
 
 
 def _between_commas(text: str, a: int, b: int) -> range:
