@@ -152,7 +152,7 @@ def _child(home: str, words: list[str], fault: Fault, pipes: tuple[int, int], sa
     """This process becomes the command, and ends with it."""
     from analystkit.__main__ import main
 
-    os.setsid()
+    os.setpgid(0, 0)
     for number, file in ((0, os.open(f"{said}.in", os.O_RDONLY)), (1, pipes[0]), (2, pipes[1])):
         os.dup2(file, number)
     sys.stdout, sys.stderr = (open(number, "w", buffering=1, encoding="utf-8", closefd=False) for number in (1, 2))  # as a new process has
@@ -191,6 +191,7 @@ def _serve(scratch: Path) -> None:
             (out, to_out), (err, to_err) = os.pipe(), os.pipe()  # not files, which a quota would cut
             if not (pid := os.fork()):
                 _child(home, words, fault, (to_out, to_err), str(said))
+            os.setpgid(pid, pid)  # said by both, since either may be killed or asked for its group first
             os.close(to_out), os.close(to_err)
             children.append((pid, said, [out, err]))
         for pid, said, pipes in children:
