@@ -335,6 +335,8 @@ TITLES = [
     ("killing", {"places": ("vale",), "lemmas": frozenset({"gun down"})}, "Killing, Vale"),
     ("casualties", {"places": ("vale",), "lemmas": frozenset({"wounded"})}, "Injuries, Vale"),
     ("casualties", {"places": ("vale",), "lemmas": frozenset({"wounded", "die"})}, "Casualties, Vale"),
+    ("casualties", {"places": ("vale",), "lemmas": frozenset({"count injured hospital"})}, "Injuries, Vale"),
+    ("casualties", {"places": ("vale",), "lemmas": frozenset({"count killed bodies", "count injured passive"})}, "Casualties, Vale"),
     # who and whom of two clauses are not of one deed
     ("attack", {"targets": frozenset({"ann-lee"}), "agents": frozenset({"red-band"})}, "Attack on Ann Lee"),
     (
@@ -565,6 +567,15 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Soldiers stormed a mill. Officers said the raid was revenge for the raid on their post.", [[0, 1], [2]]),
     ("Gunmen raided a mill in Vale. They called the raid payback for the attack on the Rolando bus.", [[0, 1], [2]]),
     ("Gunmen raided a mill to avenge the raid on a bus.", [[0], [1]]),
+    ("Rebels shelled a mill. The shelling, which lit up Vale, was a “revenge attack” for the raid on a bus.", [[0, 1], [2]]),
+    # nor does what follows go on with it
+    (
+        "Gunmen raided a mill.\n\nThe Red Band said the raid was in retaliation for airstrikes in Moor in April in which nine were killed.\n\n"
+        "A doctor said 20 wounded had come. The attack shook Vale.",
+        [[0, 1, 3, 4], [2]],
+    ),
+    ("Gunmen raided a mill, avenging the airstrikes on Moor in April, which killed nine. Forty people were hurt.", [[0, 2], [1]]),
+    ("Gunmen raided a mill to avenge the shelling of Moor. The shelling killed nine people in April. Two were hurt.", [[0], [1, 2, 3]]),
     ("Troops shelled a fort, avenging the attack on a ferry. The shelling lasted an hour.", [[0, 2], [1]]),
     ("Rebels ambushed a convoy near Vale. Soldiers attacked a market in Moor in revenge for the ambush.", [[0, 2], [1]]),
     ("Gunmen raided a mill in Vale. The raid was no revenge, and it was the guards who opened the gate before the raid.", [[0, 1, 2]]),

@@ -16,6 +16,9 @@ from analystkit.records import Article, Segment
 
 # what no line of letters.txt is for: the word in braces, and its letter
 LETTERS = [
+    ("N", "It was a “revenge attack” for air {strikes} this month."),
+    ("V", "He wrote “we left” and guards {killed} him."),
+    ("J", "He has a “severely” {restricted} trade in arms."),
     ("E", "Six men and one woman {killed} in the crash were buried."),
     ("E", "Passengers {hurt} in the crash were treated."),
     ("V", "The blast killed a cook, and a shell {hit} a school."),
@@ -104,6 +107,30 @@ CLAUSES = [
     (
         "The army has not shelled Gao and bombed no bridge.",
         ["shell main | The army | Gao | ", "bomb coord → shelled | The army | no bridge | "],
+    ),
+    (
+        "A man rammed a van packed with shells into a wall in Gao on Monday, killing six.",
+        [
+            "ram main | A man | a van | into a wall → rammed; in Gao → rammed; on Monday → rammed",
+            "pack reduced → van | a van | | with shells → packed",
+            "kill participial → rammed | A man | six | ",
+        ],
+    ),
+    (
+        "Guards seized a bus driven by a man from Gao.",
+        ["seize main | Guards | a bus | ", "drive reduced → bus | a bus | | by a man → driven; from Gao → driven"],
+    ),
+    (
+        "Police said the fire, which began in a kitchen, killed four.",
+        ["say main | Police | | ", "begin relative → fire | the fire | | in a kitchen → began", "kill that → said | the fire | four | "],
+    ),
+    (
+        "Lee praised the nurses, who saved two.",
+        ["praise main | Lee | the nurses | ", "save relative → nurses | the nurses | two | "],
+    ),
+    (
+        "They called it revenge for the raids on Gao in May.",
+        ["call main | They | it, revenge | for the raids → called; on Gao → raids; in May → raids"],
     ),
     ("“We left,” Lee said.", ["leave main | We | | ", "say said | Lee | | "]),
 ]

@@ -33,11 +33,19 @@ _MEASURED = re.compile(
     r"\b(?:hours?|days?|nights?|weeks?|months?|years?)\s(?:after|before)\b|\bsince\s(?:an?|the)\s"
     r"|\b(?:reprisal|retaliation|retribution|revenge|vengeance|payback)\sfor\b|\baveng(?:e[sd]?|ing)\b"
 )
+_AVENGES = re.compile(
+    r"\b(?:revenge|reprisal|retaliat(?:ory|ion))\s(?:[\w-]+\s)?[\w-]+[”\"’']?\sfor\s", re.I
+)  # «a “revenge attack” for air strikes»
 # «is not connected with», of a happening: «said that its men had nothing to do with the raid» is of the men
 _UNLINKED = re.compile(r"\b(?:connect(?:ion|ed)|link(?:ed|s)?|(?:un)?related|(?:nothing|anything) to do)\s(?:to|with)\b")
 # «whose aunt was among the nine killed on the ferry»: said of a person, and not what is told on
 _OF_KIN = re.compile(r"\bwhose\s[^.;:]{1,60}$")
 _AFTER = re.compile(r"\b(?:hours?|days?|nights?|weeks?|months?|years?)\s(?:after|before)\s(?:an?\s|the\s)?(?:[\w’'-]+\s){0,2}$")
+# what somebody says it was done for: «in retaliation for the air strikes on Hit», «had avenged the raid»: no later sentence goes on with it
+_MOTIVE = re.compile(
+    r"\b(?:(?:in|as)\s(?:\w+\s)?(?:retaliation|revenge|reprisal|retribution|response|an?\s\w+)|(?:revenge|reprisal|retaliat\w+)\b[^.;:,]{0,20}?)"
+    r"\s(?:for|to|against)\s(?:[^.;:,]{0,60}\s)?$|\baveng\w+\s(?:[^.;:,]{0,60}\s)?$"
+)
 _NO_LINK = re.compile(
     r"\b(?:un(?:related|connected|linked)|(?:not|no|nothing|never)\b[^.;:]{0,20}?\b(?:connect(?:ion|ed)|link(?:ed)?|related|to do))"
     r"\s(?:to|with)\b"
@@ -75,8 +83,8 @@ _RELATIVE = re.compile(r"[,\s]{0,3}(?:(?:in|of|during|by)\s)?(?:which|that|where
 # victims of a disaster in which 41 died»
 _IN_WHICH = re.compile(r"(?:(?!\b(?:as|while|when|after|before|since)\b)[^.;:!?]){0,80}?\bin\swhich\b")
 _OF_WHAT = re.compile(r"\s(?:on|against|of|at|in|near|outside|between)\s")  # «the raid on the bail office»
-# «the car bomb that killed 14 people», not «the attack that took place»
-_DESCRIBED = re.compile(rf"{_RELATIVE.pattern}(?!\s(?:took|happened|occurred|followed)\b)")
+# «the car bomb that killed 14 people», not «the attack that took place», nor «the attack, which tore up a road»
+_DESCRIBED = re.compile(rf"(?!,){_RELATIVE.pattern}(?!\s(?:took|happened|occurred|followed)\b)")
 _CRAFT = frozenset(map(stem, ("vehicle", "vessel", "aircraft", "craft")))  # words for whatever it was that crashed
 _REACTIONS = frozenset({"condemn", "denounce", "deplore", "decry", "condemnation", "express outrage", "express condolences"})
 
@@ -172,6 +180,7 @@ class _Reader:
         self.titles = 0  # how many events the title and the deck tell
         self.lead: int | None = None  # the first paragraph below them that tells of any
         self.aside: set[int] = set()  # told only in passing: what no bare toll goes on with
+        self.motives: set[int] = set()  # and only as what another answers: what «the attack» does not mean
         self.opening: set[int] = set()  # told before anything is known of it: in a title, or as "the operation" at the start
 
     def read(self, i: int, m: Mention) -> None:
@@ -203,6 +212,8 @@ class _Reader:
             self.titles += titled
             if m.apart or (weak(m.type) and _OF_KIN.search(self.article.text, max(m.head_start - 80, 0), m.head_start)):
                 self.aside.add(k)
+            if _MOTIVE.search(self.article.text, self.scenes.sentence(m)[0], m.head_start):
+                self.motives.add(k)
             if (titled and not self.world.exact(now.places)) or (
                 not now.places and ref.definite and family(m.type) == "violence" and not weak(m.type)
             ):
@@ -216,6 +227,8 @@ class _Reader:
             self.last[k] = max(self.last[k], at)
             if not m.apart:
                 self.aside.discard(k)
+            if not (ref.phrase or weak(m.type)):
+                self.motives.discard(k)
             if self.world.exact(now.places) or now.when.known:
                 self.opening.discard(k)
         self.newest = k
@@ -235,7 +248,9 @@ class _Reader:
         self.made, self.last = [self.made[k] for k in kept], [self.last[k] for k in kept]
         self.replies = {number[k]: {number[j] for j in by if j in number} for k, by in self.replies.items() if k in number}
         self.new = defaultdict(set, {number[k]: those for k, those in self.new.items() if k in number})
-        self.aside, self.opening = ({number[k] for k in some if k in number} for some in (self.aside, self.opening))
+        self.aside, self.motives, self.opening = (
+            {number[k] for k in some if k in number} for some in (self.aside, self.motives, self.opening)
+        )
         self.newest, self.titles = number.get(self.newest, -1), sum(k < self.titles for k in kept)
 
     def _accuses(self, now: Picture) -> bool:
@@ -280,7 +295,9 @@ class _Reader:
         if weak(now.type) and (same := [k for k in self._of_the_title(ref) if k in fits and now.counts & self.made[k].counts]):
             return same[0], ["the count of the title"]
         if _mere_toll(now):
-            fits = [k for k in fits if k not in self.aside]
+            fits = [k for k in fits if k not in self.aside and (k not in self.motives or self._beside_in_sentence(self.made[k], m))]
+        elif not (ref.phrase or now.when.known or now.places or now.agents):
+            fits = [k for k in fits if k not in self.motives or now.lemmas & self.made[k].lemmas] if set(fits) - self.motives else fits
         if _mere_toll(now) or (weak(now.type) and 0 < ref.item == ref.paragraph):  # «Six more dead in Moor» is a subhead: another item
             fits = self._here(fits, ref, i=now.addresses[0][1])
         if ref.definite and weak(now.type) and not now.meant:
@@ -377,7 +394,8 @@ class _Reader:
 
     def _news(self) -> list[int]:
         """The harm that the article has told as news so far."""
-        return [j for j, q in enumerate(self.made) if family(q.type) in group("harmful") and j not in self.aside and self._is_news(q)]
+        told = (j for j in range(len(self.made)) if j not in self.aside and j not in self.motives)
+        return [j for j in told if family(self.made[j].type) in group("harmful") and self._is_news(self.made[j])]
 
     def _leading(self, k: int) -> bool:
         """Is it what the article opens with, in a clause of its own?"""
@@ -601,6 +619,9 @@ class _Reader:
         if _BACKGROUND.search(text[lo.head_end : hi.head_start]):
             return True
         if unlinked and not _OF_PEOPLE.search(text, lo.head_end, unlinked.start()):
+            return True
+        avenged = _AVENGES.search(text, max(lo.start, lo.head_start - 30), hi.head_start)
+        if avenged and avenged.end() > lo.head_end:
             return True
         return not weak(lo.type) and bool(_MEASURED.search(text, lo.head_end, hi.head_start))  # not «died two days after the raid»
 

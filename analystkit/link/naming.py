@@ -199,7 +199,7 @@ def _kind_in_words(p: Picture, kind: str, codebook: Codebook, *, bare: bool) -> 
 
 def _became(p: Picture) -> str:
     """What became of people, where no word says that somebody did it: they can be dead of an accident. Nothing where one does."""
-    words = {"death toll" if w.startswith("count ") else w for w in p.lemmas}
+    words = {"injury" if w.startswith("count injured") else "death toll" if w.startswith("count ") else w for w in p.lemmas}
     if not words or p.agents or not words <= _neutral() or status(p) in NOT_DONE:
         return ""
     hurt = words & {*event_type("casualties")["hurt"]}

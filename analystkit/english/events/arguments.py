@@ -65,6 +65,8 @@ class Arguments(Happenings):
         if p.at is None or (self._prep(p) in ("by", "until", "till") and p.at not in s.clause_of_verb):
             return self._clause_node(k.start)  # "Nobody had {claimed} the attack by Wednesday, and"
         before = (p.prep if p.prep is not None else p.lo) - 1
+        if p.at == before and before in self.nouns:  # "revenge for {the raids} this month"
+            return [(False, before)]
         back = before
         while back >= 0 and s.tape[back] in "IPtn,.":  # "the attack in Seaton Street, Hill Town, at noon, {on Friday}"
             back -= 1

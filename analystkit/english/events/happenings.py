@@ -370,7 +370,8 @@ class Happenings:
     def _clause_range(self, n: int) -> tuple[int, int]:
         s, c = self.s, self.s.clauses[n]
         lo, hi = c.lo, c.hi
-        if (c.form == "finite" and c.rel in ("main", "and", "resumed")) or c.rel == "reduced":
+        apart = c.rel == "that" and c.lo == c.vlo  # "said the raid, which tore up a road, {was} the first"
+        if (c.form == "finite" and (c.rel in ("main", "and", "resumed") or apart)) or c.rel == "reduced":
             lo = min(lo, c.subject.lo) if c.subject is not None else lo
         up = c
         while up.rel in ("to", "bare", "ing") and up.gov is not None and up.gov < n and not self._tells(s.clauses[up.gov]):

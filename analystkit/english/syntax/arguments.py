@@ -62,6 +62,8 @@ class Arguments(Clauses):
                 break
             if kind == "I":
                 prep = lo
+                if (holder := self._holding(c)) is not None and self.low[lo] not in ("of", "with"):
+                    c, last = holder, None
             elif kind == "N":
                 last = self._place(c, i, prep, last, role, comma)
                 prep, comma = None, False
@@ -76,6 +78,14 @@ class Arguments(Clauses):
             elif kind not in "V>Q":
                 break
 
+    def _holding(self, c: Clause) -> Clause | None:
+        """ "rammed a van {packed with shells} into the gate on Monday": whose the phrases are that follow on what the van holds."""
+        if c.rel != "reduced" or not c.passive or c.gov is None or c.lemma not in self.words["filled"]:
+            return None
+        with_it, gov = c.phrases[-1:], self.clauses[c.gov]
+        full = with_it and with_it[0].at == c.verb and with_it[0].prep == c.verb + 1 and self.low[c.verb + 1] == "with"
+        return gov if full and any(o.head == c.gov_item for o in gov.objects) else None
+
     def _place(self, c: Clause, i: int, prep: int | None, last: Phrase | None, role: str, comma: bool) -> Phrase:
         """A phrase behind a verb: with its preposition, a time, an object, or beside something."""
         p = self.nps[i]
@@ -84,7 +94,7 @@ class Arguments(Clauses):
             p = p._replace(prep=prep, at=self._hangs(c, i, prep, None if comma else last))
             c.phrases.append(p)
         elif i in self.times:
-            p = self.nps[i] = p._replace(at=c.verb)
+            p = self.nps[i] = p._replace(at=self._answered(c, last) or c.verb)
             c.phrases.append(p)
             return last or p
         elif i in self.taken:
@@ -102,6 +112,8 @@ class Arguments(Clauses):
         if last is None:
             return c.verb
         itself = self.eventive(last.head)
+        if i in self.times and (answered := self._answered(c, last)):
+            return answered
         eventive = itself or (last.prep is not None and last.at is not None and self.eventive(last.at))
         if i not in self.times or (itself and last.prep is None and last not in c.objects):
             return last.head if eventive or self.low[prep] in ("of", "between", "against") else c.verb
@@ -110,6 +122,15 @@ class Arguments(Clauses):
         if not eventive or not (c.negated or c.modal or dated or aside):
             return c.verb  # the day is the verb's, unless that did not happen, has a day, or comes after the event beside it
         return last.head if itself or last.at is None else last.at
+
+    def _answered(self, c: Clause, last: Phrase | None) -> int | None:
+        """ "was revenge for {the raids} on Gao this month", "in retaliation for {the raid} on Monday": whose own a day behind it is."""
+        for p in (last, next((p for p in c.phrases if last is not None and p.head == last.at), None)):
+            if p is not None and p.prep and self.low[p.prep] in ("for", "to") and self.eventive(p.head):
+                at = next((i for i in range(p.prep - 1, -1, -1) if self.tape[i] != "Q"), 0)
+                if self.lemma[at] in self.words["answers"]:
+                    return p.head
+        return None
 
     def _aside(self, c: Clause, last: Phrase) -> bool:
         """ "They fired after the murder of Lee {on Sunday}", "over the bombing of the mill {on Friday}"."""

@@ -156,9 +156,14 @@ class Clauses(Chunks):
 
     def _suspend(self, at: int, begin: int, cur: int | None) -> None:
         """The first free phrase before a relative clause waits for a verb of its own."""
-        wall = next((i for i in range(at - 1, begin - 1, -1) if self.kinds[i] in _WALLS), None)
+        last = at - (self.kinds[at - 1 : at] == ",")
+        wall = next((i for i in range(last - 1, begin - 1, -1) if self.kinds[i] in _WALLS), None)
         if cur is not None and wall is None:
+            said = last < at and self.kinds[begin : begin + 1] == "N" and self.clauses[cur].lemma in self.words["zero that"]
+            if said and begin in self.free_in(begin, at) and begin not in self.times:  # "said the raid, which {tore} up a road, was"
+                self.waiting.append((self.nps[begin], begin))
             return
+        wall = at - 1 if wall is not None and last < at else wall
         lo = wall if wall is not None and cur is not None else self._filed(begin)
         free = next((i for i in self.free_in(lo, at) if i not in self.times), None)
         if free is not None and (not self.waiting or free > self.waiting[-1][1] or all(w[1] != free for w in self.waiting)):
@@ -244,7 +249,8 @@ class Clauses(Chunks):
             k.rel, k.gov, k.gov_item = "that", cur, prev.verb
             k.subject = next((p for p in self.nps.values() if p.head == prev.gov_item), prev.subject)
         elif self.waiting and (not after or (comma and self.kinds[n - 1] == ",")):  # "…, Peter Holm, was sentenced"
-            k.subject, k.lo, k.rel = self.waiting.pop()[0], k.vlo, "resumed"
+            (k.subject, free), k.lo, k.rel = self.waiting.pop(), k.vlo, "resumed"
+            self.taken.add(free)
             joined = self.tape[k.subject.lo - 1 : k.subject.lo]
             if joined == "c":  # "nine drowned after a boat {carrying migrants} had sunk"
                 k.rel, k.lo, k.marker = "adverbial", k.subject.lo - 1, self.low[k.subject.lo - 1]
@@ -345,6 +351,11 @@ class Clauses(Chunks):
             self._coordinate(k, cur)
         else:
             k.rel = "participial"
+            if (
+                verb and verb.rel == "reduced" and verb.passive and verb.gov is not None
+            ):  # "rammed a van packed with shells into it, {killing} six"
+                k.gov, verb = verb.gov, self.clauses[verb.gov]
+                k.gov_item, k.subject = verb.verb, verb.subject
             if verb is None and kind == ",":  # "The talks, {delayed} by rain, began"
                 self._suspend(n, begin, cur)
                 k.subject = self.waiting[-1][0] if self.waiting else None

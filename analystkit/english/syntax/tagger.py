@@ -39,6 +39,7 @@ class Tagger:
         """The tape."""
         self._fixed()
         t = self.t
+        around: bool | None = None  # has the clause around these quotation marks its verb?
         for k, a in enumerate(t):  # a rule may change letters further on
             if a in _SETTLED:
                 continue
@@ -50,8 +51,13 @@ class Tagger:
             elif a in "bEG":
                 self.inverted = ""
             elif a in "cwhQ;:.":
-                self.finite = self.joined = False
-                self.inverted = ""
+                if a != "Q":
+                    self.finite = False
+                elif around is None:
+                    around, self.finite = self.finite, False
+                else:  # «a “revenge attack” for air {strikes}»: words without a verb of their own are a part of the clause around them
+                    around, self.finite = None, around and not self.finite
+                self.joined, self.inverted = False, ""
             elif a == "C":  # what follows may be another clause, or another object
                 n, m = self._next(k)
                 self.joined = self.joined or n in "DUNPSn" or (n in "AZ" and self.low[m] in nounish())
