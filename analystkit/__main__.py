@@ -76,8 +76,8 @@ def parser() -> argparse.ArgumentParser:
     check = command("check", _check, what, project=True)
     accept = command("accept", _accept, "take the present state as accepted, after you have looked: data/accepted.json", project=True)
     for made in (report, check, accept):
-        what = "how long a cell of a notebook may run (default: 120)"
-        made.add_argument("--timeout", type=_positive, default=120, metavar="SECONDS", help=what)
+        what = "how long a cell of a notebook may run (default: 90)"
+        made.add_argument("--timeout", type=_positive, default=90, metavar="SECONDS", help=what)
     card = command("score", _score, "a scorecard against a gold folder of your own")
     what = "a folder in the format of tests/gold; or what export labelstudio or brat wrote, corrected there: a .json, a folder of .ann"
     card.add_argument("gold", metavar="GOLD", help=what)

@@ -570,7 +570,7 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("Rebels shelled a mill. The shelling, which lit up Vale, was a “revenge attack” for the raid on a bus.", [[0, 1], [2]]),
     # nor does what follows go on with it
     (
-        "Gunmen raided a mill.\n\nThe Red Band said the raid was in retaliation for airstrikes in Moor in April in which nine were killed.\n\n"
+        "Gunmen raided a mill.\n\nThey said the raid was in retaliation for airstrikes in Moor in April in which nine were killed.\n\n"
         "A doctor said 20 wounded had come. The attack shook Vale.",
         [[0, 1, 3, 4], [2]],
     ),

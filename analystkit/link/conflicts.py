@@ -24,6 +24,9 @@ _FRESH = timedelta(days=5)
 # what an airstrike fires, drops or flies
 _FROM_THE_AIR = {"airstrike", "rocket", "missile", "ballistic missile", "cruise missile", "bomb", "drone", "fighter jet"}
 
+# «A car bomb went off, and gunmen stormed the gate»: who tells of the one does not say that there was not the other
+_TOGETHER = {"gun", "grenade", "rocket", "bomb", "car bomb", "suicide bomb", "roadside bomb"}
+
 
 def conflicts(
     articles: Sequence[Article],
@@ -162,6 +165,8 @@ def _weapons(told: list[Told], world: World) -> Verdict | None:
     said = says(told, lambda t: str(t.claim.value))
     if all(_same_fire(a, b) for a, b in apart):
         return Verdict("compatible", f"{said}; the words are used loosely for the same fire.", told)
+    if all(_same_fire(a, b) or a | b <= _TOGETHER for a, b in apart):
+        return Verdict("compatible", f"{said}; an attack can be made with several.", told)
     return Verdict("conflict", f"Different weapons. {said}.", told)
 
 

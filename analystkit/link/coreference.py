@@ -33,9 +33,8 @@ _MEASURED = re.compile(
     r"\b(?:hours?|days?|nights?|weeks?|months?|years?)\s(?:after|before)\b|\bsince\s(?:an?|the)\s"
     r"|\b(?:reprisal|retaliation|retribution|revenge|vengeance|payback)\sfor\b|\baveng(?:e[sd]?|ing)\b"
 )
-_AVENGES = re.compile(
-    r"\b(?:revenge|reprisal|retaliat(?:ory|ion))\s(?:[\w-]+\s)?[\w-]+[”\"’']?\sfor\s", re.I
-)  # «a “revenge attack” for air strikes»
+# «a “revenge attack” for air strikes»
+_AVENGES = re.compile(r"\b(?:revenge|reprisal|retaliat(?:ory|ion))\s(?:[\w-]+\s)?[\w-]+[”\"’']?\sfor\s", re.I)
 # «is not connected with», of a happening: «said that its men had nothing to do with the raid» is of the men
 _UNLINKED = re.compile(r"\b(?:connect(?:ion|ed)|link(?:ed|s)?|(?:un)?related|(?:nothing|anything) to do)\s(?:to|with)\b")
 # «whose aunt was among the nine killed on the ferry»: said of a person, and not what is told on

@@ -27,7 +27,7 @@ _METADATA = {
 }
 """What every notebook says of its kernel: nothing that differs between two machines."""
 _CONFIGURED = {"InlineBackend": {"figure_formats": ["svg"]}, "HistoryManager": {"hist_file": ":memory:"}}
-CELL_SECONDS = 120
+CELL_SECONDS = 90
 """How long a cell may run, where nobody gives it more."""
 
 

@@ -198,7 +198,7 @@ def test_a_cell_without_end_is_ended_and_named(endless: str, accepted: Path, tmp
     instead(TABLE, endless)(case)
     for command in (("check",), ("report",), ("accept",)):
         ran = run(*command, *([] if WHOLE else ["--timeout", "2"]), cwd=case, seconds=ENDLESS)
-        told = f"{CHECK.format(TABLE + 1)}(`{endless.splitlines()[0]}` …) failed: it did not end within {120 if WHOLE else 2} seconds"
+        told = f"{CHECK.format(TABLE + 1)}(`{endless.splitlines()[0]}` …) failed: it did not end within {90 if WHOLE else 2} seconds"
         assert ran.status == 1 and told in ran.err and not ran.traceback, ran.err
         if not WHOLE:
             break

@@ -198,9 +198,8 @@ class _Reader:
                 if st and st not in ("denied", "reported"):
                     killed = c.effect == KILLED and s.syntax.lemma[item] in event_type("killing")["verbs"]
                     kind = "killing" if killed else "casualties"  # who died may have been old
-                    w = next((w for w in words if w.start <= c.cue < w.end), None) or count_word(
-                        s.syntax, item, kind, f"{c.effect} {c.rule}", became
-                    )
+                    w = next((w for w in words if w.start <= c.cue < w.end), None)
+                    w = w or count_word(s.syntax, item, kind, f"{c.effect} {c.rule}", became)
                     became[w] = st
             if w is not None:
                 of[c.cue] = w

@@ -351,9 +351,8 @@ class Clauses(Chunks):
             self._coordinate(k, cur)
         else:
             k.rel = "participial"
-            if (
-                verb and verb.rel == "reduced" and verb.passive and verb.gov is not None
-            ):  # "rammed a van packed with shells into it, {killing} six"
+            if verb and verb.rel == "reduced" and verb.passive and verb.gov is not None:
+                # "rammed a van packed with shells into the gate, {killing} six"
                 k.gov, verb = verb.gov, self.clauses[verb.gov]
                 k.gov_item, k.subject = verb.verb, verb.subject
             if verb is None and kind == ",":  # "The talks, {delayed} by rain, began"
