@@ -56,7 +56,8 @@ class Tagger:
                 elif around is None:
                     around, self.finite = self.finite, False
                 else:  # «a “revenge attack” for air {strikes}»: words without a verb of their own are a part of the clause around them
-                    around, self.finite = None, around and not self.finite
+                    self.finite = around and not self.finite
+                    around = None
                 self.joined, self.inverted = False, ""
             elif a == "C":  # what follows may be another clause, or another object
                 n, m = self._next(k)
