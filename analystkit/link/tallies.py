@@ -35,6 +35,12 @@ class _Total:
         return self.bound if self.bound.startswith("between") else f"{self.bound} {self.value}".strip()
 
     @property
+    def classes(self) -> set[str]:
+        """Of whom it is told whole: a smaller number of these is an earlier or another count, and none of it a part."""
+        whole = {_class(t.claim) for t in self.told if t.claim.value == self.value}
+        return {"", "people", *whole} if whole else whole
+
+    @property
     def lead(self) -> list[Told]:
         """The claims that say the number; all of them where it is their sum."""
         return [t for t in self.told if t.claim.value == self.value] or list(self.told)
@@ -209,7 +215,7 @@ def _under(totals: Sequence[_Total], aside: Sequence[Told]) -> Mapping[Address, 
     out: dict[Address, Address] = {}
     for p in (
         *(t for t in aside if not _ADDED.search(t.claim.qualifier or "")),
-        *(t for k in totals for t in k.told if t.claim.value != k.value),
+        *(t for k in totals for t in k.told if t.claim.value != k.value and _class(t.claim) not in k.classes),
     ):
         own = next((k for k in totals if p in k.told), None)
         least = own.value if own else int(p.claim.value or 0)
@@ -248,9 +254,10 @@ def _silent(c: Claim) -> bool:
 
 def _totals(told: Sequence[Told]) -> list[_Total]:
     """What each source counts in all, the smallest first."""
-    of: dict[tuple[str, str, str, bool], list[Told]] = defaultdict(list)
+    of: dict[tuple[str, str, str, bool, bool], list[Told]] = defaultdict(list)
     for t in told:
-        of[t.address[0], t.claim.source_id or "", str(t.claim.source_start or ""), "attacker" in _labels(t)].append(t)
+        source = t.claim.source_id or "", str(t.claim.source_start or "")
+        of[t.address[0], *source, "attacker" in _labels(t), "earlier count" in (t.claim.qualifier or "")].append(t)
     return [k for _, k in sorted(((key, _total(v)) for key, v in of.items()), key=lambda x: (x[1].value, x[1].bound, x[0]))]
 
 

@@ -40,9 +40,10 @@ _WEAPON_HEAD = re.compile(
     re.IGNORECASE,
 )
 _ONGOING_TOLL = re.compile(r"\binitial\s+(?:reports?|information)|\bpreliminary\b", re.IGNORECASE)
-# «had earlier said four died», «initially put the dead at nine», «an earlier count of 18»: no number of today
+# «had earlier said four died», «Earlier, reports said», «initially put the dead at nine», «an earlier count of 18»: no number of today
 _EARLIER = re.compile(
-    r"""\b(?:(?:earlier|initially|previously|at\s+first|first)\s+(?:\w+\s+)?(?:said|put|gave|given|announced|told|counted|estimated|confirmed)
+    r"""\b(?:(?:(?:earlier|initially|previously|at\s+first|first)\s+(?:\w+\s+)?|(?-i:Earlier|Initially|Previously|At\s+first),\s+(?:[\w’'-]+\s+){1,5}?)
+    (?:said|put|gave|given|announced|told|counted|estimated|confirmed)
     |(?:earlier|initial|previous|first)\s+(?:death\s+)?(?:toll|count|figure|estimate|tally|report|number|statement|account)s?)\b[^;]{0,80}$""",
     re.IGNORECASE | re.VERBOSE,
 )
