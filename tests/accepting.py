@@ -1,12 +1,13 @@
-"""What the articles of tests/mixed and the texts of tests/cases are read to, row by row, and what is shown and said of the case
-tests/shown, as a person accepted it; and what is another now.
+"""What the articles of tests/mixed and of the first corpus and the texts of tests/cases are read to, row by row, what is shown and given of
+them, and what is shown and said of the case tests/shown, as a person accepted it; and what is another now.
 
     python tests/accepting.py             says which rows and lines are others now, in words
     python tests/accepting.py --accept    says it, and accepts them
 
 A rule that is made better changes rows. Look at each: what was told, what is told now, and the words there. Where all are right, or none is
-worse, accept them, and commit `tests/accepted/` with the rule. Of the articles every row is kept in words, so that git shows what changed;
-of the texts, which are many and short, a checksum each; of the case every page, export and output (``showing.py``).
+worse, accept them, and commit `tests/accepted/` with the rule. Of 44 articles every row is kept in words, so that git shows what changed;
+of further corpora a checksum for each article and table, and for each kind of page, view and export (`analystkit tables` before and after
+shows the rows); of the texts, which are many and short, a checksum each; of the case every page, export and output (``showing.py``).
 """
 
 from __future__ import annotations
@@ -34,6 +35,16 @@ from analystkit.tables import all_rows
 HERE = Path(__file__).parent
 KEPT = HERE / "accepted"
 PUBLISHED = Interval(date(2021, 3, 5), date(2021, 3, 5), "day")
+CORPORA = {
+    "mixed": HERE / "mixed" / "articles.jsonl",
+    "spring-2018": HERE / "mixed" / "spring-2018.jsonl",
+    "winter-2021": HERE / "mixed" / "winter-2021.jsonl",
+    "first": HERE / "first" / "seeds",
+    "varied": HERE / "mixed" / "varied.jsonl",
+}
+"""The corpora that are read, shown and given whole, two with a codebook. The rows of the first are kept in words; of the last, whose
+articles are a sentence or two, all tables of an article are one line. The second and the last are not shown, which takes its time."""
+SUMS = ("corpora.txt", "cases.txt")
 _BESIDE = frozenset({"article", "start", "end", "text", "claim_id", "path", "sha256", "n_chars"})
 """Columns that say where a row stands, or what stands there."""
 
@@ -56,8 +67,29 @@ def _value(value: Any) -> str:
 
 
 @cache
-def articles() -> Corpus:
-    return Corpus.load(HERE / "mixed" / "articles.jsonl")
+def corpus(name: str) -> Corpus:
+    return Corpus.load(CORPORA[name], codebook=HERE / "shown" / "codebook" if name == "varied" else None)
+
+
+def summed(name: str) -> list[str]:
+    """A corpus as lines, a checksum before each name: the rows of each article in each table; what is of no article by its type or
+    attribute; its pages, views and exports, each kind as one."""
+    read = corpus(name)
+    told: dict[str, list[str]] = {}
+    for table, rows in read.rows.items() if name != "mixed" else ():
+        for row in rows:
+            of = row.get("article") or f"all {row.get('type') or row.get('attribute') or ''}"
+            told.setdefault(of if name == "varied" and "article" in row else f"{of} {table}".replace("  ", " "), []).extend(
+                " | ".join(x) for x in words({table: [row]})
+            )
+    shown: dict[str, list[str]] = {}
+    for kind, line in showing.of_corpus(read) if name not in ("spring-2018", "varied") else ():
+        shown.setdefault(kind, []).append(line)
+    return sorted(f"{_sum(lines)} {name} {of}" for of, lines in (told | shown).items())
+
+
+def _sum(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:10]
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -91,28 +123,35 @@ def unlike(made: Iterable[str]) -> list[str]:
     return told[2:]
 
 
-def now() -> dict[str, list[str]]:
-    """The lines of the two files of rows as they would be accepted now."""
-    sums = [f"{hashlib.sha256(chr(10).join(read(text)).encode()).hexdigest()[:10]} {name}" for name, text in dict(texts()).items()]
-    return {"mixed.txt": [f"{where} | {told}" for where, told in words(articles().rows)], "cases.txt": sums}
+def now(*, of: Iterable[str] = ("mixed.txt", *SUMS)) -> dict[str, list[str]]:
+    """The lines of the files of rows as they would be accepted now."""
+    made = {
+        "mixed.txt": lambda: [f"{where} | {told}" for where, told in words(corpus("mixed").rows)],
+        "corpora.txt": lambda: sorted((line for name in CORPORA for line in summed(name)), key=lambda line: line.partition(" ")[2]),
+        "cases.txt": lambda: [f"{_sum(read(text))} {name}" for name, text in dict(texts()).items()],
+    }
+    return {name: made[name]() for name in of}
 
 
 def differing(made: Mapping[str, list[str]]) -> list[str]:
-    """In words, what is not as it was accepted: a paragraph for each place of an article, and for each text."""
+    """In words, what is not as it was accepted: a paragraph for each place of an article, each article, page, view and export of a
+    corpus, and each text."""
     old = {name: (KEPT / name).read_text("utf-8").splitlines() if (KEPT / name).exists() else [] for name in made}
-    was, are = _by_place(old["mixed.txt"]), _by_place(made["mixed.txt"])
-    stands, out = {a.id: a.text for a in articles().texts}, list[str]()
+    was, are = (_by_place(lines.get("mixed.txt", ())) for lines in (old, made))
+    stands, out = {a.id: a.text for a in corpus("mixed").texts} if are else {}, list[str]()
     for where in dict.fromkeys([*are, *was]):
         before, today = was.get(where, []), are.get(where, [])
         if before != today:
             gone, come = [f"  was {x}" for x in before if x not in today], [f"  now {x}" for x in today if x not in before]
             out.append("\n".join([where + _words_at(where, stands), *(gone + come or ["  in another order"])]))
-    sums, given = ({name: sum_ for sum_, _, name in (line.partition(" ") for line in lines["cases.txt"])} for lines in (old, made))
     written = dict(texts())
-    for name in (n for n in dict.fromkeys([*given, *sums]) if given.get(n) != sums.get(n)):
-        how = "is new" if name not in sums else "is gone" if name not in given else "is read in another way"
-        rows = [f"  now {row}" for row in read(written[name]) if not row.startswith(("articles", "segments"))] if name in given else []
-        out.append("\n".join([f"{name} {how}", *([f"  “{written[name]}”"] if name in given else []), *rows]))
+    for name in (n for n in SUMS if n in made):
+        sums, given = ({of: found for found, _, of in (line.partition(" ") for line in lines)} for lines in (old[name], made[name]))
+        for of in (n for n in dict.fromkeys([*given, *sums]) if given.get(n) != sums.get(n)):
+            how = "is new" if of not in sums else "is gone" if of not in given else "is another"
+            text = written.get(of, "") if of in given else ""
+            rows = [f"  now {row}" for row in (read(text) if text else ()) if not row.startswith(("articles", "segments"))]
+            out.append("\n".join([f"{of} {how}", *([f"  “{text}”"] if text else []), *rows]))
     return out
 
 

@@ -17,6 +17,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import chdir, closing, redirect_stderr, redirect_stdout
 from html.parser import HTMLParser
@@ -31,11 +32,13 @@ from reading import remembering
 from test_import import READ, put
 from test_views import FRAMES, all_views, frame
 
-from analystkit import show
+from analystkit import Corpus, show
 from analystkit.__main__ import main, parser
 from analystkit.frames import rows_of
+from analystkit.publish.score import score
 from analystkit.records import STATUSES
 from analystkit.show.finding import stated
+from analystkit.show.pages import pages
 from analystkit.show.view import View
 
 HERE = Path(__file__).parent / "shown"
@@ -60,6 +63,7 @@ CASE = (
     ("export", "png", "--out", "out"),
 )
 """What is done with the case, in this order. Between, some of its files change."""
+_GOLD = HERE.parent / "gold" / "published.jsonl"
 _OUTSIDE = re.compile(rf"sha256-[^&']+|\b[0-9a-f]{{12,64}}\b|\b[\d.]+ MB\b|analystkit {re.escape(version('analystkit'))}")
 _ELSEWHERE = {"SHA256SUMS", "report.html", "README.md", "noUiSlider-LICENSE.md", "accepted.json"}
 """Files whose words are those of other files, or of the kit's own documents."""
@@ -105,6 +109,50 @@ def lines(home: Path) -> Iterator[str]:
     for name, view in _views(_many()):
         yield f"= show.{name} of much {_sum(_UNSEEN.sub('', view.html))}"
         yield from islice((line for line in _Words(view.html).lines if _COUNTED.search(line)), 9)
+
+
+def of_corpus(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """What is shown, given and said of a corpus: the kind of page, view or export, and a checksum of each of them."""
+    made = pages(corpus, {})
+    for name, page in [*made.pages, *made.front()]:
+        kind, _, _ = name.rpartition("/")
+        yield f"pages {kind}" if kind else f"page {name}", f"{name} {_sum(_UNSEEN.sub('', page))}"
+    yield "printed", "\n".join(made.printed)
+    places, events, claims = corpus.places, corpus.events, corpus.claims
+    exact = places[places["precision"].isin(["point", "district", "city"]) & (places["use"] == "locative")]
+    views = {
+        "overview": show.overview(corpus),
+        "articles": show.articles(corpus.articles),
+        "set_aside": show.set_aside(corpus.segments),
+        "tagged": show.tagged({name: corpus.table(name) for name in ("times", "places", "actors", "statements", "mentions", "claims")}),
+        "problems": show.problems(corpus.problems()),
+        "chronology": show.chronology(events),
+        "undated": show.table(events[events["earliest"].isna()], ["title", "status", "latest", "n_articles"], "Not dated"),
+        "geography": show.geography(places, events),
+        "still_map": show.still_map(places, events),
+        "distances": show.table(show.distances(exact, exact["place_id"].unique()[:9]), caption="Distances"),
+        "statements": show.statements(corpus.statements),
+        "when_said": show.when_said(corpus.statements),
+        "utterances": show.utterances(corpus.statements),
+        "lookalikes": show.lookalikes(corpus.statements),
+        "answers": show.answers(corpus.statements, corpus.mentions),
+        "ledger": show.ledger(corpus.conflicts, claims),
+        "finding": stated("Killed", claims[claims["attribute"] == "killed"], "value"),
+        "candidates": show.table(corpus.candidates, caption="May be one"),
+        "suggested actors": show.table(corpus.suggest_aliases(), caption="Actors"),
+        "suggested places": show.table(corpus.suggest_places(), caption="Places"),
+        "corrections": show.table(corpus.corrections(), caption="Corrections"),
+    }
+    for name, view in views.items():
+        yield f"show.{name}", _sum(_UNSEEN.sub("", view.html))
+    yield "summary", "\n".join([corpus.summary(), *corpus.warnings()])
+    if any(row["article"] in {a.id for a in corpus.texts} for row in map(json.loads, _GOLD.read_text("utf-8").splitlines())):
+        yield "score", str(score(_GOLD.parent, corpus.rows))
+    with tempfile.TemporaryDirectory() as folder:
+        corpus.export("all", folder)
+        for line in _folder(Path(folder), "."):
+            if line.startswith("= "):
+                yield f"export {line.split('/')[0][2:]}", line
 
 
 def _views(frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, View]]:

@@ -9,6 +9,7 @@ import pytest
 
 from analystkit import english
 from analystkit.codebook import Codebook
+from analystkit.english.places.gazetteer import heard
 from analystkit.english.places.own import Own
 from analystkit.errors import CodebookError
 from analystkit.records import Article, Place
@@ -218,3 +219,22 @@ def test_the_problem_says_which_list_may_have_it(listed: Codebook) -> None:
         tags = english.tag(english.segment(Article("a", text), codebook), codebook)
         [todo] = [todo for *_, what, todo in tags.problems if what == "place not in any gazetteer"]
         assert ("IQ.zip" in todo) is named
+
+
+# spellings of one name, and one that sounds otherwise
+HEARD = [
+    ("bayt lahm,bait lahm,beit lahm,beyt lahm,beet lahm,bit lahm", "bat lahm"),
+    ("dawra,daura,doura,doora,dowra,dura", "dara"),
+    ("idlib,edlib,ydlib", "adlib"),
+    ("homs,hwms", "hims"),
+    ("jenin,djenin", "genin"),
+    ("ghazni,qazni,gazni,kazni", "hazni"),
+    ("dhamar,ddamar,damar", "tamar"),
+    ("hillah,hilla,hila,al hillah", "hill"),
+]
+
+
+@pytest.mark.parametrize(("spellings", "other"), HEARD)
+def test_spellings_that_sound_alike_are_one_name(spellings: str, other: str) -> None:
+    assert len({heard(name) for name in spellings.split(",")}) == 1
+    assert heard(other) != heard(spellings.split(",")[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from imports import made
 
@@ -30,6 +32,28 @@ DAYS = [
     (["0001-01-01T00:00:00Z", "soon", "3/4/2019"], "https://a.example/article-14848164.php", ""),
     (["2019-13-45T25:00:00Z", "99999-12-31", ""], "", ""),
 ]
+
+
+# a month as pages of other languages name it, its number
+MONTHS = [
+    ("janvier januar enero gennaio", 1),
+    ("février februar febrero febbraio", 2),
+    ("mars märz marzo", 3),
+    ("avril abril aprile", 4),
+    ("mai mayo maggio", 5),
+    ("juin juni junio giugno", 6),
+    ("juillet juli julio luglio", 7),
+    ("août agosto", 8),
+    ("septembre septiembre settembre", 9),
+    ("octobre oktober octubre ottobre", 10),
+    ("novembre noviembre", 11),
+    ("décembre dezember diciembre dicembre", 12),
+]
+
+
+@pytest.mark.parametrize(("names", "month"), MONTHS)
+def test_a_month_in_another_language(names: str, month: int) -> None:
+    assert {name: moment(f"3 {name} 2019") for name in names.split()} == dict.fromkeys(names.split(), date(2019, month, 3))
 
 
 @pytest.mark.parametrize(("stamps", "url", "days"), DAYS, ids=[str(row[0])[:40] for row in DAYS])
