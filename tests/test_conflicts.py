@@ -57,6 +57,13 @@ VERDICTS = [
     ("killed", (f"{HERE}, killing five officers. A sixth officer died in hospital.", f"{HERE}, killing five officers."), "conflict"),
     ("killed", (f"{HERE}, killing five guards. Two porters also died, a nurse said.",), "compatible"),
     ("killed", (f"{HERE}. The toll rose to ten after divers found three more bodies.",), "compatible"),
+    # who died was one of the nine
+    ("injured", (f"{HERE}, killing one guard and wounding eight.", f"{HERE}, wounding nine guards. One of them later died."), "compatible"),
+    ("injured", (f"{HERE}, killing one guard and wounding eight.", f"{HERE}, wounding nine guards."), "compatible"),
+    ("injured", (f"{HERE}, killing one guard and wounding eight.", f"{HERE}, killing one guard and wounding nine."), "conflict"),
+    ("injured", (f"{HERE}, killing two guards and wounding eight.", f"{HERE}, wounding nine guards."), "conflict"),
+    # whoever was brought to hospital is a part of those who were hurt
+    ("injured", (f"{HERE}, injuring seven guards.", f"{HERE}. Six guards were taken to hospital."), "compatible"),
     ("place", ("Rebels attacked Vale harbour on 3 May.", f"{HERE}."), "compatible"),
     (
         "weapon",
@@ -75,6 +82,7 @@ VERDICTS = [
 ]
 
 SILENT = [
+    ("killed", (f"{HERE}. Two guards were killed. A third guard died of his wounds.", f"{HERE}, killing three guards.")),
     ("killed", (f"{HERE}, killing two guards.", f"{HERE}, killing two guards.")),  # all agree
     ("injured", (f"{HERE}, injuring six guards.", "Rebels attacked Moor on 9 May, injuring seven guards.")),  # two events
     ("killed", (f"{HERE}, killing five officers. A sixth officer died in hospital.", f"{HERE}, killing six officers.")),

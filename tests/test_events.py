@@ -305,6 +305,7 @@ WORLD = World(
 TITLES = [
     ("attack", {"places": ("vale",), "agents": frozenset({"red-band"})}, "Attack by Red Band, Vale"),
     ("attack", {"places": ("vale",), "weapons": frozenset({"drone"}), "targets": frozenset({"arden"})}, "Drone attack on Arden, Vale"),
+    ("attack", {"places": ("vale",), "near": frozenset({"vale"})}, "Attack, near Vale"),
     ("attack", {"weapons": frozenset({"rocket", "gun"}), "series": True}, "Attacks"),
     ("accident", {"agents": frozenset({"ann-lee"}), "lemmas": frozenset({"collision"})}, "Collision"),
     ("disaster", {"places": ("vale",), "lemmas": frozenset({"earthquake", "disaster"})}, "Earthquake, Vale"),
@@ -345,6 +346,23 @@ TITLES = [
         "Attack by Red Band on Ann Lee",
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A raid in Quenby, south Vale, killed two.", ["quenby", "vale"]),  # which no map can show
+        ("A raid in Hill, south Vale, killed two.", ["hill"]),
+        ("A raid in Hill, a suburb of Vale, killed two.", ["hill"]),
+        ("Raids in Hill, Vale and Moor killed two.", ["vale", "hill"]),
+        ("A raid in Moor, Vale, killed two.", ["moor", "vale"]),  # far from it
+    ],
+)
+def test_of_a_town_and_a_part_of_it_the_part_is_where_it_was(text: str, places: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PLACES, "Hill", ("hill", "city", 10.1, 20.1))
+    told = [article("paper", text)]
+    world = world_of([a for a, _ in told], {a.id: t for a, t in told}, Codebook())
+    assert sorted(world.finest(["vale", places[0]] if places[0] != "vale" else places)) == sorted(places)
 
 
 @pytest.mark.parametrize(("kind", "more", "words"), TITLES)

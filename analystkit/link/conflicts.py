@@ -53,6 +53,9 @@ def conflicts(
             found["responsibility"] += found.get("perpetrator", [])
         if "happened" in found:
             found["happened"] += _first([t for told in found.values() for t in told if t.claim.attribute in _TELLS], tags)
+        dead = [(t.address[0], int(t.claim.value), t.words) for t in found.get("killed", ()) if t.claim.value]
+        for t in found.pop("injured", ()):
+            found["injured"].append(replace(t, dead=frozenset((n, words) for article, n, words in dead if article == t.address[0])))
         for attribute in sorted(found.keys() & _VERDICTS.keys()):
             v = _VERDICTS[attribute](sorted(found[attribute], key=lambda t: t.address), world or World({}, {}, {}))
             if v:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from analystkit.english import Reference, content_words, event_type, family, group, reference_of, sense, stem, weak, within
+from analystkit.english import Reference, content_words, event_type, family, group, people, reference_of, sense, stem, weak, within
 from analystkit.link import Address
 from analystkit.link.evidence import agreement, clash, elsewhen, kinds, own_kind
 from analystkit.link.picture import Picture, World, length, merged
@@ -35,6 +35,11 @@ _MEASURED = re.compile(
 )
 # «a “revenge attack” for air strikes»
 _AVENGES = re.compile(r"\b(?:revenge|reprisal|retaliat(?:ory|ion))\s(?:[\w-]+\s)?[\w-]+[”\"’']?\sfor\s", re.I)
+# «The raid, which followed the ambush of 1 March»; what a clause tells of the latter is not of the former: «… that killed six»
+_FOLLOWS, _OF_IT = (
+    re.compile(r"\bfollow(?:s|ed|ing)\s(?:an?|the)\s|\b(?:came|comes)\safter\b"),
+    re.compile(r"\b(?:which|that)\s(?:[\w-]+\s){0,4}$"),
+)
 # «is not connected with», of a happening: «said that its men had nothing to do with the raid» is of the men
 _UNLINKED = re.compile(r"\b(?:connect(?:ion|ed)|link(?:ed|s)?|(?:un)?related|(?:nothing|anything) to do)\s(?:to|with)\b")
 # «whose aunt was among the nine killed on the ferry»: said of a person, and not what is told on
@@ -70,6 +75,8 @@ _ANOTHER = re.compile(
 _EARLIER = re.compile(r"(?:an?|one|two|three|four|five|six|ten|\d+)\s(?:hour|day|week|month|year)s?\s(?:before|earlier)\b", re.I)
 # «another car bomb», «the next strike»
 _ONE_MORE = re.compile(r"\b(?:another|the\snext|an?\s(?:further|new|fresh|second|third))\s+(?:[\w-]+\s+){0,2}$", re.I)
+# «killed two near the town of Kunduz»: not in it
+_NEAR = re.compile(r"\b(?:near|outside|close\sto|(?:not\s)?far\sfrom)\s(?:the\s(?:(?:[\w-]+\s){1,3}of\s)?)?$")
 _DYING = re.compile(r"die|dying|dea(?:d|th)|bod(?:y|ies)|succumb|perish", re.I)  # which can be days after
 _THEN = re.compile(r"\b(?:after|before|since|following)\b")  # «The killings came a day after the mayor was ambushed»
 _OCCURRED = re.compile(r"\s(?:took\splace|happened|occurred)\b")  # «The clash took place near Ostrel»
@@ -79,8 +86,12 @@ _THAT = re.compile(r"\b(?:which|that)\s$")
 _DOING = re.compile(r",\s(?:\w+ly\s)?(?:killing|wounding|injuring|maiming|claiming|leaving)\b")  # «struck off Moor on Monday, killing four»
 _RELATIVE = re.compile(r"[,\s]{0,3}(?:(?:in|of|during|by)\s)?(?:which|that|where)\b")
 # «a shooting at a polling station in which two were killed»; not «in Vale, where two were killed», nor «The raid comes as Arden mourns the
-# victims of a disaster in which 41 died»
-_IN_WHICH = re.compile(r"(?:(?!\b(?:as|while|when|after|before|since)\b)[^.;:!?]){0,80}?\bin\swhich\b")
+# victims of a disaster in which 41 died», nor «The strike followed the cave-in of May 10, in which 30 died»
+_IN_WHICH = re.compile(
+    r"(?:(?!\b(?:as|while|when|after|before|since|over|against|follow\w*|protest\w*\sat)\b)[^.;:!?]){0,80}?\bin\swhich\b"
+)
+# «Two of {his} guards were killed»: of the one who was attacked; not «five policemen were hurt»
+_HIS = re.compile(r"\b(?:his|her|him|their|others?|body|guard(?:s|ing|ed)?|escort\w*|protect\w*|accompan\w*)\b", re.I)
 _OF_WHAT = re.compile(r"\s(?:on|against|of|at|in|near|outside|between)\s")  # «the raid on the bail office»
 # «the car bomb that killed 14 people», not «the attack that took place», nor «the attack, which tore up a road»
 _DESCRIBED = re.compile(rf"(?!,){_RELATIVE.pattern}(?!\s(?:took|happened|occurred|followed)\b)")
@@ -112,11 +123,14 @@ def picture(
     clause = article.text[m.start : m.end].lower().split()[:60]
     told = [c for c in claims if c.attribute in ("killed", "injured")]
     counts = {(c.attribute, c.value) for c in told if not (c.qualifier or "").startswith("between")}
+    there = (p for p in within(tags.places, m.start, m.end) if p.place_id in m.place_ids) if m.place_ids else ()
+    near = {str(p.place_id) for p in there if _NEAR.search(article.text, max(0, p.start - 50), p.start)}
     return Picture(
         m.type,
         ((article.id, i),),
         w,
         m.place_ids,
+        frozenset(near),
         frozenset(roles["agent"]),
         frozenset(roles["target"]),
         frozenset(product(roles["agent"], roles["target"])),
@@ -186,6 +200,8 @@ class _Reader:
         """Take one mention: into an event told before, or as a new one."""
         ref = reference_of(self.article, self.tags, i)
         dated = (t for t in within(self.tags.times, m.start, m.end) if t.kind == "date" and t.when.bounded)
+        beside = [x for x in within(self.tags.mentions, m.head_end, m.end) if x.when.known]  # «The strike followed {the ambush of 3 May}»
+        dated = (t for t in dated if not any(x.head_end < t.start and x.when == t.when != m.when for x in beside))
         self.days = [
             t for t in dated if self.article.text[max(0, t.start - 4) : t.start].lower() != " by " and not self.scenes.of_saying(t)
         ]
@@ -294,7 +310,8 @@ class _Reader:
         if weak(now.type) and (same := [k for k in self._of_the_title(ref) if k in fits and now.counts & self.made[k].counts]):
             return same[0], ["the count of the title"]
         if _mere_toll(now):
-            fits = [k for k in fits if k not in self.aside and (k not in self.motives or self._beside_in_sentence(self.made[k], m))]
+            fits = [k for k in fits if k not in self.aside and not (self._of_one(k) and self._of_a_crowd(now))]
+            fits = [k for k in fits if (k not in self.motives or self._beside_in_sentence(self.made[k], m))]
         elif not (ref.phrase or now.when.known or now.places or now.agents):
             fits = [k for k in fits if k not in self.motives or now.lemmas & self.made[k].lemmas] if set(fits) - self.motives else fits
         if _mere_toll(now) or (weak(now.type) and 0 < ref.item == ref.paragraph):  # «Six more dead in Moor» is a subhead: another item
@@ -469,6 +486,8 @@ class _Reader:
         i = now.addresses[0][1]
         between = self.article.text[self.tags.mentions[i - 1].end : m.start] if i else "."
         inside = i and self.tags.mentions[i - 1].start < m.start < self.tags.mentions[i - 1].end
+        if i and self._told_apart(m, self.tags.mentions[i - 1]):
+            return -1, ""
         own = inside and _THAT.search(self.article.text, max(0, m.start - 8), m.start)  # «airstrikes in Hit last week that left 30 dead»
         said = between + self.article.text[m.start : m.end]
         if weak(m.type) and (own or _RELATIVE.match(said) or _DOING.match(said)):
@@ -587,6 +606,8 @@ class _Reader:
             return False
         if now.when.known and not weak(now.type) and not beside and elsewhen(p, now):
             return False
+        if now.type == "clash" and "clash" not in p.types and self._of_one(k):
+            return False  # «was shot dead. … the clashes»
         if family(now.type) == "protest" and all(map(weak, p.types)) and not beside:
             return False  # «five of the victims died. The strike of health workers cost lives»
         if ref.names and k not in self._of_the_title(ref) and ref.names.isdisjoint(self._told_with(k)):
@@ -598,6 +619,18 @@ class _Reader:
         if another and p.cancelled == now.cancelled and not now.cancelled and not p.series and family(now.type) == "violence":
             return False
         return clash(p, now, self.world) is None
+
+    def _of_one(self, k: int) -> bool:
+        """Was it done to somebody who is named, and to nobody else?"""
+        aimed = self.made[k].targets | self.made[k].victims
+        return bool(aimed) and all(self.world.kinds.get(a) == "person" for a in aimed)
+
+    def _of_a_crowd(self, now: Picture) -> bool:
+        """Does it count police or protesters, and says no more of them: hurt in what followed, and not with the one who was attacked?"""
+        i = now.addresses[0][1]
+        counted = {label for c in self.claims[i] for _, _, label in people().find(c.qualifier or "")}
+        m = self.tags.mentions[i]
+        return bool(counted & {"police", "demonstrator"}) and not _HIS.search(self.article.text, m.start, m.end)
 
     def _told_with(self, k: int) -> Iterator[str]:
         """The stems of the words that tell it; the title's too of what the article leads with: «the Vale tram crash»."""
@@ -622,7 +655,9 @@ class _Reader:
         avenged = _AVENGES.search(text, max(lo.start, lo.head_start - 30), hi.head_start)
         if avenged and avenged.end() > lo.head_end:
             return True
-        return not weak(lo.type) and bool(_MEASURED.search(text, lo.head_end, hi.head_start))  # not «died two days after the raid»
+        own = not weak(hi.type) or _OF_IT.search(text, lo.head_end, hi.head_start)
+        after = _MEASURED.search(text, lo.head_end, hi.head_start) or (own and _FOLLOWS.search(text, lo.head_end, hi.head_start))
+        return not weak(lo.type) and bool(after)  # not «died two days after the raid»
 
     def _unlinked(self, m: Mention) -> bool:
         """Is a death said to be of nothing told: «The death of a rower, 70, is not connected with the events»?"""

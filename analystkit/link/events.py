@@ -329,7 +329,7 @@ def _event(p: Picture, event_id: str, parts: tuple[str, ...], world: World, code
     reason = "; ".join((in_numbers(p.addresses), *p.why[:8]))
     told = Counter(x for m in p.each for x in m.places)
     most = len(p.each) / 2 if event_type(kind).get("nowhere") else 0  # one article's place of an arrest is mostly that of something else
-    places = tuple(sorted((x for x in p.places if told[x] >= most), key=lambda x: (-world.rank(x), x)))
+    places = tuple(sorted((x for x in world.finest(p.places) if told[x] >= most), key=lambda x: (-world.rank(x), x)))
     named = title(p, kind, world, codebook)
     return Event(event_id, named, kind, status(p), when, places, tuple(dict.fromkeys(actors)), p.addresses, (), reason, parts)
 

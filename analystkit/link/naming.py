@@ -128,7 +128,8 @@ def _first_named(actors: Iterable[str], world: World) -> str:
 def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
     """A title from the type, its weapon, whom it was aimed at and where. The date stands beside it. Where nothing of that is known, the
     clause itself is quoted; where that is not either, the date must do."""
-    place, became = None if _nowhere(kind) else world.places.get(_where(p, world)), _became(p)
+    where = "" if _nowhere(kind) else _where(p, world)
+    place, became = world.places.get(where), _became(p)
     if p.victims and kind == "killing":
         whom = f" of {_called(min(p.victims), world)}"
     elif became:
@@ -139,7 +140,8 @@ def title(p: Picture, kind: str, world: World, codebook: Codebook) -> str:
     became = {"Deaths": "Death", "Injuries": "Injury"}.get(became, became) if whom.startswith(" of") else became
     what = (became or _kind_in_words(p, kind, codebook, bare=not whom and place is None)) + whom
     if place is not None and place.name:
-        return f"{what}, {_spoken(place)}"
+        told = [where in m.near for m in p.each if where in m.places]
+        return f"{what}, {'near ' * (2 * sum(told) >= len(told) > 0)}{_spoken(place)}"
     if whom or not (p.clause or p.when.bounded):
         return what
     return f"{what}: “{_quoted(p.clause)}”" if p.clause else f"{what}, {interval(p.when.earliest, p.when.latest)}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from analystkit.codebook import Codebook
 from analystkit.english import content_words, event_type, family, group, kilometres, weak
@@ -14,6 +16,13 @@ from analystkit.link.scene import Kin, Scene, joint
 from analystkit.records import UNKNOWN, Article, Interval, Place, Tags
 
 _WIDE = frozenset({"country", "continent", "region", "area", "sea", "state", "admin1", "border"})
+# «in Croydon, south London», «the Kinama district of Bujumbura», «in Soacha, a suburb of Bogota»: the first lies in the second
+_PART = r"(?:district|suburb|quarter|neighbou?rhood|borough|area|part|outskirts)"
+_LIES_IN = re.compile(
+    rf"(?:,?\s(?:in\s)?|,?\s(?:(?:an?|the)\s(?:[\w-]+\s){{0,3}})?{_PART}\s(?:of|in)\s)(?:(?:north|south|east|west|central)[a-z]*[\s-]){{0,2}}",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r",?\s(?:and|or)\b|,\s(?!which|where|who)[A-Z]")  # «in Homs, Hama and Idlib»
 _ANY_SORT = frozenset({"incident", "explosion", "blast", "blaze"})  # words for what can be a deed or a mishap
 _SITES = frozenset({"facility", "point", "base", "airport", "building", "site"})
 
@@ -26,6 +35,7 @@ class World:
     sides: Mapping[str, str]  # actor_id -> whose side: a country's code for governments, armies and their people, else the actor itself
     names: Mapping[str, str]
     kinds: Mapping[str, str] = field(default_factory=dict)
+    lies_in: frozenset[tuple[str, str]] = frozenset()  # a part of a town with its town, as a text says it
 
     def countries(self, place_id: str) -> frozenset[str]:
         place = self.places.get(place_id)
@@ -43,6 +53,11 @@ class World:
     def exact(self, places: Iterable[str]) -> list[str]:
         """Those of the places that are towns or finer."""
         return [p for p in places if self._ranks.get(p, 0) >= 2]
+
+    def finest(self, places: Iterable[str]) -> list[str]:
+        """The places without the town of which another, that a map can show, is told to be a part."""
+        parts = [p for p in places if p in self.places and self.places[p].lat is not None]
+        return [q for q in places if not any((p, q) in self.lies_in and self.fit(p, q) > 1 for p in parts)]
 
     def km(self, one: str, two: str) -> float | None:
         """The distance of two places, where both have a point."""
@@ -87,7 +102,13 @@ def world_of(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Co
     names: dict[str, str] = {}
     kinds: dict[str, str] = {}
     sides: dict[str, str] = {}
+    lies_in: set[tuple[str, str]] = set()
     for a in articles:
+        there = [p for p in tags[a.id].places if p.place_id and p.precision in ("city", "district", "point")]
+        for p, q in pairwise(there):
+            near = p.place_id != q.place_id and q.start - p.end < 60 and _LIES_IN.fullmatch(a.text, p.end, q.start)
+            if near and not _LISTED.match(a.text, q.end):
+                lies_in.add((str(p.place_id), str(q.place_id)))
         for p in tags[a.id].places:
             if p.place_id:
                 places.setdefault(p.place_id, p)
@@ -100,7 +121,7 @@ def world_of(articles: Sequence[Article], tags: Mapping[str, Tags], codebook: Co
             sides[k.actor_id] = k.country
         elif k.kind == "armed_group":
             sides[k.actor_id] = "armed group"
-    return World(places, sides, names, kinds)
+    return World(places, sides, names, kinds, frozenset(lies_in))
 
 
 @dataclass(frozen=True)
@@ -111,6 +132,7 @@ class Picture:
     addresses: tuple[Address, ...]
     when: Interval = UNKNOWN
     places: tuple[str, ...] = ()
+    near: frozenset[str] = frozenset()  # those of the places that it is told to be near, and not in
     agents: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()  # who strikes whom, as one clause says it
@@ -193,6 +215,7 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
     apart, answered = not one.articles & two.articles, any(mark[0] == "answer" for mark in one.only & two.only)
     members = (*one.each, *two.each) if apart or one.members or two.members else ()
     either = (
+        "near",
         "agents",
         "targets",
         "pairs",

@@ -65,7 +65,9 @@ def counts(told: list[Told], world: World) -> Verdict | None:
     given = says([*(k.lead[0] for k in totals), *silent], lambda t: words[t.address])
     under = _under(totals, aside)
     apart = {(j, k): _why(totals[j], totals[k]) for j, k in combinations(range(len(totals)), 2) if totals[j].value != totals[k].value}
-    rivals = [[totals[j], totals[k]] for (j, k), why in apart.items() if not why]
+    articles = [k.told[0].address[0] for k in totals]
+    risen = {j for (j, k), why in apart.items() if why == "later" and articles[j] == articles[k]}  # which its own article lets rise
+    rivals = [[totals[j], totals[k]] for (j, k), why in apart.items() if not why and j not in risen]
     if rivals and what in ("killed", "injured"):
         against = {t.address for pair in rivals for k in pair for t in k.lead if t.address not in under}
         note = f"Different numbers {what}. {given}."
@@ -77,13 +79,14 @@ def counts(told: list[Told], world: World) -> Verdict | None:
     repeats = [t for t in aside if "repeats" in (t.claim.qualifier or "")]
     if rivals:
         return Verdict("unknown", f"{given}; whether the smaller number is a part of the larger no article says.", told, under=under)
-    if apart:
+    if any(apart.values()):
         classes = ", ".join(sorted({_class(t.claim) for k in totals for t in k.told} - {""}))
-        note = " ".join((*dict.fromkeys(_HEADS[why].format(classes) for why in apart.values()), f"{given}."))
+        note = " ".join((*dict.fromkeys(_HEADS[why].format(classes) for why in apart.values() if why), f"{given}."))
     elif repeats and totals:
         note = f"{given}; {speakers(repeats)} repeats {repeats[0].claim.value} in the same sentence, which is not counted twice."
     elif totals and (parts := {int(t.claim.value or 0) for t in aside if not t.claim.rule.endswith(".named")} - {0}):
-        of_them = "" if any(_ADDED.search(t.claim.qualifier or "") for t in aside) else " of them"
+        more = (_ADDED.search(q) or _OTHER.search(q) for t in aside if (q := t.claim.qualifier or ""))
+        of_them = "" if any(more) else " of them"
         note = f"{given}; {listed([str(n) for n in sorted(parts)])}{of_them} told apart."
     else:
         return None
@@ -95,6 +98,7 @@ _HEADS = {
     "other": "Other people are counted ({}).",
     "some": "The smaller number is only of some ({}).",
     "later": "The higher number is a later one.",
+    "died": "The numbers differ by as many as died.",
     "lowered": "The lower number is a later one, and is said to correct the higher.",
 }
 
@@ -111,9 +115,19 @@ def _why(one: _Total, two: _Total) -> str:
         return "later" if _earlier(low) else "lowered"
     if sides[0] and low.told[0].address[0] == high.told[0].address[0] and not any(map(_class_of_some, high.told)):
         return "some"  # «Twelve officers were hurt, the ministry said. Medics told of 40»
-    if _after(high, low) and (_moved(high, "rose") or (_initial(low) and not _initial(high)) or _rising(low, high)):
+    nth = any(t.claim.rule.endswith(".ordinal") and t.claim.value == low.value + 1 for t in high.lead)  # «a third soldier has died»
+    if _after(high, low) and (nth or _moved(high, "rose") or (_initial(low) and not _initial(high)) or _rising(low, high)):
         return "later"
+    if _died(low, high):
+        return "died"
     return "lowered" if _after(low, high) and _moved(low, "fell") else ""
+
+
+def _died(low: _Total, high: _Total) -> bool:
+    """«One was killed and eight were wounded», «Nine were wounded; one of them died»: who died was one of the nine?"""
+    died = {n for t in low.told for n, _ in t.dead}
+    own = {(n, bool(_OF_THEM.search(words))) for t in high.told for n, words in t.dead}
+    return high.value - low.value in died and own <= {(high.value - low.value, True)}
 
 
 def _class_of_some(t: Told) -> bool:
@@ -155,6 +169,7 @@ _OF_ALL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OTHER = re.compile(r"\bothers?\b")  # «Ann Lee and five other priests were killed»
+_OF_THEM = re.compile(r"\bof\s(?:them|whom|those|the\s(?:\w+\s)?(?:injured|wounded))\b", re.IGNORECASE)  # «one of them later died»
 _NO_SUCH = re.compile(r"\bno\s+(?:\w+\s+){0,3}?(?P<who>\w+)\s+(?:(?:had|has|have|was|were|been|is|are)\s+)+", re.IGNORECASE)
 _ANYBODY = re.compile(r"one|people|persons?|victims?|casualt\w+|deaths?|injur\w+|fatalit\w+|range", re.IGNORECASE)  # of no class
 # no total: told again, a part of others, or added to those told before («three more bodies»)
@@ -177,7 +192,7 @@ def _is_part(t: Told, larger: Sequence[Told], world: World) -> bool:
         return True
     if c.value == 0 and (_no_such(t) or any(u.claim.source_id == c.source_id for u in own)):
         return True  # «no consulate staff was hurt»; who tells of fifty hurt tells of nobody in another matter
-    if any(kind(t) and not all(map(kind, larger)) for kind in (_some, _bodies)):
+    if any(kind(t) and not all(map(kind, larger)) for kind in (_some, _bodies, _in_hospital)):
         return True
     return any(_inside(t, u, world) for u in own)
 
@@ -195,6 +210,11 @@ def _no_such(t: Told) -> bool:
 def _bodies(t: Told) -> bool:
     """Are only those counted who were found?"""
     return t.claim.rule.endswith(".bodies")
+
+
+def _in_hospital(t: Told) -> bool:
+    """Are only those counted who were brought to a hospital?"""
+    return "taken to hospital" in (t.claim.qualifier or "")
 
 
 def _some(t: Told) -> bool:

@@ -33,6 +33,7 @@ class Told:
     published: Interval = UNKNOWN
     places: tuple[str, ...] = ()  # of its clause
     moved: str = ""  # rose, fell, or either, where the words say that the number did so
+    dead: frozenset[tuple[int, str]] = frozenset()  # beside the injured: what its article counts dead of the event, and in which words
     fresh: bool = False  # printed within days of the event, while its toll can still rise
 
 

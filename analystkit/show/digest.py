@@ -16,6 +16,7 @@ A fact is about one event. One that is called by a clause alone comes after thos
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -402,10 +403,10 @@ def _in_month(days: tuple[date | None, date | None]) -> str:
 def _indefinite(name: str) -> str:
     """An event as something not told of before.
 
-    >>> _indefinite("Airstrike in Lund"), _indefinite("Attacks in Lund"), _indefinite("US raid")
-    ('an airstrike in Lund', 'attacks in Lund', 'a US raid')
+    >>> _indefinite("Airstrike in Lund"), _indefinite("Attacks near Lund"), _indefinite("US raid")
+    ('an airstrike in Lund', 'attacks near Lund', 'a US raid')
     """
-    first = name.partition(" in ")[0].partition(" at ")[0].partition(" of ")[0]
+    first = re.split(r" (?:in|at|of|near|[0-9]+ km) ", name, maxsplit=1)[0]
     low = name if name[1:2].isupper() else name[:1].lower() + name[1:]
     many = first.endswith("s") and not first.endswith("ss")
     return low if many else f"{'an' if low[0] in 'aeio' else 'a'} {low}"

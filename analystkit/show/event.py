@@ -115,7 +115,7 @@ class Events:
             row = self.names.places.get(place_id, {})
             told = next((r for r in self.names.mentions(event_id) if place_id in (r.get("place_ids") or ())), {})
             claim = next((c for c in self.claims.get(event_id, ()) if c["attribute"] == "place" and c["value"] == place_id), told)
-            lines.append(m.join([m.tag("b", m.link(self.names.place(place_id), claim)), m.note(how_exactly(row))], " "))
+            lines.append(m.join([m.tag("b", m.link(self.names.near(event_id, place_id), claim)), m.note(how_exactly(row))], " "))
         return _section("Where", m.join([m.listed(lines, "ak-says"), self._map(event_id)])) if lines else m.Html("")
 
     def _map(self, event_id: str) -> m.Html:

@@ -268,18 +268,27 @@ class Names:
         'Raid in Lund'
         >>> Names({"events": [event], "places": [lund]}).short(event, " by Lee's men")
         "Raid by Lee's men in Lund"
+        >>> Names({"events": [event | {"title": "Raid, near Lund"}], "places": [lund]}).short(event)
+        'Raid near Lund'
         """
         title, places = self.title(event["event_id"]), event.get("place_ids") or ()
         if not places or "“" in title:
             return title
         kind = re.split(r",| (?:on|by|with|against|from|between) ", title, maxsplit=1)[0] + whose
-        named = (p for p in places if title.casefold().endswith(f", {self.place(p)}".casefold()))  # one event has one place in all names
-        place = next(named, places[0])
+        ends = [(p, how) for p in places for how in ("", "near ") if title.casefold().endswith(f", {how}{self.place(p)}".casefold())]
+        place, how = next(iter(ends), (places[0], ""))  # one event has one place in all names
         name = self.place(place)
+        if how or name[:1].isdigit():  # "5 km north of Lund"
+            return f"{kind} {how}{name}"
         if name.endswith(" border"):
             return f"{kind} at the {name}"
         exact = self.places.get(place, {}).get("precision") in ("point", "district")
         return f"{kind} {'at' if exact else 'in'} {_PART_OF.sub(lambda m: m[0].lower(), name)}"
+
+    def near(self, event_id: str, place_id: str) -> str:
+        """A place of an event, as its title says it: "near Lund"."""
+        how = "near " if self.title(event_id).endswith(f", near {self.place(place_id)}") else ""
+        return f"{how}{self.place(place_id)}"
 
     def when(self, event: Row) -> str:
         """The days of an event for a reader. An end that is only the last day on which an article can have appeared, by convention, is

@@ -49,6 +49,12 @@ class Arguments(Happenings):
             p = s.phrase_of(p.at)  # "on {the night} of 12 to 13 May"
         if p is None:
             return self._clause_node(k.start)
+        held = s.phrase_of((p.prep or 0) - 1) if self._prep(p) == "of" else None
+        if held is not None and s.tape[held.head] == "N":
+            if (above := self._event_above(held.head)) is not None:
+                return [(False, above)]  # "The raid followed {the ambush} of 1 March"
+            if any(o.lo == held.lo for c in s.clauses for o in c.objects):
+                return []  # "The strike followed the cave-in of May 10"
         many = p.head >= k.stop and s.tape[k.stop : p.head].lstrip("J")[:1] == "n" and p.head not in self.nouns
         if many and self._prep(p) in ("in", "at", "on"):
             return self._clause_node(k.start)  # "At Christmas 2019 | at least six people {died}"
@@ -100,6 +106,8 @@ class Arguments(Happenings):
             return [(False, answered)]
         if p.at in s.clause_of_verb:
             n = s.clause_of_verb[p.at]
+            if s.clauses[n].lemma == "follow" and (followed := [o for o in s.clauses[n].objects if o.lo < p.lo]):
+                return [(False, o.head) for o in followed if o.head in self.nouns]  # "The strike followed {the fall} of a crane on 3 May"
             then = self._following(p) if s.tape[p.head] == "n" else []
             return [(True, n), *self._along(n, p.lo), *self._meanwhile(n), *self._told_by(n), *then]
         if (above := self._event_above(p.at)) is not None:
@@ -207,7 +215,7 @@ class Arguments(Happenings):
             return self.place_homes(Span(s.starts[p.lo - 2], s.ends[p.lo - 2]))
         if not word:
             return self._struck(p)
-        if self._of_a_reason(p):
+        if self._of_a_reason(p) or self.treated(p):
             return []
         for _ in range(6):
             if p.at is None:

@@ -295,9 +295,19 @@ class Happenings:
             and not (s.definite(by) or s.pronoun(by) or s.tape[by.head] == "P")
         ):
             return True
-        own = [p for p in c.phrases if p.at == c.verb]
+        own = [p for p in c.phrases if p.at == c.verb and not self.treated(p)]
         own += [q for q in s.phrases for p in own if q.at == p.head and q.prep is not None and s.lemma[p.head] not in self.lists["wards"]]
         return any(map(self._new, own))  # "in the firing {near Ramgarh}"
+
+    def treated(self, p: Phrase) -> bool:
+        """ "died in hospital {in Goma}", "on the way to a clinic {in Goma}": where they were treated, and not where they were hurt."""
+        s, n = self.s, self.s.clause_of_verb.get(-1 if p.at is None else p.at)
+        ward = s.phrase_of((p.prep or 0) - 1) if n is not None else None
+        if n is None or ward is None or s.lemma[ward.head] not in self.lists["clinics"]:
+            return False
+        by = s.clauses[n].subject
+        ill = by is not None and s.lemma[by.head] in ("patient", "baby", "infant", "newborn")  # who were there before
+        return self._prep(ward) == "to" or (s.clauses[n].lemma in ("die", "succumb") and not ill)
 
     def _new(self, p: Phrase) -> bool:
         s, prep = self.s, self._prep(p)

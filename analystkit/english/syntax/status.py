@@ -502,7 +502,8 @@ class _Status:
             word = "pred" if word == "as" or (c.lemma == "be" and word in ("under", "in")) else word
             if c.predicate is not None and (s.lemma[c.predicate], word) in self.signed:
                 lemma = s.lemma[c.predicate]
-            return lemma, word, gov, c.negated
+            there = c.passive and word == "in" and c.lemma != "involve" and (c.negated or self._nobody(c))  # "Nobody was hurt in {a blast}"
+            return lemma, word, "carried_out" if there and gov == "denied" else gov, c.negated and not there
         q, lemma = s.phrase_of(at), s.lemma[at]
         if q is None or q.lo == p.lo:
             return lemma, word, "carried_out", False
