@@ -76,7 +76,7 @@ _EARLIER = re.compile(r"(?:an?|one|two|three|four|five|six|ten|\d+)\s(?:hour|day
 # «another car bomb», «the next strike»
 _ONE_MORE = re.compile(r"\b(?:another|the\snext|an?\s(?:further|new|fresh|second|third))\s+(?:[\w-]+\s+){0,2}$", re.I)
 # «killed two near the town of Kunduz»: not in it
-_NEAR = re.compile(r"\b(?:near|outside|close\sto|(?:not\s)?far\sfrom)\s(?:the\s(?:(?:[\w-]+\s){1,3}of\s)?)?$")
+_NEAR = re.compile(r"\b(?:near|outside|off|close\sto|(?:not\s)?far\sfrom)\s(?:the\s(?:(?:[\w-]+\s){1,3}of\s)?)?$")
 _DYING = re.compile(r"die|dying|dea(?:d|th)|bod(?:y|ies)|succumb|perish", re.I)  # which can be days after
 _THEN = re.compile(r"\b(?:after|before|since|following)\b")  # «The killings came a day after the mayor was ambushed»
 _OCCURRED = re.compile(r"\s(?:took\splace|happened|occurred)\b")  # «The clash took place near Ostrel»
@@ -200,7 +200,9 @@ class _Reader:
         """Take one mention: into an event told before, or as a new one."""
         ref = reference_of(self.article, self.tags, i)
         dated = (t for t in within(self.tags.times, m.start, m.end) if t.kind == "date" and t.when.bounded)
-        beside = [x for x in within(self.tags.mentions, m.head_end, m.end) if x.when.known]  # «The strike followed {the ambush of 3 May}»
+        beside = [
+            x for x in within(self.tags.mentions, m.head_end, m.end) if x.when.known and self._told_apart(m, x)
+        ]  # «The strike followed {the ambush of 3 May}»
         dated = (t for t in dated if not any(x.head_end < t.start and x.when == t.when != m.when for x in beside))
         self.days = [
             t for t in dated if self.article.text[max(0, t.start - 4) : t.start].lower() != " by " and not self.scenes.of_saying(t)
@@ -311,7 +313,7 @@ class _Reader:
             return same[0], ["the count of the title"]
         if _mere_toll(now):
             fits = [k for k in fits if k not in self.aside and not (self._of_one(k) and self._of_a_crowd(now))]
-            fits = [k for k in fits if (k not in self.motives or self._beside_in_sentence(self.made[k], m))]
+            fits = [k for k in fits if k not in self.motives or self._beside_in_sentence(self.made[k], m)]
         elif not (ref.phrase or now.when.known or now.places or now.agents):
             fits = [k for k in fits if k not in self.motives or now.lemmas & self.made[k].lemmas] if set(fits) - self.motives else fits
         if _mere_toll(now) or (weak(now.type) and 0 < ref.item == ref.paragraph):  # «Six more dead in Moor» is a subhead: another item

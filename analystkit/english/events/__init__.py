@@ -20,7 +20,7 @@ from analystkit.english.events.casualties import KILLED, counts, harm_at
 from analystkit.english.events.happenings import Happening
 from analystkit.english.events.senses import Senses, natural
 from analystkit.english.events.sentences import pieces
-from analystkit.english.events.status import became_of, imagined, of_people, told
+from analystkit.english.events.status import became_of, habitual, imagined, of_people, told
 from analystkit.english.events.triggers import EventWord, count_word, event_type, event_words, family, group, harmful, triggers, weak
 from analystkit.english.lexicon import nations, rows, sets
 from analystkit.english.numerals import numbers
@@ -190,7 +190,7 @@ class _Reader:
             w = next((w for w in (*became, *of.values()) if w.start <= c.cue < w.end), None)
             none = c.value is None or c.rule == "none"
             if w is None and (not none or after or any(harmful(w.type) for w in became)):
-                if (item := s.syntax.item_at(c.cue)) is None or imagined(self.text, s.start, s.end):
+                if (item := s.syntax.item_at(c.cue)) is None or imagined(self.text, s.start, s.end) or habitual(self.text, s.syntax, item):
                     continue
                 if c.value == 1 and natural(self.text, s.start, s.end):
                     continue

@@ -110,10 +110,17 @@ class Happenings:
             if c.rel in ("relative", "reduced", "participial") and consequence and not c.passive and c.gov_item in self.nouns:
                 yield me, (False, c.gov_item or 0)
             if c.rel == "and" and weak(w.type) and (c.passive or not c.objects):
+                last = self.s.clauses[w.clause - 1].verb
+                ahead = [n for p in self.s.phrases if last < p.head < c.verb and self._opens_next(p) for n in self._noun_nodes(p)]
+                if ahead:
+                    yield me, ahead[0]
+                    continue
                 # "a guard was killed in the raid, and two {were hurt}", "the wounded were seen there, and nine {were taken to hospital}",
                 # "nine were killed and two {were hurt} in Moor"
                 before = [x for x in self.node if x.start < w.start and weak(x.type) and not self._in_passing(x)]
                 yield from ((me, self.node[x]) for x in before[-1:] if self._bare(w) or self._bare(x))
+            if self._some_of_whom(c) and weak(w.type) and (True, c.gov) in self.word:
+                yield me, (True, c.gov or 0)
             if family(w.type) == "accident":  # "{sank} after a collision"
                 near = [n for p in c.phrases if self._prep(p) in ("after", "in", "following") for n in self._noun_nodes(p)]
                 yield from ((me, n) for n in near if family(self.word[n].type) == "accident")
@@ -136,14 +143,22 @@ class Happenings:
         """The clause whose object a reduced clause describes."""
         return next((n for n, k in enumerate(self.s.clauses) for o in k.objects if o.head == c.gov_item), None)
 
+    def _opens_next(self, p: Phrase) -> bool:
+        """ "was shot dead, and {in clashes} nine were hurt": a phrase of the clause behind "and"."""
+        return p.prep is not None and self.s.low[max(0, p.prep - 2) : p.prep] == [",", "and"]
+
+    def _some_of_whom(self, c: Clause) -> bool:
+        """ "wounded nine, one of {whom died}": told of those whom the clause before it counts."""
+        return c.rel == "relative" and c.marker == "whom" and self.s.low[c.lo - 1] == "of"
+
     def _result_of(self, p: Phrase) -> list[Node]:
         """ "two were killed {as a result} of the shelling": what did it."""
         below = (q for q in self.s.phrases if q.at == p.head and self._prep(q) == "of")
         return [n for q in below for n in self._noun_nodes(q)] if self.s.lemma[p.head] in ("result", "consequence") else []
 
     def _long_after(self, p: Phrase) -> bool:
-        """ "a day {after the raid}": another happening."""
-        return self._prep(p) == "after" and self.s.tape[(p.prep or 1) - 1] == "t"
+        """ "a day {after the raid}", "was shot dead, and {in clashes} nine were hurt": another happening."""
+        return self._opens_next(p) or (self._prep(p) == "after" and self.s.tape[(p.prep or 1) - 1] == "t")
 
     def _related(self, p: Phrase) -> Iterator[Node]:
         """ "A bomb that {went off} there killed two": what a clause that describes a phrase tells."""
@@ -240,6 +255,8 @@ class Happenings:
             p = w.phrase
             of = p is not None and p.lo < p.head and " of " not in w.lemma and self.counted_in(p)
             return of or ((n := s.clause_of(w.item)) is not None and self._elsewhere(s.clauses[n]))
+        if self._some_of_whom(s.clauses[w.clause]):
+            return False
         first = w.clause
         while first and s.clauses[first].rel == "and":
             first -= 1

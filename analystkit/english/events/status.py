@@ -41,6 +41,12 @@ _LIKENED = re.compile(  # «It sounded like a lorry had smashed into the wall»,
     r"\b(?:sound(?:s|ed)?|felt|feels?|(?:it|this|that)\s(?:was|is)|it['’]s)\s(?:\w+\s)?(?:like|as\s(?:if|though))\s(?:[\w’'-]+\s){0,8}$",
     re.IGNORECASE,
 )
+# «Mines kill scores every year», «Buses are often attacked»
+_HABIT = re.compile(
+    r"\b(?:(?:every|each|per)\s(?:year|month|week|day)|(?<!\bin\s)an?\s(?:year|month|week)(?!\s(?:after|before|earlier|later|ago|of))"
+    r"|often|usually|rarely|seldom|frequently|regularly|sometimes)\b",
+    re.IGNORECASE,
+)
 _THERE_WERE = re.compile(r"\bthere\s+(?:was|were|(?:has|have|had)\s+been)\s+(?:(?!no\b|not\b|few\b)[\w-]+\s+){0,2}$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _TRULY_HARMED = re.compile(r"\b(?:(?:was|were|been)\s+(?:\w+ly\s+)?(?:killed|injured|wounded|hurt)|died|accidentally)\b", re.IGNORECASE)
@@ -64,6 +70,8 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
         return None
     if word.lemma in event_type(word.type).get("aborted", ()):
         return "cancelled"
+    if not (word.phrase and s.low[word.phrase.lo] in ("the", "this", "that")) and habitual(text, s, word.item):
+        return None
     became = became_of(s, word.item)
     p = word.phrase
     if p and word.type in ("sanctions", "blockade") and p.at is not None and s.lemma[p.at] in _LIFTING:
@@ -136,6 +144,20 @@ def became_of(s: Syntax, item: int) -> str | None:
     while chain and chain[-1].gov is not None and len(chain) < 6:
         chain.append(s.clauses[chain[-1].gov])
     return None if became == "alleged" and any(c.modal in ("should", "would", "could") for c in chain) else became
+
+
+def habitual(text: str, s: Syntax, item: int) -> bool:
+    """Does the clause of a word tell what happens again and again, and nothing that happened?
+
+    >>> from analystkit.english.syntax import syntax_of
+    >>> of = lambda t, word: habitual(t, syntax_of(t), syntax_of(t).low.index(word))
+    >>> of("Mines kill scores of children every year.", "kill"), of("Mines killed two a week after the truce.", "killed")
+    (True, False)
+    """
+    n = s.clause_of(item)
+    c = s.clauses[n] if n is not None else None
+    now = c is not None and (c.form, c.tense, c.modal) == ("finite", "present", "") and not (c.perfect or c.progressive)
+    return c is not None and now and _HABIT.search(text, *s.span(c.lo, c.hi)) is not None
 
 
 def _to_come(s: Syntax, p: Phrase, word: EventWord) -> bool:

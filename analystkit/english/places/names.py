@@ -378,6 +378,14 @@ def _leading(t: Words, i: int, taken: Mapping[int, Hit]) -> str:
             return "town of"
     if lead == "of" and t.lows[i - 2] in _SETTLEMENTS:
         return "town of"
+    land = taken.get(i - 1) if t.owner(i - 1) and t.hyphened(range(i, last + 1)) else None
+    if (
+        land
+        and land.kind == "country"
+        and t.lows[land.first - 1] in words()["locatives"]
+        and not (t.capital[last + 1] and t.joined(last + 1))
+    ):
+        return "town of"  # "in Norland's Ash-i-Bolo"
     if (
         lead in ("in", "at")
         and _scene(t, i - 2)
@@ -407,10 +415,11 @@ _LEADS = {"in": "small town", "near": "near", "outside": "near"} | dict.fromkeys
 
 
 def _further(t: Words, last: int) -> int:
-    """How many more words belong to the name: one capitalised, or "al-Ahad" as two."""
+    """How many more words belong to the name: one capitalised, or "al-Ahad" as two, and the rest of "Kart-e-Naw"."""
     if t.capital[last + 1] and t.gap(last + 1) in (" ", "-"):
         return 1
-    return 2 * (t.gap(last + 1) == " " and t.lows[last + 1] in ARTICLES and t.gap(last + 2) == "-" and t.capital[last + 2])
+    inner = t.lows[last + 1] in ARTICLES if t.gap(last + 1) == " " else t.gap(last + 1) == "-" and len(t.raw[last + 1]) < 4
+    return 2 * (inner and t.gap(last + 2) == "-" and t.capital[last + 2])
 
 
 def no_town(word: str) -> bool:

@@ -268,7 +268,8 @@ def _first_word(t: Words, last: int, inner: Mapping[int, Hit]) -> int:
     """Where the capitalised words that end at ``last`` begin, four words back at most."""
     first = last
     while first > 0 and last - first < 4:
-        named = t.capital[first - 1] or (t.lows[first - 1] in ARTICLES and t.gap(first) == "-")
+        short = len(t.raw[first - 1]) < 4 and t.gap(first - 1) == "-"  # "Kart-e-Naw district"
+        named = t.capital[first - 1] or ((short or t.lows[first - 1] in ARTICLES) and t.gap(first) == "-")
         saint = first == last and t.capital[last] and t.gap(first) in ("'s ", "’s ")  # "St George's Hospital"
         if not named or not (saint or t.joined(first)) or t.lows[first - 1] in words()["openers"]:
             break
