@@ -37,7 +37,8 @@ def tables(
         for attribute in ("killed", "injured", "place", "date"):
             if attribute in row:
                 value, qualifier = row[attribute] if isinstance(row[attribute], tuple) else (row[attribute], None)
-                claim = {"claim_id": f"{article}:{at}:{attribute}", "article": article, "start": at * 100, "end": at * 100 + 9}
+                start = row.get("at", at * 100)
+                claim = {"claim_id": f"{article}:{at}:{attribute}", "article": article, "start": start, "end": start + 9}
                 said = {"source_id": row.get("by", "outlet"), "source_text": row.get("by"), "origin": row.get("origin")}
                 claims.append(
                     claim | said | {"text": "x", "event_id": name, "attribute": attribute, "value": value, "qualifier": qualifier}
@@ -286,6 +287,19 @@ def test_disputes_about_the_dead_come_before_those_about_days_and_places() -> No
         ),
         ([{"article": "a1", "killed": 4, "injured": 2}, {"article": "a2"}], "four were killed and two were injured, says one article"),
         ([{"article": "a1", "injured": 2}], "two were injured, says one article"),
+        # what a sentence lists by what they are, is no number and no sum
+        (
+            [{"article": "a1", "killed": (1, "mother")}, {"article": "a1", "killed": (2, "at least; sons"), "at": 20}],
+            "one mother and at least two sons were killed, says one article",
+        ),
+        (
+            [{"article": "a1", "killed": (1, "mother")}, {"article": "a1", "killed": (9, "people"), "at": 20}],
+            "nine were killed, says one article",
+        ),
+        (
+            [{"article": "a1", "killed": (1, "mother")}, {"article": "a1", "killed": (2, "sons"), "at": 90}],
+            "two were killed, says one article",
+        ),
     ],
 )
 def test_what_nobody_or_one_alone_tells_is_unknown(told: list[Row], says: str) -> None:

@@ -45,6 +45,8 @@ _SAYS, _CUT = 3, 140  # words that say what is denied, and letters of them that 
 _OF_WHAT = ("it", "them", "this", "that", "these", "those", "doing")  # which says too little alone
 _ASKED = frozenset("bail entry access permission parole asylum request appeal motion visa".split())  # what is denied to somebody
 _THINGS = frozenset("charge claim allegation accusation suggestion report rumour rumor".split())  # «a charge denied by Lee»: who denies it?
+_ANYBODY = frozenset("people person persons one others other victims bodies among named".split())  # in words of whom is counted
+_LISTED = 12  # characters between two that a sentence lists: " and her "
 _FAR = 5  # times
 _NEWS = timedelta(days=3)
 _SITES = ("point", "district", "city")  # what is small enough for a site and its town to be one place
@@ -177,7 +179,7 @@ class _Digest:
         """The dead, and the injured, that two articles count alike and no other otherwise."""
         said, sources = [], dict[str, Source]()
         for attribute in TOLLS:
-            totals = self._totals(event["event_id"], attribute)
+            totals = [c for c in self._totals(event["event_id"], attribute) if "beside" not in c]
             values = {c["value"]: [x for x in totals if x["value"] == c["value"]] for c in totals}
             agreed = max(values, key=lambda v: (len(_articles(values[v])), v), default=0)
             if agreed and len(_articles(values[agreed])) > 1 and all(_agree(x, y) for x in values[agreed] for y in totals):
@@ -306,6 +308,7 @@ class _Digest:
             own = [c for c in counts if c["source_id"] in (None, "outlet")]
             for said in by(counts, "source_id").values():
                 best = max(said, key=lambda c: c["value"])
+                best = {**best, "beside": run} if len(run := _run(best, said)) > 1 else best
                 if most >= vague and (best["value"] == most or not own or (best in own and len(own) == len(counts))):
                     out.append(best)
         return out
@@ -380,6 +383,31 @@ class _Digest:
         main = [e for e in told if 2 * e["n_articles"] >= len(articles)]
         first = [f"{_indefinite(self.names.short(e))}{_in_month(w.ends(e))}" for e in main]
         return f"{n} article{'' if len(articles) == 1 else 's'}{f' on {w.listed(first)}' if first else when}."
+
+
+def _run(claim: Row, claims: Sequence[Row]) -> list[Row]:
+    """Those whom a sentence lists with a count, each by what they are ("{a mother} and her {two sons}"); else the count alone."""
+    told = sorted((c for c in claims if _class(c)), key=lambda c: c["start"])
+    at = next((k for k, c in enumerate(told) if c["claim_id"] == claim["claim_id"]), None)
+    if at is None:
+        return [claim]
+    lo = hi = at
+    while lo and told[lo]["start"] - told[lo - 1]["end"] <= _LISTED:
+        lo -= 1
+    while hi + 1 < len(told) and told[hi + 1]["start"] - told[hi]["end"] <= _LISTED:
+        hi += 1
+    return told[lo : hi + 1]
+
+
+def _class(claim: Row) -> str:
+    """What those are who are counted; nothing where they are just people, or the others of some.
+
+    >>> _class({"qualifier": "at least; guards"}), _class({"qualifier": "people"}), _class({"qualifier": None})
+    ('guards', '', '')
+    """
+    parts = str(claim.get("qualifier") or "").split("; ")
+    words = next((p for p in parts if not HEDGE.fullmatch(p)), "")
+    return "" if _ANYBODY.intersection(words.split()) or len(parts) > 2 else words
 
 
 def _each_first(claims: Sequence[Row]) -> list[Row]:
@@ -536,6 +564,8 @@ def _value(claim: Row, names: Names) -> str:
 
 
 def _number(claim: Row) -> str:
+    if "beside" in claim:  # never their sum
+        return w.listed([f"{_number(c)} {_class(c)}" for c in claim["beside"]])
     hedge = str(claim.get("qualifier") or "").partition(";")[0]
     if hedge.startswith("between"):
         return hedge  # both ends are in it
@@ -554,4 +584,4 @@ def _counted(claims: Sequence[Row], attribute: str) -> str:
         return high - low
 
     loosest = max(claims, key=room)
-    return f"{_number(loosest)} {_were(attribute, loosest['value'])}"
+    return f"{_number(loosest)} {_were(attribute, 2 if 'beside' in loosest else loosest['value'])}"

@@ -16,6 +16,8 @@ from analystkit.english.patterns import Found, rules
 from analystkit.english.tokens import LONGEST, Reading
 from analystkit.text import Matcher
 
+_HELPERS = {"was": False, "is": False, "has": False, "were": True, "are": True, "have": True}
+"""Verbs before a participle, with whether they are said of several."""
 KILLED, INJURED = "killed", "injured"
 _MANY = 40  # counts of one sentence: what goes on beyond them is no prose
 _NTH = {
@@ -156,7 +158,10 @@ def counts(reading: Reading, start: int, end: int, persons: Sequence[tuple[int, 
         taken: set[int] = set()
         for f in known.find(known.tape(it.raw[lo : lo + LONGEST])):
             f = replace(f, cue=f.cue + lo, captures=[(name, a + lo, b + lo) for name, a, b in f.captures])
-            for c, victims in _nobody(it, f) if f.get("untold") else _victims(reading.text, it, f):
+            told = list(_nobody(it, f) if f.get("untold") else _victims(reading.text, it, f))
+            if len(told) == 1 and told[0][0].value == 1 and _of_several(it, f, told[0][1]):
+                continue
+            for c, victims in told:
                 if taken.isdisjoint(victims):
                     out.setdefault((c.start, c.end, c.effect), c)
             taken.update(k for name, a, b in f.captures if name in ("who", "among") for k in range(a, b))
@@ -170,6 +175,14 @@ def _effects(it: Items, f: Found) -> list[str]:
     if f.get("more"):
         return [KILLED]  # «stabbed to death», «fatally wounded»
     return [INJURED if cue in words["hurt"] | words["injuries"] or f.rule.name in ("suffered", "hospital") else KILLED]
+
+
+def _of_several(it: Items, f: Found, victim: range) -> bool:
+    """«Lund and Holm, a nurse, {were} killed»: is the one who is counted not all that were?"""
+    if f.cue < victim.stop:
+        return False
+    helper = next((w for w in map(str.lower, reversed(it.raw[max(victim.stop, f.cue - 5) : f.cue])) if w in _HELPERS), "")
+    return _HELPERS.get(helper, False)
 
 
 def _nobody(it: Items, f: Found) -> Iterator[tuple[Count, range]]:
