@@ -227,6 +227,7 @@ def test_a_denial_is_disputed_in_the_article_s_words() -> None:
         assert denied(text=f"{asked} to the skipper of the ferry", rule="of a thing") == []  # not given
     assert denied(text="any shot had been fired", speaker_id=None) == []
     assert denied(text="any shot had been fired", speaker_text="A charge") == []  # which somebody denied
+    assert denied(text="any shot had been fired", speaker_id="lawyer", speaker_text="His lawyer") == []  # whose?
     assert denied(text="any shot had been fired", kind="direct") == []
     assert denied(text="any shot had been fired", stance="rejects") == []  # a plan is rejected too
     both = [base | {"article": a, "speaker_text": "Ann Lee", "rule": "that", "text": "any shot had been fired"} for a in ("a1", "a2")]

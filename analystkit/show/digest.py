@@ -47,6 +47,7 @@ _ASKED = frozenset("bail entry access permission parole asylum request appeal mo
 _THINGS = frozenset("charge claim allegation accusation suggestion report rumour rumor".split())  # «a charge denied by Lee»: who denies it?
 _ANYBODY = frozenset("people person persons one others other victims bodies among named".split())  # in words of whom is counted
 _LISTED = 12  # characters between two that a sentence lists: " and her "
+_WHOSE = frozenset("his her their its our my one another".split())
 _FAR = 5  # times
 _NEWS = timedelta(days=3)
 _SITES = ("point", "district", "city")  # what is small enough for a site and its town to be one place
@@ -217,6 +218,8 @@ class _Digest:
             if nobody or len(words) < _SAYS or words[0] in _OF_WHAT or _ASKED.intersection(words[:5]):
                 continue
             who = self.names.speaker(row)
+            if who.partition(" ")[0].lower() in _WHOSE:
+                continue  # «his lawyer»: whose, only the article says
             if not who[:1].isupper():  # «the judge», who has no name
                 who = w.capital(who if who.startswith(("the ", "a ", "an ")) else f"the {who}")
             that = "that " if row.get("rule") == "that" else ""
