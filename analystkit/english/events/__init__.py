@@ -224,8 +224,8 @@ class _Reader:
             and not w.verb
             and w.type in group("scheduled")
             and printed
-            and when.earliest
-            and when.earliest > printed
+            and (first := when.earliest or when.latest)  # of a trial adjourned until 9 June the end is all that is known
+            and first > printed
         ):
             became = "planned"  # «talks in Bern next week»
         gone = printed and when.latest and when.latest < printed and when.granularity in ("month", "season", "quarter")
@@ -292,6 +292,9 @@ class _Reader:
             and (pair.latest - first.earliest).days == 1
         ):
             return Interval(first.earliest, pair.latest, "span")  # «on 28 and 29 May»
+        if args.limit(Span(best.start, best.end)):  # «held until Monday» says no day of it; «must leave by 1 May» a last one
+            printed = self.reading.article.published.latest
+            return Interval(None, first.latest, first.granularity) if printed and first.latest and first.latest > printed else UNKNOWN
         until = next((t for t in self._within(self.times, best.end, s.end) if _UNTIL.fullmatch(self.text, best.end, t.start)), None)
         if until and first.bounded and until.when.bounded and _FROM.search(self.text, s.start, best.start):
             last = until.best or until.when

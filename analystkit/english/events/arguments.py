@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analystkit.english.events.happenings import Happening, Happenings, Node
-from analystkit.english.events.triggers import EventWord, event_type, family, group, weak
+from analystkit.english.events.triggers import EventWord, event_type, family, group, harmful, weak
 from analystkit.english.lexicon.verbs import frames
 from analystkit.english.syntax import Clause, Phrase
 from analystkit.english.syntax.chunks import event_nouns
@@ -16,6 +16,7 @@ from analystkit.english.tokens import Span
 
 _TO_SOMEBODY = frozenset("kill murder assassinate execute behead lynch kidnap abduct injure wound".split())  # verbs that ask an object
 _LATER = frozenset("following next later after".split())  # in a day counted from what goes before it
+_LIMITS = frozenset("by until till".split())
 _MAIN = frozenset("main and resumed that coord said".split())
 
 
@@ -33,6 +34,13 @@ class Arguments(Happenings):
         if lo is None or hi is None:
             return range(0)
         return range(lo + (lo < hi and self.s.tape[lo] == "I"), hi + 1)
+
+    def limit(self, span: Span) -> bool:
+        """ "held {until Monday}", "must leave {by the end of May}": up to when, and not when; "by Monday's blast" names the blast."""
+        k = self.items(span)
+        p = self.s.phrase_of(k.stop - 1) if k else None
+        before = (w for w in reversed(self.s.low[max(0, k.start - 3) : k.start]) if w not in ("on", "late", "early", "the"))
+        return p is not None and p.head < k.stop and next(before, "") in _LIMITS and "S" not in self.s.tape[k.start : k.stop]
 
     def time_homes(self, span: Span) -> list[Node]:
         """What a time tells of: the verb or the event noun that it hangs on."""
@@ -59,16 +67,19 @@ class Arguments(Happenings):
         if many and self._prep(p) in ("in", "at", "on"):
             return self._clause_node(k.start)  # "At Christmas 2019 | at least six people {died}"
         if p.head >= k.stop and s.tape[p.head] != "t":  # "Tuesday's attack", "the 2003 van", but "yesterday lunchtime"
-            return [(False, p.head)] if p.head in self.nouns else [(False, i) for i in range(k.stop, p.hi) if i in self.nouns][:1]
+            named = [i for i in (p.head, *range(k.stop, p.hi)) if i in self.nouns][:1]
+            in_it = (n for n, c in enumerate(s.clauses) if c.rel == "relative" and c.gov_item == p.head)
+            return [(False, i) for i in named] or [(True, n) for n in in_it]  # "Monday's crash, in which two {died}"
         after = next((n for n, c in enumerate(s.clauses) if c.marker in ("when", "where") and p.hi <= c.lo <= p.hi + 1), None)
         if after is not None:  # "since 2017, when a general was killed"; "killed last Tuesday when police fired" tells both
             noun = (p.prep or 0) - 1  # "an {attack} in 2017, when a general was killed"
-            here = [(False, noun)] if noun in self.nouns else [] if s.clauses[after].lo > p.hi else self._clause_node(k.start)
+            aside = s.clauses[after].lo > p.hi and (not self._opens(k.start) or self._prep(p) == "since")
+            here = [(False, noun)] if noun in self.nouns else [] if aside else self._clause_node(k.start)
             return [(True, after), *here]
         told = next((c.subject for c in s.clauses if c.vlo == p.hi and c.subject is not None and c.subject.hi <= p.lo), None)
         if told is not None and p.prep is None and told.head in self.nouns:  # "the attack on the camp {last week} was condemned"
             return [(False, told.head)]
-        if p.at is None or (self._prep(p) in ("by", "until", "till") and p.at not in s.clause_of_verb):
+        if p.at is None or s.lemma[p.at] == "accord" or (self._prep(p) in ("by", "until", "till") and p.at not in s.clause_of_verb):
             return self._clause_node(k.start)  # "Nobody had {claimed} the attack by Wednesday, and"
         before = (p.prep if p.prep is not None else p.lo) - 1
         if p.at == before and before in self.nouns:  # "revenge for {the raids} this month"
@@ -77,20 +88,26 @@ class Arguments(Happenings):
         while back >= 0 and s.tape[back] in "IPtn,.":  # "the attack in Seaton Street, Hill Town, at noon, {on Friday}"
             back -= 1
         beside = s.phrase_of(before) if before >= 0 else None
-        if beside is not None and beside.prep is not None and beside.at in self.nouns:  # "a call with her funders {on Saturday}"
-            back = beside.at or back
+        above = self._event_above(beside.at) if beside is not None and beside.prep is not None and before not in self.nouns else None
+        if above is not None and above < before:  # "a call with her funders {on Saturday}", "the killing of priests in Vale {on 2 May}"
+            back = above
         if (
             back in self.nouns
             and back < before
             and not self._charged(back)
             and s.clause_of_verb.get(p.at or -1, -1) not in {n for c, n in self.word if c}
         ):
-            return [(False, back)]
+            n = s.clause_of_verb.get(p.at or -1)
+            return [(False, back), *(self._meanwhile(n) if n is not None and back == above else [])]
         doing = self.word.get((True, s.clause_of_verb.get(p.at if p.at is not None else -1, -1)))
         year = self._prep(p) == "in" and s.tape[p.head] == "n" and doing is not None and doing.type == "trial"
         if year and back in self.nouns and back < before:  # "guilty of {the murder} of two women in 2018"
             return [(False, back)]
-        if before in self.nouns and doing is not None and doing.type == "threat":  # "threatens {a walkout} in June"
+        if beside is not None and self._long_after(beside) and before not in self.nouns:
+            return []  # "a day after the vote {on Monday}"
+        by = beside is not None and doing is None and self._beside(beside)  # "the plant, wrecked by {an explosion} on Monday"
+        to_come = self._prep(p) in ("from", "for") or (doing is not None and doing.type == "threat")
+        if before in self.nouns and (by or to_come):  # "called {a strike} from Monday", "threatens {a walkout} in June"
             return [(False, before)]
         if (
             before in self.nouns and p.prep is None and (own := s.phrase_of(before)) and self._prep(own) in ("", "of")
@@ -108,7 +125,9 @@ class Arguments(Happenings):
             n = s.clause_of_verb[p.at]
             if s.clauses[n].lemma == "follow" and (followed := [o for o in s.clauses[n].objects if o.lo < p.lo]):
                 return [(False, o.head) for o in followed if o.head in self.nouns]  # "The strike followed {the fall} of a crane on 3 May"
+            n = self._lasting(n, p)
             then = self._following(p) if s.tape[p.head] == "n" else []
+            then += [self.node[w] for w in self.node if w.start <= s.starts[p.at] < w.end]  # "{taken in for questioning} last night"
             return [(True, n), *self._along(n, p.lo), *self._meanwhile(n), *self._told_by(n), *then]
         if (above := self._event_above(p.at)) is not None:
             return [(False, above)]
@@ -120,8 +139,15 @@ class Arguments(Happenings):
             if item is None or item in self.nouns:
                 return item
             p = self.s.phrase_of(item) if item not in self.s.clause_of_verb else None
+            if p is not None and p.prep is None and self.s.tape[p.lo - 1 : p.lo] == "C" and self.s.tape[p.head] == "P":
+                p = self.s.phrase_of(p.lo - 2)  # "the strike in Vale and {Moor}, which ran"
             item = p.at if p is not None and p.at != item else None
         return None
+
+    def _beside(self, p: Phrase) -> bool:
+        """ "wrecked by {an explosion}", "told him so in {a phone call}", "ousted in {a coup}"; but "is suspected in {the bombing}"."""
+        known = family(self.word[False, p.head].type) == "violence" and self.s.definite(p) if p.head in self.nouns else True
+        return self._prep(p) in ("by", "during", "at") or (self._prep(p) == "in" and p.at in self.s.clause_of_verb and not known)
 
     def _charged(self, noun: int) -> bool:
         """ "was found guilty of {murder}, at the court, last Friday": the deed that a verdict names."""
@@ -139,12 +165,22 @@ class Arguments(Happenings):
         then = (c for c in self.s.clauses if c.lemma == "follow" and c.passive and p.hi <= c.verb <= p.hi + 1)
         return [(False, q.head) for c in then for q in c.phrases if self._prep(q) == "by" and q.head in self.nouns]
 
+    def _lasting(self, n: int, p: Phrase) -> int:
+        """ "They {have blocked} the road used by the mine {since 5 March}": what has gone on since then."""
+        c = self.s.clauses[n]
+        held = c.rel in ("reduced", "relative") and not c.perfect and self._prep(p) == "since"
+        return c.gov if held and c.gov is not None and self.s.clauses[c.gov].perfect else n
+
     def _told_by(self, n: int) -> list[Node]:
         """ "{attacks} by groups acting for the band {this month}": the event noun that a reduced clause describes."""
         c = self.s.clauses[n]
-        occurs = not self._verbs(c).isdisjoint(self.lists["occurring"])
-        if c.rel == "relative" and occurs:  # "the {attack} on a bus that took place {on 17 July}"
-            above = self._event_above(c.gov_item)
+        lent = not self._verbs(c).isdisjoint(self.lists["doing"]) and c.passive
+        struck = self.word.get((True, -1 if c.gov is None else c.gov))
+        if c.rel == "relative" and c.progressive and not c.perfect and (True, n) not in self.word and struck and harmful(struck.type):
+            return [(True, c.gov or 0)]  # "{attacked} a patrol that was clearing mines {on Monday}"
+        occurs = c.rel == "relative" and not self._verbs(c).isdisjoint(self.lists["occurring"])
+        if (occurs or (c.rel in ("relative", "reduced") and lent)) and c.marker != "who":
+            above = self._event_above(c.gov_item)  # "the {attack} on a bus that took place {on 17 July}", "the {raid} carried out then"
             return [] if above is None else [(False, above)]
         if c.rel != "reduced" or c.form != "ing" or (True, n) in self.word:
             return []
@@ -157,12 +193,20 @@ class Arguments(Happenings):
             p = self.s.phrase_of(p.at) if p.at is not None and p.at not in self.s.clause_of_verb else None
         return []
 
+    def _opens(self, item: int) -> bool:
+        """Does it stand before all that is told: "{On Monday}, as the crowd was leaving, …", "said that {on Monday}, …"?"""
+        first = self.s.clauses[0] if self.s.clauses else None
+        return first is not None and (item < first.lo or first.lemma == "accord" or "that" in self.s.low[max(0, item - 3) : item])
+
     def _clause_node(self, item: int) -> list[Node]:
         n = self.s.clause_of(item)
-        if n is None and self.s.clauses and item < self.s.clauses[0].lo:  # what opens the sentence, though "a bomb {laid there} killed six"
+        if self._opens(item):  # what opens the sentence, though "a bomb {laid there} killed six"
             # nor is one with an object of its own: "On Friday, Lee {ordered} raids on groups based there"
             free = ("reduced", "relative", "participial")  # but "a truck {carrying} men overturned" tells of the truck
-            n = next((n for n, c in enumerate(self.s.clauses) if (c.objects and c.form != "ing") or c.rel not in free), 0)
+            later = [(m, c) for m, c in enumerate(self.s.clauses) if c.verb > item and c.form not in ("ing", "to") and c.rel != "adverbial"]
+            n = next((m for m, c in later if c.objects or c.rel not in free), n or 0)  # "On Monday, as the crowd left, gunmen {shot} two"
+            if self.s.tape[item - 1] == "," and "--" in self.s.low[item : self.s.clauses[n].verb]:
+                return []  # "Vale city, {31 Aug 89} (Radio Arden) -- The leaders have met": of a dateline
         return (
             [(True, n), *self._along(n, item), *self._meanwhile(n)]
             if n is not None
@@ -184,10 +228,15 @@ class Arguments(Happenings):
             if (
                 (c.gov == n and c.verb > at and c.rel == "participial" and c.form == "ing")
                 or (c.gov == n and at < clauses[n].verb and c.rel == "coord")
-                or (m == n + 1 and c.rel == "and" and harm and c.verb > at > clauses[n].verb)
+                or (m == n + 1 and c.rel == "and" and harm and c.verb > at and (at > clauses[n].verb or self._struck_down(n, c)))
             ):
                 out.append((True, m))
         return out
+
+    def _struck_down(self, n: int, c: Clause) -> bool:
+        """ "On Monday a truck hit a mine; three {were killed}": of what struck them on that day, where nothing else is told of it."""
+        struck = not self._verbs(self.s.clauses[n]).isdisjoint(self.lists["striking"] | self.lists["occurring"] | self.lists["firing"])
+        return struck and not c.perfect and not any(self.s.tape[p.head] == "t" or p.head in self.nouns for p in c.phrases)
 
     def _meanwhile(self, n: int) -> list[Node]:
         """ "Nine {were hurt} when police broke up a crowd in Vale on Monday": what a clause that tells no event says of its governor's."""

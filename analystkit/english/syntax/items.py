@@ -75,6 +75,8 @@ def letters_of(its: Items) -> list[str]:
             letters[k] = "P"
         elif raws[k] == "May" and k and letters[k - 1] in "nIt":  # "on 3 May", in a headline too
             letters[k] = "t"
+    if "am" in lows:
+        letters = ["N" if w == "am" and k and letters[k - 1] == "n" else a for k, (w, a) in enumerate(zip(lows, letters, strict=True))]
     for k in (lows.index(word) for word in ("backed", "aligned", "allied") if word in lows):  # "Iran backed militias"
         if 0 < k < len(letters) - 1 and raws[k - 1] in nations() and letters[k + 1] in "NPS":
             letters[k] = "J"

@@ -63,7 +63,10 @@ class Tagger:
                 n, m = self._next(k)
                 self.joined = self.joined or n in "DUNPSn" or (n in "AZ" and self.low[m] in nounish())
         self._clausal()
-        return "".join(t)
+        tape = "".join(t)
+        for inside in ("HItE", "BItE", "HItB", "MItb"):  # "had {on Monday} threatened": a time within a verb group
+            tape = tape.replace(inside, f"{inside[0]}RR{inside[-1]}")
+        return tape
 
     def _fixed(self) -> None:
         """Words that are settled by their neighbours: hedges of numbers, ranges, fixed phrases, months that are names."""

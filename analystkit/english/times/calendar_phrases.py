@@ -91,6 +91,15 @@ def _nearest_day(day: date, days: list[date], tense: str) -> date | None:
     return past[-1] if past else None
 
 
+def _nth_day(s: Slots, scene: Scene) -> Meaning:
+    """ "was seized on 9 February and freed on the 20th": later in the month told beside it, unless that is still to come."""
+    first, now = scene.beside and scene.beside.earliest, scene.anchor.latest
+    day = first and day_or_none(first.year, first.month, int(s["d"]))
+    if not first or not day or day <= first or (now is not None and day > now):
+        return Meaning(Interval(None, None, "day"), "no month told beside it")
+    return Meaning(Interval(day, day, "day"), scene.told_name)
+
+
 def _nth_weekday(s: Slots, scene: Scene) -> Meaning:
     """ "the first Tuesday of March 2019", "the last Friday of May"."""
     n = {"last": -1, "final": -1}.get(s["nth"]) or 1 + table("times")["words"]["nth"].index(s["nth"]) % 5
@@ -222,7 +231,7 @@ def _numeric(s: Slots, scene: Scene) -> Meaning:
 
 
 FORMS: tuple[Form, ...] = (
-    _date, _fixed, _week_of, _nth_weekday, _units_of, _month, _weekday, _season, _year, _decade, _century, _untold,
+    _date, _fixed, _week_of, _nth_day, _nth_weekday, _units_of, _month, _weekday, _season, _year, _decade, _century, _untold,
     _numeric,
 )  # fmt: skip
 """The readings of this file."""

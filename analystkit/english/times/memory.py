@@ -25,7 +25,9 @@ def remembered(phrase: Phrase, reading: Meaning, scene: Scene) -> Memory:
         told |= {"quarter": when, "quarter_at": phrase.end}
     first, last = when.earliest, when.latest
     if phrase.form in _REMEMBERED and first and last:
-        if not (phrase.form in ("weekday", "deictic") and _REPORTED.search(scene.before)):  # when somebody said it is not when it happened
+        if phrase.form in ("weekday", "deictic") and _REPORTED.search(scene.before):  # when somebody said it is not when it happened
+            told |= {"said": when, "said_at": (phrase.start, phrase.end)}
+        else:
             night = "night" in (phrase.slots.get("part", ""), phrase.slots.get("deictic", "")[-5:])
             told |= {"told": when, "told_at": (phrase.start, phrase.end), "told_from": reading.anchor, "night": night}
         if (first.year, first.month) == (last.year, last.month):

@@ -53,6 +53,8 @@ class Memory:
     quarter: Interval | None = None
     quarter_at: int = 0
     night: bool = False  # of that event
+    said: Interval | None = None  # when somebody said what the sentence tells
+    said_at: tuple[int, int] = (0, 0)
 
     @property
     def day(self) -> Interval | None:
@@ -113,6 +115,10 @@ class Scene:
 
         ``same``: it is the day told, not one counted from it; a week told has no "that day", and of a year told before no night is told.
         """
+        if (said := self.memory.said) and self.memory.said_at[1] > max(self.start - len(self.before), self.memory.told_at[1]):
+            found = counted_from(said, count)  # "said on Tuesday that he left the day before"
+            if over(found, said):
+                return Meaning(found, "said at {}-{}".format(*self.memory.said_at))
         grain, told = counted_from(UNKNOWN, count).granularity, self.told
         narrow = told is None or a_day(told) or told.granularity in ("day", "part_of_day")
         if (wide(told) or (same and not narrow)) and grain in ("day", "part_of_day", "week"):
