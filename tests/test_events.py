@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from functools import reduce
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analystkit.codebook import Codebook
+from analystkit.corpus import Corpus
 from analystkit.english import Reading, stem
 from analystkit.english import events as mentions
 from analystkit.english.events import claims
@@ -498,6 +501,16 @@ JOINS = [  # what two articles tell, and into how many events it goes
     ("The ferry Quorra sank on 3 May.", "On 3 May the wreck of the Quorra trapped divers; 14 sailors died.", 1, "(quorra)"),
     ("The ferry Quorra sank on 3 May.", "On 3 May the wreck of the Tarsk trapped divers; 14 sailors died.", 2, ""),
     ("The ferry Quorra sank on 3 May.", "The wreck of the Quorra trapped divers on 9 May; 14 sailors died.", 2, ""),
+    # a day and a town are not enough where several are told of one kind: other strikers, another crash, a shooting and a bomb
+    ("Bus drivers in Vale went on strike over fuel on 3 May.", "Weavers at a mill in Vale went on strike on 3 May over looms.", 2, ""),
+    ("Miners went on strike in Vale on 3 May.", "The miners of Vale, who went on strike on 3 May, were cheered.", 1, "days overlap"),
+    ("Two cooks died in Vale on 3 May when a tram hit a kiosk.", "A cyclist died in a collision with a lorry in Vale on 3 May.", 2, ""),
+    ("Gunmen stabbed a guard in Vale on 3 May.", "A bomb exploded in Vale on 3 May.", 2, ""),
+    ("Raiders killed nine in Ostrel village on 3 May.", "Raiders killed three traders in Quenby village on 3 May.", 2, ""),
+    # a plan and what came of it: on its day, and not where it has none
+    ("Miners will walk out in Vale on 9 May.", "Miners walked out in Vale on 9 May.", 1, "days overlap"),
+    ("Miners will walk out in Vale on 9 May.", "Miners walked out in Vale on 3 May.", 2, ""),
+    ("Miners plan to walk out in Vale.", "Miners walked out in Vale on 3 May.", 2, ""),
 ]
 
 
@@ -683,6 +696,12 @@ ONE_ARTICLE = [  # what one article tells, and which of its mentions are one
     ("A ferry sank off Vale on 3 May.\n\nThe ferry capsized in high wind, the coastguard said.", [[0, 1]]),
     ("A ferry sank off Vale on 3 May.\n\nIn June a ferry capsized near Moor, killing two.", [[0], [1]]),
     ("Aircraft bombed a depot in Vale.\n\nFamilies are afraid of the next strike.", [[0], [1]]),
+    ("A ferry sank off Vale on 3 May.\n\nThe vessel, laden with timber, overturned in high wind.", [[0, 1]]),
+    # «they» are those told of already; «the blaze», «the explosion» can be whatever was told; a flood goes on to kill
+    ("Gunmen raided Moor on 3 May.\n\nThey shot at anyone in sight. Police said the assault lasted an hour.", [[0, 1, 2]]),
+    ("An explosion at a depot in Vale wounded two clerks.\n\nThe blaze burned for a day.", [[0, 1]]),
+    ("A flood cut off Vale on 3 May and killed six.", [[0, 1]]),
+    ("Miners will walk out in Vale on 9 May.\n\nThe 24-hour strike is over pay.", [[0, 1]]),
 ]
 
 
@@ -701,6 +720,22 @@ def test_what_one_article_tells_again_known_failure() -> None:
 @pytest.mark.parametrize(("text", "wanted"), ONE_ARTICLE)
 def test_what_one_article_tells_again(text: str, wanted: list[list[int]]) -> None:
     assert sorted(sorted(i for _, i in e.mentions) for e in linked(article("one", text)).events) == wanted
+
+
+PERSONS = [  # who was killed is who was shot, strangled, died of it or is named in a sentence of its own; not who survived that one
+    (["A baker was jailed for the murder of Keela Marl.\n\nMs Marl was strangled in her car."], 2),
+    (["Two gunmen shot Ana Reyes outside her home on Tuesday.\n\nThe murder of Reyes is the first this year."], 1),
+    (["A man was shot dead in Cali on Wednesday. The dead man was named as Karl Lund.", "The murder of Karl Lund shocked the town."], 1),
+    (["Gunmen shot and wounded Karl Lund in Cali on 3 March.", "Karl Lund was killed in Bogota on 9 June."], 2),
+]
+
+
+@pytest.mark.parametrize(("texts", "many"), PERSONS)
+def test_nobody_is_killed_twice(tmp_path: Path, texts: list[str], many: int) -> None:
+    told = [{"id": f"a{i}", "published": "2021-06-10", "text": text} for i, text in enumerate(texts)]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in told), encoding="utf-8")
+    found = {m["event_id"] for m in Corpus.load(tmp_path / "a.jsonl").rows["mentions"]}
+    assert len(found) == many, found
 
 
 def test_an_event_without_an_established_origin_has_none() -> None:

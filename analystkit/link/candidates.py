@@ -35,7 +35,7 @@ class Candidates:
 
 def _keys(p: Picture, world: World, *, asked: bool) -> Iterator[_Key]:
     """What is enough alone, then every pair of evidence of two kinds, in every family that the event can be of."""
-    yield from (("person", v) for v in p.victims)
+    yield from (("person", v) for v in p.victims | p.dead)
     yield from (("only", *key) for key in p.only)
     yield from (("kin", *at) for at in (p.kin if asked else p.addresses))
     told: dict[str, list[_Key]] = {

@@ -13,8 +13,8 @@ from itertools import product
 
 from analystkit.english import Reference, content_words, event_type, family, group, people, reference_of, sense, stem, weak, within
 from analystkit.link import Address
-from analystkit.link.evidence import agreement, clash, elsewhen, kinds, own_kind
-from analystkit.link.picture import Picture, World, length, merged
+from analystkit.link.evidence import FEW, agreement, clash, elsewhen, kinds, own_kind
+from analystkit.link.picture import ANY_SORT, Picture, World, length, merged
 from analystkit.link.scene import BEGAN, Scenes, common
 from analystkit.link.stories import Story
 from analystkit.records import DONE, Article, Claim, Interval, Mention, Tags, Time
@@ -27,6 +27,9 @@ _HEADS = ("title", "deck")
 _RUN = 6  # so many words in a row are the same telling
 _REACH = 30  # what a long text told before so many other events, no later sentence means any more, unless the title told it
 _OFTEN = 300  # mentions: what was told so often is told anew by the next
+_NAMED_AS = re.compile(
+    r"\b(?:dead\s(?:man|woman|boy|girl)|victim|deceased)\s(?:was|is|has\sbeen)\s(?:\w+ly\s)?(?:named|identified)\s(?:by\s[^.;:\n]{1,50}?\s)?as\s"
+)
 # What stands between two of one sentence that are two: «less than a day after», «the worst since the», «a reprisal for», «to avenge»; of
 # what people do, not of who died
 _MEASURED = re.compile(
@@ -80,6 +83,8 @@ _NEAR = re.compile(r"\b(?:near|outside|off|close\sto|(?:not\s)?far\sfrom)\s(?:th
 _DYING = re.compile(r"die|dying|dea(?:d|th)|bod(?:y|ies)|succumb|perish", re.I)  # which can be days after
 _THEN = re.compile(r"\b(?:after|before|since|following)\b")  # «The killings came a day after the mayor was ambushed»
 _OCCURRED = re.compile(r"\s(?:took\splace|happened|occurred)\b")  # «The clash took place near Ostrel»
+# «They shot at anyone», «The 61-year-old victim was stabbed four times»; «They had raided a bank» is of another
+_THOSE = re.compile(r"\b(?:they|the\s(?:[\w-]+\s)?(?:attackers?|assailants?|victims?))\s(?:(?:then|also|later|was|were|\w+ly)\s)*$", re.I)
 _GOES_ON = re.compile(r"(?:[^.;:?!]{0,60},)?\s(?:and\s)?(?:then\s)?")  # «The tram derailed on the bend and struck a wall»
 _POINTED = re.compile(r"\bthat\s(?:(?!an?\b|the\b)[\w-]+\s)?$", re.I)  # «That arrest was five days before»: the last one told
 _THAT = re.compile(r"\b(?:which|that)\s$")
@@ -105,6 +110,7 @@ def told_in(article: Article, tags: Tags, world: World, story: Story | None = No
     for i, m in enumerate(tags.mentions):
         reader.read(i, m)
         reader.forget()
+    reader.identified()
     made = _siblings(_of_one_day(sorted([*reader.told, *reader.made], key=lambda p: p.addresses), world))
     return [_after_what_it_reacts_to(p, article, tags, made) for p in made]
 
@@ -120,6 +126,7 @@ def picture(
     w = m.when
     day = bool(w.earliest and w.latest and (w.latest - w.earliest).days <= 2)
     people = {a.actor_id for a in within(tags.actors, m.start, m.end) if a.kind == "person"} if m.type == "killing" else set()
+    dead = {a.actor_id for c in claims if c.rule.endswith(".named") for a in within(tags.actors, c.start, c.end) if a.kind == "person"}
     clause = article.text[m.start : m.end].lower().split()[:60]
     told = [c for c in claims if c.attribute in ("killed", "injured")]
     counts = {(c.attribute, c.value) for c in told if not (c.qualifier or "").startswith("between")}
@@ -136,12 +143,14 @@ def picture(
         frozenset(product(roles["agent"], roles["target"])),
         frozenset((a, r) for a, r in m.actors if r not in ("agent", "target")),
         frozenset(people & roles["target"]),
+        frozenset(dead),  # «Ana Lee, 22, died in hospital»
         frozenset({ref.lemma}),
         ref.weapons,
         counts=frozenset((what, n) for what, n in counts if isinstance(n, int) and n > 1),
         words=ref.words,
         names=scenes.names(m),
         beside=scenes.beside(m),
+        what=scenes.what(m),
         runs=frozenset(" ".join(clause[k : k + _RUN]) for k in range(len(clause) - _RUN + 1)),
         stories=frozenset({story.story_id} if story else ()),
         answered=frozenset({(article.id, ref.answers)} if ref.phrase and ref.answers is not None else ()),
@@ -231,8 +240,9 @@ class _Reader:
                 self.aside.add(k)
             if _MOTIVE.search(self.article.text, self.scenes.sentence(m)[0], m.head_start):
                 self.motives.add(k)
+            first = ref.paragraph == self.lead and ref.phrase and ref.indefinite and not now.when.known  # «a shooting at a polling station»
             if (titled and not self.world.exact(now.places)) or (
-                not now.places and ref.definite and family(m.type) == "violence" and not weak(m.type)
+                not now.places and (ref.definite or first) and family(m.type) == "violence" and not weak(m.type)
             ):
                 self.opening.add(k)
         else:
@@ -252,6 +262,15 @@ class _Reader:
         self.new[k] |= self.scenes.things(m)[0]
         if by is not None:
             self.replies.setdefault(k, set()).add(by)
+
+    def identified(self) -> None:
+        """Whom those killed are named as, in a sentence of its own: of the last killing told before it."""
+        for x in _NAMED_AS.finditer(self.article.text):
+            who = [a.actor_id for a in within(self.tags.actors, x.end(), x.end() + 1) if a.kind == "person" and a.start == x.end()]
+            before = [k for k, p in enumerate(self.made) if any(m.type == "killing" and m.end <= x.start() for m in self._tellers(p))]
+            if who and before:
+                k = max(before, key=lambda k: max(m.end for m in self._tellers(self.made[k]) if m.end <= x.start()))
+                self.made[k] = replace(self.made[k], dead=self.made[k].dead | {who[0]})
 
     def forget(self) -> None:
         """What a long text told long ago, or hundreds of times, is set aside: so reading grows with the text, and not with its square."""
@@ -288,7 +307,8 @@ class _Reader:
     def _find(self, now: Picture, ref: Reference, m: Mention, by: int | None) -> tuple[int, list[str]] | None:
         """The event told before that this mention can only mean, and why."""
         others = {k for k, who in self.replies.items() if by is not None and by not in who}  # what something else answers
-        known = (k for k, p in enumerate(self.made) if k not in others and k != by and (not now.victims or now.victims & p.victims))
+        whom = {k for k, p in enumerate(self.made) if not now.victims or now.victims & (p.victims | p.targets | p.dead)}
+        known = (k for k in range(len(self.made)) if k not in others and k != by and k in whom)
         fits = [k for k in known if self._can(k, now, ref)]
         if ref.since:
             fits = [k for k in fits if self.made[k].series]  # a number so far is of no one day
@@ -362,7 +382,8 @@ class _Reader:
         those = [(k, known & self.new[k]) for k in fits if known & self.new[k] and _one_sort(self.made[k], now)]
         if not those and family(now.type) == "accident":  # «The tram flipped»: what crashed is known, and one crash
             again = [(k, known & (p.words | _CRAFT)) for k, p in enumerate(self.made) if now.type in p.types]
-            those = [(k, same) for k, same in again if same and k in fits and self._near(k, now, ref)] if len(again) == 1 else []
+            near = [(k, same) for k, same in again if same and k in fits and (self._near(k, now, ref) or self._news() == [k])]
+            those = near if len(again) == 1 else []
         return (those[0][0], [f"told of the same thing ({min(those[0][1])})"]) if len(those) == 1 else None
 
     def _of_the_title(self, ref: Reference) -> range:
@@ -396,10 +417,11 @@ class _Reader:
         """Is it the one harm that the article tells as news so far, which its next sentences tell on («Two crew members were taken to
         hospital», «Two aircraft dropped bombs near the park»), unless a sentence is of another town, or a new item has begun?"""
         p = self.made[k]
+        counted = any(n > FEW for _, n in now.counts & p.counts)  # «nine dead and 16 injured», of nine dead
         on = _mere_toll(now) or (
             not (ref.phrase or ref.plural or now.victims or now.meant)
             and not weak(now.type)
-            and (_named_alike(p, now) or (now.type in p.types and common(p.scene, now.scene) >= _AKIN))
+            and (_named_alike(p, now) or (now.type in p.types and (common(p.scene, now.scene) >= _AKIN or self._of_known(now))))
             and not DONE.isdisjoint(now.statuses)
             and (not now.when.known or length(now.when) <= 2)
             and self._leading(k)
@@ -408,12 +430,23 @@ class _Reader:
         if not on or k in self.aside or self.tags.mentions[p.addresses[-1][1]].start < ref.item:
             return False
         places, around = self.world.exact(p.places), self.world.exact(now.around)
-        return self._news() == [k] and (not around or any(self.world.fit(a, b) for a in places for b in around))
+        return self._news() == [k] and (not around or counted or any(self.world.fit(a, b) for a in places for b in around))
+
+    def _of_known(self, now: Picture) -> bool:
+        """Is it done by or to those told of already, in no town of its own: «They shot at anyone», «The victim was stabbed»?"""
+        m = self.tags.mentions[now.addresses[0][1]]
+        return not self.world.exact(now.places) and bool(_THOSE.search(self.article.text, m.start, m.head_start))
 
     def _news(self) -> list[int]:
         """The harm that the article has told as news so far."""
         told = (j for j in range(len(self.made)) if j not in self.aside and j not in self.motives)
-        return [j for j in told if family(self.made[j].type) in group("harmful") and self._is_news(self.made[j])]
+        found = [j for j in told if family(self.made[j].type) in group("harmful") and self._is_news(self.made[j])]
+        return [j for j in found if j == found[0] or not self._went_with(self.made[found[0]], self.made[j])]
+
+    def _went_with(self, p: Picture, q: Picture) -> bool:
+        """Does one sentence tell both, as what came of one accident: «Nine cars derailed and caught fire»?"""
+        mishap = {family(p.type), family(q.type)} <= {"accident", "disaster"} and not q.when.known
+        return mishap and len(self._tellers(q)) == 1 and bool(self._beside_in_sentence(p, self._tellers(q)[0]))
 
     def _leading(self, k: int) -> bool:
         """Is it what the article opens with, in a clause of its own?"""
@@ -444,7 +477,8 @@ class _Reader:
         if not (ref.definite or ref.pronoun or _mere_toll(now) or ref.lemma in event_type(m.type).get("aborted", ())):
             return False
         p, light = self.made[k], _mere_toll(now) and sum(now.scene.values()) < _LIGHT
-        general = (ref.definite and (now.lemmas <= group("general") or self._alone(k, now, ref))) or {*p.types, m.type} <= group("strikes")
+        general = ref.definite and (now.lemmas <= {*group("general"), *ANY_SORT} or self._alone(k, now, ref))
+        general = general or {*p.types, m.type} <= group("strikes")
         news = ref.definite and self._news() == [k]
         there = news and _OCCURRED.match(self.article.text, m.head_end)
         cause = news and all(map(weak, p.types)) and now.type not in group("strikes") and not _OF_WHAT.match(self.article.text, m.head_end)
@@ -499,15 +533,19 @@ class _Reader:
             return self.newest, "what it did is told on"
         told = self.article.text[self.tags.mentions[i - 1].head_end : m.head_start] if i else ""
         there = _RELATIVE.match(self.article.text, m.start)  # «killed two in Hit, where an attack left nine dead in May»
-        tolls = [k for k, p in enumerate(self.made) if _mere_toll(p) and (k == self.newest or self._beside_in_sentence(p, m))]
+        when = self.article.text.startswith("when ", m.start)  # «Three were hurt on 4 March when a mine exploded»
+        bare = [_mere_toll(replace(p, when=now.when) if when else p) for p in self.made]
+        tolls = [k for k, p in enumerate(self.made) if bare[k] and (k == self.newest or self._beside_in_sentence(p, m))]
         if tolls and not (weak(m.type) or ref.phrase or there or _APART.search(between) or _THEN.search(told)):
             return tolls[-1], "what it did is told before it in one sentence"  # «Seven died when a tram – derailed»
         return -1, ""
 
     def _only(self, now: Picture) -> int:
-        """The one event of its kind that was told, if it was told without place and day: «the accident near the bridge» can be it."""
+        """The one event of its kind that was told, if it was told without place and day: «the accident near the bridge» can be it; with its
+        day alone, «the attack in Seaton Street»."""
         same = [k for k, p in enumerate(self.made) if set(p.types) & set(now.types)]
-        one = len(same) == 1 and not self.made[same[0]].when.known and not self.made[same[0]].places
+        site = any(self.world.rank(place) > 2 for place in now.places)
+        one = len(same) == 1 and not self.made[same[0]].places and (site or not self.made[same[0]].when.known)
         return same[0] if one else -1
 
     def _told_again(self, now: Picture, ref: Reference, fits: list[int], told: bool) -> tuple[int, list[str]] | None:
@@ -596,7 +634,7 @@ class _Reader:
         ):
             return False  # «fighters who continue to ambush convoys»
         beside = self._beside_in_sentence(p, m)
-        if not p.when.known and not beside and self._days_ago(now) > (_YEAR if ref.definite else _WEEKS):
+        if not p.when.known and not beside and self._days_ago(now) > (_YEAR if ref.definite or self._of_known(now) else _WEEKS):
             return False  # what happened long before is told with its time at first
         if ref.phrase and ref.indefinite and any(not self._in(other, m) for other in beside):
             return False  # «an answer to an ambush»

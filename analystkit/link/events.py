@@ -29,6 +29,7 @@ from analystkit.link.evidence import (
     is_part,
     kinds,
     nearest,
+    otherwise_done,
     own_kind,
     told_alike,
 )
@@ -47,6 +48,8 @@ _SURE = 3.5  # how much the scenes of two events must share to be one of which s
 # What says which of many events is told, and what alone does not: that says which story
 _HARD = frozenset("day place count person answer actor name".split())
 _SOFT = frozenset("names scene words story".split())
+_WHERE_AND_WHEN = frozenset("day place name story scene".split())
+_OFTEN = frozenset("protest accident disaster diplomacy trial".split())
 _ANY = ""  # whatever the word
 _SAMPLE = 20  # so many events show whether a word tells them apart
 _NEAR, _WEEKS = timedelta(days=10), timedelta(days=31)  # how far apart what is told without a date may have appeared
@@ -204,6 +207,10 @@ def match(one: Picture, two: Picture, world: World, *, only: bool = False) -> tu
         return 0.0, ()
     if not shown & {"day", "person", "answer"} and (elsewhen(one, two) or elsewhen(two, one)):
         return 0.0, tuple(why.values())
+    if shown <= _WHERE_AND_WHEN and (_of_another(one, two) or otherwise_done(one, two)):
+        return 0.0, tuple(why.values())
+    if "day" not in shown and _ahead(one) != _ahead(two):
+        return 0.0, tuple(why.values())  # what was planned for no day known can be held again and again
     if "story" in shown and own_kind(one) and own_kind(two):
         return score, tuple(why.values())  # its word is all that the analyst's own kind of event is known by
     if one.series != two.series and not (one.when.known and two.when.known):
@@ -215,6 +222,17 @@ def match(one: Picture, two: Picture, world: World, *, only: bool = False) -> tu
         return _SURELY * score, tuple(why.values())
     open_ = len(shown) > 1 or (shown and ("month" in why or (one.stories & two.stories and main_type(one) == main_type(two))))
     return 0.0, tuple(why.values()) if open_ else ()
+
+
+def _of_another(one: Picture, two: Picture) -> bool:
+    """Are both of a kind of which a town sees several a day, and do they share no word that says what they are about: miners, and bus
+    drivers, on strike?"""
+    return _OFTEN.issuperset(map(family, (one.type, two.type))) and bool(one.what and two.what) and one.what.isdisjoint(two.what)
+
+
+def _ahead(p: Picture) -> bool:
+    """Is it told by all as what is still to come?"""
+    return {*p.statuses} <= {"planned", "threatened"}
 
 
 def _apart(one: Picture, two: Picture, world: World) -> bool:

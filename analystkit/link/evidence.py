@@ -11,16 +11,18 @@ from itertools import product
 from typing import Any
 
 from analystkit.english import event_type, family, group, rarity, sense, stem, weak
-from analystkit.link.picture import Picture, World, length
+from analystkit.link.picture import ANY_SORT, Picture, World, length
 from analystkit.records import UNKNOWN, Interval
 
 _MISDATED = 2  # days by which two sources can differ of one event
 _LEAST, _PLACE = 0.8, 2.3  # a word that is not common; the name of a town, which the place shows already
-_FEW = 4  # a toll that many happenings have
+FEW = 4  # a toll that many happenings have
 _RARE = 2.0  # how rare names are together that tell one happening: no «Green» or «People's Park» alone
 # Scenes that share so much, two rare words or more, show as much as two kinds of evidence: beside another kind, and alone.
 _NEAR, _NEAREST = 3.0, 4.0
 
+# By which words it is told with what it was done: a shooting is no bomb
+_WAYS = {"bomb": ("bomb", "explo", "blast", "blow up", "deton"), "gun": ("shoot", "gun", "open fire"), "knife": ("stab", "knife")}
 # Names of weapons that are used loosely for the same fire.
 LOOSE = (
     {"rocket", "missile", "indirect fire", "mortar", "artillery"},
@@ -87,9 +89,20 @@ def _people(one: Picture, two: Picture, world: World) -> str | None:
     if (one.crowd and two.victims) or (two.crowd and one.victims):
         return "victims"
     told = all(x.when.known or x.places for x in (one, two))
-    if bool(one.victims) != bool(two.victims) and told and not _close(one, two):
+    if bool(one.victims) != bool(two.victims) and told and not _hit(one, two) and not _close(one, two):
         return "victim"
     return "speaker" if family(one.type) == "statement" and not one.agents & two.agents else None
+
+
+def _hit(one: Picture, two: Picture) -> frozenset[str]:
+    """Whom one tells as killed and the other as struck or dead: «the murder of Lee», «Lee was strangled»."""
+    return (one.victims & (two.targets | two.dead)) | (two.victims & (one.targets | one.dead))
+
+
+def otherwise_done(one: Picture, two: Picture) -> bool:
+    """Is one a shooting and the other a bombing?"""
+    here, there = ({way for way, roots in _WAYS.items() if any(r in w for r in roots for w in (*p.lemmas, *p.weapons))} for p in (one, two))
+    return bool(here and there) and here.isdisjoint(there)
 
 
 def _acting(p: Picture, world: World) -> frozenset[str]:
@@ -107,14 +120,15 @@ def _series(one: Picture, two: Picture, world: World) -> str | None:
 
 
 def _tolls(one: Picture, two: Picture, world: World) -> str | None:
-    """Two numbers of dead of other towns or other targets are no revisions of one."""
+    """Two numbers of dead of other towns or other targets are no revisions of one, nor are those of two villages that nobody can place."""
     counted = {what: [{n for w, n in p.counts if w == what} for p in (one, two)] for what in ("killed", "injured")}
     if not any(a and b and not a & b for a, b in counted.values()):
         return None
     towns = [[p for p in x.places if world.rank(p) == 2] for x in (one, two)]
     apart = any(not any(world.fit(p, q) for q in b) for a, b in (towns, towns[::-1]) if b for p in a)
     targets = [world.sides_of(x.targets) for x in (one, two)]
-    return "toll" if apart or (all(targets) and not targets[0] & targets[1]) else None
+    villages = not one.names & two.names and not {*one.places} & {*two.places} and bool(one.names and two.names)
+    return "toll" if apart or villages or (all(targets) and not targets[0] & targets[1]) else None
 
 
 def _part(whole: Picture, part: Picture, world: World) -> bool:
@@ -159,9 +173,9 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, dict[str
     if {a for a, _ in one.others} & {a for a, _ in two.others}:
         score += 0.5
         why["people"] = "same people behind it"
-    if one.victims & two.victims:
+    if hit := (one.victims & two.victims) | _hit(one, two):
         score += 4
-        why["person"] = f"same person ({min(one.victims & two.victims)})"
+        why["person"] = f"same person ({min(hit)})"
     types = sorted(set(one.types) & set(two.types))
     if types or (set(one.types) | set(two.types)) <= group("strikes"):
         score += 1
@@ -196,8 +210,8 @@ def agreement(one: Picture, two: Picture, world: World) -> tuple[float, dict[str
 def _one_kind(one: Picture, two: Picture, why: dict[str, str]) -> bool:
     """Are both of one type, and, where that says little («letter», «meeting»), told by words of one sense?"""
     harm = family(one.type) in group("harmful")
-    if any(all(map(weak, p.types)) for p in (one, two)):
-        return True  # what became of people, in what the other tells
+    if any(all(map(weak, p.types)) or (harm and p.lemmas <= ANY_SORT) for p in (one, two)):
+        return True  # what became of people, in what the other tells, or «the explosion»
     return "type" in why and (harm or not {*map(sense, one.lemmas)}.isdisjoint(map(sense, two.lemmas)))
 
 
@@ -251,7 +265,7 @@ def told_alike(one: Picture, two: Picture, why: dict[str, str], shown: set[str],
     if there is None:
         there = bool(one.stories & two.stories) and not (one.of_many and two.of_many)
     thing = bool(one.words & two.words)
-    if "count" in shown and there and (thing or any(n > _FEW for _, n in one.counts & two.counts)):
+    if "count" in shown and there and (thing or any(n > FEW for _, n in one.counts & two.counts)):
         return True
     if "name" in shown and there:
         return True

@@ -23,7 +23,7 @@ _LIES_IN = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r",?\s(?:and|or)\b|,\s(?!which|where|who)[A-Z]")  # «in Homs, Hama and Idlib»
-_ANY_SORT = frozenset({"incident", "explosion", "blast", "blaze"})  # words for what can be a deed or a mishap
+ANY_SORT = frozenset({"incident", "explosion", "blast", "blaze"})  # words for what can be a deed or a mishap
 _SITES = frozenset({"facility", "point", "base", "airport", "building", "site"})
 
 
@@ -138,12 +138,14 @@ class Picture:
     pairs: frozenset[tuple[str, str]] = frozenset()  # who strikes whom, as one clause says it
     others: frozenset[tuple[str, str]] = frozenset()
     victims: frozenset[str] = frozenset()
+    dead: frozenset[str] = frozenset()  # the people who are told to have died of it, besides
     lemmas: frozenset[str] = frozenset()
     weapons: frozenset[str] = frozenset()
     counts: frozenset[tuple[str, int]] = frozenset()  # ("killed", 9): of two or more people
     words: frozenset[str] = frozenset()  # the stems of the rare words of its clauses
     names: frozenset[str] = frozenset()  # the stems of the names of its clauses that are not known to be a place or a body
     beside: frozenset[str] = frozenset()  # the same of its sentences, wherever they stand
+    what: frozenset[str] = frozenset()  # the stems of the rare words of its sentences that say what it is about
     runs: frozenset[str] = frozenset()  # six words in a row of its clauses
     stories: frozenset[str] = frozenset()
     only: frozenset[tuple[str, ...]] = frozenset()  # as what it is the only event of an article: the story, and in which way
@@ -196,7 +198,7 @@ class Picture:
     def families(self) -> frozenset[str]:
         """What it can be: an incident, and the dead and hurt of a clause that names nobody who did it, can be an accident's."""
         toll = self.types and all(map(weak, self.types)) and not self.agents and not self.meant
-        return frozenset((family(self.type), *(group("harmful") if toll or (self.lemmas and self.lemmas <= _ANY_SORT) else ())))
+        return frozenset((family(self.type), *(group("harmful") if toll or (self.lemmas and self.lemmas <= ANY_SORT) else ())))
 
 
 def most_certain(p: Picture) -> tuple[object, ...]:
@@ -221,12 +223,14 @@ def merged(one: Picture, two: Picture, why: Iterable[str] = ()) -> Picture:
         "pairs",
         "others",
         "victims",
+        "dead",
         "lemmas",
         "weapons",
         "counts",
         "words",
         "names",
         "beside",
+        "what",
         "runs",
         "stories",
         "only",

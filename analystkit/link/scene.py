@@ -108,6 +108,15 @@ class Scenes:
         """All such names of its sentence and of the title but those of people, who speak of many events."""
         return (self._named(m, *self.sentence(m)) | self._title) - self._persons
 
+    def what(self, m: Mention) -> frozenset[str]:
+        """The stems of the rare words of its sentence, but those that any such report holds, and those of places: what it was about."""
+        own = self._words(*self.sentence(m))
+        return frozenset(word for at, word, _ in own if word not in commonplace() and not _held(at, self._places))
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        return sorted((p.start, p.end) for p in self.places)
+
     def _named(self, m: Mention, start: int, end: int) -> frozenset[str]:
         text = self.article.text
         own = [(at, word) for at, word, _ in self._words(start, end) if text[at].isupper() and at not in self._opens]

@@ -429,8 +429,10 @@ class Arguments(Happenings):
         own = p.head == w.item or s.lemma[p.head] in event_nouns()  # "bombing {victims} at the clinic"
         reach, doers = [range(p.lo, p.hi if own else w.item + 1)], list[range]()
         for q in s.phrases:
-            if q.at is not None and any(q.at in r for r in reach) and (q.prep or 0) >= p.hi:
-                if self._prep(q) in ("by", "of", "in", "on") and q.head not in self.nouns:  # "attacks by the guard {against the band}"
+            if q.at is not None and any(q.at in r for r in reach) and (q.lo if q.prep is None else q.prep) >= p.hi:
+                when = q.prep is None and s.tape[q.head] == "t"  # "the murder last May {of Holm}"
+                through = when or self._prep(q) in ("by", "of", "in", "on")  # "attacks by the guard {against the band}"
+                if through and q.head not in self.nouns:
                     reach.append(range(q.lo, q.hi))
                 if self._prep(q) == "by":
                     doers.append(range(q.lo, q.hi))

@@ -88,6 +88,8 @@ class Happenings:
                 yield from self._noun_faces(w, me)
                 continue
             c = self.s.clauses[w.clause]
+            if w.lemma in ("suffer", "sustain"):
+                yield from ((me, n) for o in c.objects for n in self._noun_nodes(o))  # "sustained {injuries} on 4 March"
             consequence = weak(w.type) or w.trigger.loose
             if c.subject is not None and not c.passive and consequence and c.rel != "coord":
                 yield from ((me, n) for n in self._noun_nodes(c.subject))
@@ -303,8 +305,10 @@ class Happenings:
         if c.rel == "participial" and c.gov is not None:  # "{a ferry} went down, {killing} 33"
             c = s.clauses[c.gov]
             done = done and not c.passive
-        goes_on = c.rel == "relative" or (c.rel == "coord" and (True, c.gov) in self.word)  # "a man opened fire and {wounded} five"
-        by = None if goes_on else c.subject
+        by = c.subject
+        told = (True, c.gov) in self.word or (by is not None and by.head in self.nouns)  # "a flood cut roads and {killed} six"
+        if c.rel == "relative" or (c.rel == "coord" and told):  # "a man opened fire and {wounded} five"
+            by = None
         if (
             by is not None
             and done

@@ -35,7 +35,8 @@ _SINCE = re.compile(r"[^.;:!?\n]{0,100}?\bsince\b", re.IGNORECASE)
 # What is known without an article of its own: «Saturday's shooting», «claimed that bombing», «the 4.30am crash»
 _KNOWN = re.compile(
     r"\b(?:(?:\w+day|tonight|week|weekend|month|year|morning|afternoon|evening|night)[’']s|that|the\s\d[\d.:]*\s?[ap]\.?m\.?)"
-    r"\s+(?:(?!(?:an?|the)\b)[\w-]+\s+){0,2}$",
+    r"\s+(?:(?!(?:an?|the)\b)[\w-]+\s+){0,2}$"
+    r"|\bthe\s$",  # of several words that are one: «the 24-hour strike»
     re.IGNORECASE,
 )
 # «why he was arrested»: who is told of already
