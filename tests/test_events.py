@@ -324,6 +324,10 @@ TITLES = [
     ("sanctions", {"targets": frozenset({"arden"})}, "Sanctions on Arden"),
     ("diplomacy", {"targets": frozenset({"arden", "ann-lee"})}, "Diplomatic contact"),
     ("diplomacy", {"targets": frozenset({"ann-lee"})}, "Diplomatic contact with Ann Lee"),
+    ("diplomacy", {"targets": frozenset({"ann-lee"}), "lemmas": frozenset({"visit"})}, "Visit to Ann Lee"),
+    ("diplomacy", {"targets": frozenset({"ann-lee"}), "lemmas": frozenset({"negotiate", "negotiation"})}, "Negotiation with Ann Lee"),
+    ("trial", {"targets": frozenset({"ann-lee"}), "lemmas": frozenset({"charge", "hearing"})}, "Prosecution of Ann Lee"),
+    ("trial", {"targets": frozenset({"ann-lee"}), "lemmas": frozenset({"charge", "trial"})}, "Trial of Ann Lee"),
     ("attack", {"targets": frozenset({"rebels"})}, "Attack on Hill rebels"),
     # who died at a protest is not whom it was against
     ("protest", {"places": ("vale",), "targets": frozenset({"ann-lee"}), "victims": frozenset({"ann-lee"})}, "Protest, Vale"),

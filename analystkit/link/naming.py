@@ -237,7 +237,8 @@ def _by_and_on(p: Picture, kind: str, world: World, *, placed: bool) -> str:
     by = "" if kind == "investigation" or (family(kind) == "violence" and "denied" in p.statuses) else by
     on = "" if kind in ("statement", "threat") else on
     by = "" if on and (placed or _towards(kind) == "of" or (by, on) not in p.pairs) else by
-    return (f" by {_called(by, world)}" if by else "") + (f" {_towards(kind)} {_called(on, world)}" if on else "")
+    to = "to" if p.lemmas and p.lemmas <= {*event_type(kind).get("to", ())} else _towards(kind)
+    return (f" by {_called(by, world)}" if by else "") + (f" {to} {_called(on, world)}" if on else "")
 
 
 def _all_named(p: Picture, role: str, world: World, *, but: frozenset[str] = frozenset()) -> str:

@@ -42,6 +42,7 @@ _NOT_THERE = re.compile(r"\b(?:instead\s+of|rather\s+than|not\s+in|outside\s+of)
 _NEAR = re.compile(r"\s*[,(]?\s*(?:near|close\s+to|not\s+far\s+from|just\s+outside|outside)\s+(?:the\s+\w+\s+of\s+)?", re.IGNORECASE)
 _BESIDE = re.compile(r",\s(?:[A-Za-z-]+\s)?")
 _AGAIN = re.compile(r"(?:the|this|that|these|those)\s+[\w-]+", re.IGNORECASE)  # takes up what was told, and says no more of it
+_THEIRS = re.compile(r"\b(?:its|their|his|her)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _TAKES_UP = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _WHOSE = re.compile(r"(?!\s+by\b)(?:\s+[\w-]+){0,3}?\s+(?:(?:\w+ed|run|held|built)\s+by|to|with|of)\s+(?:[\w-]+\s+){0,3}")
 _OPEN = re.compile("span|vague|before|year")  # the rules of times that are open at one end by what they say: "since 2014"
@@ -49,6 +50,14 @@ _OPENING = re.compile(r"[\s,;:–—•\"“‘'-]*(?:(?:and|but|while|whereas|s
 _TRAILING = re.compile(r",?\s+(?:and|but|while|as|when|which|who|in|of|to|by|for|with|on|at|from)$")
 _FROM, _UNTIL = re.compile(r"\b(?:from|between|night\s+of(?:\s+the)?)\s+$", re.IGNORECASE), re.compile(r"\s+(?:to|and|until|till)\s+")
 _OVER = re.compile(r"(?:since|(?:(?:over|during|in)\s+)?the\s+(?:past|last))\b", re.IGNORECASE)
+_SINCE_THEN = re.compile(r"\b(?:since\s+then|over\s+the\s+years|for\s+years|in\s+recent\s+(?:months|years))\b", re.IGNORECASE)
+_SO_FAR = re.compile(
+    _SINCE_THEN.pattern
+    + r"""|\bsince\s+(?:(?:the\s+)?(?:start|beginning|outbreak|onset)|(?:[\w’'-]+\s+){0,3}
+    (?:war|conflict|insurgency|rebellion|uprising|violence|campaign|crackdown|coup|takeover|unrest|fighting|invasion))\b
+    |\b(?:this\s+year|in\s+recent\s+weeks)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # «the worst since 1959», «the first such raid since May»: what is compared, and not when
 _WORST = re.compile(r"\b(?:the\s+)?(?:first|worst|\w{2,9}iest|(?:most|least)\s+\w+)\s+(?:[\w-]+\s+){0,3}since\s$", re.IGNORECASE)
 _OFFICE = re.compile(  # whose word is not only one side's
@@ -59,11 +68,14 @@ _OFFICE = re.compile(  # whose word is not only one side's
 # «The army denied it.», «…, a charge that the army denies»: what was told before
 _DENIES_IT = re.compile(
     r"""(?<!\bnot\s)(?<!n[’']t\s)(?<!\bnever\s)\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|disput(?:es?|ed))\s+
-    (?:it|this|(?:the|these|those|all|such)\s+(?:claims?|accusations?|allegations?|charges?|reports?))(?=\s*(?:[.,;:”"]|\Z|\b(?:on|in|as|and|but|later)\b))
+    (?:it|this|that(?=\s*(?:[.;”"]|\Z))|(?:the|these|those|all|such)\s+(?:claims?|accusations?|allegations?|charges?|reports?))(?=\s*(?:[.,;:”"]|\Z|\b(?:on|in|as|and|but|later)\b))
     |\b(?:which|(?:claim|charge|accusation|allegation|report)s?(?:\s+(?:which|that))?)\s+(?:[\w’'-]+\s+){1,4}?(?:has\s+|have\s+)?
     (?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es?|ed))(?=\s*(?:[.,;”"]|\Z))""",
     re.VERBOSE | re.IGNORECASE,
 )
+_IS_SAID = re.compile(
+    r"\b(?:is|was|are|were)\s+(?:said|reported|rumou?red|thought)\s+to\s+[\w\s]*$", re.IGNORECASE
+)  # by nobody in particular
 _SUM = 5  # of victims, or of raids
 # «It happened near Vale on Friday», «Both occurred last year»: said of what the sentence before tells
 _IT_HAPPENED = re.compile(r"(?P<who>It|This|Both)\s(?:had\s)?(?:occurred|happened|took\splace)\s(?!to\b|because\b|again\b)")
@@ -92,7 +104,28 @@ def tag(reading: Reading, codebook: Codebook, tags: Tags) -> list[Mention]:
             after = any(harmful(m.type) for m in (out if s.first else here))
             out += reader.mentions(s, words, senses, counted=counted, after=after, here={family(m.type) for m in here})
     out = sorted({(m.start, m.end, m.head_start): m for m in out}.values(), key=lambda m: (m.start, m.end))
-    return _with_accusations(_with_causes_alleged(out, text, tags), reading, tags)
+    return _with_ends(_with_accusations(_with_causes_alleged(out, text, tags), reading, tags), text)
+
+
+def _with_ends(mentions: list[Mention], text: str) -> list[Mention]:
+    """The same; «the blockade» that was called off after the article told that it was held had ended."""
+
+    def called(m: Mention) -> tuple[str, str]:
+        word = m.rule.split(":")[2].removesuffix(" (phrase)")
+        forms = {word, word.replace(" ", "")}  # "walk out", "walkout"
+        return next((name for name, by in event_type(m.type).get("called", {}).items() if not forms.isdisjoint(by)), word), word
+
+    def held(m: Mention) -> bool:
+        name, word = called(m)
+        told = (d for d in mentions if d.type == m.type and d.status in DONE and d.start < m.start)
+        before = [
+            d for d in told if called(d)[1] == word or (called(d)[0] == name and word.isalpha())
+        ]  # not "the nurses' strike" after a walkout
+        known = _TAKES_UP.search(text, m.start, m.head_start) or _THEIRS.search(text, m.start, m.head_start)
+        return bool(known) and any(not m.place_ids or {*d.place_ids} & {*m.place_ids} for d in before)
+
+    over = [m for m in mentions if m.status == "cancelled" and m.type in group("lasting") and held(m)]
+    return [replace(m, status="carried_out", when=UNKNOWN) if m in over else m for m in mentions]
 
 
 def _with_accusations(mentions: list[Mention], reading: Reading, tags: Tags) -> list[Mention]:
@@ -106,11 +139,13 @@ def _with_accusations(mentions: list[Mention], reading: Reading, tags: Tags) -> 
 
     def contested(m: Mention) -> bool:
         said = next((s for s in tags.statements if s.start <= m.head_start < s.end and s.speaker_start is not None), None)
-        if said is None or _OFFICE.search(reading.text, said.speaker_start or 0, said.speaker_end or 0):
+        if said is None and not _IS_SAID.search(reading.text, max(0, m.head_start - 60), m.head_start):
+            return False
+        if said is not None and _OFFICE.search(reading.text, said.speaker_start or 0, said.speaker_end or 0):
             return False
         if family(m.type) in group("deeds") and not weak(m.type) and any(follows(m, at) for at in all_of_it):
             return True
-        same = (d for d in denied if d.type == m.type and follows(m, d.head_start) and not said.start <= d.head_start < said.end)
+        same = (d for d in denied if d.type == m.type and follows(m, d.head_start) and not (said and said.start <= d.head_start < said.end))
         return any(not m.place_ids or not d.place_ids or set(m.place_ids) & set(d.place_ids) for d in same)
 
     return [replace(m, status="alleged") if (denied or all_of_it) and m.status in DONE and contested(m) else m for m in mentions]
@@ -210,11 +245,11 @@ class _Reader:
     def mention(self, s: Sentence, args: Arguments, h: Happening, became: str, of: Mapping[int, EventWord]) -> Mention | None:
         """The mention of one happening."""
         w = h.head
-        if self._summed(s, w.item):
+        if self._summed(s, w):
             return None
         a, b = _bare(self.text, *s.syntax.span(h.lo, h.hi))
         a = told_from(self.text, a, b)
-        places, actors, when = self._where(s, args, h), self._roles(s.syntax, args, h), self._when(s, args, h, a, b)
+        places, actors, when = self._where(s, args, h), self._roles(s.syntax, args, h), self._when(s, args, h, a, b, done=became in DONE)
         shown = when.bounded or places or any(r == "target" for _, r in actors) or self._places_in(a, b)
         if w.trigger.loose and len(h.words) == 1 and not shown:
             return None
@@ -250,14 +285,21 @@ class _Reader:
 
         return [with_both(m) if m in meant else m for m in told]
 
-    def _summed(self, s: Sentence, item: int | None) -> bool:
-        """«Since 2014 more than 180 people have died in attacks»: a sum over half a year or more is no happening."""
-        n = s.syntax.clause_of(item) if item is not None else None
+    def _summed(self, s: Sentence, w: EventWord) -> bool:
+        """«Since 2014 more than 180 people have died in attacks», «Since then they have arrested 90»: a sum over months is no happening."""
+        n = s.syntax.clause_of(w.item)
         if n is None or s.syntax.low[(c := s.syntax.clauses[n]).vlo] not in ("have", "has"):
             return False
-        spans = [t for t in self._within(self.times, s.start, s.end) if _OVER.match(self.text, t.start) and _long(t.when)]
+        dated = self._within(self.times, s.start, s.end)
+        whom = family(w.type) in group("suffered")  # "five raids since April" are a row of them, "300 arrests since April" a sum
+        spans = [Span(t.start, t.end) for t in dated if _OVER.match(self.text, t.start) and _longer(t.when, 45 if whom else 180)]
+        so_far = (_SO_FAR if whom else _SINCE_THEN).finditer(self.text, s.start, s.end)
+        spans += [Span(*m.span()) for m in so_far if not any(t.start <= m.start() < t.end and not _longer(t.when, 45) for t in dated)]
         counted = (x for x in numbers(self.text, *s.syntax.span(c.lo, c.hi)) if not any(t.start <= x.start < t.end for t in spans))
-        return bool(spans) and any(x.value is None or x.value >= _SUM for x in counted)
+        many = not {"hundreds", "thousands", "dozens", "scores"}.isdisjoint(s.syntax.low[c.lo : c.hi])
+        if any(x.start <= w.start < x.end for x in spans):
+            return False  # «Since the {coup} of 2021 they have killed 130»
+        return bool(spans) and (many or any(x.value is None or x.value >= _SUM for x in counted))
 
     def _places_in(self, a: int, b: int) -> list[Place]:
         return [p for p in self._within(self.places, a, b) if p.use == "locative" and not p.nested]
@@ -266,12 +308,14 @@ class _Reader:
         """Where people are named."""
         return [(x.start, x.end) for x in self._within(self.actors, a, b) if x.kind == "person"]
 
-    def _when(self, s: Sentence, args: Arguments, h: Happening, a: int, b: int) -> Interval:
+    def _when(self, s: Sentence, args: Arguments, h: Happening, a: int, b: int, *, done: bool) -> Interval:
         w = h.head
         near = [t for t in self._within(self.times, s.start, s.end) if args.belongs(h, args.time_homes(Span(t.start, t.end)))]
         near = [t for t in near if t.end <= a or not _WORST.search(self.text, max(s.start, t.start - 30), t.start + 6)]
         if weak(w.type) and _GROWS.search(self.text, a, b):
             near = []
+        if done and (end := args.ended(h)) is not None:
+            near = [t for t in near if w.start < t.start < end]  # «The blockade, which began on Monday, was lifted on Friday»
         if not near:
             return UNKNOWN
         best = min(near, key=lambda t: (not t.when.bounded, min(abs(t.start - w.end), abs(w.start - t.end))))
@@ -387,9 +431,9 @@ class _Reader:
         return None
 
 
-def _long(when: Interval) -> bool:
-    """Is it a time of half a year or more?"""
-    return when.earliest is not None and (when.latest is None or (when.latest - when.earliest).days > 180)
+def _longer(when: Interval, days: int) -> bool:
+    """Is it a time of more than so many days?"""
+    return when.earliest is not None and (when.latest is None or (when.latest - when.earliest).days > days)
 
 
 @lru_cache(maxsize=1)

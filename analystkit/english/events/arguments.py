@@ -349,6 +349,15 @@ class Arguments(Happenings):
         carrier = self._carrier(h.head)
         return carrier is not None and carrier[0] and self.s.clauses[carrier[1]].lemma in self.lists["ordering"]
 
+    def ended(self, h: Happening) -> int | None:
+        """ "{was called off} on Friday after nine days": where what tells that it ended stands."""
+        p, s = h.head.phrase, self.s
+        for c in s.clauses if p is not None else ():
+            held = c.subject if c.passive else next(iter(c.objects), None)
+            if held is not None and p is not None and held.lo == p.lo and not self._verbs(c).isdisjoint(self.lists["ending"]):
+                return s.starts[c.vlo]
+        return None
+
     def roles(self, h: Happening) -> Iterator[tuple[Phrase, str]]:
         """The phrases of who acts, who is struck and who orders it, and those joined to them."""
         for p, role in self._roles(h):

@@ -26,6 +26,7 @@ _REACH = 400  # how far round a word its sentence is searched: an endless senten
 _BACK = 250  # how far before the sentence a story's weapons and armed people still explain it
 _TAIL = 80  # how far behind a verb the words that it needs behind its object can stand
 _ROUND = 400  # and how far round a word whatever happened there does
+_ARMS = frozenset({"air", "weapon", "armed"})  # groups of what strikes from the air, or fights
 _ARMED_KINDS = frozenset({"military", "armed_group"})
 _THERE = re.compile(r"\s+(?:in|on|at|near|outside)\s+(?:[\w’'-]+\s+){0,3}$")
 _SERVED = re.compile(  # «received a ten-year {prison sentence}»
@@ -50,11 +51,18 @@ _BEHIND = (
     "who|and|or|in|on|at|of|from|by|for|with|to|after|before|until|accused|charged|held|suspected|was|were|is|are|had|have|has|without"
     "|they|he|she|it|whom|that"
 )
-# «the interns' three-day strike»; «the strike by court clerks», «a strike over the closure»
+# «the interns' three-day strike», «joined the strike»; «the strike by court clerks», «a strike over the closure»
 _WHOSE_STRIKE, _STRIKE_OF = (
-    re.compile(r"\b[a-z]+s['’]\s+(?:[\w-]+\s+){0,2}$"),
-    re.compile(r"\s+(?:over|to\s+demand|demanding|(?:by|of)\s+(?:[a-z-]+\s+){0,2}[a-z]{3,}(?:men|s))\b"),
+    re.compile(
+        r"\b(?:[a-z]+s['’]|(?:began|begin|call|called|stage|staged|join|joined|end|ended|suspend|suspended)\s+(?:an?|the|their))\s+(?:[\w-]+\s+){0,2}$"
+    ),
+    re.compile(
+        r"""\s+(?:over|to\s+demand|demanding|(?:by|of)\s+(?:(?!and\b|in\b)[\w-]+\s+){0,3}?(?!forces|troops|jets)[a-z]{3,}(?:men|ees|s)
+        |(?:is|was)\s+(?:\w+\s+){0,2}(?:legal|illegal|lawful|unlawful|indefinite|over)|(?:entered|enters|is\s+in)\s+its)\b""",
+        re.VERBOSE,
+    ),
 )
+_DEADLY = re.compile(r"\s+(?:[\w’'-]+\s+){0,6}?(?:kill|wound|injur|maim)", re.IGNORECASE)  # «a strike on a kiln killed four workers»
 _OF_SOMEBODY = re.compile(r"[A-Z][\w-]+['’]s?\s+$")  # «Lee's rally» is an election's
 
 
@@ -140,8 +148,10 @@ class Senses:
         told = (x for a, b, _ in article.news() for x in _evidence().find(article.text, a, b))
         self.found = [(a, b, cast(tuple[str, ...], groups)) for a, b, groups in told]
         self.starts = [a for a, _, _ in self.found]
-        air = (at for at, _, groups in self.found if "air" in groups)
-        self.air = next(air, len(article.text))
+        self.air = any("air" in groups for _, _, groups in self.found)  # or a strike that its own sentence shows
+        arms = sum(not _ARMS.isdisjoint(groups) for _, _, groups in self.found)
+        self.of_work = sum("work" in groups for _, _, groups in self.found) - arms
+        self.at_work = {name for _, _, groups in self.found for name in groups if not arms}
         self._special: dict[str, Callable[[EventWord, Span], bool]] = {
             "armed": self._armed,
             "before": self._before,
@@ -159,7 +169,6 @@ class Senses:
             "people": lambda word, around: self._people(around),
             "whom": lambda word, around: _whom().match(self.text, word.end, around.end) is not None,
             "official": lambda word, around: self._among(self.official, word, around),
-            "story": self._story,
             "told": lambda word, around: family(word.type) in self.told,
             "walkout": lambda word, around: (
                 _WHOSE_STRIKE.search(self.text, max(around.start, word.start - 50), word.start) is not None
@@ -169,7 +178,6 @@ class Senses:
         self._asked: tuple[tuple[int, int], frozenset[str]] = ((-1, -1), frozenset())
         self.told: set[str] = set()  # the families of what has been told so far
         self.words: list[EventWord] = []  # and its words
-        self.struck = len(article.text)  # where the first strike that its own sentence shows stands; words are asked in their order
 
     def possible(self, found: Sequence[tuple[int, int, object]], sentence: Span) -> bool:
         """Can any of these words name an event, whether a noun or a verb? What cannot needs no syntax."""
@@ -192,30 +200,53 @@ class Senses:
         around = Span(max(sentence.start, word.start - _REACH), min(sentence.end, word.end + _REACH))
         if (told := _lexicon()["again"].get(word.lemma)) is not None:
             return None if self._ruled_out(word, around) else self._taken_up(word, around, told)
-        if self._ruled_out(word, around):
-            return self._otherwise(word, around) if word.lemma == "strike" and not word.verb else None
-        if not (self._shown(word, around) or self._again(word, around)):
+        out = self._ruled_out(word, around)
+        if word.lemma == "strike" and not word.verb:
+            if self._of_work(word, around, out):
+                self.of_work += 2
+                word = replace(word, trigger=replace(word.trigger, type="protest"))
+            elif out or not (self.air or self._shown(word, around) or self._again(word, around)):
+                return None
+            else:
+                self.air = True
+                word = self._from_where(word, around)
+        elif out or not (self._shown(word, around) or self._again(word, around)):
             return None
-        if word.type == "airstrike":
-            self.struck = min(self.struck, word.start)
-        word = self._from_where(word, around)
+        else:
+            word = self._from_where(word, around)
         self.told.add(family(word.type))
         self.words.append(word)
         return word
 
-    def _ruled_out(self, word: EventWord, around: Span) -> bool:
+    def _ruled_out(self, word: EventWord, around: Span) -> str:
+        """By words on which side of it the reading of an event is ruled out; "" by none."""
         lemma = word.lemma
         before, after, near = (_neighbours(lemma, side) for side in ("before", "after", "near"))
+        if (after and after.match(self.text, word.end, around.end)) or (
+            not word.verb and _part_of_name().match(self.text, word.end, around.end)
+        ):
+            return "after"
         if before and before.search(self.text[max(around.start, word.start - 40) : word.start]):
-            return True
-        if after and after.match(self.text, word.end, around.end):
-            return True
-        if not word.verb and _part_of_name().match(self.text, word.end, around.end):
-            return True
+            return "before"
         if lemma == "rally" and _OF_SOMEBODY.search(self.text, max(around.start, word.start - 30), word.start):
-            return True
+            return "before"
         peaceful = near and (near.search(self.text, around.start, word.start) or near.search(self.text, word.end, around.end))
-        return bool(peaceful) and not self._any_of(("weapon", "air", "armed", "harm"), word, around)
+        return "near" if peaceful and not self._any_of(("weapon", "air", "armed", "harm"), word, around) else ""
+
+    def _of_work(self, word: EventWord, around: Span, out: str) -> bool:
+        """«The firm called the strike illegal»: of workers, as its sentence shows or, where that shows nothing, most of its article."""
+        if out == "after":
+            return False
+        groups = self._groups(word, around)
+        if "work" in groups:
+            return self.of_work > 0 or groups.isdisjoint(("air", "weapon"))
+        if not groups.isdisjoint({*_ARMS, "deed"}):
+            return False
+        deadly = "harm" in groups and ("labour" not in groups or _DEADLY.match(self.text, word.end, around.end))
+        if deadly or (self.of_work > 0 and out != "near"):
+            return self.of_work > 0
+        weak = "labour" in groups if out == "near" or self.of_work else "labour" in self.at_work
+        return self._any_of(("walkout",), word, around) or (weak and self.of_work >= 0 and not self.air)
 
     def _shown(self, word: EventWord, around: Span) -> bool:
         needs = _lexicon()["needs"]
@@ -299,9 +330,6 @@ class Senses:
         """«Rebels shelled the port at dawn. They word the mill.»"""
         back = Span(max(0, around.start - _BACK), around.start)
         return any(not {"air", "armed", "weapon"}.isdisjoint(groups) for _, _, groups in self._evidence(back))
-
-    def _story(self, word: EventWord, _: Span) -> bool:
-        return min(self.air, self.struck) < word.start
 
     def _otherwise(self, word: EventWord, around: Span) -> EventWord | None:
         """The word with its other type, where its sentence shows that one: "The strike of the dockers began", "the boiler exploded"."""

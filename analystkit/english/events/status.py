@@ -17,6 +17,7 @@ from analystkit.records import DONE
 _SENDING = frozenset("send pass convey deliver relay hand transmit dispatch".split())
 _ORDERING = frozenset("call order tell force instruct".split())
 _IN_WORDS = frozenset("say call accuse claim argue describe".split())
+_SET = frozenset("planned scheduled announced due proposed intended".split())
 _AT = frozenset("at in during".split())
 _LIFTING = frozenset("lift lifting ease easing end removal".split())
 _DETERMINED = frozenset("the this that these those such its his her their first second".split())
@@ -76,6 +77,9 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
     p = word.phrase
     if p and word.type in ("sanctions", "blockade") and p.at is not None and s.lemma[p.at] in _LIFTING:
         return None  # «the planned lifting of the blockade»: that it will end is told
+    there = p and (word.type == "blockade" or word.lemma in event_type(word.type).get("lasting", ())) and s.definite(p)
+    if p and there and became == "cancelled" and _SET.isdisjoint(s.low[p.lo : p.hi + 2]):
+        return "carried_out"  # «The blockade was suspended»
     if p and became == "planned" and family(word.type) == "violence" and s.definite(p) and _ordered(s, p):
         return "carried_out"  # «The king ordered the strikes»
     if p and became == "carried_out" and _to_come(s, p, word):
@@ -83,7 +87,10 @@ def told(text: str, s: Syntax, sentence: Span, word: EventWord) -> str | None:
     if p and became in DONE and word.type == "election" and p.prep is not None:
         return None  # «since the election»: only what tells that it was held tells of it
     c = s.clauses[word.clause] if word.clause is not None else None
-    if became is None and c and (c.form, c.tense, c.modal, c.negated, c.rel) == ("finite", "present", "", False, "main"):
+    if c and c.rel == "reduced" and word.lemma in event_type(word.type).get("standing", ()):
+        return None  # «The town shelters families {displaced} by the war»
+    each = c is not None and not {"each", "every"}.isdisjoint(s.low[c.lo : c.vlo])  # «each time troops raid the camp»
+    if became is None and c and (c.form, c.tense, c.modal, c.negated, c.rel) == ("finite", "present", "", False, "main") and not each:
         return "carried_out" if c.objects and s.definite(c.objects[0]) else None  # «Troops shell the town»
     if word.type == "investigation" and c and c.form in ("to", "base"):
         return None  # «support for all efforts to investigate»
@@ -296,7 +303,10 @@ def _with_object(s: Syntax, c: Clause, lemma: str, things: Sequence[str] | None)
     heads = {behind[x] for x in lemma.split()[1:] if x in behind} or {p.head for p in struck if p is not None}  # "set {off} a bomb"
     heads |= {c.gov_item} if c.rel == "relative" and c.gov_item is not None and not c.objects else set()  # "the bombs that rebels planted"
     heads |= {p.head for p in s.phrases if p.at in heads and p.prep is not None and s.low[p.prep] == "of"}  # "hundreds of troops"
-    return any(s.lemma[h] in things for h in heads)
+    if not any(s.lemma[h] in things for h in heads):
+        return False
+    peaceful = {*words()["things"]["peaceful"]}
+    return not any(word in peaceful and s.low[k + 1 : k + 2] != ["of"] for k, word in enumerate(s.low))  # but "a hail of bullets"
 
 
 def _handed(s: Syntax, c: Clause, item: int) -> bool:
@@ -308,9 +318,11 @@ def _handed(s: Syntax, c: Clause, item: int) -> bool:
 
 def _figurative(s: Syntax, w: EventWord) -> bool:
     """Is the violence of words, votes or taste: an attack on a record or over the budget, a bill killed, a film that bombed?"""
+    c = s.clauses[w.clause] if w.clause is not None else None
+    if c and w.lemma == "die" and c.subject is not None and s.lemma[c.subject.head] in words()["figurative"]["dying"]:
+        return True  # "The village is dying"
     if w.lemma not in words()["figurative"]["verbs"]:
         return False
-    c = s.clauses[w.clause] if w.clause is not None else None
     if c and w.lemma == "bomb" and not c.passive and not c.objects and c.form == "finite":
         return True
     if c and w.lemma == "attack" and c.objects and s.tape[c.objects[0].head] == "P":

@@ -123,14 +123,17 @@ class _Status:
             return "hypothetical"
         if c.form != "finite":
             return "carried_out"
+        if any(d.rel == "said" and d.lemma in self.words["alleging"] for d in s.clauses[n + 1 : n + 2]):
+            return "alleged"  # "A drone was shot down, it was rumoured"
         if c.progressive and (c.tense == "present" or c.perfect):
             ahead = any(s.low[i] in ("tomorrow", "next", "upcoming") for p in c.phrases for i in range(p.lo, p.hi))
             ahead = ahead or any(p.prep is not None and s.low[p.prep] == "in" and s.lemma[p.head] in self.words["spans"] for p in c.phrases)
             return "planned" if ahead and not c.perfect else "ongoing"
-        if c.tense == "present" and any(s.low[p.lo] in ("every", "each") for p in c.phrases if p.prep is None):
-            return "generic"  # "13,000 verdicts are issued every year"
-        if c.tense == "present" and not c.perfect and self._habit(c):
-            return "generic"
+        near = (*c.phrases, *([c.subject] if c.subject else []))
+        if c.tense == "present" and any(s.low[p.lo] in ("every", "each") for p in near if p.prep is None):
+            return "generic"  # "13,000 verdicts are issued every year", "each time troops raid the camp"
+        if c.tense == "present" and not c.perfect and (self._habit(c) or (c.lemma == "kill" and not c.passive and not c.objects)):
+            return "generic"  # "Speed kills"
         return "carried_out"
 
     def _habit(self, c: Clause) -> bool:
@@ -287,10 +290,11 @@ class _Status:
                 up = self.noun(p.head, p)
                 return up if up in ("denied", "cancelled") else effect.affirmed
             if s.lemma[p.head] not in event_nouns():  # "the bombing suspects": told as known; "a murder mystery", "a combat pilot": none
-                beside = s.definite(p) or s.lemma[p.head] in self.words["of it"] | sets("syntax")["zero that"]
+                beside = s.lemma[p.head] in self.words["of it"] | sets("syntax")["zero that"]
                 alone = p.lo == k or s.tape[p.lo] in "DJ"  # not "Police arrest captain", a headline
-                kind = s.tape[k] == s.tape[p.head] == "N" and k + 1 == p.head and not event_nouns().isdisjoint((s.low[k], s.lemma[k]))
-                return "generic" if kind and alone and own in DONE and not beside else own
+                named = any(c.lemma == "call" and o.lo == p.lo for c in s.clauses for o in c.objects)  # "called the {raid} payback"
+                kind = s.tape[k] == s.tape[p.head] == "N" and s.low[k] in event_nouns() and s.low[k] == s.lemma[k] and k + 1 == p.head
+                return "generic" if kind and alone and own in DONE and not (beside or named) else own
         word, frame, gov, denied = self._relation(p)
         effect = self.signed.get((word, frame))
         if off := self._called_off(p):
@@ -315,6 +319,8 @@ class _Status:
                     return told  # "The planned march took place"
                 return "ongoing" if own in DONE and "ongoing" in (own, told) else own
             feared = own == "hypothetical" and told == "feared"  # "warned of possible attacks"
+            if told == "cancelled" and own in DONE and self._begun(p):
+                return own
             return told if own in DONE or feared or told in ("cancelled", "denied", "attempted") else own
         if own not in DONE:
             return "denied" if gov == "denied" and frame == "pred" else own  # "denies that there was any raid"
@@ -423,9 +429,27 @@ class _Status:
             if c.passive and not c.modal and c.rel != "participial" and c.subject is not None and c.subject.lo == p.lo:
                 effect = self.signed.get((self._particle(c), "obj"))
                 near = c.vlo == p.hi or self.s.tape[c.vlo - 1] not in "NP"  # not "clashes were reported and {polls} were put off"
+                if effect and effect.affirmed == "cancelled" and self._begun(p):
+                    return "carried_out"
                 if effect and near and (effect.denied == "planned" or (effect.affirmed == "cancelled" and not c.negated)):
                     told.append((c.negated, effect.denied if c.negated else effect.affirmed))
         return min(told)[1] if told else None
+
+    def _begun(self, p: Phrase) -> bool:
+        """ "The {strike}, which began on Monday, was called off", "… called off after nine days", "their day-old {strike}": it was held."""
+        s = self.s
+        if any(w.endswith("-old") for w in s.low[p.lo : p.hi]):
+            return True
+        for c in s.clauses:
+            held = c.subject if c.passive else next(iter(c.objects), None)
+            if held is not None and held.lo == p.lo:
+                spans = [q for q in c.phrases if q.prep is not None and s.low[q.prep] == "after" and s.lemma[q.head] in self.words["spans"]]
+                if any(q.at != c.verb or s.low[q.hi : q.hi + 1] != ["of"] for q in spans):
+                    return True
+            if c.rel == "relative" and c.gov_item == p.head and c.tense == "past" and not c.modal:
+                if c.lemma != "be" and not c.passive and c.lemma in sets("arguments")["occurring"]:
+                    return True
+        return False
 
     def _specific(self, p: Phrase) -> bool:
         """ "explosions that went off in May": a relative clause in the past tells that there was one."""
