@@ -225,3 +225,8 @@ def test_any_words_are_read_in_linear_time() -> None:
         assert [c.verb for c in s.clauses] == sorted({c.verb for c in s.clauses})
     for one in ("who said ", "and killed ", "to kill ", "the attack of ", ", ", "which he said ", "he's "):
         assert seconds(lambda text=one * 150: syntax_of(text).clauses) < 0.5, one
+
+
+def test_a_clause_right_behind_an_aside_ends_behind_where_it_begins() -> None:
+    s = syntax_of("Police seized a school, according to May 2019, killing ku came two.")
+    assert all(c.lo < c.hi for c in s.clauses) and "kill" in {c.lemma for c in s.clauses}

@@ -33,7 +33,7 @@ class Arguments(Clauses):
         self.clauses.extend(self.asides)
         for k in self.asides:
             for c in before:
-                c.hi = k.lo if k.lo < c.hi <= k.hi + 2 else c.hi  # nothing of the clause stands behind it
+                c.hi = k.lo if c.lo < k.lo < c.hi <= k.hi + 2 else c.hi  # nothing of the clause stands behind it
         if self.asides:
             self.clauses.sort(key=lambda c: c.verb)
             place = {made[c]: n for n, c in enumerate(self.clauses) if c in made}
