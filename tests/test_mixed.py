@@ -40,13 +40,8 @@ def test_a_title_that_quotes_has_the_events_own_word() -> None:
         return [" ".join(text[m.head_start : m.head_end].split()) for text, m in told]
 
     quoting = [e for e in corpus.links.events if "“" in e.title]
+    assert quoting
     assert [e.title for e in quoting if not any(head in e.title for head in heads(e))] == []
-
-
-@pytest.mark.xfail(strict=True, reason="98 since one happening is told in fewer pieces: fewer events quote")
-def test_more_than_a_hundred_titles_quote() -> None:
-    events = Corpus.load(HERE / "mixed" / "articles.jsonl").links.events
-    assert sum("“" in e.title for e in events) > 100
 
 
 @pytest.mark.parametrize("of", ["corpora.txt", "mixed.txt", "cases.txt"])
