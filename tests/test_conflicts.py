@@ -72,7 +72,7 @@ VERDICTS = [
     ),
     # the kind of attack, and what was fired
     ("weapon", ("An airstrike on Vale on 3 May shook Arden.", "A missile attack on Vale on 3 May shook Arden."), "compatible"),
-    ("weapon", ("A car bomb attack on Vale on 3 May shook Arden.", "A gun attack on Vale on 3 May shook Arden."), "compatible"),
+    ("weapon", ("A car bomb attack on Vale on 3 May killed 14 people.", "A gun attack on Vale on 3 May killed 14 people."), "compatible"),
     ("weapon", ("A knife attack on Vale on 3 May shook Arden.", "A missile attack on Vale on 3 May shook Arden."), "conflict"),
     (
         "strike_count",
