@@ -57,7 +57,7 @@ class Arguments(Happenings):
             p = s.phrase_of(p.at)  # "on {the night} of 12 to 13 May"
         if p is None:
             return self._clause_node(k.start)
-        held = s.phrase_of((p.prep or 0) - 1) if self._prep(p) == "of" else None
+        held = s.phrase_of((p.prep or 0) - 1) if self._prep(p) == "of" and p.head not in self.nouns else None
         if held is not None and s.tape[held.head] == "N":
             if (above := self._event_above(held.head)) is not None:
                 return [(False, above)]  # "The raid followed {the ambush} of 1 March"
