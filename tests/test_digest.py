@@ -94,6 +94,13 @@ def said(facts: tuple[Fact, ...]) -> list[str]:
             ([{"article": a, "killed": 1, "injured": 30} for a in ("a1", "a2")], "one was killed and 30 were injured, say two articles"),
         ),
         (
+            "the dead by some, the injured by others",
+            (
+                [{"article": "a1", "killed": 3}, {"article": "a2", "killed": 3, "injured": 9}, {"article": "a3", "injured": 9}],
+                "three were killed, say two articles; nine were injured, say two articles",
+            ),
+        ),
+        (
             "two voices of one article are one article",
             ([{"article": "a1", "killed": 3}, {"article": "a1", "killed": 3, "by": "police"}, {"article": "a2"}], "told by two articles"),
         ),
@@ -227,6 +234,7 @@ def test_a_denial_is_disputed_in_the_article_s_words() -> None:
         assert denied(text=f"{asked} to the skipper of the ferry", rule="of a thing") == []  # not given
     assert denied(text="any shot had been fired", speaker_id=None) == []
     assert denied(text="any shot had been fired", speaker_text="A charge") == []  # which somebody denied
+    assert denied(text="any shot had been fired", cue_text="denying") == []  # who?
     assert denied(text="any shot had been fired", speaker_id="lawyer", speaker_text="His lawyer") == []  # whose?
     assert denied(text="any shot had been fired", kind="direct") == []
     assert denied(text="any shot had been fired", stance="rejects") == []  # a plan is rejected too
@@ -286,20 +294,20 @@ def test_disputes_about_the_dead_come_before_those_about_days_and_places() -> No
             [{"article": "a1", "killed": 4}, {"article": "a2", "killed": (None, "not yet known")}],
             "four were killed, by one account; another article calls the toll not yet known",
         ),
-        ([{"article": "a1", "killed": 4, "injured": 2}, {"article": "a2"}], "four were killed and two were injured, says one article"),
-        ([{"article": "a1", "injured": 2}], "two were injured, says one article"),
+        ([{"article": "a1", "killed": 4, "injured": 2}, {"article": "a2"}], "four were killed and two were injured, by one account"),
+        ([{"article": "a1", "injured": 2}], "two were injured, by one account"),
         # what a sentence lists by what they are, is no number and no sum
         (
             [{"article": "a1", "killed": (1, "mother")}, {"article": "a1", "killed": (2, "at least; sons"), "at": 20}],
-            "one mother and at least two sons were killed, says one article",
+            "one mother and at least two sons were killed, by one account",
         ),
         (
             [{"article": "a1", "killed": (1, "mother")}, {"article": "a1", "killed": (9, "people"), "at": 20}],
-            "nine were killed, says one article",
+            "nine were killed, by one account",
         ),
         (
             [{"article": "a1", "killed": (1, "mother")}, {"article": "a1", "killed": (2, "sons"), "at": 90}],
-            "two were killed, says one article",
+            "two were killed, by one account",
         ),
     ],
 )
@@ -320,7 +328,7 @@ def test_what_was_called_off_stands_between_the_tolls() -> None:
         {"article": "a2"},
     ]
     made = tables(*told, events={"strike": {"status": "cancelled"}})
-    says = ["two were killed, says one article", "called off, says one article", "nine were killed, says one article"]
+    says = ["two were killed, by one account", "called off, by one account", "nine were killed, by one account"]
     assert [f.says for f in made.unknown] == says
 
 

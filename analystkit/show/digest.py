@@ -48,6 +48,7 @@ _THINGS = frozenset("charge claim allegation accusation suggestion report rumour
 _ANYBODY = frozenset("people person persons one others other victims bodies among named".split())  # in words of whom is counted
 _LISTED = 12  # characters between two that a sentence lists: " and her "
 _WHOSE = frozenset("his her their its our my one another".split())
+_ONE = "by one account"  # of one article: that no other tells it nobody can say
 _FAR = 5  # times
 _NEWS = timedelta(days=3)
 _SITES = ("point", "district", "city")  # what is small enough for a site and its town to be one place
@@ -178,16 +179,18 @@ class _Digest:
 
     def _toll_agreed(self, event: Row) -> Fact | None:
         """The dead, and the injured, that two articles count alike and no other otherwise."""
-        said, sources = [], dict[str, Source]()
+        said: dict[frozenset[str], list[str]] = {}
+        sources: dict[str, Source] = {}
         for attribute in TOLLS:
             totals = [c for c in self._totals(event["event_id"], attribute) if "beside" not in c]
             values = {c["value"]: [x for x in totals if x["value"] == c["value"]] for c in totals}
             agreed = max(values, key=lambda v: (len(_articles(values[v])), v), default=0)
             if agreed and len(_articles(values[agreed])) > 1 and all(_agree(x, y) for x in values[agreed] for y in totals):
-                said.append(_counted(values[agreed], attribute))
+                said.setdefault(frozenset(_articles(values[agreed])), []).append(_counted(values[agreed], attribute))
                 for claims in by(values[agreed], "article").values():
                     sources.setdefault(claims[0]["article"], Source(self.names.claimant(claims[0]), claims[0]))
-        return self._fact(event, f"{w.listed(said)}, say {w.number(len(sources))} articles", sources.values()) if said else None
+        told = [f"{w.listed(numbers)}, say {w.number(len(who))} articles" for who, numbers in said.items()]  # none says what others do
+        return self._fact(event, "; ".join(told), sources.values()) if told else None
 
     def _told(self, event: Row) -> Fact:
         told = self._tellers(event)
@@ -218,8 +221,8 @@ class _Digest:
             if nobody or len(words) < _SAYS or words[0] in _OF_WHAT or _ASKED.intersection(words[:5]):
                 continue
             who = self.names.speaker(row)
-            if who.partition(" ")[0].lower() in _WHOSE:
-                continue  # «his lawyer»: whose, only the article says
+            if who.partition(" ")[0].lower() in _WHOSE or w.one_line(row["cue_text"]).endswith("ing"):
+                continue  # «his lawyer»: whose, only the article says; «denying …»: who, only its sentence
             if not who[:1].isupper():  # «the judge», who has no name
                 who = w.capital(who if who.startswith(("the ", "a ", "an ")) else f"the {who}")
             that = "that " if row.get("rule") == "that" else ""
@@ -258,13 +261,13 @@ class _Digest:
         yield from map(self._held_back, held)
         rest = [e for e in named if e not in held]
         once = [(e, t) for e in rest if e.get("status") in DONE and (t := self._toll_once(e["event_id"]))]
-        yield from (self._told_once(e, t, "says one article") for e, t in once if e["n_articles"] > 1)
+        yield from (self._told_once(e, t, _ONE) for e, t in once if e["n_articles"] > 1)
         for event in rest:
             if event.get("status") == "cancelled" and event["n_articles"] == 1:
                 row = self.names.best(event["event_id"])
-                yield self._fact(event, "called off, says one article", [Source(self.names.article(row), row)])
+                yield self._fact(event, f"called off, {_ONE}", [Source(self.names.article(row), row)])
         alone = [(e, t) for e, t in once if e["n_articles"] == 1 and _days_known(e)]
-        yield from (self._told_once(e, t, "says one article") for e, t in sorted(alone, key=lambda both: -max(c["value"] for c in both[1])))
+        yield from (self._told_once(e, t, _ONE) for e, t in sorted(alone, key=lambda both: -max(c["value"] for c in both[1])))
 
     def _unsaid(self, event_id: str) -> list[Row]:
         """Claims of an event whose source gives no toll, the first of each source."""

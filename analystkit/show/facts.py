@@ -20,7 +20,7 @@ _BLOCKS = (
     ),
     (
         "Unknown",
-        "not said, or told by one article alone",
+        "not said, or given by one account",
         " ak-is-unknown",
         "No such toll is of an event that could be named; the ledger has all.",
     ),
