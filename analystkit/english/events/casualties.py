@@ -40,8 +40,8 @@ _AGE = re.compile(r"\d{1,3}-[a-z]")  # «10-year-old»
 _OLD = re.compile(r"\s?-?\s?years?\s?-?\s?old\b")  # «16 - year - old», «16 year old», as some print it
 # «a boy of {15} was killed», «a mother of {three young children} died»: neither counts the dead
 _OF_AGE = re.compile(
-    r"\b(?:boy|girl|lad|lass|man|woman|child|baby|infant|youth|teenager|student|son|daughter|brother|sister|(?:grand)?(?:father|mother)|parent|dad|mum|mom)"
-    r"\sof\s$",
+    r"\b(?:boy|girl|lad|lass|man|woman|child|baby|infant|youth|teenager|student|son|daughter|brother|sister|(?:grand)?(?:father|mother)|parent"
+    r"|dad|mum|mom)\sof\s$",
     re.IGNORECASE,
 )
 _CHILDREN = re.compile(r"(?:\s(?:young|small|little|grown|adult))?(?:\s(?:children|kids|boys|girls|sons|daughters))?")
