@@ -238,3 +238,9 @@ HEARD = [
 def test_spellings_that_sound_alike_are_one_name(spellings: str, other: str) -> None:
     assert len({heard(name) for name in spellings.split(",")}) == 1
     assert heard(other) != heard(spellings.split(",")[0])
+
+
+def test_another_spelling_is_known_from_five_letters_on(tmp_path: Path) -> None:
+    listed = book(tmp_path, own_csv="name,lat,lon,kind,country\nZubaq,35.7,43.8,village,IQ\nQabr,35.9,43.8,village,IQ\n")
+    assert found("Clashes broke out in Zubak, Iraq.", listed) == {"Zubak": "city city 35.7"}
+    assert "city city 35.9" not in found("Clashes broke out in Kabr, Iraq.", listed).values()
